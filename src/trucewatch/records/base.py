@@ -1,0 +1,42 @@
+"""What all records share: a kind, and an id that is a hash of their content."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, TypeVar
+
+from trucewatch.values.base import Value
+from trucewatch.values.ids import content_id
+
+
+class Record(Value):
+    """A frozen record. ``kind`` names its table, ``prefix`` opens its ids, ``unhashed`` fields are no part of its
+    identity (an explanation may be worded anew without making another claim of it)."""
+
+    kind_name: ClassVar[str]
+    prefix: ClassVar[str]
+    unhashed: ClassVar[frozenset[str]] = frozenset()
+
+    id: str
+
+
+R = TypeVar("R", bound=Record)
+
+_PLACEHOLDER = "-"
+
+
+def identity(record: Record) -> str:
+    """The id that the record's content gives it."""
+    content = record.model_dump(mode="json", exclude={"id", *record.unhashed})
+    return content_id(record.prefix, content)
+
+
+def identified(of: type[R], **fields: Any) -> R:
+    """A record of type ``of`` whose id is the hash of its content. Raises pydantic.ValidationError on bad fields."""
+    draft = of(id=_PLACEHOLDER, **fields)
+    return draft.model_copy(update={"id": identity(draft)})
+
+
+def derived_from(of: type[R], *keys: str, **fields: Any) -> R:
+    """A derived record whose id is the hash of the ``keys`` that it stands for (an incident and a provision, say),
+    so that it keeps its id when what is said of them changes."""
+    return of(id=content_id(of.prefix, list(keys)), **fields)

@@ -1,0 +1,98 @@
+"""A claim: one proposition in a report with who vouches for it. The layout that leaves the program is
+records/layout.py."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Self
+
+from pydantic import ConfigDict, Field, model_validator
+
+from trucewatch.records.base import Record
+from trucewatch.values.base import Value
+from trucewatch.values.count import Count
+from trucewatch.values.moment import Moment
+from trucewatch.values.party import PartyCode
+from trucewatch.values.place import Place
+from trucewatch.values.vocabularies import Kind, Modality, Polarity, Role, TargetClass, Weapon
+
+
+class SourceMention(Value):
+    """Who vouches: the innermost speaker. ``text`` is None for the report's own voice."""
+
+    text: str | None = None
+    party: PartyCode | None = None
+    role: Role
+
+
+class Mention(Value):
+    """Someone whom the report names, verbatim, and the party this is, if any."""
+
+    text: str
+    party: PartyCode | None = None
+
+
+class Target(Value):
+    """What or whom it was done to; for diplomatic kinds the counterpart, with no class."""
+
+    text: str | None = None
+    target_class: TargetClass | None = Field(default=None, alias="class")
+    party: PartyCode | None = None
+
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
+
+
+class Why(Value):
+    """What made the claim: the rule's id, the lexicon entries it used, and where each slot came from."""
+
+    rule: str
+    entries: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Claim(Record):
+    """``quote`` is the report's text from ``start`` to ``end``, verbatim. ``report`` is the Report's id and ``doc``
+    its supplier's name. Fields: docs/reference/claim.md."""
+
+    kind_name: ClassVar[str] = "claim"
+    prefix: ClassVar[str] = "clm"
+    unhashed: ClassVar[frozenset[str]] = frozenset({"why"})
+
+    report: str
+    doc: str
+    quote: Annotated[str, Field(min_length=1)]
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+    kind: Kind
+    polarity: Polarity
+    modality: Modality
+    source: SourceMention
+    cue: str | None = None
+    actor: Mention | None = None
+    target: Target | None = None
+    about: str | None = None
+    weapons: tuple[Weapon, ...] = ()
+    places: tuple[Place, ...] = ()
+    time: Moment | None = None
+    counts: tuple[Count, ...] = ()
+    why: Why | None = None
+
+    @model_validator(mode="after")
+    def _quote_length(self) -> Self:
+        if self.end - self.start != len(self.quote):
+            raise ValueError(
+                f"start {self.start} and end {self.end} do not span the quote's {len(self.quote)} characters"
+            )
+        return self
+
+
+class Pass(Record):
+    """One reading of one report by one reader: which claims it found. The latest pass over a report tells which of
+    its claims stand; a claim that a later pass does not find again is superseded, never deleted."""
+
+    kind_name: ClassVar[str] = "pass"
+    prefix: ClassVar[str] = "pas"
+
+    report: str
+    reader: str = Field(description="name and version of the reader, and a digest of what it was set up with")
+    claims: tuple[str, ...] = ()
+    unread: str | None = Field(default=None, description="why the report was not read, where it was not")

@@ -1,0 +1,21 @@
+"""A failure: something that could not be used, recorded so that it is counted and never lost."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from trucewatch.records.base import Record
+from trucewatch.records.report import Original
+
+
+class Failure(Record):
+    """What could not be used at which stage, why, and how to mend it. ``original`` points at the bytes kept."""
+
+    kind_name: ClassVar[str] = "failure"
+    prefix: ClassVar[str] = "fai"
+
+    stage: str
+    where: str
+    what: str
+    mend: str
+    original: Original | None = None

@@ -1,0 +1,53 @@
+"""An incident: all the claims about one real-world event, versions side by side."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from trucewatch.records.base import Record
+from trucewatch.values.base import Value
+from trucewatch.values.moment import Moment
+from trucewatch.values.party import PartyCode
+from trucewatch.values.place import Place
+from trucewatch.values.vocabularies import Concord, Kind, TargetClass
+
+
+class VersionValue(Value):
+    """One value of a field, the sources' parties that give it ("" for no party), and the claims it stands in."""
+
+    value: str
+    parties: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+class Version(Value):
+    """What all sides say of one field."""
+
+    field: str
+    concord: Concord
+    values: tuple[VersionValue, ...] = ()
+
+
+class Incident(Record):
+    """``claims`` in ledger order, the first being the one the id stems from. ``denials`` and ``mentions`` (future,
+    conditional, possible, cancelled) are attached but never found an incident. ``period_total``: a sum over a
+    stretch of time, not one strike. ``reports``/``outlets``/``origins``: how many, the last counting a reprinted
+    wire once."""
+
+    kind_name: ClassVar[str] = "incident"
+    prefix: ClassVar[str] = "inc"
+
+    claims: tuple[str, ...]
+    denials: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...]
+    place: Place | None = None
+    moment: Moment | None = None
+    target_classes: tuple[TargetClass, ...] = ()
+    actors: tuple[PartyCode, ...] = ()
+    period_total: bool = False
+    reports: int
+    outlets: int
+    origins: int
+    versions: tuple[Version, ...] = ()
+    why: tuple[str, ...] = ()

@@ -1,0 +1,34 @@
+"""A count: a number as a report states it, with the bounds that its words allow."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import model_validator
+
+from trucewatch.values.base import Value
+from trucewatch.values.vocabularies import CountOf
+
+
+class Count(Value):
+    """``low``/``high`` inclusive; None where the words leave a bound open ("at least 12": 12 to None)."""
+
+    what: CountOf
+    low: float | int | None = None
+    high: float | int | None = None
+    text: str | None = None
+
+    @model_validator(mode="after")
+    def _bounds(self) -> Self:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"low {self.low} is above high {self.high}")
+        if any(bound is not None and bound < 0 for bound in (self.low, self.high)):
+            raise ValueError("a count is never negative")
+        return self
+
+    def overlaps(self, other: Count) -> bool:
+        """True if one number could satisfy both counts (an open bound satisfies anything on its side)."""
+        inf = float("inf")
+        low = max(self.low or 0, other.low or 0)
+        high = min(inf if self.high is None else self.high, inf if other.high is None else other.high)
+        return self.what == other.what and low <= high
