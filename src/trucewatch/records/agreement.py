@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from trucewatch.records.base import Record
+from trucewatch.records.report import Original
 from trucewatch.values.base import Value
 from trucewatch.values.party import PartyCode
 from trucewatch.values.vocabularies import Kind, Stance, TargetClass
@@ -88,6 +89,7 @@ class Agreement(Record):
 
     kind_name: ClassVar[str] = "agreement"
     prefix: ClassVar[str] = "agr"
+    unhashed: ClassVar[frozenset[str]] = frozenset({"original"})  # a changed comment makes no new agreement
 
     code: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: Name
@@ -97,3 +99,4 @@ class Agreement(Record):
     provisions: Annotated[tuple[Provision, ...], Field(min_length=1)]
     declarations: tuple[Declaration, ...] = ()
     readings: Annotated[tuple[Reading, ...], Field(min_length=1)]
+    original: Original | None = None

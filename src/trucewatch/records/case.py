@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from trucewatch.records.base import Record
+from trucewatch.records.report import Original
 from trucewatch.values.base import Value
 from trucewatch.values.moment import zone_of
 from trucewatch.values.party import PartyCode
@@ -103,6 +104,7 @@ class Case(Record):
 
     kind_name: ClassVar[str] = "case"
     prefix: ClassVar[str] = "cas"
+    unhashed: ClassVar[frozenset[str]] = frozenset({"original"})  # a changed comment makes no new case
 
     code: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: Name
@@ -115,6 +117,7 @@ class Case(Record):
     parties: Annotated[tuple[Party, ...], Field(min_length=1)]
     outlets: tuple[Outlet, ...] = ()
     places: tuple[KnownPlace, ...] = ()
+    original: Original | None = None
 
     @field_validator("timezone")
     @classmethod

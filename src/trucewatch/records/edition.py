@@ -27,8 +27,9 @@ class Section(Value):
 
 
 class Edition(Record):
-    """``date``: the local day it is for; ``cutoff``: the moment up to which reports count (UTC); ``head``: the hash
-    of the ledger's chain that it was built from; ``derived``: the digest of the derived state."""
+    """``date``: the local day it is for; ``cutoff``: the moment up to which reports count (UTC); ``inputs``: digest of
+    the truth it was built from (kinds and ids, no times of storing, so it is the same on every machine);
+    ``derived``: digest of the derived state."""
 
     kind_name: ClassVar[str] = "edition"
     prefix: ClassVar[str] = "edi"
@@ -39,6 +40,6 @@ class Edition(Record):
     zone: str
     cutoff: AwareDatetime
     program: str
-    head: str
+    inputs: str
     derived: str
     sections: tuple[Section, ...]

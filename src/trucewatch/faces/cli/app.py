@@ -1,0 +1,265 @@
+"""The commands. Each opens what it needs, calls the monitor, shows the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trucewatch import __version__
+from trucewatch.errors import CaseError, InputError
+from trucewatch.faces.cli import demo as demo_case
+from trucewatch.faces.cli import lines
+from trucewatch.faces.cli.output import (
+    complain_of,
+    failures_json,
+    print_json,
+    print_table,
+    progress_on_terminal,
+    say,
+)
+from trucewatch.monitor import Monitor, Published, Summary, export, init_case, write_whole
+from trucewatch.settings import Folder, settings_from
+from trucewatch.store import Store, Verification
+
+app = typer.Typer(
+    name="trucewatch",
+    help="A ceasefire monitor: published reports in, a situation report out in which every sentence leads back to "
+    "its sources. Nothing is sent anywhere; everything is kept in the case folder.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+CaseArg = Annotated[Path, typer.Argument(metavar="CASE", help="the case folder", show_default=False)]
+JsonFlag = Annotated[bool, typer.Option("--json", help="print JSON instead of a table")]
+OutOption = Annotated[Path | None, typer.Option("--output", "-o", help="write here instead of to stdout")]
+SourcesArg = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[SOURCE]…", help="files or folders; if none, reports/ and observations/"
+    ),
+]
+DayOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--date", formats=["%Y-%m-%d"], help="local day; if none, the day that covers the last report"
+    ),
+]
+StrictFlag = Annotated[bool, typer.Option("--strict", help="exit with status 1 if anything could not be used")]
+
+
+class Format(StrEnum):
+    """Export formats."""
+
+    geojson = "geojson"
+    csv = "csv"
+    parquet = "parquet"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        say(f"trucewatch {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")
+    ] = False,
+) -> None: ...
+
+
+@contextmanager
+def opened(case: Path, *, create: bool = False) -> Iterator[Monitor]:
+    """The case folder at work. Raises CaseError where it is none."""
+    folder = Folder(case)
+    if not folder.case_file.is_file():
+        raise CaseError(
+            "is no case folder: it holds no case.yaml",
+            where=str(case),
+            mend=f"make one with `trucewatch init {case}`",
+        )
+    if not create and not folder.ledger.exists():
+        raise CaseError("holds no ledger yet", where=str(case), mend=f"run `trucewatch run {case}` first")
+    with Store.open(folder.ledger, create=create) as store, progress_on_terminal() as progress:
+        yield Monitor(folder, store, settings_from(), progress=progress)
+
+
+@app.command()
+def init(
+    case: CaseArg,
+    title: Annotated[str, typer.Option(help="what the case is called in its reports")] = "A new case",
+) -> None:
+    """Write a commented case folder to start from."""
+    for path in init_case(case, title):
+        say(f"wrote {path}")
+    say(f"next: fill in {case / 'case.yaml'}, put reports into {case / 'reports'}, then `trucewatch run {case}`")
+
+
+@app.command()
+def gather(
+    case: CaseArg,
+    sources: Annotated[
+        list[Path] | None, typer.Argument(metavar="[SOURCE]…", help="files or folders; the inbox if none")
+    ] = None,
+    as_json: JsonFlag = False,
+    strict: StrictFlag = False,
+) -> None:
+    """Take in reports: original bytes first, hashed, then their text."""
+    with opened(case, create=True) as monitor:
+        summary = monitor.gather(sources or ())
+    _show(f"gathered into {case}", summary, as_json, strict)
+
+
+@app.command()
+def run(
+    case: CaseArg,
+    sources: Annotated[
+        list[Path] | None, typer.Argument(metavar="[SOURCE]…", help="files or folders; the inbox if none")
+    ] = None,
+    as_json: JsonFlag = False,
+    strict: StrictFlag = False,
+) -> None:
+    """Gather, read, link, corroborate and assess: everything up to the report."""
+    with opened(case, create=True) as monitor:
+        summary = monitor.run(sources or ())
+    _show(f"ran {case}", summary, as_json, strict)
+
+
+@app.command()
+def brief(
+    case: CaseArg,
+    day: DayOption = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Publish the situation report of a day to CASE/editions."""
+    with opened(case) as monitor:
+        published = monitor.brief(day.date() if day else None)
+    _show_edition(published, as_json)
+
+
+@app.command("export")
+def export_command(
+    case: CaseArg,
+    to: Annotated[Format, typer.Option("--format", help="what to write")],
+    output: OutOption = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Export incidents, claims and findings: one file for geojson, a folder of tables for csv and parquet."""
+    with opened(case) as monitor:
+        files = export(monitor, to.value)
+    folder = output or case / "exports"
+    single = len(files) == 1 and output is not None
+    written = []
+    for name, data in files.items():
+        path = folder if single else folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, data)
+        written.append(str(path))
+    if as_json:
+        print_json({"files": written})
+    else:
+        for name in written:
+            say(f"wrote {name}")
+
+
+@app.command()
+def verify(
+    case: CaseArg,
+    head: Annotated[str | None, typer.Option(help="a head noted earlier, which the ledger must still contain")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Prove the ledger whole, or say where it is not."""
+    with opened(case) as monitor:
+        result = monitor.verify(head)
+    _show_verification(case, result, as_json)
+    if result.faults:
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo(
+    to: Annotated[Path, typer.Option(help="folder for the demonstration case")] = Path("trucewatch-demo"),
+    day: Annotated[
+        datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="day of the situation report")
+    ] = None,
+) -> None:
+    """Run the bundled sample case through to its situation report."""
+    demo_case.prepare(to)
+    with opened(to, create=True) as monitor:
+        summary = monitor.run()
+        published = monitor.brief(day.date() if day else demo_case.DAY)
+        result = monitor.verify(None)
+    _show(f"the sample case, in {to}", summary, as_json=False, strict=False)
+    _show_verification(to, result, as_json=False)
+    demo_case.show(published)
+    if result.faults:
+        raise typer.Exit(1)
+
+
+app.command("read")(lines.read_command)
+app.command("link")(lines.link_command)
+
+
+def _show(title: str, summary: Summary, as_json: bool, strict: bool) -> None:
+    if as_json:
+        print_json(
+            {
+                "new": dict(summary.new),
+                "standing": dict(summary.standing),
+                "failures": failures_json(summary.failures),
+                "derived": summary.derived,
+            }
+        )
+    else:
+        rows = [(name, summary.new.get(name, 0), n) for name, n in summary.standing.items()]
+        rows.append(("could not be used", summary.new.get("failure", 0), len(summary.failures)))
+        print_table(title, ("records", "new", "standing"), rows)
+    complain_of(summary.failures)
+    if strict and summary.failures:
+        raise InputError(f"{len(summary.failures)} inputs could not be used", mend="see the lines above")
+
+
+def _show_edition(published: Published, as_json: bool) -> None:
+    edition = published.edition
+    if as_json:
+        print_json(
+            {
+                "id": edition.id,
+                "date": edition.date.isoformat(),
+                "files": [str(p) for p in published.files],
+                "inputs": edition.inputs,
+                "derived": edition.derived,
+            }
+        )
+        return
+    say(edition.title)
+    for path in published.files:
+        say(f"wrote {path}")
+    page = next(p for p in published.files if p.suffix == ".html")
+    say(f"page: {page.resolve().as_uri()}")
+
+
+def _show_verification(case: Path, result: Verification, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            {
+                "rows": result.rows,
+                "originals": result.originals,
+                "head": result.head,
+                "whole": not result.faults,
+                "faults": [{"where": f.where, "what": f.what} for f in result.faults],
+            }
+        )
+        return
+    if result.faults:
+        print_table(f"{case}: the ledger is NOT whole", ("where", "what"), [(f.where, f.what) for f in result.faults])
+    else:
+        say(f"verified: {result.rows} rows in one chain, {result.originals} originals, head {result.head}")

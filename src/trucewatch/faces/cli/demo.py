@@ -1,0 +1,65 @@
+"""The demonstration: a copy of the bundled sample case, run through to its situation report."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from trucewatch.errors import CaseError
+from trucewatch.faces.cli.output import say
+from trucewatch.monitor import Published
+from trucewatch.records import Section
+
+DAY = date(2025, 3, 20)
+"""The day whose situation report is shown: the night of the first contested strikes lies before it."""
+
+_PARTS = ("case.yaml", "README.md", "agreements", "reports", "observations")
+
+
+def prepare(to: Path) -> None:
+    """Copies the sample case to ``to`` unless it is there. Raises CaseError where something else is in the way."""
+    if (to / "case.yaml").exists():
+        return
+    if to.exists() and any(to.iterdir()):
+        raise CaseError("is not empty and no case", where=str(to), mend="name another folder with --to")
+    with as_file(_source()) as source:
+        to.mkdir(parents=True, exist_ok=True)
+        for part in _PARTS:
+            if (source / part).is_dir():
+                shutil.copytree(source / part, to / part)
+            else:
+                shutil.copy(source / part, to / part)
+
+
+def _source() -> Path:
+    """Where the sample case lies: inside the installed package, or beside it in a source tree."""
+    packaged = Path(str(files("trucewatch") / "sample_case"))
+    if packaged.is_dir():
+        return packaged
+    return Path(__file__).parents[4] / "cases" / "energy-pause-2025"
+
+
+def show(published: Published) -> None:
+    """The head and the summary of the report, and where all of it is."""
+    edition = published.edition
+    say()
+    say(edition.title)
+    say("=" * len(edition.title))
+    for section in edition.sections[:2]:
+        _show_section(section)
+    say("The whole report, every sentence with the claims it rests on:")
+    for path in published.files:
+        say(f"  {path}")
+    page = next(p for p in published.files if p.suffix == ".html")
+    say(f"Open the page: {page.resolve().as_uri()}")
+
+
+def _show_section(section: Section) -> None:
+    if section.sentences:
+        say()
+        say(section.title)
+        for sentence in section.sentences:
+            say(f"  - {sentence.text} [{len(sentence.rests_on)}]")
+    say()

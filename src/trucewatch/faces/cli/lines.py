@@ -1,0 +1,65 @@
+"""``read`` and ``link``: JSON lines in, JSON lines out, without a case's ledger."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from trucewatch.errors import InputError
+from trucewatch.faces.cli.output import complain, complain_of, progress_on_terminal
+from trucewatch.monitor import Reader, link_files, write_whole
+
+OutOption = Annotated[Path | None, typer.Option("--output", "-o", help="write here instead of to stdout")]
+CaseOption = Annotated[Path | None, typer.Option("--case", help="a case folder, for its parties and places")]
+
+
+def read_command(
+    documents: Annotated[
+        list[Path],
+        typer.Argument(metavar="DOCS.jsonl…", help="documents {id, outlet, published, title, text}, one a line"),
+    ],
+    output: OutOption = None,
+    case: CaseOption = None,
+) -> None:
+    """Read documents into claims, one JSON object a line, in the layout of docs/reference/claim.md."""
+    with progress_on_terminal() as progress:
+        outcome = Reader(case, progress).read_files(documents)
+    complain_of(outcome.failures)
+    if not outcome.reports:
+        raise InputError("no document could be read", where=", ".join(map(str, documents)), mend="see the lines above")
+    _write(output, outcome.rows)
+    left = f", {len(outcome.failures)} could not be used" if outcome.failures else ""
+    complain(f"{outcome.reports} documents, {len(outcome.rows)} claims{left}")
+
+
+def link_command(
+    claims: Annotated[
+        list[Path], typer.Argument(metavar="CLAIMS.jsonl…", help="claims in the layout that `read` writes")
+    ],
+    docs: Annotated[
+        list[Path] | None, typer.Option("--docs", help="the documents the claims are from, for outlets and origins")
+    ] = None,
+    output: OutOption = None,
+    case: CaseOption = None,
+) -> None:
+    """Link claims into incidents: {"id", "claims": [claim id …], …}, one a line."""
+    outcome = link_files(claims, docs or [], case)
+    complain_of(outcome.failures)
+    if not outcome.claims:
+        raise InputError("no claim could be read", where=", ".join(map(str, claims)), mend="see the lines above")
+    _write(output, outcome.rows)
+    left = f", {len(outcome.failures)} lines could not be used" if outcome.failures else ""
+    complain(f"{outcome.claims} claims, {len(outcome.rows)} incidents{left}")
+
+
+def _write(output: Path | None, rows: list[dict[str, Any]]) -> None:
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        write_whole(output, text.encode())

@@ -1,0 +1,74 @@
+"""What the command line shows: tables or JSON on stdout, progress and complaints on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.table import Table
+
+from trucewatch.records import Failure
+
+Report = Callable[[str, int, int], None]
+
+_VERBS = {"gather": "gathering", "read": "reading", "derive": "linking and assessing"}
+
+
+def complain(line: str) -> None:
+    """One line on stderr."""
+    print(f"trucewatch: {line}", file=sys.stderr)
+
+
+def say(line: str = "") -> None:
+    """One line on stdout, verbatim."""
+    print(line)
+
+
+def print_json(data: Any) -> None:
+    """Data as JSON on stdout, one object, keys in the order given."""
+    print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """A table on stdout; cells are shown as they are, never read as markup."""
+    table = Table(title=escape(title), title_justify="left")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(str(cell)) for cell in row))
+    Console(highlight=False).print(table)
+
+
+@contextmanager
+def progress_on_terminal() -> Iterator[Report]:
+    """A progress reporter that draws bars on stderr if that is a terminal, and else does nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _stage, _done, _total: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(_VERBS.get(stage, stage), total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+def complain_of(failures: Sequence[Failure]) -> None:
+    """One line for each failure: where, what, how to mend it."""
+    for failure in failures:
+        complain(f"{failure.where}: {failure.what}; {failure.mend}")
+
+
+def failures_json(failures: Sequence[Failure]) -> list[Mapping[str, Any]]:
+    """Failures as plain data."""
+    return [f.model_dump(mode="json") for f in failures]

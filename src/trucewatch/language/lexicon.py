@@ -1,0 +1,30 @@
+"""Reads the lexicons that ship beside the code (``lexicons/*.yaml``). Data, so that a person can check and extend them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+# The pure-Python loader takes seconds on the larger lexicons; the C one is there in every wheel of PyYAML.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@lru_cache(maxsize=64)
+def lexicon(name: str) -> Any:
+    """The parsed content of ``lexicons/<name>.yaml``; read once a process. Treat as read-only."""
+    path = resources.files("trucewatch.language") / "lexicons" / f"{name}.yaml"
+    return yaml.load(path.read_bytes(), Loader=_LOADER)  # noqa: S506 - a safe loader
+
+
+def lexicon_bytes(name: str) -> bytes:
+    """The lexicon as shipped, for digests."""
+    return (resources.files("trucewatch.language") / "lexicons" / f"{name}.yaml").read_bytes()
+
+
+def lexicon_names() -> tuple[str, ...]:
+    """The names of all shipped lexicons, sorted."""
+    folder = resources.files("trucewatch.language") / "lexicons"
+    return tuple(sorted(f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml")))

@@ -1,0 +1,201 @@
+"""Who a name means: states, their offices and people, groups → party code and role. Shipped data, extended and
+overridden by the case. An unknown name means nobody: it never gets a code that the data does not give it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+import pycountry
+
+from trucewatch.language.lexicon import lexicon
+from trucewatch.language.tokens import Phrases, Token, tokens
+from trucewatch.records.case import Case, Party
+from trucewatch.values.party import joint
+from trucewatch.values.vocabularies import Role
+
+NameType = Literal["state", "adjective", "metonym", "body", "person", "surname", "group"]
+
+_GAZA_HEADS = re.compile(
+    r"\b(?:health|civil defen[cs]e|media office|information office|rescue|emergency|authorities|police|interior)\b", re.I
+)
+_GAZA = re.compile(r"\bGaza\b|\bHamas-run\b|\bPalestinian health\b")
+_PREPOSITION = re.compile(r"\b(?:in|for|to|on|about|against|with|from|at)\s+(?:the\s+)?$", re.I)
+_SEATED = re.compile(r"(?:the\s+|local\s+)?(?:authorities|officials|police|leaders|government|health officials)\s+in\b", re.I)
+_JOINER = re.compile(r"^\s*(?:,\s*)?(?:and|&)?\s*(?:the\s+)?$")
+
+
+class Meaning(NamedTuple):
+    """What a name stands for; ``role`` is the role it has as a source, None where the rest of the mention says."""
+
+    party: str
+    role: Role | None
+    type: NameType
+
+
+class Named(NamedTuple):
+    """``text`` is the report's text from ``start`` to ``end``: a name of ``party``."""
+
+    start: int
+    end: int
+    text: str
+    party: str
+    role: Role | None
+    type: NameType
+
+
+class Register:
+    """Names → parties. Build with ``Register.of``."""
+
+    def __init__(self, entries: list[tuple[str, Meaning]]) -> None:
+        self._phrases: Phrases[Meaning] = Phrases(entries, fold=False)
+        words = lexicon("parties")
+        self._not_before = frozenset(words["not_the_party_before"])
+        self._not_near = frozenset(words["not_the_party_near"])
+        self._roles = _role_patterns()
+
+    @classmethod
+    def of(cls, case: Case | None) -> Register:
+        """The shipped register, extended and overridden by the case's parties."""
+        return cls([*_shipped(), *(_of_case(case) if case else ())])
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Named]:
+        """The party names in ``text[start:end]``, longest first at each place, case-sensitive, whole words only.
+
+        A name that only describes someone else ("US-backed") is left out. ``type`` "metonym" is a city or seat that is
+        a party only where it speaks or acts: that is for the caller to judge.
+        """
+        found = tokens(text, start, end)
+        out = []
+        for match in self._phrases.find(found):
+            if self._describes_another(found, match.last):
+                continue
+            a, b = found[match.first].start, found[match.last - 1].end
+            out.append(Named(a, b, text[a:b], *match.payload))
+        return out
+
+    def _describes_another(self, found: list[Token], after: int) -> bool:
+        following = [t.text.lower() for t in found[after : after + 2]]
+        return len(following) == 2 and following[0] in "-‑–" and following[1] in self._not_before
+
+    def party_of(self, mention: str) -> tuple[str | None, Role | None]:
+        """The party that a mention belongs to, and its role as a source; None where the words do not tell.
+
+        States joined by commas and "and" are one joint party. A name after a preposition ("envoy to Ukraine") is whom
+        the mention is about, not whose it is.
+        """
+        found = self.find(mention)
+        role = self._role(mention, found)
+        if _GAZA.search(mention) and _GAZA_HEADS.search(mention):
+            return "gaza-authorities", role or Role.OFFICIAL
+        if not found or self._disowned(mention, found[0]):
+            return None, role
+        whole = self._joint(mention, found)
+        if whole:
+            return whole, role
+        own = [n for n in found if not _PREPOSITION.search(mention, max(0, n.start - 16), n.start)]
+        if not own:
+            return (found[0].party, role) if _SEATED.match(mention) or role is Role.REGIONAL else (None, role)
+        return own[0].party, role
+
+    def _disowned(self, mention: str, first: Named) -> bool:
+        rest = re.findall(r"\w+", mention[first.end :].lower())[:3]
+        return any(w in self._not_near for w in rest)
+
+    def _joint(self, mention: str, found: list[Named]) -> str | None:
+        """One joint code if the mention is nothing but names joined by commas and "and" (titles between them aside)."""
+        codes = sorted({n.party for n in found})
+        if len(codes) < 2:
+            return None
+        gaps = [mention[a.end : b.start] for a, b in zip(found, found[1:], strict=False)]
+        if all(_JOINER.match(gap) for gap in gaps) and any("and" in gap for gap in gaps):
+            return joint(*codes)
+        return None
+
+    def _role(self, mention: str, found: list[Named]) -> Role | None:
+        lowered = mention.lower().replace("’", "'")
+        person = next((n for n in found if n.type in {"person", "surname", "body"} and n.role), None)
+        office = "office" in lowered.split() and person is not None
+        if person and not office:
+            return person.role
+        for role, pattern in self._roles:
+            if pattern.search(lowered):
+                return role
+        return next((n.role for n in found if n.role), None)
+
+
+def _role_patterns() -> list[tuple[Role, re.Pattern[str]]]:
+    data = lexicon("roles")
+    out = []
+    for name in data["order"]:
+        role = Role.OFFICIAL if name == "leader_office" else Role(name)
+        words = sorted(data["words"][name], key=lambda w: (-len(w), w))
+        out.append((role, re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")))
+    return out
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[tuple[str, Meaning], ...]:
+    data = lexicon("parties")
+    out: list[tuple[str, Meaning]] = []
+    for country in pycountry.countries:
+        for name in {getattr(country, "common_name", country.name), country.name}:
+            if "," not in name:
+                out.append((name, Meaning(country.alpha_3, Role.OFFICIAL, "state")))
+    out.sort()
+    for code, entry in [*data["states"].items(), *data["groups"].items()]:
+        out.extend(_entries(code, entry))
+    return tuple(out)
+
+
+def _entries(code: str, entry: dict[str, object]) -> Iterator[tuple[str, Meaning]]:
+    state = code.isupper()
+    own = Role(str(entry.get("role", "official")))
+    names, adjectives, metonyms = (_strings(entry.get(k)) for k in ("names", "adjectives", "metonyms"))
+    for name in names:
+        yield name, Meaning(code, own, "state" if state else "group")
+    for name in adjectives:
+        yield name, Meaning(code, own if name in names else None, "state" if name in names else "adjective")
+    for name in metonyms:
+        yield name, Meaning(code, own, "metonym")
+    for role, bodies in _roles(entry.get("bodies")):
+        for name in bodies:
+            yield name, Meaning(code, role, "body")
+    for role, people in _roles(entry.get("people")):
+        for name in people:
+            yield name, Meaning(code, role, "person")
+            surname = name.split()[-1]
+            if surname in _strings(entry.get("surnames")):
+                yield surname, Meaning(code, role, "surname")
+    for surname in _strings(entry.get("surnames")):
+        if not any(name.split()[-1] == surname for _, people in _roles(entry.get("people")) for name in people):
+            yield surname, Meaning(code, own, "surname")
+
+
+def _strings(value: object) -> list[str]:
+    return [str(v) for v in value] if isinstance(value, list) else []
+
+
+def _roles(value: object) -> list[tuple[Role, list[str]]]:
+    return [(Role(k), _strings(v)) for k, v in value.items()] if isinstance(value, dict) else []
+
+
+def _of_case(case: Case) -> Iterator[tuple[str, Meaning]]:
+    for party in case.parties:
+        yield from _of_party(party)
+
+
+def _of_party(party: Party) -> Iterator[tuple[str, Meaning]]:
+    yield party.name, Meaning(party.code, Role.OFFICIAL, "state" if party.code.isupper() else "group")
+    for name in party.adjectives:
+        yield name, Meaning(party.code, None, "adjective")
+    for name in party.metonyms:
+        yield name, Meaning(party.code, Role.OFFICIAL, "metonym")
+    for office in party.offices:
+        for name in (office.name, *office.aliases):
+            yield name, Meaning(party.code, office.role, "body")
+    for person in party.people:
+        for name in (person.name, *person.aliases):
+            yield name, Meaning(party.code, person.role, "person")

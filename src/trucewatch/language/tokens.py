@@ -1,0 +1,73 @@
+"""Tokens with character offsets, and a matcher of many phrases at once, longest first, in linear time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'"})
+
+T = TypeVar("T")
+
+
+class Token(NamedTuple):
+    """``text`` is the report's text from ``start`` to ``end``; a word, or a single mark of punctuation."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Match(NamedTuple, Generic[T]):
+    """Tokens ``first`` to ``last`` (excluded) are a known phrase with this payload."""
+
+    first: int
+    last: int
+    payload: T
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The words and marks of ``text[start:end]``, in order, with offsets into ``text``."""
+    stop = len(text) if end is None else end
+    return [Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, stop)]
+
+
+def folded(word: str) -> str:
+    """The word as the case-blind lexicons know it: lower case, one apostrophe."""
+    return word.translate(_APOSTROPHES).lower()
+
+
+class Phrases(Generic[T]):
+    """Phrases, each with a payload. A later entry for the same words replaces an earlier one.
+
+    ``fold``: match without regard to case. White space between the words of a phrase does not matter.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, T]], *, fold: bool) -> None:
+        self._fold = fold
+        by_first: dict[str, dict[tuple[str, ...], T]] = {}
+        for phrase, payload in entries:
+            words = tuple(self._key(t.text) for t in tokens(phrase))
+            if words:
+                by_first.setdefault(words[0], {})[words] = payload
+        self._by_first = {w: sorted(d.items(), key=lambda e: (-len(e[0]), e[0])) for w, d in by_first.items()}
+
+    def _key(self, word: str) -> str:
+        return folded(word) if self._fold else word.translate(_APOSTROPHES)
+
+    def find(self, found: Sequence[Token]) -> list[Match[T]]:
+        """The phrases among these tokens, longest at each place, without overlap, from left to right."""
+        keys = [self._key(t.text) for t in found]
+        out: list[Match[T]] = []
+        at = 0
+        while at < len(keys):
+            for words, payload in self._by_first.get(keys[at], ()):
+                if tuple(keys[at : at + len(words)]) == words:
+                    out.append(Match(at, at + len(words), payload))
+                    at += len(words)
+                    break
+            else:
+                at += 1
+        return out

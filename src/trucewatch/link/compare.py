@@ -1,0 +1,205 @@
+"""Comparison: what speaks for and against two accounts being of one event, field by field, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from trucewatch.link.rules import Rules
+from trucewatch.link.text import jaccard
+from trucewatch.link.units import Unit
+from trucewatch.link.where import Nearness, nearness
+from trucewatch.values.party import members
+from trucewatch.values.vocabularies import Kind, TargetClass
+
+_PLACE = {Nearness.SAME_FINE: "same_fine_place", Nearness.SAME_WIDE: "same_wide_place", Nearness.NESTED: "nested_place"}
+_NOT_ATTACKERS = frozenset({Kind.INTERCEPTION})
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """``against``: the reason why the two can never be one, or None; ``points``: sum of the weights of ``reasons``."""
+
+    against: str | None
+    points: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+_NO_LINK = Comparison(None)
+
+
+def attackers(u: Unit) -> frozenset[str]:
+    """The parties said to have done it. Who shot a weapon down is not who sent it."""
+    return members(u.claim.actor.party) if u.claim.actor and u.claim.kind not in _NOT_ATTACKERS else frozenset()
+
+
+def _other_actors(a: Unit, b: Unit, near: Nearness) -> bool:
+    """Both name an actor, not the same one, and it is not two sides blaming each other (or a third) for one event.
+
+    It is blame where the two speak for different parties, neither owns up to the act, and the place is the same.
+    """
+    x, y = attackers(a), attackers(b)
+    if not x or not y or x & y:
+        return False
+    sources = members(a.claim.source.party), members(b.claim.source.party)
+    owned = sources[0] & x or sources[1] & y
+    return bool(owned) or sources[0] == sources[1] or near not in _PLACE
+
+
+def _class(a: TargetClass | None, b: TargetClass | None, rules: Rules) -> str | None:
+    if a is None or b is None:
+        return None
+    if a == b:
+        return None if a in rules.vague_classes else "same_class"
+    if a.within(b) or b.within(a):
+        return "alike_class"
+    return None if a in rules.vague_classes or b in rules.vague_classes else "other_class"
+
+
+def _other_times(a: Unit, b: Unit) -> bool:
+    return bool(a.days and b.days) and not _share_days(a, b)
+
+
+def _share_days(a: Unit, b: Unit) -> bool:
+    x, y = a.days, b.days
+    if x is None or y is None or x[0] > y[1] or y[0] > x[1]:
+        return False
+    if a.claim.time and b.claim.time and not a.claim.time.overlaps(b.claim.time):
+        # hours of one day that do not meet are two events only if both are given to within half a day
+        return max(m.end - m.start for m in (a.claim.time, b.claim.time)) > timedelta(hours=12)
+    return True
+
+
+def _numbers(a: Unit, b: Unit) -> str | None:
+    """Same or other numbers of the same thing; a bound that is open agrees with what it allows."""
+    pairs = [(x, y) for x in a.claim.counts for y in b.claim.counts if x.what == y.what]
+    if not pairs:
+        return None
+    if any((x.low, x.high) == (y.low, y.high) for x, y in pairs):
+        return "same_numbers"
+    tops = [_top(a, what) for what in {x.what for x, _ in pairs}], [_top(b, what) for what in {x.what for x, _ in pairs}]
+    far = [max(x, y) > 2 * min(x, y) for x, y in zip(*tops, strict=True)]
+    return "other_numbers" if all(far) else None
+
+
+def _top(u: Unit, what: object) -> float:
+    return max(float(c.high or c.low or 0) for c in u.claim.counts if c.what == what)
+
+
+def _kinds(a: Unit, b: Unit, rules: Rules, *, same_sentence: bool) -> bool:
+    """Whether the two kinds can speak of one event."""
+    if a.family == b.family:
+        return True
+    if not same_sentence:
+        return False
+    return b.family in rules.caused_by.get(a.claim.kind, ()) or a.family in rules.caused_by.get(b.claim.kind, ())
+
+
+def _totals(a: Unit, b: Unit) -> str | None:
+    """Why a total and a single event, or two totals, cannot be one."""
+    if a.total and b.total:
+        if members(a.claim.source.party) != members(b.claim.source.party) and a.claim.report != b.claim.report:
+            return "totals of two parties"
+        return None
+    return "a total is not one of the events within it" if {a.total, b.total} == {True, False} else None
+
+
+def within(a: Unit, b: Unit, rules: Rules, *, led: bool = False) -> Comparison:
+    """Two claims of one report, ``a`` before ``b``. ``led``: the sentence of ``b`` tells of an act of its own."""
+    clause = a.claim.start < b.claim.end and b.claim.start < a.claim.end
+    sentence = clause or (a.sentence is not None and a.sentence == b.sentence)
+    near = nearness(a.spots, b.spots)
+    alike = _class(a.target_class, b.target_class, rules)
+    against = _against_within(a, b, near, alike, rules, clause=clause, sentence=sentence)
+    if against:
+        return Comparison(against)
+    if not _kinds(a, b, rules, same_sentence=sentence):
+        return _NO_LINK
+    gap = b.sentence - a.sentence if a.sentence is not None and b.sentence is not None else None
+    follows = gap == 1 and b.claim.kind in rules.consequences and not led
+    beside = sentence or follows or (alike == "same_class" and gap == 1)
+    if near is Nearness.UNKNOWN and not beside and not b.back:
+        return _NO_LINK  # an account without a place belongs to the event next to it
+    reasons = ["same_clause" if clause else "same_sentence"] if sentence else ["follows"] if follows else []
+    reasons += [_PLACE[near]] if near in _PLACE else []
+    reasons += ["same_time"] if _share_days(a, b) else []
+    reasons += [alike] if alike and not clause else []
+    reasons += ["same_actor"] if attackers(a) & attackers(b) else []
+    if not clause:
+        reasons += ["points_back"] if b.back else []
+        reasons += ["same_kind"] if a.claim.kind == b.claim.kind else []
+        reasons += ["alike_words"] if jaccard(a.words, b.words) >= rules.alike_words_from else []
+    numbers = None if clause else _numbers(a, b)
+    reasons += [numbers] if numbers else []
+    reasons += ["far"] if gap is not None and gap > rules.far_from_sentences else []
+    return Comparison(None, sum(rules.within_report[r] for r in reasons), tuple(reasons))
+
+
+def _against_within(
+    a: Unit, b: Unit, near: Nearness, alike: str | None, rules: Rules, *, clause: bool, sentence: bool
+) -> str | None:
+    if _other_times(a, b):
+        return "times that do not meet"
+    if near is Nearness.APART:
+        return "places apart"
+    if b.further and not sentence:
+        return "the words open a further event"
+    if _other_actors(a, b, near):
+        return "actors that exclude each other"
+    one_voice = a.claim.source.party == b.claim.source.party
+    acts = a.claim.kind == b.claim.kind and a.claim.kind not in rules.consequences
+    if alike == "other_class" and acts and one_voice and not clause:
+        return "one source tells of two targets"
+    return None if clause else _totals(a, b)
+
+
+def across(a: Unit, b: Unit, rules: Rules) -> Comparison:
+    """Two claims of two reports."""
+    near = nearness(a.spots, b.spots)
+    against = _against_across(a, b, near, rules)
+    if against:
+        return Comparison(against)
+    if not _kinds(a, b, rules, same_sentence=False) or not (_share_days(a, b) or _near_time(a, b, rules)):
+        return _NO_LINK
+    alike = _class(a.target_class, b.target_class, rules)
+    reasons = [_PLACE[near]] if near in _PLACE else []
+    reasons += ["same_time"] if _share_days(a, b) else [_near_time(a, b, rules) or "late_time"]
+    reasons += ["same_kind"] if a.claim.kind == b.claim.kind else []
+    reasons += [alike] if alike else []
+    reasons += ["same_actor"] if attackers(a) & attackers(b) else []
+    share = jaccard(a.words, b.words)
+    reasons += (
+        ["same_words"] if share >= rules.same_words_from else ["alike_words"] if share >= rules.alike_words_from else []
+    )
+    numbers = _numbers(a, b)
+    reasons += [numbers] if numbers else []
+    return Comparison(None, sum(rules.across_reports[r] for r in reasons), tuple(reasons))
+
+
+def _against_across(a: Unit, b: Unit, near: Nearness, rules: Rules) -> str | None:
+    if _other_times(a, b):
+        return "times that do not meet"
+    if near is Nearness.APART:
+        return "places apart"
+    if _other_actors(a, b, near):
+        return "actors that exclude each other"
+    return _totals(a, b)
+
+
+def _near_time(a: Unit, b: Unit, rules: Rules) -> str | None:
+    """Where one or both give no time: whether the time of the one, or the days of publication, are close."""
+    if a.days and b.days:
+        return None
+    x, y = _reach(a, rules), _reach(b, rules)
+    if not x or not y or x[0] > y[1] or y[0] > x[1]:
+        return None
+    issued = [u.issued for u in (a, b) if u.days is None]
+    meets = all(i and d[0] <= i <= d[1] for i in issued for d in (x, y))
+    return "near_time" if meets else "late_time"
+
+
+def _reach(u: Unit, rules: Rules) -> tuple[date, date] | None:
+    if u.days:
+        return u.days
+    back = timedelta(days=rules.published_within_days)
+    return (u.issued - back, u.issued) if u.issued else None

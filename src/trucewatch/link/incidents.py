@@ -1,0 +1,93 @@
+"""Incidents: a group of accounts and what hangs on it, as a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from trucewatch.link.origins import origin_count
+from trucewatch.link.units import Unit
+from trucewatch.link.versions import versions
+from trucewatch.records.base import derived_from
+from trucewatch.records.claim import Claim
+from trucewatch.records.incident import Incident
+from trucewatch.records.report import Report
+from trucewatch.values.moment import Moment
+from trucewatch.values.place import Level, Place
+from trucewatch.values.vocabularies import Kind, Polarity, TargetClass
+
+_FINENESS = {level: i for i, level in enumerate(Level)}
+
+
+def incident(
+    accounts: Sequence[Unit],
+    others: Sequence[Unit],
+    why: tuple[str, ...],
+    *,
+    reports: Mapping[str, Report],
+    text_origin: Mapping[str, str],
+) -> Incident:
+    """The record of one event. Its id stems from the first account alone, so what is said of the event may grow.
+
+    ``reports``, ``outlets`` and ``origins`` count the accounts and the denials, not the mentions.
+    """
+    claims = [u.claim for u in accounts]
+    denials = [u.claim for u in others if u.claim.polarity is Polarity.NEGATED]
+    mentions = [u.claim for u in others if u.claim.polarity is not Polarity.NEGATED]
+    spoken = [*claims, *denials]
+    told = sorted({c.report for c in spoken})
+    return derived_from(
+        Incident,
+        claims[0].id,
+        claims=tuple(c.id for c in claims),
+        denials=tuple(c.id for c in denials),
+        mentions=tuple(c.id for c in mentions),
+        kinds=tuple(k for k in Kind if any(c.kind is k for c in claims)),
+        place=_place(claims),
+        moment=_moment(claims),
+        target_classes=_classes(claims),
+        actors=tuple(sorted({c.actor.party for c in claims if c.actor and c.actor.party and _acts(c)})),
+        period_total=any(u.total for u in accounts),
+        reports=len(told),
+        outlets=len({reports[r].outlet if r in reports else r for r in told}),
+        origins=origin_count(spoken, text_origin),
+        versions=versions(claims, denials, reports),
+        why=why or ("one account",),
+    )
+
+
+def _acts(claim: Claim) -> bool:
+    """Who shot a weapon down is not the actor of the attack."""
+    return claim.kind is not Kind.INTERCEPTION
+
+
+def _place(claims: Sequence[Claim]) -> Place | None:
+    """The finest place that an account names, resolved ones first; the earliest of equals."""
+    places = [p for c in claims for p in c.places]
+    return min(places, key=_coarseness, default=None)
+
+
+def _coarseness(place: Place) -> tuple[int, float, bool]:
+    level = _FINENESS[place.level] if place.level is not None else len(_FINENESS)
+    wide = place.name is not None and place.name == place.admin1
+    return level, place.radius_km if place.radius_km is not None else float("inf"), wide
+
+
+def _moment(claims: Sequence[Claim]) -> Moment | None:
+    """The time within which the event lies by every account that gives one; where they do not all meet, their span.
+
+    The finest account lends its words; nothing is taken from publication.
+    """
+    times = [c.time for c in claims if c.time]
+    if not times:
+        return None
+    finest = min(times, key=lambda m: m.end - m.start)
+    start, end = max(m.start for m in times), min(m.end for m in times)
+    if end - start <= timedelta(0):
+        start, end = min(m.start for m in times), max(m.end for m in times)
+    return finest.model_copy(update={"start": start, "end": end})
+
+
+def _classes(claims: Sequence[Claim]) -> tuple[TargetClass, ...]:
+    stated = {c.target.target_class for c in claims if c.target and c.target.target_class}
+    return tuple(t for t in TargetClass if t in stated)

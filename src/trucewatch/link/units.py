@@ -1,0 +1,141 @@
+"""Units: claims made comparable. The same words in reprints of one text are one unit."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from trucewatch.link.origins import _LATE, report_order
+from trucewatch.link.rules import Rules, family_of
+from trucewatch.link.text import fold, sentence_starts, words
+from trucewatch.link.where import Spot, spot
+from trucewatch.records.claim import Claim
+from trucewatch.records.report import Report
+from trucewatch.values.moment import zone_of
+from trucewatch.values.vocabularies import CountOf, Kind, Modality, Polarity, TargetClass
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A claim with what comparing it needs, worked out once. ``at`` is its place in the order of all claims;
+    ``days`` first and last local day of its time; ``issued`` the local day of publication."""
+
+    at: int
+    claim: Claim
+    family: str
+    sentence: int | None
+    spots: tuple[Spot, ...]
+    days: tuple[date, date] | None
+    issued: date | None
+    words: frozenset[str]
+    total: bool | None
+    further: bool
+    back: bool
+
+    @property
+    def consequence(self) -> bool:
+        return self.total is None
+
+    @property
+    def target_class(self) -> TargetClass | None:
+        return self.claim.target.target_class if self.claim.target else None
+
+
+def founds(claim: Claim) -> bool:
+    """Whether the claim may found an incident: something that is said to have happened."""
+    return claim.polarity is Polarity.AFFIRMED and claim.modality is Modality.ACTUAL
+
+
+def in_order(claims: Iterable[Claim], reports: Mapping[str, Report]) -> tuple[Claim, ...]:
+    """Claims in an order that does not depend on how they arrive: by report as published, then by place in it."""
+    orders = {rid: report_order(report) for rid, report in reports.items()}
+
+    def key(claim: Claim) -> tuple[datetime, str, str, str, int, int, str, str]:
+        published, outlet, doc, rid = orders.get(claim.report, (_LATE, "", claim.doc, claim.report))
+        return published, outlet, doc, rid, claim.start, claim.end, claim.kind.value, claim.id
+
+    return tuple(sorted({c.id: c for c in claims}.values(), key=key))
+
+
+def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zone: str, rules: Rules) -> Unit:
+    """The comparable form of one claim."""
+    tz = zone_of(zone)
+    spots = tuple(spot(p, rules) for p in claim.places)
+    issued = report.published.start.astimezone(tz).date() if report and report.published else None
+    moment = claim.time.model_copy(update={"zone": zone}) if claim.time else None
+    return Unit(
+        at=at,
+        claim=claim,
+        family=family_of(claim.kind, rules),
+        sentence=bisect_right(starts, claim.start) - 1 if starts else None,
+        spots=spots,
+        days=moment.days if moment else None,
+        issued=issued,
+        words=words(claim.quote, frozenset(rules.stop_words)),
+        total=_total(claim, spots, moment.days if moment else None, rules),
+        further=_has(_lead(claim, report), rules.separators),
+        back=_has(_lead(claim, report), rules.back_pointers),
+    )
+
+
+def _total(claim: Claim, spots: tuple[Spot, ...], days: tuple[date, date] | None, rules: Rules) -> bool | None:
+    """True for a sum over a stretch of time, False for one event; None for a consequence that does not say."""
+    text = " ".join([claim.quote, (claim.time.text or "") if claim.time else ""])
+    unsettled = None if claim.kind in rules.consequences else False
+    if _has(text, rules.total_cues):
+        return True
+    if days and days[1] - days[0] >= timedelta(days=rules.total_from_days - 1) and claim.kind is not Kind.OBSTRUCTION:
+        return True
+    if any((c.low or 0) >= rules.toll_at_least for c in claim.counts if c.what in _TOLLS):
+        return True
+    fine = len([s for s in spots if not s.wide]) == 1
+    if not fine and any((c.low or c.high or 0) >= rules.total_at_least.get(c.what, 10**9) for c in claim.counts):
+        return True if spots or claim.kind is Kind.INTERCEPTION else unsettled
+    if spots and not fine and claim.kind is Kind.ATTACK and _has(claim.quote, rules.plural_acts):
+        return True
+    return unsettled
+
+
+_TOLLS = frozenset({CountOf.KILLED, CountOf.INJURED})
+
+
+def _has(text: str, cues: Iterable[str]) -> bool:
+    folded = f" {fold(text)} "
+    return any(f" {fold(cue)} " in folded for cue in cues)
+
+
+def _lead(claim: Claim, report: Report | None) -> str:
+    """The quote with the few words before it in its sentence, where "another" and "the" stand."""
+    before = report.text[max(0, claim.start - 24) : claim.start] if report else ""
+    return re.split(r"[.!?\n]", before)[-1] + " " + claim.quote
+
+
+def build(
+    claims: Sequence[Claim], reports: Mapping[str, Report], zone: str, rules: Rules
+) -> tuple[Unit, ...]:
+    """Units of claims that stand in order, one per claim."""
+    starts = {rid: sentence_starts(reports[rid].text) for rid in sorted({c.report for c in claims}) if rid in reports}
+    return tuple(
+        unit(i, c, reports.get(c.report), starts.get(c.report, ()), zone, rules) for i, c in enumerate(claims)
+    )
+
+
+def twins(units: Sequence[Unit], text_origin: Mapping[str, str]) -> dict[int, int]:
+    """Unit → the earliest unit that says the same in the same words in a report of the same origin (or itself).
+
+    Where one report says it twice, the first mention is held to the first, the second to the second.
+    """
+    first: dict[tuple[object, ...], int] = {}
+    seen: dict[str, Counter[tuple[object, ...]]] = defaultdict(Counter)
+    twin: dict[int, int] = {}
+    for u in units:
+        c = u.claim
+        said = (c.kind, c.polarity, c.modality, fold(c.quote), c.source, c.actor, c.target, u.days, c.places, c.counts)
+        n = seen[c.report][said]
+        seen[c.report][said] += 1
+        twin[u.at] = first.setdefault((text_origin.get(c.report, c.report), n, said), u.at)
+    return twin

@@ -1,0 +1,151 @@
+"""Versions: per field of an incident, what each voice says of it and how the sides stand to one another.
+
+A *voice* is who vouches for a value: the party of the claim's source; ``""`` for a named source that belongs to no
+party; ``outlet:<id>`` for a report's own voice. A *side* is a voice that is a party.
+
+* ``disputed``: two voices give values that cannot both be true, and neither gives one that the other can share;
+* ``agreed``: at least two sides give values, and all voices can share one;
+* ``one-sided``: no dispute, and fewer than two sides (an outlet's own voice is no side);
+* ``unstated``: nobody gives a value.
+
+Values of one voice that follow one another (a rising toll) are updates and no dispute of it with itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from trucewatch.link.text import fold
+from trucewatch.records.claim import Claim
+from trucewatch.records.incident import Version, VersionValue
+from trucewatch.records.report import Report
+from trucewatch.values.count import Count
+from trucewatch.values.moment import Moment
+from trucewatch.values.party import members
+from trucewatch.values.vocabularies import Concord, CountOf, Kind, TargetClass
+
+_ALWAYS = ("happened", "actor", "target", "place", "time")
+_EFFECTS = (Kind.DAMAGE, Kind.CASUALTIES, Kind.OUTAGE, Kind.DISPLACEMENT)
+_NOT = "not "
+Said = tuple[str, str, str, object]  # field, value as text, claim id, the value itself
+
+
+def voice(claim: Claim, reports: Mapping[str, Report]) -> str:
+    """Who vouches for the claim: a party code, "" or ``outlet:<id>``."""
+    if claim.source.party:
+        return claim.source.party
+    if claim.source.text is not None:
+        return ""
+    return f"outlet:{reports[claim.report].outlet if claim.report in reports else claim.report}"
+
+
+def versions(claims: Sequence[Claim], denials: Sequence[Claim], reports: Mapping[str, Report]) -> tuple[Version, ...]:
+    """What all say, field by field: happened, actor, target, place, time, then every count and denied effect."""
+    acts = {c.kind for c in claims} - set(_EFFECTS)
+    said: dict[str, list[tuple[Said, str]]] = {field: [] for field in _ALWAYS}
+    for claim in claims:
+        for item in _affirmed(claim, bool(acts)):
+            said.setdefault(item[0], []).append((item, voice(claim, reports)))
+    for claim in denials:
+        item = _denied(claim, bool(acts))
+        said.setdefault(item[0], []).append((item, voice(claim, reports)))
+    order = [*_ALWAYS, *(k.value for k in _EFFECTS), *(c.value for c in CountOf)]
+    fields = sorted((f for f in said if f in _ALWAYS or _worth(f, said[f])), key=order.index)
+    return tuple(_version(field, said[field]) for field in fields)
+
+
+def _worth(field: str, said: Sequence[tuple[Said, str]]) -> bool:
+    """An effect is a field of its own only where somebody denies it; counts always are."""
+    return field not in {k.value for k in _EFFECTS} or any(item[1] == "denied" for item, _ in said)
+
+
+def _affirmed(claim: Claim, acts: bool) -> Iterator[Said]:
+    yield (claim.kind.value if acts and claim.kind in _EFFECTS else "happened"), "affirmed", claim.id, True
+    if claim.actor and claim.actor.party and claim.kind is not Kind.INTERCEPTION:
+        yield "actor", claim.actor.party, claim.id, claim.actor.party
+    if claim.target and claim.target.target_class and claim.kind is not Kind.CASUALTIES:
+        yield "target", claim.target.target_class.value, claim.id, claim.target.target_class
+    for place in claim.places:
+        yield "place", place.name or place.text, claim.id, fold(place.name or place.text)
+    if claim.time:
+        yield "time", claim.time.edtf, claim.id, claim.time
+    for count in claim.counts:
+        yield count.what.value, bounds(count), claim.id, count
+
+
+def _denied(claim: Claim, acts: bool) -> Said:
+    """A denial that names an actor denies that party's act; any other denies the event, or the effect it names."""
+    if acts and claim.kind in _EFFECTS:
+        return claim.kind.value, "denied", claim.id, False
+    if claim.actor and claim.actor.party:
+        return "actor", _NOT + claim.actor.party, claim.id, _NOT + claim.actor.party
+    return "happened", "denied", claim.id, False
+
+
+def bounds(count: Count) -> str:
+    """``12``, ``12..`` (at least), ``..60`` (up to), ``10..20``."""
+    if count.low is not None and count.low == count.high:
+        return _plain(count.low)
+    return f"{'' if count.low is None else _plain(count.low)}..{'' if count.high is None else _plain(count.high)}"
+
+
+def _plain(number: float) -> str:
+    return str(int(number)) if float(number).is_integer() else str(number)
+
+
+def _version(field: str, said: Sequence[tuple[Said, str]]) -> Version:
+    by_value: dict[str, tuple[list[str], list[str]]] = {}
+    by_voice: dict[str, list[object]] = defaultdict(list)
+    for (_, text, claim, value), who in said:
+        parties, claims = by_value.setdefault(text, ([], []))
+        parties.append(who)
+        claims.append(claim)
+        by_voice[who].append(value)
+    values = tuple(
+        VersionValue(value=text, parties=tuple(sorted(set(parties))), claims=tuple(dict.fromkeys(claims)))
+        for text, (parties, claims) in by_value.items()
+    )
+    return Version(field=field, concord=_concord(field, by_voice), values=values)
+
+
+def _concord(field: str, by_voice: Mapping[str, Sequence[object]]) -> Concord:
+    if not by_voice:
+        return Concord.UNSTATED
+    fits = _fits(field)
+    for a, b in combinations(sorted(by_voice), 2):
+        if not any(fits(x, y) for x in by_voice[a] for y in by_voice[b]):
+            return Concord.DISPUTED
+    sides = [v for v in by_voice if v and not v.startswith("outlet:")]
+    return Concord.AGREED if len(sides) > 1 else Concord.ONE_SIDED
+
+
+def _fits(field: str) -> Callable[[object, object], bool]:
+    return {"actor": _actors, "target": _targets, "time": _times, "place": _places}.get(field, _others)
+
+
+def _actors(a: object, b: object) -> bool:
+    x, y = str(a), str(b)
+    if x.startswith(_NOT) != y.startswith(_NOT):
+        return not members(x.removeprefix(_NOT)) & members(y.removeprefix(_NOT))
+    return x.startswith(_NOT) or bool(members(x) & members(y))
+
+
+def _targets(a: object, b: object) -> bool:
+    assert isinstance(a, TargetClass) and isinstance(b, TargetClass)
+    return a.within(b) or b.within(a)
+
+
+def _times(a: object, b: object) -> bool:
+    assert isinstance(a, Moment) and isinstance(b, Moment)
+    return a.overlaps(b)
+
+
+def _places(a: object, b: object) -> bool:
+    """Names that differ may nest (a village and its region): only people can call that a dispute."""
+    return True
+
+
+def _others(a: object, b: object) -> bool:
+    return a.overlaps(b) if isinstance(a, Count) and isinstance(b, Count) else a == b

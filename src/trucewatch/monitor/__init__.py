@@ -1,0 +1,25 @@
+"""The sequence: the only package that knows all the stages.
+
+``Monitor.gather`` keeps the original bytes and appends reports and observations, ``read`` appends claims, ``derive``
+turns the truth that stands into incidents, corroborations, findings and positions (a pure function), ``rebuild``
+keeps what it gives, ``brief`` freezes an edition. ``run`` is gather, read, rebuild.
+"""
+
+from trucewatch.monitor.cases import export, init_case
+from trucewatch.monitor.derive import derive, view_of
+from trucewatch.monitor.files import write_whole
+from trucewatch.monitor.lines import Reader, link_files
+from trucewatch.monitor.sequence import Monitor, Published, Summary
+
+__all__ = [
+    "Monitor",
+    "Published",
+    "Reader",
+    "Summary",
+    "derive",
+    "export",
+    "init_case",
+    "link_files",
+    "view_of",
+    "write_whole",
+]

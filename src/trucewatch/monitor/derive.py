@@ -1,0 +1,83 @@
+"""From the truth that stands to all that is derived: a pure function, so that it can be rebuilt to the byte."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trucewatch.assess import AssessParameters, findings, positions, summaries
+from trucewatch.corroborate import CorroborateParameters, corroborate
+from trucewatch.errors import CaseError
+from trucewatch.link import LinkParameters, link
+from trucewatch.records import (
+    Case,
+    Corroboration,
+    Derived,
+    Finding,
+    FindingSummary,
+    Incident,
+    Position,
+)
+from trucewatch.store import Standing, digest_of
+from trucewatch.tell import CaseView
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedState:
+    """Everything derived from one Standing."""
+
+    incidents: tuple[Incident, ...]
+    corroborations: tuple[Corroboration, ...]
+    findings: tuple[Finding, ...]
+    summaries: tuple[FindingSummary, ...]
+    positions: tuple[Position, ...]
+
+    @property
+    def records(self) -> tuple[Derived, ...]:
+        """All of it, as the store keeps it."""
+        return (*self.incidents, *self.corroborations, *self.findings, *self.summaries, *self.positions)
+
+
+def case_of(truth: Standing) -> Case:
+    """The case of the ledger. Raises CaseError where it holds none yet."""
+    if truth.case is None:
+        raise CaseError("the ledger holds no case yet", mend="run `trucewatch run CASE` first")
+    return truth.case
+
+
+def derive(truth: Standing) -> DerivedState:
+    """Incidents, what sensors and agreements say of them, and positions. Depends on ``truth`` and nothing else."""
+    case = case_of(truth)
+    agreements = tuple(truth.agreements.values())
+    claims = tuple(truth.claims.values())
+    incidents = link(claims, truth.reports, tuple(truth.decisions.values()), LinkParameters(zone=case.timezone))
+    assess = AssessParameters(zone=case.timezone)
+    found = findings(incidents, truth.claims, agreements, assess)
+    return DerivedState(
+        incidents=incidents,
+        corroborations=corroborate(incidents, tuple(truth.observations.values()), CorroborateParameters()),
+        findings=found,
+        summaries=summaries(found),
+        positions=positions(claims, truth.reports, agreements, assess),
+    )
+
+
+def view_of(truth: Standing, state: DerivedState | None = None) -> CaseView:
+    """The truth that stands with all that is derived from it, as the tellers take it."""
+    state = state or derive(truth)
+    return CaseView(
+        case=case_of(truth),
+        agreements=truth.agreements,
+        reports=truth.reports,
+        passes=truth.passes,
+        claims=truth.claims,
+        observations=truth.observations,
+        decisions=truth.decisions,
+        failures=truth.failures,
+        incidents={i.id: i for i in state.incidents},
+        corroborations={c.id: c for c in state.corroborations},
+        findings={f.id: f for f in state.findings},
+        summaries={s.id: s for s in state.summaries},
+        positions={p.id: p for p in state.positions},
+        inputs=truth.inputs,
+        derived=digest_of(state.records),
+    )

@@ -1,0 +1,299 @@
+"""One case at work: gather, read, rebuild, brief, each step kept in the ledger before the next begins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from trucewatch import __version__
+from trucewatch.engines import Here
+from trucewatch.errors import CaseError
+from trucewatch.gather import (
+    GatherParameters,
+    find,
+    load_agreements,
+    load_case,
+    observations,
+    original_of,
+    reports,
+)
+from trucewatch.monitor.days import cutoff_of, latest_day
+from trucewatch.monitor.derive import case_of, derive, view_of
+from trucewatch.monitor.files import write_whole
+from trucewatch.monitor.reading import Reading
+from trucewatch.read import READER, ReadParameters
+from trucewatch.read import parameters as read_parameters
+from trucewatch.records import (
+    Agreement,
+    Case,
+    Edition,
+    Failure,
+    Incident,
+    Original,
+    Pass,
+    Record,
+    Report,
+    identified,
+)
+from trucewatch.settings import Folder, Settings
+from trucewatch.store import Standing, Store, Verification, standing
+from trucewatch.tell import BriefParameters, CaseView, html, markdown, situation_report
+from trucewatch.values.ids import canonical, sha256
+
+Clock = Callable[[], datetime]
+Progress = Callable[[str, int, int], None]  # stage, done, total
+
+
+def system_clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What one run did. ``new``: records newly stored, by kind; ``standing``: how much of each kind stands now;
+    ``failures``: what could not be used."""
+
+    new: Mapping[str, int]
+    standing: Mapping[str, int]
+    failures: tuple[Failure, ...]
+    derived: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An edition and the files it was written to."""
+
+    edition: Edition
+    files: tuple[Path, ...]
+
+
+@dataclass(slots=True)
+class Monitor:
+    """One case at work: its folder, its ledger, a clock and someone who watches the progress."""
+
+    folder: Folder
+    store: Store
+    settings: Settings = field(default_factory=Settings)
+    clock: Clock = system_clock
+    progress: Progress = silent
+
+    def run(self, sources: Sequence[Path] = ()) -> Summary:
+        """Gathers from the inbox (or ``sources``), reads what is unread, rebuilds what is derived.
+
+        Raises CaseError where ``case.yaml`` cannot be used; every lesser fault is recorded and counted.
+        """
+        before = self._counts()
+        self.gather(sources)
+        self.read()
+        digest = self.rebuild()
+        return self._summary(before, digest)
+
+    # --- gathering -----------------------------------------------------------------------------------------------
+
+    def gather(self, sources: Sequence[Path] = ()) -> Summary:
+        """Takes in case.yaml, the agreements, the inbox and ``sources``: bytes first, then what they hold."""
+        before = self._counts()
+        case = self.take_case()
+        outlets = case.outlets
+        params = GatherParameters(outlets=outlets, zone=case.timezone, now=self.clock(), languages=case.languages)
+        taken: list[Record] = list(self._take_agreements(case))
+        inbox = list(sources) or [self.folder.reports, self.folder.observations]
+        found = [(root, item) for root in inbox for item in find(root)]
+        for n, (root, item) in enumerate(found):
+            self.progress("gather", n, len(found))
+            if isinstance(item, Failure):
+                self._take(taken, [item])
+                continue
+            original = original_of(item.name, item.data, item.media_type)
+            self.store.append((), {original.sha256: item.data})
+            parse = observations if root == self.folder.observations else reports
+            self._take(taken, list(parse(original, item.data, params)))
+        self.progress("gather", len(found), len(found))
+        self._restate(taken)
+        return self._summary(before)
+
+    def take_case(self) -> Case:
+        """Reads ``case.yaml`` and appends it if it has changed. Raises CaseError where it cannot be used."""
+        path = self.folder.case_file
+        case = load_case(self.folder.root)
+        case = case.model_copy(update={"original": self._keep(path)})
+        self.store.append([case])
+        self._restate([case])
+        return case
+
+    def _take_agreements(self, case: Case) -> Iterator[Agreement | Failure]:
+        for path, outcome in load_agreements(self.folder.root, case):
+            original = self._keep(path)
+            if isinstance(outcome, CaseError):
+                failure = identified(
+                    Failure,
+                    stage="gather",
+                    where=outcome.where,
+                    what=outcome.what,
+                    mend=outcome.mend,
+                    original=original,
+                )
+                self.store.append([failure])
+                yield failure
+            else:
+                agreement = outcome.model_copy(update={"original": original})
+                self.store.append([agreement])
+                yield agreement
+
+    def _keep(self, path: Path) -> Original:
+        """Keeps the bytes of a file of the case folder."""
+        data = path.read_bytes()
+        name = path.relative_to(self.folder.root).as_posix()
+        original = original_of(name, data, "application/yaml")
+        self.store.append((), {original.sha256: data})
+        return original
+
+    def _take(self, taken: list[Record], records: Sequence[Record]) -> None:
+        self.store.append(records)
+        taken += records
+
+    def _restate(self, taken: Sequence[Record]) -> None:
+        """Says again what was stored before and superseded since, but is what the folder holds now."""
+        last = {_key(record): record for record in taken}
+        stands = _standing_ids(self.standing())
+        self.store.append([r for r in last.values() if r.id not in stands], restate=True)
+
+    # --- reading ------------------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Reads every standing report that this reader, set up as it is now, has not read yet."""
+        now = self.standing()
+        params = read_parameters(now.case)
+        reader = reader_name(params)
+        unread = [r for r in now.reports.values() if _reader_of(now, r) != reader]
+        engine = Here(self.settings.workers)
+        for n, (report, outcome) in enumerate(zip(unread, engine.map(Reading(params), unread), strict=True)):
+            self.progress("read", n, len(unread))
+            claims = outcome.value or ()
+            unread_because = None if outcome.error is None else f"{type(outcome.error).__name__}: {outcome.error}"
+            made = identified(
+                Pass,
+                report=report.id,
+                reader=reader,
+                claims=tuple(c.id for c in claims),
+                unread=unread_because,
+            )
+            self.store.append(claims)
+            self.store.append([made], restate=True)
+        self.progress("read", len(unread), len(unread))
+
+    # --- deriving -----------------------------------------------------------------------------------------------
+
+    def standing(self) -> Standing:
+        """The truth that stands in the ledger."""
+        return standing(entry.record for entry in self.store.entries())
+
+    def rebuild(self) -> str:
+        """Derives everything anew from truth and keeps it; the digest of what was kept."""
+        self.progress("derive", 0, 1)
+        digest = self.store.replace_derived(derive(self.standing()).records)
+        self.progress("derive", 1, 1)
+        return digest
+
+    def view(self) -> CaseView:
+        """All that stands and is derived, now."""
+        return view_of(self.standing())
+
+    # --- telling ------------------------------------------------------------------------------------------------
+
+    def brief(self, day: date | None = None) -> Published:
+        """The situation report for a local day, frozen in the ledger and written to ``editions/``.
+
+        It is built from what had been published by the day's cut-off, so that the same truth gives the same bytes
+        whenever it is asked for. Without ``day``: the first day whose cut-off covers the last report.
+        """
+        now = self.standing()
+        case = case_of(now)
+        day = day or latest_day(case, now, self.clock())
+        params = BriefParameters(
+            date=day, zone=case.timezone, cutoff=cutoff_of(case, day), program=f"trucewatch {__version__}"
+        )
+        view = view_of(now.until(params.cutoff))
+        edition = situation_report(view, params)
+        self.store.append([edition])
+        return Published(edition, self._write(edition, view))
+
+    def _write(self, edition: Edition, view: CaseView) -> tuple[Path, ...]:
+        name = f"{edition.date.isoformat()}-{edition.id.removeprefix(Edition.prefix + '-')[:8]}"
+        parts = {
+            "md": markdown(edition, view).encode(),
+            "html": html(edition, view).encode(),
+            "json": canonical(edition.model_dump(mode="json")),
+        }
+        self.folder.editions.mkdir(exist_ok=True)
+        files = []
+        for suffix, data in parts.items():
+            path = self.folder.editions / f"{name}.{suffix}"
+            write_whole(path, data)
+            files.append(path)
+        return tuple(files)
+
+    def verify(self, head: str | None = None) -> Verification:
+        """Proves the ledger whole or says where it is not; ``head``: a chain head noted earlier."""
+        return self.store.verify(expect_head=head)
+
+    # --- counting -----------------------------------------------------------------------------------------------
+
+    def _counts(self) -> Counter[str]:
+        return Counter(self.store.counts())
+
+    def _summary(self, before: Counter[str], digest: str | None = None) -> Summary:
+        now = self.standing()
+        groups: dict[str, Mapping[str, Record]] = {
+            "agreement": now.agreements,
+            "report": now.reports,
+            "claim": now.claims,
+            "observation": now.observations,
+            "decision": now.decisions,
+        }
+        stands = {name: len(group) for name, group in groups.items()}
+        if digest is not None:
+            stands["incident"] = sum(1 for _ in self.store.derived(Incident))
+        return Summary(dict(self._counts() - before), stands, tuple(now.failures.values()), digest)
+
+
+def reader_name(params: ReadParameters) -> str:
+    """Name and version of the reader with a digest of what it is set up with: another set-up is another reader."""
+    return f"{READER}+{sha256(params.fingerprint)[:12]}"
+
+
+def _reader_of(truth: Standing, report: Report) -> str | None:
+    made = truth.passes.get(report.id)
+    return made and made.reader
+
+
+def _key(record: Record) -> tuple[str, ...]:
+    """What a later record of the same key supersedes."""
+    match record:
+        case Case():
+            return ("case",)
+        case Agreement():
+            return ("agreement", record.code)
+        case Report():
+            return ("report", record.outlet, record.doc)
+        case _:
+            return (record.kind_name, record.id)
+
+
+def _standing_ids(truth: Standing) -> frozenset[str]:
+    case = {truth.case.id} if truth.case else set()
+    groups: tuple[Mapping[str, Record], ...] = (
+        truth.agreements,
+        truth.reports,
+        truth.observations,
+        truth.failures,
+    )
+    return frozenset(case.union(*groups))

@@ -1,0 +1,58 @@
+"""Settings of one run, from the environment. What a case means is in its folder, never here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from trucewatch.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``workers``: processes for the reading stage; None means one a core."""
+
+    workers: int | None = None
+
+
+def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from ``TRUCEWATCH_WORKERS``. Raises InputError where a variable cannot be used."""
+    raw = environ.get("TRUCEWATCH_WORKERS", "").strip()
+    if not raw:
+        return Settings()
+    if not raw.isdecimal() or int(raw) < 1:
+        raise InputError(
+            f"{raw!r} is no number of workers",
+            where="environment variable TRUCEWATCH_WORKERS",
+            mend="set it to 1 or more, or unset it",
+        )
+    return Settings(workers=int(raw))
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Where the parts of a case lie."""
+
+    root: Path
+
+    @property
+    def case_file(self) -> Path:
+        return self.root / "case.yaml"
+
+    @property
+    def reports(self) -> Path:
+        return self.root / "reports"
+
+    @property
+    def observations(self) -> Path:
+        return self.root / "observations"
+
+    @property
+    def ledger(self) -> Path:
+        return self.root / "ledger.db"
+
+    @property
+    def editions(self) -> Path:
+        return self.root / "editions"

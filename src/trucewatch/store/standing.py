@@ -1,0 +1,140 @@
+"""Which truth stands: of the records in ledger order, those that no later one supersedes.
+
+The rules. The last Case stands; of the Agreements the last of each code; of the Reports the last of each outlet and
+doc; of the Claims those of the last Pass over a standing report, less those that a person rejected; of the Decisions
+those not undone; of the Failures those after which nothing usable came from the same file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from trucewatch.records import (
+    Action,
+    Agreement,
+    Case,
+    Claim,
+    Decision,
+    Failure,
+    Observation,
+    Pass,
+    Record,
+    Report,
+)
+from trucewatch.values.ids import canonical, sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The truth that stands, each mapping in ledger order and keyed by record id."""
+
+    case: Case | None = None
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    passes: Mapping[str, Pass] = field(default_factory=dict)  # keyed by the report's id
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    observations: Mapping[str, Observation] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    failures: Mapping[str, Failure] = field(default_factory=dict)
+
+    @property
+    def inputs(self) -> str:
+        """SHA-256 over the kinds and ids of all that stands: the same on every machine and in any order of storing."""
+        keys = [["case", self.case.id]] if self.case else []
+        groups: tuple[Mapping[str, Record], ...] = (
+            self.agreements,
+            self.reports,
+            self.passes,
+            self.claims,
+            self.observations,
+            self.decisions,
+            self.failures,
+        )
+        keys += sorted([record.kind_name, record.id] for group in groups for record in group.values())
+        return sha256(canonical(keys))
+
+    def until(self, cutoff: datetime) -> Standing:
+        """The same as it stood at ``cutoff``: only reports published, observations made and decisions taken before.
+
+        A report that does not say when it was published is left out: nothing shows that it was known by then.
+        """
+        reports = {k: r for k, r in self.reports.items() if r.published and r.published.end <= cutoff}
+        return replace(
+            self,
+            reports=reports,
+            passes={k: p for k, p in self.passes.items() if k in reports},
+            claims={k: c for k, c in self.claims.items() if c.report in reports},
+            observations={k: o for k, o in self.observations.items() if o.moment.end <= cutoff},
+            decisions={k: d for k, d in self.decisions.items() if d.at <= cutoff},
+        )
+
+
+def standing(truth: Iterable[Record]) -> Standing:
+    """What stands of ``truth``, which comes in ledger order."""
+    case: Case | None = None
+    agreements: dict[str, Agreement] = {}
+    reports: dict[tuple[str, str], Report] = {}
+    passes: dict[str, Pass] = {}
+    claims: dict[str, Claim] = {}
+    observations: dict[str, Observation] = {}
+    decisions: dict[str, Decision] = {}
+    failures: dict[str, Failure] = {}
+    for record in truth:
+        match record:
+            case Case():
+                case = record
+            case Agreement():
+                agreements[record.code] = record
+            case Report():
+                reports[record.outlet, record.doc] = record
+            case Pass():
+                passes[record.report] = record
+            case Claim():
+                claims[record.id] = record
+            case Observation():
+                observations[record.id] = record
+            case Decision():
+                decisions[record.id] = record
+            case Failure():
+                failures[record.id] = record
+        _settle(failures, record)
+    decisions = _undone(decisions)
+    by_id = {r.id: r for r in reports.values()}
+    passes = {r: passes[r] for r in by_id if r in passes}
+    rejected = {s for d in decisions.values() if d.action is Action.REJECT for s in d.subjects}
+    found = (c for p in passes.values() for c in p.claims)
+    return Standing(
+        case=case,
+        agreements={a.id: a for a in agreements.values()},
+        reports=by_id,
+        passes=passes,
+        claims={c: claims[c] for c in found if c in claims and c not in rejected},
+        observations=observations,
+        decisions=decisions,
+        failures=failures,
+    )
+
+
+def _settle(failures: dict[str, Failure], record: Record) -> None:
+    """Drops the failures of a file from which something usable has now come."""
+    original = getattr(record, "original", None)
+    if isinstance(record, Failure) or original is None:
+        return
+    row = getattr(record, "row", None)
+    for key in [
+        k
+        for k, f in failures.items()
+        if f.original and f.original.name == original.name and (row is None or f.original.sha256 != original.sha256)
+    ]:
+        del failures[key]
+
+
+def _undone(decisions: dict[str, Decision]) -> dict[str, Decision]:
+    """The decisions less those undone; a later undo of an undo brings the first back."""
+    gone: set[str] = set()
+    for decision in reversed(decisions.values()):
+        if decision.action is Action.UNDO and decision.id not in gone:
+            gone.update(decision.subjects)
+    return {k: d for k, d in decisions.items() if k not in gone and d.action is not Action.UNDO}

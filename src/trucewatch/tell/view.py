@@ -1,0 +1,127 @@
+"""What the tell stage looks at: the truth that stands and what was derived from it, read-only, by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from trucewatch.records import (
+    Agreement,
+    Case,
+    Claim,
+    Corroboration,
+    Decision,
+    Failure,
+    Finding,
+    FindingSummary,
+    Incident,
+    Observation,
+    Pass,
+    Position,
+    Record,
+    Report,
+)
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """One case as it stands. Every mapping is from a record's id to the record.
+
+    ``agreements`` in use (the latest of each code), ``reports`` that stand, ``claims`` that the latest ``passes``
+    found; ``inputs``: digest of the truth (kinds and ids, the same on every machine), ``derived``: digest of the
+    derived state. The order of the mappings does not matter: the stage sorts whatever it tells.
+    """
+
+    case: Case
+    agreements: Mapping[str, Agreement]
+    reports: Mapping[str, Report]
+    claims: Mapping[str, Claim]
+    incidents: Mapping[str, Incident]
+    corroborations: Mapping[str, Corroboration]
+    findings: Mapping[str, Finding]
+    summaries: Mapping[str, FindingSummary]
+    positions: Mapping[str, Position]
+    decisions: Mapping[str, Decision]
+    failures: Mapping[str, Failure]
+    passes: Mapping[str, Pass]
+    observations: Mapping[str, Observation]
+    inputs: str
+    derived: str
+
+    @classmethod
+    def of(
+        cls,
+        case: Case,
+        *,
+        inputs: str,
+        derived: str,
+        agreements: Iterable[Agreement] = (),
+        reports: Iterable[Report] = (),
+        claims: Iterable[Claim] = (),
+        incidents: Iterable[Incident] = (),
+        corroborations: Iterable[Corroboration] = (),
+        findings: Iterable[Finding] = (),
+        summaries: Iterable[FindingSummary] = (),
+        positions: Iterable[Position] = (),
+        decisions: Iterable[Decision] = (),
+        failures: Iterable[Failure] = (),
+        passes: Iterable[Pass] = (),
+        observations: Iterable[Observation] = (),
+    ) -> CaseView:
+        """A view of the records given, each mapping read-only."""
+        return cls(
+            case=case,
+            agreements=MappingProxyType({r.id: r for r in agreements}),
+            reports=MappingProxyType({r.id: r for r in reports}),
+            claims=MappingProxyType({r.id: r for r in claims}),
+            incidents=MappingProxyType({r.id: r for r in incidents}),
+            corroborations=MappingProxyType({r.id: r for r in corroborations}),
+            findings=MappingProxyType({r.id: r for r in findings}),
+            summaries=MappingProxyType({r.id: r for r in summaries}),
+            positions=MappingProxyType({r.id: r for r in positions}),
+            decisions=MappingProxyType({r.id: r for r in decisions}),
+            failures=MappingProxyType({r.id: r for r in failures}),
+            passes=MappingProxyType({r.id: r for r in passes}),
+            observations=MappingProxyType({r.id: r for r in observations}),
+            inputs=inputs,
+            derived=derived,
+        )
+
+    def find(self, record: str) -> Record | None:
+        """The record of that id, of whatever kind; None where the view holds none."""
+        if record == self.case.id:
+            return self.case
+        found: Record | None
+        for table in self._tables:
+            if (found := table.get(record)) is not None:
+                return found
+        return None
+
+    @cached_property
+    def _tables(self) -> tuple[Mapping[str, Record], ...]:
+        return (
+            self.claims,
+            self.incidents,
+            self.reports,
+            self.findings,
+            self.summaries,
+            self.corroborations,
+            self.positions,
+            self.agreements,
+            self.passes,
+            self.decisions,
+            self.failures,
+            self.observations,
+        )
+
+    def agreement(self, name: str | None) -> Agreement | None:
+        """The agreement of that id or code."""
+        if name is None:
+            return None
+        return self.agreements.get(name) or self._by_code.get(name)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Agreement]:
+        return {a.code: a for a in self.agreements.values()}

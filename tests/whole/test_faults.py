@@ -1,0 +1,146 @@
+"""Bad input, full disks and kills: one clear message each, the rest goes on, nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.whole.conftest import write_case
+from trucewatch.monitor import Monitor
+from trucewatch.store import Store
+
+TRUCEWATCH = [sys.executable, "-c", "from trucewatch.faces.cli import main; main()"]
+
+
+def trucewatch(*args: str | Path, check: bool = True) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run([*TRUCEWATCH, *map(str, args)], capture_output=True, text=True, timeout=120)
+    if check:
+        assert done.returncode == 0, done.stderr
+    return done
+
+
+BAD: dict[str, tuple[bytes, str]] = {
+    "picture.txt": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(200), "PNG"),
+    "noise.txt": (bytes(random.Random(7).randrange(128, 256) for _ in range(400)), "encoding"),
+    "empty.txt": (b"", "empty"),
+    "blank.txt": (b"---\noutlet: midland\npublished: 2025-05-20\n---\n  \n", "text"),
+    "future.txt": (b"---\noutlet: midland\npublished: 2999-01-01T00:00:00Z\n---\nA drone attack.\n", "future"),
+    "head.txt": (b"---\noutlet: midland\nauthor: someone\n---\nWords.\n", "author"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(BAD))
+def test_one_bad_file_is_one_clear_message_and_the_rest_goes_on(monitor: Monitor, case_folder: Path, name: str) -> None:
+    good = monitor.run()
+    data, word = BAD[name]
+    (case_folder / "reports" / name).write_bytes(data)
+    summary = monitor.run()
+    assert len(summary.failures) == 1
+    failure = summary.failures[0]
+    assert name in failure.where
+    assert word.lower() in failure.what.lower()
+    assert failure.mend
+    assert summary.new.get("failure") == 1
+    assert summary.standing["report"] == good.standing["report"]
+    assert summary.derived == good.derived
+    assert failure.original is not None
+    assert monitor.store.original(failure.original.sha256) == data
+
+
+def test_a_mended_file_is_no_failure_any_more(monitor: Monitor, case_folder: Path) -> None:
+    path = case_folder / "reports" / "empty.txt"
+    path.write_bytes(b"")
+    assert len(monitor.run().failures) == 1
+    path.write_text("---\noutlet: midland\npublished: 2025-05-20\n---\nA drone attack hit Kalinov on Monday.\n")
+    assert not monitor.run().failures
+    path.write_bytes(b"")
+    assert len(monitor.run().failures) == 1
+
+
+def test_a_broken_agreement_is_named_with_its_line_and_the_others_hold(monitor: Monitor, case_folder: Path) -> None:
+    (case_folder / "agreements" / "broken.yaml").write_text("id: broken\ntitle: [unclosed\nparties: x\n")
+    (case_folder / "agreements" / "wrong.yaml").write_text("id: wrong\ntitle: W\nparties: [arvia]\nprovisons: []\n")
+    summary = monitor.run()
+    assert summary.standing["agreement"] == 1
+    where = {f.where for f in summary.failures}
+    assert any("broken.yaml:" in w for w in where)
+    assert any("wrong.yaml:" in w for w in where)
+    assert any("provisions" in f.what + f.mend for f in summary.failures)
+
+
+def test_a_broken_case_file_stops_with_one_line(tmp_path: Path) -> None:
+    root = write_case(tmp_path / "case")
+    (root / "case.yaml").write_text("id: x\ntitle: X\nparties: [\n")
+    done = trucewatch("run", root, check=False)
+    assert done.returncode == 1
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1
+    assert "case.yaml:" in lines[0]
+
+
+def test_the_summary_counts_what_could_not_be_used(tmp_path: Path) -> None:
+    root = write_case(tmp_path / "case")
+    for name, (data, _) in BAD.items():
+        (root / "reports" / name).write_bytes(data)
+    done = trucewatch("run", root, "--json")
+    assert len(json.loads(done.stdout)["failures"]) == len(BAD)
+    assert len(done.stderr.strip().splitlines()) == len(BAD)
+    assert trucewatch("run", root, "--strict", check=False).returncode == 1
+    assert trucewatch("verify", root).returncode == 0
+
+
+def test_a_full_device_for_output_is_one_line() -> None:
+    docs = Path(__file__).parent / "docs.jsonl"
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([*TRUCEWATCH, "read", str(docs)], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_usage_errors_exit_with_two(tmp_path: Path) -> None:
+    assert trucewatch("run", check=False).returncode == 2
+    assert trucewatch("export", tmp_path, "--format", "xls", check=False).returncode == 2
+    no_case = trucewatch("run", tmp_path, check=False)
+    assert no_case.returncode == 1
+    assert "trucewatch init" in no_case.stderr
+
+
+def run_facts(root: Path) -> dict[str, Any]:
+    facts = json.loads(trucewatch("run", root, "--json").stdout)
+    return {"standing": facts["standing"], "derived": facts["derived"]}
+
+
+def test_killed_at_many_points_a_run_loses_nothing(tmp_path: Path) -> None:
+    whole = run_facts(write_case(tmp_path / "whole"))
+    root = write_case(tmp_path / "killed")
+    began = time.monotonic()
+    trucewatch("run", write_case(tmp_path / "timed"))
+    length = time.monotonic() - began
+    seen: set[tuple[int, str]] = set()
+    rng = random.Random(20250318)
+    for _ in range(12):
+        process = subprocess.Popen(
+            [*TRUCEWATCH, "run", str(root)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        # Most of a run is start-up; the kills are spread over the stretch in which the ledger is at work.
+        time.sleep(length * rng.uniform(0.35, 1.0))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        if not (root / "ledger.db").exists():
+            continue
+        with Store.open(root / "ledger.db", create=True) as store:
+            assert not store.verify().faults
+            now = {(entry.seq, entry.record.id) for entry in store.entries()}
+        assert seen <= now
+        seen = now
+    assert seen, "no kill fell while the ledger was at work"
+    assert run_facts(root) == whole
