@@ -59,9 +59,9 @@ def picture() -> str:
         box(24, 190, WIDTH - 48, 112, "#f6f3ea"),
         text(40, 212, "ledger.db", 14, "600", "start"),
         text(40, 240, "truth, append-only, hash-chained:", 13, "600", "start"),
-        text(270, 240, " · ".join(TRUTH), 13, "400", "start"),
+        text(310, 240, " · ".join(TRUTH), 13, "400", "start"),
         text(40, 266, "derived, rebuilt to the byte:", 13, "600", "start"),
-        text(270, 266, " · ".join(DERIVED), 13, "400", "start"),
+        text(310, 266, " · ".join(DERIVED), 13, "400", "start"),
         text(
             40,
             290,
@@ -71,9 +71,9 @@ def picture() -> str:
             "start",
         ),
     ]
-    for n in range(5):
-        x = 24 + n * (BOX + GAP) + BOX / 2
-        parts.append(arrow(x, 136, x, 188))
+    for n in range(5):  # every stage but the last writes
+        middle = 24 + n * (BOX + GAP) + BOX / 2
+        parts.append(arrow(middle, 136, middle, 188))
     parts += [arrow(24 + 5 * (BOX + GAP) + BOX / 2, 188, 24 + 5 * (BOX + GAP) + BOX / 2, 138), "</svg>"]
     return "\n".join(parts) + "\n"
 

@@ -23,6 +23,9 @@ class TrucewatchError(Exception):
     ``what``: one sentence without a full stop. ``where``: file, or file:line, or record id. ``mend``: what to do.
     """
 
+    others: tuple[TrucewatchError, ...] = ()
+    """What else is wrong with the same input, where more than one fault was found."""
+
     def __init__(self, what: str, *, where: str = "", mend: str = "") -> None:
         self.what = what
         self.where = where

@@ -1,6 +1,27 @@
 """Gather: what a person or a feed supplies becomes records, with the original bytes kept first.
 
-``files.find`` finds bytes, ``originals.original_of`` gives them their hash, ``reports.reports`` and
-``firms.observations`` read them, ``casefolder`` reads the case folder, ``template`` writes a new one. A file or row
-that cannot be used becomes one Failure that names the place and the mend; the rest goes on.
+``find`` finds bytes, ``original_of`` gives them their hash, ``reports`` and ``observations`` read them, ``load_case``
+and ``load_agreements`` read the case folder, ``write_template`` writes a new one. A file or row that cannot be used
+becomes one Failure that names the place and the mend; the rest goes on.
 """
+
+from trucewatch.gather.casefolder import CaseFaults, load_agreements, load_case, write_template
+from trucewatch.gather.files import Found, find
+from trucewatch.gather.firms import observations
+from trucewatch.gather.originals import original_of
+from trucewatch.gather.parameters import GatherParameters, parameters
+from trucewatch.gather.reports import reports
+
+__all__ = [
+    "CaseFaults",
+    "Found",
+    "GatherParameters",
+    "find",
+    "load_agreements",
+    "load_case",
+    "observations",
+    "original_of",
+    "parameters",
+    "reports",
+    "write_template",
+]

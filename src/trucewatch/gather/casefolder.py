@@ -22,11 +22,12 @@ __all__ = ["CaseFaults", "load_agreements", "load_case", "write_template"]
 
 _LARGEST = 4 * 1024 * 1024  # bytes; the reader of YAML is slow, and nobody writes such a file by hand
 _RENAMED = {"code": "id"}  # the record's own id is its hash, so the file's id is its code
+_NOT_KEYS = {"code": "did you mean 'id'?", "original": "remove it"}  # fields that the program fills
 
 R = TypeVar("R", Case, Agreement)
 
 
-class CaseFaults(CaseError):
+class CaseFaults(CaseError):  # noqa: N818 - its superclass says that it is an error
     """All that is wrong with one file, by line: this error is the first of it, ``others`` are the rest.
 
     ``faults`` has them all, one CaseError each.
@@ -53,8 +54,8 @@ def load_case(folder: Path) -> Case:
     return _load(path, Case, case_faults)
 
 
-def load_agreements(folder: Path, case: Case) -> Iterator[Agreement | CaseFaults]:
-    """The agreements of a case, file by file in the order of their names; a file with faults yields them instead.
+def load_agreements(folder: Path, case: Case) -> Iterator[tuple[Path, Agreement | CaseFaults]]:
+    """Each file of agreements, by name, with the agreement it holds or all that is wrong with it.
 
     No ``agreements`` folder, or an empty one: nothing.
     """
@@ -64,14 +65,14 @@ def load_agreements(folder: Path, case: Case) -> Iterator[Agreement | CaseFaults
         try:
             agreement = _load(path, Agreement, lambda tree: agreement_faults(tree, codes))
         except CaseFaults as e:
-            yield e
+            yield path, e
             continue
         if agreement.code in first:
             what = f"the agreement id {agreement.code!r} is also that of {first[agreement.code].name}"
-            yield CaseFaults([CaseError(what, where=path.as_posix(), mend="give each file its own id")])
+            yield path, CaseFaults([CaseError(what, where=path.as_posix(), mend="give each file its own id")])
             continue
         first[agreement.code] = path
-        yield agreement
+        yield path, agreement
 
 
 def _yaml_files(folder: Path) -> list[Path]:
@@ -93,8 +94,9 @@ def _load(path: Path, of: type[R], further: Callable[[Tree], list[Fault]]) -> R:
     if not isinstance(tree.data, dict):
         raise CaseFaults([_no_mapping(path, tree)])
     faults = list(tree.faults)
-    if "code" in tree.data:
-        faults.append(Fault(tree.line(("code",)), "unknown key 'code'", "did you mean 'id'?"))
+    for key, mend in _NOT_KEYS.items():
+        if key in tree.data:
+            faults.append(Fault(tree.line((key,)), f"unknown key {key!r}", mend))
     record: R | None = None
     try:
         record = _record(of, tree)
@@ -107,9 +109,11 @@ def _load(path: Path, of: type[R], further: Callable[[Tree], list[Fault]]) -> R:
 
 
 def _record(of: type[R], tree: Tree) -> R:
-    # the file's ``id`` is the record's code (its own id is its hash); a key ``code`` has been reported already
-    fields = {("code" if key == "id" else key): value for key, value in tree.data.items() if key != "code"}
-    return identified(of, **fields)
+    # the file's ``id`` is the record's code (its own id is its hash); a key ``code`` is a fault, but it is plain what
+    # was meant, so that a missing ``id`` is not a second one
+    fields = {key: value for key, value in tree.data.items() if key not in ("id", *_NOT_KEYS)}
+    code = tree.data.get("id", tree.data.get("code"))
+    return identified(of, **fields, code=code) if {"id", "code"} & set(tree.data) else identified(of, **fields)
 
 
 def _sorted(faults: list[Fault]) -> list[Fault]:

@@ -71,7 +71,9 @@ def _texts(data: Any, key: str, inner: str) -> list[tuple[Path, str]]:
 
 def _items(data: Any, key: str) -> list[tuple[Path, str]]:
     items = data.get(key) if isinstance(data, dict) else None
-    return [((key, i), item) for i, item in enumerate(items) if isinstance(item, str)] if isinstance(items, list) else []
+    return (
+        [((key, i), item) for i, item in enumerate(items) if isinstance(item, str)] if isinstance(items, list) else []
+    )
 
 
 def _party_names(data: Any) -> Iterator[tuple[Path, str, str]]:
@@ -114,7 +116,7 @@ def _claimed(tree: Tree, names: list[tuple[Path, str, str]], why: str) -> Iterat
 
 
 def _parties(tree: Tree, texts: list[tuple[Path, str]], codes: list[str]) -> Iterator[Fault]:
-    for path, text in texts:
+    for path, text in texts if codes else ():  # a case without parties has one fault, not one for each mention
         try:
             _CODE.validate_python(text)
         except ValidationError:
@@ -127,11 +129,20 @@ def _parties(tree: Tree, texts: list[tuple[Path, str]], codes: list[str]) -> Ite
 def _dates(tree: Tree, at: dict[Path, tuple[str, ...]]) -> Iterator[Fault]:
     """Numbers where a date belongs: pydantic alone would take 86400 for seconds since 1970."""
     for path, keys in at.items():
-        inside = tree.data
-        for part in path:
-            inside = inside[part] if isinstance(inside, list) else inside.get(part) if isinstance(inside, dict) else None
+        inside = _at(tree.data, path)
         for key in keys:
             value = inside.get(key) if isinstance(inside, dict) else None
             if isinstance(value, str) and not _DAY.fullmatch(value):
                 what = f"{value!r} is no date at {place_of((*path, key))}"
                 yield Fault(tree.line((*path, key)), what, "write it as 2025-03-18")
+
+
+def _at(data: Any, path: Path) -> Any:
+    for part in path:
+        if isinstance(data, dict):
+            data = data.get(part)
+        elif isinstance(data, list) and isinstance(part, int):
+            data = data[part]
+        else:
+            return None
+    return data

@@ -17,7 +17,8 @@ _FIRST_YEAR = 1900  # before it stand only the null dates of programs: 0001-01-0
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _STAMP = re.compile(
-    r"(?P<day>\d{4}-\d\d-\d\d)[T ](?P<clock>\d\d:\d\d(?P<seconds>:\d\d(?:[.,]\d{1,9})?)?)\s?(?P<offset>Z|[+-]\d\d:?\d\d|[+-]\d\d)?",
+    r"(?P<day>\d{4}-\d\d-\d\d)[T ](?P<clock>\d\d:\d\d(?P<seconds>:\d\d(?:[.,]\d{1,9})?)?)"
+    r"\s?(?P<offset>Z|[+-]\d\d:?\d\d|[+-]\d\d)?",
     re.I,
 )
 _MAIL = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)?(?: (?:[+-]\d{4}|GMT|UTC|UT))?")
@@ -49,7 +50,6 @@ class FutureDate(ValueError):  # noqa: N818 - what it says, not that it is an er
 def mend_of(error: ValueError) -> str:
     """How to mend the date that ``published`` refused."""
     return MEND_FUTURE if isinstance(error, FutureDate) else MEND
-
 
 
 def _moment(written: str, zone: str) -> Moment:

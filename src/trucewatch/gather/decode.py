@@ -16,11 +16,11 @@ _BOMS = (  # the longer marks first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # Encodings that people still save text in. Rare relatives (KZ-1048, PT-154) would only make the common ones ambiguous.
-_LEGACY = (
-    ["cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "koi8_u", "cp866"]
-    + ["iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "iso8859_9", "iso8859_15"]
-    + ["gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
-)
+_LEGACY = [
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "koi8_u", "cp866"),
+    *("iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "iso8859_9", "iso8859_15"),
+    *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
+]
 # A guess counts only if the text looks like a language and no other decoding looks nearly as clean.
 _MOST_MESS = 0.1
 _LEAST_COHERENCE = 0.5
@@ -38,8 +38,8 @@ def decode(data: bytes, *, where: str, declared: str | None = None) -> str:
     for mark, codec in _BOMS:
         if data.startswith(mark):
             return _strict(data, codec, where)
-    for codec in ("utf-8", declared):
-        text = _attempt(data, codec)
+    for candidate in ("utf-8", _legacy(declared)):
+        text = _attempt(data, candidate)
         if text is not None:
             return text
     return _guess(data, where)
@@ -58,10 +58,21 @@ def _strict(data: bytes, codec: str, where: str) -> str:
         raise ReportError(what, where=where, mend=MEND) from e
 
 
+def _legacy(declared: str | None) -> str | None:
+    """The encoding that a page declares, if it is one of those known; Latin 1 means Windows 1252 on the web."""
+    try:
+        name = codecs.lookup(declared).name if declared else None
+    except LookupError:
+        return None
+    if name in ("iso8859-1", "ascii"):
+        return "cp1252"
+    return name if name in {codecs.lookup(codec).name for codec in [*_LEGACY, "gbk", "gb2312"]} else None
+
+
 def _attempt(data: bytes, codec: str | None) -> str | None:
     try:
         return data.decode(codec) if codec else None
-    except (UnicodeError, LookupError, ValueError):
+    except UnicodeError:
         return None
 
 

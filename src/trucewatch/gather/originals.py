@@ -6,8 +6,8 @@ import re
 
 from trucewatch.errors import InputError
 from trucewatch.gather.parameters import GatherParameters
-from trucewatch.records.failure import Failure
 from trucewatch.records.base import identified
+from trucewatch.records.failure import Failure
 from trucewatch.records.report import Original
 from trucewatch.values.ids import sha256
 
@@ -23,9 +23,7 @@ def original_of(name: str, data: bytes, media_type: str) -> Original:
 
 def failure_of(error: InputError, original: Original | None = None) -> Failure:
     """The failure that an error becomes. The error's ``where`` names the file and, if there is one, the line."""
-    return identified(
-        Failure, stage=STAGE, where=error.where, what=error.what, mend=error.mend, original=original
-    )
+    return identified(Failure, stage=STAGE, where=error.where, what=error.what, mend=error.mend, original=original)
 
 
 def outlet_id(name: str | None, params: GatherParameters) -> str:

@@ -34,7 +34,12 @@ _ADVICE = re.compile(r"[,:;] (?=(?:use|give|write)\b)")
 def faults_of(error: ValidationError, model: type[BaseModel], tree: Tree, renamed: Mapping[str, str]) -> list[Fault]:
     """One fault for each thing that pydantic found, in its order. ``renamed``: field of ``model`` → key in the file,
     where the two differ at the top."""
-    return [_fault(details, model, tree, renamed) for details in error.errors(include_url=False)]
+    # a list of which every item is faulty is "too short" for pydantic; its items have said what is wrong
+    found = [d for d in error.errors(include_url=False) if d["type"] != "too_short" or not d["input"]]
+    faults = [(details, _fault(details, model, tree, renamed)) for details in found]
+    # a key written wrongly is one fault, not two: unknown here, missing there
+    meant = {(d["loc"][:-1], f.mend) for d, f in faults if d["type"] == "extra_forbidden"}
+    return [f for d, f in faults if d["type"] != "missing" or (d["loc"][:-1], _guess(_key(d, renamed))) not in meant]
 
 
 def place_of(path: Path) -> str:
@@ -48,6 +53,15 @@ def _fault(details: ErrorDetails, model: type[BaseModel], tree: Tree, renamed: M
     path: Path = (renamed.get(str(loc[0]), loc[0]), *loc[1:]) if loc else ()
     what, mend = _words(details, path, model, loc, renamed)
     return Fault(tree.line(path), what, mend)
+
+
+def _key(details: ErrorDetails, renamed: Mapping[str, str]) -> str:
+    key = str(details["loc"][-1])
+    return renamed.get(key, key) if len(details["loc"]) == 1 else key
+
+
+def _guess(key: str) -> str:
+    return f"did you mean {key!r}?"
 
 
 def _words(
@@ -132,7 +146,7 @@ def did_you_mean(written: str, known: list[str]) -> str:
     near = get_close_matches(written, known, n=1, cutoff=0.6)
     near = near or [k for k in known if k.casefold() == written.casefold()]
     if near:
-        return f"did you mean {near[0]!r}?"
+        return _guess(near[0])
     return f"use {_either(known)}" if known else "remove it"
 
 
@@ -144,13 +158,12 @@ def _either(names: list[str]) -> str:
 
 def _enum_words(value: Any, enum: type[Enum] | None) -> tuple[str, str]:
     noun = _NOUNS.get(enum.__name__, enum.__name__) if enum else "value"
-    article = "no"
     names = [str(member.value) for member in enum] if enum else []
-    what = f"{_short(value)} is {article} {noun}"
+    what = f"{_short(value)} is no {noun}"
     if isinstance(value, str) and len(names) > _FEW:
         near = get_close_matches(value, names, n=1, cutoff=0.6)
         if near:
-            return what, f"did you mean {near[0]!r}?"
+            return what, _guess(near[0])
     return what, f"use {_either(names)}"
 
 
@@ -183,7 +196,10 @@ def _keys(model: type[BaseModel], loc: Path, renamed: Mapping[str, str]) -> list
     if here is None:
         return []
     names = [field.alias or name for name, field in here.model_fields.items()]
-    return [renamed.get(name, name) for name in names if here is not model or name != "id"]
+    if here is not model:
+        return names
+    own = [name for name in names if name not in ("id", "original")]  # the program fills these
+    return [renamed.get(name, name) for name in own]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

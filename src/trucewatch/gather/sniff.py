@@ -43,9 +43,12 @@ _MAGIC: tuple[tuple[bytes, int, str], ...] = (
 )
 _HEAD = 4096
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-_HTML = re.compile(r"(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+# atomic: comments could otherwise be split in 2^n ways
+_HTML = re.compile(r"(?:(?><!--.*?-->)\s*|(?><\?xml[^>]*>)\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _SOME_TAG = re.compile(r"<[a-z][a-z0-9]*(?:\s[^<>]*)?>", re.I)
-_MAIL = re.compile(r"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:Received|Return-Path|MIME-Version|Message-ID):", re.I)
+_MAIL = re.compile(
+    r"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:Received|Return-Path|MIME-Version|Message-ID):", re.I
+)
 
 
 def media_type_of(name: str, data: bytes) -> str:

@@ -6,6 +6,7 @@ empty value, ``~`` and ``null`` are None. What a text means is for the record th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ Path = tuple[str | int, ...]
 _MOST_NODES = 200_000
 _MOST_ALIASES = 100
 _DEEPEST = 40
+_HALF = re.compile("[\ud800-\udfff]")  # an escape can name it, no file can hold it
 _NULL = "tag:yaml.org,2002:null"
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
@@ -92,7 +94,8 @@ class _Loader(yaml.SafeLoader):
         if self.check_event(yaml.AliasEvent):
             self.aliases += 1
             if self.aliases > _MOST_ALIASES:
-                raise Unreadable(Fault(self.peek_event().start_mark.line + 1 + self.shift, *_TOO_MUCH))
+                event = self.peek_event()  # type: ignore[no-untyped-call]
+                raise Unreadable(Fault(event.start_mark.line + 1 + self.shift, *_TOO_MUCH))
         return super().compose_node(parent, index)
 
 
@@ -120,7 +123,12 @@ class _Builder:
             return self.mapping(node, path, depth)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, i), depth + 1) for i, item in enumerate(node.value)]
-        return None if node.tag == _NULL else str(node.value)
+        if node.tag == _NULL:
+            return None
+        if _HALF.search(node.value):
+            self.fault(line, "half of a surrogate pair is no character", "write the character itself")
+            return _HALF.sub("\ufffd", node.value)
+        return str(node.value)
 
     def mapping(self, node: yaml.MappingNode, path: Path, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
@@ -148,10 +156,22 @@ class _Builder:
 _PLAIN = (
     ("mapping values are not allowed here", "a ':' where none can stand", "put the text in quotes, or mend the indent"),
     ("could not find expected ':'", "a key without ':'", "write key: value, and indent what belongs to the line above"),
-    ("expected ',' or ']'", "a list opened with [ is not closed properly", "put a comma between items and ] at the end"),
-    ("expected ',' or '}'", "a mapping opened with { is not closed properly", "put commas between keys and } at the end"),
+    (
+        "expected ',' or ']'",
+        "a list opened with [ is not closed properly",
+        "put a comma between items and ] at the end",
+    ),
+    (
+        "expected ',' or '}'",
+        "a mapping opened with { is not closed properly",
+        "put commas between keys and } at the end",
+    ),
     ("unexpected end of stream", "a quotation mark is never closed", "close it, or write '' for an apostrophe in '…'"),
-    ("expected <block end>", "the indent does not fit the lines above", "indent the same things by the same number of spaces"),
+    (
+        "expected <block end>",
+        "the indent does not fit the lines above",
+        "indent the same things by the same number of spaces",
+    ),
     ("undefined alias", "an alias (*name) without an anchor (&name)", "put text that begins with * in quotes"),
     ("found duplicate anchor", "an anchor (&name) is given twice", "write the values out"),
     ("expected a single document", "a second document begins", "remove the line ---"),
@@ -173,7 +193,9 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, shift: int) -> Fault:
     for sign, what, mend in _PLAIN:
         if sign in problem:
             return Fault(row + 1 + shift, f"broken YAML: {what}", mend, column + 1)
-    return Fault(row + 1 + shift, f"broken YAML: {' '.join(problem.split())}", "mend the line or the one before", column + 1)
+    return Fault(
+        row + 1 + shift, f"broken YAML: {' '.join(problem.split())}", "mend the line or the one before", column + 1
+    )
 
 
 def _character(error: yaml.reader.ReaderError, text: str, shift: int) -> Fault:

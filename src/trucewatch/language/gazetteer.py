@@ -7,14 +7,13 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import pycountry
-
+from trucewatch.language.gazetteer_data import Known, alpha3, names_of_parties, of_case, shipped
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.places_index import Settlement, key_of, places_index
 from trucewatch.language.tokens import Phrases, tokens
-from trucewatch.records.case import Case, KnownPlace
+from trucewatch.records.case import Case
 from trucewatch.values.place import Candidate, Level, Place, Point
 
 _LIMIT = 5  # candidates kept
@@ -37,25 +36,15 @@ class PlaceName(NamedTuple):
     located: bool
 
 
-class _Known(NamedTuple):
-    name: str
-    country: str | None
-    admin1: str | None
-    level: Level
-    lat: float | None
-    lon: float | None
-    radius_km: float | None
-
-
 class Gazetteer:
     """Finds place names in text and resolves them. Build with ``Gazetteer.of``; holds no open file."""
 
-    def __init__(self, known: Iterable[tuple[str, _Known]]) -> None:
-        entries = [*_shipped(), *known]
+    def __init__(self, known: Iterable[tuple[str, Known]]) -> None:
+        entries = [*shipped(), *known]
         self._by_key = {key_of(name): place for name, place in entries}
         self._phrases: Phrases[None] = Phrases(((name, None) for name, _ in entries), fold=False)
         data = lexicon("places")
-        self._never = frozenset(key_of(n) for n in data["never"])
+        self._never = frozenset(key_of(n) for n in (*data["never"], *names_of_parties()))
         after, before = ("|".join(map(re.escape, sorted(data[k], key=len, reverse=True))) for k in ("after", "before"))
         self._after = re.compile(rf"\b({_NAME})(?: municipal| border| refugee)? (?:{after})\b")
         self._before = re.compile(rf"\b(?:the )?(?:[\w-]+ )?(?:{before}) of ({_NAME})")
@@ -64,7 +53,7 @@ class Gazetteer:
     @classmethod
     def of(cls, case: Case | None) -> Gazetteer:
         """The shipped gazetteer, extended and overridden by the case's places."""
-        return cls(_of_case(case.places) if case else ())
+        return cls(of_case(case.places) if case else ())
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[PlaceName]:
         """The place names in ``text[start:end]``, left to right, not overlapping."""
@@ -87,6 +76,8 @@ class Gazetteer:
 
     def _certain(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         for m in self._before.finditer(text, start, stop):
+            if m.group().endswith(("'s", "’s")):
+                continue
             yield m.start(), m.end()
             yield from self._listed(text, m.end(), stop)
         for m in self._after.finditer(text, start, stop):
@@ -102,8 +93,7 @@ class Gazetteer:
         """The further names of "the villages of A, B and C"."""
         more = re.compile(rf"(?:, | and |, and ){_CAPITAL}(?: {_CAPITAL})?(?=,| and |[.;\s])")
         while (m := more.match(text, at, stop)) is not None:
-            a = m.start() + re.match(r"[, ]*(?:and )?", m.group()).end()  # type: ignore[union-attr]
-            yield a, m.end()
+            yield m.end() - len(m.group().removeprefix(",").removeprefix(" and ").lstrip()), m.end()
             at = m.end()
 
     def _settlements(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -125,20 +115,38 @@ class Gazetteer:
         found = places_index().named(name)
         return bool(found) and len(name) > 3 and (found[0].own or found[0].population >= 5000)
 
+    def anaphor(self, text: str, start: int, end: int) -> PlaceName | None:
+        """ "The enclave", "the peninsula": a word that stands for the one such area that the text names; else None."""
+        for word, names in lexicon("places")["anaphors"].items():
+            m = re.compile(rf"\b[Tt]he (?:[\w-]+ ){{0,2}}{word}\b").search(text, start, end)
+            if m and sum(bool(re.search(rf"\b{re.escape(n)}\b", text[:20_000])) for n in names) == 1:
+                return PlaceName(m.start(), m.end(), m.group(), True)
+        return None
+
+    def _stands_for(self, text: str) -> Known | None:
+        """The area behind an anaphor; only ``anaphor`` hands out such text, after making sure that one is named."""
+        m = re.match(r"[Tt]he (?:[\w-]+ ){0,2}(\w+)$", text)
+        names: list[str] = lexicon("places")["anaphors"].get(m[1], []) if m else []
+        return self._by_key.get(key_of(names[0])) if len(names) == 1 else None
+
     def resolve(self, text: str, countries: tuple[str, ...] = ()) -> Place:
-        """What the name means. ``countries``: ISO alpha-3 codes in play, the likelier first; names are looked for there.
+        """What the name means. ``countries``: ISO alpha-3 codes in play, the likelier first; they are preferred.
 
         Without a clear winner the place keeps its text and candidates and gets no point.
         """
+        stands_for = self._stands_for(text)
+        if stands_for:
+            return _known_place(text, stands_for)
         for name in _variants(text):
             known = self._by_key.get(key_of(name))
             if known:
                 return _known_place(text, known)
+        settled = {_bare(text)} if _bare(text) == _variants(text)[-1] else set()
         for name in _variants(text):
-            found = [] if key_of(name) in self._never else list(places_index().named(name))
+            found = [] if key_of(name) in self._never or name not in settled else list(places_index().named(name))
             if found:
                 return _settlement_place(text, name, found, countries)
-        return Place(text=text, name=_variants(text)[0])
+        return Place(text=text, name=_bare(text))
 
 
 def _title_case_run(text: str, at: int) -> bool:
@@ -147,18 +155,27 @@ def _title_case_run(text: str, at: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _stripped(text: str) -> str:
+    before = "|".join(map(re.escape, lexicon("places")["before"]))
+    bare = re.sub(rf"^(?:[Tt]he )?(?:[\w-]+ )??(?:{before}) of ", "", " ".join(text.split()))
+    return re.sub(r"^[\w-]+(?:'s|’s) (?=[A-Z])", "", re.sub(r"^[Tt]he ", "", bare))
+
+
+@lru_cache(maxsize=4096)
 def _variants(text: str) -> tuple[str, ...]:
     """The name without "the city of" and without "district": most telling first."""
-    data = lexicon("places")
-    before, after = ("|".join(map(re.escape, data[k])) for k in ("before", "after"))
-    whole = " ".join(text.split())
-    bare = re.sub(rf"^(?:[Tt]he )?(?:[\w-]+ )??(?:{before}) of ", "", whole)
-    bare = re.sub(r"^[Tt]he ", "", bare)
+    after = "|".join(map(re.escape, lexicon("places")["after"]))
+    whole, bare = " ".join(text.split()), _stripped(text)
     stem = re.sub(rf"(?: municipal| border| refugee)? (?:{after})$", "", bare)
     return tuple(dict.fromkeys(n for n in (whole, bare, stem) if n))
 
 
-def _known_place(text: str, known: _Known) -> Place:
+def _bare(text: str) -> str:
+    """The name as it stands, without "the village of" and the like, but with its "district"."""
+    return _stripped(text)
+
+
+def _known_place(text: str, known: Known) -> Place:
     point = Point(lat=known.lat, lon=known.lon) if known.lat is not None and known.lon is not None else None
     return Place(
         text=text,
@@ -185,12 +202,13 @@ def _settlement_place(text: str, name: str, found: list[Settlement], countries: 
     )
     best = candidates[0]
     in_play = best.country in countries
-    clear = len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= (1.0 if in_play else 1.5)
+    apart = 1.0 if in_play or ranked[0][1].population >= 1_000_000 else 1.5
+    clear = len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= apart
     if not clear or not (in_play or ranked[0][1].population >= 50_000 or len(ranked) == 1):
         return Place(text=text, name=name, candidates=candidates)
     return Place(
         text=text,
-        name=best.name,
+        name=best.name if ranked[0][1].own and best.name.isascii() else name,
         country=best.country,
         geonames=best.geonames,
         level=Level.SETTLEMENT,
@@ -209,59 +227,3 @@ def _score(s: Settlement, countries: tuple[str, ...]) -> float:
 def _radius(population: int) -> float:
     """Kilometres within which a settlement of that size lies: 2 for a village, 20 for a city of millions."""
     return round(min(20.0, max(2.0, 0.012 * math.sqrt(max(population, 0)))), 1)
-
-
-@lru_cache(maxsize=512)
-def alpha3(alpha2: str) -> str | None:
-    """ISO alpha-3 for alpha-2; None for a code that ISO 3166 lacks."""
-    country = pycountry.countries.get(alpha_2=alpha2)
-    return None if country is None else str(country.alpha_3)
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> tuple[tuple[str, _Known], ...]:
-    data = lexicon("places")
-    return (*_subdivisions(), *_countries(), *_oblasts(data["oblasts"]), *_curated(data["places"]))
-
-
-def _countries() -> Iterator[tuple[str, _Known]]:
-    for code, entry in sorted(lexicon("parties")["states"].items()):
-        for name in entry["names"]:
-            if name not in {"US", "U.S.", "America"}:
-                yield name, _Known(entry["names"][0], code, None, Level.COUNTRY, None, None, None)
-
-
-def _subdivisions() -> Iterator[tuple[str, _Known]]:
-    """First-level regions by their ISO 3166-2 name; a name shared by two countries, or by a city, is left out."""
-    seen: dict[str, int] = {}
-    rows = [(s.name, alpha3(s.country_code)) for s in pycountry.subdivisions if s.parent_code is None]
-    for name, _ in rows:
-        seen[name] = seen.get(name, 0) + 1
-    for name, country in rows:
-        if seen[name] == 1 and len(name) >= 8 and name.isascii() and "," not in name and "(" not in name:
-            yield name, _Known(name, country, name, Level.REGION, None, None, None)
-
-
-def _oblasts(data: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, _Known]]:
-    for country, stems in data.items():
-        for stem, others in stems.items():
-            known = _Known(f"{stem} Oblast", country, stem, Level.REGION, None, None, None)
-            for spelling in (stem, *others):
-                for word in ("region", "Region", "Oblast", "oblast", "province", "regions"):
-                    yield f"{spelling} {word}", known
-
-
-def _curated(rows: list[dict[str, Any]]) -> Iterator[tuple[str, _Known]]:
-    for row in rows:
-        values = (row.get(k) for k in ("country", "admin1"))
-        point = (row.get(k) for k in ("lat", "lon", "radius_km"))
-        known = _Known(row["name"], *values, Level(row["level"]), *point)
-        for name in (row["name"], *row.get("aliases", ())):
-            yield name, known
-
-
-def _of_case(places: Iterable[KnownPlace]) -> Iterator[tuple[str, _Known]]:
-    for p in places:
-        level = Level.FACILITY if p.place_class else Level.SETTLEMENT
-        for name in (p.name, *p.aliases):
-            yield name, _Known(p.name, p.country, p.admin1, level, p.lat, p.lon, p.radius_km)

@@ -1,4 +1,4 @@
-"""Reads the lexicons that ship beside the code (``lexicons/*.yaml``). Data, so that a person can check and extend them."""
+"""Reads the lexicons that ship beside the code (``lexicons/*.yaml``): data that a person can check and extend."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import pycountry
@@ -19,11 +20,14 @@ from trucewatch.values.vocabularies import Role
 NameType = Literal["state", "adjective", "metonym", "body", "person", "surname", "group"]
 
 _GAZA_HEADS = re.compile(
-    r"\b(?:health|civil defen[cs]e|media office|information office|rescue|emergency|authorities|police|interior)\b", re.I
+    r"\b(?:health|civil defen[cs]e|media office|information office|rescue|emergency|authorities|police|interior)\b",
+    re.I,
 )
 _GAZA = re.compile(r"\bGaza\b|\bHamas-run\b|\bPalestinian health\b")
 _PREPOSITION = re.compile(r"\b(?:in|for|to|on|about|against|with|from|at)\s+(?:the\s+)?$", re.I)
-_SEATED = re.compile(r"(?:the\s+|local\s+)?(?:authorities|officials|police|leaders|government|health officials)\s+in\b", re.I)
+_SEATED = re.compile(
+    r"(?:the\s+|local\s+)?(?:authorities|officials|police|leaders|government|health officials)\s+in\b", re.I
+)
 _JOINER = re.compile(r"^\s*(?:,\s*)?(?:and|&)?\s*(?:the\s+)?$")
 
 
@@ -70,7 +74,7 @@ class Register:
         found = tokens(text, start, end)
         out = []
         for match in self._phrases.find(found):
-            if self._describes_another(found, match.last):
+            if self._describes_another(found, match.last) or _tail_of_a_name(found, match.first):
                 continue
             a, b = found[match.first].start, found[match.last - 1].end
             out.append(Named(a, b, text[a:b], *match.payload))
@@ -109,7 +113,7 @@ class Register:
         codes = sorted({n.party for n in found})
         if len(codes) < 2:
             return None
-        gaps = [mention[a.end : b.start] for a, b in zip(found, found[1:], strict=False)]
+        gaps = [mention[a.end : b.start] for a, b in pairwise(found)]
         if all(_JOINER.match(gap) for gap in gaps) and any("and" in gap for gap in gaps):
             return joint(*codes)
         return None
@@ -124,6 +128,14 @@ class Register:
             if pattern.search(lowered):
                 return role
         return next((n.role for n in found if n.role), None)
+
+
+def _tail_of_a_name(found: list[Token], first: int) -> bool:
+    """ "MERC-Indonesia" is not Indonesia: a capitalised word and a hyphen stand before it."""
+    if first < 2 or found[first - 1].text != "-" or found[first - 1].end != found[first].start:
+        return False
+    before = found[first - 2]
+    return before.text[:1].isupper() and before.end == found[first - 1].start and before.text.isupper()
 
 
 def _role_patterns() -> list[tuple[Role, re.Pattern[str]]]:
@@ -141,9 +153,8 @@ def _shipped() -> tuple[tuple[str, Meaning], ...]:
     data = lexicon("parties")
     out: list[tuple[str, Meaning]] = []
     for country in pycountry.countries:
-        for name in {getattr(country, "common_name", country.name), country.name}:
-            if "," not in name:
-                out.append((name, Meaning(country.alpha_3, Role.OFFICIAL, "state")))
+        names = {getattr(country, "common_name", country.name), country.name}
+        out.extend((name, Meaning(country.alpha_3, Role.OFFICIAL, "state")) for name in names if "," not in name)
     out.sort()
     for code, entry in [*data["states"].items(), *data["groups"].items()]:
         out.extend(_entries(code, entry))

@@ -63,7 +63,7 @@ class PlacesIndex:
                 "WHERE key = ? ORDER BY population DESC, place.id",
                 (key,),
             )
-            self._seen[key] = tuple(Settlement(*row, own=key_of(row[1]) == key) for row in rows)
+            self._seen[key] = tuple(Settlement(i, n, c, lat, lon, p, key_of(n) == key) for i, n, c, lat, lon, p in rows)
         return self._seen[key]
 
 

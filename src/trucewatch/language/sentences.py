@@ -6,19 +6,78 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-LONGEST = 1500  # characters: a "sentence" without an end (a list, a broken page) is cut at a space, so work stays linear
+_LONGEST_QUOTATION = 6  # sentences: a mark that nothing closes is a slip, not a speech
+LONGEST = (
+    1500  # characters: a "sentence" without an end (a list, a broken page) is cut at a space, so work stays linear
+)
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt sgt brig adm sen rep gov st jr sr vs etc approx dept est inc ltd co corp no "
-    "jan feb mar apr jun jul aug sept sep oct nov dec fig al u.s u.k u.n e.g i.e a.m p.m op maj-gen lt-gen".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "brig",
+        "adm",
+        "sen",
+        "rep",
+        "gov",
+        "st",
+        "jr",
+        "sr",
+        "vs",
+        "etc",
+        "approx",
+        "dept",
+        "est",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "no",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "fig",
+        "al",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.g",
+        "i.e",
+        "a.m",
+        "p.m",
+        "op",
+        "maj-gen",
+        "lt-gen",
+    ]
 )
-_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)|\n\s*\n|\t+|\s{5,}|(?<=[a-z])[\"”]\s+(?=[“\"][A-Z])")
+_END = re.compile(
+    r"[.!?…]+[\"”’')\]]*(?=\s|$)|\n\s*\n|\t+|(?<=[A-Z’'!]{3})\s{2,}(?=[A-Z])|\s{5,}|(?<=[a-z])[\"”]\s+(?=[“\"][A-Z])"
+)
+_MARK = re.compile(r"[“”\"]")
 _LAST_WORD = re.compile(r"[\w.\-]{1,20}$")
 _NEXT = re.compile(r"\s*[\"“”‘'(\[]*(\S?)")
 
 
 class Sentence(NamedTuple):
-    """``start`` to ``end`` in the text, trimmed; ``in_quote``: it starts within a quotation opened before or with it."""
+    """``start`` to ``end`` in the text, trimmed; ``in_quote``: it starts within a quotation or with one."""
 
     start: int
     end: int
@@ -28,12 +87,13 @@ class Sentence(NamedTuple):
 def sentences(text: str) -> list[Sentence]:
     """The sentences of ``text`` in order. Never overlapping, never empty, none longer than ``LONGEST``."""
     out: list[Sentence] = []
-    open_quote = False
+    open_quote, within = False, 0
     start = 0
     for stop in [*_stops(text), len(text)]:
         for piece in _pieces(text, start, stop):
             out.append(Sentence(*piece, in_quote=open_quote or text[piece[0]] in '"“'))
-            open_quote = _still_open(text, piece, open_quote)
+            within = within + 1 if open_quote else 0
+            open_quote = _still_open(text, piece, open_quote) and within < _LONGEST_QUOTATION
         start = stop
     return out
 
@@ -84,13 +144,9 @@ def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
 def _still_open(text: str, piece: tuple[int, int], before: bool) -> bool:
     """Whether a quotation is open after this piece. Curly marks say so; straight ones alternate."""
     state = before
-    for c in text[piece[0] : piece[1]]:
-        if c == "“":
-            state = True
-        elif c == "”":
-            state = False
-        elif c == '"':
-            state = not state
+    for m in _MARK.finditer(text, *piece):
+        opens = m.start() == 0 or text[m.start() - 1] in " \n\t\xa0(["
+        state = m.group() == "“" or (m.group() == '"' and opens)
     if state and re.compile(r"\n|\s{5,}").match(text, piece[1]):
         return False  # a paragraph's end closes what its author forgot to close
     return state

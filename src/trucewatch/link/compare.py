@@ -56,18 +56,19 @@ def _class(a: TargetClass | None, b: TargetClass | None, rules: Rules) -> str | 
     return None if a in rules.vague_classes or b in rules.vague_classes else "other_class"
 
 
-def _other_times(a: Unit, b: Unit) -> bool:
-    return bool(a.days and b.days) and not _share_days(a, b)
+def _other_times(a: Unit, b: Unit, rules: Rules) -> bool:
+    return bool(a.days and b.days) and not _share_days(a, b, rules)
 
 
-def _share_days(a: Unit, b: Unit) -> bool:
+def _share_days(a: Unit, b: Unit, rules: Rules) -> bool:
     x, y = a.days, b.days
     if x is None or y is None or x[0] > y[1] or y[0] > x[1]:
         return False
-    if a.claim.time and b.claim.time and not a.claim.time.overlaps(b.claim.time):
-        # hours of one day that do not meet are two events only if both are given to within half a day
-        return max(m.end - m.start for m in (a.claim.time, b.claim.time)) > timedelta(hours=12)
-    return True
+    s, t = a.claim.time, b.claim.time
+    if s is None or t is None:
+        return True
+    slack = timedelta(hours=rules.clock_slack_hours)
+    return s.start < t.end + slack and t.start < s.end + slack
 
 
 def _numbers(a: Unit, b: Unit) -> str | None:
@@ -77,9 +78,8 @@ def _numbers(a: Unit, b: Unit) -> str | None:
         return None
     if any((x.low, x.high) == (y.low, y.high) for x, y in pairs):
         return "same_numbers"
-    tops = [_top(a, what) for what in {x.what for x, _ in pairs}], [_top(b, what) for what in {x.what for x, _ in pairs}]
-    far = [max(x, y) > 2 * min(x, y) for x, y in zip(*tops, strict=True)]
-    return "other_numbers" if all(far) else None
+    tops = [(_top(a, what), _top(b, what)) for what in sorted({x.what for x, _ in pairs})]
+    return "other_numbers" if all(max(t) > 2 * min(t) for t in tops) else None
 
 
 def _top(u: Unit, what: object) -> float:
@@ -95,13 +95,20 @@ def _kinds(a: Unit, b: Unit, rules: Rules, *, same_sentence: bool) -> bool:
     return b.family in rules.caused_by.get(a.claim.kind, ()) or a.family in rules.caused_by.get(b.claim.kind, ())
 
 
-def _totals(a: Unit, b: Unit) -> str | None:
+def _totals(a: Unit, b: Unit, rules: Rules) -> str | None:
     """Why a total and a single event, or two totals, cannot be one."""
-    if a.total and b.total:
-        if members(a.claim.source.party) != members(b.claim.source.party) and a.claim.report != b.claim.report:
-            return "totals of two parties"
-        return None
-    return "a total is not one of the events within it" if {a.total, b.total} == {True, False} else None
+    if not (a.total and b.total):
+        return "a total is not one of the events within it" if {a.total, b.total} == {True, False} else None
+    if a.claim.report == b.claim.report:
+        clash = any(x.what == y.what and not x.overlaps(y) for x in a.claim.counts for y in b.claim.counts)
+        return "totals with numbers that exclude each other" if clash else None
+    if members(a.claim.source.party) != members(b.claim.source.party):
+        return "totals of two parties"
+    if a.days and b.days:
+        ends = abs((a.days[0] - b.days[0]).days), abs((a.days[1] - b.days[1]).days)
+        return "totals of two periods" if max(ends) > rules.period_slack_days else None
+    alike = _numbers(a, b) == "same_numbers" or jaccard(a.words, b.words) >= rules.alike_words_from
+    return None if alike else "nothing says that the totals are of one period"
 
 
 def within(a: Unit, b: Unit, rules: Rules, *, led: bool = False) -> Comparison:
@@ -122,11 +129,13 @@ def within(a: Unit, b: Unit, rules: Rules, *, led: bool = False) -> Comparison:
         return _NO_LINK  # an account without a place belongs to the event next to it
     reasons = ["same_clause" if clause else "same_sentence"] if sentence else ["follows"] if follows else []
     reasons += [_PLACE[near]] if near in _PLACE else []
-    reasons += ["same_time"] if _share_days(a, b) else []
+    if near is Nearness.UNKNOWN and follows and not b.spots:
+        reasons.append("no_place_of_its_own")
+    reasons += ["same_time"] if _share_days(a, b, rules) else []
     reasons += [alike] if alike and not clause else []
     reasons += ["same_actor"] if attackers(a) & attackers(b) else []
     if not clause:
-        reasons += ["points_back"] if b.back else []
+        reasons += ["named_by_the_alone" if not b.spots else "points_back"] if b.back else []
         reasons += ["same_kind"] if a.claim.kind == b.claim.kind else []
         reasons += ["alike_words"] if jaccard(a.words, b.words) >= rules.alike_words_from else []
     numbers = None if clause else _numbers(a, b)
@@ -138,19 +147,20 @@ def within(a: Unit, b: Unit, rules: Rules, *, led: bool = False) -> Comparison:
 def _against_within(
     a: Unit, b: Unit, near: Nearness, alike: str | None, rules: Rules, *, clause: bool, sentence: bool
 ) -> str | None:
-    if _other_times(a, b):
+    if _other_times(a, b, rules):
         return "times that do not meet"
     if near is Nearness.APART:
         return "places apart"
     if b.further and not sentence:
         return "the words open a further event"
-    if _other_actors(a, b, near):
+    # of an event that the report points back at, the place need not be said again
+    if _other_actors(a, b, Nearness.NESTED if near is Nearness.UNKNOWN and b.back else near):
         return "actors that exclude each other"
     one_voice = a.claim.source.party == b.claim.source.party
     acts = a.claim.kind == b.claim.kind and a.claim.kind not in rules.consequences
     if alike == "other_class" and acts and one_voice and not clause:
         return "one source tells of two targets"
-    return None if clause else _totals(a, b)
+    return None if clause else _totals(a, b, rules)
 
 
 def across(a: Unit, b: Unit, rules: Rules) -> Comparison:
@@ -159,11 +169,11 @@ def across(a: Unit, b: Unit, rules: Rules) -> Comparison:
     against = _against_across(a, b, near, rules)
     if against:
         return Comparison(against)
-    if not _kinds(a, b, rules, same_sentence=False) or not (_share_days(a, b) or _near_time(a, b, rules)):
+    if not _kinds(a, b, rules, same_sentence=False) or not (_share_days(a, b, rules) or _near_time(a, b, rules)):
         return _NO_LINK
     alike = _class(a.target_class, b.target_class, rules)
     reasons = [_PLACE[near]] if near in _PLACE else []
-    reasons += ["same_time"] if _share_days(a, b) else [_near_time(a, b, rules) or "late_time"]
+    reasons += ["same_time"] if _share_days(a, b, rules) else [_near_time(a, b, rules) or "late_time"]
     reasons += ["same_kind"] if a.claim.kind == b.claim.kind else []
     reasons += [alike] if alike else []
     reasons += ["same_actor"] if attackers(a) & attackers(b) else []
@@ -177,20 +187,20 @@ def across(a: Unit, b: Unit, rules: Rules) -> Comparison:
 
 
 def _against_across(a: Unit, b: Unit, near: Nearness, rules: Rules) -> str | None:
-    if _other_times(a, b):
+    if _other_times(a, b, rules):
         return "times that do not meet"
     if near is Nearness.APART:
         return "places apart"
     if _other_actors(a, b, near):
         return "actors that exclude each other"
-    return _totals(a, b)
+    return _totals(a, b, rules)
 
 
 def _near_time(a: Unit, b: Unit, rules: Rules) -> str | None:
     """Where one or both give no time: whether the time of the one, or the days of publication, are close."""
     if a.days and b.days:
         return None
-    x, y = _reach(a, rules), _reach(b, rules)
+    x, y = reach(a, rules), reach(b, rules)
     if not x or not y or x[0] > y[1] or y[0] > x[1]:
         return None
     issued = [u.issued for u in (a, b) if u.days is None]
@@ -198,7 +208,8 @@ def _near_time(a: Unit, b: Unit, rules: Rules) -> str | None:
     return "near_time" if meets else "late_time"
 
 
-def _reach(u: Unit, rules: Rules) -> tuple[date, date] | None:
+def reach(u: Unit, rules: Rules) -> tuple[date, date] | None:
+    """The local days on which the event may lie: those stated, or those up to publication."""
     if u.days:
         return u.days
     back = timedelta(days=rules.published_within_days)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from trucewatch.link.origins import origin_count
+from trucewatch.link.rules import Rules
 from trucewatch.link.units import Unit
 from trucewatch.link.versions import versions
+from trucewatch.link.voices import Voices
 from trucewatch.records.base import derived_from
 from trucewatch.records.claim import Claim
 from trucewatch.records.incident import Incident
-from trucewatch.records.report import Report
 from trucewatch.values.moment import Moment
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import Kind, Polarity, TargetClass
@@ -24,8 +25,9 @@ def incident(
     others: Sequence[Unit],
     why: tuple[str, ...],
     *,
-    reports: Mapping[str, Report],
+    voices: Voices,
     text_origin: Mapping[str, str],
+    rules: Rules,
 ) -> Incident:
     """The record of one event. Its id stems from the first account alone, so what is said of the event may grow.
 
@@ -46,12 +48,12 @@ def incident(
         place=_place(claims),
         moment=_moment(claims),
         target_classes=_classes(claims),
-        actors=tuple(sorted({c.actor.party for c in claims if c.actor and c.actor.party and _acts(c)})),
+        actors=tuple(dict.fromkeys(c.actor.party for c in claims if c.actor and c.actor.party and _acts(c))),
         period_total=any(u.total for u in accounts),
         reports=len(told),
-        outlets=len({reports[r].outlet if r in reports else r for r in told}),
-        origins=origin_count(spoken, text_origin),
-        versions=versions(claims, denials, reports),
+        outlets=len({voices.outlet(c) for c in spoken}),
+        origins=origin_count(spoken, text_origin, voices),
+        versions=versions(claims, denials, voices, rules),
         why=why or ("one account",),
     )
 

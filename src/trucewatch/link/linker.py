@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from trucewatch.link import block
 from trucewatch.link.attach import attached
+from trucewatch.link.block import Blocks, Group
 from trucewatch.link.cluster import Clusters, Link
 from trucewatch.link.compare import across, within
 from trucewatch.link.decided import Decided, decided
@@ -22,6 +22,7 @@ from trucewatch.link.parameters import LinkParameters
 from trucewatch.link.resolve import resolve
 from trucewatch.link.rules import Rules
 from trucewatch.link.units import Unit, build, founds, in_order, twins
+from trucewatch.link.voices import Voices
 from trucewatch.records.claim import Claim
 from trucewatch.records.decision import Decision
 from trucewatch.records.incident import Incident
@@ -43,6 +44,7 @@ def link(
     units = build(in_order(grouped, reports), reports, params.zone, params.rules)
     origin = text_origins({c.report: reports[c.report] for c in grouped if c.report in reports}, params.rules)
     verdicts = decided(decisions)
+    voices = Voices.of(reports, params.outlets)
     founding, why = _events(units, origin, verdicts, params.rules)
     denials = attached(units, founding, verdicts, params.rules)
     return tuple(
@@ -50,8 +52,9 @@ def link(
             tuple(units[i] for i in members),
             tuple(units[i] for i in denials.get(members[0], ())),
             why.get(members[0], ()),
-            reports=reports,
+            voices=voices,
             text_origin=origin,
+            rules=params.rules,
         )
         for members in founding
     )
@@ -70,8 +73,8 @@ def _events(
             first, second = sorted((number[a], number[b]))
             nodes.join(Link(first, second, _ALWAYS, f"decision {decision}: the same event"))
     nodes.join_all(Link(twin[n], n, _ALWAYS, "same words in a reprint") for n in sorted(twin) if twin[n] != n)
-    _within_reports(nodes, [u for u in seeds if twin[u.at] == u.at], rules)
-    _across_reports(nodes, units, twin, rules)
+    _within_reports(nodes, seeds, rules)
+    _across_reports(nodes, units, rules)
     groups = nodes.groups()
     first_of = {n: group[0] for group in groups for n in group}
     why: dict[int, list[str]] = defaultdict(list)
@@ -98,16 +101,17 @@ def _within_reports(nodes: Clusters, seeds: Sequence[Unit], rules: Rules) -> Non
     nodes.join_all(links)
 
 
-def _across_reports(nodes: Clusters, units: Sequence[Unit], twin: Mapping[int, int], rules: Rules) -> None:
+def _across_reports(nodes: Clusters, units: Sequence[Unit], rules: Rules) -> None:
     """Hold the events of different reports against each other."""
     told: dict[tuple[int, str], list[Unit]] = defaultdict(list)
     for first, *rest in nodes.groups():
         for n in (first, *rest):
-            if twin[n] == n:
-                told[first, units[n].claim.report].append(units[n])
+            told[first, units[n].claim.report].append(units[n])
     groups = [_lent(told[key]) for key in sorted(told)]
     links, bars = [], []
-    for i, j in block.pairs(groups, rules):
+    for i, j in Blocks(groups, rules).pairs():
+        if nodes.together(groups[i][0].at, groups[j][0].at):
+            continue
         link_of, barred = _best(groups[i], groups[j], rules)
         bars += [barred] if barred else []
         links += [link_of] if link_of and not barred else []
@@ -115,7 +119,7 @@ def _across_reports(nodes: Clusters, units: Sequence[Unit], twin: Mapping[int, i
     nodes.join_all(links)
 
 
-def _best(a: block.Group, b: block.Group, rules: Rules) -> tuple[Link | None, tuple[int, int] | None]:
+def _best(a: Group, b: Group, rules: Rules) -> tuple[Link | None, tuple[int, int] | None]:
     """The strongest link between two events, or the bar between them."""
     best: Link | None = None
     for x in a:
@@ -129,7 +133,7 @@ def _best(a: block.Group, b: block.Group, rules: Rules) -> tuple[Link | None, tu
     return best, None
 
 
-def _lent(group: Sequence[Unit]) -> block.Group:
+def _lent(group: Sequence[Unit]) -> Group:
     """The units of an event, each with the event's place and time where it states none itself."""
     fine = tuple(dict.fromkeys(s for u in group for s in u.spots if not s.wide))
     spots = fine or tuple(dict.fromkeys(s for u in group for s in u.spots))

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from trucewatch.link.rules import Rules
-from trucewatch.link.text import fold, shingles
+from trucewatch.link.text import shingles
+from trucewatch.link.voices import Speaker, Voices
 from trucewatch.records.claim import Claim
 from trucewatch.records.report import Report
 
 _LATE = datetime.max.replace(tzinfo=UTC)
-_STOP = frozenset({"the", "of", "a", "s", "his", "her", "its"})
 
 ReportOrder = tuple[datetime, str, str, str]
 
@@ -54,24 +54,24 @@ def _share(common: int, a: int, b: int, rules: Rules) -> float:
     return max(containment, common / (a + b - common))
 
 
-def origin_count(claims: Iterable[Claim], text_origin: Mapping[str, str]) -> int:
+def origin_count(claims: Iterable[Claim], text_origin: Mapping[str, str], voices: Voices) -> int:
     """Independent voices behind the claims.
 
     A named speaker is one voice, however many outlets quote him or her. A text in its own voice is one voice, and
     only where it names no speaker for the incident: otherwise it is taken to rest on those it names.
     """
-    by_text: dict[str, set[tuple[str, frozenset[str]]]] = defaultdict(set)
+    by_text: dict[str, set[Speaker]] = defaultdict(set)
     for claim in claims:
         speakers = by_text[text_origin.get(claim.report, claim.report)]
-        if claim.source.text is not None:
-            speakers.add((claim.source.party or "", frozenset(fold(claim.source.text).split()) - _STOP))
+        if (speaker := voices.speaker(claim)) is not None:
+            speakers.add(speaker)
     silent = sum(not speakers for speakers in by_text.values())
     return silent + len(_distinct([s for speakers in by_text.values() for s in speakers]))
 
 
-def _distinct(speakers: Sequence[tuple[str, frozenset[str]]]) -> list[tuple[str, frozenset[str]]]:
+def _distinct(speakers: Sequence[Speaker]) -> list[Speaker]:
     """Speakers of one party whose names contain one another ("Gladkov", "Governor Gladkov") are one."""
-    kept: list[tuple[str, frozenset[str]]] = []
+    kept: list[Speaker] = []
     for party, name in sorted(set(speakers), key=lambda s: (s[0], -len(s[1]), sorted(s[1]))):
         if not any(party == p and name <= n for p, n in kept):
             kept.append((party, name))

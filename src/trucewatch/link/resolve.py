@@ -21,9 +21,9 @@ def resolve(claim: Claim, params: LinkParameters) -> Claim:
 
 def _resolved(place: Place, claim: Claim, params: LinkParameters) -> Place:
     assert params.places is not None
-    around = [x for p in claim.places for x in (p.country, p.admin1, p.name if p is not place else None) if x]
-    found = params.places.resolve(place.name or place.text, tuple(dict.fromkeys(around)))
+    stated = [place.country, *(p.country for p in claim.places), *params.countries]
+    found = params.places.resolve(place.name or place.text, tuple(dict.fromkeys(c for c in stated if c)))
     if place.country and found.country and place.country != found.country:
         return place  # the resolver means another country than the report does
-    stated = place.model_dump(include={"text", "name", "country", "admin1"}, exclude_none=True)
-    return found.model_copy(update=stated)
+    said = place.model_dump(include={"text", "name", "country", "admin1"}, exclude_none=True)
+    return found.model_copy(update=said)

@@ -28,11 +28,11 @@ class Rules(Value):
     consequences: tuple[Kind, ...]
     caused_by: dict[Kind, tuple[str, ...]]
     vague_classes: tuple[TargetClass, ...]
+    unspecific_classes: tuple[TargetClass, ...]
     separators: tuple[str, ...]
     back_pointers: tuple[str, ...]
     plural_acts: tuple[str, ...]
     eased_when_negated: tuple[Kind, ...]
-    subset: tuple[str, ...]
     total_cues: tuple[str, ...]
     total_at_least: dict[CountOf, int]
     total_from_days: int
@@ -47,6 +47,8 @@ class Rules(Value):
     alike_words_from: float
     same_words_from: float
     far_from_sentences: int
+    clock_slack_hours: int
+    period_slack_days: int
     published_within_days: int
     reuse: Reuse
 

@@ -93,14 +93,18 @@ def _total(claim: Claim, spots: tuple[Spot, ...], days: tuple[date, date] | None
     if any((c.low or 0) >= rules.toll_at_least for c in claim.counts if c.what in _TOLLS):
         return True
     fine = len([s for s in spots if not s.wide]) == 1
-    if not fine and any((c.low or c.high or 0) >= rules.total_at_least.get(c.what, 10**9) for c in claim.counts):
-        return True if spots or claim.kind is Kind.INTERCEPTION else unsettled
-    if spots and not fine and claim.kind is Kind.ATTACK and _has(claim.quote, rules.plural_acts):
+    many = {c.what for c in claim.counts if (c.low or c.high or 0) >= rules.total_at_least.get(c.what, 10**9)}
+    if not fine and (many & _WAVES or (many and spots)):
+        return True
+    target = claim.target.target_class if claim.target else None
+    vague = target is None or target in rules.vague_classes
+    if spots and not fine and vague and claim.kind is Kind.ATTACK and _has(claim.quote, rules.plural_acts):
         return True
     return unsettled
 
 
 _TOLLS = frozenset({CountOf.KILLED, CountOf.INJURED})
+_WAVES = frozenset({CountOf.LAUNCHED, CountOf.INTERCEPTED})  # counted over a whole country or night
 
 
 def _has(text: str, cues: Iterable[str]) -> bool:
@@ -114,14 +118,10 @@ def _lead(claim: Claim, report: Report | None) -> str:
     return re.split(r"[.!?\n]", before)[-1] + " " + claim.quote
 
 
-def build(
-    claims: Sequence[Claim], reports: Mapping[str, Report], zone: str, rules: Rules
-) -> tuple[Unit, ...]:
+def build(claims: Sequence[Claim], reports: Mapping[str, Report], zone: str, rules: Rules) -> tuple[Unit, ...]:
     """Units of claims that stand in order, one per claim."""
     starts = {rid: sentence_starts(reports[rid].text) for rid in sorted({c.report for c in claims}) if rid in reports}
-    return tuple(
-        unit(i, c, reports.get(c.report), starts.get(c.report, ()), zone, rules) for i, c in enumerate(claims)
-    )
+    return tuple(unit(i, c, reports.get(c.report), starts.get(c.report, ()), zone, rules) for i, c in enumerate(claims))
 
 
 def twins(units: Sequence[Unit], text_origin: Mapping[str, str]) -> dict[int, int]:

@@ -1,7 +1,6 @@
 """Versions: per field of an incident, what each voice says of it and how the sides stand to one another.
 
-A *voice* is who vouches for a value: the party of the claim's source; ``""`` for a named source that belongs to no
-party; ``outlet:<id>`` for a report's own voice. A *side* is a voice that is a party.
+Voices and sides: ``link/voices.py``.
 
 * ``disputed``: two voices give values that cannot both be true, and neither gives one that the other can share;
 * ``agreed``: at least two sides give values, and all voices can share one;
@@ -15,12 +14,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 
+from trucewatch.link.rules import Rules
 from trucewatch.link.text import fold
+from trucewatch.link.voices import Voices
 from trucewatch.records.claim import Claim
 from trucewatch.records.incident import Version, VersionValue
-from trucewatch.records.report import Report
 from trucewatch.values.count import Count
 from trucewatch.values.moment import Moment
 from trucewatch.values.party import members
@@ -32,28 +33,19 @@ _NOT = "not "
 Said = tuple[str, str, str, object]  # field, value as text, claim id, the value itself
 
 
-def voice(claim: Claim, reports: Mapping[str, Report]) -> str:
-    """Who vouches for the claim: a party code, "" or ``outlet:<id>``."""
-    if claim.source.party:
-        return claim.source.party
-    if claim.source.text is not None:
-        return ""
-    return f"outlet:{reports[claim.report].outlet if claim.report in reports else claim.report}"
-
-
-def versions(claims: Sequence[Claim], denials: Sequence[Claim], reports: Mapping[str, Report]) -> tuple[Version, ...]:
+def versions(claims: Sequence[Claim], denials: Sequence[Claim], voices: Voices, rules: Rules) -> tuple[Version, ...]:
     """What all say, field by field: happened, actor, target, place, time, then every count and denied effect."""
     acts = {c.kind for c in claims} - set(_EFFECTS)
     said: dict[str, list[tuple[Said, str]]] = {field: [] for field in _ALWAYS}
     for claim in claims:
         for item in _affirmed(claim, bool(acts)):
-            said.setdefault(item[0], []).append((item, voice(claim, reports)))
+            said.setdefault(item[0], []).append((item, voices.voice(claim)))
     for claim in denials:
         item = _denied(claim, bool(acts))
-        said.setdefault(item[0], []).append((item, voice(claim, reports)))
+        said.setdefault(item[0], []).append((item, voices.voice(claim)))
     order = [*_ALWAYS, *(k.value for k in _EFFECTS), *(c.value for c in CountOf)]
     fields = sorted((f for f in said if f in _ALWAYS or _worth(f, said[f])), key=order.index)
-    return tuple(_version(field, said[field]) for field in fields)
+    return tuple(_version(field, said[field], rules) for field in fields)
 
 
 def _worth(field: str, said: Sequence[tuple[Said, str]]) -> bool:
@@ -95,7 +87,7 @@ def _plain(number: float) -> str:
     return str(int(number)) if float(number).is_integer() else str(number)
 
 
-def _version(field: str, said: Sequence[tuple[Said, str]]) -> Version:
+def _version(field: str, said: Sequence[tuple[Said, str]], rules: Rules) -> Version:
     by_value: dict[str, tuple[list[str], list[str]]] = {}
     by_voice: dict[str, list[object]] = defaultdict(list)
     for (_, text, claim, value), who in said:
@@ -104,16 +96,16 @@ def _version(field: str, said: Sequence[tuple[Said, str]]) -> Version:
         claims.append(claim)
         by_voice[who].append(value)
     values = tuple(
-        VersionValue(value=text, parties=tuple(sorted(set(parties))), claims=tuple(dict.fromkeys(claims)))
+        VersionValue(value=text, parties=tuple(dict.fromkeys(parties)), claims=tuple(dict.fromkeys(claims)))
         for text, (parties, claims) in by_value.items()
     )
-    return Version(field=field, concord=_concord(field, by_voice), values=values)
+    return Version(field=field, concord=_concord(field, by_voice, rules), values=values)
 
 
-def _concord(field: str, by_voice: Mapping[str, Sequence[object]]) -> Concord:
+def _concord(field: str, by_voice: Mapping[str, Sequence[object]], rules: Rules) -> Concord:
     if not by_voice:
         return Concord.UNSTATED
-    fits = _fits(field)
+    fits = _fits(field, rules)
     for a, b in combinations(sorted(by_voice), 2):
         if not any(fits(x, y) for x in by_voice[a] for y in by_voice[b]):
             return Concord.DISPUTED
@@ -121,8 +113,11 @@ def _concord(field: str, by_voice: Mapping[str, Sequence[object]]) -> Concord:
     return Concord.AGREED if len(sides) > 1 else Concord.ONE_SIDED
 
 
-def _fits(field: str) -> Callable[[object, object], bool]:
-    return {"actor": _actors, "target": _targets, "time": _times, "place": _places}.get(field, _others)
+def _fits(field: str, rules: Rules) -> Callable[[object, object], bool]:
+    """Whether two values of the field can both be true."""
+    if field == "target":
+        return partial(_targets, rules)
+    return {"actor": _actors, "time": _times}.get(field, _others)
 
 
 def _actors(a: object, b: object) -> bool:
@@ -132,9 +127,10 @@ def _actors(a: object, b: object) -> bool:
     return x.startswith(_NOT) or bool(members(x) & members(y))
 
 
-def _targets(a: object, b: object) -> bool:
+def _targets(rules: Rules, a: object, b: object) -> bool:
     assert isinstance(a, TargetClass) and isinstance(b, TargetClass)
-    return a.within(b) or b.within(a)
+    wide = a in rules.unspecific_classes or b in rules.unspecific_classes
+    return wide or a.within(b) or b.within(a)
 
 
 def _times(a: object, b: object) -> bool:
@@ -142,10 +138,8 @@ def _times(a: object, b: object) -> bool:
     return a.overlaps(b)
 
 
-def _places(a: object, b: object) -> bool:
-    """Names that differ may nest (a village and its region): only people can call that a dispute."""
-    return True
-
-
 def _others(a: object, b: object) -> bool:
+    """Place names that differ may nest (a village and its region): only people can call that a dispute."""
+    if isinstance(a, str) and isinstance(b, str):
+        return True
     return a.overlaps(b) if isinstance(a, Count) and isinstance(b, Count) else a == b

@@ -6,6 +6,8 @@ from enum import IntEnum
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
+import pycountry
+
 from trucewatch.link.rules import Rules
 from trucewatch.link.text import fold
 from trucewatch.values.base import Value
@@ -42,11 +44,11 @@ class Spot(Value):
 def spot(place: Place, rules: Rules) -> Spot:
     """The comparable form of a place. Without a resolved level its words and first-level area tell how wide it is."""
     key, admin1 = _key(place.name or place.text, rules), _key(place.admin1 or "", rules)
-    within = frozenset(x for x in (admin1, _key(place.country or "", rules)) if x and x != key)
+    within = frozenset(x for x in (admin1, *_country(place.country)) if x and x != key)
     return Spot(
         key=key,
         words=f" {fold(place.text)} ",
-        wide=_wide(place, key, admin1, rules),
+        wide=_wide(place, admin1, rules),
         within=within,
         country=place.country,
         geonames=place.geonames,
@@ -56,14 +58,21 @@ def spot(place: Place, rules: Rules) -> Spot:
     )
 
 
-def _wide(place: Place, key: str, admin1: str, rules: Rules) -> bool:
+@lru_cache(maxsize=512)
+def _country(code: str | None) -> tuple[str, ...]:
+    """The folded names of a country, so that "Pakistan" holds what lies in PAK."""
+    found = pycountry.countries.get(alpha_3=code) if code else None
+    return tuple(fold(n) for n in (found.name, getattr(found, "common_name", None)) if n) if found else ()
+
+
+def _wide(place: Place, admin1: str, rules: Rules) -> bool:
     if place.level is not None:
         return place.level not in _FINE
     if place.radius_km is not None:
         return place.radius_km > rules.coarse_radius_km
     tokens = fold(place.name or place.text).split()
     worded = any(t in rules.coarse_words or t in rules.directions for t in tokens)
-    return worded or not admin1 or key == admin1
+    return worded or not admin1 or tokens == fold(place.admin1 or "").split()
 
 
 def _key(name: str, rules: Rules) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from trucewatch.assess import AssessParameters, findings, positions, summaries
 from trucewatch.corroborate import CorroborateParameters, corroborate
 from trucewatch.errors import CaseError
+from trucewatch.language.gazetteer import Gazetteer
 from trucewatch.link import LinkParameters, link
 from trucewatch.records import (
     Case,
@@ -44,12 +45,21 @@ def case_of(truth: Standing) -> Case:
     return truth.case
 
 
+def link_parameters(case: Case | None) -> LinkParameters:
+    """The linker's parameters for a case; without one names and days suffice."""
+    if case is None:
+        return LinkParameters(places=Gazetteer.of(None))
+    return LinkParameters(
+        zone=case.timezone, places=Gazetteer.of(case), countries=case.area.countries, outlets=case.outlets
+    )
+
+
 def derive(truth: Standing) -> DerivedState:
     """Incidents, what sensors and agreements say of them, and positions. Depends on ``truth`` and nothing else."""
     case = case_of(truth)
     agreements = tuple(truth.agreements.values())
     claims = tuple(truth.claims.values())
-    incidents = link(claims, truth.reports, tuple(truth.decisions.values()), LinkParameters(zone=case.timezone))
+    incidents = link(claims, truth.reports, tuple(truth.decisions.values()), link_parameters(case))
     assess = AssessParameters(zone=case.timezone)
     found = findings(incidents, truth.claims, agreements, assess)
     return DerivedState(
@@ -64,20 +74,20 @@ def derive(truth: Standing) -> DerivedState:
 def view_of(truth: Standing, state: DerivedState | None = None) -> CaseView:
     """The truth that stands with all that is derived from it, as the tellers take it."""
     state = state or derive(truth)
-    return CaseView(
-        case=case_of(truth),
-        agreements=truth.agreements,
-        reports=truth.reports,
-        passes=truth.passes,
-        claims=truth.claims,
-        observations=truth.observations,
-        decisions=truth.decisions,
-        failures=truth.failures,
-        incidents={i.id: i for i in state.incidents},
-        corroborations={c.id: c for c in state.corroborations},
-        findings={f.id: f for f in state.findings},
-        summaries={s.id: s for s in state.summaries},
-        positions={p.id: p for p in state.positions},
+    return CaseView.of(
+        case_of(truth),
+        agreements=truth.agreements.values(),
+        reports=truth.reports.values(),
+        passes=truth.passes.values(),
+        claims=truth.claims.values(),
+        observations=truth.observations.values(),
+        decisions=truth.decisions.values(),
+        failures=truth.failures.values(),
+        incidents=state.incidents,
+        corroborations=state.corroborations,
+        findings=state.findings,
+        summaries=state.summaries,
+        positions=state.positions,
         inputs=truth.inputs,
         derived=digest_of(state.records),
     )

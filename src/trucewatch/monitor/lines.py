@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from trucewatch.engines import Here
-from trucewatch.gather import GatherParameters, find, load_case, original_of, reports
-from trucewatch.link import LinkParameters, link
+from trucewatch.gather import find, load_case, original_of, reports
+from trucewatch.gather import parameters as gather_parameters
+from trucewatch.link import link
+from trucewatch.monitor.derive import link_parameters
 from trucewatch.monitor.reading import Reading
 from trucewatch.read import parameters as read_parameters
 from trucewatch.records import Case, Claim, Failure, Incident, Report, identified
@@ -66,7 +68,7 @@ def link_files(claims: Sequence[Path], docs: Sequence[Path], case: Path | None) 
     known = {report.doc: report for report in _documents(docs, loaded, failures)}
     zone = loaded.timezone if loaded else "UTC"
     given = list(_claims(claims, zone, failures))
-    incidents = link(given, known, (), LinkParameters(zone=zone))
+    incidents = link(given, known, (), link_parameters(loaded))
     return LinkOutcome(len(given), [incident_row(i) for i in incidents], tuple(failures))
 
 
@@ -78,9 +80,7 @@ def incident_row(incident: Incident) -> dict[str, Any]:
 
 
 def _documents(paths: Sequence[Path], case: Case | None, failures: list[Failure]) -> Iterator[Report]:
-    params = GatherParameters(
-        outlets=case.outlets if case else (), zone=case.timezone if case else "UTC", now=datetime.now(UTC)
-    )
+    params = gather_parameters(case, datetime.now(UTC))
     for path in paths:
         for item in find(path):
             if isinstance(item, Failure):

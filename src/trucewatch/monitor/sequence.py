@@ -12,7 +12,7 @@ from trucewatch import __version__
 from trucewatch.engines import Here
 from trucewatch.errors import CaseError
 from trucewatch.gather import (
-    GatherParameters,
+    CaseFaults,
     find,
     load_agreements,
     load_case,
@@ -20,6 +20,7 @@ from trucewatch.gather import (
     original_of,
     reports,
 )
+from trucewatch.gather import parameters as gather_parameters
 from trucewatch.monitor.days import cutoff_of, latest_day
 from trucewatch.monitor.derive import case_of, derive, view_of
 from trucewatch.monitor.files import write_whole
@@ -36,12 +37,13 @@ from trucewatch.records import (
     Pass,
     Record,
     Report,
+    Truth,
     identified,
 )
 from trucewatch.settings import Folder, Settings
 from trucewatch.store import Standing, Store, Verification, standing
 from trucewatch.tell import BriefParameters, CaseView, html, markdown, situation_report
-from trucewatch.values.ids import canonical, sha256
+from trucewatch.values.ids import canonical
 
 Clock = Callable[[], datetime]
 Progress = Callable[[str, int, int], None]  # stage, done, total
@@ -102,19 +104,18 @@ class Monitor:
         """Takes in case.yaml, the agreements, the inbox and ``sources``: bytes first, then what they hold."""
         before = self._counts()
         case = self.take_case()
-        outlets = case.outlets
-        params = GatherParameters(outlets=outlets, zone=case.timezone, now=self.clock(), languages=case.languages)
-        taken: list[Record] = list(self._take_agreements(case))
-        inbox = list(sources) or [self.folder.reports, self.folder.observations]
-        found = [(root, item) for root in inbox for item in find(root)]
-        for n, (root, item) in enumerate(found):
+        params = gather_parameters(case, self.clock())
+        taken: list[Truth] = list(self._take_agreements(case))
+        inbox = list(sources) or [p for p in (self.folder.reports, self.folder.observations) if p.is_dir()]
+        found = [item for root in inbox for item in find(root)]
+        for n, item in enumerate(found):
             self.progress("gather", n, len(found))
             if isinstance(item, Failure):
                 self._take(taken, [item])
                 continue
             original = original_of(item.name, item.data, item.media_type)
             self.store.append((), {original.sha256: item.data})
-            parse = observations if root == self.folder.observations else reports
+            parse = observations if item.media_type == "text/csv" else reports
             self._take(taken, list(parse(original, item.data, params)))
         self.progress("gather", len(found), len(found))
         self._restate(taken)
@@ -132,17 +133,10 @@ class Monitor:
     def _take_agreements(self, case: Case) -> Iterator[Agreement | Failure]:
         for path, outcome in load_agreements(self.folder.root, case):
             original = self._keep(path)
-            if isinstance(outcome, CaseError):
-                failure = identified(
-                    Failure,
-                    stage="gather",
-                    where=outcome.where,
-                    what=outcome.what,
-                    mend=outcome.mend,
-                    original=original,
-                )
-                self.store.append([failure])
-                yield failure
+            if isinstance(outcome, CaseFaults):
+                failures = [_failure(fault, original, path) for fault in outcome.faults]
+                self.store.append(failures)
+                yield from failures
             else:
                 agreement = outcome.model_copy(update={"original": original})
                 self.store.append([agreement])
@@ -156,11 +150,11 @@ class Monitor:
         self.store.append((), {original.sha256: data})
         return original
 
-    def _take(self, taken: list[Record], records: Sequence[Record]) -> None:
+    def _take(self, taken: list[Truth], records: Sequence[Truth]) -> None:
         self.store.append(records)
         taken += records
 
-    def _restate(self, taken: Sequence[Record]) -> None:
+    def _restate(self, taken: Sequence[Truth]) -> None:
         """Says again what was stored before and superseded since, but is what the folder holds now."""
         last = {_key(record): record for record in taken}
         stands = _standing_ids(self.standing())
@@ -267,12 +261,18 @@ class Monitor:
 
 def reader_name(params: ReadParameters) -> str:
     """Name and version of the reader with a digest of what it is set up with: another set-up is another reader."""
-    return f"{READER}+{sha256(params.fingerprint)[:12]}"
+    return f"{READER}+{params.digest}"
+
+
+def _failure(fault: CaseError, original: Original, path: Path) -> Failure:
+    """The fault as the ledger keeps it: the file by its name in the case folder, the same on every machine."""
+    where = fault.where.replace(path.as_posix(), original.name, 1)
+    return identified(Failure, stage="gather", where=where, what=fault.what, mend=fault.mend, original=original)
 
 
 def _reader_of(truth: Standing, report: Report) -> str | None:
     made = truth.passes.get(report.id)
-    return made and made.reader
+    return made.reader if made else None
 
 
 def _key(record: Record) -> tuple[str, ...]:

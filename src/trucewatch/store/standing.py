@@ -58,14 +58,16 @@ class Standing:
     def until(self, cutoff: datetime) -> Standing:
         """The same as it stood at ``cutoff``: only reports published, observations made and decisions taken before.
 
-        A report that does not say when it was published is left out: nothing shows that it was known by then.
+        Of a report that does not say when it was published the claims are left out, since nothing shows that they were
+        known by then; the report itself stays, so that it can be said that it was left out.
         """
-        reports = {k: r for k, r in self.reports.items() if r.published and r.published.end <= cutoff}
+        reports = {k: r for k, r in self.reports.items() if r.published is None or r.published.end <= cutoff}
+        dated = {k for k, r in reports.items() if r.published}
         return replace(
             self,
             reports=reports,
             passes={k: p for k, p in self.passes.items() if k in reports},
-            claims={k: c for k, c in self.claims.items() if c.report in reports},
+            claims={k: c for k, c in self.claims.items() if c.report in dated},
             observations={k: o for k, o in self.observations.items() if o.moment.end <= cutoff},
             decisions={k: d for k, d in self.decisions.items() if d.at <= cutoff},
         )

@@ -86,9 +86,10 @@ def _account(same: Sequence[Claim], period: Period, phrases: Phrases, *, setting
 def _details(claim: Claim, phrases: Phrases, *, setting: bool) -> list[str]:
     say = phrases.messages.say
     found = []
-    if claim.actor:
+    speaks = claim.actor is not None and claim.actor.text == claim.source.text
+    if claim.actor and not speaks:
         found.append(say("account.actor", text=claim.actor.text, side=phrases.party(claim.actor.party)))
-    elif claim.kind in ACTS:
+    elif not claim.actor and claim.kind in ACTS:
         found.append(say("account.no_actor"))
     if setting and claim.places:
         listed = phrases.messages.listed(sorted(phrases.where(p) for p in claim.places))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+import re
+from typing import Self
 
-from pydantic import Field, field_validator
+from pydantic import AwareDatetime, ValidationInfo, field_validator, model_validator
 
 from trucewatch.records import Edition, Section, identified
 from trucewatch.tell.accounts import sentence
@@ -22,22 +23,41 @@ from trucewatch.tell.words import messages
 from trucewatch.values.base import Value
 from trucewatch.values.moment import zone_of
 
+_CLOCK = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
+
 
 class BriefParameters(Value):
-    """``date``: the local day; ``cutoff``: clock time (HH:MM) on that day in ``zone`` (IANA) up to which published
-    reports count; ``program``: name and version to put on the edition; ``language``: catalogue to write with."""
+    """``date``: the local day in ``zone`` (IANA); ``cutoff``: the moment on that day up to which published reports
+    count, or its clock time there (``06:00``, as a case has it); ``program``: name and version to put on the edition;
+    ``language``: catalogue to write with."""
 
     date: dt.date
     zone: str
-    cutoff: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+    cutoff: AwareDatetime
     program: str
     language: str = "en"
+
+    @field_validator("cutoff", mode="before")
+    @classmethod
+    def _moment(cls, value: object, info: ValidationInfo) -> object:
+        """A clock time is that of the day in the zone; an hour that the clocks skip is the hour after it."""
+        date, zone = info.data.get("date"), info.data.get("zone")
+        if not isinstance(value, str) or not _CLOCK.match(value) or date is None or zone is None:
+            return value
+        return dt.datetime.combine(date, dt.time.fromisoformat(value), tzinfo=zone_of(zone)).astimezone(dt.UTC)
 
     @field_validator("zone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
         zone_of(value)
         return value
+
+    @model_validator(mode="after")
+    def _on_the_day(self) -> Self:
+        local = self.cutoff.astimezone(zone_of(self.zone))
+        if local.date() != self.date:
+            raise ValueError(f"the cut-off {local.isoformat()} is not on {self.date} in {self.zone}")
+        return self
 
 
 def situation_report(view: CaseView, params: BriefParameters) -> Edition:
@@ -48,7 +68,7 @@ def situation_report(view: CaseView, params: BriefParameters) -> Edition:
     the view from the truth up to that cut-off: then nothing needs leaving out. Same view and parameters, same bytes.
     """
     phrases = Phrases(view.case, params.zone, messages(params.language))
-    period = period_of(view, params.date, params.cutoff, params.zone)
+    period = period_of(view, params.cutoff.astimezone(dt.UTC), params.zone)
     sections = (
         _head(period, phrases),
         summary(period, phrases),

@@ -52,9 +52,7 @@ def _reading(finding: Finding, period: Period, phrases: Phrases) -> Sentence:
     agreement = period.view.agreement(finding.agreement)
     of = next((r.of for r in agreement.readings if r.id == finding.reading), None) if agreement else None
     say = phrases.messages.say
-    missing = (
-        say("finding.missing", missing=say("list.semicolon").join(finding.missing)) if finding.missing else ""
-    )
+    missing = say("finding.missing", missing=say("list.semicolon").join(finding.missing)) if finding.missing else ""
     text = say(
         "finding.reading",
         party=phrases.party(of) if of else finding.reading,

@@ -14,6 +14,7 @@ from trucewatch.tell.phrases import Phrases
 from trucewatch.values.vocabularies import GROUPED_KINDS, Concord, Kind, Modality, Polarity
 
 _CONFIDENCE = (Kind.EXCHANGE, Kind.AID, Kind.TALKS)
+_EVENTS = GROUPED_KINDS - {Kind.EXCHANGE}
 
 
 def _section(title: str, parts: Iterable[Section], empty: str, period: Period, phrases: Phrases) -> Section:
@@ -35,7 +36,7 @@ def denials(period: Period, phrases: Phrases) -> Section:
     open_acts = [
         c
         for c in period.claims
-        if c.kind in GROUPED_KINDS and c.modality is not Modality.ACTUAL and c.polarity is Polarity.AFFIRMED
+        if c.kind in _EVENTS and c.modality is not Modality.ACTUAL and c.polarity is Polarity.AFFIRMED
     ]
     disputed = Section(title=phrases.messages.say("title.disputed"), sentences=tuple(_disputed(period, phrases)))
     parts = (
@@ -99,14 +100,12 @@ def casualties(period: Period, phrases: Phrases) -> Section:
 
 def confidence(period: Period, phrases: Phrases) -> Section:
     """Prisoner exchanges, relief, talks."""
-    parts = [_told(f"title.{kind.value}", _confidence(period, kind), period, phrases) for kind in _CONFIDENCE]
+    parts = [_told(f"title.{kind.value}", _affirmed(period, kind), period, phrases) for kind in _CONFIDENCE]
     return _section("title.confidence", parts, "confidence.none", period, phrases)
 
 
-def _confidence(period: Period, kind: Kind) -> list[Claim]:
-    """Announced talks and relief are told here too: they are no incident. Denials stay with the denials."""
-    if kind in GROUPED_KINDS:
-        return _actual(period, kind)
+def _affirmed(period: Period, kind: Kind) -> list[Claim]:
+    """What is announced is told here too: it builds confidence before it happens. Denials stay with the denials."""
     return [c for c in period.claims if c.kind is kind and c.polarity is Polarity.AFFIRMED]
 
 

@@ -9,7 +9,7 @@ from trucewatch.records import Incident, Section, Sentence, Version, VersionValu
 from trucewatch.tell.accounts import ACTS, accounts, sentence
 from trucewatch.tell.brief_assessment import corroboration, decisions, findings
 from trucewatch.tell.brief_summary import main_parties
-from trucewatch.tell.period import Period
+from trucewatch.tell.period import OUTLET, Period
 from trucewatch.tell.phrases import Phrases
 from trucewatch.values.party import members
 from trucewatch.values.vocabularies import Concord, CountOf, Kind, TargetClass
@@ -73,13 +73,14 @@ def _incident(incident: Incident, period: Period, phrases: Phrases) -> Section:
     told = [
         *_opening(incident, period, phrases),
         *_told(incident, period, phrases),
-        *_versions(incident, period, phrases),
+        *_versions(incident, phrases),
         *_silent(incident, period, phrases),
         *corroboration(incident, period, phrases),
         *findings(incident, period, phrases),
         *decisions(incident, period, phrases),
     ]
-    return Section(title=heading(incident, phrases), sentences=tuple(told))
+    title = heading(incident, phrases)
+    return Section(title=title[:1].upper() + title[1:], sentences=tuple(told))
 
 
 def _opening(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence]:
@@ -98,7 +99,11 @@ def _opening(incident: Incident, period: Period, phrases: Phrases) -> list[Sente
     found = [sentence(text, incident.claims)]
     first = min(period.of(incident.claims), key=period.order)
     if not period.window.holds(period.published(first)):
-        found.append(sentence(say("incident.renewed", instant=phrases.instant(period.first(incident))), [first.id]))
+        found.append(
+            sentence(
+                say("incident.renewed", published=phrases.published(period.view.reports.get(first.report))), [first.id]
+            )
+        )
     return found
 
 
@@ -116,15 +121,26 @@ def _told(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence
     return found
 
 
-def _versions(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence]:
-    found = []
+def _versions(incident: Incident, phrases: Phrases) -> list[Sentence]:
+    say, found = phrases.messages.say, []
+    alone: dict[tuple[str, ...], list[tuple[str, VersionValue]]] = {}
     for version in incident.versions:
-        if version.concord is not Concord.UNSTATED and version.values:
+        if version.concord is Concord.ONE_SIDED and len(version.values) == 1:
+            alone.setdefault(version.values[0].parties, []).append((version.field, version.values[0]))
+        elif version.concord is not Concord.UNSTATED and version.values:
             found.extend(_version(version, phrases))
+    for voices, given in alone.items():
+        points = (
+            say("version.point", field=field_words(f, phrases), value=value_words(f, v.value, phrases))
+            for f, v in given
+        )
+        sided = any(v and not v.startswith(OUTLET) for v in voices)
+        key = "version.alone" if sided else "version.no_side"
+        text = say(key, voices=phrases.voices(voices), points=say("list.semicolon").join(points))
+        found.append(sentence(text, [c for _, v in given for c in v.claims]))
     unstated = sorted(field_words(v.field, phrases) for v in incident.versions if v.concord is Concord.UNSTATED)
     if unstated:
-        text = phrases.messages.say("version.unstated", fields=phrases.messages.listed(unstated))
-        found.append(sentence(text, incident.claims))
+        found.append(sentence(say("version.unstated", fields=phrases.messages.listed(unstated)), incident.claims))
     return found
 
 
@@ -171,7 +187,7 @@ def _figure(text: str | None) -> float | None:
 
 
 def _silent(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence]:
-    spoken = {p for c in period.accounts(incident) for p in members(c.source.party)}
+    spoken = {p for c in period.accounts(incident) for p in period.sides(c)}
     rests = [*incident.claims, period.view.case.id]
     return [
         sentence(phrases.messages.say("incident.silent", party=phrases.party(code)), rests)

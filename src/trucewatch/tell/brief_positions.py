@@ -29,7 +29,7 @@ def positions(period: Period, phrases: Phrases) -> Section:
     )
     if other:
         sections.append(Section(title=phrases.messages.say("title.other_proposals"), sentences=other))
-    statements = _statements(period, phrases)
+    statements = _statements(period, phrases, _quoted(sections, other, period))
     if statements:
         sections.append(Section(title=phrases.messages.say("title.statements"), sections=statements))
     if sections:
@@ -75,7 +75,7 @@ def _position(position: Position, before: Position | None, period: Period, phras
         stance=phrases.enum(position.stance, "stance"),
         about=position.about or "",
         time=_since(position, phrases),
-        basis=say("position.by_declaration", source=position.declaration) if position.declaration else "",
+        basis=_basis(position, period, phrases),
         rule=position.rule,
     )
     found = [sentence(text, rests), *told]
@@ -94,6 +94,14 @@ def _position(position: Position, before: Position | None, period: Period, phras
     return found
 
 
+def _basis(position: Position, period: Period, phrases: Phrases) -> str:
+    """By whose account: a stance that the other side tells of is not the party's own word."""
+    if position.declaration:
+        return phrases.messages.say("position.by_declaration", source=position.declaration)
+    voices = tuple(sorted({period.voice(c) for c in period.of(position.claims)}))
+    return phrases.messages.say("position.by_account", voices=phrases.voices(voices)) if voices else ""
+
+
 def _since(position: Position, phrases: Phrases) -> str:
     if position.moment is not None:
         return phrases.when(position.moment)
@@ -102,9 +110,15 @@ def _since(position: Position, phrases: Phrases) -> str:
     return phrases.messages.say("time.unstated")
 
 
-def _statements(period: Period, phrases: Phrases) -> tuple[Section, ...]:
+def _quoted(sections: list[Section], other: tuple[Sentence, ...], period: Period) -> frozenset[str]:
+    """Ids of the claims whose words the positions already give."""
+    told = [*(s for section in sections for s in section.sentences), *other]
+    pairs = ((s.text, period.known.get(r)) for s in told for r in s.rests_on)
+    return frozenset(c.id for text, c in pairs if c is not None and c.quote in text)
+
+
+def _statements(period: Period, phrases: Phrases, quoted: frozenset[str]) -> tuple[Section, ...]:
     """Statements of the period by kind, but for denials, which have their own section."""
-    quoted = {c for p in period.positions for c in p.claims}
     kinds = list(Kind)
     claims = [
         c

@@ -62,9 +62,7 @@ def _reported(period: Period, phrases: Phrases) -> list[Sentence]:
     return found
 
 
-def _counted(
-    key: str, incidents: Sequence[Incident], period: Period, phrases: Phrases, **slots: object
-) -> Sentence:
+def _counted(key: str, incidents: Sequence[Incident], period: Period, phrases: Phrases, **slots: object) -> Sentence:
     ids = claims_of(incidents) or [period.view.case.id]
     return sentence(phrases.messages.number(key, len(incidents), **slots), ids)
 
@@ -108,7 +106,9 @@ def _assessed(period: Period, phrases: Phrases) -> list[Sentence]:
 def _standing(period: Period, phrases: Phrases) -> list[Sentence]:
     case, words = period.view.case.id, phrases.messages
     found = []
-    changed = [p for p in period.positions if any(period.window.holds(period.published(c)) for c in period.of(p.claims))]
+    changed = [
+        p for p in period.positions if any(period.window.holds(period.published(c)) for c in period.of(p.claims))
+    ]
     if changed:
         found.append(sentence(words.number("summary.positions", len(changed)), [c for p in changed for c in p.claims]))
     found.append(sentence(words.say("summary.caution"), [case]))

@@ -28,14 +28,12 @@ def _agreement(agreement: Agreement, phrases: Phrases, date: dt.date) -> Section
     if agreement.mediators:
         mediators = phrases.messages.listed(phrases.party(p) for p in sorted(agreement.mediators))
         found.append(sentence(say("terms.mediated", parties=mediators), rests))
-    for p in sorted(agreement.provisions, key=lambda p: p.id):
-        found.append(sentence(say("terms.provision", id=p.id, text=p.text, source=p.source), rests))
+    provisions = sorted(agreement.provisions, key=lambda p: p.id)
+    found.extend(sentence(say("terms.provision", id=p.id, text=p.text, source=p.source), rests) for p in provisions)
     readings = sorted(agreement.readings, key=lambda r: (r.of, r.id))
     found.extend(sentence(_running(r, phrases, date), rests) for r in readings)
     sections = [Section(title=say("title.readings"), sentences=tuple(_table(readings, agreement, phrases)))]
-    notes = [
-        sentence(say("terms.note", party=phrases.party(r.of), note=r.note), rests) for r in readings if r.note
-    ]
+    notes = [sentence(say("terms.note", party=phrases.party(r.of), note=r.note), rests) for r in readings if r.note]
     if notes:
         sections.append(Section(title=say("title.reading_notes"), sentences=tuple(notes)))
     declared = _declarations(agreement, phrases, date)

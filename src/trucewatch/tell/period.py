@@ -10,6 +10,7 @@ from functools import cached_property
 from trucewatch.records import Claim, Incident, Position, Report, Version, VersionValue
 from trucewatch.tell.view import CaseView
 from trucewatch.values.moment import zone_of
+from trucewatch.values.party import members
 from trucewatch.values.vocabularies import Concord, Kind
 
 OUTLET = "outlet:"
@@ -35,15 +36,18 @@ class Window:
         return (self.end - self.start) / dt.timedelta(hours=1)
 
 
-def cutoff_of(date: dt.date, cutoff: str, zone: str) -> dt.datetime:
-    """The moment (UTC) of the local clock time ``cutoff`` (HH:MM) on ``date`` in ``zone``."""
-    local = dt.datetime.combine(date, dt.time.fromisoformat(cutoff), tzinfo=zone_of(zone))
+def window_of(cutoff: dt.datetime, zone: str, *, back: int = 0) -> Window:
+    """The window that ends with ``cutoff``, or the one ``back`` days earlier.
+
+    Windows run from one day's cut-off to the next at the same clock time in ``zone``: 24 hours but where the clocks
+    change.
+    """
+    return Window(_days_before(cutoff, back + 1, zone), _days_before(cutoff, back, zone))
+
+
+def _days_before(cutoff: dt.datetime, days: int, zone: str) -> dt.datetime:
+    local = cutoff.astimezone(zone_of(zone)).replace(fold=0) - dt.timedelta(days=days)  # clock time, not elapsed
     return local.astimezone(dt.UTC)
-
-
-def window_of(date: dt.date, cutoff: str, zone: str) -> Window:
-    """From the cut-off of the day before to that of ``date``: 24 hours but where the clocks change."""
-    return Window(cutoff_of(date - dt.timedelta(days=1), cutoff, zone), cutoff_of(date, cutoff, zone))
 
 
 @dataclass(frozen=True)
@@ -213,13 +217,25 @@ class Period:
 
     def _value(self, value: VersionValue) -> VersionValue | None:
         claims = tuple(c for c in value.claims if c in self.known)
-        parties = tuple(sorted({self._voice(self.known[c]) for c in claims}))
+        parties = tuple(sorted({self.voice(self.known[c]) for c in claims}))
         return value.model_copy(update={"claims": claims, "parties": parties}) if claims else None
 
-    def _voice(self, claim: Claim) -> str:
+    def voice(self, claim: Claim) -> str:
+        """Who vouches: a party's code, "" for a source of no side, ``outlet:<id>`` for a report's own voice, unless
+        the outlet is a party's own body: a ministry's bulletin is that side's word."""
         if claim.source.party or claim.source.text is not None:
             return claim.source.party or ""
-        return f"{OUTLET}{self.view.reports[claim.report].outlet}"
+        outlet = self.view.reports[claim.report].outlet
+        bodies = {o.id: o.affiliation for o in self.view.case.outlets if o.kind in ("ministry", "authority")}
+        return bodies.get(outlet) or f"{OUTLET}{outlet}"
+
+    def sides(self, claim: Claim) -> frozenset[str]:
+        """The parties that a claim lets be heard: its source's; for a report's own voice that of its outlet."""
+        if claim.source.text is not None:
+            return members(claim.source.party)
+        report = self.view.reports.get(claim.report)
+        outlets = (o for o in self.view.case.outlets if report is not None and report.outlet in (o.id, o.name))
+        return frozenset(p for o in outlets for p in members(o.affiliation)) | members(claim.source.party)
 
 
 def _acts(claim: Claim) -> bool:
@@ -236,6 +252,6 @@ def _when(position: Position) -> dt.datetime:
     return moment.start if moment else dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
-def period_of(view: CaseView, date: dt.date, cutoff: str, zone: str) -> Period:
-    """The period that ends with the cut-off on ``date``, and the one before it for comparison."""
-    return Period(view, window_of(date, cutoff, zone), window_of(date - dt.timedelta(days=1), cutoff, zone))
+def period_of(view: CaseView, cutoff: dt.datetime, zone: str) -> Period:
+    """The period that ends with ``cutoff``, and the one before it for comparison."""
+    return Period(view, window_of(cutoff, zone), window_of(cutoff, zone, back=1))

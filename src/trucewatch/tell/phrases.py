@@ -15,7 +15,7 @@ from trucewatch.tell.words import Messages
 from trucewatch.values.count import Count
 from trucewatch.values.moment import Basis, Moment, zone_of
 from trucewatch.values.party import members
-from trucewatch.values.place import Place
+from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import Reliability
 
 _DAY = dt.timedelta(days=1)
@@ -171,10 +171,11 @@ class Phrases:
         if place is None:
             return self.messages.say("place.unstated")
         if place.level is None:
-            key = "place.ambiguous" if place.candidates else "place.unresolved"
-            return self.messages.say(key, text=place.text, n=len(place.candidates))
+            unlocated = "place.ambiguous" if place.candidates else "place.unresolved"
+            return self.messages.say(unlocated, text=place.text, n=len(place.candidates))
         name = place.name or place.text
-        words = self.messages.say(f"place.{place.level.value}", name=name, within=self._within(place, name))
+        key = "place.area_level" if place.level is Level.AREA else f"place.{place.level.value}"
+        words = self.messages.say(key, name=name, within=self._within(place, name))
         if place.radius_km:
             words = self.messages.say("place.radius", place=words, km=number(place.radius_km))
         return words

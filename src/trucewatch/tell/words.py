@@ -34,7 +34,7 @@ class Messages:
         return key in self._entries
 
     def number(self, key: str, n: int, /, **slots: object) -> str:
-        """``key.zero``, ``key.one`` or ``key.many`` by ``n``, with ``n`` as a slot (``zero`` falls back on ``many``)."""
+        """``key.zero``, ``key.one`` or ``key.many`` by ``n``, with ``n`` as a slot; ``zero`` may fall back."""
         form = "one" if n == 1 else "zero" if n == 0 and self.has(f"{key}.zero") else "many"
         return self.say(f"{key}.{form}", n=n, **slots)
 

@@ -15,7 +15,8 @@ def main() -> None:
     try:
         app()
     except TrucewatchError as e:
-        complain(e.one_line())
+        for fault in (e, *e.others):
+            complain(fault.one_line())
         sys.exit(1)
     except BrokenPipeError:
         # The reader of our output went away (`trucewatch … | head`): nothing to say, and nowhere to say it.

@@ -41,15 +41,11 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="print JSON instead of a 
 OutOption = Annotated[Path | None, typer.Option("--output", "-o", help="write here instead of to stdout")]
 SourcesArg = Annotated[
     list[Path] | None,
-    typer.Argument(
-        metavar="[SOURCE]…", help="files or folders; if none, reports/ and observations/"
-    ),
+    typer.Argument(metavar="[SOURCE]…", help="files or folders; if none, reports/ and observations/"),
 ]
 DayOption = Annotated[
     datetime | None,
-    typer.Option(
-        "--date", formats=["%Y-%m-%d"], help="local day; if none, the day that covers the last report"
-    ),
+    typer.Option("--date", formats=["%Y-%m-%d"], help="local day; if none, the day that covers the last report"),
 ]
 StrictFlag = Annotated[bool, typer.Option("--strict", help="exit with status 1 if anything could not be used")]
 
@@ -219,7 +215,9 @@ def _show(title: str, summary: Summary, as_json: bool, strict: bool) -> None:
             }
         )
     else:
-        rows = [(name, summary.new.get(name, 0), n) for name, n in summary.standing.items()]
+        rows = [
+            (name, "" if name == "incident" else summary.new.get(name, 0), n) for name, n in summary.standing.items()
+        ]
         rows.append(("could not be used", summary.new.get("failure", 0), len(summary.failures)))
         print_table(title, ("records", "new", "standing"), rows)
     complain_of(summary.failures)

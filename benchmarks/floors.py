@@ -1,0 +1,93 @@
+"""The quality gate: what the reader once reached may not be lost.
+
+    python -m benchmarks.floors check     1 if a figure fell below its floor, or the data is not the data it was set on
+    python -m benchmarks.floors raise     set each floor to what is reached now; a floor never goes down
+
+``floors.json`` pins the floors (F1 of the development set, verbatim as a share) and the SHA-256 of the data files.
+Where ``../shared`` is absent both say so and end with 0.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from benchmarks import gold
+from trucewatch.read import READER
+from trucewatch.values.ids import sha256
+
+FLOORS = Path(__file__).with_name("floors.json")
+
+
+def reached() -> dict[str, float]:
+    """Every figure of the scorer by its name: F1, or the share for ``verbatim``."""
+    scored = gold.figures()
+    out = {name: float(v["f1"]) for name, v in scored.items() if isinstance(v, dict) and "f1" in v}
+    return {**out, "verbatim": float(scored["verbatim"])}
+
+
+def digests() -> dict[str, str]:
+    """SHA-256 of each file that a figure depends on."""
+    return {name: sha256((gold.GOLD / name).read_bytes()) for name in (gold.DOCS, gold.CLAIMS, gold.SCORER)}
+
+
+def faults(pinned: dict[str, Any], data: dict[str, str], now: dict[str, float]) -> list[str]:
+    """What is wrong, a line each: data that changed, figures below their floor, figures that are gone."""
+    out = [
+        f"{name}: this is not the file that the floors were set on; look at what changed, then set them anew"
+        for name, digest in sorted(data.items())
+        if pinned["data"].get(name) != digest
+    ]
+    for name, floor in sorted(pinned["floors"].items()):
+        if name not in now:
+            out.append(f"{name}: no longer measured, its floor is {floor:.4f}")
+        elif now[name] < floor - 1e-9:
+            out.append(f"{name}: {now[name]:.4f} is below the floor {floor:.4f}")
+    return out
+
+
+def raised(pinned: dict[str, Any], now: dict[str, float]) -> dict[str, float]:
+    """The new floors: the higher of the old one and what is reached."""
+    old: dict[str, float] = pinned["floors"]
+    return {name: max(old.get(name, 0.0), now.get(name, 0.0)) for name in sorted({*old, *now})}
+
+
+def check() -> int:
+    """Prints each fault; 1 if there is any."""
+    pinned = json.loads(FLOORS.read_text(encoding="utf-8"))
+    found = faults(pinned, digests(), reached())
+    for line in found:
+        print(line, file=sys.stderr)
+    if not found:
+        print(f"{len(pinned['floors'])} figures at or above their floors ({READER})")
+    return 1 if found else 0
+
+
+def raise_floors() -> int:
+    """Writes the file. Refuses if the data changed: floors of other data say nothing."""
+    pinned = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"floors": {}, "data": digests()}
+    if pinned["data"] != digests():
+        print("the data is not what the floors were set on; remove floors.json to begin anew", file=sys.stderr)
+        return 1
+    new = {"reader": READER, "data": digests(), "floors": raised(pinned, reached())}
+    FLOORS.write_text(json.dumps(new, indent=2) + "\n", encoding="utf-8")
+    print(f"{FLOORS}: {len(new['floors'])} floors")
+    return 0
+
+
+def main(arguments: list[str]) -> int:
+    """``check`` or ``raise``; 2 for anything else."""
+    actions = {"check": check, "raise": raise_floors}
+    if len(arguments) != 1 or arguments[0] not in actions:
+        print(__doc__, file=sys.stderr)
+        return 2
+    if not gold.present():
+        print(gold.SKIPPED)
+        return 0
+    return actions[arguments[0]]()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

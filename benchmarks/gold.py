@@ -1,0 +1,86 @@
+"""Measures the reader on the gold set in ``../shared/gold`` with its own scorer.
+
+The set is third-party text: it is here for measuring only, nothing of it enters the repository. Its annotators were
+careful model readers working under one guide, not field staff.
+
+    python -m benchmarks.gold [--errors N] [--keep FILE]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from trucewatch.read import ReadParameters, parameters, read
+from trucewatch.records import Claim, Report, identified
+from trucewatch.records.layout import to_layout
+from trucewatch.values.moment import Basis, Moment
+
+GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
+DOCS, CLAIMS, SCORER = "dev.docs.jsonl", "dev.claims.jsonl", "score.py"
+SKIPPED = "skipped: ../shared is absent (the gold set is not part of the repository)"
+
+
+def present() -> bool:
+    """Whether the gold set is at hand."""
+    return all((GOLD / name).is_file() for name in (DOCS, CLAIMS, SCORER))
+
+
+def reports() -> Iterator[Report]:
+    """The documents of the gold set as reports."""
+    for line in (GOLD / DOCS).read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        at = datetime.fromisoformat(row["published"])
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
+        published = Moment(start=at, end=at + timedelta(seconds=1), basis=Basis.PUBLICATION)
+        yield identified(
+            Report, doc=row["id"], outlet=row["outlet"], published=published, title=row["title"], text=row["text"]
+        )
+
+
+def claims(params: ReadParameters) -> Iterator[Claim]:
+    """What the reader finds in them."""
+    for report in reports():
+        yield from read(report, params)
+
+
+def figures(*, errors: int = 0, keep: Path | None = None) -> dict[str, Any]:
+    """The scorer's figures, as its ``--json`` gives them; the lines on errors go to standard output."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = keep or Path(folder) / "predicted.jsonl"
+        rows = (json.dumps(to_layout(c), ensure_ascii=False) for c in claims(parameters(None)))
+        path.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+        command = [sys.executable, str(GOLD / SCORER), "claims", str(GOLD / DOCS), str(GOLD / CLAIMS), str(path)]
+        if errors:
+            subprocess.run([*command, "--errors", str(errors)], check=True)
+        done = subprocess.run([*command, "--json"], check=True, capture_output=True, text=True)
+    scored: dict[str, Any] = json.loads(done.stdout)
+    return scored
+
+
+def main() -> int:
+    """Prints the figures; 0 also where the gold set is absent."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--keep", type=Path)
+    asked = parser.parse_args()
+    if not present():
+        print(SKIPPED)
+        return 0
+    scored = figures(errors=asked.errors, keep=asked.keep)
+    for name, value in scored.items():
+        if isinstance(value, dict) and "f1" in value:
+            print(f"{name:14} P {value['p']:.3f}  R {value['r']:.3f}  F1 {value['f1']:.3f}")
+    print(f"verbatim       {scored['verbatim']}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,192 @@
+"""The positions ledger: where each party stands on each proposal, as claims and the agreements' declarations say."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from trucewatch.assess.matching import Match, Proposals, words
+from trucewatch.assess.parameters import AssessParameters, Codebook
+from trucewatch.records.agreement import Agreement
+from trucewatch.records.base import derived_from
+from trucewatch.records.claim import Claim
+from trucewatch.records.position import Condition, Position
+from trucewatch.records.report import Report
+from trucewatch.values.moment import Basis, Moment
+from trucewatch.values.party import members
+from trucewatch.values.vocabularies import Kind, Modality, Polarity, Stance
+
+_LATE = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """One claim's word on one party's stance. ``own``: the party speaks for itself, or a report tells its act."""
+
+    party: str
+    match: Match
+    stance: Stance
+    claim: Claim
+    said: Moment | None
+    own: bool
+    conditions: tuple[Condition, ...]
+
+
+def positions(
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    agreements: Sequence[Agreement],
+    params: AssessParameters,
+) -> tuple[Position, ...]:
+    """Positions from claims (acceptance, rejection, proposal, commitment) and from declarations, in order of time.
+
+    * Only what is said to have been done counts: planned, possible and denied acts take no stance.
+    * An acceptance bound to a condition, by its modality or its words, has that quote as its condition; a demand of
+      the same party in the same report that opens a condition on the same proposal is added.
+    * Several claims of one party's same stance on one proposal on one day are one position.
+    * A later position supersedes an earlier one of the same party on the same proposal; what another party says of it
+      supersedes nothing that it says itself.
+    * What matches no known proposal is kept, with ``proposal`` None.
+    """
+    book = params.codebook
+    proposals = Proposals(agreements, book)
+    ordered = sorted({c.id: c for c in claims}.values(), key=lambda c: _order(c, reports))
+    demands = [c for c in ordered if c.kind is Kind.DEMAND and _counts(c) and _has(c.quote, book.condition_cues)]
+    said = [s for c in ordered for s in _stances(c, reports, proposals, book)]
+    told = _grouped([_with_demands(s, demands, proposals) for s in said], params)
+    declared = list(_declared(agreements, params))
+    return _superseded([*declared, *told], params)
+
+
+def _order(claim: Claim, reports: Mapping[str, Report]) -> tuple[datetime, str, int, int, str]:
+    report = reports.get(claim.report)
+    when = report.published.start if report and report.published else _LATE
+    return when, claim.doc, claim.start, claim.end, claim.id
+
+
+def _counts(claim: Claim) -> bool:
+    return claim.polarity is Polarity.AFFIRMED and claim.modality in (Modality.ACTUAL, Modality.CONDITIONAL)
+
+
+def _has(text: str, cues: Iterable[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(cue)}\b", text, re.IGNORECASE) for cue in cues)
+
+
+def _stances(claim: Claim, reports: Mapping[str, Report], proposals: Proposals, book: Codebook) -> Iterator[_Said]:
+    stance = book.stances.get(claim.kind)
+    party = claim.actor.party if claim.actor and claim.actor.party else None
+    if party is None and claim.actor is None:
+        party = claim.source.party
+    if stance is None or party is None or not _counts(claim):
+        return
+    match = proposals.match(claim.about, claim.quote)
+    if claim.kind is Kind.COMMITMENT and match.proposal is None:
+        return  # a vow that no proposal speaks of is no stance on one
+    if claim.kind is Kind.COMMITMENT and _has(claim.quote, book.withdrawal_cues):
+        stance = Stance.WITHDRAWN
+    conditions: tuple[Condition, ...] = ()
+    bound = claim.modality is Modality.CONDITIONAL or _has(claim.quote, book.condition_cues)
+    if stance is Stance.ACCEPTED and bound:
+        stance = Stance.ACCEPTED_WITH_CONDITIONS
+        conditions = (Condition(quote=claim.quote, claim=claim.id),)
+    report = reports.get(claim.report)
+    for one in party.split("+"):
+        own = claim.source.text is None or claim.source.party is None or one in members(claim.source.party)
+        yield _Said(one, match, stance, claim, report.published if report else None, own, conditions)
+
+
+def _with_demands(said: _Said, demands: Sequence[Claim], proposals: Proposals) -> _Said:
+    """An acceptance with what the same party, in the same report, demands as a condition of the same proposal."""
+    if said.stance not in (Stance.ACCEPTED, Stance.ACCEPTED_WITH_CONDITIONS) or said.match.proposal is None:
+        return said
+    found = tuple(
+        Condition(quote=d.quote, claim=d.id)
+        for d in demands
+        if d.report == said.claim.report
+        and said.party in members(d.source.party)
+        and proposals.match(d.about, d.quote).proposal == said.match.proposal
+    )
+    if not found:
+        return said
+    return replace(said, stance=Stance.ACCEPTED_WITH_CONDITIONS, conditions=(*said.conditions, *found))
+
+
+def _grouped(said: Sequence[_Said], params: AssessParameters) -> list[Position]:
+    together: dict[tuple[object, ...], list[_Said]] = defaultdict(list)
+    for s in said:
+        what = s.match.proposal or tuple(sorted(words(s.claim.about or s.claim.quote, params.codebook)))
+        together[s.party, s.match.agreement, what, s.stance, _day(s.claim.time or s.said, params), s.own].append(s)
+    return [_position(group) for group in together.values()]
+
+
+def _day(moment: Moment | None, params: AssessParameters) -> str | None:
+    return moment.model_copy(update={"zone": params.zone}).days[0].isoformat() if moment else None
+
+
+def _position(group: Sequence[_Said]) -> Position:
+    first = group[0]
+    told = "own-words" if first.own else "told-by-another"
+    return derived_from(
+        Position,
+        first.party,
+        first.claim.id,
+        party=first.party,
+        agreement=first.match.agreement,
+        proposal=first.match.proposal,
+        about=first.claim.about,
+        stance=first.stance,
+        moment=next((s.claim.time for s in group if s.claim.time), None),
+        said=first.said,
+        claims=tuple(s.claim.id for s in group),
+        conditions=tuple({c.claim: c for s in group for c in s.conditions}.values()),
+        rule=f"positions/{first.claim.kind.value}/{told}: {first.match.why}",
+    )
+
+
+def _declared(agreements: Iterable[Agreement], params: AssessParameters) -> Iterator[Position]:
+    for agreement in sorted(agreements, key=lambda a: (a.code, a.id)):
+        for n, d in enumerate(agreement.declarations):
+            yield derived_from(
+                Position,
+                agreement.code,
+                str(n),
+                d.party,
+                d.proposal,
+                d.date.isoformat(),
+                party=d.party,
+                agreement=agreement.code,
+                proposal=d.proposal,
+                stance=d.stance,
+                moment=Moment.of_days(d.date, d.date, zone=params.zone, basis=Basis.STATED),
+                declaration=f"{agreement.code}: {d.date.isoformat()}: {d.source}" + (f" ({d.note})" if d.note else ""),
+                rule="positions/declaration: the agreement's own list",
+            )
+
+
+def _superseded(found: Sequence[Position], params: AssessParameters) -> tuple[Position, ...]:
+    """In order of time, each with the next later position of the same party on the same proposal."""
+    ordered = sorted(enumerate(found), key=lambda x: (_start(x[1]), x[0]))
+    positions = [p for _, p in ordered]
+    out = []
+    for i, p in enumerate(positions):
+        later = (q for q in positions[i + 1 :] if _follows(p, q, params)) if p.proposal is not None else iter(())
+        after = next(later, None)
+        out.append(p.model_copy(update={"superseded_by": after.id if after else None}))
+    return tuple(out)
+
+
+def _start(p: Position) -> datetime:
+    moment = p.moment or p.said
+    return moment.start if moment else _LATE
+
+
+def _follows(p: Position, q: Position, params: AssessParameters) -> bool:
+    """Whether ``q`` takes the place of ``p``: it is of a later day, and not another party's word against its own."""
+    if (p.party, p.agreement, p.proposal) != (q.party, q.agreement, q.proposal):
+        return False
+    days = _day(p.moment or p.said, params), _day(q.moment or q.said, params)
+    told = "told-by-another" in q.rule and "told-by-another" not in p.rule
+    return days[0] is not None and days[1] is not None and days[0] < days[1] and not told

@@ -1,0 +1,172 @@
+"""This machine: in this process for few items, in a pool of processes for many."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import chain, islice
+from multiprocessing import get_context
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+MANY = 200
+"""Below this many items the start of a pool costs more than it saves."""
+
+_AHEAD = 16  # items per process that are sent ahead of the one being waited for
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[U]):
+    """What became of one item: its value, or the error it met."""
+
+    value: U | None = None
+    error: Exception | None = None
+
+
+class ItemError(Exception):
+    """Stands for an item's error that cannot travel between processes, or for a process that died of an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """``workers``: processes to use; None means one for each core that this process may use."""
+
+    workers: int | None = None
+
+    def map(
+        self,
+        function: Callable[[T], U],
+        items: Iterable[T],
+        *,
+        initializer: Callable[..., None] | None = None,
+        initargs: tuple[Any, ...] = (),
+    ) -> Iterator[Outcome[U]]:
+        """The outcome of ``function`` for each item, in order, whatever the number of workers.
+
+        Items are taken only as far ahead as keeps the workers busy. The function, the items and the values must be
+        picklable. ``initializer(*initargs)`` runs once in each process, or once in this one.
+        """
+        workers = self.workers or _cores()
+        steps = iter(items)
+        first = [] if workers == 1 else list(islice(steps, MANY))
+        if len(first) < MANY:
+            if initializer is not None:
+                initializer(*initargs)
+            yield from (_tried(function, item) for item in chain(first, steps))
+        else:
+            yield from _Pool(function, initializer, initargs, workers).outcomes(chain(first, steps))
+
+
+def _cores() -> int:
+    """The cores that this process may use; a container or a scheduler may have made them fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _tried(function: Callable[[T], U], item: T) -> Outcome[U]:
+    """One item's outcome: a fault in one report must not end the run over all."""
+    try:
+        return Outcome(value=function(item))
+    except Exception as e:
+        return Outcome(error=e)
+
+
+# --- in the other processes ---------------------------------------------------------------------------------------
+
+_function: Callable[[Any], Any] | None = None
+
+
+def _install(
+    function: Callable[[Any], Any], initializer: Callable[..., None] | None, initargs: tuple[Any, ...]
+) -> None:
+    global _function  # once a process: the parameters of a stage are large, and travel to each worker one time
+    _function = function
+    if initializer is not None:
+        initializer(*initargs)
+
+
+def _apply(item: Any) -> Outcome[Any]:
+    assert _function is not None
+    made = _tried(_function, item)
+    if made.error is None:
+        return made
+    try:
+        # Some exceptions can be packed but not unpacked, and would take the whole pool with them.
+        pickle.loads(pickle.dumps(made.error))  # noqa: S301 - our own bytes of a moment ago
+    except Exception:
+        return Outcome(error=ItemError(f"{type(made.error).__name__}: {made.error}"))
+    return made
+
+
+# --- in this process ----------------------------------------------------------------------------------------------
+
+
+class _Pool(Generic[T, U]):
+    """Worker processes, replaced when one of them dies."""
+
+    def __init__(
+        self,
+        function: Callable[[T], U],
+        initializer: Callable[..., None] | None,
+        initargs: tuple[Any, ...],
+        workers: int,
+    ) -> None:
+        self._initargs = (function, initializer, initargs)
+        self._workers = workers
+        self._pool = self._started(workers)
+        self._single: ProcessPoolExecutor | None = None
+
+    def _started(self, workers: int) -> ProcessPoolExecutor:
+        context = get_context("spawn")  # a fork would share the ledger's connections
+        return ProcessPoolExecutor(workers, context, initializer=_install, initargs=self._initargs)
+
+    def outcomes(self, items: Iterable[T]) -> Iterator[Outcome[U]]:
+        pending: deque[tuple[T, Future[Outcome[U]]]] = deque()
+        steps = iter(items)
+        try:
+            while True:
+                for item in islice(steps, self._workers * _AHEAD - len(pending)):
+                    pending.append((item, self._sent(item)))
+                if not pending:
+                    return
+                yield self._result(*pending.popleft())
+        finally:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            if self._single is not None:
+                self._single.shutdown(wait=True, cancel_futures=True)
+
+    def _sent(self, item: T) -> Future[Outcome[U]]:
+        try:
+            return self._pool.submit(_apply, item)
+        except BrokenProcessPool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = self._started(self._workers)
+            return self._pool.submit(_apply, item)
+
+    def _result(self, item: T, future: Future[Outcome[U]]) -> Outcome[U]:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            return self._alone(item)
+        except Exception as e:  # the item or its value cannot be pickled
+            return Outcome(error=e)
+
+    def _alone(self, item: T) -> Outcome[U]:
+        """One item at a time in one process: some process died, and this tells whether it died of this item."""
+        self._single = self._single or self._started(1)
+        try:
+            return self._single.submit(_apply, item).result()
+        except BrokenProcessPool:
+            self._single.shutdown(wait=True)
+            self._single = None
+            return Outcome(error=ItemError("the process that worked on this item died"))
+        except Exception as e:
+            return Outcome(error=e)

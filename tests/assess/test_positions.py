@@ -1,0 +1,165 @@
+"""Where a party stands: what it did or is said to have done, conditions quoted, the later replacing the earlier."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.assess.samples import ZONE, agreement, claim, declaration, mirrored, report, swapped
+from trucewatch.assess import AssessParameters, positions
+from trucewatch.records import Agreement, Claim, Position
+from trucewatch.values.vocabularies import Stance
+
+PARAMS = AssessParameters(zone=ZONE)
+REPORTS = {f"r{n}": report(f"r{n}", date(2031, 3, n)) for n in range(1, 10)}
+
+
+def act(cid: str, kind: str, about: str, quote: str = "a quote", *, party: str = "AAA", **more: Any) -> Claim:
+    fields: dict[str, Any] = {"by": party, "actor": party, "target": None, "report": f"r{cid[1:]}"}
+    return claim(cid, kind, about=about, quote=quote, **{**fields, **more})
+
+
+def told(*claims: Claim, terms: Agreement | None = None) -> tuple[Position, ...]:
+    return positions(claims, REPORTS, [terms or agreement()], PARAMS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "stance"),
+    [("acceptance", "accepted"), ("rejection", "rejected"), ("proposal", "proposed"), ("commitment", "accepted")],
+)
+def test_each_act_takes_its_stance(kind: str, stance: str) -> None:
+    (position,) = told(act("c1", kind, "the energy pause"))
+    assert (position.party, position.proposal, position.stance.value) == ("AAA", "energy-pause", stance)
+    assert position.claims == ("c1",) and "energy" in position.rule
+    assert position.moment is None and position.said is not None, "no time of the act is stated, and none is invented"
+
+
+@pytest.mark.parametrize(
+    ("about", "proposal"),
+    [
+        ("a halt to strikes on energy infrastructure", "energy-pause"),
+        ("the 30-day energy truce", None),
+        ("a 30-day ceasefire", "full-ceasefire"),
+        ("an unconditional ceasefire", "full-ceasefire"),
+        ("energy-pause", "energy-pause"),
+        ("a return of prisoners", None),
+        ("a football match", None),
+    ],
+)
+def test_phrases_are_matched_by_names_or_kept_unmatched(about: str, proposal: str | None) -> None:
+    (position,) = told(act("c1", "acceptance", about))
+    assert position.proposal == proposal
+    assert position.about == about
+
+
+def test_the_quote_is_matched_where_the_phrase_says_nothing() -> None:
+    (position,) = told(act("c1", "acceptance", "it", "AAA agreed to the energy pause"))
+    assert position.proposal == "energy-pause"
+
+
+@pytest.mark.parametrize("cue", ["if", "provided", "on condition", "unless"])
+def test_a_condition_in_the_words_is_kept_as_quoted(cue: str) -> None:
+    quote = f"AAA would halt strikes {cue} BBB did the same"
+    (position,) = told(act("c1", "acceptance", "the energy pause", quote))
+    assert position.stance is Stance.ACCEPTED_WITH_CONDITIONS
+    assert [(c.quote, c.claim) for c in position.conditions] == [(quote, "c1")]
+
+
+def test_a_word_that_only_holds_a_cue_is_no_condition() -> None:
+    (position,) = told(act("c1", "acceptance", "the energy pause", "AAA said the specifics differ"))
+    assert position.stance is Stance.ACCEPTED
+
+
+def test_a_conditional_pledge_is_conditional() -> None:
+    (position,) = told(act("c1", "commitment", "the energy pause", modality="conditional"))
+    assert position.stance is Stance.ACCEPTED_WITH_CONDITIONS
+
+
+def test_a_demand_that_sets_a_condition_joins_the_acceptance_of_the_same_report() -> None:
+    accepts = act("c1", "acceptance", "the energy pause")
+    demands = act("c2", "demand", "the energy pause", "the energy pause holds only if banks are freed", report="r1")
+    other = act("c3", "demand", "the energy pause", "only if BBB may leave it", party="BBB", report="r1")
+    (position,) = told(accepts, demands, other)
+    assert position.stance is Stance.ACCEPTED_WITH_CONDITIONS
+    assert [c.claim for c in position.conditions] == ["c2"]
+
+
+@pytest.mark.parametrize("changes", [{"modality": "future"}, {"modality": "possible"}, {"polarity": "negated"}])
+def test_what_was_not_done_takes_no_stance(changes: dict[str, str]) -> None:
+    assert told(act("c1", "acceptance", "the energy pause", **changes)) == ()
+
+
+def test_a_vow_that_no_proposal_speaks_of_is_no_position() -> None:
+    assert told(act("c1", "commitment", "to keep fighting")) == ()
+
+
+def test_leaving_is_withdrawal() -> None:
+    (position,) = told(act("c1", "commitment", "the energy pause", "AAA is no longer bound by the energy pause"))
+    assert position.stance is Stance.WITHDRAWN
+
+
+def test_the_later_supersedes_the_earlier_of_the_same_party_and_proposal() -> None:
+    first, second = act("c1", "acceptance", "energy pause"), act("c5", "rejection", "energy pause")
+    others = [act("c6", "acceptance", "30-day ceasefire"), act("c7", "acceptance", "energy pause", party="BBB")]
+    accepted, rejected, *rest = told(second, first, *others)
+    assert (accepted.superseded_by, rejected.superseded_by) == (rejected.id, None)
+    assert [p.superseded_by for p in rest] == [None, None]
+
+
+def test_another_partys_word_supersedes_nothing_that_a_party_says_itself() -> None:
+    own, hearsay = act("c1", "acceptance", "energy pause"), act("c5", "rejection", "energy pause", by="BBB")
+    first, second = told(own, hearsay)
+    assert first.superseded_by is None
+    assert "told-by-another" in second.rule and "told-by-another" not in first.rule
+
+
+def test_declarations_stand_beside_the_claims_and_are_superseded_in_time() -> None:
+    terms = agreement(declarations=(declaration("AAA", "energy-pause", "accepted", date(2031, 3, 2)),))
+    declared, later = told(act("c5", "rejection", "energy pause"), terms=terms)
+    assert declared.declaration is not None and declared.claims == ()
+    assert declared.superseded_by == later.id
+
+
+def test_reprints_are_one_position_with_every_claim() -> None:
+    claims = [act("c1", "acceptance", "energy pause"), act("c2", "acceptance", "energy pause", report="r1")]
+    (position,) = told(*claims)
+    assert position.claims == ("c1", "c2")
+
+
+def test_allies_that_speak_as_one_each_have_the_position() -> None:
+    assert [p.party for p in told(act("c1", "acceptance", "energy pause", party="AAA+BBB"))] == ["AAA", "BBB"]
+
+
+SAMPLE = [
+    act("c1", "acceptance", "energy pause"),
+    act("c2", "proposal", "a return of prisoners", party="BBB"),
+    act("c3", "rejection", "a 30-day ceasefire", party="BBB"),
+    act("c4", "acceptance", "energy pause", "BBB agrees if AAA does", party="BBB"),
+    act("c5", "rejection", "energy pause", by="BBB"),
+]
+
+
+def dump(found: Sequence[Position]) -> list[dict[str, Any]]:
+    """With ids replaced by their rank: they are hashes, in which nobody's name can be exchanged."""
+    rank = {p.id: n for n, p in enumerate(found)}
+    return [
+        {**p.model_dump(mode="json"), "id": rank[p.id], "superseded_by": rank.get(p.superseded_by or "")} for p in found
+    ]
+
+
+def test_order_does_not_matter() -> None:
+    for seed in range(10):
+        mixed = random.Random(seed).sample(SAMPLE, len(SAMPLE))
+        assert told(*mixed) == told(*SAMPLE)
+
+
+def test_swapping_the_parties_swaps_the_positions_and_nothing_else() -> None:
+    terms = agreement(declarations=(declaration("AAA", "energy-pause", "accepted", date(2031, 3, 2)),))
+    there = dump(told(*SAMPLE, terms=terms))
+    back = dump(told(*(swapped(c) for c in SAMPLE), terms=swapped(terms)))
+    assert back == mirrored(there)
+    assert back != there

@@ -1,0 +1,238 @@
+"""What the linker makes of accounts: which are one event, which never are, and what people decide."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.link.samples import (
+    BLAST,
+    DAY,
+    HIT,
+    HURT,
+    PARAMS,
+    SCHOOL,
+    THREAT,
+    claim,
+    count,
+    decide,
+    depot,
+    linked,
+    of,
+    place,
+    report,
+    version,
+)
+from trucewatch.link import link
+from trucewatch.records import Action, Claim, Report
+from trucewatch.values.place import Level, Place, Point
+from trucewatch.values.vocabularies import Concord
+
+
+class TestOneEventOrTwo:
+    def test_two_sides_blaming_each_other_are_one_incident_with_the_actor_disputed(self) -> None:
+        incidents = link(*depot(), (), PARAMS)
+        zelm = of(incidents, HIT)
+        assert BLAST in zelm.claims
+        assert set(zelm.actors) == {"AAA", "BBB"}
+        actor = version(zelm, "actor")
+        assert actor.concord is Concord.DISPUTED
+        assert {v.value: v.parties for v in actor.values} == {"AAA": ("BBB",), "BBB": ("AAA",), "not BBB": ("BBB",)}
+
+    def test_a_consequence_without_a_place_goes_to_the_event_before_it(self) -> None:
+        incidents = link(*depot(), (), PARAMS)
+        assert of(incidents, HIT) == of(incidents, HURT)
+
+    def test_a_denial_is_attached_and_founds_nothing(self) -> None:
+        claims, reports = depot()
+        denial = next(c for c in claims if c.polarity == "negated")
+        incidents = link(claims, reports, (), PARAMS)
+        assert denial.id in of(incidents, HIT).denials
+        assert link([denial], reports, (), PARAMS) == ()
+
+    @pytest.mark.parametrize("modality", ["future", "possible", "conditional", "cancelled"])
+    def test_what_did_not_happen_founds_nothing(self, modality: str) -> None:
+        r = report("r1", "Drones will strike the depot at Zelm.")
+        c = claim(r, "Drones will strike the depot at Zelm", at="Zelm", target="energy.oil_storage", modality=modality)
+        assert linked([c], r) == ()
+        struck = report("r2", "A strike hit the depot at Zelm.", hour=20)
+        done = claim(struck, "A strike hit the depot at Zelm", at="Zelm", target="energy.oil_storage")
+        (incident,) = linked([c, done], r, struck)
+        assert (incident.claims, incident.mentions) == ((done.id,), (c.id,))
+
+    def test_kinds_that_are_no_events_found_nothing(self) -> None:
+        r = report("r1", "AAA accepted the truce.")
+        assert linked([claim(r, "AAA accepted the truce", "acceptance", by="AAA", actor="AAA", at="Zelm")], r) == ()
+
+    def test_distinct_events_of_one_report_stay_apart(self) -> None:
+        incidents = link(*depot(), (), PARAMS)
+        assert of(incidents, HIT) != of(incidents, SCHOOL)
+
+    def test_two_facilities_struck_in_one_night_stay_apart(self) -> None:
+        r = report("r1", "A drone hit the substation at Zelm. A drone hit the school at Zelm.")
+        claims = [
+            claim(r, "A drone hit the substation at Zelm", by="AAA", target="energy.grid", at="Zelm"),
+            claim(r, "A drone hit the school at Zelm", by="AAA", target="education", at="Zelm"),
+        ]
+        assert len(linked(claims, r)) == 2
+
+    def test_another_strike_is_another_event_even_on_the_like_in_the_same_town(self) -> None:
+        r = report("r1", "A strike hit a house in Zelm. Another strike on a house in Zelm followed.")
+        claims = [
+            claim(r, "A strike hit a house in Zelm", target="residential", at="Zelm"),
+            claim(r, "strike on a house in Zelm followed", target="residential", at="Zelm"),
+        ]
+        assert len(linked(claims, r)) == 2
+        said_once = report("r1", r.text.replace("Another strike", "The strike"))
+        assert len(linked(claims, said_once)) == 1
+
+    def test_the_same_words_of_two_reports_meet_even_without_a_place(self) -> None:
+        quote = "Raiders blew up the northern railway track"
+        r = report("r1", f"{quote}. So say villagers here.")
+        s = report("r2", f"What is known by now of the raid is little. {quote}.")
+        claims = [claim(x, quote, target="transport.rail") for x in (r, s)]
+        assert len(linked(claims, r, s)) == 1
+
+    def test_a_mention_goes_to_the_event_that_fits_it_best(self) -> None:
+        r = report("r1", "Shells hit a mill in Zelm. Shells hit a mill in Orlu.")
+        s = report("r2", "Shells may have hit a mill in Zelm.", hour=9)
+        zelm = claim(r, "Shells hit a mill in Zelm", at="Zelm", target="industrial")
+        orlu = claim(r, "Shells hit a mill in Orlu", at="Orlu", target="industrial")
+        both = [place("Zelm"), place("Orlu")]
+        maybe = claim(s, "Shells may have hit a mill in Zelm", at=both, target="industrial", modality="possible")
+        incidents = linked([zelm, orlu, maybe], r, s)
+        assert of(incidents, maybe.id).claims == (zelm.id,), "both places fit, the words decide"
+
+    def test_two_facilities_five_kilometres_apart_stay_apart(self) -> None:
+        def depot_at(name: str, lat: float) -> Place:
+            point = Point(lat=lat, lon=35.0)
+            return Place(
+                text=name, name=name, country="UKR", admin1="Mera", level=Level.FACILITY, point=point, radius_km=3
+            )
+
+        r, s = report("r1", "Drones hit the north depot."), report("r2", "Drones hit the south depot.")
+        a = claim(r, "Drones hit the north depot", target="energy.oil_storage", at=depot_at("north depot", 50.0))
+        b = claim(s, "Drones hit the south depot", target="energy.oil_storage", at=depot_at("south depot", 50.045))
+        c = claim(s, "Drones hit the south depot", target="energy.oil_storage", at=depot_at("upper depot", 50.004))
+        assert len(linked([a, b], r, s)) == 2
+        assert len(linked([a, c], r, s)) == 1, "differently named, but the same spot"
+
+    @pytest.mark.parametrize(("other", "n"), [(DAY, 1), (DAY + timedelta(days=1), 2), (DAY - timedelta(days=3), 2)])
+    def test_the_day_decides(self, other: date, n: int) -> None:
+        r, s = report("r1", "Shells hit the plant in Zelm."), report("r2", "The plant at Zelm was shelled.")
+        a = claim(r, "Shells hit the plant in Zelm", target="industrial", at="Zelm")
+        b = claim(s, "The plant at Zelm was shelled", target="industrial", at="Zelm", on=other)
+        assert len(linked([a, b], r, s)) == n
+
+    def test_two_places_are_two_events(self) -> None:
+        r, s = report("r1", "Shells hit a plant in Zelm."), report("r2", "Shells hit a plant in Orlu.")
+        claims = [
+            claim(r, "Shells hit a plant in Zelm", target="industrial", at="Zelm"),
+            claim(s, "Shells hit a plant in Orlu", target="industrial", at="Orlu"),
+        ]
+        assert len(linked(claims, r, s)) == 2
+
+    def test_two_admitted_acts_at_one_place_are_two_events(self) -> None:
+        """Each side says that it struck: nobody blames anybody, and one did not do what the other did."""
+        r, s = report("r3", "Our drones hit Zelm."), report("r4", "Our guns hit Zelm.")
+        claims = [
+            claim(r, "Our drones hit Zelm", by="AAA", actor="AAA", at="Zelm"),
+            claim(s, "Our guns hit Zelm", by="BBB", actor="BBB", at="Zelm"),
+        ]
+        assert len(linked(claims, r, s)) == 2
+
+    def test_the_definite_article_points_back_at_the_event_told_of(self) -> None:
+        """Both sides' versions name "the station" only; the lead alone says where it is."""
+        r = report(
+            "r1",
+            "A gas station near Zelm was hit on Thursday. BBB's troops had blown up the station, AAA's ministry said. "
+            "AAA's guns had shelled the station, BBB's staff said. "
+            "AAA had attacked the same station several times before.",
+        )
+        claims = [
+            claim(r, "A gas station near Zelm was hit", target="energy.pipeline", at="Zelm"),
+            claim(r, "BBB's troops had blown up the station", by="AAA", actor="BBB"),
+            claim(r, "AAA's guns had shelled the station", by="BBB", actor="AAA", on=None),
+            claim(r, "AAA had attacked the same station several times before", by="BBB", actor="AAA", on=None),
+        ]
+        told, earlier = linked(claims, r)
+        assert told.claims == tuple(c.id for c in claims[:3])
+        assert version(told, "actor").concord is Concord.DISPUTED
+        assert earlier.claims == (claims[3].id,)
+
+
+class TestPeriodTotals:
+    def test_a_night_total_is_no_strike_within_it(self) -> None:
+        r = report("r1", "Overnight 60 drones were launched at Mera region. A drone hit a depot in Zelm.")
+        total = claim(
+            r,
+            "60 drones were launched at Mera region",
+            by="AAA",
+            at=place("Mera region", "Mera"),
+            counts=[count("launched", 60)],
+        )
+        strike = claim(r, "A drone hit a depot in Zelm", by="AAA", at="Zelm", target="energy.oil_storage")
+        incidents = linked([total, strike], r)
+        assert [i.period_total for i in incidents] == [True, False]
+
+    def test_totals_are_one_only_for_one_partys_one_period(self) -> None:
+        def night(rid: str, party: str, day: date) -> tuple[Report, Claim]:
+            r = report(
+                rid, "Overnight 88 drones were shot down over Mera region.", hour=20, day=DAY + timedelta(days=5)
+            )
+            mera = place("Mera region", "Mera")
+            return r, claim(
+                r,
+                "88 drones were shot down over Mera region",
+                "interception",
+                by=party,
+                actor=party,
+                at=mera,
+                on=day,
+                counts=[count("intercepted", 88)],
+            )
+
+        def n(*nights: tuple[Report, Claim]) -> int:
+            return len(linked([c for _, c in nights], *(r for r, _ in nights)))
+
+        assert n(night("r1", "AAA", DAY), night("r2", "AAA", DAY)) == 1
+        assert n(night("r1", "AAA", DAY), night("r2", "BBB", DAY)) == 2
+        assert n(night("r1", "AAA", DAY), night("r2", "AAA", DAY + timedelta(days=3))) == 2
+
+    def test_the_totals_of_the_sample_stay_apart(self) -> None:
+        totals = [i for i in link(*depot(), (), PARAMS) if i.period_total]
+        assert [len(i.claims) for i in totals] == [1, 1]
+
+
+class TestDecisions:
+    def test_same_joins_what_nothing_else_joins(self) -> None:
+        claims, reports = depot()
+        a, b = HIT, SCHOOL
+        assert of(link(claims, reports, [decide(Action.SAME, a, b)], PARAMS), a).claims.count(b) == 1
+
+    def test_different_parts_what_the_rules_join_and_undo_joins_it_again(self) -> None:
+        claims, reports = depot()
+        a, b = HIT, BLAST
+        apart = decide(Action.DIFFERENT, a, b)
+        undo = decide(Action.UNDO, apart.id, minute=1)
+        again = decide(Action.UNDO, undo.id, minute=2)
+        plain = link(claims, reports, (), PARAMS)
+        assert of(plain, a) == of(plain, b)
+        parted = link(claims, reports, [apart], PARAMS)
+        assert of(parted, a) != of(parted, b)
+        assert link(claims, reports, [apart, undo], PARAMS) == plain
+        assert link(claims, reports, [again, undo, apart], PARAMS) == parted
+
+    def test_the_latest_decision_on_a_pair_holds(self) -> None:
+        claims, reports = depot()
+        a, b = HIT, SCHOOL
+        decisions = [decide(Action.SAME, a, b, minute=1), decide(Action.DIFFERENT, a, b, minute=2)]
+        incidents = link(claims, reports, decisions, PARAMS)
+        assert of(incidents, a) != of(incidents, b)
+
+    def test_same_attaches_a_mention_where_people_say(self) -> None:
+        claims, reports = depot()
+        threat, school = THREAT, SCHOOL
+        incidents = link(claims, reports, [decide(Action.SAME, threat, school)], PARAMS)
+        assert of(incidents, school).mentions == (threat,)

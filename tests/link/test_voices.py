@@ -1,0 +1,142 @@
+"""Who stands behind an incident, and what each says of it: origins and versions."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.link.samples import (
+    claim,
+    count,
+    linked,
+    report,
+    version,
+)
+from trucewatch.records import Claim, Report
+from trucewatch.values.vocabularies import Concord
+
+
+class TestOrigins:
+    WIRE = (
+        "Drones struck an oil depot at Zelm overnight, the regional governor Ivo Tal said on Thursday. "
+        "The fire spread over two tanks and was put out by noon, and nobody was hurt. "
+        "Residents of the nearby district told the agency that they had heard at least four explosions."
+    )
+
+    def told(
+        self, rid: str, *, hour: int, text: str | None = None, speaker: str | None = "governor Ivo Tal"
+    ) -> tuple[Report, Claim]:
+        r = report(rid, text or self.WIRE, hour=hour, outlet=f"outlet-{rid}")
+        quote = r.text.split(" overnight")[0]
+        return r, claim(
+            r, quote, at="Zelm", target="energy.oil_storage", by="AAA" if speaker else None, speaker=speaker
+        )
+
+    def counts(self, *told: tuple[Report, Claim]) -> tuple[int, int, int]:
+        (incident,) = linked([c for _, c in told], *(r for r, _ in told))
+        return incident.reports, incident.outlets, incident.origins
+
+    def test_a_reprint_is_another_outlet_and_no_other_origin(self) -> None:
+        wire, reprint = (
+            self.told("r1", hour=6, speaker=None),
+            self.told("r2", hour=9, text=self.WIRE + " Source: wire.", speaker=None),
+        )
+        assert self.counts(wire) == (1, 1, 1)
+        assert self.counts(wire, reprint) == (2, 2, 1)
+
+    def test_an_own_account_is_another_origin(self) -> None:
+        own = self.told(
+            "r2", hour=9, text="The oil depot of Zelm burned overnight, our correspondent saw.", speaker=None
+        )
+        assert self.counts(self.told("r1", hour=6, speaker=None), own) == (2, 2, 2)
+
+    def test_one_speaker_quoted_by_two_outlets_is_one_origin(self) -> None:
+        other = "The oil depot at Zelm was struck overnight. So says Ivo Tal, who governs the region."
+        assert self.counts(self.told("r1", hour=6), self.told("r2", hour=9, text=other, speaker="Ivo Tal")) == (2, 2, 1)
+        assert self.counts(self.told("r1", hour=6), self.told("r2", hour=9, text=other, speaker="Mara Kell")) == (
+            2,
+            2,
+            2,
+        )
+
+    def test_a_digest_of_two_wires_does_not_make_them_one(self) -> None:
+        second = (
+            "The oil depot of Zelm burned overnight after what people took for drones passing low over the river. "
+            "Our correspondent counted two tanks on fire at dawn and saw firemen from three towns arrive."
+        )
+        told = [
+            self.told("r1", hour=6, speaker=None),
+            self.told("r2", hour=7, text=second, speaker=None),
+            self.told("r5", hour=9, text=self.WIRE + " " + second, speaker=None),
+        ]
+        assert self.counts(*told) == (3, 3, 2)
+
+
+class TestVersions:
+    def test_a_rising_toll_of_one_source_is_no_dispute(self) -> None:
+        r, s = report("r1", "Two people died in Zelm."), report("r2", "Five people died in Zelm.", hour=15)
+        claims = [
+            claim(
+                r,
+                "Two people died in Zelm",
+                "casualties",
+                by="AAA",
+                at="Zelm",
+                target="civilians",
+                counts=[count("killed", 2)],
+            ),
+            claim(
+                s,
+                "Five people died in Zelm",
+                "casualties",
+                by="AAA",
+                at="Zelm",
+                target="civilians",
+                counts=[count("killed", 5)],
+            ),
+        ]
+        (incident,) = linked(claims, r, s)
+        killed = version(incident, "killed")
+        assert [v.value for v in killed.values] == ["2", "5"]
+        assert killed.concord is Concord.ONE_SIDED
+
+    @pytest.mark.parametrize(("other", "concord"), [((5, 5), Concord.DISPUTED), ((2, None), Concord.AGREED)])
+    def test_sides_agree_or_dispute(self, other: tuple[int, int | None], concord: Concord) -> None:
+        r, s = report("r3", "Two people died in Zelm."), report("r4", "People died in Zelm, 2 or more.")
+        low, high = other
+        said = count("killed", 2).model_copy(update={"low": low, "high": high})
+        claims = [
+            claim(r, "Two people died in Zelm", "casualties", by="AAA", at="Zelm", counts=[count("killed", 2)]),
+            claim(s, "People died in Zelm", "casualties", by="BBB", at="Zelm", counts=[said]),
+        ]
+        (incident,) = linked(claims, r, s)
+        assert version(incident, "killed").concord is concord
+        assert version(incident, "actor").concord is Concord.UNSTATED
+
+    @pytest.mark.parametrize(
+        ("other", "concord"),
+        [("shelter", Concord.DISPUTED), ("settlement", Concord.AGREED), ("military.base", Concord.AGREED)],
+    )
+    def test_a_wide_class_disputes_no_finer_one(self, other: str, concord: Concord) -> None:
+        r, s = report("r3", "A missile hit Zelm."), report("r4", "Zelm was hit by a missile.")
+        claims = [
+            claim(r, "A missile hit Zelm", by="AAA", at="Zelm", target="military.base"),
+            claim(s, "Zelm was hit by a missile", by="BBB", at="Zelm", target=other),
+        ]
+        (incident,) = linked(claims, r, s)
+        assert version(incident, "target").concord is concord
+
+    def test_an_outlets_own_voice_carries_its_name_and_is_no_side(self) -> None:
+        r = report("r1", "A strike hit Zelm.")
+        (incident,) = linked([claim(r, "A strike hit Zelm", at="Zelm")], r)
+        happened = version(incident, "happened")
+        assert happened.values[0].parties == ("outlet:north-wire",)
+        assert happened.concord is Concord.ONE_SIDED
+
+    def test_a_denial_without_an_actor_disputes_the_event(self) -> None:
+        r, s = report("r3", "A strike hit the plant in Zelm."), report("r4", "No strike hit the plant in Zelm.")
+        claims = [
+            claim(r, "A strike hit the plant in Zelm", by="AAA", at="Zelm", target="industrial"),
+            claim(s, "No strike hit the plant in Zelm", by="BBB", at="Zelm", target="industrial", polarity="negated"),
+        ]
+        (incident,) = linked(claims, r, s)
+        assert version(incident, "happened").concord is Concord.DISPUTED
