@@ -1,9 +1,11 @@
-"""The quality gate: what the reader once reached may not be lost.
+"""The quality gate: what the reader and the linker once reached may not be lost.
 
     python -m benchmarks.floors check     1 if a figure fell below its floor, or the data is not the data it was set on
+    python -m benchmarks.floors show      each figure with its floor
     python -m benchmarks.floors raise     set each floor to what is reached now; a floor never goes down
 
-``floors.json`` pins the floors (F1 of the development set, verbatim as a share) and the SHA-256 of the data files.
+``floors.json`` pins the floors (F1 of the development set, verbatim and precision as shares) and the
+SHA-256 of the data files.
 Where ``../shared`` is absent both say so and end with 0.
 """
 
@@ -14,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import gold
+from benchmarks import gold, incidents
 from trucewatch.read import READER
 from trucewatch.values.ids import sha256
 
@@ -25,12 +27,24 @@ def reached() -> dict[str, float]:
     """Every figure of the scorer by its name: F1, or the share for ``verbatim``."""
     scored = gold.figures()
     out = {name: float(v["f1"]) for name, v in scored.items() if isinstance(v, dict) and "f1" in v}
-    return {**out, "verbatim": float(scored["verbatim"])}
+    out["verbatim"] = float(scored["verbatim"])
+    return out | linked()
+
+
+def linked() -> dict[str, float]:
+    """The linker's figures with gold claims as input, names and days alone and with places resolved."""
+    scored = incidents.measure(gold.GOLD)
+    out = {}
+    for name, part in (("link", scored), ("link_resolved", scored["resolved"])):
+        out[f"{name}_b3"] = float(part["b3"]["f1"])
+        out[f"{name}_pairwise_precision"] = float(part["pairwise"]["p"])
+    return out
 
 
 def digests() -> dict[str, str]:
     """SHA-256 of each file that a figure depends on."""
-    return {name: sha256((gold.GOLD / name).read_bytes()) for name in (gold.DOCS, gold.CLAIMS, gold.SCORER)}
+    names = (gold.DOCS, gold.CLAIMS, gold.SCORER, "dev.incidents.jsonl")
+    return {name: sha256((gold.GOLD / name).read_bytes()) for name in names}
 
 
 def faults(pinned: dict[str, Any], data: dict[str, str], now: dict[str, float]) -> list[str]:
@@ -65,6 +79,14 @@ def check() -> int:
     return 1 if found else 0
 
 
+def show() -> int:
+    """Prints each figure that is reached, with its floor."""
+    pinned = json.loads(FLOORS.read_text(encoding="utf-8"))
+    for name, value in reached().items():
+        print(f"{name:14} {value:.4f}   floor {pinned['floors'].get(name, 0.0):.4f}")
+    return 0
+
+
 def raise_floors() -> int:
     """Writes the file. Refuses if the data changed: floors of other data say nothing."""
     pinned = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"floors": {}, "data": digests()}
@@ -78,8 +100,8 @@ def raise_floors() -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """``check`` or ``raise``; 2 for anything else."""
-    actions = {"check": check, "raise": raise_floors}
+    """``check``, ``show`` or ``raise``; 2 for anything else."""
+    actions = {"check": check, "raise": raise_floors, "show": show}
     if len(arguments) != 1 or arguments[0] not in actions:
         print(__doc__, file=sys.stderr)
         return 2

@@ -20,6 +20,7 @@ from trucewatch.values.vocabularies import Kind
         ("At least 54 people have been killed", Kind.CASUALTIES, [("killed", 54, None)]),
         ("up to sixty people were injured", Kind.CASUALTIES, [("injured", None, 60)]),
         ("dozens of people were hurt", Kind.CASUALTIES, [("injured", 24, None)]),
+        ("there are no dead", Kind.CASUALTIES, [("killed", 0, 0)]),
         ("no one was injured", Kind.CASUALTIES, [("injured", 0, 0)]),
         ("launched 102 shells and 67 drones", Kind.ATTACK, [("launched", 102, 102), ("launched", 67, 67)]),
         ("downed 1,150 drones", Kind.INTERCEPTION, [("intercepted", 1150, 1150)]),

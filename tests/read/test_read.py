@@ -72,6 +72,7 @@ def test_slots_of_an_attack_are_what_the_words_say() -> None:
         "The school in Kharkiv was hit, Ukraine's General Staff said.",
         "An explosion damaged a hospital in Gaza, Hamas officials said.",
         "Israeli civilians were killed in a rocket attack.",
+        "“Several Maoist cadres” had been killed or seriously injured in the operation.",
         "Two soldiers were killed near the Russian border.",
     ],
 )

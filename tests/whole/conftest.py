@@ -21,14 +21,14 @@ title: A fictional truce
 timezone: Europe/Vienna
 cutoff: "06:00"
 parties:
-  - code: arvia
+  - code: north
     name: Arvia
     adjectives: [Arvian]
     metonyms: [Arstad]
     offices:
       - {name: Arvian Defence Ministry, role: military}
       - {name: Arvian General Staff, role: military}
-  - code: orvia
+  - code: south
     name: Orvia
     adjectives: [Orvian]
     metonyms: [Orstad]
@@ -36,8 +36,8 @@ parties:
       - {name: Orvian Defence Ministry, role: military}
       - {name: Orvian General Staff, role: military}
 outlets:
-  - {id: arvian-wire, name: Arvian Wire, affiliation: arvia, reliability: C, note: one side's agency}
-  - {id: orvian-wire, name: Orvian Wire, affiliation: orvia, reliability: C, note: one side's agency}
+  - {id: north-wire, name: Arvian Wire, affiliation: north, reliability: C, note: one side's agency}
+  - {id: south-wire, name: Orvian Wire, affiliation: south, reliability: C, note: one side's agency}
   - {id: midland, name: Midland News, reliability: B}
 places:
   - {name: Dubrova, country: AUT, lat: 47.0, lon: 15.0, radius_km: 3}
@@ -47,21 +47,21 @@ places:
 AGREEMENT = """\
 id: power-pause
 title: Pause on strikes against power
-parties: [arvia, orvia]
+parties: [north, south]
 proposals:
   - {id: power-pause, names: ["pause on strikes against power", "power truce"]}
 provisions:
   - id: P1
-    obliges: [arvia, orvia]
+    obliges: [north, south]
     prohibits: {kinds: [attack], target_classes: [energy]}
     text: No strikes against power.
     source: a fictional text
 declarations:
-  - {party: arvia, proposal: power-pause, stance: accepted, date: 2025-05-10, source: a fictional text}
-  - {party: orvia, proposal: power-pause, stance: accepted, date: 2025-05-10, source: a fictional text}
+  - {party: north, proposal: power-pause, stance: accepted, date: 2025-05-10, source: a fictional text}
+  - {party: south, proposal: power-pause, stance: accepted, date: 2025-05-10, source: a fictional text}
 readings:
-  - {id: arvia, of: arvia, period: {start: 2025-05-10, days: 30}, scope: {target_classes: [energy]}}
-  - {id: orvia, of: orvia, period: {start: 2025-05-10, days: 30}, scope: {target_classes: [energy]}}
+  - {id: north, of: north, period: {start: 2025-05-10, days: 30}, scope: {target_classes: [energy]}}
+  - {id: south, of: south, period: {start: 2025-05-10, days: 30}, scope: {target_classes: [energy]}}
 """
 
 REPORTS = {
@@ -72,13 +72,13 @@ REPORTS = {
         "Two people were killed and five were injured, the ministry said.",
     ),
     "two.txt": (
-        "orvian-wire",
+        "south-wire",
         "2025-05-20T09:00:00+02:00",
         "The Orvian General Staff denied that Orvian forces had attacked a substation in Dubrova on Monday. "
         "Arvian artillery shelled a school in Kalinov on Monday, the General Staff said.",
     ),
     "three.txt": (
-        "arvian-wire",
+        "north-wire",
         "2025-05-20T09:30:00+02:00",
         "Arvian forces shot down 12 drones overnight, the Arvian Defence Ministry said. "
         "Arvia accepted the power truce on Monday. Orvia rejected the proposal on Monday.",
@@ -86,25 +86,28 @@ REPORTS = {
 }
 
 
-def swapped(text: str) -> str:
-    """The same text with the two parties' names exchanged."""
-    pairs = (("Arvi", "Orvi"), ("arvi", "orvi"), ("Arstad", "Orstad"))
+NAMES = (("Arvi", "Orvi"), ("Arstad", "Orstad"))
+CODES = (*NAMES, ("north", "south"))
+
+
+def swapped(text: str, pairs: tuple[tuple[str, str], ...] = CODES) -> str:
+    """The same text with the two parties exchanged: their codes and names, or with NAMES their names alone."""
     for a, b in pairs:
         text = text.replace(a, "\0").replace(b, a).replace("\0", b)
     return text
 
 
-def write_case(root: Path, *, swap: bool = False) -> Path:
-    """The fictional case as a folder, with the parties' names exchanged in the reports if ``swap``."""
-    change = swapped if swap else str
+def write_case(root: Path, *, swap: bool = False, rename: bool = False) -> Path:
+    """The fictional case as a folder. ``swap``: the parties' names are exchanged in the reports, so that each does
+    what the other did. ``rename``: they are exchanged in the case file too, so that only the names differ."""
     (root / "agreements").mkdir(parents=True)
     (root / "reports").mkdir()
     (root / "observations").mkdir()
-    (root / "case.yaml").write_text(CASE)
+    (root / "case.yaml").write_text(swapped(CASE, NAMES) if rename else CASE)
     (root / "agreements" / "pause.yaml").write_text(AGREEMENT)
     for name, (outlet, published, body) in REPORTS.items():
-        head = f"---\noutlet: {change(outlet)}\npublished: {published}\ntitle: A report\n---\n"
-        (root / "reports" / name).write_text(head + change(body) + "\n")
+        text = f"---\noutlet: {outlet}\npublished: {published}\ntitle: A report\n---\n{body}\n"
+        (root / "reports" / name).write_text(swapped(text, NAMES) if rename else swapped(text) if swap else text)
     return root
 
 

@@ -127,7 +127,7 @@ def test_killed_at_many_points_a_run_loses_nothing(tmp_path: Path) -> None:
     length = time.monotonic() - began
     seen: set[tuple[int, str]] = set()
     rng = random.Random(20250318)
-    for _ in range(12):
+    for _ in range(8):
         process = subprocess.Popen(
             [*TRUCEWATCH, "run", str(root)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

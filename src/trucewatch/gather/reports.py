@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from trucewatch.errors import ReportError
-from trucewatch.gather import html, jsonl, sniff, text
+from trucewatch.gather import jsonl, sniff, text
 from trucewatch.gather.making import Written, report_of
 from trucewatch.gather.originals import failure_of
 from trucewatch.gather.parameters import GatherParameters
@@ -14,10 +14,17 @@ from trucewatch.records.report import Original, Report
 
 Format = Callable[[Original, bytes, GatherParameters], Iterable[Written | ReportError]]
 
+
+def _page(original: Original, data: bytes, params: GatherParameters) -> Iterable[Written | ReportError]:
+    from trucewatch.gather import html  # its libraries take half a second to load, and most inboxes hold no page
+
+    return html.written(original, data, params)
+
+
 _FORMATS: dict[str, Format] = {
     sniff.TEXT: text.written,
     sniff.MARKDOWN: text.written,
-    sniff.HTML: html.written,
+    sniff.HTML: _page,
     sniff.JSON_LINES: jsonl.written,
 }
 _AS_TEXT = "save its text as .txt in UTF-8"

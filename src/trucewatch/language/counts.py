@@ -49,7 +49,8 @@ _NUMBER = re.compile(
     rf"(?<![\w.,$€£-])(?P<currency>[$€£])?"
     rf"(?:(?P<plain>{_PLAIN})(?P<scale>[ -](?:hundred|thousand|million|billion|dozen)s?)?"
     rf"|(?P<vague>tens of thousands|hundreds of thousands|thousands|hundreds|dozens|scores|several|a dozen|"
-    rf"no one|nobody|none|no(?= (?:casualties|injuries|deaths|victims|one|fatalities|people|civilians|damage)))"
+    rf"no one|nobody|none|no(?= (?:casualties|dead|injured|wounded|injuries|deaths|victims|one|"
+    rf"fatalities|people|civilians|damage)))"
     rf"|(?P<one>an?)(?P<scale1> (?:hundred|thousand|million|dozen))?(?= ))(?P<percent> ?%| percent| per cent)?(?![\w])",
     re.I,
 )

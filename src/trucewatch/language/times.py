@@ -237,7 +237,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     ),
     _rule(rf"in {_N} (?P<unit>hour|day|week)s", _past_span, any_case=True),
     _rule(rf"(?:(?:about|around|some) )?(?:{_N}|an?) (?P<unit>day|week)s? ago", _ago, any_case=True),
-    _rule(r"overnight|last night|the previous night|during the night", _back(1), any_case=True),
+    _rule(r"overnight|last night|the (?:past|previous) night|during the night", _back(1), any_case=True),
     _rule(r"yesterday(?: (?:morning|afternoon|evening|night))?|the day before yesterday", _back(1, 1), any_case=True),
     _rule(r"today|tonight|this (?:morning|afternoon|evening)|earlier in the day", _back(0), any_case=True),
     _rule(r"(?:earlier |later )?this week", _week(0), any_case=True),

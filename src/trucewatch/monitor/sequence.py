@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -41,7 +41,7 @@ from trucewatch.records import (
     identified,
 )
 from trucewatch.settings import Folder, Settings
-from trucewatch.store import Standing, Store, Verification, standing
+from trucewatch.store import Entry, Standing, Store, Verification, standing
 from trucewatch.tell import BriefParameters, CaseView, html, markdown, situation_report
 from trucewatch.values.ids import canonical
 
@@ -86,6 +86,7 @@ class Monitor:
     settings: Settings = field(default_factory=Settings)
     clock: Clock = system_clock
     progress: Progress = silent
+    _last: tuple[str, Standing] | None = field(default=None, init=False, repr=False)
 
     def run(self, sources: Sequence[Path] = ()) -> Summary:
         """Gathers from the inbox (or ``sources``), reads what is unread, rebuilds what is derived.
@@ -188,12 +189,20 @@ class Monitor:
 
     def standing(self) -> Standing:
         """The truth that stands in the ledger."""
-        return standing(entry.record for entry in self.store.entries())
+        return self._known()[1]
+
+    def _known(self) -> tuple[str, Standing]:
+        """The head of the chain and what stands up to it, read anew only when the chain has grown."""
+        head = self.store.head
+        if self._last is None or self._last[0] != head:
+            self._last = head, standing(_up_to(head, self.store.entries()))
+        return self._last
 
     def rebuild(self) -> str:
         """Derives everything anew from truth and keeps it; the digest of what was kept."""
         self.progress("derive", 0, 1)
-        digest = self.store.replace_derived(derive(self.standing()).records)
+        head, truth = self._known()
+        digest = self.store.replace_derived(derive(truth).records, built_from=head)
         self.progress("derive", 1, 1)
         return digest
 
@@ -257,6 +266,14 @@ class Monitor:
         if digest is not None:
             stands["incident"] = sum(1 for _ in self.store.derived(Incident))
         return Summary(dict(self._counts() - before), stands, tuple(now.failures.values()), digest)
+
+
+def _up_to(head: str, entries: Iterable[Entry]) -> Iterator[Record]:
+    """The records up to the row with this hash: what others append while we read belongs to the next look."""
+    for entry in entries:
+        yield entry.record
+        if entry.hash == head:
+            return
 
 
 def reader_name(params: ReadParameters) -> str:

@@ -187,7 +187,9 @@ def _quote(text: str, clause: tuple[int, int], trigger: Trigger, triggers: list[
 
 def _counts(text: str, kind: Kind, start: int, end: int) -> tuple[Count, ...]:
     found = [c.value for c in numbers.find(text, kind, start, end)]
-    if kind is Kind.CASUALTIES and re.search(r"\bno (?:casualties|victims)\b", text[start:end], re.I):
+    if kind is Kind.CASUALTIES and re.search(
+        r"\bno (?:casualties|victims|dead or (?:injured|wounded))\b", text[start:end], re.I
+    ):
         nought = [Count(what=w, low=0, high=0, text="no") for w in (CountOf.KILLED, CountOf.INJURED)]
         found = [*nought, *(c for c in found if c.high != 0)]
     return tuple(dict.fromkeys(found))

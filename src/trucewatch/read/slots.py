@@ -14,7 +14,7 @@ from trucewatch.read.triggers import Trigger
 from trucewatch.values.party import joint
 from trucewatch.values.vocabularies import Kind, TargetClass, Weapon
 
-_BE = re.compile(r"\b(?:is|are|was|were|been|being|be|got)(?: \w+){0,2}\s*$", re.I)
+_BE = re.compile(r"\b(?:is|are|was|were|been|being|be|got)(?: \w+){0,2}(?: (?:or|and)(?: \w+ly)?)?\s*$", re.I)
 _PREPOSITION = re.compile(
     r"\b(?:on|in|at|against|of|near|to|from|into|for|with|over|across|between|about|than|after|by|including|towards?|"
     r"around|inside|outside|through|under|following|amid)\s+(?:[\w-]+\s+){0,3}$",

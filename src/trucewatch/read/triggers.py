@@ -83,6 +83,8 @@ class Lexicon:
         longest."""
         best: dict[tuple[int, Kind], Trigger] = {}
         for token in found:
+            if token.start and text[token.start - 1] == "-":
+                continue  # "senior-level": the tail of a compound is no word of its own
             word = folded(token.text)
             candidates = self._by_word.get(word, [])
             if self._by_prefix:

@@ -1,5 +1,4 @@
 """The ledger: truth in a hash-chained append-only log, original bytes, derived state that can be dropped."""
-# NOTE: see NOTE_FROM_LEAD.md in this folder before you edit anything here
 
 from trucewatch.store.chain import GENESIS, digest_of
 from trucewatch.store.ledger import Entry, Store

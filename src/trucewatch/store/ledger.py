@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -270,7 +269,6 @@ class Store:
             return verification(connection, expect_head)
 
 
-@lru_cache(maxsize=200_000)
 def _record(kind: str, body: str) -> Record:
-    """The record of a row. Records are frozen, so one that was read is read once."""
+    """The record of a row."""
     return TRUTH_BY_KIND[kind].model_validate_json(body)

@@ -117,7 +117,7 @@ def _times(period: Period, phrases: Phrases) -> list[Sentence]:
 def _silence(period: Period, phrases: Phrases) -> list[Sentence]:
     case, say = period.view.case, phrases.messages.say
     heard = {r.outlet for r in period.reports}
-    silent = sorted((o.name for o in case.outlets if o.id not in heard and o.name not in heard), key=str.casefold)
+    silent = [o.name for o in sorted(case.outlets, key=lambda o: o.id) if not {o.id, o.name} & heard]
     found = []
     if silent:
         text = phrases.messages.number("limits.silent_outlets", len(silent), outlets=phrases.messages.listed(silent))
@@ -174,7 +174,7 @@ def _outlets(period: Period, phrases: Phrases) -> list[Sentence]:
     read: dict[str, list[str]] = {}
     for report in period.reports:
         read.setdefault(report.outlet, []).append(report.id)
-    for outlet in sorted(read, key=lambda o: (phrases.outlet(o).casefold(), o)):
+    for outlet in sorted(read):  # by id: a name must not decide an order
         grade = say("method.graded", reliability=phrases.reliability(outlet))
         cells = (phrases.outlet(outlet), phrases.affiliation(outlet), grade, str(len(read[outlet])))
         found.append(row(cells, [case.id, *read[outlet]]))
