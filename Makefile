@@ -33,6 +33,7 @@ bench: setup
 
 floors: setup
 	$(BIN)/python -m benchmarks.floors raise
+	$(BIN)/python -m tools.figures
 
 docs: setup
 	$(BIN)/python -m tools.reference

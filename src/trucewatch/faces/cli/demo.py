@@ -12,8 +12,8 @@ from trucewatch.faces.cli.output import say
 from trucewatch.monitor import Published
 from trucewatch.records import Section
 
-DAY = date(2025, 3, 20)
-"""The day whose situation report is shown: the night of the first contested strikes lies before it."""
+DAY = date(2025, 3, 22)
+"""The day whose situation report is shown: both sides blame one another for one event of the night before."""
 
 _PARTS = ("case.yaml", "README.md", "agreements", "reports", "observations")
 

@@ -1,0 +1,72 @@
+"""The documents are true: links lead somewhere, and the commands of the tutorial run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from tools import figures, reference
+
+from benchmarks import floors, gold
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "cases").rglob("README.md")])
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    for match in LINK.finditer(page.read_text(encoding="utf-8")):
+        target = (match[1] or match[2]).split("#")[0]
+        if target and "://" not in target:
+            assert (page.parent / target).exists(), f"{page}: {target}"
+
+
+def commands(page: Path) -> list[str]:
+    blocks = re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), re.S)
+    return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+
+
+def test_the_commands_of_the_tutorial_run(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "cases", tmp_path / "cases")
+    path = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    lines = commands(ROOT / "docs" / "tutorial.md")
+    assert len(lines) > 8
+    said = {}
+    for line in lines:
+        done = subprocess.run(
+            ["bash", "-c", line], cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, text=True
+        )
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
+        said[line] = done.stdout + done.stderr
+    assert "noise.txt" in said["trucewatch run my-case"]
+    assert "verified" in said["trucewatch verify my-case"]
+    assert (tmp_path / "another-case" / "case.yaml").is_file()
+    assert list((tmp_path / "my-case" / "editions").glob("2025-03-22-*.html"))
+
+
+def test_the_generated_reference_is_what_the_program_says() -> None:
+    stale = [path for path, text in (*reference.schemas(), *reference.commands()) if path.read_text() != text]
+    assert not stale
+
+
+def test_the_schemas_are_valid() -> None:
+    import json
+
+    for path in (ROOT / "docs" / "reference" / "schemas").glob("*.json"):
+        Draft202012Validator.check_schema(json.loads(path.read_text()))
+
+
+def test_the_readme_shows_the_pinned_figures() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert figures.table() in readme
+
+
+def test_the_gate_names_what_it_misses() -> None:
+    assert floors.FLOORS.is_file()
+    assert "shared" in gold.SKIPPED
