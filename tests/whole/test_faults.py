@@ -65,6 +65,16 @@ def test_a_mended_file_is_no_failure_any_more(monitor: Monitor, case_folder: Pat
     assert len(monitor.run().failures) == 1
 
 
+def test_a_language_that_is_not_read_is_said(monitor: Monitor, case_folder: Path) -> None:
+    good = monitor.run()
+    text = "---\noutlet: midland\npublished: 2025-05-20\n---\nГубернатор сообщил об ударе беспилотника по складу.\n"
+    (case_folder / "reports" / "foreign.txt").write_text(text)
+    summary = monitor.run()
+    now = monitor.standing()
+    assert summary.standing["claim"] == good.standing["claim"]
+    assert [p.unread for p in now.passes.values() if p.unread] == ["not written in Latin script"]
+
+
 def test_a_broken_agreement_is_named_with_its_line_and_the_others_hold(monitor: Monitor, case_folder: Path) -> None:
     (case_folder / "agreements" / "broken.yaml").write_text("id: broken\ntitle: [unclosed\nparties: x\n")
     (case_folder / "agreements" / "wrong.yaml").write_text("id: wrong\ntitle: W\nparties: [arvia]\nprovisons: []\n")

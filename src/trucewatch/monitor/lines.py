@@ -55,9 +55,10 @@ class Reader:
         rows: list[dict[str, Any]] = []
         for n, (report, outcome) in enumerate(zip(documents, Here().map(reading, documents), strict=True)):
             self.progress("read", n, len(documents))
-            if outcome.error is not None:
-                failures.append(_unread(report, outcome.error))
-            rows += [to_layout(claim) for claim in outcome.value or ()]
+            claims, reason = outcome.value or ((), f"{type(outcome.error).__name__}: {outcome.error}")
+            if reason is not None:
+                failures.append(_unread(report, reason))
+            rows += [to_layout(claim) for claim in claims]
         return ReadOutcome(len(documents), rows, tuple(failures))
 
 
@@ -124,12 +125,12 @@ def _bad_line(path: Path, number: int, error: Exception) -> Failure:
     )
 
 
-def _unread(report: Report, error: Exception) -> Failure:
+def _unread(report: Report, reason: str) -> Failure:
     return identified(
         Failure,
         stage="read",
         where=report.doc,
-        what=f"could not be read: {type(error).__name__}: {error}",
-        mend="this is a fault of the program, please report it with the document",
+        what=f"was not read: {reason}",
+        mend="only English is read; if this is English, please report it with the document",
         original=report.original,
     )

@@ -172,15 +172,8 @@ class Monitor:
         engine = Here(self.settings.workers)
         for n, (report, outcome) in enumerate(zip(unread, engine.map(Reading(params), unread), strict=True)):
             self.progress("read", n, len(unread))
-            claims = outcome.value or ()
-            unread_because = None if outcome.error is None else f"{type(outcome.error).__name__}: {outcome.error}"
-            made = identified(
-                Pass,
-                report=report.id,
-                reader=reader,
-                claims=tuple(c.id for c in claims),
-                unread=unread_because,
-            )
+            claims, reason = outcome.value or ((), f"{type(outcome.error).__name__}: {outcome.error}")
+            made = identified(Pass, report=report.id, reader=reader, claims=tuple(c.id for c in claims), unread=reason)
             self.store.append(claims)
             self.store.append([made], restate=True)
         self.progress("read", len(unread), len(unread))

@@ -5,6 +5,7 @@ slots by position. Every quote is verbatim; what the words do not say stays empt
 """
 
 from trucewatch.read.parameters import ReadParameters, parameters
+from trucewatch.read.readable import unreadable
 from trucewatch.read.reader import READER, read
 
-__all__ = ["READER", "ReadParameters", "parameters", "read"]
+__all__ = ["READER", "ReadParameters", "parameters", "read", "unreadable"]
