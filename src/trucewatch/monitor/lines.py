@@ -83,7 +83,7 @@ def incident_row(incident: Incident) -> dict[str, Any]:
 def _documents(paths: Sequence[Path], case: Case | None, failures: list[Failure]) -> Iterator[Report]:
     params = gather_parameters(case, datetime.now(UTC))
     for path in paths:
-        for item in find(path):
+        for item in find(path, base=Path()):  # named as the person named it, not by its place in a case folder
             if isinstance(item, Failure):
                 failures.append(item)
                 continue
