@@ -83,8 +83,8 @@ CASE = [  # what stands in the template, what is written instead, the one messag
     ("places: []", "places: [{name: A, lat: 95, lon: 1, radius_km: 2}]", "'95' is not at most 90.0 at places[0].lat"),
     ("places: []", "places: [{name: A, class: enrgy.grid}]", "'enrgy.grid' is no target class; did you mean 'energy.g"),
     ("places: []", "places: [{name: A, country: Ukraine}]", "'Ukraine' is no country code; use ISO 3166-1 alpha-3"),
-    ("# period: {start: 2031-03-01, end: 2031-03-30}", "period: {start: 86400}", "'86400' is no date at period.start"),
-    ("# period: {start: 2031-03-01, end: 2031-03-30}", "period: {start: 2031-3-1}", "'2031-3-1' is no date at period"),
+    ("# period: {start: 2024-03-01, end: 2024-03-30}", "period: {start: 86400}", "'86400' is no date at period.start"),
+    ("# period: {start: 2024-03-01, end: 2024-03-30}", "period: {start: 2024-3-1}", "'2024-3-1' is no date at period"),
 ]
 
 
@@ -197,9 +197,9 @@ AGREEMENT = [
         "'agreed' is no stance; use proposed, accepted, accepted-with-conditions, rej",
     ),
     ("days: 30", "days: 0", "'0' is not at least 1 at readings[0].period.days; mend the number"),
-    ("days: 30", "days: 30, end: 2031-03-30", "give days or end, not both; mend one of the values"),
+    ("days: 30", "days: 30, end: 2024-03-30", "give days or end, not both; mend one of the values"),
     ("days: 30", "days: many", "'many' is no whole number at readings[0].period.days; write digits only"),
-    ("date: 2031-03-01", "date: 1 March", "'1 March' is no date at declarations[0].date; write it as 2025-03-18"),
+    ("date: 2024-03-01", "date: 1 March", "'1 March' is no date at declarations[0].date; write it as 2025-03-18"),
 ]
 
 

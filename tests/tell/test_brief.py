@@ -113,7 +113,7 @@ def test_an_incident_says_how_precise_it_is_and_how_many_origins_it_has() -> Non
 def test_no_actor_is_told_where_no_source_names_one() -> None:
     edition = situation_report(view(), PARAMS)
     told = within(edition, "Alleged attack: the old mill, 19 March 2031")
-    assert "[no actor named]" in told and "actor as named" not in told
+    assert "[no actor read]" in told and "actor as named" not in told
     assert "No source of Ardia is recorded as having spoken of it" in told
 
 

@@ -128,7 +128,8 @@ def _day(moment: Moment | None, params: AssessParameters) -> str | None:
 
 def _position(group: Sequence[_Said]) -> Position:
     first = group[0]
-    told = "own-words" if first.own else "told-by-another"
+    spoke = first.own and first.claim.source.party is not None
+    told = "own-words" if spoke else "told-in-a-report" if first.own else "told-by-another"
     return derived_from(
         Position,
         first.party,

@@ -66,7 +66,8 @@ def origin_count(claims: Iterable[Claim], text_origin: Mapping[str, str], voices
         if (speaker := voices.speaker(claim)) is not None:
             speakers.add(speaker)
     silent = sum(not speakers for speakers in by_text.values())
-    return silent + len(_distinct([s for speakers in by_text.values() for s in speakers]))
+    # One text that quotes two speakers is still one text: never more origins than texts.
+    return min(len(by_text), silent + len(_distinct([s for speakers in by_text.values() for s in speakers])))
 
 
 def _distinct(speakers: Sequence[Speaker]) -> list[Speaker]:

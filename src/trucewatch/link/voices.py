@@ -19,7 +19,7 @@ Speaker = tuple[str, frozenset[str]]
 """A party (or ``""``) and the folded words of a name."""
 
 _STOP = frozenset({"the", "of", "a", "s", "his", "her", "its"})
-_BODIES = frozenset({"ministry", "authority"})
+_BODIES = frozenset({"ministry", "authority", "company"})
 
 
 @dataclass(frozen=True)

@@ -26,4 +26,5 @@ _EXPORTS: Mapping[str, Callable[[CaseView], Mapping[str, bytes]]] = {
 
 def export(monitor: Monitor, to: str) -> Mapping[str, bytes]:
     """File names and bytes of the case's records in the format ``to``: geojson, csv or parquet."""
+    monitor.demand_whole()
     return _EXPORTS[to](monitor.view())

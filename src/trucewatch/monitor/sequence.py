@@ -10,7 +10,7 @@ from pathlib import Path
 
 from trucewatch import __version__
 from trucewatch.engines import Here
-from trucewatch.errors import CaseError
+from trucewatch.errors import CaseError, LedgerBroken
 from trucewatch.gather import (
     CaseFaults,
     find,
@@ -91,8 +91,10 @@ class Monitor:
     def run(self, sources: Sequence[Path] = ()) -> Summary:
         """Gathers from the inbox (or ``sources``), reads what is unread, rebuilds what is derived.
 
-        Raises CaseError where ``case.yaml`` cannot be used; every lesser fault is recorded and counted.
+        Raises CaseError where ``case.yaml`` cannot be used, LedgerBroken where the ledger is not whole; every lesser
+        fault is recorded and counted.
         """
+        self.demand_whole()
         before = self._counts()
         self.gather(sources)
         self.read()
@@ -120,6 +122,8 @@ class Monitor:
             self._take(taken, list(parse(original, item.data, params)))
         self.progress("gather", len(found), len(found))
         self._restate(taken)
+        if not sources:
+            self._settle(taken)
         return self._summary(before)
 
     def take_case(self) -> Case:
@@ -160,6 +164,18 @@ class Monitor:
         last = {_key(record): record for record in taken}
         stands = _standing_ids(self.standing())
         self.store.append([r for r in last.values() if r.id not in stands], restate=True)
+
+    def _settle(self, taken: Sequence[Truth]) -> None:
+        """Says of failures that stand but were not met again that what they speak of is no longer in the folder."""
+        met = {record.id for record in taken}
+        gone = [f for f in self.standing().failures.values() if f.id not in met and f.stage == "gather"]
+        if gone:
+            said = "is no longer in the case folder, or no longer as it was"
+            where = ", ".join(sorted({f.where for f in gone}))
+            settled = identified(
+                Failure, stage="gather", where=where, what=said, mend="nothing to do", settles=tuple(f.id for f in gone)
+            )
+            self.store.append([settled], restate=True)
 
     # --- reading ------------------------------------------------------------------------------------------------
 
@@ -211,6 +227,7 @@ class Monitor:
         It is built from what had been published by the day's cut-off, so that the same truth gives the same bytes
         whenever it is asked for. Without ``day``: the first day whose cut-off covers the last report.
         """
+        self.demand_whole()
         now = self.standing()
         case = case_of(now)
         day = day or latest_day(case, now, self.clock())
@@ -240,6 +257,16 @@ class Monitor:
     def verify(self, head: str | None = None) -> Verification:
         """Proves the ledger whole or says where it is not; ``head``: a chain head noted earlier."""
         return self.store.verify(expect_head=head)
+
+    def demand_whole(self) -> None:
+        """Nothing is told or built from a ledger that was changed by hand. Raises LedgerBroken with the first fault."""
+        truth = [f for f in self.verify().faults if f.where != "derived state"]  # that is rebuilt, not relied upon
+        if truth:
+            raise LedgerBroken(
+                f"the ledger is not whole: {truth[0].what}",
+                where=f"{self.folder.ledger}, {truth[0].where}",
+                mend="see `trucewatch verify`, and restore the ledger from a copy",
+            )
 
     # --- counting -----------------------------------------------------------------------------------------------
 

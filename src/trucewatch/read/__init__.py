@@ -1,11 +1,7 @@
-"""Report → claims. ``read`` is the stage's only door: readers may change behind it.
+"""The reading stage: report to claims."""
 
-The first reader works on words and punctuation alone (no parser, no model): attribution, triggers from a lexicon,
-slots by position. Every quote is verbatim; what the words do not say stays empty.
-"""
-
-from trucewatch.read.parameters import ReadParameters, parameters
+from trucewatch.read.parameters import READER, ReadParameters, parameters
 from trucewatch.read.readable import unreadable
-from trucewatch.read.reader import READER, read
+from trucewatch.read.reader import read
 
 __all__ = ["READER", "ReadParameters", "parameters", "read", "unreadable"]

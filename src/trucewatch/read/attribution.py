@@ -1,292 +1,263 @@
-"""Who vouches for which stretch of a sentence: "X said Y", "Y, X said", "according to X, Y", quotations, pronouns."""
+"""Attribution: cues before, after and inside what is said, "according to", statements, quotations that run on."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
 
-from trucewatch.language.lexicon import lexicon
-from trucewatch.language.sentences import Sentence
-from trucewatch.read.speakers import REPORT, Discourse, Speaker
-from trucewatch.read.triggers import forms
+from trucewatch.read.cast import PRONOUNS, Cast
+from trucewatch.read.lexicons import words
+from trucewatch.read.mentions import Entity
+from trucewatch.read.page import Page, Quoted
+from trucewatch.read.quotations import Quotations
+from trucewatch.read.speakers import Speakers
+from trucewatch.read.tree import Tree
+from trucewatch.read.voices import Voice, Voices
 
-_LONGEST_MENTION = 160
-
-
-class Segment(NamedTuple):
-    """``start`` to ``end`` of the text is vouched for by ``source``; ``cue`` is the word that says so."""
-
-    start: int
-    end: int
-    source: Speaker
-    cue: str | None
-    rule: str
+_INFINITIVE = words("reading", "attribution_infinitive")
+_BULLET = re.compile(r"[-*•–—]\s|\(?\d{1,2}[.)]\s")
+_LATE = words("reading", "attribution_late")
 
 
-class _Patterns(NamedTuple):
-    verb: re.Pattern[str]
-    according: re.Pattern[str]
-    between: re.Pattern[str]
-    addressee: re.Pattern[str]
-    participle: re.Pattern[str]
+def attribute(page: Page, cast: Cast) -> Voices:
+    """The voices of a report, in the order of its text."""
+    voices = Voices()
+    reader = _Attributor(page, cast, voices)
+    for tree in page.trees:
+        reader.sentence(tree)
+    quotations = Quotations(page, voices)
+    quotations.run_on()
+    quotations.single_authority()
+    return voices
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> _Patterns:
-    data = lexicon("speech")
-    told = {f for v in [*data["says"], *data["tells"]] for f in forms(v) if not f.endswith("ing")}
-    verbs = sorted(told - set(data["nouns"]))
-    adverbs = "also|then|later|earlier|repeatedly|previously|further|reportedly|initially|subsequently|strongly|even"
-    between = "|".join(sorted(map(re.escape, data["between"]), key=len, reverse=True))
-    day = r"(?:late |early |on )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?"
-    return _Patterns(
-        verb=re.compile(
-            rf"(?<![\w’'-])(?:(?:has|have|had) )?(?:(?:{adverbs}) )*(?P<cue>{'|'.join(verbs)})"
-            rf"(?:\s+(?:{adverbs}))?(?![\w-])(?!\s+(?:responsibility|lives|credit|the lives|to have))"
-        ),
-        according=re.compile(r"\b(?P<cue>[Aa]ccording to)\s+"),
-        between=re.compile(
-            rf"(?:[\s,]+(?:{between}|{day}|in [A-Z]\w+|to [A-Z]\w+|"
-            r"last (?:week|month|year)|this (?:week|month|year|morning)))+",
-            re.I,
-        ),
-        addressee=re.compile(
-            r"\s+(?:the\s+|a\s+)?[\w’'.-]+(?:\s+(?!that\b)[\w’'.-]+){0,4}?(?=\s+that\b|\s*,|\s*[\"“:])"
-        ),
-        participle=re.compile(rf",\s+(?:also\s+)?(?P<cue>{'|'.join(data['participles'])})(?![\w])(?:\s+(?:that|how))?"),
-    )
+class _Attributor(Speakers):
+    """Goes through a report once; the cast learns who spoke as it goes."""
 
+    def __init__(self, page: Page, cast: Cast, voices: Voices) -> None:
+        super().__init__(page, cast, voices)
+        self._listing: tuple[Entity, str, int] | None = None
 
-_QUOTED = re.compile(r"“[^“”]{1,1200}”?|\"[^\"]{1,1200}\"?")
-_OPENING = re.compile(
-    r"^(?:(?:However|Meanwhile|Earlier|Separately|Later|But|And|Also|Yet|Then|Still|Additionally|Moreover|Instead|"
-    r"In a (?:statement|post|separate \w+)|In turn|For (?:his|her|its) part|At the same time|"
-    r"(?:[Oo]n |Late |Early )?\w+day(?: \w+)?|In (?:the|a) [\w -]{3,30}|On \w+ \d+|As [\w -]{3,60}|"
-    r"After [\w -]{3,60}|While [^,]{3,90}|Although [^,]{3,90}|Following [^,]{3,60}),?\s+)+"
-)
-_BOUNDARY = re.compile(
-    r"[;:]\s|\s[–—-]{1,2}\s|,\s+(?:but|while|although|though|as|and|whereas)\s|\s(?:but|while|although|whereas|because|as|that|which|where|what|whose)\s|\)\s|\.\s"
-)
-_THAT = re.compile(r"\s+(?:that\s+)?")
-_LISTED = re.compile(r"(?:^|, |\s)(?P<name>(?:[Tt]he (?:\w+ of )?(?:the )?)?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}), $")
-_NOT_A_MENTION = re.compile(
-    r"^(?:to|and|or|not|which is|there|what|as|that|been|being|is|was|the same|has|have)$", re.I
-)
+    def sentence(self, tree: Tree) -> None:
+        """The voices that one sentence's own cues give."""
+        if self._listing is not None:
+            self._item(tree)
+        for t in tree.words:
+            lemma = tree.lemma(t.i)
+            if t.upos == "VERB" and lemma in words("cues", "say"):
+                self._verb(tree, t.i, lemma)
+            elif t.upos in ("NOUN", "VERB") and lemma in words("cues", "nouns"):
+                self._noun(tree, t.i, lemma)
+            if lemma == "accord" or t.text.lower() == "per":
+                self._according(tree, t.i)
 
+    # --- cues --------------------------------------------------------------------------------------------------------
 
-def masked(text: str, sentence: Sentence) -> str:
-    """The sentence with what stands in quotation marks blanked, so that no cue is found inside a quotation."""
-    body = text[sentence.start : sentence.end]
-    if sentence.in_quote and body[:1] not in '"“':
-        close = re.search(r"[\"”]", body)
-        cut = close.end() if close else len(body)
-        body = "\x00" * cut + body[cut:]
-    return _QUOTED.sub(lambda m: "\x00" * len(m.group()), body)
+    def _verb(self, tree: Tree, i: int, lemma: str) -> None:
+        if tree.passive(i) and tree.agent(i) is None and lemma in words("cues", "impersonal"):
+            return
+        content = self._content(tree, i, lemma)
+        if content is None:
+            self._opens_list(tree, i)
+            return
+        stretch, by = content
+        if by != "parenthesis":
+            stretch = self._apart(tree, i, stretch)
+        speaker = self._speaker(tree, i)
+        if speaker is None or stretch[1] - stretch[0] < 3:
+            return
+        cue = self._cue(tree, i)
+        cited = self._cited(tree, i)
+        if cited:
+            speaker, cue = cited
+        denies = lemma in words("cues", "denying")
+        self._add(tree, i, stretch, speaker, cue, lemma, by, denies)
+        if by == "verb":
+            self._backshifted(tree, i, speaker, cue, lemma)
 
+    def _opens_list(self, tree: Tree, i: int) -> None:
+        """ "The ministry said that" or "said:" at the end of a line: the items below are what it said."""
+        if tree.words[-1].text in (":", "that") and tree.words[i].i >= len(tree) - 8:
+            speaker = self._speaker(tree, i)
+            if speaker is not None:
+                self._listing = (speaker, tree.words[i].text, tree.words[i].start)
 
-def segments(text: str, sentence: Sentence, discourse: Discourse) -> list[Segment]:
-    """The stretches of one sentence with who vouches for each, left to right. What no one is quoted for is the
-    report's own voice; a sentence wholly in quotation belongs to whoever spoke last."""
-    plain = masked(text, sentence)
-    found = _according(text, sentence, plain, discourse) or _said(text, sentence, plain, discourse)
-    if found:
-        return found
-    inside = plain.strip(" \x00.") == ""
-    if inside and sentence.in_quote and discourse.last:
-        return [Segment(sentence.start, sentence.end, discourse.last, None, "quotation.continued")]
-    return [Segment(sentence.start, sentence.end, REPORT, None, "report.voice")]
+    def _item(self, tree: Tree) -> None:
+        """An item of a list that a cue has opened; anything else ends the list."""
+        if self._listing is None or not _BULLET.match(self.page.text, tree.start):
+            self._listing = None
+            return
+        speaker, cue, at = self._listing
+        voice = Voice(tree.start, tree.end, speaker, cue, at, "say", "list", tree.number)
+        self.voices.add(voice, range(tree.number, tree.number + 1))
 
+    def _apart(self, tree: Tree, i: int, stretch: tuple[int, int]) -> tuple[int, int]:
+        """The content without the cue: up to the cue's subject, or from the cue on."""
+        start, end = stretch
+        if not start <= tree.words[i].start < end:
+            return stretch
+        subject = tree.dep(i, "nsubj", "nsubj:pass")
+        opening = min(
+            tree.words[i].start, tree.span(tree.under(subject))[0] if subject is not None else tree.words[i].start
+        )
+        clause = tree.dep(i, "ccomp")
+        if (clause is not None and clause < i) or opening - start >= end - tree.words[i].end:
+            return start, opening
+        return tree.words[i].end, end
 
-def _according(text: str, sentence: Sentence, plain: str, discourse: Discourse) -> list[Segment]:
-    m = _patterns().according.search(plain)
-    if not m:
-        return []
-    stop = re.compile(r"[;:]|\.$|\s–\s|, (?:while|but|and|which|who|as|although|with)\b|,").search(plain, m.end())
-    end = stop.start() if stop else len(plain.rstrip("."))
-    if (
-        m.start() > 2
-        and stop
-        and stop.group() == ","
-        and re.match(r", (?:a|an|the|head|director|\w+ of) ", plain[stop.start() :])
-    ):
-        later = re.compile(r"[,;.]").search(plain, stop.end())
-        end = later.start() if later else len(plain.rstrip("."))
-    mention = text[sentence.start + m.end() : sentence.start + end].strip()
-    speaker = discourse.speaker(mention) if 0 < len(mention) <= _LONGEST_MENTION else None
-    if not speaker:
-        return []
-    if m.start() <= 2:
-        return [Segment(sentence.start + end + 1, sentence.end, speaker, m["cue"], "according.first")]
-    left = sentence.start + m.start()
-    out = [Segment(sentence.start, left, speaker, m["cue"], "according.last")]
-    rest = sentence.start + end
-    if sentence.end - rest > 15:
-        out.append(Segment(rest, sentence.end, REPORT, None, "report.voice"))
-    return out
+    def _backshifted(self, tree: Tree, i: int, speaker: Entity, cue: str, lemma: str) -> None:
+        """ "He said A but it had B": a coordinated clause with a pronoun for subject is still what he said."""
+        for k in tree.deps(i, "conj"):
+            if tree.lemma(k) in words("cues", "say") and tree.dep(k, "ccomp") is not None:
+                continue
+            subject = tree.dep(k, "nsubj", "nsubj:pass")
+            shifted = {tree.lemma(a) for a in tree.deps(k, "aux")} & {"would", "will", "could"}
+            if (subject is not None and tree.words[subject].text.lower() in PRONOUNS) or (subject is None and shifted):
+                self._add(tree, i, tree.span(tree.under(k)), speaker, cue, lemma, "coordinated", False)
 
+    def _content(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
+        """What a verb of saying governs, and how it was found."""
+        clause = tree.dep(i, "ccomp")
+        if clause is not None and tree.dep(i, "obj") is not None and lemma not in words("cues", "told") and clause < i:
+            clause = None if tree.dep(clause, "mark") is not None else clause
+        if clause is None:
+            clause = self._in_statement(tree, i)
+        if clause is not None:
+            return self._from_cue(tree, i, clause), "verb"
+        if self._parenthetical(tree, i):
+            own = set(tree.under(i))
+            top = next((k for k in tree.above(i) if tree.verbal(k)), tree.head(i))
+            rest = [k for k in tree.under(top) if k not in own and tree.words[k].upos != "PUNCT"]
+            if not rest:
+                return None
+            return tree.span(rest), "parenthesis"
+        if lemma in _INFINITIVE and (infinitive := tree.dep(i, "xcomp")) is not None:
+            return tree.span(tree.under(infinitive)), "infinitive"
+        further = tree.dep(i, "parataxis")
+        quoted = self._quoted_by(tree, i)
+        if further is not None and not tree.deps(i, "obj") and tree.subject(i) is not None and (quoted or further < i):
+            return tree.span(tree.under(further)), "verb"
+        if quoted and lemma not in words("cues", "only_clause"):
+            return (quoted.start, quoted.end), "quotation"
+        return self._object(tree, i, lemma) or self._before_comma(tree, i, lemma)
 
-def _said(text: str, sentence: Sentence, plain: str, discourse: Discourse) -> list[Segment]:
-    for m in _patterns().verb.finditer(plain):
-        left = plain[: m.start()]
-        subject = _subject(left)
-        after = _after_cue(plain, m)
-        inverted = subject is None and re.search(r"[,\x00?!]\s*$", left)
-        if inverted:
-            return _inverted(text, sentence, plain, m, discourse)
-        if subject is None or _NOT_A_MENTION.match(plain[subject[0] : subject[1]].strip()):
-            continue
-        mention = text[sentence.start + subject[0] : sentence.start + subject[1]].strip()
-        if not _may_speak(mention) or len(mention) > _LONGEST_MENTION:
-            continue
-        content_left = plain[: subject[0]].strip(" ,")
-        ends = not plain[after:].strip(' .\x00"”,') or (plain[after : after + 1] in ",." and content_left != "")
-        quoted_after = "\x00" in plain[after : after + 3]
-        if ends and not content_left and not quoted_after:
-            continue
-        speaker = discourse.speaker(mention)
-        if speaker is None:
-            continue
-        return _around(sentence, plain, m, subject, after, speaker, ends and not quoted_after)
-    return []
+    def _in_statement(self, tree: Tree, i: int) -> int | None:
+        """ "said in a statement that ...": the clause that hangs on the statement."""
+        for k in tree.deps(i, "obl"):
+            if tree.lemma(k) in words("cues", "media_nouns"):
+                return tree.dep(k, "acl", "ccomp")
+        return None
 
-
-def _around(
-    sentence: Sentence,
-    plain: str,
-    m: re.Match[str],
-    subject: tuple[int, int],
-    after: int,
-    speaker: Speaker,
-    content_before: bool,
-) -> list[Segment]:
-    """The content after the cue ("X said Y") or before it ("Y, X said"), and what of the sentence is left over."""
-    cue, at = m["cue"], sentence.start
-    if content_before:
-        out = [Segment(at, at + subject[0], speaker, cue, "said.last")]
-        if len(plain) - after > 15:
-            trailing = _participle_segments(sentence, plain, after, speaker)
-            out += trailing or [Segment(at + after, sentence.end, speaker, cue, "said.last")]
-        return out
-    out = []
-    lead = plain[: subject[0]].strip()
-    if len(lead) > 25:
-        own = speaker if "\x00" in lead else REPORT
-        out.append(Segment(at, at + subject[0], own, cue if own is speaker else None, "said.between"))
-    out.append(Segment(at + after, sentence.end, speaker, cue, "said.first"))
-    return out
-
-
-def _participle_segments(sentence: Sentence, plain: str, after: int, speaker: Speaker) -> list[Segment]:
-    m = _patterns().participle.search(plain, max(0, after - 1))
-    return [Segment(sentence.start + m.end(), sentence.end, speaker, m["cue"], "said.participle")] if m else []
-
-
-def _inverted(text: str, sentence: Sentence, plain: str, m: re.Match[str], discourse: Discourse) -> list[Segment]:
-    """ "Y," said X."""
-    stop = re.search(
-        r"[.;]|,(?! (?:the|a|an|head|director|chief|who|spokes\w+|[A-Z][\w]+[’']s)\b)| on \w+day| in a |\x00",
-        plain[m.end() :],
-    )
-    end = m.end() + (stop.start() if stop else len(plain) - m.end())
-    mention = text[sentence.start + m.end() : sentence.start + end].strip(" ,")
-    speaker = discourse.speaker(mention) if 0 < len(mention) <= _LONGEST_MENTION else None
-    if not speaker:
-        return []
-    out = [Segment(sentence.start, sentence.start + m.start(), speaker, m["cue"], "said.inverted")]
-    if len(plain) - end > 15:
-        out.append(Segment(sentence.start + end, sentence.end, speaker, m["cue"], "said.inverted"))
-    return out
-
-
-def _after_cue(plain: str, m: re.Match[str]) -> int:
-    """Where the content begins: after an addressee, adverbials and "that"."""
-    p, at = _patterns(), m.end()
-    if m["cue"].lower() in {*forms("tell"), *forms("inform")} and (a := p.addressee.match(plain, at)):
-        at = a.end()
-    if b := p.between.match(plain, at):
-        at = b.end()
-    t = _THAT.match(plain, at)
-    return t.end() if t and plain[at : t.end()].strip() == "that" else at
-
-
-def _subject(left: str) -> tuple[int, int] | None:
-    """Where the subject of the cue stands in what precedes it; None if a comma or a quotation comes between."""
-    stripped = left.rstrip()
-    if not stripped or stripped[-1] in ",\x00;:?!":
-        if stripped[-1:] != "," or stripped.count(",") < 2:
-            return None
-        # "Amit Shah, India's home minister, said": an apposition between commas
-        inner = stripped[:-1]
-        comma = inner.rfind(",")
-        if len(inner) - comma > 110 or "\x00" in inner[comma:]:
-            return None
-        start = _mention_start(inner[:comma])
-        name = inner[start:comma].strip()
-        return (start, len(inner)) if name and len(name.split()) <= 9 and name[:1].isupper() else None
-    start = _mention_start(stripped)
-    return (start, len(stripped)) if stripped[start:].strip() else None
-
-
-def _mention_start(left: str) -> int:
-    start = 0
-    for b in _BOUNDARY.finditer(left):
-        start = b.end()
-    quote = left.rfind("\x00")
-    start = max(start, quote + 1)
-    opening = _OPENING.match(left[start:].lstrip())
-    if opening:
-        start += len(left[start:]) - len(left[start:].lstrip()) + opening.end()
-    comma = left.rfind(", ", start)
-    if comma >= 0:
-        tail = left[comma + 2 :]
-        name = left[start:comma].strip()
-        apposition = re.match(r"(?:a|an|the|head|chief|director|spokes\w+|who|deputy|[A-Z][\w’']+[’']s)\b", tail)
-        listing = re.search(r"\b(?:and|or)\b", tail) and len(name.split()) <= 4
-        if not (
-            (
-                apposition
-                and len(name.split()) <= 8
-                and name[:1].isupper()
-                and name.split()[-1][:1].isupper()
-                and tail[:4] != "the "
-            )
-            or listing
+    def _from_cue(self, tree: Tree, i: int, clause: int) -> tuple[int, int]:
+        """The clause, with what the parser may have hung on the cue between the two as its object."""
+        start, end = tree.span(tree.under(clause))
+        thing = tree.dep(i, "obj")
+        told = tree.lemma(i) in words("cues", "told")
+        if (
+            thing is not None
+            and i < thing < clause
+            and not told
+            and tree.dep(clause, "nsubj", "nsubj:pass", "mark") is None
         ):
-            start = comma + 2
-    while re.search(r"\band\b", left[start:]) and (more := _LISTED.search(left[:start])):
-        start = more.start("name")
-    gap = len(left[start:]) - len(left[start:].lstrip())
-    return start + gap
+            start = min(start, tree.span(tree.under(thing))[0])
+        if clause > i:  # "stated that A after B": B is said too, wherever it was hung
+            late = [k for k in tree.deps(i, "advcl") if k > clause and tree.marks(k) & _LATE]
+            end = max([end, *(tree.span(tree.under(k))[1] for k in late)])
+        return start, end
 
+    def _before_comma(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
+        """ "..., the medics told the agency." read as anything else: what stands before the comma was said."""
+        subject = tree.dep(i, "nsubj")
+        if subject is None or lemma not in words("cues", "plain") or subject > i:
+            return None
+        first = min(tree.under(subject))
+        if first < 4 or tree.words[first - 1].text not in (",", "”", '"', "-", "–") or len(tree) - i > 14:
+            return None
+        return (tree.start, tree.words[first - 1].start), "comma"
 
-def _may_speak(mention: str) -> bool:
-    """Whether a stretch before a verb of saying can be a subject: not an infinitive, not a whole clause."""
-    words = mention.split()
-    if not words or len(words) > 22 or mention.lower() in {"that", "which", "what", "it is", "there"}:
-        return False
-    return words[-1].lower() not in {
-        "to",
-        "and",
-        "not",
-        "be",
-        "was",
-        "were",
-        "is",
-        "are",
-        "will",
-        "would",
-        "could",
-        "as",
-        "these",
-        "those",
-        "such",
-        "the",
-        "its",
-        "their",
-        "of",
-        "in",
-        "for",
-        "or",
-        "but",
-    }
+    def _object(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
+        """ "reported 25 casualties": a thing said that is a noun."""
+        thing = tree.dep(i, "obj")
+        if thing is None or tree.words[thing].upos == "PRON" or lemma not in words("cues", "nominal"):
+            return None
+        return tree.span(tree.under(thing)), "object"
+
+    def _parenthetical(self, tree: Tree, i: int) -> bool:
+        """ "..., the ministry said": a cue with a subject and no object that hangs on what it reports."""
+        if tree.rel(i) not in ("parataxis", "advcl", "discourse", "acl:relcl") or tree.head(i) < 0:
+            return False
+        return not tree.deps(i, "obj", "xcomp", "mark") and tree.dep(i, "nsubj") is not None
+
+    def _quoted_by(self, tree: Tree, i: int) -> Quoted | None:
+        """A quotation below the verb, or beside it under the same head."""
+        below = tree.under(i)
+        for k in below:
+            found = self.page.quote_at(tree.words[k].start)
+            if found and found.end - found.start > 12 and not found.start <= tree.words[i].start < found.end:
+                return found
+        return None
+
+    def _cue(self, tree: Tree, i: int) -> str:
+        after = [k for k in tree.deps(i, "compound:prt") if k == i + 1]
+        start, end = tree.span([i, *after])
+        return self.page.text[start:end]
+
+    def _noun(self, tree: Tree, i: int, lemma: str) -> None:
+        """ "its warning that ...": a noun with a clause of its own and an owner."""
+        clause = next((k for k in tree.deps(i, "acl", "ccomp") if "that" in tree.marks(k)), None)
+        if clause is None:
+            return
+        owner = tree.dep(i, "nmod:poss")
+        if owner is None:
+            owner = next((k for k in tree.deps(i, "nmod") if tree.preposition(k) in ("by", "from")), None)
+        if owner is None and tree.head(i) >= 0 and tree.rel(i) == "obj" and tree.words[tree.head(i)].upos == "VERB":
+            owner = tree.subject(tree.head(i))
+        speaker = self._as_source(tree, owner) if owner is not None else None
+        if speaker:
+            self._add(
+                tree, i, tree.span(tree.under(clause)), speaker, tree.words[i].text, lemma, "noun", lemma == "denial"
+            )
+
+    def _according(self, tree: Tree, i: int) -> None:
+        if tree.rel(i) in ("case", "mark", "advmod", "fixed"):
+            who = tree.head(i)
+            cue_end = next((k for k in tree.deps(i, "fixed")), i)
+        else:  # parsed as a participle: "according" with an oblique
+            found = tree.dep(i, "obl", "obj")
+            if found is None:
+                return
+            who, cue_end = found, i + 1
+        if (
+            who < 0
+            or cue_end >= len(tree)
+            or (tree.lemma(i) == "accord" and tree.words[min(i + 1, len(tree) - 1)].text != "to")
+        ):
+            return
+        speaker = self._as_source(tree, who)
+        if speaker is None or (speaker.party is None and speaker.role is None and tree.words[who].upos == "NOUN"):
+            return
+        own = set(tree.under(who)) | {i}
+        top = self._scope(tree, i if tree.rel(i) not in ("case", "mark", "fixed") else who)
+        rest = [k for k in tree.under(top) if k not in own and tree.words[k].upos != "PUNCT"]
+        if rest:
+            start, end = tree.span([i, cue_end])
+            self._add(tree, i, tree.span(rest), speaker, self.page.text[start:end], "according", "according", False)
+
+    def _scope(self, tree: Tree, i: int) -> int:
+        """The clause that "according to" covers: up to a coordinated clause of its own, or the whole sentence."""
+        at = i
+        while tree.head(at) >= 0:
+            rel = tree.rel(at)
+            if rel == "conj" and tree.verbal(at) and tree.dep(at, "nsubj", "nsubj:pass") is not None:
+                return at
+            if rel == "ccomp" and tree.lemma(tree.head(at)) in words("cues", "say"):
+                return at
+            at = tree.head(at)
+        return at
+
+    def _add(
+        self, tree: Tree, i: int, stretch: tuple[int, int], speaker: Entity, cue: str, lemma: str, by: str, denies: bool
+    ) -> None:
+        start = tree.words[i].start
+        voice = Voice(stretch[0], stretch[1], speaker, cue, start, lemma, by, tree.number, denies)
+        self.voices.add(voice, range(tree.number, tree.number + 1))
+        self.cast.spoke(start, speaker)

@@ -1,58 +1,139 @@
-"""Splits a stretch of a sentence into clauses by punctuation and conjunctions: the smallest pieces that carry a
-proposition. A parser will do better; this is deterministic and linear."""
+"""The words of a claim: the smallest clause that carries the whole proposition, without who said it."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 
-_PARTICIPLE = (
-    r"(?:killing|injuring|wounding|damaging|destroying|sparking|causing|leaving|setting|igniting|hitting|striking|forcing|"
-    r"cutting|disrupting|targeting|prompting|resulting|triggering|preventing|blocking|displacing|saying|adding|accusing|"
-    r"blaming|calling|warning|urging|demanding|condemning|vowing|threatening|rendering|including (?=those killed))"
-)
-_FINITE = (
-    r"(?:was|were|is|are|has|have|had|will|would|could|may|might|said|also|then|killed|injured|wounded|damaged|destroyed|struck|"
-    r"hit|attacked|shelled|bombed|fired|launched|shot|called|accused|blamed|urged|demanded|vowed|pledged|rejected|"
-    r"accepted|agreed|refused|captured|seized|seven\b(?!.)|displaced|forced|left|caused|sparked|targeted|intercepted|"
-    r"blocked|allowed|abducted|took|carried|ordered|warned|threatened|condemned|keep|kept|return|release|facilitate)"
-)
-_SPLIT = re.compile(
-    r";\s+|:\s+(?=[A-Z“\"a-z])|\s[–—]\s|\s--\s|—"
-    r"|,\s+(?=(?:but|while|as|after|before|because|although|though|since|which|who|when|where|whereas|despite|following)\s)"
-    rf"|,\s+(?=(?:and\s+|thus\s+|also\s+)?{_PARTICIPLE}\b)"
-    rf"|,?\s+(?=and\s+(?:that\s+|it\s+|he\s+|they\s+|then\s+)?{_FINITE}\b)"
-    r"|\s+(?=and\s+(?:the\s+)?\w+\s+(?:was|were|have|has|had|is|are)\s)"
-    r"|\s+(?=but\s+(?:it|he|she|they|the)\s)"
-    r"|,\s+(?=and\s+(?:[\w’'-]+\s+){1,5}(?:was|were|has|have|had|is|are|will|would|can|said)\s)"
-    r"|\s+(?=(?:while|because|although|whereas|when|after|as)\s+(?:the|a|an|it|they|he|she|its|their|[A-Z]\w+)\s)"
-    r"|\s+(?=which\s+(?:was|were|has|had|is|damaged|killed|injured|destroyed|hit|struck|caused|left)\b)"
-    r"|\s+(?=(?:killing|injuring|wounding|damaging|sparking|causing|leaving)\s+(?:at|a|an|the|one|two|three|four|five|\d|some|several|dozens))"
-)
-_LEAD = re.compile(
-    r"^[\s,;:–—\-\"“”‘)\]]*(?:(?:and|but|while|because|although|though|whereas|as|after|before|since|when|that|then|also|where)\s+)*[\s\"“]*"
-)
-_TAIL = re.compile(r"[\s,;:–—\-\"“”’‘.!?(\[]*$")
+from trucewatch.read.lexicons import words
+from trucewatch.read.proposition import Proposition
+from trucewatch.read.tree import Tree
+from trucewatch.read.voices import Voice
+
+_ASIDE = words("reading", "clauses_aside")
+_TELLING = words("reading", "clauses_telling")
+_OPENERS = frozenset({"cc", "mark", "punct", "discourse"})
+_SOURCES = frozenset({"according to", "per", "as per"})
 
 
-def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The clauses of ``text[start:end]`` as offsets, trimmed of conjunctions, marks and white space; none is empty."""
-    cuts = [start]
-    for m in _SPLIT.finditer(text, start, end):
-        if m.end() > cuts[-1] + 8:
-            cuts.append(m.end())
-    out = []
-    for a, b in zip(cuts, [*cuts[1:], end], strict=True):
-        piece = trimmed(text, a, b)
-        if piece:
-            out.append(piece)
-    return out
+def quote_span(p: Proposition, heads: Collection[int], text: str) -> tuple[int, int]:
+    """Offsets of the claim's quote. ``heads``: the words that carry claims of their own in the same sentence."""
+    if p.nominal:
+        start, end = p.tree.span(_nominal_words(p))
+    else:
+        start, end = p.tree.span(_clause_words(p, heads))
+    if p.voice is not None and p.voice.by != "infinitive":
+        start, end = _within(start, end, p.voice, p.tree.words[p.head].start)
+    return trimmed(text, start, end)
 
 
-def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The stretch without leading conjunctions and surrounding marks; None if nothing is left."""
-    body = text[start:end]
-    tail = _TAIL.search(body)
-    body = body[: tail.start()] if tail else body
-    lead = _LEAD.match(body)
-    cut = lead.end() if lead else 0
-    return (start + cut, start + len(body)) if cut < len(body) else None
+def _nominal_words(p: Proposition) -> list[int]:
+    tree = p.tree
+    drop = [
+        k
+        for k in tree.kids[p.head]
+        if tree.rel(k) in ("appos", "parataxis", "cop", "mark", "advcl") or _source(tree, k)
+    ]
+    drop += tree.deps(p.head, "case", "nsubj", "aux", "conj", "cc")
+    return tree.under(p.head, drop)
+
+
+def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
+    tree = p.tree
+    top = _governing(p)
+    drop: list[int] = []
+    stack = [top]
+    while stack:
+        at = stack.pop()
+        for k in tree.kids[at]:
+            if _dropped(tree, k, at, top, heads, p):
+                drop.append(k)
+            else:
+                stack.append(k)
+    words = tree.under(top, drop)
+    raised = _raised_subject(tree, top)
+    if raised is not None:
+        words = sorted({*tree.under(raised), *words})
+    while len(words) > 1 and (
+        tree.rel(words[0]) in _OPENERS or tree.words[words[0]].upos in ("PUNCT", "CCONJ", "SCONJ")
+    ):
+        if tree.rel(words[0]) == "mark" and tree.head(words[0]) != top:
+            break
+        words = words[1:]
+    return words
+
+
+def _dropped(tree: Tree, k: int, at: int, top: int, heads: Collection[int], p: Proposition) -> bool:
+    rel = tree.rel(k)
+    if _source(tree, k):
+        return True
+    if at != top and at not in p.joined:
+        return False
+    if rel == "conj" and (at == top or at in p.joined):
+        return tree.verbal(k) and k not in p.joined
+    if rel == "cc" and at == top:
+        return True
+    if rel == "parataxis" and at == top:
+        return True
+    if rel == "advcl" and at == top and k > top:
+        marks = tree.marks(k)
+        if marks & _ASIDE:
+            return True
+        if k in p.joined:
+            return False
+        return bool(heads and any(h in heads for h in (k, *tree.deps(k, "conj", "xcomp")))) and not marks & {
+            "if",
+            "unless",
+            "until",
+        }
+    return False
+
+
+def _source(tree: Tree, k: int) -> bool:
+    return tree.rel(k) in ("obl", "nmod") and tree.preposition(k) in _SOURCES
+
+
+def _governing(p: Proposition) -> int:
+    """The verb whose clause states the proposition: "planned to take" and not "take" alone."""
+    tree, top = p.tree, p.head
+    if p.voice is not None and p.voice.by == "infinitive":
+        return top
+    for up in tree.above(p.head):
+        outside = p.voice is not None and not p.voice.start <= tree.words[up].start < p.voice.end
+        if (
+            tree.rel(top) != "xcomp"
+            or outside
+            or tree.words[up].upos not in ("VERB", "ADJ")
+            or tree.lemma(up) in _TELLING
+        ):
+            return top
+        top = up
+    return top
+
+
+def _raised_subject(tree: Tree, top: int) -> int | None:
+    """The subject before "are known to have been hurt", "was likely to": part of the proposition."""
+    up = tree.head(top)
+    if (
+        tree.rel(top) != "xcomp"
+        or up < 0
+        or tree.deps(up, "obj", "iobj")
+        or not (tree.passive(up) or tree.dep(up, "cop") is not None)
+    ):
+        return None
+    return tree.dep(up, "nsubj", "nsubj:pass")
+
+
+def _within(start: int, end: int, voice: Voice, head: int) -> tuple[int, int]:
+    """No further than the voice reaches, where it holds the predicate."""
+    if not voice.start <= head < voice.end:
+        return start, end
+    return max(start, voice.start), min(end, voice.end) if voice.end > head else end
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without white space, commas and lone marks at the ends."""
+    while start < end and text[start] in " \t\n\r,;:–—-.\u00a0…":
+        start += 1
+    while end > start and text[end - 1] in " \t\n\r,;:–—-\u00a0":
+        end -= 1
+    return start, end

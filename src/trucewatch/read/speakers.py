@@ -1,207 +1,129 @@
-"""Who a mention in a report means: pronouns, surnames, "the ministry" → the fullest mention in the same text."""
+"""Who speaks at a cue: the verb's subject led back to its name, an outlet's cited source, the maker of a statement."""
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from functools import lru_cache
 
-from trucewatch.language.gazetteer import Gazetteer
-from trucewatch.language.lexicon import lexicon
-from trucewatch.language.parties import Register
+from trucewatch.read.cast import PRONOUNS, Cast
+from trucewatch.read.lexicons import words
+from trucewatch.read.mentions import Entity
+from trucewatch.read.page import Page
+from trucewatch.read.tree import Tree
+from trucewatch.read.voices import Voices
 from trucewatch.values.vocabularies import Role
 
-_LOCAL = frozenset({Role.REGIONAL, Role.OFFICIAL, Role.EMERGENCY})
-_CONTESTED = frozenset(
-    {"PSE", "Crimea", "Donetsk", "Luhansk", "Zaporizhzhia", "Kherson", "North Kivu", "South Kivu", "Ituri"}
-)
-_PERSONAL = frozenset({"he", "she"})
-_IMPERSONAL = frozenset({"it", "they", "we", "i", "who", "which", "that"})
-_PARTICLES = "al|el|bin|ibn|von|der|van|de|da|dos|abu|ul|ur|du"
-_LEADING = re.compile(
-    r"^(?:(?:The|A|An|In|On|At|As|But|And|However|Meanwhile|After|While|When|If|For|From|Since|With|Earlier|Both|"
-    r"Yesterday|Also|Separately|Later|Before|By|To|Of|Then|Still|Now|That|This)\s+)+"
-)
-_OF_BODY = re.compile(r"\bthe (ministry|army|military|government|foundation|navy)(?:[’']s)\b", re.I)
-_BARE = re.compile(
-    r"^(?:the |its |his |their |local |senior |a |an |top |some |several )*"
-    r"(?P<head>(?:[\w’'-]+ ){0,2}[\w’'-]+?)(?: official| spokesman| spokeswoman| spokesperson)?s?$",
-    re.I,
-)
+
+@lru_cache(maxsize=1)
+def _outlet_ends() -> tuple[str, ...]:
+    return tuple(f" {name}" for name in sorted(words("cues", "outlets")))
 
 
-class Speaker(NamedTuple):
-    """``text`` verbatim from the report, None for the report's own voice."""
+class Speakers:
+    """Finds the speaker of a cue, with the cast and the voices found so far."""
 
-    text: str | None
-    party: str | None
-    role: Role
+    def __init__(self, page: Page, cast: Cast, voices: Voices) -> None:
+        self.page, self.cast, self.voices = page, cast, voices
 
-
-REPORT = Speaker(None, None, Role.REPORT)
-
-
-class Discourse:
-    """What a report has named so far. One per report; ``speaker`` is called in the order of the text."""
-
-    def __init__(self, text: str, register: Register, gazetteer: Gazetteer, countries: tuple[str, ...]) -> None:
-        self._register = register
-        self._gazetteer = gazetteer
-        self._countries = countries
-        self._names = _name_runs(text)
-        self._bodies = _bodies(text, register)
-        self._spoken: list[Speaker] = []
-
-    @property
-    def last(self) -> Speaker | None:
-        """The speaker of the sentence before, if there was one."""
-        return self._spoken[-1] if self._spoken else None
-
-    def speaker(self, mention: str) -> Speaker | None:
-        """Who the mention is, and remember that they spoke; None if a pronoun has no one to stand for."""
-        found = self._speaker(mention)
-        if found and found.text:
-            self._spoken.append(found)
-            del self._spoken[:-40]
-        return found
-
-    def _speaker(self, mention: str) -> Speaker | None:
-        word = mention.lower()
-        if word in _PERSONAL:
-            return next((s for s in reversed(self._spoken) if _is_person(s)), self.last)
-        if word in _IMPERSONAL:
-            return next((s for s in reversed(self._spoken) if not _is_person(s)), self.last)
-        stated = self._by_statement(mention)
-        if stated:
-            return stated
-        full = self.fullest(mention)
-        party, role = self._register.party_of(full)
-        if party is None:
-            party, role, full = self._by_head(full, role)
-        if party is None and role in _LOCAL:
-            party = self._by_seat(full, role)
-        if party and party.isupper() and (role is Role.NGO or (role is Role.MEDIA and "state" not in full.lower())):
-            party = None  # an aid group or an outlet of a country does not speak for its state
-        return Speaker(full, party, role or (Role.OFFICIAL if party else _unknown_role(full)))
-
-    def _by_seat(self, mention: str, role: Role | None) -> str | None:
-        """The state of the place that a local authority is named after, unless who runs that place is contested."""
-        if role is Role.EMERGENCY and "police" not in mention.lower():
+    def _speaker(self, tree: Tree, i: int) -> Entity | None:
+        if tree.rel(i) == "advcl" and tree.dep(i, "nsubj") is None:
+            earlier = [v for v in self.voices.in_sentence(tree.number) if v.sentence == tree.number]
+            if earlier:  # "Iqbal said ..., adding that ..."
+                return earlier[-1].speaker
+        who = tree.agent(i) if tree.passive(i) else tree.subject(i)
+        if who is None or any(tree.lemma(k) == "no" for k in tree.deps(who, "det")):
             return None
-        places = [self._gazetteer.resolve(p.text, self._countries) for p in self._gazetteer.find(mention)]
-        states = {p.country for p in places if p.country and p.admin1 not in _CONTESTED and p.country not in _CONTESTED}
-        contested = any(p.admin1 in _CONTESTED or p.country in _CONTESTED for p in places)
-        return states.pop() if len(states) == 1 and not contested else None
+        low = tree.words[who].text.lower()
+        if low in PRONOUNS and tree.words[who].upos == "PRON":
+            head = self._of_the_sentence(tree, i, low)
+            if head:
+                return head
+            again = self._speaks_on(tree, low)
+            if again:
+                return again
+        return self._as_source(tree, who)
 
-    def fullest(self, mention: str) -> str:
-        """The longest mention in the report of the person named, or the mention itself."""
-        words = re.findall(r"[\w’'-]+", mention)
-        last = re.sub(r"[’']s$", "", words[-1]) if words else ""
-        if 0 < len(words) <= 3 and last[:1].isupper() and "office" not in mention:
-            run = self._names.get(last)
-            if run and len(run) > len(mention):
-                return run
-        return mention
-
-    def _by_statement(self, mention: str) -> Speaker | None:
-        """ "The statement" is that of whoever spoke last, if the report gave them a name."""
-        if not re.match(r"(?:the|a|its|their) (?:statement|post|press release|communiqué)$", mention, re.I):
+    def _of_the_sentence(self, tree: Tree, i: int, low: str) -> Entity | None:
+        """ "X rejected that: the missile, it said, hit a house": whom the sentence is about, if the pronoun fits."""
+        subject = tree.subject(tree.root)
+        if tree.rel(i) != "parataxis" or subject is None or tree.words[subject].upos == "PRON":
             return None
-        return next((s for s in reversed(self._spoken) if s.party), None)
+        about = self.cast.who(tree, subject) if tree.words[subject].start < tree.words[i].start else None
+        return about if about and about.party and _fits(low, about) else None
 
-    def _by_head(self, mention: str, role: Role | None) -> tuple[str | None, Role | None, str]:
-        """ "The ministry", "the governor": the body or person of a party that the report named by that word before."""
-        of_body = _OF_BODY.search(mention)
-        if of_body and (known := self._bodies.get(of_body[1].lower())):
-            return known[1], role, mention
-        m = _BARE.match(mention)
-        head = m["head"].lower().split(" ")[-1] if m else ""
+    def _speaks_on(self, tree: Tree, low: str) -> Entity | None:
+        """ "He added": whoever spoke in this sentence or the one before, if the pronoun fits."""
+        last = self.voices.all[-1] if self.voices.all else None
+        if last is None or tree.number - last.sentence > 1:
+            return None
+        return last.speaker if _fits(low, last.speaker) else None
+
+    def _as_source(self, tree: Tree, who: int) -> Entity | None:
+        lemma = tree.lemma(who)
+        if lemma in words("cues", "media_nouns"):
+            return self._publication(tree, who)
+        inner = self._voice_at(tree, who)
+        entity = self.cast.who(tree, who, inner)
+        if entity is None:
+            return None
+        if lemma in words("cues", "pictures"):
+            return entity._replace(party=None, role=Role.MEDIA)
+        if self._outlet(entity):
+            return entity._replace(party=entity.party if "state" in entity.text.lower() else None, role=Role.MEDIA)
+        low = tree.words[who].text.lower()
         if (
-            not m
-            or not head
-            or ("office" in mention.lower() and head != "office")
-            or (mention[:1].isupper() and not re.match(r"The|Local|Officials?|Its|Their", mention))
+            low not in PRONOUNS
+            and tree.words[who].upos == "PRON"
+            and low not in ("many", "some", "others")
+            and not (tree.words[who].text.isupper() and len(low) > 2)
         ):
-            return None, role, mention
-        stem = head.removesuffix("s")
-        for s in reversed(self._spoken):
-            if s.text and s.party and re.search(rf"\b{re.escape(stem)}s?\b", s.text, re.I):
-                return s.party, s.role, s.text
-        words = [w.removesuffix("s") for w in re.findall(r"\w+", mention.lower())]
-        body = next((self._bodies[w] for w in words if w in self._bodies), None)
-        if "health" in words and (body is None or body[1] == "gaza-authorities"):
-            return (body[1], role, mention) if body else (None, role, mention)
-        foreign = {Role.EMERGENCY, Role.NGO, Role.MEDIA, Role.WITNESS}
-        if body and (role not in foreign or (role is Role.NGO and "foundation" in words and body[1].islower())):
-            return body[1], role or self._register.party_of(body[0])[1], mention
-        return None, role, mention
+            return None
+        return entity
 
+    def _outlet(self, entity: Entity) -> bool:
+        """Whether the speaker is a paper, a channel, an agency: those tell, and vouch only where nobody else does."""
+        low = entity.text.lower()
+        return entity.role is Role.MEDIA or low.endswith(_outlet_ends()) or low in words("cues", "outlets")
 
-def _is_person(speaker: Speaker) -> bool:
-    words = (speaker.text or "").split()
-    capitals = [w for w in words if w[:1].isupper()]
-    return (
-        len(capitals) >= 2
-        and speaker.role not in {Role.MEDIA}
-        and not re.search(
-            r"\b(?:Ministry|Office|Forces|Army|Agency|Council|Committee|Nations|Foundation|Organi[sz]ation|Union|Service|"
-            r"Forum|IDF|Defen[cs]e$|Staff|Hospital|military|ministry|officials)\b",
-            speaker.text or "",
-        )
-    )
+    def _voice_at(self, tree: Tree, i: int) -> Entity | None:
+        """The speaker in whose quotation a word stands: there "I" and "we" are that speaker."""
+        if self.page.quote_at(tree.words[i].start) is None:
+            return None
+        return self.cast.last_speaker(tree.words[i].start)
 
-
-def _unknown_role(mention: str) -> Role:
-    """A named person of no known office is a witness as far as the text goes; anything else an official."""
-    return Role.WITNESS if len(re.findall(r"\b[A-Z][\w’'-]+", mention)) >= 2 else Role.OFFICIAL
-
-
-def _name_runs(text: str) -> dict[str, str]:
-    """Last name → the longest run of titles and capitalised words that ends in it ("German Chancellor Anna Vale")."""
-    titles = "|".join(sorted(lexicon("titles")["titles"], key=len, reverse=True))
-    word = r"[A-Z][\w-]*\.?"
-    run = re.compile(
-        rf"(?:{word}(?:[’']s)?[ \xa0](?:(?:{titles}|{_PARTICLES})[ \xa0]){{0,4}}){{1,6}}{word[:-3]}(?![\w])"
-    )
-    out: dict[str, str] = {}
-    for m in run.finditer(text):
-        name = _LEADING.sub("", m.group())
-        words = re.findall(r"[\w’'-]+", name)
-        if len(words) >= 2 and len(words) <= 10 and len(name) > len(out.get(words[-1], "")):
-            out[words[-1]] = name
-    return out
-
-
-_HEAD = re.compile(
-    r"(?:[’']s)?((?:[\s\xa0](?!(?:the|a|an|of|in|to|and|on|has|had|is|was|were|for|with|heading|against)\b)[\w-]+){1,3})"
-)
-# Not "officials", "police", "forces": every party has some, and the words do not tell whose these are.
-_BODY_WORDS = frozenset(
-    {"military", "army", "government", "ministry", "cabinet", "parliament", "navy", "health", "foundation"}
-)
-_WITHIN_NAMES = frozenset({"health", "ministry", "foundation"})  # "Liberation Army" is not "the army"
-
-
-def _bodies(text: str, register: Register) -> dict[str, tuple[str, str]]:
-    """Body word → (mention, party) of the party whose body it is: "Israel's military" → military. A word that two
-    parties' bodies share stands for neither."""
-    out: dict[str, tuple[str, str] | None] = {}
-    for name in register.find(text):
-        if name.type == "body" and name.role is Role.MILITARY:
-            for stem in ("military", "army"):
-                known = out.get(stem, (name.text, name.party))
-                out[stem] = known if known and known[1] == name.party else None
-        m = _HEAD.match(text, name.end)
-        if name.type in {"person", "surname"}:
-            continue
-        end = m.end() if m else name.end
-        inner = [w for w in re.findall(r"\w+", name.text.lower()) if w in _WITHIN_NAMES]
-        words = inner + re.findall(r"\w+", text[name.end : end].lower())
-        for word in dict.fromkeys(w for w in words if w in _BODY_WORDS):
-            stem = word.removesuffix("s")
-            if word == "health" and not {"ministry", "authorities", "officials"} & set(words):
+    def _publication(self, tree: Tree, who: int) -> Entity | None:
+        """ "The ministry's statement said": whoever made it; a bare "the statement" is the last speaker's."""
+        own = self.cast.who(tree, who)
+        for k in tree.deps(who, "nmod:poss", "nmod", "compound", "acl"):
+            if tree.rel(k) == "nmod" and tree.preposition(k) not in ("by", "from", "of"):
                 continue
-            known = out.get(stem, (text[name.start : end], name.party))
-            out[stem] = known if known and known[1] == name.party else None
-            if word != "health":
-                break
-    return {k: v for k, v in out.items() if v}
+            owner = self.cast.who(tree, k)
+            if owner and owner.party and own:
+                return own._replace(party=owner.party, role=owner.role)
+        if own and own.party:
+            return own._replace(role=own.role if own.role is not Role.MEDIA else Role.OFFICIAL)
+        definite = any(tree.lemma(k) == "the" for k in tree.deps(who, "det"))
+        last = self.cast.last_speaker(tree.words[who].start)
+        if definite and last and not tree.has(who, "Number=Plur"):
+            return last
+        return own._replace(role=Role.MEDIA) if own and tree.lemma(who) in ("report", "post") else own
+
+    def _cited(self, tree: Tree, i: int) -> tuple[Entity, str] | None:
+        """ "TASS reported, citing the ministry": the ministry vouches."""
+        below = [k for k in tree.kids[i] if tree.rel(k) in ("advcl", "acl", "parataxis", "conj")]
+        who = tree.dep(i, "nsubj")
+        if who is not None:
+            below += tree.deps(who, "acl", "advcl")
+        for k in below:
+            source = tree.dep(k, "obj")
+            if tree.lemma(k) in words("cues", "citing") and source is not None:
+                entity = self.cast.who(tree, source)
+                if entity and (entity.party or entity.role):
+                    return entity, tree.words[k].text
+        return None
+
+
+def _fits(pronoun: str, speaker: Entity) -> bool:
+    """Whether a speaker may be called so."""
+    if pronoun == "it":
+        return not speaker.person and not speaker.plural
+    return speaker.plural if pronoun == "they" else pronoun in ("he", "she") and speaker.person

@@ -9,7 +9,10 @@ from trucewatch.records.report import Original
 
 
 class Failure(Record):
-    """What could not be used at which stage, why, and how to mend it. ``original`` points at the bytes kept."""
+    """What could not be used at which stage, why, and how to mend it. ``original`` points at the bytes kept.
+
+    ``settles``: failures that no longer stand, since what they speak of is no longer there; such a record only says so.
+    """
 
     kind_name: ClassVar[str] = "failure"
     prefix: ClassVar[str] = "fai"
@@ -19,3 +22,4 @@ class Failure(Record):
     what: str
     mend: str
     original: Original | None = None
+    settles: tuple[str, ...] = ()

@@ -52,7 +52,8 @@ def verification(connection: Connection, expect_head: str | None = None) -> Veri
     faults += _original_faults(connection, needed)
     faults += _derived_faults(connection, heads)
     if expect_head is not None and expect_head.strip().lower() not in heads:
-        faults.append(Fault("head", f"the chain does not contain {expect_head}: rows were cut off or replaced"))
+        what = f"the chain does not contain {expect_head}: it was not copied whole, or rows were cut off or replaced"
+        faults.append(Fault("head", what))
     originals = len(connection.execute(select(schema.original.c.sha256)).all())
     return Verification(rows, originals, head, tuple(faults))
 

@@ -2,7 +2,7 @@
 
 The rules. The last Case stands; of the Agreements the last of each code; of the Reports the last of each outlet and
 doc; of the Claims those of the last Pass over a standing report, less those that a person rejected; of the Decisions
-those not undone; of the Failures those after which nothing usable came from the same file.
+those not undone; of the Failures those of a file that has since neither changed, nor gone, nor given anything usable.
 """
 
 from __future__ import annotations
@@ -120,17 +120,17 @@ def standing(truth: Iterable[Record]) -> Standing:
 
 
 def _settle(failures: dict[str, Failure], record: Record) -> None:
-    """Drops the failures of a file from which something usable has now come."""
+    """Drops the failures that no longer stand: of a file that gave something usable, was changed, or is gone."""
     original = getattr(record, "original", None)
-    if isinstance(record, Failure) or original is None:
-        return
+    gone = set(record.settles) | ({record.id} if record.settles else set()) if isinstance(record, Failure) else set()
     row = getattr(record, "row", None)
-    for key in [
-        k
-        for k, f in failures.items()
-        if f.original and f.original.name == original.name and (row is None or f.original.sha256 != original.sha256)
-    ]:
-        del failures[key]
+    for key, failure in list(failures.items()):
+        if failure.original and original and key != record.id and failure.original.name == original.name:
+            whole = row is None and not isinstance(record, Failure)
+            if whole or failure.original.sha256 != original.sha256:
+                gone.add(key)
+    for key in gone:
+        failures.pop(key, None)
 
 
 def _undone(decisions: dict[str, Decision]) -> dict[str, Decision]:

@@ -9,7 +9,7 @@ from trucewatch.records import Claim, Section, Sentence
 from trucewatch.tell.accounts import ACTS, EFFECTS, accounts, sentence
 from trucewatch.tell.brief_incidents import field_words, heading
 from trucewatch.tell.brief_summary import is_disputed
-from trucewatch.tell.period import Period
+from trucewatch.tell.period import OUTLET, Period
 from trucewatch.tell.phrases import Phrases
 from trucewatch.values.vocabularies import GROUPED_KINDS, Concord, Kind, Modality, Polarity
 
@@ -85,7 +85,8 @@ def casualties(period: Period, phrases: Phrases) -> Section:
     """Casualties as claimed, by the side whose source claims them; never added up."""
 
     def side(claim: Claim) -> tuple[bool, str]:
-        return (claim.source.party is None, claim.source.party or "")
+        voice = period.voice(claim)
+        return (True, "") if voice == "" or voice.startswith(OUTLET) else (False, voice)
 
     claims = sorted(_actual(period, Kind.CASUALTIES), key=side)
     parts = []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from trucewatch.records import Incident, Section, Sentence
 from trucewatch.tell.accounts import ACTS, sentence
-from trucewatch.tell.period import Period, Window
+from trucewatch.tell.period import OUTLET, Period, Window
 from trucewatch.tell.phrases import Phrases
 from trucewatch.values.party import members
 from trucewatch.values.vocabularies import Concord, Kind, Polarity, SensorResult
@@ -147,8 +147,12 @@ def _of_kind(incidents: Iterable[Incident], kind: Kind) -> tuple[Incident, ...]:
     return tuple(i for i in incidents if kind in i.kinds)
 
 
+def _side(voice: str) -> frozenset[str]:
+    return frozenset() if voice.startswith(OUTLET) else members(voice or None)
+
+
 def _told_by(period: Period, incidents: Iterable[Incident], code: str) -> tuple[Incident, ...]:
-    return tuple(i for i in incidents if any(code in members(c.source.party) for c in period.of(i.claims)))
+    return tuple(i for i in incidents if any(code in _side(period.voice(c)) for c in period.of(i.claims)))
 
 
 def _named(incidents: Iterable[Incident], code: str) -> tuple[Incident, ...]:

@@ -31,6 +31,7 @@ def _agreement(agreement: Agreement, phrases: Phrases, date: dt.date) -> Section
     provisions = sorted(agreement.provisions, key=lambda p: p.id)
     found.extend(sentence(say("terms.provision", id=p.id, text=p.text, source=p.source), rests) for p in provisions)
     readings = sorted(agreement.readings, key=lambda r: (r.of, r.id))
+    found.append(sentence(say("terms.hindsight"), rests))
     found.extend(sentence(_running(r, phrases, date), rests) for r in readings)
     sections = [Section(title=say("title.readings"), sentences=tuple(_table(readings, agreement, phrases)))]
     notes = [sentence(say("terms.note", party=phrases.party(r.of), note=r.note), rests) for r in readings if r.note]

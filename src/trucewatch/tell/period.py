@@ -226,7 +226,7 @@ class Period:
         if claim.source.party or claim.source.text is not None:
             return claim.source.party or ""
         outlet = self.view.reports[claim.report].outlet
-        bodies = {o.id: o.affiliation for o in self.view.case.outlets if o.kind in ("ministry", "authority")}
+        bodies = {o.id: o.affiliation for o in self.view.case.outlets if o.kind in ("ministry", "authority", "company")}
         return bodies.get(outlet) or f"{OUTLET}{outlet}"
 
     def sides(self, claim: Claim) -> frozenset[str]:

@@ -32,6 +32,7 @@ app = typer.Typer(
     help="A ceasefire monitor: published reports in, a situation report out in which every sentence leads back to "
     "its sources. Nothing is sent anywhere; everything is kept in the case folder.",
     no_args_is_help=True,
+    rich_markup_mode=None,  # braces and brackets in help are meant
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -145,7 +146,9 @@ def brief(
 def export_command(
     case: CaseArg,
     to: Annotated[Format, typer.Option("--format", help="what to write")],
-    output: OutOption = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="the file (geojson) or folder; if none, CASE/exports")
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Export incidents, claims and findings: one file for geojson, a folder of tables for csv and parquet."""
@@ -222,7 +225,9 @@ def _show(title: str, summary: Summary, as_json: bool, strict: bool) -> None:
         print_table(title, ("records", "new", "standing"), rows)
     complain_of(summary.failures)
     if strict and summary.failures:
-        raise InputError(f"{len(summary.failures)} inputs could not be used", mend="see the lines above")
+        number = len(summary.failures)
+        said = "1 input" if number == 1 else f"{number} inputs"
+        raise InputError(f"{said} could not be used", mend="see the lines above")
 
 
 def _show_edition(published: Published, as_json: bool) -> None:

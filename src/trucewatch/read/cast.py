@@ -1,0 +1,208 @@
+"""Who is who in a report: a noun phrase, a pronoun, "the ministry" led back to the fullest mention."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from trucewatch.read.lexicons import words
+from trucewatch.read.mentions import Entity, Mentions, groups
+from trucewatch.read.page import Page
+from trucewatch.read.tree import Tree
+from trucewatch.values.vocabularies import Role
+
+_MEMORY = 12  # mentions looked back over for a pronoun
+_SINGULAR = words("reading", "cast_singular")
+_NEUTRAL = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "themselves"})
+_SELF = words("reading", "cast_self")
+PRONOUNS = _SINGULAR | _NEUTRAL | _PLURAL | _SELF
+_OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
+
+
+class Cast(Mentions):
+    """Looks mentions up; learns who spoke as the attribution goes through the report."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._spoken: list[tuple[int, Entity]] = []
+        self._states: dict[str, list[tuple[int, Entity]]] = {}
+
+    def who(self, tree: Tree, i: int, speaker: Entity | None = None) -> Entity | None:
+        """The entity that a noun phrase means: its fullest mention, or None for a pronoun that cannot be led back.
+
+        ``speaker``: who says the clause that the phrase stands in; "we" and a clause's own "it" mean the speaker.
+        """
+        low = tree.words[i].text.lower()
+        named = tree.words[i].text.isupper() and len(low) > 1  # "WHO" and "US" are no pronouns
+        if not named and (tree.words[i].upos == "PRON" or low in PRONOUNS):
+            return self._pronoun(tree, i, low, speaker)
+        entity = self._bare(tree, i)
+        key = self.key(tree, i)
+        if key and not tree.deps(i, "conj"):
+            best = self._fullest.get(key, entity)
+            best = best._replace(party=best.party or entity.party, role=best.role or entity.role)
+            if best.party is None and key in self._local:
+                gaza = self.home == "PSE" or self._country_before(tree, entity.start) == "PSE"
+                return best._replace(
+                    party="gaza-authorities" if gaza and self._local[key] else None if gaza else self.home,
+                    presumed=True,
+                )
+            if best.party or best.role is None:
+                return best
+            return best._replace(party=self._at_home(tree, best), presumed=True)
+        if any(tree.lemma(k) == "whose" for k in tree.deps(i, "nmod:poss")):
+            return self._owner_before(tree, i, entity)
+        if entity.party is None and not tree.deps(i, "conj"):
+            if (whole := self._whole_name(entity)) is not None:
+                return whole
+            return self._pointed(tree, i, entity, speaker)
+        return entity
+
+    def _owner_before(self, tree: Tree, i: int, entity: Entity) -> Entity:
+        """ "The agency, whose officials said": the officials are the agency's."""
+        for up in tree.above(i):
+            if tree.rel(up) == "acl:relcl" and tree.head(up) >= 0:
+                owner = self.who(tree, tree.head(up))
+                return owner if owner is not None else entity
+        return entity
+
+    def _pronoun(self, tree: Tree, i: int, low: str, speaker: Entity | None) -> Entity | None:
+        if low in _SELF:
+            return speaker
+        if speaker is None and tree.rel(i) == "nsubj" and tree.head(i) == tree.root:
+            again = self._same_again(tree, low)
+            if again is not None:
+                return again
+        if low in _SINGULAR:
+            if speaker and speaker.person:
+                return speaker
+            return self._back(tree, i, person=True)
+        if low in _NEUTRAL:
+            if speaker and not speaker.person:
+                return speaker
+            return self._state_of(tree, i, speaker) or self._back(tree, i, person=False)
+        if low in _PLURAL:
+            return speaker if speaker and speaker.plural else self._back(tree, i, person=False, plural=True)
+        return None
+
+    def _same_again(self, tree: Tree, low: str) -> Entity | None:
+        """The subject of a sentence that follows someone's words: the speaker, if the pronoun fits."""
+        at = bisect_right(self._spoken, tree.start, key=lambda e: e[0]) - 1
+        if at < 0 or tree.number == 0 or self._spoken[at][0] < self.page.trees[tree.number - 1].start:
+            return None
+        e = self._spoken[at][1]
+        fits = (
+            (low in _SINGULAR and e.person)
+            or (low in _NEUTRAL and not e.person and not e.plural)
+            or (low in _PLURAL and e.plural)
+        )
+        return e if fits else None
+
+    def _state_of(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
+        """ "Netanyahu said it planned": the speaker's state, by its latest mention."""
+        if speaker is None or speaker.party is None or tree.rel(i) not in ("nsubj", "nsubj:pass"):
+            return None
+        for n in range(tree.number, max(-1, tree.number - 4), -1):
+            for named in reversed(self.page.named[n]):
+                if (
+                    named.start < tree.words[i].start
+                    and named.party == speaker.party
+                    and named.type in ("state", "group")
+                ):
+                    return Entity(named.text, named.start, named.party, named.role)
+        return None
+
+    def _back(self, tree: Tree, i: int, *, person: bool, plural: bool = False) -> Entity | None:
+        """The latest fitting mention before a word, at most two sentences back: speakers and subjects first."""
+        offset = tree.words[i].start
+        at = bisect_right(self._starts, offset - 1)
+        fitting = [
+            s for s in self._seen[max(0, at - _MEMORY) : at] if s.person == person and tree.number - s.sentence <= 2
+        ]
+        if plural:
+            fitting = [s for s in fitting if s.plural]
+        elif not person:
+            fitting = [s for s in fitting if not s.plural and self._fullest[s.key].party]
+        here = [s for s in fitting if s.subject and s.sentence == tree.number]
+        if here and tree.rel(i).startswith("nsubj"):  # "X rejected that: the missile, it said, hit a house"
+            return self._fullest[here[0].key]
+        last = self.last_speaker(offset)
+        if (
+            last
+            and last.person == person
+            and last.plural == plural
+            and any(self._fullest[s.key].text == last.text for s in fitting)
+        ):
+            return last
+        for pick in ([s for s in fitting if s.subject], fitting):
+            if pick:
+                latest = max(s.sentence for s in pick)
+                return self._fullest[next(s for s in pick if s.sentence == latest).key]
+        return last if last and last.person == person and last.plural == plural else None
+
+    def _pointed(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity:
+        """ "The ministry", "the chancellor": the party of the last such body or person named before."""
+        noun = tree.lemma(i)
+        group = groups().get(noun)
+        definite = any(
+            tree.words[k].text.lower() in ("the", "its", "this", "that") for k in tree.deps(i, "det", "nmod:poss")
+        )
+        plain = not any(tree.preposition(k) in ("of", "for", "in") for k in tree.deps(i, "nmod"))
+        brief = (
+            plain
+            and len(tree.deps(i, "amod", "compound", "nmod:desc", "nummod")) <= 2
+            and not any(tree.words[k].upos == "NOUN" for k in tree.deps(i, "compound"))
+        )
+        vague = any(tree.lemma(k) in ("a", "no", "some", "another", "any") for k in tree.deps(i, "det"))
+        if group and brief and not vague and (definite or tree.rel(i).startswith("nsubj")):
+            best = self._latest(group, entity.start, states=noun in groups()["military"])
+            if best is not None:
+                return (best if best.person else entity)._replace(party=best.party, role=best.role or entity.role)
+        owner = tree.dep(i, "nmod:poss")
+        if owner is not None and tree.words[owner].text.lower() in ("its", "their", "his", "our", "my", "her"):
+            whose = self._pronoun(tree, owner, _OWNER[tree.words[owner].text.lower()], speaker)
+            if whose is not None and whose.party:
+                return entity._replace(party=whose.party, role=entity.role or whose.role)
+        slug = self._slug(tree, i, entity)
+        if slug:
+            return entity._replace(party=slug)
+        if noun in words("cues", "domestic") or entity.role is Role.REGIONAL:
+            official = entity._replace(role=entity.role or Role.OFFICIAL)
+            return entity._replace(party=self._at_home(tree, official), presumed=True)
+        return entity
+
+    def _latest(self, group: frozenset[str], start: int, *, states: bool) -> Entity | None:
+        """The last mention of one of these nouns before an offset that has a party, else the first after it."""
+        before: list[tuple[int, Entity]] = []
+        after: list[tuple[int, Entity]] = []
+        for word in sorted(group):
+            known = self._by_noun.get(word, [])
+            if states:
+                known = self._states.setdefault(word, [e for e in known if (e[1].party or "").isupper()])
+            at = bisect_right(known, start - 1, key=lambda e: e[0])
+            before += known[max(0, at - 1) : at]
+            after += [e for e in known[at : at + 2] if e[0] != start][:1]
+        if before:
+            return max(before, key=lambda e: e[0])[1]
+        return min(after, key=lambda e: e[0])[1] if after else None
+
+    def _slug(self, tree: Tree, i: int, entity: Entity) -> str | None:
+        """A body of its own that the register does not know, by its name: never a known party's code."""
+        if entity.role is not Role.NGO or tree.words[i].upos != "PROPN":
+            return None
+        name = re.match(
+            r"(?:[Tt]he )?((?:[A-Z][\w’'-]*|of|and|for)(?: (?:[A-Z][\w’'-]*|of|and|for))+)",
+            entity.text.split("(")[0].strip(),
+        )
+        slug = "-".join(re.findall(r"[a-z0-9]+", name.group(1).lower())) if name else ""
+        return slug if slug.count("-") >= 1 and slug[0].isalpha() and len(slug) <= 60 else None
+
+    def spoke(self, offset: int, entity: Entity) -> None:
+        """Remember who spoke, for the pronouns and continued quotations that follow."""
+        self._spoken.append((offset, entity))
+
+    def last_speaker(self, offset: int) -> Entity | None:
+        """Who spoke last before this offset."""
+        at = bisect_right(self._spoken, offset, key=lambda e: e[0]) - 1
+        return self._spoken[at][1] if at >= 0 else None

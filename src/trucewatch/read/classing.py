@@ -1,0 +1,138 @@
+"""The target class of what a claim's target names, with what the report says elsewhere of the same thing or person."""
+
+from __future__ import annotations
+
+import re
+
+from trucewatch.read.cast import Cast
+from trucewatch.read.lexicons import services, words
+from trucewatch.read.roles import Roles
+from trucewatch.read.things import kinds_of, phrases, target_class, target_class_of_word
+from trucewatch.read.tree import Tree
+
+_SHELTER = re.compile(
+    r"(?:school|hospital|church|mosque|university|classroom)[^.]{0,90}?\b(?:shelter|hous)(?:ing|ed|s)?\b"
+    r"[^.]{0,60}?\b(?:displaced|famil|refugees|civilians|people|residents|inside|hundreds|Palestinians)"
+    r"|-turned-shelter|(?:displaced|families|people|civilians)[^.]{0,80}?\b(?:shelter\w*|refuge)\b[^.]{0,60}?\bschool",
+    re.I,
+)
+_MANY = words("reading", "classing_many")
+_ABSENT = frozenset({"nobody", "none", "no one", "one"})
+_DISPLACED = frozenset({"displaced", "displace", "refugee", "idp"})
+_OF_PEOPLE = frozenset({"displacement", "detention", "exchange"})
+_AIDED = frozenset({"obstruction", "aid"})
+_GENERIC = words("reading", "classing_generic")
+_FLOWS = words("reading", "classing_flows")
+
+
+class Classing:
+    """Gives a target its class."""
+
+    def __init__(self, cast: Cast, roles: Roles) -> None:
+        self.cast, self.roles = cast, roles
+        self._sheltering = bool(_SHELTER.search(cast.page.text[:40_000]))
+        self._labels = cast.labels
+        self._fuller = self._gather()
+
+    def of(self, kind: str, tree: Tree, k: int) -> str | None:
+        """The class of the target ``k`` of a claim of this kind; None where it names nothing of its own."""
+        if self._nothing(kind, tree, k):
+            return None
+        if kind == "outage":
+            return self._service(tree, k)
+        name = self._thing(kind, tree, k)
+        if kind == "casualties":
+            return self._people(tree, k, name)
+        if name:
+            return name
+        kinds = self.roles.kinds(tree, k)
+        counted = tree.words[k].upos == "NUM" or "people" in kinds
+        if tree.words[k].text.lower() in _MANY or (kind in _OF_PEOPLE and counted):
+            return "civilians"
+        if "party" in kinds:
+            entity = self.cast.who(tree, k)
+            return "settlement" if entity and entity.party and entity.party.isupper() else "militants"
+        return "other"
+
+    def _nothing(self, kind: str, tree: Tree, k: int) -> bool:
+        """Bare numbers of the dead, access as such, the fighting itself: no target with a class."""
+        word = tree.words[k]
+        low = word.text.lower()
+        if kind == "casualties" and (word.upos in ("NUM", "PRON") or low in _ABSENT) and not tree.deps(k, "nmod"):
+            return low not in _MANY - {"several"} or low in _ABSENT
+        if kind == "obstruction" and tree.lemma(k) in _FLOWS:
+            return not any("aid" in kinds_of(tree, j) for j in tree.under(k) if tree.lemma(j) not in _FLOWS)
+        return kind == "trend" and "assault" in self.roles.kinds(tree, k)
+
+    def _thing(self, kind: str, tree: Tree, k: int) -> str | None:
+        """The class by the words of the target, corrected by what the report says elsewhere."""
+        name = self._named(tree, k) or self._told_before(tree, k) or target_class(tree, k)
+        kinds = self.roles.kinds(tree, k)
+        if kind == "obstruction" and tree.lemma(k) in _FLOWS:
+            return "humanitarian"
+        if kind in _AIDED and name in (None, "vehicle", "other") and kinds & {"aid", "relief"}:
+            return "humanitarian"
+        if tree.lemma(k) == "camp" and {tree.lemma(j) for j in tree.under(k)} & _DISPLACED:
+            return "shelter"
+        if name == "education" and self._sheltering and tree.lemma(k) not in ("university", "student"):
+            return "shelter"
+        if name in (None, "other", "civilians") and "place" in kinds and "people" not in kinds - {"number"}:
+            return "settlement"
+        return name
+
+    def _service(self, tree: Tree, k: int) -> str | None:
+        """The class of a service that failed, from its words or from those of its clause."""
+        for j in [k, *tree.under(tree.head(k))] if tree.head(k) >= 0 else tree.under(k):
+            for phrase in phrases(tree, j):
+                if phrase in services():
+                    return services()[phrase]
+        return target_class(tree, k)
+
+    def _gather(self) -> dict[str, list[tuple[int, str]]]:
+        """Where the report says fully what "the plant", "the station" is."""
+        out: dict[str, list[tuple[int, str]]] = {}
+        for tree in self.cast.page.trees:
+            for t in tree.words:
+                if (
+                    t.upos in ("NOUN", "PROPN")
+                    and t.lemma.lower() in _GENERIC
+                    and tree.deps(t.i, "compound", "amod", "nmod")
+                ):
+                    name = target_class(tree, t.i)
+                    if name and name != target_class_of_word(t.lemma.lower()):
+                        out.setdefault(t.lemma.lower(), []).append((t.start, name))
+        return out
+
+    def _told_before(self, tree: Tree, k: int) -> str | None:
+        """The class of "the station" from its fuller mention, the latest before, else the first."""
+        if tree.lemma(k) not in _GENERIC or tree.deps(k, "compound", "amod"):
+            return None
+        known = self._fuller.get(tree.lemma(k), [])
+        before = [c for c in known if c[0] < tree.words[k].start]
+        return before[-1][1] if before else None
+
+    def _people(self, tree: Tree, k: int, name: str | None) -> str:
+        owner = tree.dep(k, "nmod:poss") or next((j for j in tree.deps(k, "nmod") if tree.preposition(j) == "of"), None)
+        if name in ("civilians", None, "other") and tree.lemma(k) in (
+            "staff",
+            "worker",
+            "employee",
+            "colleague",
+            "two",
+            "three",
+            "one",
+        ):
+            for j in [owner, *(tree.deps(owner, "nmod:poss") if owner is not None else ())]:
+                entity = self.cast.who(tree, j) if j is not None else None
+                if entity and entity.role is not None and entity.role.value == "ngo":
+                    return "humanitarian"
+        return name if name in _PERSONS else "civilians"
+
+    def _named(self, tree: Tree, k: int) -> str | None:
+        """The class of a person by what the report calls him anywhere: "the rebel commander X"."""
+        if tree.words[k].upos != "PROPN":
+            return None
+        return self._labels.get(self.cast.key(tree, k) or "")
+
+
+_PERSONS = words("reading", "classing_persons")

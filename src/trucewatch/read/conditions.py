@@ -1,0 +1,139 @@
+"""The conditions of a frame: whether a verb's object, subject, prepositions and complements are what it asks for."""
+
+from __future__ import annotations
+
+from trucewatch.read.lexicons import Frame, words
+from trucewatch.read.roles import Roles
+from trucewatch.read.things import kinds_of
+from trucewatch.read.tree import Tree
+
+_PRONOUN_OK = frozenset({"attack", "acceptance", "rejection", "demand", "accusation", "threat"})
+_LOOSE = frozenset({"-", "complement", "people", "name", "party", "person", "other", "site"})
+_BLOWS = words("reading", "predicates_blows")
+_HURT = words("reading", "predicates_hurt")
+
+
+class Conditions:
+    """Holds a verb of a sentence against a frame."""
+
+    def __init__(self, roles: Roles) -> None:
+        self.roles = roles
+
+    def _as_something(self, tree: Tree, i: int, thing: int | None) -> bool:
+        """ "Called it a breakthrough", "described it as grave": a name given, but not "what it calls targets"."""
+        if (
+            thing is None
+            or tree.lemma(thing) == "what"
+            or (tree.rel(i) in ("acl:relcl", "ccomp") and tree.lemma(i) == "call")
+        ):
+            return False
+        return (
+            bool(tree.deps(i, "xcomp"))
+            or any(p == "as" for p, _ in tree.obliques(i))
+            or len(tree.deps(i, "obj", "iobj")) > 1
+        )
+
+    def _will(self, tree: Tree, i: int) -> bool:
+        return any(
+            tree.lemma(k) in ("will", "would", "shall") or tree.words[k].text in ("'ll", "’ll")
+            for k in tree.deps(i, "aux")
+        )
+
+    def _aimed(self, tree: Tree, noun: int) -> bool:
+        return "assault" in kinds_of(tree, noun) and any(p in ("on", "against") for p, _ in tree.obliques(noun))
+
+    def _preposition_fits(self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
+        """Verbs that mean the frame only with a certain preposition ("speak with") or with an object of its kind."""
+        wanted = frame.extra.get("prep_for", {}).get(key)
+        if wanted is None:
+            return True
+        wanted = wanted.split()
+        if "object" in wanted and thing is not None:
+            return True
+        return any(p in wanted for p, _ in tree.obliques(i))
+
+    def _pronoun_subject(self, tree: Tree, who: int | None, frame: Frame) -> bool:
+        if who is None:
+            return False
+        low = tree.words[who].text.lower()
+        if low in ("he", "she", "they", "we", "i"):
+            return bool(frame.subject & {"party", "person", "people", "delegation"})
+        return low == "it" and "party" in frame.subject
+
+    def _object_fits(self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
+        if not frame.object:
+            return thing is None or not self.roles.kinds(tree, thing) & frame.without
+        wanted = frame.object
+        if key in frame.strict:
+            wanted = wanted - _LOOSE or wanted
+        has_clause = bool(tree.deps(i, "xcomp", "ccomp"))
+        if thing is None:
+            return "-" in wanted or ("complement" in wanted and has_clause)
+        kinds = self.roles.kinds(tree, thing)
+        if "party" in wanted and "party" not in kinds and self.roles.party_named(tree, thing):
+            kinds |= {"party"}
+        excused = frame.kind == "attack" and kinds & {"site", "settlement"}
+        if kinds & frame.without and not excused:
+            return False
+        if (
+            "any" in wanted
+            or kinds & wanted
+            or any(self.roles.kinds(tree, k) & wanted for k in tree.deps(thing, "conj"))
+        ):
+            return True
+        if "pronoun" in kinds or tree.lemma(thing) in ("most", "all", "some", "one"):
+            return self._pronoun_fits(tree, i, frame)
+        return "complement" in wanted and has_clause and frame.kind == "commitment"
+
+    def _pronoun_fits(self, tree: Tree, i: int, frame: Frame) -> bool:
+        """ "Rejected it", "shot most of them down": verbs that tell by themselves what the pronoun stands for."""
+        if frame.id == "interception.down":
+            return tree.lemma(i) in ("intercept", "shoot", "down", "neutralise", "neutralize")
+        if frame.kind not in _PRONOUN_OK or "light" in frame.flags:
+            return False
+        return frame.kind != "attack" or tree.lemma(i) in _BLOWS
+
+    def _subject_fits(self, tree: Tree, i: int, frame: Frame, doer: int | None) -> bool:
+        if not frame.subject or ("party" in frame.subject and doer is not None and self.roles.party_named(tree, doer)):
+            return True
+        who = tree.subject(i) if "not_agent" in frame.flags or doer is None else doer
+        if who is None:
+            return False
+        return self.roles.fits(tree, who, frame.subject) or self._pronoun_subject(tree, who, frame)
+
+    def _shape_fits(self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
+        """Everything but object and subject: voice, tense, fixed words, complements, prepositions."""
+        if "active" in frame.flags and (tree.passive(i) or tree.agent(i) is None):
+            return False
+        if key in frame.extra.get("as_something", ()) and not self._as_something(tree, i, thing):
+            return False
+        if "future_only" in frame.flags and not self._will(tree, i):
+            return False
+        fixed = [i, *tree.deps(i, "obl", "obj", "nmod", "xcomp")]
+        if frame.fixed and not any(tree.lemma(k) in frame.fixed for k in fixed):
+            return False
+        if frame.complement and not self._complement(tree, i, frame):
+            return False
+        return self._preposition_fits(tree, i, key, frame, thing) and not self._special(tree, i, key, frame, thing)
+
+    def _special(self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
+        """Readings that a frame's own words rule out."""
+        if key == "be among those":
+            return not any(tree.lemma(k) in _HURT for k in tree.deps(i, "acl", "acl:relcl"))
+        if frame.id == "commitment.vow":
+            return tree.passive(i)
+        if frame.id == "trend.do" and thing is not None:  # "resumed strikes on the port" is an attack
+            return tree.lemma(i) == "resume" and self._aimed(tree, thing)
+        return False
+
+    def _complement(self, tree: Tree, i: int, frame: Frame) -> bool:
+        inner = [*tree.deps(i, "xcomp", "ccomp"), *(k for k in tree.deps(i, "advcl") if frame.complement == {"from"})]
+        if frame.complement == {"from"}:
+            return any(set(tree.preposition(k).split()) | tree.marks(k) & {"from"} for k in inner) and bool(inner)
+        return any(tree.lemma(k) in frame.complement for k in inner)
+
+    def _needed_preposition(self, tree: Tree, i: int, frame: Frame) -> bool:
+        for p, k in tree.obliques(i):
+            if p in frame.prep and (not frame.prep_object or self.roles.kinds(tree, k) & frame.prep_object):
+                return True
+        return False

@@ -1,0 +1,98 @@
+"""Event nouns to propositions: "a drone attack on the port", "the release of ten hostages"."""
+
+from __future__ import annotations
+
+from trucewatch.read.lexicons import Frame, noun_frames, words
+from trucewatch.read.proposition import Proposition
+from trucewatch.read.roles import Roles
+from trucewatch.read.things import kinds_of, phrases
+from trucewatch.read.tree import Tree
+from trucewatch.read.voices import Voice
+
+_STRIKING = words("reading", "eventnouns_striking")
+_NUMERIC = frozenset({"NUM"})
+
+
+class EventNouns:
+    """Finds what the nouns of a sentence claim."""
+
+    def __init__(self, roles: Roles) -> None:
+        self.roles = roles
+
+    def of(self, tree: Tree, i: int, voice: Voice | None) -> list[Proposition]:
+        """The propositions of the noun ``i``."""
+        if tree.rel(i) in ("compound", "flat", "nmod:desc", "amod"):
+            return []
+        for phrase in phrases(tree, i):
+            for frame in noun_frames().get(phrase, ()):
+                found = self._take(tree, i, phrase, frame, voice)
+                if found:
+                    return [found]
+        return []
+
+    def _take(self, tree: Tree, i: int, phrase: str, frame: Frame, voice: Voice | None) -> Proposition | None:
+        speaker = voice.speaker if voice else None
+        found = Proposition(frame.kind, tree, i, i, frame, voice=voice, nominal=True)
+        found.notes.append(f"nominals:{frame.id}:{phrase}")
+        found.by = self.roles._behind(tree, i, speaker)
+        self._targets(tree, i, frame, found)
+        if frame.object and not self._object_fits(tree, frame, found):
+            if phrase not in frame.alone:
+                return None
+            found.targets = []
+        if frame.needs and not self._has(tree, i, phrase, frame, found):
+            return None
+        return found
+
+    def _targets(self, tree: Tree, i: int, frame: Frame, found: Proposition) -> None:
+        governed = tree.obliques(i)
+        for preposition, k in governed:
+            if preposition in frame.pair:
+                found.targets = tree.deps(k, "conj") or [k]
+                found.by = self.roles.single_entity(tree, k)
+                return
+        for preposition, k in governed:
+            if preposition in frame.target:
+                found.targets = tree.conjuncts(k)
+                return
+        if found.targets or frame.kind not in ("attack", "trend", "control"):
+            return
+        up = tree.head(i)  # "strikes hitting various locations", "attacks continued on the city"
+        if up >= 0 and tree.rel(i) in ("obj", "nsubj", "nsubj:pass") and frame.kind == "attack":
+            for preposition, k in tree.obliques(up):
+                if preposition in frame.target and kinds_of(tree, k) & {"site", "settlement", "people"}:
+                    found.targets = tree.conjuncts(k) if preposition in ("on", "against") else []
+                    return
+
+    def _object_fits(self, tree: Tree, frame: Frame, found: Proposition) -> bool:
+        return any(self.roles.fits(tree, k, frame.object) for k in found.targets)
+
+    def _has(self, tree: Tree, i: int, phrase: str, frame: Frame, found: Proposition) -> bool:
+        needs = frame.needs
+        if phrase in frame.alone or ("target" in needs and found.targets) or ("agent" in needs and found.by):
+            return True
+        if frame.kind == "attack" and (
+            self._relative(tree, i) or (tree.dep(i, "cop") is not None and phrase != "attack")
+        ):
+            return True
+        if "place" in needs and self._placed(tree, i):
+            return True
+        if "count" in needs and any(tree.words[k].upos in _NUMERIC for k in tree.kids[i]):
+            return True
+        if "complement" in needs and tree.dep(i, "acl") is not None:
+            return True
+        return "by" in needs and any(
+            tree.preposition(k) == "by" for a in tree.deps(i, "acl") for k in tree.deps(a, "obl", "obl:agent")
+        )
+
+    def _relative(self, tree: Tree, i: int) -> bool:
+        """ "An attack that killed three": told as an event by the clause that hangs on it."""
+        return any(tree.lemma(k) in _STRIKING for k in tree.deps(i, "acl:relcl", "acl"))
+
+    def _placed(self, tree: Tree, i: int) -> bool:
+        for preposition, k in tree.obliques(i):
+            if preposition in ("in", "at", "near", "across", "over", "around", "outside"):
+                start, end = tree.span(tree.under(k))
+                if any(start <= p.start < end for p in self.roles.page.placed[tree.number]):
+                    return True
+        return False

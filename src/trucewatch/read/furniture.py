@@ -1,0 +1,55 @@
+"""Page furniture: notices, menus, captions, teasers. Sentences of that sort carry no claims."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from trucewatch.language.lexicon import lexicon
+from trucewatch.read.page import Page
+from trucewatch.read.tree import Tree
+
+
+@lru_cache(maxsize=2)
+def _pattern(key: str) -> re.Pattern[str]:
+    found = sorted(map(str, lexicon("furniture")[key]), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, found)), re.IGNORECASE)
+
+
+_DATELINE = re.compile(
+    r"(?:^|(?<=\s\s)|(?<=\n))[A-Z][A-Z’'./-]{2,}(?:[ /][A-Z][A-Z’'./-]+)*(?:, ?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*\.?)?"
+    r"(?:,? \d{0,2} ?[A-Z][a-z]{2,8}\.? ?\d{0,2})?[.,]?\s*"
+    r"(?:(?:\([^()\n]{2,40}\)|/[A-Za-z ]{2,30}/)[.,]?\s*[-–—.]{0,2}|[-–—]{1,2})\s"
+)
+
+
+def without_dateline(text: str) -> str:
+    """The text with the place and agency before its first sentence blanked out, every offset as it was."""
+    m = _DATELINE.search(text, 0, min(len(text), 800))
+    return text if m is None else text[: m.start()] + " " * (m.end() - m.start()) + text[m.end() :]
+
+
+class Furniture:
+    """Tells furniture from text."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._copyright = self._end()
+
+    def _end(self) -> int:
+        """Where the report's own text ends: at a copyright line in its last fifth."""
+        text = self.page.text
+        m = re.compile(r"(?:Copyright|©|\(c\)) ?(?:\d{4}|THE|The)", re.I).search(text, int(len(text) * 0.6))
+        return m.start() if m else len(text)
+
+    def covers(self, tree: Tree) -> bool:
+        """Whether the sentence is furniture: a known phrase, capitals throughout, or beyond the report's end."""
+        if tree.start >= self._copyright:
+            return True
+        sentence = self.page.text[tree.start : tree.end]
+        if _pattern("phrases").search(sentence):
+            return len(sentence) < 240
+        if len(sentence) < 60 and _pattern("weak").search(sentence):
+            return True
+        letters = [c for c in sentence if c.isalpha()]
+        return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.7 * len(letters)

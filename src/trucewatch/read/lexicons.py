@@ -1,0 +1,156 @@
+"""The reader's lexicons as objects: frames by lemma, classes by phrase, cues, scope words. Built once a process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from trucewatch.language.lexicon import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One entry of frames.yaml or nominals.yaml; the meaning of the fields stands at the head of those files."""
+
+    id: str
+    kind: str
+    object: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
+    target: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+    strict: frozenset[str] = frozenset()
+    complement: frozenset[str] = frozenset()
+    prep: frozenset[str] = frozenset()
+    prep_object: frozenset[str] = frozenset()
+    fixed: frozenset[str] = frozenset()
+    pair: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
+    polarity: str = "affirmed"
+    example: str = ""
+    extra: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
+
+
+_SETS: tuple[str, ...] = (
+    "object",
+    "without",
+    "subject",
+    "needs",
+    "strict",
+    "complement",
+    "prep_object",
+    "fixed",
+    "alone",
+)
+_FLAGS: tuple[str, ...] = (
+    "act",
+    "not_agent",
+    "light",
+    "light_subject",
+    "self",
+    "active",
+    "own",
+    "future_only",
+    "service",
+)
+_FLAGS += ("target_people", "speaker_actor", "via")
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    return tuple(value.split()) if isinstance(value, str) else tuple(str(v) for v in value or ())
+
+
+def _frame(row: dict[str, Any]) -> Frame:
+    sets = {k: frozenset(_words(row.get(k))) for k in (*_SETS, "prep", "pair")}
+    flags = frozenset(f for f in _FLAGS if row.get(f))
+    known = {"verbs", "nouns", "id", "kind", "target", "about", "polarity", "example", *_SETS, "prep", "pair", *_FLAGS}
+    return Frame(
+        id=row["id"],
+        kind=row["kind"],
+        target=_words(row.get("target")),
+        about=_words(row.get("about")),
+        flags=flags,
+        polarity=row.get("polarity", "affirmed"),
+        example=row.get("example", ""),
+        extra={k: v for k, v in row.items() if k not in known},
+        **sets,
+    )
+
+
+@lru_cache(maxsize=1)
+def verb_frames() -> dict[str, tuple[Frame, ...]]:
+    """First word of a verb's entry → frames; entries of several words are told apart by ``verb_key``."""
+    out: dict[str, list[Frame]] = {}
+    for row in lexicon("frames")["frames"]:
+        frame = _frame(row)
+        for verb in row["verbs"]:
+            out.setdefault(verb, []).append(frame)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+@lru_cache(maxsize=1)
+def noun_frames() -> dict[str, tuple[Frame, ...]]:
+    """Noun (or phrase that ends in the noun) → frames."""
+    out: dict[str, list[Frame]] = {}
+    for row in lexicon("nominals")["nominals"]:
+        frame = _frame(row)
+        for noun in row["nouns"]:
+            out.setdefault(noun, []).append(frame)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+@lru_cache(maxsize=1)
+def long_verbs() -> frozenset[str]:
+    """The entries of several words: "shoot down", "lose life"."""
+    return frozenset(v for v in verb_frames() if " " in v)
+
+
+@lru_cache(maxsize=1)
+def classes() -> dict[str, str]:
+    """Phrase → target class. A phrase that two classes list belongs to the first."""
+    out: dict[str, str] = {}
+    for name, phrases in lexicon("classes")["targets"].items():
+        for phrase in phrases:
+            out.setdefault(str(phrase), name)
+    return out
+
+
+@lru_cache(maxsize=1)
+def services() -> dict[str, str]:
+    """A service that fails → the class of what supplies it."""
+    return {str(phrase): name for name, phrases in lexicon("classes")["services"].items() for phrase in phrases}
+
+
+@lru_cache(maxsize=1)
+def types() -> dict[str, frozenset[str]]:
+    """Phrase → the wider kinds of thing it is."""
+    out: dict[str, set[str]] = {}
+    for name, phrases in lexicon("classes")["types"].items():
+        for phrase in phrases:
+            out.setdefault(str(phrase), set()).add(name)
+    return {k: frozenset(v) for k, v in out.items()}
+
+
+@lru_cache(maxsize=1)
+def parts() -> frozenset[str]:
+    """Words for a part of a thing."""
+    return frozenset(map(str, lexicon("classes")["parts"]))
+
+
+@lru_cache(maxsize=256)
+def words(name: str, key: str) -> frozenset[str]:
+    """A list of a lexicon as a set."""
+    return frozenset(map(str, lexicon(name)[key]))
+
+
+@lru_cache(maxsize=1)
+def means() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Weapon → its words."""
+    return tuple((k, frozenset(map(str, v))) for k, v in lexicon("means").items())
+
+
+NAMES = ("frames", "nominals", "classes", "cues", "scope", "means", "stance", "furniture", "mends", "reading")
+"""The lexicons that bear on what the reader finds."""

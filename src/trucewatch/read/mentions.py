@@ -1,0 +1,301 @@
+"""The mentions of a report: names gathered to their fullest form, with the party and role that their words tell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+
+from trucewatch.language.lexicon import lexicon
+from trucewatch.read.lexicons import words
+from trucewatch.read.page import Page
+from trucewatch.read.things import core, full, single, target_class
+from trucewatch.read.tree import Tree
+from trucewatch.values.party import joint
+from trucewatch.values.place import Level
+from trucewatch.values.vocabularies import Role
+
+_LONGEST = 16  # words of a mention that stands for others
+_NAMING = words("reading", "cast_naming")
+
+
+class Entity(NamedTuple):
+    """Someone in the report: a verbatim mention with its offset, the party and the role it has as a source.
+
+    ``presumed``: the party is only that of the state the report is about ("officials", "police"). That may say who
+    vouches; it must never say who did something (see ``compose``): no actor is inferred from where a thing happened.
+    """
+
+    text: str
+    start: int
+    party: str | None
+    role: Role | None
+    person: bool = False
+    plural: bool = False
+    presumed: bool = False
+
+
+def _tail(text: str) -> str:
+    """The last two words of a name of three or more, or of a name after "the"; empty for a shorter one."""
+    parts = text.split()
+    return " ".join(parts[-2:]).lower() if len(parts) > 2 and parts[-1][:1].isupper() else ""
+
+
+class _Seen(NamedTuple):
+    start: int
+    key: str
+    person: bool
+    plural: bool
+    subject: bool
+    sentence: int
+
+
+@lru_cache(maxsize=1)
+def groups() -> dict[str, frozenset[str]]:
+    """Noun → the nouns that may stand for the same body."""
+    out: dict[str, frozenset[str]] = {}
+    for row in lexicon("cues")["corefer"]:
+        for word in row:
+            out[word] = out.get(word, frozenset()) | frozenset(row)
+    return out
+
+
+class Mentions:
+    """The people and bodies of one report as it names them: fullest mentions, parties, classes, recency."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._fullest: dict[str, Entity] = {}
+        self._seen: list[_Seen] = []
+        self._by_noun: dict[str, list[tuple[int, Entity]]] = {}
+        self._by_tail: dict[str, list[Entity]] = {}
+        self._own: dict[tuple[int, int], Entity] = {}
+        self.labels: dict[str, str] = {}
+        self._local: dict[str, bool] = {}
+        for tree in page.trees:
+            self._gather(tree)
+        self._starts = [s.start for s in self._seen]
+        self.home = self._home()
+
+    def _gather(self, tree: Tree) -> None:
+        for t in tree.words:
+            if t.deprel in ("flat", "compound", "nmod:desc", "goeswith") or t.upos not in ("PROPN", "NOUN"):
+                continue
+            if t.upos == "NOUN" and tree.lemma(t.i) not in words("cues", "roles") and not self._names_within(tree, t.i):
+                continue
+            self._note(tree, t.i)
+
+    def _whole_name(self, entity: Entity) -> Entity | None:
+        """ "The General Staff" where "the Ukrainian General Staff" is named, and no other party's."""
+        named = self._by_tail.get(_tail(entity.text), []) if entity.text[:4].lower() == "the " else []
+        return max(named, key=lambda e: len(e.text)) if len({e.party for e in named}) == 1 else None
+
+    def _names_within(self, tree: Tree, i: int) -> bool:
+        return any(tree.words[k].upos == "PROPN" for k in tree.deps(i, "flat", "compound", "nmod:poss", "amod"))
+
+    def _note(self, tree: Tree, i: int) -> None:
+        entity = self._bare(tree, i)
+        key = self.key(tree, i)
+        if key and entity.party is None:
+            entity = entity._replace(party=self._by_apposition(tree, i))
+        if key:
+            self._label(tree, i, key)
+            known = self._fullest.get(key)
+            alone = self._alone(tree, i, entity)
+            self._fullest[key] = alone if known is None else _fuller(known, alone)
+        subject = tree.rel(i).startswith("nsubj")
+        name = key or entity.text.lower()
+        self._fullest.setdefault(name, entity)
+        if entity.person or entity.party or tree.words[i].upos == "NOUN":
+            self._seen.append(_Seen(entity.start, name, entity.person, entity.plural, subject, tree.number))
+        if entity.party:
+            if not key and (tail := _tail(entity.text)):
+                self._by_tail.setdefault(tail, []).append(entity)
+            state = entity.party.isupper()
+            nouns = {"military"} if entity.role is Role.MILITARY and not entity.person and state else set()
+            nouns |= set() if state or entity.person or "-" in entity.party else {"group"}
+            for noun in nouns | {
+                tree.lemma(i),
+                *(tree.lemma(k) for k in tree.deps(i, "compound", "nmod:desc", "flat")),
+            }:
+                self._by_noun.setdefault(noun, []).append((entity.start, entity))
+
+    def _by_apposition(self, tree: Tree, i: int) -> str | None:
+        """ "X, director at Britain's cyber centre", "Y, head of the ministry's emergency service"."""
+        for k in tree.deps(i, "appos"):
+            lemmas = {tree.lemma(w) for w in tree.under(k)[:12]}
+            if lemmas & words("cues", "domestic"):
+                self._local[self.key(tree, i) or ""] = bool(lemmas & {"ministry", "health"})
+            start, end = tree.span(full(tree, k))
+            named = [n for n in self.page.named[tree.number] if start <= n.start and n.end <= end and n.type in _NAMING]
+            if named:
+                return named[0].party
+            for word in tree.under(k):
+                known = self._by_noun.get(tree.lemma(word))
+                if known and any(tree.lemma(d) == "the" for d in tree.deps(word, "det")):
+                    return known[-1][1].party
+        return None
+
+    def _label(self, tree: Tree, i: int, key: str) -> None:
+        """Keep the class that words beside a person's name give: a fighter, a leader, a reporter."""
+        beside = [*tree.deps(i, "appos", "compound", "nmod:desc", "flat", "amod")]
+        if tree.rel(i) in ("appos", "flat"):
+            beside.append(tree.head(i))
+        if tree.rel(i) in ("nsubj", "nsubj:pass") and tree.dep(tree.head(i), "cop") is not None:
+            beside.append(tree.head(i))
+        for k in beside:
+            name = target_class(tree, k)
+            if name in ("militants", "leader", "media") and key not in self.labels:
+                self.labels[key] = name
+
+    def _alone(self, tree: Tree, i: int, entity: Entity) -> Entity:
+        """A person named in a list, without the others of the list."""
+        if not tree.deps(i, "conj"):
+            return entity
+        start, end = tree.span(single(tree, i))
+        text = self.page.text[start:end]
+        party, role = self.page.register.party_of(text[:300])
+        return Entity(text, start, party, role, True, False)
+
+    def key(self, tree: Tree, i: int) -> str | None:
+        """The surname of a person, else None: bodies are told apart by their words."""
+        if not self._is_person(tree, i):
+            return None
+        group = [k for k in (i, *tree.deps(i, "flat", "compound")) if tree.words[k].upos == "PROPN"]
+        return tree.words[max(group)].text.lower() if group else None
+
+    def _is_person(self, tree: Tree, i: int) -> bool:
+        group = [i, *tree.deps(i, "flat", "compound")]
+        if not any(tree.words[k].upos == "PROPN" for k in group):
+            return False
+        if any(tree.words[k].ner.endswith("PER") for k in group):
+            return True
+        start, end = tree.span(group)
+        return any(
+            n.type in ("person", "surname") and n.start >= start and n.end <= end for n in self.page.named[tree.number]
+        )
+
+    def _bare(self, tree: Tree, i: int) -> Entity:
+        """The mention as it stands, with the party and role that its own words tell."""
+        if (tree.number, i) in self._own:
+            return self._own[tree.number, i]
+        indices = core(tree, i)
+        if any(
+            tree.words[k].upos in ("VERB", "AUX") and tree.rel(k) not in ("amod", "acl", "compound") for k in indices
+        ):
+            indices = single(tree, i)  # a sentence read as a list of names is none
+            if any(
+                tree.words[k].upos in ("VERB", "AUX") and tree.rel(k) not in ("amod", "compound", "acl")
+                for k in indices
+            ):
+                indices = sorted([i, *tree.deps(i, "flat", "compound", "nmod:desc")])
+        plural = tree.has(i, "Number=Plur") or bool(tree.deps(i, "conj"))
+        person = self._is_person(tree, i)
+        if len(indices) > 40:
+            indices = single(tree, i)[:40]
+        start, end = tree.span(indices)
+        text = self.page.text[start:end]
+        party, role = self.page.register.party_of(text[:300])
+        if party is None or role is None:
+            a, b = tree.span(full(tree, i))
+            further = self.page.register.party_of(self.page.text[a : min(b, a + 300)])
+            if party is None and (person or role is not None) and tree.deps(i, "appos"):
+                party = further[0]
+            role = role or (further[1] if tree.deps(i, "appos") else None)
+        if party is None and not person:
+            party = self._of_whom(tree, i)
+        party = self._own_group(tree, i, party)
+        listed = self._of_coordinated(tree, i)
+        if listed and (party is None or listed.count("+") >= party.count("+")):
+            party = listed
+        entity = Entity(text, start, party, role, person, plural)
+        self._own[tree.number, i] = entity
+        return entity
+
+    def _own_group(self, tree: Tree, i: int, party: str | None) -> str | None:
+        """ "Yemen's Houthi rebels" are the group, not the state."""
+        if party is None or not party.isupper() or "+" in party:
+            return party
+        start, end = tree.span(single(tree, i))
+        stop = tree.words[i].end
+        groups = [
+            n
+            for n in self.page.named[tree.number]
+            if start <= n.start and n.end <= min(end, stop) and n.type == "group"
+        ]
+        lead = [g for g in groups if g.party.islower()]
+        return lead[-1].party if lead and self.page.text[lead[-1].end : lead[-1].end + 1] != "-" else party
+
+    def _of_whom(self, tree: Tree, i: int) -> str | None:
+        """ "Units of the Defence Forces", "the government of X": the party of the whole they are of."""
+        if tree.lemma(i) not in words("cues", "roles") and tree.lemma(i) not in ("unit", "member", "part", "forces"):
+            return None
+        for k in tree.deps(i, "nmod"):
+            if tree.preposition(k) in ("of", "from") and tree.words[k].upos == "PROPN":
+                start, end = tree.span(single(tree, k))
+                party: str | None = self.page.register.party_of(self.page.text[start:end])[0]
+                return party
+        return None
+
+    def _of_coordinated(self, tree: Tree, i: int) -> str | None:
+        """The joint party of "the UK, France and Canada" and the like; None unless every member has one."""
+        members = tree.conjuncts(i)
+        if not 1 < len(members) <= 8:
+            return None
+        codes = []
+        for k in members:
+            a, b = tree.span(single(tree, k))
+            code = self.page.register.party_of(self.page.text[a : min(b, a + 200)])[0]
+            if code is None:
+                named = self._fullest.get(self.key(tree, k) or "")
+                code = named.party if named else None
+            codes.append(code)
+        known = [c for c in codes if c]
+        return joint(*known) if len(known) == len(codes) else None
+
+    def _home(self) -> str | None:
+        """The one state that most places of the report lie in; None where two have as many."""
+        seen: Counter[str] = Counter()
+        for placed in self.page.placed[:40]:
+            seen.update(c for c in (self.page.resolve(p.text).country for p in placed[:20]) if c)
+        if not seen:
+            return None
+        (code, n), total = max(seen.items(), key=lambda e: (e[1], e[0])), sum(seen.values())
+        return code if n > 0.5 * total else None
+
+    def _at_home(self, tree: Tree, entity: Entity) -> str | None:
+        """The party of officials of whom only the office is told: their state, where the report is about one."""
+        low = entity.text.lower()
+        if entity.role is Role.REGIONAL:  # "the Krasnodar headquarters": its own name first
+            for word in re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", entity.text):
+                place = self.page.resolve(word)
+                if place.country and place.point is not None:
+                    return place.country
+        if "health" in low and "world health" not in low:
+            gaza = self.home == "PSE" or self._country_before(tree, entity.start) == "PSE"
+            return "gaza-authorities" if gaza else self.home
+        if self.home == "PSE":
+            return None
+        if entity.role is Role.REGIONAL:
+            return self._country_before(tree, entity.start) or self.home
+        police = entity.role is Role.EMERGENCY and "police" in low
+        return self.home if entity.role in (Role.OFFICIAL, Role.MILITARY) or police else None
+
+    def _country_before(self, tree: Tree, offset: int) -> str | None:
+        """The country of the place named last before an offset, at most four sentences back."""
+        for n in range(tree.number, max(-1, tree.number - 5), -1):
+            for place in reversed(self.page.placed[n]):
+                if place.start < offset or n < tree.number:
+                    found = self.page.resolve(place.text)
+                    if found.country and found.level is not Level.COUNTRY:
+                        return found.country
+        return None
+
+
+def _fuller(a: Entity, b: Entity) -> Entity:
+    """The longer of two mentions, with what either knows; a mention of several people stands for no one of them."""
+    longer = b if len(a.text.split()) < len(b.text.split()) <= _LONGEST and not (b.plural and not a.plural) else a
+    if a.plural and not b.plural:
+        longer = b
+    return longer._replace(party=a.party or b.party, role=longer.role or a.role or b.role, person=True)

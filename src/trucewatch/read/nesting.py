@@ -1,0 +1,117 @@
+"""What stands inside another proposition: the terms of a speech act, what is let or prevented, a charge's deed."""
+
+from __future__ import annotations
+
+from trucewatch.read.lexicons import words
+from trucewatch.read.proposition import Proposition
+from trucewatch.read.roles import Roles
+
+_PHYSICAL = frozenset(
+    {"attack", "interception", "clash", "control", "deployment", "obstruction", "detention", "damage"}
+)
+_EVENTS = _PHYSICAL | {"casualties", "displacement", "outage", "exchange", "aid", "talks", "trend", "sanction"}
+HOLDS = frozenset({"demand", "commitment", "rejection", "acceptance", "accusation", "threat", "proposal", "assessment"})
+_SOFT = words("reading", "finder_soft")
+_DEEDS = words("reading", "finder_deeds")
+
+
+class Nesting:
+    """Keeps the outermost of nested propositions."""
+
+    def __init__(self, roles: Roles) -> None:
+        self._roles = roles
+
+    def outermost(self, found: list[Proposition]) -> list[Proposition]:
+        """What an act of speech is about is part of it: the demand "to stop attacks" holds no claim on attacks."""
+        held: set[int] = set()
+        by_head = {p.head: p for p in found if not p.nominal}
+        gone: set[int] = set()
+        for p in found:
+            if p.kind not in HOLDS or p.nominal or p.frame.id.startswith("stance"):
+                continue
+            inner = self._inner(p)
+            if p.kind == "accusation" and p.self_vouched and self._of_deed(p, found):
+                gone.add(id(p))
+                continue
+            if p.kind == "accusation" and self._of_attack(p):
+                continue
+            if p.kind == "assessment":
+                continue
+            verb = p.tree.lemma(p.head)
+            about = p.about if p.about is not None else None
+            if verb in _SOFT and about is not None and about in by_head and by_head[about].kind in _EVENTS - {"trend"}:
+                gone.add(id(p))
+                continue
+            held |= inner
+        held |= self._complements(found)
+        return [
+            p
+            for p in found
+            if id(p) not in gone and (p.head not in held or (p.kind == "proposal" and p.by is not None))
+        ]
+
+    def _complements(self, found: list[Proposition]) -> set[int]:
+        """ "Allow aid to enter", "prevent ships from leaving": what is let, ordered or prevented is part of it."""
+        out: set[int] = set()
+        for p in found:
+            if p.kind in ("obstruction", "displacement", "deployment") and not p.nominal:
+                for k in p.tree.kids[p.head]:
+                    if p.tree.rel(k) in ("xcomp", "ccomp") or (
+                        p.tree.rel(k) == "advcl" and p.tree.marks(k) & {"to", "from"}
+                    ):
+                        out |= set(p.tree.under(k))
+            elif p.kind == "trend" and "via" in p.frame.flags:
+                for k in p.tree.deps(p.head, "xcomp", "ccomp"):
+                    out.add(k)
+                    out |= set(p.tree.deps(k, "obj"))
+        return out
+
+    def _inner(self, p: Proposition) -> set[int]:
+        """The words that a speech act's terms take up: its infinitive, its clause, its objects."""
+        tree = p.tree
+        out: set[int] = set()
+        for k in tree.kids[p.head]:
+            if tree.rel(k) in ("xcomp", "ccomp", "obj", "obl", "advcl") and k > p.head:
+                if tree.rel(k) == "advcl" and not tree.marks(k) & {
+                    "if",
+                    "unless",
+                    "until",
+                    "to",
+                    "of",
+                    "for",
+                    "from",
+                    "by",
+                }:
+                    continue
+                if tree.rel(k) == "obl" and tree.preposition(k) in (
+                    "after",
+                    "during",
+                    "following",
+                    "amid",
+                    "according to",
+                ):
+                    continue
+                out |= set(tree.under(k))
+        return out
+
+    def _of_deed(self, p: Proposition, found: list[Proposition]) -> bool:
+        """ "Accused X of shelling the town": a claim of that attack, vouched for by the accuser."""
+        inner = [k for k in p.tree.deps(p.head, "advcl", "obl", "xcomp", "ccomp") if p.tree.marks(k) & {"of", "for"}]
+        deeds = [q for q in found if q.head in inner and q.kind in _EVENTS and q.by is not None and not q.nominal]
+        if not deeds or not p.targets or p.by is None:
+            return False
+        for q in deeds:
+            q.charger, q.cue = p.by, p.head
+        return True
+
+    def _of_attack(self, p: Proposition) -> bool:
+        """A charge of a discrete attack ("blamed X for the attack") is a claim of that attack, by the one charged."""
+        for k in p.tree.deps(p.head, "obl"):
+            if p.tree.preposition(k) not in ("of", "for") or p.tree.lemma(k) not in _DEEDS or not p.targets:
+                continue
+            named = self._roles.cast.who(p.tree, p.targets[0])
+            if named is not None and named.party is not None and not p.tree.deps(k, "nmod", "acl"):
+                p.charger = p.by
+                p.kind, p.by, p.targets = "attack", named, []
+                return True
+        return False

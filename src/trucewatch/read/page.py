@@ -1,0 +1,111 @@
+"""A report as the reader holds it: the trees, and where times, places, parties and quotations stand in the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from trucewatch.language import times
+from trucewatch.language.gazetteer import Gazetteer, PlaceName
+from trucewatch.language.parties import Named, Register
+from trucewatch.language.syntax.parser import Sentence
+from trucewatch.language.times import Timed
+from trucewatch.read.tree import Tree
+from trucewatch.values.moment import Moment
+from trucewatch.values.place import Place
+
+_OPEN, _CLOSE = "“«„", "”»"
+_LONGEST_QUOTE = 2500  # characters: a mark left open does not put the rest of the report in quotes
+
+
+class Quoted(NamedTuple):
+    """A quotation: offsets within its marks."""
+
+    start: int
+    end: int
+
+
+class Page:
+    """Everything that is found once a report and looked up by offset."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        register: Register,
+        gazetteer: Gazetteer,
+        published: Moment | None,
+    ) -> None:
+        self.text = text
+        self.published = published
+        self.trees = [Tree(s, n) for n, s in enumerate(sentences)]
+        self.starts = [t.start for t in self.trees]
+        self.register = register
+        self._gazetteer = gazetteer
+        self.quotes = quotations(text)
+        self._quote_starts = [q.start for q in self.quotes]
+        self.named: list[list[Named]] = [register.find(text, t.start, t.end) for t in self.trees]
+        self.placed: list[list[PlaceName]] = [gazetteer.find(text, t.start, t.end) for t in self.trees]
+        self._parties: dict[str, tuple[str | None, object]] = {}
+        self._resolved: dict[str, Place] = {}
+        self.countries = self._countries()
+
+    def tree_at(self, offset: int) -> Tree | None:
+        """The sentence that holds this offset."""
+        at = bisect_right(self.starts, offset) - 1
+        return self.trees[at] if at >= 0 and offset < self.trees[at].end else None
+
+    def times_in(self, start: int, end: int, *, ahead: bool) -> list[Timed]:
+        """The times named in a stretch; none where the report bears no date."""
+        if self.published is None:
+            return []
+        return times.find(self.text, self.published, start=start, end=end, ahead=ahead)
+
+    def quote_at(self, offset: int) -> Quoted | None:
+        """The quotation that holds this offset."""
+        at = bisect_right(self._quote_starts, offset) - 1
+        return self.quotes[at] if at >= 0 and offset < self.quotes[at].end else None
+
+    def resolve(self, text: str) -> Place:
+        """The place that a name means, the countries of the report first."""
+        if text not in self._resolved:
+            self._resolved[text] = self._gazetteer.resolve(text, self.countries)
+        return self._resolved[text]
+
+    def _countries(self) -> tuple[str, ...]:
+        """The countries that the report names most, by its parties and places: where unclear names are looked for."""
+        seen: Counter[str] = Counter()
+        for named in self.named:
+            seen.update(n.party for n in named if len(n.party) == 3 and n.party.isupper())
+        return tuple(code for code, _ in sorted(seen.items(), key=lambda e: (-e[1], e[0]))[:6])
+
+
+def quotations(text: str) -> list[Quoted]:
+    """The quotations of a text, by curly marks and by straight ones; a straight mark opens where a word follows it."""
+    out: list[Quoted] = []
+    start = -1
+    for m in re.finditer(r"[“”«»„\"]|\n\s*\n|\t{2,}", text):
+        mark = m.group()
+        if not mark.strip():
+            start = -1
+        elif mark in _OPEN or (mark == '"' and _opens(text, m.start(), start >= 0)):
+            if 0 <= start < m.start() - 1 and m.start() - start < 700:  # a new paragraph of the quotation opens anew
+                out.append(Quoted(start, m.start()))
+            start = m.end()
+        elif start >= 0:
+            if 0 < m.start() - start <= _LONGEST_QUOTE:
+                out.append(Quoted(start, m.start()))
+            start = -1
+    return out
+
+
+def _opens(text: str, at: int, inside: bool) -> bool:
+    """Whether a straight mark opens a quotation: white space before and none after; where unclear, by turns."""
+    before = text[at - 1 : at] if at else " "
+    after = text[at + 1 : at + 2] or " "
+    if before.isspace() != after.isspace():
+        return before.isspace()
+    return before in "([—–-" or not inside

@@ -1,0 +1,196 @@
+"""Verbs to propositions: which frame a verb takes, who does what to whom."""
+
+from __future__ import annotations
+
+from trucewatch.read.conditions import Conditions
+from trucewatch.read.lexicons import Frame, long_verbs, noun_frames, verb_frames, words
+from trucewatch.read.mentions import Entity
+from trucewatch.read.proposition import Proposition
+from trucewatch.read.things import kinds_of, phrases
+from trucewatch.read.tree import Tree
+from trucewatch.read.voices import Voice
+
+_EFFECTS = frozenset({"casualties", "damage", "outage"})
+
+
+class Predicates(Conditions):
+    """Finds what the verbs of a sentence claim. ``used`` collects the event nouns that a light verb has taken up."""
+
+    def of(self, tree: Tree, i: int, voice: Voice | None, used: set[int]) -> list[Proposition]:
+        """The propositions of the verb ``i``."""
+        speaker = voice.speaker if voice else None
+        for key in self.keys(tree, i):
+            for frame in verb_frames().get(key, ()):
+                found = self._take(tree, i, key, frame, speaker)
+                if found:
+                    found.voice = voice
+                    found.notes.insert(0, f"frames:{frame.id}:{key}")
+                    if (
+                        frame.flags & {"light", "light_subject"}
+                        or frame.fixed
+                        or frame.id in ("trend.go", "assessment.result")
+                    ):
+                        used.update(self._event_nouns(tree, i))
+                    return [found]
+        return []
+
+    def keys(self, tree: Tree, i: int) -> list[str]:
+        """The lexicon's names of a verb, the most telling first: with particle, preposition, fixed noun; alone."""
+        lemma = tree.lemma(i)
+        if tree.dep(i, "cop") is not None and tree.words[i].upos != "VERB":
+            preposition = tree.preposition(i)
+            return [f"be {preposition} {lemma}" if preposition else f"be {lemma}"]
+        if lemma == "be" and tree.dep(i, "expl") is not None:
+            return ["there be"]
+        near = [tree.lemma(k) for k in tree.kids[i]]
+        near += [tree.preposition(k) for k in tree.deps(i, "obl", "obl:agent")]
+        near += [tree.preposition(k) for k in tree.deps(i, "obj")]  # a particle read as the object's preposition
+        near += [tree.lemma(i + 1)] if i + 1 < len(tree) else []
+        if lemma == "take":  # "took passengers from a train hostage": the word may hang anywhere below
+            near += [
+                tree.lemma(k) for k in tree.under(i) if tree.lemma(k) in ("hostage", "captive", "prisoner") and k > i
+            ]
+        long = [f"{lemma} {w}" for w in near if f"{lemma} {w}" in long_verbs()]
+        return [*dict.fromkeys(long), lemma]
+
+    def _take(self, tree: Tree, i: int, key: str, frame: Frame, speaker: Entity | None) -> Proposition | None:
+        thing = tree.object(i) if key != "there be" else tree.dep(i, "nsubj")
+        if thing is None and "service" not in frame.flags:
+            thing = tree.dep(i, "iobj")
+        if thing is not None and key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj":
+            thing = None  # "caught fire", "lost their lives": the noun is part of the verb
+        doer = tree.agent(i)
+        if not self._object_fits(tree, i, key, frame, thing) or not self._subject_fits(tree, i, frame, doer):
+            return None
+        if not self._shape_fits(tree, i, key, frame, thing):
+            return None
+        found = Proposition(frame.kind, tree, i, i, frame, polarity=frame.polarity)
+        found.self_vouched = "act" in frame.flags or key in frame.extra.get("act_if", ())
+        self._fill(tree, i, frame, found, thing, doer, speaker)
+        return found if self._complete(tree, i, frame, found) else None
+
+    def _fill(
+        self,
+        tree: Tree,
+        i: int,
+        frame: Frame,
+        found: Proposition,
+        thing: int | None,
+        doer: int | None,
+        speaker: Entity | None,
+    ) -> None:
+        roles = self.roles
+        flags = frame.flags
+        if "via" in flags:
+            inner = next(k for k in tree.deps(i, "xcomp", "ccomp") if tree.lemma(k) in frame.complement)
+            thing, found.verb = tree.object(inner), i
+        if thing is not None and tree.rel(thing) == "obj" and tree.head(thing) in tree.deps(i, "conj"):
+            found.joined.append(tree.head(thing))  # "targeted and killed X": the object stands with the second verb
+        found.targets = self._targets(tree, i, frame, thing)
+        if "not_agent" not in flags:
+            found.by = roles.author(tree, doer, speaker)
+            found.actor_at = doer
+        if "light" in flags and found.by is None and thing is not None and frame.kind not in ("casualties",):
+            found.by = (
+                roles.author(tree, thing, speaker)
+                if kinds_of(tree, thing) & {"assault", "blockade", "penalty"}
+                else None
+            )
+        if "light_subject" in flags:
+            subject = tree.subject(i)
+            found.by = roles.author(tree, subject, speaker) if subject is not None else None
+            if found.by is None and subject is not None and frame.kind == "casualties":
+                found.by = roles.behind_event(tree, subject, speaker)
+            if subject is not None:
+                found.notes.append(f"event noun: {tree.words[subject].text}")
+        if frame.kind == "talks" and flags & {"light", "light_subject"}:
+            noun = tree.subject(i) if "light_subject" in flags else thing
+            pair = next((k for p, k in tree.obliques(noun) if p == "between"), None) if noun is not None else None
+            if pair is not None and tree.deps(pair, "conj"):
+                found.by, found.targets = roles.single_entity(tree, pair), tree.deps(pair, "conj")
+        if frame.id == "trend.go" and found.by is None:
+            found.by = self._behind_course(tree, i, speaker)
+        if found.by is None and frame.kind in _EFFECTS:
+            found.by = roles.behind_event(tree, i, speaker)
+        found.about = self._about(tree, i, frame, thing)
+
+    def _behind_course(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
+        """ "Russian strikes have intensified": whose strikes; a truce that holds is nobody's."""
+        subject = tree.subject(i)
+        if subject is None:
+            return None
+        kinds = self.roles.kinds(tree, subject)
+        return self.roles.author(tree, subject, speaker) if "hostility" in kinds and "truce" not in kinds else None
+
+    def _targets(self, tree: Tree, i: int, frame: Frame, thing: int | None) -> list[int]:
+        for source in frame.target:
+            at = {"object": thing, "subject": tree.subject(i)}.get(source)
+            if source not in ("object", "subject"):
+                at = self._prepositional(tree, i, source, thing)
+            if at is None or at == self._self_reference(tree, at, frame):
+                continue
+            if "target_people" not in frame.flags or kinds_of(tree, at) & {"people", "civilians"}:
+                return [*tree.conjuncts(at), *self._included(tree, at, frame)]
+        return []
+
+    def _included(self, tree: Tree, at: int, frame: Frame) -> list[int]:
+        """ "Targets, including launchers and tunnels": the things named."""
+        if frame.kind not in ("attack", "damage"):
+            return []
+        return [j for k in tree.deps(at, "nmod") if tree.preposition(k) == "including" for j in tree.conjuncts(k)]
+
+    def _self_reference(self, tree: Tree, at: int, frame: Frame) -> int | None:
+        """An object that is the event itself ("carried out a strike") is no target."""
+        kinds = kinds_of(tree, at)
+        event = kinds & {"assault", "talks", "penalty", "blockade", "casualty", "harm", "blaze", "evacuation", "swap"}
+        return at if "light" in frame.flags and event and tree.rel(at) in ("obj", "nsubj:pass", "nsubj") else None
+
+    def _prepositional(self, tree: Tree, i: int, preposition: str, thing: int | None) -> int | None:
+        """The phrase with this preposition, below the verb or below its event noun."""
+        for at in (i, thing):
+            if at is None:
+                continue
+            for p, k in tree.obliques(at):
+                if p == preposition and not self._timelike(tree, k):
+                    return k
+        return None
+
+    def _timelike(self, tree: Tree, k: int) -> bool:
+        text = tree.words[k].text
+        return text in _DAYS or tree.words[k].upos == "NUM" or tree.lemma(k) in _TIMES
+
+    def _about(self, tree: Tree, i: int, frame: Frame, thing: int | None) -> int | None:
+        for source in frame.about:
+            if source == "object" and thing is not None:
+                return thing
+            if source == "complement":
+                inner = tree.dep(i, "xcomp", "ccomp")
+                if inner is not None:
+                    return inner
+            at = self._prepositional(tree, i, source, None) if source not in ("object", "complement") else None
+            if at is not None:
+                return at
+        return None
+
+    def _event_nouns(self, tree: Tree, i: int) -> list[int]:
+        out = []
+        if tree.lemma(i) == "come":  # "came under a bombardment by guns and attacks by drones"
+            out += [k for k in tree.under(i) if "assault" in kinds_of(tree, k) and tree.preposition(k) != "after"]
+        for k in [*tree.deps(i, "obj", "nsubj", "nsubj:pass", "obl", "conj"), tree.object(i)]:
+            if k is not None and any(p in noun_frames() for p in phrases(tree, k)):
+                out += tree.conjuncts(k)
+        return out
+
+    def _complete(self, tree: Tree, i: int, frame: Frame, found: Proposition) -> bool:
+        missing = {
+            "target": not found.targets,
+            "about": found.about is None,
+            "prep": "prep" in frame.needs and not self._needed_preposition(tree, i, frame),
+        }
+        if any(missing.get(need, False) for need in frame.needs):
+            return False
+        return not ("own" in frame.flags and found.by is None)
+
+
+_DAYS = words("reading", "predicates_days")
+_TIMES = words("reading", "predicates_times")

@@ -1,0 +1,161 @@
+"""Who did it and to whom: authors behind attacks and weapons, parties behind adjectives, what fits a frame's wants."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from trucewatch.language.parties import Named
+from trucewatch.read.cast import Cast
+from trucewatch.read.lexicons import parts, words
+from trucewatch.read.mentions import Entity
+from trucewatch.read.things import complement, core, kinds_of, single
+from trucewatch.read.tree import Tree
+
+_EVENTS = frozenset(
+    {"assault", "hostility", "weapon", "blaze", "combat", "swap", "talks", "deal", "casualty", "blockade"}
+)
+_EVENTS |= {"evacuation", "harm", "penalty", "electricity", "aid"}
+_ACTORS = words("reading", "roles_actors")
+_HURT = words("reading", "roles_hurt")
+_DAYS = words("reading", "roles_days")
+_EVENT_PREPOSITIONS = words("reading", "roles_event_prepositions")
+
+
+class Roles:
+    """Reads roles off the trees with the cast's help."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.page = cast.page
+        self._kinds: dict[tuple[int, int], frozenset[str]] = {}
+
+    def party_named(self, tree: Tree, i: int) -> bool:
+        """Whether the noun phrase names a party."""
+        entity = self.cast.who(tree, i)
+        return entity is not None and entity.party is not None
+
+    def kinds(self, tree: Tree, i: int) -> frozenset[str]:
+        """What the phrase is, with "party" and "place" where the register or the gazetteer knows it."""
+        at = (tree.number, i)
+        if at not in self._kinds:
+            self._kinds[at] = self._read_kinds(tree, i)
+        return self._kinds[at]
+
+    def _read_kinds(self, tree: Tree, i: int) -> frozenset[str]:
+        out = set(kinds_of(tree, i))
+        if tree.lemma(i) in ("number", "total", "count") and {tree.lemma(k) for k in tree.under(i)} & _HURT:
+            out.add("casualty")
+        word = tree.words[i]
+        if word.upos in ("PROPN", "ADJ") or "name" in out:
+            start, end = tree.span(single(tree, i))
+            if any(n.start <= word.start < n.end for n in self.page.named[tree.number]):
+                out.add("party")
+            for place in self.page.placed[tree.number]:
+                if place.start <= word.start < place.end or (
+                    start <= place.start and place.end == end and word.upos == "PROPN"
+                ):
+                    out |= {"place", "settlement"}
+            if word.ner.endswith("LOC"):
+                out |= {"place", "settlement"}
+        whole = complement(tree, i) if tree.lemma(i) in parts() or word.upos in ("NUM", "DET", "PRON") else None
+        if whole is not None and tree.words[whole].upos == "PROPN":
+            out |= self.kinds(tree, whole) & {"place", "settlement"}
+        return frozenset(out)
+
+    def fits(self, tree: Tree, i: int | None, wanted: Collection[str], without: Collection[str] = ()) -> bool:
+        """Whether a phrase is one of the wanted things and none of the others. "-" wants no phrase."""
+        if i is None:
+            return "-" in wanted or not wanted
+        kinds = self.kinds(tree, i)
+        if without and kinds & set(without):
+            return False
+        if not wanted or "any" in wanted:
+            return True
+        return bool(kinds & set(wanted))
+
+    def adjective_party(self, tree: Tree, i: int) -> Named | None:
+        """The party named before a noun: "Russian strikes", "the Israeli army's strikes"."""
+        start = tree.span(single(tree, i))[0]
+        found = [n for n in self.page.named[tree.number] if start <= n.start and n.end <= tree.words[i].start]
+        return found[0] if found else None
+
+    def author(self, tree: Tree, i: int | None, speaker: Entity | None) -> Entity | None:
+        """Who is behind a subject or a "by": the phrase itself if it can act, the owner of an attack or a weapon."""
+        if (
+            i is None
+            or (tree.words[i].upos == "NUM" and not tree.deps(i, "nmod"))
+            or tree.lemma(i) in ("today", "yesterday")
+        ):
+            return None
+        kinds = self.kinds(tree, i)
+        if tree.lemma(i) in words("cues", "media_nouns"):
+            return self._publisher(tree, i, speaker)
+        if kinds & _EVENTS and not kinds & {"force", "delegation", "group", "party", "name"}:
+            return self._behind(tree, i, speaker)
+        entity = self.cast.who(tree, i, speaker)
+        if entity is None or entity.party or kinds & _ACTORS or entity.person:
+            return entity
+        return self._behind(tree, i, speaker) if tree.words[i].upos == "NOUN" else None
+
+    def _publisher(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
+        """Whose statement it is that blames or demands: its owner, or who released it."""
+        for k in tree.deps(i, "nmod:poss", "nmod"):
+            if tree.rel(k) == "nmod:poss" or tree.preposition(k) in ("from", "by", "of"):
+                return self.cast.who(tree, k, speaker)
+        up = tree.head(i)
+        if tree.rel(i) == "obj" and up >= 0:
+            who = tree.subject(up)
+            return self.cast.who(tree, who, speaker) if who is not None else None
+        return self.cast.who(tree, i, speaker)
+
+    def _behind(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
+        """The author of an event noun: "by X", "X's", an adjective of a party."""
+        for k in tree.deps(i, "nmod", "obl", "acl"):
+            if tree.preposition(k) == "by":
+                return self.author(tree, k, speaker)
+            if tree.rel(k) == "acl" and tree.passive(k):
+                return self.author(tree, tree.agent(k), speaker)
+        owner = tree.dep(i, "nmod:poss")
+        if owner is not None and tree.words[owner].text in _DAYS:
+            owner = None
+        if owner is not None and tree.words[owner].upos != "PRON":
+            entity = self.cast.who(tree, owner, speaker)
+            if entity and (entity.party or self.kinds(tree, owner) & _ACTORS):
+                return entity
+        if owner is not None:
+            entity = self.cast.who(tree, owner, speaker)
+            if entity and entity.party:
+                return entity
+        named = self.adjective_party(tree, i)
+        if named:
+            return Entity(self.page.text[named.start : named.end], named.start, named.party, named.role)
+        for k in tree.deps(i, "compound"):
+            if self.kinds(tree, k) & {"force", "militants"} and "weapon" not in self.kinds(tree, k):
+                return self.cast.who(tree, k, speaker)
+        return None
+
+    def behind_event(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
+        """The author of the attack in or by which something happened: "killed in a Russian strike"."""
+        for preposition, k in tree.obliques(i):
+            if preposition in _EVENT_PREPOSITIONS and self.kinds(tree, k) & {"assault", "weapon", "hostility"}:
+                found = self._behind(tree, k, speaker)
+                if found:
+                    return found
+        for k in tree.deps(i, "advcl"):
+            if tree.marks(k) & {"after", "when", "as"} and tree.agent(k) is not None:
+                who = self.author(tree, tree.agent(k), speaker)
+                if who is not None and who.party is not None:
+                    return who
+        return None
+
+    def single_entity(self, tree: Tree, i: int) -> Entity:
+        """The first of "A and B" alone."""
+        start, end = tree.span(single(tree, i))
+        text = self.page.text[start:end]
+        party, role = self.page.register.party_of(text)
+        return Entity(text, start, party, role)
+
+    def mention(self, tree: Tree, i: int) -> tuple[str, int]:
+        """A noun phrase verbatim, with its offset."""
+        start, end = tree.span(core(tree, i))
+        return self.page.text[start:end], start

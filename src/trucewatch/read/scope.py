@@ -1,0 +1,232 @@
+"""Polarity and modality: what stands over a predicate, up to the words of whoever vouches for it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from trucewatch.read.lexicons import words
+from trucewatch.read.tree import Tree
+from trucewatch.read.voices import Voice
+
+_RANK = {"actual": 0, "future": 1, "possible": 2, "conditional": 3, "cancelled": 4}
+_WHEN = words("reading", "scope_when")
+_ASIDE = frozenset({"ccomp", "parataxis", "csubj", "acl:relcl", "advcl:relcl", "root", "appos", "list", "dep"})
+
+
+class Scope(NamedTuple):
+    """``negated``/``modality`` of a predicate. ``purpose``: it only names an aim. ``obliged``: it ought to be."""
+
+    negated: bool
+    modality: str
+    purpose: bool
+    obliged: bool
+    conditional_on: int | None
+    notes: tuple[str, ...]
+
+
+class _Found:
+    def __init__(self) -> None:
+        self.negated = False
+        self.modality = "actual"
+        self.purpose = False
+        self.obliged = False
+        self.condition: int | None = None
+        self.notes: list[str] = []
+
+    def raise_to(self, modality: str, note: str) -> None:
+        if _RANK[modality] > _RANK[self.modality]:
+            self.modality = modality
+        self.notes.append(f"{modality}: {note}")
+
+
+def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
+    """Read the scope of the predicate ``i``; governors outside the voice's content do not count."""
+    found = _Found()
+    _own(tree, i, found)
+    if any(tree.lemma(t.i) in words("scope", "imagined") and _outline(tree, t.i) for t in tree.words):
+        found.raise_to("possible", "scenario")
+    at = i
+    for up in tree.above(i):
+        if voice is not None and not voice.start <= tree.words[up].start < voice.end:
+            break
+        rel = tree.rel(at)
+        _between(tree, at, up, rel, found)
+        if _apart(tree, at, rel):
+            break
+        if rel in _ASIDE:
+            if rel == "ccomp":
+                _over_clause(tree, up, found)
+            break
+        if rel in ("xcomp", "obj", "advcl", "conj", "acl", "nmod", "obl", "nsubj", "nsubj:pass", "compound"):
+            _governor(tree, at, up, rel, found)
+        at = up
+    if voice is not None and voice.denies:
+        found.negated = not found.negated
+        found.notes.append(f"negated: {voice.cue}")
+    elif (word := _refuted(tree, i)) is not None:
+        found.negated = not found.negated
+        found.notes.append(f"negated: {word}")
+    return Scope(found.negated, found.modality, found.purpose, found.obliged, found.condition, tuple(found.notes))
+
+
+def _outline(tree: Tree, i: int) -> bool:
+    """ "According to the scenario", "in the simulation": what follows happens in an exercise."""
+    return tree.rel(i).startswith(("obl", "nmod")) and tree.preposition(i) in (
+        "according to",
+        "under",
+        "in",
+        "accord to",
+    )
+
+
+def _refuted(tree: Tree, i: int) -> str | None:
+    """The word that says a told thing is not so: "reports that X shelled Y are false", "rejected the claim that ...".
+
+    Looked for beyond the words of whoever vouches: a refusal of a report about a deed is a refusal of the deed, and a
+    denial told as an allegation is the worst that a reader can do.
+    """
+    at = i
+    for up in tree.above(i):
+        told = tree.rel(at) in ("acl", "acl:relcl", "ccomp", "nmod", "parataxis") and tree.words[up].upos == "NOUN"
+        if told and tree.lemma(up) in words("scope", "told"):
+            return _refusal(tree, up)
+        if tree.words[up].upos == "VERB" and tree.rel(at) in ("parataxis", "root"):
+            return None
+        at = up
+    return None
+
+
+def _refusal(tree: Tree, noun: int) -> str | None:
+    """The word by which what a noun tells is refused: as its predicate, as its verb or the verb's complement."""
+    up, rel = tree.head(noun), tree.rel(noun)
+    if up < 0 or any(tree.lemma(k) in ("not", "never") for k in tree.deps(up, "advmod")):
+        return None
+    over = []
+    if rel.startswith("nsubj") or rel == "obj":
+        over = [up, *(k for k in tree.deps(up, "xcomp", "obl", "advcl", "ccomp", "amod", "obj") if k != noun)]
+    elif rel == "ccomp":  # "claims that X were fabricated, Y said": parsed as two things said
+        over = tree.deps(up, "ccomp")
+    if rel == "obj" and tree.lemma(up) in words("scope", "labelling"):
+        over += tree.under(noun)  # the label is often hung on the verb within
+    refusing = words("scope", "untrue") | words("scope", "deny_clause")
+    return next((tree.words[k].text for k in over if {tree.lemma(k), tree.words[k].text.lower()} & refusing), None)
+
+
+def _apart(tree: Tree, at: int, rel: str) -> bool:
+    """What stands in a clause of time or after an event does not share the fate of what it is told with."""
+    if rel == "acl":
+        return "to" not in tree.marks(at)
+    if rel == "advcl" and not tree.marks(at) and tree.has(at, "VerbForm=Part"):
+        return True  # "fired to disperse them, killing one": the outcome is told as it came
+    if rel == "advcl":
+        return bool(tree.marks(at) - words("scope", "conditions") - {"to"})
+    return rel in ("obl", "nmod") and tree.preposition(at) in _WHEN
+
+
+def _own(tree: Tree, i: int, found: _Found) -> None:
+    """What hangs on the predicate itself: negation, auxiliaries, adverbs, conditions."""
+    for k in tree.kids[i]:
+        lemma, rel = tree.lemma(k), tree.rel(k)
+        if rel in ("advmod", "det", "cc:preconj", "aux", "mark") and lemma in words("scope", "negators") and k < i:
+            found.negated = True
+            found.notes.append(f"negated: {tree.words[k].text}")
+        elif rel == "aux":
+            _auxiliary(tree, k, lemma, found)
+        elif (
+            rel == "advmod"
+            and lemma in words("scope", "possible_adverb")
+            and lemma not in words("scope", "weak_adverb")
+        ):
+            found.raise_to("possible", tree.words[k].text)
+        elif rel == "advcl" and tree.marks(k) & words("scope", "conditions") - {"until", "once"}:
+            found.condition = k
+    _arguments(tree, i, found)
+
+
+def _arguments(tree: Tree, i: int, found: _Found) -> None:
+    """Negation in a subject or object ("no trucks entered"), hedges before a noun ("a suspected attack")."""
+    for k in tree.deps(i, "nsubj", "nsubj:pass", "obj"):
+        denied = next((d for d in tree.deps(k, "det", "advmod") if tree.lemma(d) in ("no", "neither")), None)
+        if denied is not None:
+            found.negated = True
+            found.notes.append(f"negated: {tree.words[denied].text}")
+        if tree.lemma(k) in ("none", "nobody", "nothing", "no one", "neither") and tree.rel(k) != "obj":
+            found.negated = True
+    if tree.words[i].upos == "NOUN":
+        for k in tree.deps(i, "amod"):
+            if {tree.lemma(k), tree.words[k].text.lower()} & words("scope", "possible_adjective"):
+                found.raise_to("possible", tree.words[k].text)
+
+
+def _auxiliary(tree: Tree, k: int, lemma: str, found: _Found) -> None:
+    text = tree.words[k].text.lower()
+    if lemma in words("scope", "future_mark") or text in words("scope", "future_mark"):
+        found.raise_to("future", text)
+    elif lemma in words("scope", "possible_mark") or text in words("scope", "possible_mark"):
+        found.raise_to("possible", text)
+    elif lemma in words("scope", "obligation") or text in words("scope", "obligation"):
+        found.obliged = True
+        found.raise_to("future", text)
+
+
+def _between(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
+    """What the arc itself says: conditions, purposes."""
+    marks = tree.marks(at)
+    if rel == "advcl":
+        if marks & (words("scope", "conditions") - {"once", "until"}):
+            found.raise_to("conditional", "if")
+        elif "to" in marks or ("in" in marks and "order" in marks):
+            found.purpose = True
+            found.raise_to("future", "to")
+    elif rel == "acl" and "to" in marks:
+        noun = tree.lemma(up)
+        if noun in words("scope", "future_nouns") or noun in words("scope", "possible_nouns"):
+            found.raise_to("future", tree.words[up].text)
+        else:
+            found.purpose = True
+            found.raise_to("future", "to")
+
+
+def _over_clause(tree: Tree, up: int, found: _Found) -> None:
+    """A clause under a verb that holds it possible, hopes for it, denies it."""
+    lemma = tree.lemma(up)
+    if lemma in words("scope", "possible"):
+        found.raise_to("possible", tree.words[up].text)
+    elif lemma in words("scope", "future") and lemma not in words("cues", "say"):
+        found.raise_to("future", tree.words[up].text)
+    if lemma in words("scope", "deny_clause"):
+        found.negated = not found.negated
+
+
+def _governor(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
+    """What a governor does to what it governs; auxiliaries and negation of a verb reach its infinitives and objects."""
+    lemma = tree.lemma(up)
+    if rel == "conj":
+        if tree.dep(at, "nsubj", "nsubj:pass") is None and tree.dep(at, "aux") is None:
+            for k in tree.deps(up, "aux"):
+                _auxiliary(tree, k, tree.lemma(k), found)
+        return
+    if rel in ("advcl", "acl", "obl") and not (rel == "obl" and lemma in words("scope", "future")):
+        return
+    _lexical(tree, up, rel, lemma, found)
+    if rel in ("xcomp", "obj", "nsubj:pass", "nsubj") and tree.words[up].upos in ("VERB", "ADJ", "AUX"):
+        for k in tree.deps(up, "aux"):
+            _auxiliary(tree, k, tree.lemma(k), found)
+        if rel in ("xcomp", "obj") and any(tree.lemma(k) in ("not", "never", "no") for k in tree.deps(up, "advmod")):
+            found.negated = not found.negated
+
+
+def _lexical(tree: Tree, up: int, rel: str, lemma: str, found: _Found) -> None:
+    """What the governor's own meaning does: calls off, denies, plans, holds possible."""
+    plans = lemma in words("scope", "future") or lemma in words("scope", "future_nouns")
+    doubts = lemma in words("scope", "possible") and rel in ("xcomp", "obj")
+    doubts = doubts or (lemma in words("scope", "possible_nouns") and rel in ("nmod", "acl"))
+    if lemma in words("scope", "cancelled") and rel in ("obj", "nsubj:pass", "xcomp"):
+        found.raise_to("cancelled", tree.words[up].text)
+    elif lemma in words("scope", "denying") and rel in ("xcomp", "obj"):
+        found.negated = not found.negated
+        found.notes.append(f"negated: {tree.words[up].text}")
+    elif plans and rel in ("xcomp", "obj", "obl", "nmod"):
+        found.raise_to("future", tree.words[up].text)
+    elif doubts:
+        found.raise_to("possible", tree.words[up].text)

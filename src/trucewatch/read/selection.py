@@ -1,0 +1,74 @@
+"""What is said twice is kept once, and what is long past is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from trucewatch.records import Claim
+from trucewatch.values.moment import Moment
+from trucewatch.values.vocabularies import Kind
+
+_YEAR = re.compile(r"\b(19\d\d|20\d\d)\b")
+_POINTS_BACK = re.compile(r"^(?:the|this|that|these|those|such|its|their|his|her)\b", re.I)
+_STILL = re.compile(r"\b(?:since|so far|to date)\b", re.I)
+_RETOLD = frozenset({Kind.DAMAGE, Kind.CONTROL, Kind.OBSTRUCTION, Kind.DETENTION})
+_OLD = timedelta(days=366)
+
+
+def chosen(claims: Sequence[Claim], published: Moment | None) -> tuple[Claim, ...]:
+    """The claims without repeats and without background over a year old, in the order of the text."""
+    seen: dict[tuple[object, ...], Claim] = {}
+    ids: set[str] = set()
+    attackers: set[str | None] = set()
+    out: list[Claim] = []
+    for claim in sorted(claims, key=lambda c: (c.start, c.end, c.kind.value, c.id)):
+        if claim.id in ids or (published is not None and long_past(claim, published.days[1])):
+            continue
+        ids.add(claim.id)
+        if points_back(claim, attackers):
+            continue
+        if claim.kind is Kind.ATTACK:
+            attackers.add(claim.actor.party if claim.actor else None)
+        key = _substance(claim)
+        if key is not None and key in seen:
+            continue
+        if key is not None:
+            seen[key] = claim
+        out.append(claim)
+    return tuple(out)
+
+
+def long_past(claim: Claim, day: date) -> bool:
+    """Whether the claim's own time, or a year in its words, lies more than a year before the report."""
+    if _STILL.search(claim.quote):
+        return False
+    if claim.time is not None:
+        return claim.time.days[1] < day - _OLD
+    if len(claim.quote.split()) > 22:
+        return False
+    years = [int(y) for y in _YEAR.findall(claim.quote)]
+    return bool(years) and max(years) < day.year - 1
+
+
+def _substance(claim: Claim) -> tuple[object, ...] | None:
+    """What makes two claims repeats of one another: an event noun that points back, the same numbers of the same."""
+    if claim.kind is Kind.CASUALTIES and claim.counts:
+        return ("toll", claim.source.party, claim.source.role, tuple((c.what, c.low, c.high) for c in claim.counts))
+    target = claim.target.text if claim.target else None
+    if claim.kind in _RETOLD and target and len(target.split()) > 1 and claim.actor is not None:
+        told = (claim.source.party, claim.source.role, claim.actor.party, target.lower().removeprefix("the "))
+        return (claim.kind, claim.polarity, claim.modality, claim.target and claim.target.target_class, *told)
+    return None
+
+
+def points_back(claim: Claim, earlier: Collection[str | None]) -> bool:
+    """Whether an event noun only takes up an attack told before ("the attack on Wednesday"), naming nobody new.
+
+    ``earlier``: the parties of the actors of the attacks told so far, None for those without.
+    """
+    if claim.kind is not Kind.ATTACK or claim.why is None or not claim.why.rule.startswith("n."):
+        return False
+    who = claim.actor.party if claim.actor else None
+    return bool(_POINTS_BACK.match(claim.quote)) and (who in earlier if who else bool(earlier))

@@ -1,0 +1,97 @@
+"""Which propositions stand: what is only named, aimed at, barred or protested against is claimed by nobody."""
+
+from __future__ import annotations
+
+from trucewatch.read.lexicons import words
+from trucewatch.read.page import Page
+from trucewatch.read.proposition import Proposition
+from trucewatch.read.roles import Roles
+
+_TOPICS = frozenset({"exchange", "displacement", "outage", "control", "casualties"})
+_NOT_TOPICS = frozenset({"aid", "trend", "exchange", "attack", "control", "talks", "displacement", "sanction"})
+_ACTS = frozenset({"accusation", "demand", "acceptance", "rejection", "threat"})
+_ATTRIBUTES = frozenset({"detention", "aid", "exchange", "displacement"})
+_TOPIC_MARKS = words("reading", "finder_topic_marks")
+_JOINING = words("reading", "finder_joining")
+_CHARGING = frozenset({"accuse", "blame", "suspect", "charge"})
+_HAPPENS = words("reading", "finder_happens")
+
+
+class Standing:
+    """Judges propositions one by one, after their scope is read."""
+
+    def __init__(self, page: Page, roles: Roles) -> None:
+        self.page, self._roles = page, roles
+
+    def stands(self, p: Proposition) -> bool:
+        """Aims and mere labels are no claims."""
+        if "drop" in p.notes:
+            return False
+        if p.frame.id == "attack.occur" and p.tree.rel(p.head) in ("acl:relcl", "advcl:relcl"):
+            return False
+        return not (("purpose" in p.notes and not self._joined_in(p)) or self._only_named(p) or self._mere_protest(p))
+
+    def _joined_in(self, p: Proposition) -> bool:
+        """ "X joined Y to call on Z": an aim that is reached in being told."""
+        up = p.tree.head(p.head)
+        return p.self_vouched and p.tree.rel(p.head) in ("xcomp", "advcl") and up >= 0 and p.tree.lemma(up) in _JOINING
+
+    def _mere_protest(self, p: Proposition) -> bool:
+        """ "Condemned the attack" charges nobody."""
+        if (
+            p.kind != "accusation"
+            or not p.targets
+            or p.tree.lemma(p.head) not in ("condemn", "denounce", "deplore", "decry")
+        ):
+            return False
+        tree, k = p.tree, p.targets[0]
+        return "assault" in self._roles.kinds(tree, k) and self._roles.author(tree, k, None) is None
+
+    def _only_named(self, p: Proposition) -> bool:
+        """Whether a thing is only spoken of: an aim, a topic, "about distributing aid", "efforts to end the war"."""
+        tree, i = p.tree, p.head
+        if p.nominal and p.kind in ("attack", "clash", "trend") and self._barred(p):
+            return True
+        if p.nominal:
+            return p.kind in _TOPICS and not self._happens(p)
+        if tree.rel(i) in ("advcl", "ccomp") and tree.lemma(tree.head(i)) in _CHARGING:
+            return False  # "accused X of shelling Y": the deed is told as done
+        marks = tree.marks(i) | set(tree.preposition(i).split())
+        if (
+            tree.rel(i) in ("acl", "advcl", "obl", "nmod", "csubj", "nsubj")
+            and marks & _TOPIC_MARKS
+            and p.kind in _NOT_TOPICS
+        ):
+            return True
+        if tree.rel(i) in ("acl", "advcl") and marks & {"of", "by", "in", "at", "without", "for"} and p.kind in _ACTS:
+            return not p.self_vouched or tree.rel(i) == "acl" or "by" in marks
+        if tree.rel(i) == "acl" and p.kind in _ATTRIBUTES and not marks:
+            return True
+        if tree.rel(i) == "acl:relcl" and p.kind in _ATTRIBUTES | {"obstruction"} and len(tree.under(i)) < 7:
+            return True
+        if tree.rel(i) in ("csubj", "nsubj") and p.kind in _NOT_TOPICS:
+            return True
+        return tree.rel(i) == "acl" and "to" in marks and p.kind in _NOT_TOPICS
+
+    def _barred(self, p: Proposition) -> bool:
+        """ "A halt to strikes", "a ban on attacks": what is to cease or not to be is no attack."""
+        up = p.tree.head(p.head)
+        noun = up >= 0 and p.tree.rel(p.head) in ("nmod", "obl") and p.tree.lemma(up) in words("scope", "barring")
+        return noun or p.modality == "future"
+
+    def _happens(self, p: Proposition) -> bool:
+        """Whether an event noun is said to happen: as a subject, as what follows or leads up, on its own."""
+        tree, i = p.tree, p.head
+        rel, preposition = tree.rel(i), tree.preposition(i)
+        if p.modality != "actual":
+            return False
+        if rel in ("nsubj", "nsubj:pass", "root"):
+            return True
+        if rel == "obj":
+            return tree.lemma(tree.head(i)) in _HAPPENS
+        return rel in ("obl", "nmod") and preposition in ("after", "following", "since", "before", "during", "in", "by")
+
+    def says_enough(self, p: Proposition) -> bool:
+        """A lone word or two carry no proposition, but for a participle with its object ("killing 31")."""
+        length = len(self.page.text[p.span[0] : p.span[1]].split())
+        return length > 2 or (length == 2 and (p.nominal or bool(p.targets)) and p.tree.rel(p.head) != "acl:relcl")

@@ -1,0 +1,161 @@
+"""What a noun phrase denotes: its target class, the wider kinds of thing it is, its words."""
+
+from __future__ import annotations
+
+from trucewatch.language.syntax.parser import Token
+from trucewatch.read.lexicons import classes, parts, types, words
+from trucewatch.read.tree import Tree
+
+_PRE = ("compound", "amod", "nmod:desc", "nmod:poss", "nummod", "flat", "det")
+_TAIL = frozenset(
+    {"acl", "acl:relcl", "appos", "parataxis", "advcl", "advcl:relcl", "punct", "list", "dep", "cc", "conj"}
+)
+_CUT = frozenset(
+    {"acl:relcl", "appos", "parataxis", "advcl", "advcl:relcl", "dep", "list", "discourse", "case", "mark"}
+)
+_SITES: tuple[str, ...] = (
+    "energy",
+    "transport",
+    "military",
+    "water",
+    "telecom",
+    "health",
+    "education",
+    "religious",
+    "residential",
+)
+_SITES += ("shelter", "commercial", "industrial", "agricultural", "government", "infrastructure")
+_PEOPLE = words("reading", "things_people")
+_VAGUE = frozenset({"civilians", "settlement", "other"})
+_DEPTH = 3  # parts of parts looked through
+_HUMAN_PRONOUNS = words("reading", "things_human_pronouns")
+
+
+def core(tree: Tree, i: int) -> list[int]:
+    """The words of a noun phrase without clauses, appositions and its preposition; coordinated parts stay in."""
+    drop = [k for k in tree.kids[i] if tree.rel(k) in _CUT and k != i]
+    return _trimmed(tree, tree.under(i, drop))
+
+
+def single(tree: Tree, i: int) -> list[int]:
+    """As ``core``, without what is coordinated with the head."""
+    drop = [k for k in tree.kids[i] if tree.rel(k) in _CUT | {"conj", "cc"}]
+    return _trimmed(tree, tree.under(i, drop))
+
+
+def full(tree: Tree, i: int) -> list[int]:
+    """The words of a noun phrase with clauses and appositions, without its preposition."""
+    drop = [k for k in tree.kids[i] if tree.rel(k) in ("case", "mark", "parataxis", "discourse", "cop", "advcl")]
+    return _trimmed(tree, tree.under(i, drop))
+
+
+def _trimmed(tree: Tree, indices: list[int]) -> list[int]:
+    """Without punctuation and conjunctions at the ends, and without what is not joined to the head's stretch."""
+    while len(indices) > 1 and tree.words[indices[-1]].upos in ("PUNCT", "CCONJ"):
+        indices = indices[:-1]
+    while len(indices) > 1 and tree.words[indices[0]].upos in ("PUNCT", "CCONJ"):
+        indices = indices[1:]
+    return indices
+
+
+def phrases(tree: Tree, i: int) -> list[str]:
+    """The phrases that end in the head, longest first: "gas metering station", "metering station", "station"."""
+    words: list[str] = []
+    at = i
+    while at >= 0 and i - at < 4 and (at == i or tree.words[at].deprel in _PRE or tree.words[at].text in "-–"):
+        if tree.words[at].text not in ("-", "–"):
+            plain = at == i or tree.words[at].upos in ("NOUN", "PROPN")
+            words.insert(0, tree.lemma(at) if plain else tree.words[at].text.lower())
+        at -= 1
+    found = [" ".join(words[k:]) for k in range(len(words))]
+    flat = [tree.lemma(k) for k in tree.deps(i, "flat", "compound:prt")]
+    return [f"{found[0]} {' '.join(flat)}", *found] if flat and found else found
+
+
+def complement(tree: Tree, i: int) -> int | None:
+    """The noun after "of": what a part is part of."""
+    return next((k for k in tree.deps(i, "nmod") if tree.preposition(k) in ("of", "from", "carrying", "with")), None)
+
+
+def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
+    """The target class of a noun phrase, None where the lexicon does not know its words."""
+    known = classes()
+    found = phrases(tree, i)
+    long = next((known[phrase] for phrase in found if " " in phrase and phrase in known), None)
+    if long:
+        return long
+    if tree.lemma(i) in parts() or tree.words[i].upos in ("NUM", "DET", "PRON"):
+        inner = _class_of_whole(tree, i, depth)
+        if inner:
+            return inner
+    own = known.get(found[-1]) or known.get(tree.words[i].text.lower())
+    if own is None and depth < _DEPTH:
+        for whole in (complement(tree, i), tree.dep(i, "nmod:poss")):
+            inner = target_class(tree, whole, depth + 1) if whole is not None else None
+            if inner and inner not in _VAGUE:
+                return inner
+    return own
+
+
+def _class_of_whole(tree: Tree, i: int, depth: int) -> str | None:
+    """The class of what a part is part of: "hospital building", "roof of the school", "the school's roof"."""
+    for k in reversed(tree.deps(i, "compound")):
+        inner = classes().get(tree.lemma(k))
+        if inner and inner not in _VAGUE | {"military.troops"}:
+            return inner
+    if depth >= _DEPTH:
+        return None
+    whole = complement(tree, i)
+    inner = target_class(tree, whole, depth + 1) if whole is not None else None
+    if inner:
+        return inner
+    owner = tree.dep(i, "nmod:poss")
+    if owner is not None and tree.words[owner].upos == "NOUN":
+        inner = target_class(tree, owner, depth + 1)
+        return inner if inner not in ("civilians", "settlement") else None
+    return None
+
+
+def kinds_of(tree: Tree, i: int) -> frozenset[str]:
+    """Every kind of thing the noun phrase is: types, its class, the first part of its class, "site", "people"."""
+    known = types()
+    out: set[str] = set()
+    for phrase in phrases(tree, i):
+        out |= known.get(phrase, frozenset())
+    word = tree.words[i]
+    if tree.lemma(i) in parts() or word.upos in ("NUM", "PRON", "DET"):
+        whole = complement(tree, i)
+        for phrase in phrases(tree, whole) if whole is not None else ():
+            out |= known.get(phrase, frozenset())
+    out |= _by_class(tree, i)
+    out |= _by_word(word)
+    return frozenset(out)
+
+
+def _by_class(tree: Tree, i: int) -> set[str]:
+    name = target_class(tree, i)
+    if name is None:
+        return set()
+    out = {name, name.split(".")[0]}
+    if name.split(".")[0] in _SITES and name != "military.troops":
+        out.add("site")
+    if name in _PEOPLE and (name != "health" or tree.lemma(i) in ("doctor", "nurse", "medic", "paramedic", "patient")):
+        out.add("people")
+    return out
+
+
+def _by_word(word: Token) -> set[str]:
+    low = word.text.lower()
+    out = {"name"} if word.upos == "PROPN" else set()
+    if low in _HUMAN_PRONOUNS and not (word.text.isupper() and len(low) > 1):
+        out |= {"people", "number", "name"}
+    if word.upos == "NUM" or low in ("dozens", "hundreds", "thousands", "scores", "several", "most", "all"):
+        out |= {"people", "number"}
+    if low in ("it", "this", "that", "which", "them", "these", "those"):
+        out.add("pronoun")
+    return out
+
+
+def target_class_of_word(word: str) -> str | None:
+    """The target class of a bare word."""
+    return classes().get(word)

@@ -1,0 +1,228 @@
+"""A parsed sentence as a tree to walk: children, branches, shared subjects and objects, stretches of text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+from trucewatch.language.lexicon import lexicon
+from trucewatch.language.syntax.parser import Sentence, Token
+from trucewatch.read.lexicons import words
+
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
+CLAUSES = frozenset({"ccomp", "advcl", "advcl:relcl", "acl:relcl", "acl", "parataxis", "csubj", "root", "xcomp"})
+_RAISED = words("reading", "tree_raised")
+_CAUSED = words("reading", "tree_caused")
+_CHARGED = words("reading", "tree_charged")
+_STEPS = 12  # governors climbed at most: depth beyond that is no prose
+
+
+@lru_cache(maxsize=1)
+def _mends() -> dict[str, str]:
+    return {str(k): str(v) for k, v in lexicon("mends")["lemmas"].items()}
+
+
+def mended(token: Token) -> str:
+    """The token's lemma in small letters, put right where the parser's rules are known to fail."""
+    low = token.lemma.lower()
+    return _mends().get(low, low) if token.upos == "VERB" else low
+
+
+class Tree:
+    """One sentence. Words are meant by their index; branches are built once, so every walk is linear."""
+
+    def __init__(self, sentence: Sentence, number: int) -> None:
+        self.number = number
+        self.words: tuple[Token, ...] = sentence.tokens
+        self.start, self.end = sentence.start, sentence.end
+        self.kids: list[list[int]] = [[] for _ in self.words]
+        self.root = 0
+        for t in self.words:
+            if t.head >= 0:
+                self.kids[t.head].append(t.i)
+            else:
+                self.root = t.i
+        self._subjects: dict[int, int | None] = {}
+        self._lemmas = [mended(t) for t in self.words]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def lemma(self, i: int) -> str:
+        """The lemma in small letters."""
+        return self._lemmas[i]
+
+    def rel(self, i: int) -> str:
+        """The label of the word's arc."""
+        return self.words[i].deprel
+
+    def head(self, i: int) -> int:
+        """The governor, -1 at the root."""
+        return self.words[i].head
+
+    def deps(self, i: int, *rels: str) -> list[int]:
+        """The children with one of these labels, in order."""
+        return [k for k in self.kids[i] if self.words[k].deprel in rels]
+
+    def dep(self, i: int, *rels: str) -> int | None:
+        """The first child with one of these labels."""
+        return next((k for k in self.kids[i] if self.words[k].deprel in rels), None)
+
+    def has(self, i: int, feature: str) -> bool:
+        """Whether the word has this feature, such as ``Voice=Pass``."""
+        return feature in self.words[i].feats.split("|")
+
+    def under(self, i: int, without: Collection[int] = ()) -> list[int]:
+        """The word and all below it, sorted, leaving out the branches that begin at ``without``."""
+        out: list[int] = []
+        stack = [i]
+        while stack:
+            at = stack.pop()
+            out.append(at)
+            stack.extend(k for k in self.kids[at] if k not in without)
+        return sorted(out)
+
+    def above(self, i: int) -> Iterator[int]:
+        """The governors of a word, nearest first, ``_STEPS`` at most."""
+        at = self.words[i].head
+        for _ in range(_STEPS):
+            if at < 0:
+                return
+            yield at
+            at = self.words[at].head
+
+    def preposition(self, i: int) -> str:
+        """The preposition of a nominal with its fixed parts: "in", "according to", "because of"; "" without one."""
+        words = []
+        for k in self.deps(i, "case"):
+            if self.words[k].text in ("'s", "’s", "'", "’"):
+                continue
+            words += [k, *self.deps(k, "fixed")]
+        return " ".join(self.words[k].text.lower() for k in words)
+
+    def marks(self, i: int) -> set[str]:
+        """The words that open a subordinate clause: "if", "after", "to"."""
+        found: set[str] = set()
+        for k in self.deps(i, "mark", "advmod", "case"):
+            if self.rel(k) == "mark" or (self.rel(k) == "advmod" and self.lemma(k) in ("when", "where", "how", "why")):
+                found.add(self.words[k].text.lower())
+        return found
+
+    def conjuncts(self, i: int) -> list[int]:
+        """The word and what is coordinated with it."""
+        return [i, *self.deps(i, "conj")]
+
+    def verbal(self, i: int) -> bool:
+        """Whether the word is a verb, or a predicate with a copula."""
+        return self.words[i].upos in ("VERB", "AUX") or self.dep(i, "cop") is not None
+
+    def passive(self, i: int) -> bool:
+        """Whether a verb is in the passive, helped or bare."""
+        if self.dep(i, "aux:pass") is not None:
+            return True
+        if self.dep(i, "nsubj:pass") is not None:
+            return not self.has(i, "Mood=Ind") and self.dep(i, "obj") is None
+        if not self.has(i, "Voice=Pass") or self.dep(i, "nsubj") is not None:
+            return False
+        rel = self.rel(i)
+        if rel == "conj":
+            return self.passive(self.head(i)) or self.rel(self.head(i)) == "acl"
+        return rel in ("acl", "advcl", "acl:relcl", "amod", "root", "parataxis", "ccomp", "xcomp") and not self.deps(
+            i, "obj"
+        )
+
+    def subject(self, i: int) -> int | None:
+        """The subject, its own or shared: over coordination, infinitives, participles and relative clauses."""
+        if i not in self._subjects:
+            self._subjects[i] = None  # a circle ends here
+            self._subjects[i] = self._subject(i)
+        return self._subjects[i]
+
+    def _subject(self, i: int) -> int | None:
+        own = self.dep(i, *SUBJECTS)
+        rel, up = self.rel(i), self.head(i)
+        if own is not None:
+            return up if self._relative(own) and rel in ("acl:relcl", "advcl:relcl") and up >= 0 else own
+        if up < 0:
+            return None
+        if rel == "conj":
+            return self.subject(up) if self.verbal(up) or self.words[i].upos == "VERB" else None
+        if rel == "xcomp":
+            moved = self.dep(up, "obj", "iobj") or self.dep(up, "obl")
+            if self.lemma(up) in _CAUSED and moved is not None and self.dep(up, "obj", "iobj") is not None:
+                return moved
+            return self.subject(up)
+        if rel in ("advcl", "ccomp") and self.lemma(up) in _CHARGED and self.marks(i) & {"of", "for", "from", "over"}:
+            return self.dep(up, "obj") if not self.passive(up) else self.dep(up, "nsubj:pass")
+        if rel == "advcl" and not self.deps(i, "nsubj", "nsubj:pass"):
+            return self.subject(up) if self.verbal(up) else None
+        if rel == "acl":
+            return self._of_noun(i, up)
+        if rel in ("acl:relcl", "advcl:relcl") and self.dep(i, "obj") is not None:
+            return up
+        return None
+
+    def _of_noun(self, i: int, noun: int) -> int | None:
+        """The subject of a participle or infinitive that hangs on a noun."""
+        if "to" in self.marks(i):
+            owner = self.dep(noun, "nmod:poss")
+            if owner is not None:
+                return owner
+            up = self.head(noun)
+            return self.subject(up) if up >= 0 and self.verbal(up) else None
+        return None if self.has(i, "Voice=Pass") and not self.has(i, "Tense=Pres") else noun
+
+    def _relative(self, i: int) -> bool:
+        return self.has(i, "PronType=Rel") or self.lemma(i) in ("which", "who", "that", "whom")
+
+    def object(self, i: int) -> int | None:
+        """What a verb is done to: object, subject of the passive, noun of a participle, shared object."""
+        own = self.dep(i, "obj")
+        rel, up = self.rel(i), self.head(i)
+        if own is not None and not self.passive(i):
+            return up if self._relative(own) and rel == "acl:relcl" else own
+        if self.passive(i):
+            done_to = self.dep(i, "nsubj:pass", "nsubj")
+            if done_to is not None:
+                return up if self._relative(done_to) and up >= 0 else done_to
+            if rel in ("acl", "acl:relcl", "amod") and up >= 0:
+                return up
+            if rel in ("conj", "xcomp") and up >= 0:
+                return self.object(up) if self.passive(up) and rel == "conj" else self.subject(i)
+            return self.subject(i)
+        if own is not None:
+            return own
+        for k in self.deps(i, "conj"):  # "targeted and killed the commander"
+            if self.words[k].upos == "VERB" and self.dep(k, *SUBJECTS) is None and k - i <= 3:
+                return self.dep(k, "obj")
+        return None
+
+    def agent(self, i: int) -> int | None:
+        """Who does it: the subject of the active, the "by" of the passive."""
+        if not self.passive(i):
+            return self.subject(i)
+        for k in self.deps(i, "obl:agent", "obl"):
+            if self.preposition(k) == "by":
+                return k
+        return None
+
+    def obliques(self, i: int) -> list[tuple[str, int]]:
+        """The prepositional phrases of a verb or noun, with their prepositions."""
+        found = self.deps(i, "obl", "obl:agent", "nmod", "obl:unmarked", "nmod:unmarked", "advcl")
+        return [(self.preposition(k), k) for k in found if self.rel(k) != "advcl" or self.preposition(k)]
+
+    def span(self, indices: Collection[int]) -> tuple[int, int]:
+        """Offsets of the stretch from the first to the last of these words."""
+        first, last = min(indices), max(indices)
+        return self.words[first].start, self.words[last].end
+
+    def at(self, offset: int) -> int | None:
+        """The word that holds this offset."""
+        low, high = 0, len(self.words)
+        while low < high:
+            middle = (low + high) // 2
+            if self.words[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self.words) and self.words[low].start <= offset else None

@@ -1,0 +1,53 @@
+"""Who vouches for which stretch of the text: the voices of a report, looked up by offset, the innermost first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trucewatch.read.mentions import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One act of saying. ``start``/``end``: its content; ``cue``: the words of attribution, verbatim.
+
+    ``by`` tells how it was found: verb, parenthesis, according, noun, infinitive, quotation, continued.
+    """
+
+    start: int
+    end: int
+    speaker: Entity
+    cue: str
+    cue_start: int
+    lemma: str
+    by: str
+    sentence: int
+    denies: bool = False
+
+    @property
+    def size(self) -> int:
+        """Characters of content: the smaller of two nested voices is the inner one."""
+        return self.end - self.start
+
+
+class Voices:
+    """All voices of a report, by sentence."""
+
+    def __init__(self) -> None:
+        self._by_sentence: dict[int, list[Voice]] = {}
+        self.all: list[Voice] = []
+
+    def add(self, voice: Voice, sentences: range) -> None:
+        """Add a voice that is heard in these sentences."""
+        self.all.append(voice)
+        for n in sentences:
+            self._by_sentence.setdefault(n, []).append(voice)
+
+    def over(self, sentence: int, offset: int) -> list[Voice]:
+        """The voices over an offset, innermost first."""
+        found = [v for v in self._by_sentence.get(sentence, ()) if v.start <= offset < v.end]
+        return sorted(found, key=lambda v: (v.size, v.cue_start))
+
+    def in_sentence(self, sentence: int) -> list[Voice]:
+        """The voices heard in a sentence."""
+        return self._by_sentence.get(sentence, [])

@@ -1,0 +1,32 @@
+"""Shared by the tests of the reader: a report from a few sentences, its claims in short."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from trucewatch.read import ReadParameters, parameters, read
+from trucewatch.records import Claim, Report, identified
+from trucewatch.values.moment import Basis, Moment
+
+PUBLISHED = "2025-05-21T12:00:00+00:00"
+
+
+@lru_cache(maxsize=1)
+def no_case() -> ReadParameters:
+    """The parameters of a report without a case."""
+    return parameters(None)
+
+
+def report_of(text: str, published: str | None = PUBLISHED) -> Report:
+    """A report with this text."""
+    moment = None
+    if published is not None:
+        start = datetime.fromisoformat(published)
+        moment = Moment(start=start, end=start + timedelta(seconds=1), basis=Basis.PUBLICATION)
+    return identified(Report, doc="t.txt", outlet="t", published=moment, text=text, language="en")
+
+
+def claims_of(text: str, published: str | None = PUBLISHED) -> tuple[Claim, ...]:
+    """The claims that the reader finds in a text."""
+    return read(report_of(text, published), no_case())
