@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -154,3 +155,44 @@ def test_killed_at_many_points_a_run_loses_nothing(tmp_path: Path) -> None:
         seen = now
     assert seen, "no kill fell while the ledger was at work"
     assert run_facts(root) == whole
+
+
+def test_a_failure_stands_no_longer_when_its_file_is_changed_or_gone(monitor: Monitor, case_folder: Path) -> None:
+    path = case_folder / "reports" / "noise.txt"
+    path.write_bytes(b"\x00\x01\x02" * 50)
+    assert len(monitor.run().failures) == 1
+    path.write_bytes(b"\x00\x03\x04" * 50)
+    assert len(monitor.run().failures) == 1
+    path.unlink()
+    assert not monitor.run().failures
+    path.write_bytes(b"\x00\x01\x02" * 50)
+    assert len(monitor.run().failures) == 1
+    rows = monitor.verify().rows
+    monitor.run()
+    assert monitor.verify().rows == rows
+
+
+@pytest.mark.parametrize("command", [["brief"], ["export", "--format", "csv"], ["run"]])
+def test_nothing_is_told_from_a_ledger_that_was_changed_by_hand(tmp_path: Path, command: list[str]) -> None:
+    root = write_case(tmp_path / "case")
+    trucewatch("run", root)
+    with sqlite3.connect(root / "ledger.db") as ledger:
+        triggers = ledger.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            ledger.execute(f"DROP TRIGGER {name}")
+        ledger.execute("UPDATE log SET body = replace(body, '\"C\"', '\"A\"') WHERE kind = 'case'")
+        for _, sql in triggers:
+            ledger.execute(sql)
+    ledger.close()
+    done = trucewatch(command[0], root, *command[1:], check=False)
+    assert done.returncode == 1
+    assert "not whole" in done.stderr
+    assert "row 1" in done.stderr
+
+
+def test_read_explains_each_claim() -> None:
+    docs = Path(__file__).parent / "docs.jsonl"
+    said = trucewatch("read", "--explain", docs).stdout
+    assert "Orvian drones attacked a substation in Dubrova on Monday" in said
+    assert "frames:" in said
+    assert "nsubj" in said

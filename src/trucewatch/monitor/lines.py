@@ -15,6 +15,7 @@ from trucewatch.gather import parameters as gather_parameters
 from trucewatch.link import link
 from trucewatch.monitor.derive import link_parameters
 from trucewatch.monitor.reading import Reading
+from trucewatch.read import Explained, explain
 from trucewatch.read import parameters as read_parameters
 from trucewatch.records import Case, Claim, Failure, Incident, Report, identified
 from trucewatch.records.layout import from_layout, to_layout
@@ -60,6 +61,13 @@ class Reader:
                 failures.append(_unread(report, reason))
             rows += [to_layout(claim) for claim in claims]
         return ReadOutcome(len(documents), rows, tuple(failures))
+
+    def explain_files(self, paths: Sequence[Path]) -> tuple[list[Explained], tuple[Failure, ...]]:
+        """Every claim of the documents with the sentence, the parse and the rule it was read from."""
+        failures: list[Failure] = []
+        params = read_parameters(self.case)
+        documents = list(_documents(paths, self.case, failures))
+        return [e for report in documents for e in explain(report, params)], tuple(failures)
 
 
 def link_files(claims: Sequence[Path], docs: Sequence[Path], case: Path | None) -> LinkOutcome:

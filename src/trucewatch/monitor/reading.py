@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trucewatch.read import ReadParameters, read, unreadable
+from trucewatch.read import LONGEST, ReadParameters, read, unreadable
 from trucewatch.records import Claim, Report
 
 
@@ -12,11 +12,13 @@ from trucewatch.records import Claim, Report
 class Reading:
     """``read`` with its parameters bound: a plain function of one report that travels between processes.
 
-    Gives the claims and, where the report was not read, why.
+    Gives the claims and, where the report was not read or not all of it, why.
     """
 
     params: ReadParameters
 
     def __call__(self, report: Report) -> tuple[tuple[Claim, ...], str | None]:
-        reason = unreadable(report)
-        return ((), reason) if reason else (read(report, self.params), None)
+        if (reason := unreadable(report)) is not None:
+            return (), reason
+        cut = f"not read beyond its first {LONGEST:,} characters" if len(report.text) > LONGEST else None
+        return read(report, self.params), cut

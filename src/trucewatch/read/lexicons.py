@@ -150,7 +150,3 @@ def words(name: str, key: str) -> frozenset[str]:
 def means() -> tuple[tuple[str, frozenset[str]], ...]:
     """Weapon → its words."""
     return tuple((k, frozenset(map(str, v))) for k, v in lexicon("means").items())
-
-
-NAMES = ("frames", "nominals", "classes", "cues", "scope", "means", "stance", "furniture", "mends", "reading")
-"""The lexicons that bear on what the reader finds."""

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 
 from trucewatch.language.gazetteer import Gazetteer
-from trucewatch.language.lexicon import lexicon_bytes
+from trucewatch.language.lexicon import lexicon_bytes, lexicon_names
 from trucewatch.language.parties import Register
 from trucewatch.language.syntax.parser import Parser
-from trucewatch.read.lexicons import NAMES
 from trucewatch.records import Case
+from trucewatch.values.ids import content_id, sha256
 
-READER = "trucewatch-tree@1"
+READER = "tree@1"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadParameters:
-    """Frozen; travels between processes. ``fingerprint``: digest of the case's names and of the lexicons."""
+    """Frozen; travels between processes. ``digest``: of the case and of all lexicons, as a Pass names it."""
 
     case: Case | None
-    fingerprint: bytes
-
-    @property
-    def digest(self) -> str:
-        """The fingerprint as a Pass names it."""
-        return self.fingerprint.hex()[:32]
+    digest: str
 
 
 def parameters(case: Case | None = None) -> ReadParameters:
     """The parameters for a case, or for reports without one."""
-    digest = hashlib.sha256(READER.encode())
-    digest.update(b"" if case is None else case.model_dump_json().encode())
-    for name in NAMES:
-        digest.update(lexicon_bytes(name))
-    return ReadParameters(case, digest.digest())
+    lexicons = {name: sha256(lexicon_bytes(name)) for name in lexicon_names()}
+    return ReadParameters(case, content_id("par", {"lexicons": lexicons, "case": case.id if case else None}))
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from trucewatch.errors import InputError
-from trucewatch.faces.cli.output import complain, complain_of, progress_on_terminal
+from trucewatch.faces.cli.output import complain, complain_of, progress_on_terminal, say
 from trucewatch.monitor import Reader, link_files, write_whole
 
 OutOption = Annotated[Path | None, typer.Option("--output", "-o", help="write here instead of to stdout")]
@@ -24,8 +24,14 @@ def read_command(
     ],
     output: OutOption = None,
     case: CaseOption = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="show for each claim its sentence, the parse, the rule and its entries")
+    ] = False,
 ) -> None:
     """Read documents into claims, one JSON object a line, in the layout of docs/reference/claim.md."""
+    if explain:
+        _explain(documents, case)
+        return
     with progress_on_terminal() as progress:
         outcome = Reader(case, progress).read_files(documents)
     complain_of(outcome.failures)
@@ -34,6 +40,24 @@ def read_command(
     _write(output, outcome.rows)
     left = f", {len(outcome.failures)} could not be used" if outcome.failures else ""
     complain(f"{outcome.reports} documents, {len(outcome.rows)} claims{left}")
+
+
+def _explain(documents: list[Path], case: Path | None) -> None:
+    explained, failures = Reader(case, lambda _stage, _done, _total: None).explain_files(documents)
+    complain_of(failures)
+    for each in explained:
+        claim, why = each.claim, each.claim.why
+        say(f"{claim.id}  {claim.kind}, {claim.polarity}, {claim.modality}")
+        say(f"  quote     {claim.quote}")
+        say(f"  source    {claim.source.text or 'the report itself'} ({claim.source.party or 'no party'}), {claim.cue}")
+        say(f"  actor     {claim.actor.text if claim.actor else 'none named'}")
+        say(f"  rule      {why.rule if why else 'none'}")
+        for entry in (*why.entries, *why.notes) if why else ():
+            say(f"            {entry}")
+        say(f"  sentence  {' '.join(each.sentence.split())}")
+        for number, form, lemma, upos, relation, head, over in each.parse:
+            say(f"    {number:3} {form:18} {lemma:16} {upos:6} {relation:14} {head:3} {over}")
+        say()
 
 
 def link_command(
