@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from trucewatch.language import counts
+from trucewatch.language.gazetteer import PlaceName
 from trucewatch.read.lexicons import means, words
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
@@ -89,7 +90,7 @@ class Whereabouts:
         for n in range(tree.number, max(-1, tree.number - 5), -1):
             named = [x for x in self.page.placed[n] if x.start < p.span[0]]
             for name in reversed(named):
-                if not name.located and _names_party(self.page.trees[n], name.start, p.kind):
+                if not name.located and _names_party(self.page.trees[n], name, p.kind):
                     continue
                 place = self.page.resolve(name.text)
                 if place.name is not None and place.level is not Level.COUNTRY:
@@ -113,7 +114,7 @@ class Whereabouts:
         for name in self.page.placed[p.tree.number]:
             if not start <= name.start < end or _of_body(p.tree, name.start):
                 continue
-            if not name.located and _names_party(p.tree, name.start, p.kind):
+            if not name.located and _names_party(p.tree, name, p.kind):
                 continue
             place = self.page.resolve(name.text)
             if place.name is not None and all(place.name != o.name for o in out):
@@ -121,9 +122,13 @@ class Whereabouts:
         return tuple(out[:40])
 
 
-def _names_party(tree: Tree, offset: int, kind: str) -> bool:
-    """Whether a name stands where it is a party, not a place: as a subject, an owner, an adjective."""
-    i = tree.at(offset)
+def _names_party(tree: Tree, name: PlaceName, kind: str) -> bool:
+    """Whether a name stands where it is a party, not a place: as a subject, an owner, an adjective.
+
+    Of a name of several words ("the Sudzha gas metering station") the word counts that the others hang on.
+    """
+    inside = [t.i for t in tree.words if name.start <= t.start < name.end]
+    i = next((k for k in inside if tree.head(k) not in inside), None)
     if i is None:
         return False
     rel = tree.rel(i)
