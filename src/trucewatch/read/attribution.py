@@ -50,6 +50,23 @@ class _Attributor(Speakers):
             if lemma == "accord" or t.text.lower() == "per":
                 self._according(tree, t.i)
 
+        self._colon(tree)
+
+    def _colon(self, tree: Tree) -> None:
+        """ "Kharkiv governor: three people killed": a speaker with a party or a role, then what was said."""
+        at = next((t.i for t in tree.words[:8] if t.text == ":"), None)
+        if not at or at + 2 >= len(tree) or any(t.upos in ("VERB", "AUX", "NUM") for t in tree.words[:at]):
+            return
+        names = [t.i for t in tree.words[:at] if t.upos in ("NOUN", "PROPN") and not 0 <= t.head < at]
+        speaker = self.cast.who(tree, names[0]) if len(names) == 1 else None
+        if speaker is None or (speaker.party is None and speaker.role is None) or speaker.start >= tree.words[at].start:
+            return
+        colon = tree.words[at]
+        span = (tree.words[at + 1].start, tree.end)
+        voice = Voice(*span, speaker, colon.text, colon.start, "say", "colon", tree.number)
+        self.voices.add(voice, range(tree.number, tree.number + 1))
+        self.cast.spoke(tree.start, speaker)
+
     # --- cues --------------------------------------------------------------------------------------------------------
 
     def _verb(self, tree: Tree, i: int, lemma: str) -> None:

@@ -25,11 +25,13 @@ class Speakers:
         self.page, self.cast, self.voices = page, cast, voices
 
     def _speaker(self, tree: Tree, i: int) -> Entity | None:
-        if tree.rel(i) == "advcl" and tree.dep(i, "nsubj") is None:
+        if tree.rel(i) == "advcl" and tree.dep(i, "nsubj") is None and self._quoted_as_saying(tree, i) is None:
             earlier = [v for v in self.voices.in_sentence(tree.number) if v.sentence == tree.number]
             if earlier:  # "Iqbal said ..., adding that ..."
                 return earlier[-1].speaker
-        who = tree.agent(i) if tree.passive(i) else tree.subject(i)
+        who = self._quoted_as_saying(tree, i)
+        if who is None:
+            who = tree.agent(i) if tree.passive(i) else tree.subject(i)
         if who is None or any(tree.lemma(k) == "no" for k in tree.deps(who, "det")):
             return None
         low = tree.words[who].text.lower()
@@ -41,6 +43,17 @@ class Speakers:
             if again:
                 return again
         return self._as_source(tree, who)
+
+    def _quoted_as_saying(self, tree: Tree, i: int) -> int | None:
+        """ "The agency quoted the governor as saying that ...": the governor, not the agency."""
+        up = tree.head(i)
+        if up < 0 or tree.dep(i, "nsubj") is not None or tree.lemma(up) not in ("quote", "cite"):
+            return None
+        return (
+            None
+            if tree.passive(up) or "as" not in tree.marks(i) | set(tree.preposition(i).split())
+            else tree.dep(up, "obj")
+        )
 
     def _of_the_sentence(self, tree: Tree, i: int, low: str) -> Entity | None:
         """ "X rejected that: the missile, it said, hit a house": whom the sentence is about, if the pronoun fits."""
