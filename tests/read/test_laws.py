@@ -169,3 +169,10 @@ def test_it_said_is_whoever_the_sentence_is_about() -> None:
 def test_whose_body_it_is_is_no_place() -> None:
     found = claims_of("The Defence Forces of Ukraine shelled a fuel depot in Kharkiv on Monday, Moscow said.")
     assert {p.name for c in found for p in c.places} == {"Kharkiv"}
+
+
+def test_half_of_a_joint_party_is_none() -> None:
+    text = "Ulric Quillmore, Emmanuel Macron and Mark Carney called on Hamas to release the hostages."
+    found = [c for c in claims_of(text) if c.kind == "demand"]
+    assert found
+    assert all(c.source.party is None or "+" not in c.source.party for c in found)

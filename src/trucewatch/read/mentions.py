@@ -209,6 +209,8 @@ class Mentions:
         listed = self._of_coordinated(tree, i)
         if listed and (party is None or listed.count("+") >= party.count("+")):
             party = listed
+        elif not listed and party and "+" in party and tree.deps(i, "conj"):
+            party = None  # of a list of speakers some are not known: half of a joint party would be a wrong one
         entity = Entity(text, start, party, role, person, plural)
         self._own[tree.number, i] = entity
         return entity
