@@ -4,8 +4,7 @@ TrucewatchError
 ├── InputError            something a person supplied cannot be used; says where it is and how to mend it
 │   ├── CaseError         the case folder: case.yaml, agreements/*.yaml
 │   ├── ReportError       a file among the reports
-│   ├── ObservationError  a file among the observations
-│   └── LayoutError       a line of a claims or documents file
+│   └── ObservationError  a file among the observations
 ├── StoreError            the ledger cannot be read or written
 │   ├── StoreFull         no room left on the device: nothing was lost, nothing more can be kept
 │   └── LedgerBroken      the chain of hashes does not hold
@@ -54,10 +53,6 @@ class ReportError(InputError):
 
 class ObservationError(InputError):
     """A file among the observations."""
-
-
-class LayoutError(InputError):
-    """A line of a documents or claims file (JSON lines)."""
 
 
 class StoreError(TrucewatchError):

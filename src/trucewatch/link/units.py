@@ -37,10 +37,6 @@ class Unit:
     back: bool
 
     @property
-    def consequence(self) -> bool:
-        return self.total is None
-
-    @property
     def target_class(self) -> TargetClass | None:
         return self.claim.target.target_class if self.claim.target else None
 

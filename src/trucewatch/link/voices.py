@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trucewatch.link.text import fold
-from trucewatch.records.case import Outlet
+from trucewatch.records.case import OWN_BODIES, Outlet
 from trucewatch.records.claim import Claim
 from trucewatch.records.report import Report
 
@@ -19,7 +19,6 @@ Speaker = tuple[str, frozenset[str]]
 """A party (or ``""``) and the folded words of a name."""
 
 _STOP = frozenset({"the", "of", "a", "s", "his", "her", "its"})
-_BODIES = frozenset({"ministry", "authority", "company"})
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Voices:
     @classmethod
     def of(cls, reports: Mapping[str, Report], outlets: tuple[Outlet, ...]) -> Voices:
         """The voices of a case with these outlets."""
-        return cls(reports, {o.id: o for o in outlets if o.kind in _BODIES and o.affiliation})
+        return cls(reports, {o.id: o for o in outlets if o.kind in OWN_BODIES and o.affiliation})
 
     def outlet(self, claim: Claim) -> str:
         """The id of the outlet that published the claim; the report's name where the report is not known."""

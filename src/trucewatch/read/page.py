@@ -53,11 +53,6 @@ class Page:
         self._resolved: dict[str, Place] = {}
         self.countries = self._countries()
 
-    def tree_at(self, offset: int) -> Tree | None:
-        """The sentence that holds this offset."""
-        at = bisect_right(self.starts, offset) - 1
-        return self.trees[at] if at >= 0 and offset < self.trees[at].end else None
-
     def times_in(self, start: int, end: int, *, ahead: bool) -> list[Timed]:
         """The times named in a stretch; none where the report bears no date."""
         if self.published is None:

@@ -17,6 +17,10 @@ from trucewatch.values.vocabularies import Reliability, Role, TargetClass
 
 Name = Annotated[str, Field(min_length=1)]
 
+OWN_BODIES = frozenset({"ministry", "authority", "company"})
+"""Kinds of outlet that, if a party runs them, speak for it when they speak in their own voice: a ministry's bulletin is
+that side's word, a newspaper of that side is not."""
+
 
 class Office(Value):
     """A body that speaks or acts for a party."""

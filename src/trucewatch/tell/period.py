@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from trucewatch.records import Claim, Incident, Position, Report, Version, VersionValue
+from trucewatch.records.case import OWN_BODIES
 from trucewatch.tell.view import CaseView
 from trucewatch.values.moment import zone_of
 from trucewatch.values.party import members
@@ -226,8 +227,11 @@ class Period:
         if claim.source.party or claim.source.text is not None:
             return claim.source.party or ""
         outlet = self.view.reports[claim.report].outlet
-        bodies = {o.id: o.affiliation for o in self.view.case.outlets if o.kind in ("ministry", "authority", "company")}
-        return bodies.get(outlet) or f"{OUTLET}{outlet}"
+        return self._bodies.get(outlet) or f"{OUTLET}{outlet}"
+
+    @cached_property
+    def _bodies(self) -> Mapping[str, str | None]:
+        return {o.id: o.affiliation for o in self.view.case.outlets if o.kind in OWN_BODIES}
 
     def sides(self, claim: Claim) -> frozenset[str]:
         """The parties that a claim lets be heard: its source's; for a report's own voice that of its outlet."""

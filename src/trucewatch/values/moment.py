@@ -103,7 +103,3 @@ class Moment(Value):
     def overlaps(self, other: Moment) -> bool:
         """True if the two intervals share any instant."""
         return self.start < other.end and other.start < self.end
-
-    def contains(self, other: Moment) -> bool:
-        """True if ``other`` lies wholly within this interval."""
-        return self.start <= other.start and other.end <= self.end

@@ -103,9 +103,7 @@ def init(
 @app.command()
 def gather(
     case: CaseArg,
-    sources: Annotated[
-        list[Path] | None, typer.Argument(metavar="[SOURCE]…", help="files or folders; the inbox if none")
-    ] = None,
+    sources: SourcesArg = None,
     as_json: JsonFlag = False,
     strict: StrictFlag = False,
 ) -> None:
@@ -118,9 +116,7 @@ def gather(
 @app.command()
 def run(
     case: CaseArg,
-    sources: Annotated[
-        list[Path] | None, typer.Argument(metavar="[SOURCE]…", help="files or folders; the inbox if none")
-    ] = None,
+    sources: SourcesArg = None,
     as_json: JsonFlag = False,
     strict: StrictFlag = False,
 ) -> None:
@@ -186,9 +182,7 @@ def verify(
 @app.command()
 def demo(
     to: Annotated[Path, typer.Option(help="folder for the demonstration case")] = Path("trucewatch-demo"),
-    day: Annotated[
-        datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="day of the situation report")
-    ] = None,
+    day: DayOption = None,
 ) -> None:
     """Run the bundled sample case through to its situation report."""
     demo_case.prepare(to)
