@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from trucewatch.gather import Found, find
+from trucewatch.gather import Found, find, number_of
 from trucewatch.gather.sniff import media_type_of
 from trucewatch.records import Failure
 
@@ -64,6 +64,16 @@ def test_links_lead_to_each_thing_once_and_loops_end(tmp_path: Path) -> None:
     assert names(inbox) == ["away/o.txt", "sub/s.txt"]
     (failure,) = failures(inbox)
     assert failure.where == "self"
+    assert number_of(inbox) == 3  # what is told of the progress counts failures too
+
+
+def test_a_file_is_read_only_when_it_is_asked_for(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("early", "utf-8")
+    items = find(tmp_path)
+    next(items)
+    (tmp_path / "b.txt").write_text("late", "utf-8")
+    assert [item.data for item in items if isinstance(item, Found)] == [b"late"]
 
 
 def test_what_cannot_be_read_is_a_failure_and_the_rest_goes_on(tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ EDITS = {
     "row moved far away": ("UPDATE log SET seq = 9007199254740993 WHERE seq = 6", {"row 9007199254740993"}, "missing"),
     "row before the first": ("UPDATE log SET seq = -1 WHERE seq = 6", {"row -1", "row 1"}, "out of order"),
     "original altered": (f"UPDATE original SET body = x'{b'other'.hex()}'", {f"original {KEY}"}, "damaged"),
+    "original turned to text": ("UPDATE original SET body = 'text'", {f"original {KEY}"}, "damaged"),
     "original given another size": ("UPDATE original SET size = size + 1", {f"original {KEY}"}, "changed"),
     "original removed": ("DELETE FROM original", {f"original {KEY}"}, "missing"),
     "derived edited": ("UPDATE derived SET body = replace(body, 'attack', 'talks')", {"derived state"}, "by hand"),

@@ -6,7 +6,7 @@ becomes one Failure that names the place and the mend; the rest goes on.
 """
 
 from trucewatch.gather.casefolder import CaseFaults, load_agreements, load_case, write_template
-from trucewatch.gather.files import Found, find
+from trucewatch.gather.files import Found, find, number_of
 from trucewatch.gather.firms import observations
 from trucewatch.gather.originals import original_of
 from trucewatch.gather.parameters import GatherParameters, parameters
@@ -19,6 +19,7 @@ __all__ = [
     "find",
     "load_agreements",
     "load_case",
+    "number_of",
     "observations",
     "original_of",
     "parameters",

@@ -38,16 +38,23 @@ def find(path: Path, *, base: Path | None = None, largest: int = LARGEST) -> Ite
     by a symbolic link is taken once. A file that cannot be read, is no ordinary file or has more than ``largest``
     bytes is a Failure.
     """
-    is_folder = _is_folder(path)
-    origin = base or (path if is_folder else path.parent)
-    entries = _below(path) if is_folder else [path]
-    for name, entry in sorted((_name(entry, origin), entry) for entry in entries):
+    origin = base or (path if _is_folder(path) else path.parent)
+    for name, entry in sorted((_name(entry, origin), entry) for entry in _entries(path)):
         try:
             data = _bytes(entry, name, largest)
         except ReportError as e:
             yield failure_of(e)
         else:
             yield Found(name=name, data=data, media_type=media_type_of(name, data))
+
+
+def number_of(path: Path) -> int:
+    """How many files ``find`` would yield, counted without reading them."""
+    return len(_entries(path))
+
+
+def _entries(path: Path) -> list[Path]:
+    return _below(path) if _is_folder(path) else [path]
 
 
 def _below(folder: Path) -> list[Path]:

@@ -16,6 +16,7 @@ from trucewatch.gather import (
     find,
     load_agreements,
     load_case,
+    number_of,
     observations,
     original_of,
     reports,
@@ -110,9 +111,9 @@ class Monitor:
         params = gather_parameters(case, self.clock())
         taken: list[Truth] = list(self._take_agreements(case))
         inbox = list(sources) or [p for p in (self.folder.reports, self.folder.observations) if p.is_dir()]
-        found = [item for root in inbox for item in find(root)]
-        for n, item in enumerate(found):
-            self.progress("gather", n, len(found))
+        total = sum(number_of(root) for root in inbox)
+        for n, item in enumerate(item for root in inbox for item in find(root)):
+            self.progress("gather", n, total)
             if isinstance(item, Failure):
                 self._take(taken, [item])
                 continue
@@ -120,7 +121,7 @@ class Monitor:
             self.store.append((), {original.sha256: item.data})
             parse = observations if item.media_type == "text/csv" else reports
             self._take(taken, list(parse(original, item.data, params)))
-        self.progress("gather", len(found), len(found))
+        self.progress("gather", total, total)
         self._restate(taken)
         if not sources:
             self._settle(taken)

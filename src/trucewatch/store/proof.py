@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, type_coerce
+from sqlalchemy.types import NullType
 
 from trucewatch.records import TRUTH, Record
 from trucewatch.records.base import identity
@@ -103,7 +104,9 @@ def _link(row: Any) -> str | None:
 
 def _original_faults(connection: Connection, needed: dict[str, str]) -> Iterator[Fault]:
     held = set()
-    for row in connection.execute(select(schema.original)):
+    table = schema.original
+    raw = type_coerce(table.c.body, NullType()).label("body")  # as it lies there: text in its place is a fault to tell
+    for row in connection.execute(select(table.c.sha256, table.c.size, raw)):
         held.add(row.sha256)
         try:
             data = zlib.decompress(row.body)
