@@ -88,7 +88,7 @@ def test_a_demand_that_sets_a_condition_joins_the_acceptance_of_the_same_report(
     assert [c.claim for c in position.conditions] == ["c2"]
 
 
-@pytest.mark.parametrize("changes", [{"modality": "future"}, {"modality": "possible"}, {"polarity": "negated"}])
+@pytest.mark.parametrize("changes", [{"modality": "future"}, {"modality": "possible"}, {"modality": "cancelled"}])
 def test_what_was_not_done_takes_no_stance(changes: dict[str, str]) -> None:
     assert told(act("c1", "acceptance", "the energy pause", **changes)) == ()
 
@@ -115,6 +115,40 @@ def test_another_partys_word_supersedes_nothing_that_a_party_says_itself() -> No
     first, second = told(own, hearsay)
     assert first.superseded_by is None
     assert "told-by-another" in second.rule and "told-by-another" not in first.rule
+
+
+def test_a_denial_that_a_party_agreed_contests_the_report_that_it_did() -> None:
+    """An agency reports that AAA agreed, an envoy of BBB says that it did not: both are kept, neither wins."""
+    agency = act("c1", "acceptance", "energy pause", by=None)
+    envoy = act("c2", "acceptance", "energy pause", by="BBB", polarity="negated")
+    agreed, denied = told(agency, envoy)
+    assert (agreed.denied, denied.denied) == (False, True)
+    assert agreed.contested_by == (denied.id,) and denied.contested_by == (agreed.id,)
+    assert agreed.superseded_by is None and denied.superseded_by is None
+
+
+def test_a_denial_contests_nothing_that_was_said_later() -> None:
+    envoy = act("c1", "acceptance", "energy pause", by="BBB", polarity="negated")
+    denied, agreed = told(envoy, act("c3", "acceptance", "energy pause"))
+    assert (denied.contested_by, agreed.contested_by) == ((), ())
+
+
+def test_two_voices_of_one_party_on_one_day_contest_each_other() -> None:
+    yes, no = act("c1", "acceptance", "energy pause"), act("c2", "rejection", "energy pause", report="r1")
+    first, second = told(yes, no)
+    assert first.contested_by == (second.id,) and second.contested_by == (first.id,)
+
+
+def test_a_change_of_mind_is_no_contest() -> None:
+    first, second = told(act("c1", "acceptance", "energy pause"), act("c4", "rejection", "energy pause"))
+    assert first.superseded_by == second.id
+    assert (first.contested_by, second.contested_by) == ((), ())
+
+
+def test_stances_on_unknown_proposals_contest_nothing() -> None:
+    """Whether two unmatched phrases speak of one thing only a person can say."""
+    yes, no = act("c1", "acceptance", "a sea corridor"), act("c2", "rejection", "a sea corridor", report="r1")
+    assert [p.contested_by for p in told(yes, no)] == [(), ()]
 
 
 def test_declarations_stand_beside_the_claims_and_are_superseded_in_time() -> None:
@@ -147,7 +181,13 @@ def dump(found: Sequence[Position]) -> list[dict[str, Any]]:
     """With ids replaced by their rank: they are hashes, in which nobody's name can be exchanged."""
     rank = {p.id: n for n, p in enumerate(found)}
     return [
-        {**p.model_dump(mode="json"), "id": rank[p.id], "superseded_by": rank.get(p.superseded_by or "")} for p in found
+        {
+            **p.model_dump(mode="json"),
+            "id": rank[p.id],
+            "superseded_by": rank.get(p.superseded_by or ""),
+            "contested_by": [rank[q] for q in p.contested_by],
+        }
+        for p in found
     ]
 
 

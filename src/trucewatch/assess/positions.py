@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from trucewatch.assess.matching import Match, Proposals, words
 from trucewatch.assess.parameters import AssessParameters, Codebook
+from trucewatch.assess.stances import day_of, ordered_positions
 from trucewatch.records.agreement import Agreement
 from trucewatch.records.base import derived_from
 from trucewatch.records.claim import Claim
@@ -33,6 +34,7 @@ class _Said:
     said: Moment | None
     own: bool
     conditions: tuple[Condition, ...]
+    denied: bool
 
 
 def positions(
@@ -43,12 +45,12 @@ def positions(
 ) -> tuple[Position, ...]:
     """Positions from claims (acceptance, rejection, proposal, commitment) and from declarations, in order of time.
 
-    * Only what is said to have been done counts: planned, possible and denied acts take no stance.
+    * Only what is said to have been done counts: planned and possible acts take no stance. That a party took a stance
+      may be denied; that is kept as a position that is ``denied``, and contests the one it speaks of.
     * An acceptance bound to a condition, by its modality or its words, has that quote as its condition; a demand of
       the same party in the same report that opens a condition on the same proposal is added.
     * Several claims of one party's same stance on one proposal on one day are one position.
-    * A later position supersedes an earlier one of the same party on the same proposal; what another party says of it
-      supersedes nothing that it says itself.
+    * What supersedes and what contests what: ``assess/stances.py``.
     * What matches no known proposal is kept, with ``proposal`` None.
     """
     book = params.codebook
@@ -58,7 +60,7 @@ def positions(
     said = [s for c in ordered for s in _stances(c, reports, proposals, book)]
     told = _grouped([_with_demands(s, demands, proposals) for s in said], params)
     declared = list(_declared(agreements, params))
-    return _superseded([*declared, *told], params)
+    return ordered_positions([*declared, *told], params.zone)
 
 
 def _order(claim: Claim, reports: Mapping[str, Report]) -> tuple[datetime, str, int, int, str]:
@@ -68,7 +70,11 @@ def _order(claim: Claim, reports: Mapping[str, Report]) -> tuple[datetime, str, 
 
 
 def _counts(claim: Claim) -> bool:
-    return claim.polarity is Polarity.AFFIRMED and claim.modality in (Modality.ACTUAL, Modality.CONDITIONAL)
+    return claim.polarity is Polarity.AFFIRMED and _done(claim)
+
+
+def _done(claim: Claim) -> bool:
+    return claim.modality in (Modality.ACTUAL, Modality.CONDITIONAL)
 
 
 def _has(text: str, cues: Iterable[str]) -> bool:
@@ -80,7 +86,7 @@ def _stances(claim: Claim, reports: Mapping[str, Report], proposals: Proposals, 
     party = claim.actor.party if claim.actor and claim.actor.party else None
     if party is None and claim.actor is None:
         party = claim.source.party
-    if stance is None or party is None or not _counts(claim):
+    if stance is None or party is None or not _done(claim):
         return
     match = proposals.match(claim.about, claim.quote)
     if claim.kind is Kind.COMMITMENT and match.proposal is None:
@@ -95,7 +101,8 @@ def _stances(claim: Claim, reports: Mapping[str, Report], proposals: Proposals, 
     report = reports.get(claim.report)
     for one in party.split("+"):
         own = claim.source.text is None or claim.source.party is None or one in members(claim.source.party)
-        yield _Said(one, match, stance, claim, report.published if report else None, own, conditions)
+        denied = claim.polarity is Polarity.NEGATED
+        yield _Said(one, match, stance, claim, report.published if report else None, own, conditions, denied)
 
 
 def _with_demands(said: _Said, demands: Sequence[Claim], proposals: Proposals) -> _Said:
@@ -118,12 +125,10 @@ def _grouped(said: Sequence[_Said], params: AssessParameters) -> list[Position]:
     together: dict[tuple[object, ...], list[_Said]] = defaultdict(list)
     for s in said:
         what = s.match.proposal or tuple(sorted(words(s.claim.about or s.claim.quote, params.codebook)))
-        together[s.party, s.match.agreement, what, s.stance, _day(s.claim.time or s.said, params), s.own].append(s)
+        together[
+            s.party, s.match.agreement, what, s.stance, s.denied, day_of(s.claim.time or s.said, params.zone), s.own
+        ].append(s)
     return [_position(group) for group in together.values()]
-
-
-def _day(moment: Moment | None, params: AssessParameters) -> str | None:
-    return moment.model_copy(update={"zone": params.zone}).days[0].isoformat() if moment else None
 
 
 def _position(group: Sequence[_Said]) -> Position:
@@ -139,6 +144,7 @@ def _position(group: Sequence[_Said]) -> Position:
         proposal=first.match.proposal,
         about=first.claim.about,
         stance=first.stance,
+        denied=first.denied,
         moment=next((s.claim.time for s in group if s.claim.time), None),
         said=first.said,
         claims=tuple(s.claim.id for s in group),
@@ -165,29 +171,3 @@ def _declared(agreements: Iterable[Agreement], params: AssessParameters) -> Iter
                 declaration=f"{agreement.code}: {d.date.isoformat()}: {d.source}" + (f" ({d.note})" if d.note else ""),
                 rule="positions/declaration: the agreement's own list",
             )
-
-
-def _superseded(found: Sequence[Position], params: AssessParameters) -> tuple[Position, ...]:
-    """In order of time, each with the next later position of the same party on the same proposal."""
-    ordered = sorted(enumerate(found), key=lambda x: (_start(x[1]), x[0]))
-    positions = [p for _, p in ordered]
-    out = []
-    for i, p in enumerate(positions):
-        later = (q for q in positions[i + 1 :] if _follows(p, q, params)) if p.proposal is not None else iter(())
-        after = next(later, None)
-        out.append(p.model_copy(update={"superseded_by": after.id if after else None}))
-    return tuple(out)
-
-
-def _start(p: Position) -> datetime:
-    moment = p.moment or p.said
-    return moment.start if moment else _LATE
-
-
-def _follows(p: Position, q: Position, params: AssessParameters) -> bool:
-    """Whether ``q`` takes the place of ``p``: it is of a later day, and not another party's word against its own."""
-    if (p.party, p.agreement, p.proposal) != (q.party, q.agreement, q.proposal):
-        return False
-    days = _day(p.moment or p.said, params), _day(q.moment or q.said, params)
-    told = "told-by-another" in q.rule and "told-by-another" not in p.rule
-    return days[0] is not None and days[1] is not None and days[0] < days[1] and not told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trucewatch.assess import AssessParameters, findings, positions, summaries
+from trucewatch.assess import AssessParameters, effects, exchanges, findings, positions, summaries, totals
 from trucewatch.corroborate import CorroborateParameters, corroborate
 from trucewatch.errors import CaseError
 from trucewatch.language.gazetteer import Gazetteer
@@ -13,6 +13,9 @@ from trucewatch.records import (
     Case,
     Corroboration,
     Derived,
+    Effect,
+    Exchange,
+    ExchangeTotal,
     Finding,
     FindingSummary,
     Incident,
@@ -31,11 +34,23 @@ class DerivedState:
     findings: tuple[Finding, ...]
     summaries: tuple[FindingSummary, ...]
     positions: tuple[Position, ...]
+    exchanges: tuple[Exchange, ...]
+    totals: tuple[ExchangeTotal, ...]
+    effects: tuple[Effect, ...]
 
     @property
     def records(self) -> tuple[Derived, ...]:
         """All of it, as the store keeps it."""
-        return (*self.incidents, *self.corroborations, *self.findings, *self.summaries, *self.positions)
+        return (
+            *self.incidents,
+            *self.corroborations,
+            *self.findings,
+            *self.summaries,
+            *self.positions,
+            *self.exchanges,
+            *self.totals,
+            *self.effects,
+        )
 
 
 def case_of(truth: Standing) -> Case:
@@ -62,12 +77,16 @@ def derive(truth: Standing) -> DerivedState:
     incidents = link(claims, truth.reports, tuple(truth.decisions.values()), link_parameters(case))
     assess = AssessParameters(zone=case.timezone)
     found = findings(incidents, truth.claims, agreements, assess)
+    swaps = exchanges(incidents, truth.claims, truth.reports)
     return DerivedState(
         incidents=incidents,
         corroborations=corroborate(incidents, tuple(truth.observations.values()), CorroborateParameters()),
         findings=found,
         summaries=summaries(found),
         positions=positions(claims, truth.reports, agreements, assess),
+        exchanges=swaps,
+        totals=totals(swaps, truth.claims, truth.reports),
+        effects=effects(incidents, truth.claims),
     )
 
 
@@ -88,6 +107,9 @@ def view_of(truth: Standing, state: DerivedState | None = None) -> CaseView:
         findings=state.findings,
         summaries=state.summaries,
         positions=state.positions,
+        exchanges=state.exchanges,
+        totals=state.totals,
+        effects=state.effects,
         inputs=truth.inputs,
         derived=digest_of(state.records),
     )

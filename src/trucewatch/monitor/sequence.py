@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from trucewatch import __version__
+from trucewatch.assess import statistics
 from trucewatch.engines import Here
 from trucewatch.errors import CaseError, LedgerBroken
 from trucewatch.gather import (
@@ -38,6 +39,7 @@ from trucewatch.records import (
     Pass,
     Record,
     Report,
+    Statistics,
     Truth,
     identified,
 )
@@ -219,6 +221,18 @@ class Monitor:
     def view(self) -> CaseView:
         """All that stands and is derived, now."""
         return view_of(self.standing())
+
+    def statistics(self, since: date | None = None, until: date | None = None) -> Statistics:
+        """Statistics of the incidents up to the local day ``until`` (the day that covers the last report), before and
+        from ``since`` on where it is given."""
+        now = self.standing()
+        case = case_of(now)
+        until = until or latest_day(case, now, self.clock())
+        now = now.until(cutoff_of(case, until + timedelta(days=1)))
+        state = derive(now)
+        return statistics(
+            state.incidents, now.claims, now.reports, state.summaries, zone=case.timezone, until=until, since=since
+        )
 
     # --- telling ------------------------------------------------------------------------------------------------
 

@@ -2,10 +2,12 @@
 
 Truth (append-only, never edited, superseded by newer records): Case, Agreement, Report, Pass, Claim, Observation,
 Decision, Failure, Edition. Derived (rebuilt from truth at any time, to the byte): Incident, Corroboration, Finding,
-FindingSummary, Position.
+FindingSummary, Position,
+Exchange, ExchangeTotal, Effect.
 
 One writer each: gather writes Case, Agreement, Report, Observation; read writes Claim and Pass; link writes
-Incident; corroborate writes Corroboration; assess writes Finding, FindingSummary, Position; tell writes Edition;
+Incident; corroborate writes Corroboration; assess writes Finding, FindingSummary, Position, Exchange,
+ExchangeTotal, Effect; tell writes Edition;
 people write Decision; the monitor writes Failure.
 """
 
@@ -25,15 +27,18 @@ from trucewatch.records.claim import Claim, Mention, Pass, SourceMention, Target
 from trucewatch.records.corroboration import Corroboration, Figure
 from trucewatch.records.decision import Action, Decision
 from trucewatch.records.edition import Edition, Section, Sentence
+from trucewatch.records.effect import Effect, EffectKind, EffectState
+from trucewatch.records.exchange import Check, Exchange, ExchangeState, ExchangeTotal
 from trucewatch.records.failure import Failure
 from trucewatch.records.finding import Finding, FindingSummary, SummaryState
 from trucewatch.records.incident import Incident, Version, VersionValue
 from trucewatch.records.observation import Observation
 from trucewatch.records.position import Condition, Position
 from trucewatch.records.report import Original, Report
+from trucewatch.records.statistics import Cell, Delay, Ratio, Series, Statistics, Volume, Within
 
 Truth = Case | Agreement | Report | Pass | Claim | Observation | Decision | Failure | Edition
-Derived = Incident | Corroboration | Finding | FindingSummary | Position
+Derived = Incident | Corroboration | Finding | FindingSummary | Position | Exchange | ExchangeTotal | Effect
 
 TRUTH: tuple[type[Record], ...] = (
     Case,
@@ -46,7 +51,16 @@ TRUTH: tuple[type[Record], ...] = (
     Failure,
     Edition,
 )
-DERIVED: tuple[type[Record], ...] = (Incident, Corroboration, Finding, FindingSummary, Position)
+DERIVED: tuple[type[Record], ...] = (
+    Incident,
+    Corroboration,
+    Finding,
+    FindingSummary,
+    Position,
+    Exchange,
+    ExchangeTotal,
+    Effect,
+)
 
 __all__ = [
     "DERIVED",
@@ -55,13 +69,22 @@ __all__ = [
     "Agreement",
     "Area",
     "Case",
+    "Cell",
+    "Check",
     "Claim",
     "Condition",
     "Corroboration",
     "Decision",
     "Declaration",
+    "Delay",
     "Derived",
     "Edition",
+    "Effect",
+    "EffectKind",
+    "EffectState",
+    "Exchange",
+    "ExchangeState",
+    "ExchangeTotal",
     "Failure",
     "Figure",
     "Finding",
@@ -81,19 +104,24 @@ __all__ = [
     "Prohibition",
     "Proposal",
     "Provision",
+    "Ratio",
     "Reading",
     "Record",
     "Report",
     "Scope",
     "Section",
     "Sentence",
+    "Series",
     "SourceMention",
+    "Statistics",
     "SummaryState",
     "Target",
     "Truth",
     "Version",
     "VersionValue",
+    "Volume",
     "Why",
+    "Within",
     "derived_from",
     "identified",
 ]

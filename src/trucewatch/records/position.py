@@ -21,7 +21,8 @@ class Condition(Value):
 class Position(Record):
     """``proposal`` is the id of a proposal of ``agreement``, or None where ``about`` matches none that is known.
     ``moment`` None: the reports do not say when. ``superseded_by``: a later position of the same party on the same
-    proposal. ``declaration``: it rests on the agreement's own list instead of claims."""
+    proposal. ``declaration``: it rests on the agreement's own list instead of claims. ``denied``: the accounts say that
+    the party did not take this stance. ``contested_by``: positions that cannot stand beside this one."""
 
     kind_name: ClassVar[str] = "position"
     prefix: ClassVar[str] = "pos"
@@ -31,10 +32,12 @@ class Position(Record):
     proposal: str | None = None
     about: str | None = None
     stance: Stance
+    denied: bool = False
     moment: Moment | None = None
     said: Moment | None = None
     claims: tuple[str, ...] = ()
     declaration: str | None = None
     conditions: tuple[Condition, ...] = ()
     superseded_by: str | None = None
+    contested_by: tuple[str, ...] = ()
     rule: str

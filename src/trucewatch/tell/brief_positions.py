@@ -43,7 +43,7 @@ def _on(agreement: Agreement, proposal: str, period: Period, phrases: Phrases) -
     found: list[Sentence] = []
     for p in _standing(mine):
         found.extend(_position(p, _before(p, mine), period, phrases))
-    taken = {p.party for p in mine}
+    taken = {p.party for p in mine if not p.denied}
     found.extend(
         sentence(phrases.messages.say("position.unrecorded", party=phrases.party(code)), [agreement.id])
         for code in main_parties(period)
@@ -69,8 +69,9 @@ def _position(position: Position, before: Position | None, period: Period, phras
     rests = [c.id for c in claims] or ([agreement.id] if agreement else [])
     rests.append(position.id)
     told = accounts(claims, period, phrases, setting=False)
+    unknown = "position.about" if position.proposal is None and position.about else "position.stands"
     text = say(
-        "position.about" if position.proposal is None and position.about else "position.stands",
+        "position.denied" if position.denied else unknown,
         party=phrases.party(position.party),
         stance=phrases.enum(position.stance, "stance"),
         about=position.about or "",
@@ -79,6 +80,9 @@ def _position(position: Position, before: Position | None, period: Period, phras
         rule=position.rule,
     )
     found = [sentence(text, rests), *told]
+    if position.contested_by:
+        contested = say("position.contested", party=phrases.party(position.party))
+        found.append(sentence(contested, [*rests, *position.contested_by]))
     for condition in position.conditions:
         quoted = say("position.condition", party=phrases.party(position.party), quote=condition.quote)
         found.append(sentence(quoted, [condition.claim]))

@@ -13,6 +13,9 @@ from trucewatch.records import (
     Claim,
     Corroboration,
     Decision,
+    Effect,
+    Exchange,
+    ExchangeTotal,
     Failure,
     Finding,
     FindingSummary,
@@ -43,6 +46,9 @@ class CaseView:
     findings: Mapping[str, Finding]
     summaries: Mapping[str, FindingSummary]
     positions: Mapping[str, Position]
+    exchanges: Mapping[str, Exchange]
+    totals: Mapping[str, ExchangeTotal]
+    effects: Mapping[str, Effect]
     decisions: Mapping[str, Decision]
     failures: Mapping[str, Failure]
     passes: Mapping[str, Pass]
@@ -65,6 +71,9 @@ class CaseView:
         findings: Iterable[Finding] = (),
         summaries: Iterable[FindingSummary] = (),
         positions: Iterable[Position] = (),
+        exchanges: Iterable[Exchange] = (),
+        totals: Iterable[ExchangeTotal] = (),
+        effects: Iterable[Effect] = (),
         decisions: Iterable[Decision] = (),
         failures: Iterable[Failure] = (),
         passes: Iterable[Pass] = (),
@@ -81,6 +90,9 @@ class CaseView:
             findings=MappingProxyType({r.id: r for r in findings}),
             summaries=MappingProxyType({r.id: r for r in summaries}),
             positions=MappingProxyType({r.id: r for r in positions}),
+            exchanges=MappingProxyType({r.id: r for r in exchanges}),
+            totals=MappingProxyType({r.id: r for r in totals}),
+            effects=MappingProxyType({r.id: r for r in effects}),
             decisions=MappingProxyType({r.id: r for r in decisions}),
             failures=MappingProxyType({r.id: r for r in failures}),
             passes=MappingProxyType({r.id: r for r in passes}),
@@ -109,6 +121,9 @@ class CaseView:
             self.summaries,
             self.corroborations,
             self.positions,
+            self.exchanges,
+            self.totals,
+            self.effects,
             self.agreements,
             self.passes,
             self.decisions,

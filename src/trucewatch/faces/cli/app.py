@@ -15,6 +15,7 @@ from trucewatch import __version__
 from trucewatch.errors import CaseError, InputError
 from trucewatch.faces.cli import demo as demo_case
 from trucewatch.faces.cli import lines
+from trucewatch.faces.cli.ledgers import LedgerName, show_ledger, show_statistics
 from trucewatch.faces.cli.output import (
     complain_of,
     failures_json,
@@ -177,6 +178,34 @@ def verify(
     _show_verification(case, result, as_json)
     if result.faults:
         raise typer.Exit(1)
+
+
+@app.command()
+def ledger(
+    case: CaseArg,
+    name: Annotated[LedgerName, typer.Argument(metavar="LEDGER", help="positions, exchanges or effects")],
+    as_json: JsonFlag = False,
+) -> None:
+    """Show a ledger: where each party stands on each proposal, who handed over whom, what came of each incident."""
+    with opened(case) as monitor:
+        show_ledger(monitor, name, as_json)
+
+
+@app.command()
+def stats(
+    case: CaseArg,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="compare the days from this one on with those before")
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="last local day; if none, the day that covers the last report"),
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Count alleged incidents by day and week, before and after, with what is incomplete marked."""
+    with opened(case) as monitor:
+        show_statistics(monitor, since, until, as_json)
 
 
 @app.command()

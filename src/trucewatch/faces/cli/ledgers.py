@@ -1,0 +1,73 @@
+"""``ledger`` and ``stats``: what was read, line by line and counted, as tables or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from trucewatch.faces.cli.output import print_json, print_table, say
+from trucewatch.monitor import Monitor
+from trucewatch.tell import (
+    CaseView,
+    Table,
+    effects_table,
+    exchanges_table,
+    positions_table,
+    statistics_tables,
+    totals_table,
+    unknown_table,
+)
+
+
+class LedgerName(StrEnum):
+    """The ledgers that can be shown."""
+
+    positions = "positions"
+    exchanges = "exchanges"
+    effects = "effects"
+
+
+_TABLES: dict[LedgerName, tuple[Callable[[CaseView], Table], ...]] = {
+    LedgerName.positions: (positions_table, unknown_table),
+    LedgerName.exchanges: (exchanges_table, totals_table),
+    LedgerName.effects: (effects_table,),
+}
+
+
+def show_ledger(monitor: Monitor, name: LedgerName, as_json: bool) -> None:
+    """One ledger of a case."""
+    view = monitor.view()
+    if as_json:
+        kinds: dict[LedgerName, dict[str, Any]] = {
+            LedgerName.positions: {"positions": view.positions},
+            LedgerName.exchanges: {"exchanges": view.exchanges, "totals": view.totals},
+            LedgerName.effects: {"effects": view.effects},
+        }
+        found = {key: [r.model_dump(mode="json") for r in group.values()] for key, group in kinds[name].items()}
+        print_json(found)
+        return
+    for table in _TABLES[name]:
+        _print(table(view))
+
+
+def show_statistics(monitor: Monitor, since: datetime | None, until: datetime | None, as_json: bool) -> None:
+    """Statistics of a case."""
+    found = monitor.statistics(_day(since), _day(until))
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+        return
+    for table in statistics_tables(found, monitor.view()):
+        _print(table)
+
+
+def _day(value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+def _print(table: Table) -> None:
+    if table.rows:
+        print_table(table.title, table.head, table.rows)
+        say(table.note)
+        say()
