@@ -57,6 +57,8 @@ class Belonging:
 
     def _told(self, tree: Tree, i: int, entity: Entity | None, *, lying: bool) -> str | None:
         """The party by the target's own words. "Their belongings", "its residents": the owner is no party's body."""
+        if tree.words[i].upos == "PRON" and tree.words[i].text.lower() in ("it", "they", "them", "this", "that"):
+            entity = None if not lying else entity
         if not lying:
             return (entity.party if entity else None) or self.owner(tree, i)
         if any(tree.words[k].upos == "PRON" for k in tree.deps(i, "nmod:poss")):
@@ -89,6 +91,9 @@ class Belonging:
             party = self.owner(tree, k, depth + 1)
             if party is not None:
                 return party
+        first = tree.head(i)
+        if tree.rel(i) == "conj" and depth == 0 and not tree.deps(i, "det", "nummod", *_BEFORE):
+            return self.owner(tree, first, depth + 1)  # "Russian airfields and depots": the adjective is shared
         return None
 
     def _named(self, tree: Tree, k: int) -> str | None:

@@ -147,9 +147,11 @@ class Predicates(Conditions):
 
     def _prepositional(self, tree: Tree, i: int, preposition: str, thing: int | None) -> int | None:
         """The phrase with this preposition, below the verb or below its event noun."""
-        for at in (i, thing):
-            if at is None:
-                continue
+        if tree.passive(i) and any(
+            tree.lemma(k) == preposition and tree.words[k].upos == "ADP" and not tree.kids[k] for k in tree.kids[i]
+        ):
+            return tree.dep(i, "nsubj:pass", "nsubj")  # "anyone who moves is fired at"
+        for at in (i, *(tree.conjuncts(thing) if thing is not None else ())):
             for p, k in tree.obliques(at):
                 if p == preposition and not self._timelike(tree, k):
                     return k

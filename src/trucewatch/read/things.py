@@ -62,7 +62,7 @@ def phrases(tree: Tree, i: int) -> list[str]:
     """The phrases that end in the head, longest first: "gas metering station", "metering station", "station"."""
     words: list[str] = []
     at = i
-    while at >= 0 and i - at < 4 and (at == i or tree.words[at].deprel in _PRE or tree.words[at].text in "-–"):
+    while at >= 0 and i - at < 4 and (at == i or _before(tree, at, i)):
         if tree.words[at].text not in ("-", "–"):
             plain = at == i or tree.words[at].upos in ("NOUN", "PROPN")
             words.insert(0, tree.lemma(at) if plain else tree.words[at].text.lower())
@@ -70,6 +70,16 @@ def phrases(tree: Tree, i: int) -> list[str]:
     found = [" ".join(words[k:]) for k in range(len(words))]
     flat = [tree.lemma(k) for k in tree.deps(i, "flat", "compound:prt")]
     return [f"{found[0]} {' '.join(flat)}", *found] if flat and found else found
+
+
+def _before(tree: Tree, at: int, i: int) -> bool:
+    """Whether a word belongs to what stands before the head: also "command and" in "command and control centre"."""
+    if tree.words[at].deprel in _PRE or tree.words[at].text in "-–":
+        return True
+    if tree.words[at].deprel == "cc":
+        at = tree.head(at)
+    up = tree.head(at) if tree.words[at].deprel == "conj" else -1
+    return up >= 0 and tree.words[up].deprel in ("compound", "amod") and tree.head(up) == i
 
 
 def complement(tree: Tree, i: int) -> int | None:
