@@ -45,14 +45,14 @@ class Belonging:
         """The party of a target of class ``name``, and a note on how it was come by. Physical kinds only."""
         lying = name is not None and not _LYING.isdisjoint((name, name.split(".")[0]))
         party, note = self._told(p.tree, targets[0], entity, lying=lying), None
-        if party is None and lying and p.kind in _PLACED and not self._single_person(p.tree, targets[0], name):
+        if party is None and lying and p.kind in _PLACED and not self._from_anywhere(p.tree, targets[0], name):
             party, note = self._country(p, places), "target's party is the country that the place lies in"
             if party is None and p.kind in _EFFECTS and not places:
                 party, note = self._carried(p), "target's party as that of the attack told before"
         if party is None and p.kind == "interception" and name == "weapon":
             party, note = self._sender(p), "target's party is the attacker told in the same sentence"
         if p.kind == "attack":
-            self._last = (p.tree.number, party, p.by.party if p.by else None)
+            self._last = (p.tree.number, party if lying else None, p.by.party if p.by else None)
         return party, note if party else None
 
     def _told(self, tree: Tree, i: int, entity: Entity | None, *, lying: bool) -> str | None:
@@ -65,8 +65,12 @@ class Belonging:
             return None
         return self._named(tree, i) or self.owner(tree, i)
 
-    def _single_person(self, tree: Tree, i: int, name: str | None) -> bool:
-        return name == "civilians" and tree.words[i].upos == "PROPN"
+    def _from_anywhere(self, tree: Tree, i: int, name: str | None) -> bool:
+        """Whether a person may be from anywhere: someone by name, citizens of another state."""
+        foreign = tree.lemma(i) in ("citizen", "national", "foreigner", "tourist") or any(
+            tree.lemma(k) == "foreign" for k in tree.deps(i, "amod")
+        )
+        return name == "civilians" and (tree.words[i].upos == "PROPN" or foreign)
 
     def _sender(self, p: Proposition) -> str | None:
         """ "Of 103 drones launched by X, 88 were shot down": the drones are X's."""

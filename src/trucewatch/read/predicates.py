@@ -87,7 +87,8 @@ class Predicates(Conditions):
         if thing is not None and tree.rel(thing) == "obj" and tree.head(thing) in tree.deps(i, "conj"):
             found.joined.append(tree.head(thing))  # "targeted and killed X": the object stands with the second verb
         found.targets = self._targets(tree, i, frame, thing)
-        if "not_agent" not in flags:
+        telling = {str(verb).split()[0] for verb in frame.extra.get("not_agent_for", ())}
+        if "not_agent" not in flags and tree.lemma(i) not in telling:
             found.by = roles.author(tree, doer, speaker)
             found.actor_at = doer
         if "light" in flags and found.by is None and thing is not None and frame.kind not in ("casualties",):
