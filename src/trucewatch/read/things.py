@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from trucewatch.language.syntax.parser import Token
-from trucewatch.read.lexicons import classes, parts, types, words
+from trucewatch.read.lexicons import classes, made_of, parts, types, words
 from trucewatch.read.tree import Tree
 
 _PRE = ("compound", "amod", "nmod:desc", "nmod:poss", "nummod", "flat", "det")
@@ -92,6 +94,7 @@ def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
     known = classes()
     found = phrases(tree, i)
     long = next((known[phrase] for phrase in found if " " in phrase and phrase in known), None)
+    long = long or _composed(found)
     if long:
         return long
     if tree.lemma(i) in parts() or tree.words[i].upos in ("NUM", "DET", "PRON"):
@@ -105,6 +108,13 @@ def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
             if inner and inner not in _VAGUE:
                 return inner
     return own
+
+
+def _composed(found: list[str]) -> str | None:
+    """The class that a word before the head makes of it: "several electricity poles"."""
+    whole = max(found, key=len).split()
+    before = {*whole[:-1], *(f"{a} {b}" for a, b in pairwise(whole[:-1]))}
+    return next((name for name, words, heads in made_of() if whole[-1] in heads and before & words), None)
 
 
 def _class_of_whole(tree: Tree, i: int, depth: int) -> str | None:
