@@ -20,6 +20,7 @@ _MANY = words("reading", "classing_many")
 _ABSENT = frozenset({"nobody", "none", "no one", "one"})
 _DISPLACED = frozenset({"displaced", "displace", "refugee", "idp"})
 _OF_PEOPLE = frozenset({"displacement", "detention", "exchange"})
+_HELD = frozenset({"detention", "exchange"})
 _AIDED = frozenset({"obstruction", "aid"})
 _GENERIC = words("reading", "classing_generic")
 _FLOWS = words("reading", "classing_flows")
@@ -40,6 +41,8 @@ class Classing:
             return None
         if kind == "outage":
             return self._service(tree, k)
+        if kind == "interception" and tree.words[k].upos == "PRON":
+            return "weapon"
         name = self._thing(kind, tree, k)
         if kind == "casualties":
             return self._people(tree, k, name)
@@ -76,7 +79,12 @@ class Classing:
             return "shelter"
         if name == "education" and self._sheltering and tree.lemma(k) not in ("university", "student"):
             return "shelter"
-        if name in (None, "other", "civilians") and "place" in kinds and "people" not in kinds - {"number"}:
+        if (
+            name in (None, "other", "civilians")
+            and "place" in kinds
+            and kind not in _HELD
+            and "people" not in kinds - {"number"}
+        ):
             return "settlement"
         return name
 

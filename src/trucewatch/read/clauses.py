@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from trucewatch.read.lexicons import words
 from trucewatch.read.proposition import Proposition
+from trucewatch.read.things import single
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
@@ -50,6 +51,8 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
             else:
                 stack.append(k)
     words = tree.under(top, drop)
+    if tree.rel(top) == "acl" and tree.passive(top):  # "drones launched by X": the noun is what the participle tells of
+        words = sorted({*single(tree, tree.head(top)), *words})
     raised = _raised_subject(tree, top)
     if raised is not None:
         words = sorted({*tree.under(raised), *words})

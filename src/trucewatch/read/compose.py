@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trucewatch.read import slots
+from trucewatch.read.belonging import Belonging
 from trucewatch.read.cast import Cast
 from trucewatch.read.classing import Classing
 from trucewatch.read.mentions import Entity
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
-from trucewatch.read.things import core
+from trucewatch.read.things import core, single
 from trucewatch.records import Claim, Mention, Report, SourceMention, Target, Why, identified
+from trucewatch.values.place import Place
 from trucewatch.values.vocabularies import SPEECH_ACTS, Kind, Role, TargetClass
 
 _CLASSED = frozenset(
@@ -45,6 +47,7 @@ class Composer:
         self.report, self.cast, self.roles = report, cast, roles
         self.page = cast.page
         self._classing = Classing(cast, roles)
+        self._belonging = Belonging(cast)
         self._where = slots.Whereabouts(self.page)
         self._struck: Proposition | None = None
         self._last_attack: tuple[Entity, Entity, int] | None = None
@@ -52,8 +55,9 @@ class Composer:
     def claims(self, p: Proposition) -> Iterator[Claim]:
         """The claims of a proposition: more than one where its targets are of different classes."""
         self._carry(p)
-        for group in self._groups(p):
-            yield self._claim(p, group)
+        groups = self._groups(p)
+        for group in groups:
+            yield self._claim(p, group, alone=len(groups) == 1)
 
     def _carry(self, p: Proposition) -> None:
         """ "A drone hit a van" between two attacks that the same speaker lays to one side: that side is carried over,
@@ -97,12 +101,12 @@ class Composer:
             return [("civilians" if mixed else next((c for c in out if c), None), p.targets)]
         return list(out.items())
 
-    def _claim(self, p: Proposition, group: tuple[str | None, list[int]]) -> Claim:
+    def _claim(self, p: Proposition, group: tuple[str | None, list[int]], *, alone: bool) -> Claim:
         name, targets = group
         start, end = p.span
         actor = self._actor(p)
         places = self._where.of(p)
-        target = self._target(p, name, targets)
+        target = self._target(p, name, targets, places, alone=alone)
         if p.kind == "talks" and actor is not None and target is None:
             actor, target = self._two_sides(actor)
         source, cue = self._source(p)
@@ -166,20 +170,46 @@ class Composer:
         role = e.role or (unknown if e.party is None else Role.OFFICIAL)
         return SourceMention(text=e.text, party=e.party, role=role)
 
-    def _target(self, p: Proposition, name: str | None, targets: list[int]) -> Target | None:
-        if not targets:
-            return None
+    def _target(
+        self, p: Proposition, name: str | None, targets: list[int], places: tuple[Place, ...], *, alone: bool
+    ) -> Target | None:
+        if not targets or self._own(p, targets[0]):
+            return self._whose_terms(p) if p.kind == "rejection" else None
         tree = p.tree
-        spans = [tree.span(core(tree, k)) for k in targets]
+        spans = [tree.span((core if alone else single)(tree, k)) for k in targets]
         start = spans[0][0]
         end = spans[0][1] if p.kind in _CLASSED and len(targets) == 1 else max(e for _, e in spans)
         entity = self.cast.who(tree, targets[0], p.voice.speaker if p.voice else None)
-        party = entity.party if entity else None
+        party, how = self._whose(p, name, targets, entity, places)
+        if how:
+            p.notes.append(how)
         text = self.page.text[start:end]
-        if entity and tree.words[targets[0]].upos == "PRON":
+        if entity and tree.words[targets[0]].upos == "PRON" and p.kind != "interception":
             text = entity.text
         cls = TargetClass(name) if name else None
         return Target(text=text, target_class=cls, party=party)
+
+    def _whose(
+        self, p: Proposition, name: str | None, targets: list[int], entity: Entity | None, places: tuple[Place, ...]
+    ) -> tuple[str | None, str | None]:
+        if p.kind in _CLASSED:
+            return self._belonging.of(p, name, targets, entity, places)
+        return (entity.party if entity else None) or self._belonging.owner(p.tree, targets[0]), None
+
+    def _whose_terms(self, p: Proposition) -> Target | None:
+        """ "Rejected the US proposals": the counterpart is whose they are."""
+        owner = self._belonging.owner(p.tree, p.about) if p.about is not None else None
+        if owner is None or p.about is None or (p.by is not None and p.by.party == owner):
+            return None
+        named = next(n for n in self.page.named[p.tree.number] if n.party == owner)
+        return Target(text=named.text, party=owner)
+
+    def _own(self, p: Proposition, k: int) -> bool:
+        """ "Will intensify its campaign", "repeated its call": what is the speaker's own is nobody it is aimed at."""
+        return p.kind in ("demand", "threat", "commitment") and any(
+            p.tree.words[j].text.lower() in ("its", "their", "his", "her", "our", "my")
+            for j in p.tree.deps(k, "nmod:poss")
+        )
 
     def _about(self, p: Proposition) -> str | None:
         if p.kind not in _ABOUT or p.about is None:

@@ -10,6 +10,7 @@ from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
 _STRIKING = words("reading", "eventnouns_striking")
+_MEASURES = words("reading", "eventnouns_measures")
 _NUMERIC = frozenset({"NUM"})
 
 
@@ -46,6 +47,9 @@ class EventNouns:
 
     def _targets(self, tree: Tree, i: int, frame: Frame, found: Proposition) -> None:
         governed = tree.obliques(i)
+        over = tree.head(i)
+        if over >= 0 and tree.rel(i) == "nmod" and tree.lemma(over) in _MEASURES:  # "acts of sabotage against"
+            governed = [*governed, *tree.obliques(over)]
         for preposition, k in governed:
             if preposition in frame.pair:
                 found.targets = tree.deps(k, "conj") or [k]

@@ -97,6 +97,8 @@ class Finder:
         if p.kind == "casualties" and p.polarity == "negated" and not p.nominal:
             p.polarity = "affirmed"
             p.notes.append("none hurt: a count of nought")
+        if p.kind == "displacement" and p.actor_at is not None and p.actor_at in p.targets:
+            p.by = None  # who flees is displaced by nobody that the clause names
         self._own_course(p)
         if p.kind == "attack" and any(p.tree.lemma(k) in _OFTEN for k in p.tree.deps(p.verb, "advmod")):
             p.kind = "trend"

@@ -16,6 +16,13 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, found)), re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def _signing() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(map(str, lexicon("furniture")["credits"]))))
+    return re.compile(rf"(?:(?<=[.!?…)] )|(?<=\n)|(?<=\()|(?<=  ))(?:{names}) by [A-Z][\w’'-]+ [A-Z]")
+
+
+_COPYRIGHT = re.compile(r"(?:Copyright|©|\(c\)) ?(?:\d{4}|THE|The)", re.I)
 _DATELINE = re.compile(
     r"(?:^|(?<=\s\s)|(?<=\n))[A-Z][A-Z’'./-]{2,}(?:[ /][A-Z][A-Z’'./-]+)*(?:, ?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*\.?)?"
     r"(?:,? \d{0,2} ?[A-Z][a-z]{2,8}\.? ?\d{0,2})?[.,]?\s*"
@@ -34,17 +41,18 @@ class Furniture:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self._copyright = self._end()
+        self._ending = self._end()
 
     def _end(self) -> int:
-        """Where the report's own text ends: at a copyright line in its last fifth."""
+        """Where the report's own text ends: at a copyright line in its latter part, or where it is signed off."""
         text = self.page.text
-        m = re.compile(r"(?:Copyright|©|\(c\)) ?(?:\d{4}|THE|The)", re.I).search(text, int(len(text) * 0.6))
-        return m.start() if m else len(text)
+        m = _COPYRIGHT.search(text, int(len(text) * 0.6))
+        signed = list(_signing().finditer(text, int(len(text) * 0.1)))
+        return min(m.start() if m else len(text), signed[-1].start() if signed else len(text))
 
     def covers(self, tree: Tree) -> bool:
         """Whether the sentence is furniture: a known phrase, capitals throughout, or beyond the report's end."""
-        if tree.start >= self._copyright:
+        if tree.start >= self._ending:
             return True
         sentence = self.page.text[tree.start : tree.end]
         if _pattern("phrases").search(sentence):

@@ -119,6 +119,13 @@ def classes() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def made_of() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    """Class, the words that may stand before, the heads: "high tension" before "post" makes a piece of the grid."""
+    rows = lexicon("classes")["made_of"]
+    return tuple((r["class"], frozenset(map(str, r["before"])), frozenset(map(str, r["heads"]))) for r in rows)
+
+
+@lru_cache(maxsize=1)
 def services() -> dict[str, str]:
     """A service that fails → the class of what supplies it."""
     return {str(phrase): name for name, phrases in lexicon("classes")["services"].items() for phrase in phrases}

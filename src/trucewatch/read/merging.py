@@ -9,6 +9,7 @@ _JOINED = frozenset({"casualties", "deployment"})
 
 def struck(found: list[Proposition]) -> list[Proposition]:
     """ "Launched an attack, striking a plant" is one claim: the participle tells what was struck."""
+    found = _in_a_strike(found)
     bare = {p.head: p for p in found if p.kind == "attack" and not p.nominal and not p.targets}
     named = {p.head: p for p in found if p.kind == "attack" and p.nominal}
     penal = {p.head for p in found if p.kind == "sanction"}
@@ -32,6 +33,19 @@ def struck(found: list[Proposition]) -> list[Proposition]:
             over.targets = p.targets
             over.joined.append(p.head)
             bare.pop(over.head)
+        else:
+            out.append(p)
+    return out
+
+
+def _in_a_strike(found: list[Proposition]) -> list[Proposition]:
+    """ "The school was targeted in an Israeli strike" is one attack: the noun tells who did it."""
+    verbs = {p.head: p for p in found if p.kind == "attack" and not p.nominal and p.targets and p.by is None}
+    out = []
+    for p in found:
+        over = verbs.get(p.tree.head(p.head)) if p.kind == "attack" and p.nominal and not p.targets else None
+        if over is not None and p.tree.preposition(p.head) in ("in", "by", "during") and p.tree.passive(over.head):
+            over.by = p.by
         else:
             out.append(p)
     return out

@@ -87,7 +87,8 @@ class Predicates(Conditions):
         if thing is not None and tree.rel(thing) == "obj" and tree.head(thing) in tree.deps(i, "conj"):
             found.joined.append(tree.head(thing))  # "targeted and killed X": the object stands with the second verb
         found.targets = self._targets(tree, i, frame, thing)
-        if "not_agent" not in flags:
+        telling = {str(verb).split()[0] for verb in frame.extra.get("not_agent_for", ())}
+        if "not_agent" not in flags and tree.lemma(i) not in telling:
             found.by = roles.author(tree, doer, speaker)
             found.actor_at = doer
         if "light" in flags and found.by is None and thing is not None and frame.kind not in ("casualties",):
@@ -147,9 +148,11 @@ class Predicates(Conditions):
 
     def _prepositional(self, tree: Tree, i: int, preposition: str, thing: int | None) -> int | None:
         """The phrase with this preposition, below the verb or below its event noun."""
-        for at in (i, thing):
-            if at is None:
-                continue
+        if tree.passive(i) and any(
+            tree.lemma(k) == preposition and tree.words[k].upos == "ADP" and not tree.kids[k] for k in tree.kids[i]
+        ):
+            return tree.dep(i, "nsubj:pass", "nsubj")  # "anyone who moves is fired at"
+        for at in (i, *(tree.conjuncts(thing) if thing is not None else ())):
             for p, k in tree.obliques(at):
                 if p == preposition and not self._timelike(tree, k):
                     return k

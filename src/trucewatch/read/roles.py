@@ -18,6 +18,7 @@ _EVENTS |= {"evacuation", "harm", "penalty", "electricity", "aid"}
 _ACTORS = words("reading", "roles_actors")
 _HURT = words("reading", "roles_hurt")
 _DAYS = words("reading", "roles_days")
+_DOING = words("reading", "roles_doing")
 _EVENT_PREPOSITIONS = words("reading", "roles_event_prepositions")
 
 
@@ -113,7 +114,7 @@ class Roles:
         for k in tree.deps(i, "nmod", "obl", "acl"):
             if tree.preposition(k) == "by":
                 return self.author(tree, k, speaker)
-            if tree.rel(k) == "acl" and tree.passive(k):
+            if tree.rel(k) == "acl" and tree.passive(k) and tree.lemma(k) in _DOING:
                 return self.author(tree, tree.agent(k), speaker)
         owner = tree.dep(i, "nmod:poss")
         if owner is not None and tree.words[owner].text in _DAYS:

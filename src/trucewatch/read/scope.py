@@ -128,6 +128,8 @@ def _own(tree: Tree, i: int, found: _Found) -> None:
     for k in tree.kids[i]:
         lemma, rel = tree.lemma(k), tree.rel(k)
         if rel in ("advmod", "det", "cc:preconj", "aux", "mark") and lemma in words("scope", "negators") and k < i:
+            if k + 1 < len(tree) and tree.lemma(k + 1) in ("only", "just", "merely", "simply"):
+                continue  # "not only shelled the town but mined the road"
             found.negated = True
             found.notes.append(f"negated: {tree.words[k].text}")
         elif rel == "aux":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from trucewatch.language.syntax.parser import Token
-from trucewatch.read.lexicons import classes, parts, types, words
+from trucewatch.read.lexicons import classes, made_of, parts, types, words
 from trucewatch.read.tree import Tree
 
 _PRE = ("compound", "amod", "nmod:desc", "nmod:poss", "nummod", "flat", "det")
@@ -62,7 +64,7 @@ def phrases(tree: Tree, i: int) -> list[str]:
     """The phrases that end in the head, longest first: "gas metering station", "metering station", "station"."""
     words: list[str] = []
     at = i
-    while at >= 0 and i - at < 4 and (at == i or tree.words[at].deprel in _PRE or tree.words[at].text in "-–"):
+    while at >= 0 and i - at < 4 and (at == i or _before(tree, at, i)):
         if tree.words[at].text not in ("-", "–"):
             plain = at == i or tree.words[at].upos in ("NOUN", "PROPN")
             words.insert(0, tree.lemma(at) if plain else tree.words[at].text.lower())
@@ -70,6 +72,16 @@ def phrases(tree: Tree, i: int) -> list[str]:
     found = [" ".join(words[k:]) for k in range(len(words))]
     flat = [tree.lemma(k) for k in tree.deps(i, "flat", "compound:prt")]
     return [f"{found[0]} {' '.join(flat)}", *found] if flat and found else found
+
+
+def _before(tree: Tree, at: int, i: int) -> bool:
+    """Whether a word belongs to what stands before the head: also "command and" in "command and control centre"."""
+    if tree.words[at].deprel in _PRE or tree.words[at].text in "-–":
+        return True
+    if tree.words[at].deprel == "cc":
+        at = tree.head(at)
+    up = tree.head(at) if tree.words[at].deprel == "conj" else -1
+    return up >= 0 and tree.words[up].deprel in ("compound", "amod") and tree.head(up) == i
 
 
 def complement(tree: Tree, i: int) -> int | None:
@@ -82,6 +94,7 @@ def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
     known = classes()
     found = phrases(tree, i)
     long = next((known[phrase] for phrase in found if " " in phrase and phrase in known), None)
+    long = long or _composed(found)
     if long:
         return long
     if tree.lemma(i) in parts() or tree.words[i].upos in ("NUM", "DET", "PRON"):
@@ -95,6 +108,13 @@ def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
             if inner and inner not in _VAGUE:
                 return inner
     return own
+
+
+def _composed(found: list[str]) -> str | None:
+    """The class that a word before the head makes of it: "several electricity poles"."""
+    whole = max(found, key=len).split()
+    before = {*whole[:-1], *(f"{a} {b}" for a, b in pairwise(whole[:-1]))}
+    return next((name for name, words, heads in made_of() if whole[-1] in heads and before & words), None)
 
 
 def _class_of_whole(tree: Tree, i: int, depth: int) -> str | None:

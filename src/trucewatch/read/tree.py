@@ -8,6 +8,7 @@ from functools import lru_cache
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Sentence, Token
 from trucewatch.read.lexicons import words
+from trucewatch.read.mending import mended_arcs
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
 CLAUSES = frozenset({"ccomp", "advcl", "advcl:relcl", "acl:relcl", "acl", "parataxis", "csubj", "root", "xcomp"})
@@ -33,7 +34,7 @@ class Tree:
 
     def __init__(self, sentence: Sentence, number: int) -> None:
         self.number = number
-        self.words: tuple[Token, ...] = sentence.tokens
+        self.words: tuple[Token, ...] = mended_arcs(sentence.tokens)
         self.start, self.end = sentence.start, sentence.end
         self.kids: list[list[int]] = [[] for _ in self.words]
         self.root = 0
@@ -195,15 +196,20 @@ class Tree:
         for k in self.deps(i, "conj"):  # "targeted and killed the commander"
             if self.words[k].upos == "VERB" and self.dep(k, *SUBJECTS) is None and k - i <= 3:
                 return self.dep(k, "obj")
+        if rel == "conj" and i - up <= 3 and self.words[up].upos == "VERB":  # the same, hung on the first verb
+            shared = self.dep(up, "obj")
+            return shared if shared is not None and shared > i and not self.passive(up) else None
         return None
 
     def agent(self, i: int) -> int | None:
         """Who does it: the subject of the active, the "by" of the passive."""
         if not self.passive(i):
             return self.subject(i)
-        for k in self.deps(i, "obl:agent", "obl"):
-            if self.preposition(k) == "by":
-                return k
+        joined = [k for k in self.deps(i, "conj") if self.dep(k, *SUBJECTS) is None and k - i <= 3]
+        for at in (i, *joined):  # "shot and killed by": the doer hangs on either verb
+            for k in self.deps(at, "obl:agent", "obl"):
+                if self.preposition(k) == "by":
+                    return k
         return None
 
     def obliques(self, i: int) -> list[tuple[str, int]]:

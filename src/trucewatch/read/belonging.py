@@ -1,0 +1,148 @@
+"""Whose a target is: by its own words, by what it shares a sentence with, by the country that it lies in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from trucewatch.read.cast import Cast
+from trucewatch.read.mentions import Entity
+from trucewatch.read.proposition import Proposition
+from trucewatch.read.things import kinds_of
+from trucewatch.read.tree import Tree
+from trucewatch.values.place import Level, Place
+from trucewatch.values.vocabularies import Role
+
+_STATELESS = frozenset({"PSE"})  # whose a house in Gaza or the West Bank is no country's name tells
+_BEFORE = ("nmod:poss", "amod", "compound", "nmod:desc", "flat", "nmod")
+_OWNING = frozenset({"of", "from", "belonging to"})
+_WITHIN = frozenset({"in", "across", "inside", "near"})
+_DEPTH = 3  # owners of owners looked through: "the roof of the school of the Russian garrison"
+_LYING = frozenset(
+    {
+        "civilians", "settlement", "residential", "shelter", "health", "education", "religious", "commercial",
+        "industrial", "agricultural", "government", "media", "energy", "water", "telecom", "transport",
+        "infrastructure", "vehicle", "other", "military.industry",
+    }
+)  # fmt: skip
+"""The classes that are the country's in which they lie. Troops, their sites and militants may be anybody's."""
+_EFFECTS = frozenset({"casualties", "damage", "outage"})
+_PLACED = _EFFECTS | {"attack", "clash", "trend", "control", "displacement"}
+_SPEAKING_LOCALLY = frozenset({Role.REGIONAL, Role.EMERGENCY})
+
+
+class Belonging:
+    """Gives a target its party, with the reason where it does not stand in the target's own words."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast, self.page = cast, cast.page
+        self._last: tuple[int, str | None, str | None] | None = None
+        self._land = self._one_country()
+
+    def of(
+        self, p: Proposition, name: str | None, targets: Sequence[int], entity: Entity | None, places: Sequence[Place]
+    ) -> tuple[str | None, str | None]:
+        """The party of a target of class ``name``, and a note on how it was come by. Physical kinds only."""
+        lying = name is not None and not _LYING.isdisjoint((name, name.split(".")[0]))
+        party, note = self._told(p.tree, targets[0], entity, lying=lying), None
+        if party is None and lying and p.kind in _PLACED and not self._from_anywhere(p.tree, targets[0], name):
+            party, note = self._country(p, places), "target's party is the country that the place lies in"
+            if party is None and p.kind in _EFFECTS and not places:
+                party, note = self._carried(p), "target's party as that of the attack told before"
+        if party is None and p.kind == "interception" and name == "weapon":
+            party, note = self._sender(p), "target's party is the attacker told in the same sentence"
+        if p.kind == "attack":
+            self._last = (p.tree.number, party if lying else None, p.by.party if p.by else None)
+        return party, note if party else None
+
+    def _told(self, tree: Tree, i: int, entity: Entity | None, *, lying: bool) -> str | None:
+        """The party by the target's own words. "Their belongings", "its residents": the owner is no party's body."""
+        if tree.words[i].upos == "PRON" and tree.words[i].text.lower() in ("it", "they", "them", "this", "that"):
+            entity = None if not lying else entity
+        if not lying:
+            return (entity.party if entity else None) or self.owner(tree, i)
+        if any(tree.words[k].upos == "PRON" for k in tree.deps(i, "nmod:poss")):
+            return None
+        return self._named(tree, i) or self.owner(tree, i)
+
+    def _from_anywhere(self, tree: Tree, i: int, name: str | None) -> bool:
+        """Whether a person may be from anywhere: someone by name, citizens of another state."""
+        foreign = tree.lemma(i) in ("citizen", "national", "foreigner", "tourist") or any(
+            tree.lemma(k) == "foreign" for k in tree.deps(i, "amod")
+        )
+        return name == "civilians" and (tree.words[i].upos == "PROPN" or foreign)
+
+    def _sender(self, p: Proposition) -> str | None:
+        """ "Of 103 drones launched by X, 88 were shot down": the drones are X's."""
+        if self._last is None or self._last[0] != p.tree.number:
+            return None
+        sender = self._last[2]
+        return None if p.by is not None and p.by.party == sender else sender
+
+    def owner(self, tree: Tree, i: int, depth: int = 0) -> str | None:
+        """The party named in a noun phrase as owner: "a Russian depot", "the port of Ukraine's navy"."""
+        for k in reversed(tree.deps(i, *_BEFORE)):
+            if tree.rel(k) == "nmod" and tree.preposition(k) not in _OWNING and k > i:
+                continue
+            if tree.rel(k) == "nmod:poss" and tree.words[k].upos == "PRON":
+                who = self.cast.who(tree, k)
+                if who is not None and who.party is not None and not who.presumed:
+                    return who.party
+            party = self._named(tree, k) or (self.owner(tree, k, depth + 1) if depth < _DEPTH else None)
+            if party is not None:
+                return party
+        for k in tree.deps(i, "appos") if depth < _DEPTH else ():
+            party = self.owner(tree, k, depth + 1)
+            if party is not None:
+                return party
+        first = tree.head(i)
+        if tree.rel(i) == "conj" and depth == 0 and not tree.deps(i, "det", "nummod", *_BEFORE):
+            return self.owner(tree, first, depth + 1)  # "Russian airfields and depots": the adjective is shared
+        return None
+
+    def _named(self, tree: Tree, k: int) -> str | None:
+        """The party that a word names; none in "Russian-held", which tells who holds and not whose it is."""
+        start = tree.words[k].start
+        for n in self.page.named[tree.number]:
+            if n.start <= start < n.end and self.page.text[n.end : n.end + 1] not in ("-", "–"):
+                return n.party
+        return None
+
+    def _country(self, p: Proposition, places: Sequence[Place]) -> str | None:
+        """The one country of the places. Not the actor's own, and not against a local body of another state:
+        on held ground the gazetteer's country is not the owner that the report has in mind."""
+        countries = {x.country for x in places} - {None} or self._within_state(p)
+        country = next(iter(countries)) if len(countries) == 1 else self._land if not countries else None
+        if country is None or country in _STATELESS or (p.by is not None and self._might_own(p, p.by, country)):
+            return None
+        speaker = p.voice.speaker if p.voice is not None else None
+        if speaker is not None and speaker.role in _SPEAKING_LOCALLY and speaker.party not in (None, country):
+            return None
+        return country
+
+    def _within_state(self, p: Proposition) -> set[str]:
+        """ "A bus in Pakistan", "in Pakistan's north-west": the state named as the place."""
+        tree = p.tree
+        here = [k for at in (p.head, *p.targets) for preposition, k in tree.obliques(at) if preposition in _WITHIN]
+        named = {self._named(tree, j) for k in here for j in (k, *tree.deps(k, "nmod:poss"))}
+        return {n for n in named if n is not None and len(n) == 3 and n.isupper()}
+
+    def _might_own(self, p: Proposition, by: Entity, country: str) -> bool:
+        """Whether the actor is of that country, or forces of which the text does not say whose they are."""
+        kinds = kinds_of(p.tree, p.actor_at) if p.actor_at is not None else frozenset()
+        forces = "force" in kinds and not kinds & {"militants", "weapon"}
+        return by.party == country or (forces and (by.party is None or by.presumed))
+
+    def _one_country(self) -> str | None:
+        """The country in which nine in ten of the report's places lie, where it names two or more."""
+        found = [self.page.resolve(n.text) for placed in self.page.placed for n in placed]
+        seen = Counter(x.country for x in found if x.country is not None and x.level is not Level.COUNTRY)
+        best = min(seen, key=lambda c: (-seen[c], c), default=None)
+        enough = best is not None and seen[best] >= 2 and seen[best] * 10 >= seen.total() * 9
+        return best if enough else None
+
+    def _carried(self, p: Proposition) -> str | None:
+        if self._last is None or p.tree.number - self._last[0] > 1:
+            return None
+        party = self._last[1]
+        return None if p.by is not None and p.by.party == party else party

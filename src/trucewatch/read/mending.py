@@ -1,0 +1,117 @@
+"""Parses put right where the parser errs in the same way again and again. Every mend names its shape; what does not
+have the shape exactly is left as it was parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+
+from trucewatch.language.lexicon import lexicon
+from trucewatch.language.syntax.parser import Token
+from trucewatch.read.lexicons import noun_frames
+
+Tokens = tuple[Token, ...]
+_VERBAL = frozenset({"VERB", "AUX"})
+_PASSIVE = {"cop": "aux:pass", "nsubj": "nsubj:pass"}
+_STEPS = 6  # governors climbed at most
+
+
+def mended_arcs(words: Tokens) -> Tokens:
+    """The words of a sentence with the arcs of known systematic errors put right."""
+    for mend in _MENDS:
+        words = mend(words)
+    return words
+
+
+def _participle_after_comma(words: Tokens) -> Tokens:
+    """ "Attacked the town with 12 drones, damaging a school and two homes": the participle is no attribute of what
+    follows it, which is no further drone. It is a clause of its own with an object."""
+    out = list(words)
+    for t in words:
+        if not (t.deprel == "amod" and t.upos == "VERB" and t.text.lower().endswith("ing") and t.i > 1):
+            continue
+        noun = out[t.head]
+        if words[t.i - 1].text not in (",", ";") or t.head < t.i or noun.deprel not in ("conj", "appos", "nmod", "dep"):
+            continue
+        verb = _verb_above(out, noun.head)
+        if verb is None or verb >= t.i:
+            continue
+        out[t.i] = replace(t, head=verb, deprel="advcl")
+        out[noun.i] = replace(noun, head=t.i, deprel="obj")
+        for k in out:  # what was coordinated across the participle belongs to its object
+            if k.i > noun.i and k.deprel == "conj" and k.head < t.i and out[k.head].upos not in _VERBAL | {"ADJ"}:
+                out[k.i] = replace(k, head=noun.i) if k.upos not in _VERBAL else k
+    return tuple(out)
+
+
+def _number_of_number(words: Tokens) -> Tokens:
+    """ "Shot down 88 of 103 drones": 88 is no plain attribute, and what was shot down is the object."""
+    out = list(words)
+    for t in words[:-2]:
+        of = words[t.i + 1]
+        if t.upos != "NUM" or of.text != "of" or of.deprel != "case" or t.head < of.i:
+            continue
+        noun = out[t.head]
+        if of.head not in (noun.i, of.i + 1) or words[of.i + 1].upos not in ("NUM", "DET"):
+            continue
+        if noun.deprel not in ("obl", "nmod", "obl:unmarked") or not 0 <= noun.head < t.i:
+            continue
+        if out[noun.head].upos == "VERB" and all(k.deprel != "obj" or k.head != noun.head for k in out):
+            out[noun.i] = replace(noun, deprel="obj")
+            out[of.i] = replace(of, head=t.i, deprel="fixed")
+    return tuple(out)
+
+
+def _participle_as_adjective(words: Tokens) -> Tokens:
+    """ "Windows were broken", "no one was hurt": a passive read as a state."""
+    out = list(words)
+    for t in words:
+        verb = _participles().get(t.text.lower()) if t.upos == "ADJ" else None
+        kids = [k for k in words if k.head == t.i] if verb else []
+        if verb is None or not any(k.deprel == "cop" and k.lemma == "be" for k in kids):
+            continue
+        out[t.i] = replace(t, upos="VERB", lemma=verb, feats="Tense=Past|VerbForm=Part|Voice=Pass")
+        for k in kids:
+            if k.deprel in _PASSIVE:
+                out[k.i] = replace(k, deprel=_PASSIVE[k.deprel])
+    return tuple(out)
+
+
+def _gerund_as_verb(words: Tokens) -> Tokens:
+    """ "Fighting between the army and the rebels intensified": the subject is a noun."""
+    out = list(words)
+    for t in words:
+        low = t.text.lower()
+        if t.deprel != "csubj" or t.upos != "VERB" or low not in noun_frames():
+            continue
+        if any(k.head == t.i and k.deprel == "obj" for k in words):
+            continue
+        out[t.i] = replace(t, upos="NOUN", lemma=low, deprel="nsubj", feats="Number=Sing")
+        for k in words:
+            if k.head == t.i and k.deprel == "obl":
+                out[k.i] = replace(out[k.i], deprel="nmod")
+    return tuple(out)
+
+
+@lru_cache(maxsize=1)
+def _participles() -> dict[str, str]:
+    return {str(k): str(v) for k, v in lexicon("mends")["participles"].items()}
+
+
+def _verb_above(words: list[Token], at: int) -> int | None:
+    for _ in range(_STEPS):
+        if at < 0:
+            return None
+        if words[at].upos in _VERBAL:
+            return at
+        at = words[at].head
+    return None
+
+
+_MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
+    _participle_after_comma,
+    _number_of_number,
+    _participle_as_adjective,
+    _gerund_as_verb,
+)
