@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from trucewatch.read import slots
 from trucewatch.read.cast import Cast
 from trucewatch.read.classing import Classing
+from trucewatch.read.howmany import HowMany
 from trucewatch.read.mentions import Entity
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
@@ -46,6 +47,7 @@ class Composer:
         self.page = cast.page
         self._classing = Classing(cast, roles)
         self._where = slots.Whereabouts(self.page)
+        self._how_many = HowMany(self.page, roles)
         self._struck: Proposition | None = None
         self._last_attack: tuple[Entity, Entity, int] | None = None
 
@@ -124,7 +126,7 @@ class Composer:
             weapons=slots.weapons(p),
             places=places,
             time=slots.time(self.page, p),
-            counts=slots.counted(self.page, p, p.span),
+            counts=self._how_many.of(p, targets),
             why=Why(
                 rule=p.frame.id,
                 entries=tuple(n for n in p.notes if ":" in n),
