@@ -64,7 +64,7 @@ class _Grammar:
             rf"|(?P<fixed>{_any(self.fixed)})"
             rf"|(?P<low>(?>{one}))(?P<between> ?(?:-|–|—) ?| to | or | and )(?:\$)?(?P<high>{one})"
             rf"|(?P<plain>{one})"
-            rf"|(?P<no>no(?! (?:fewer|less|more|longer|later|doubt)\b)|an?)(?= \w))(?P<more>\+)?(?:(?P<percent> ?%| per ?cents?\b)|(?=(?:k[mgW]|m[²2]?|[MG]W|ha)\b)|(?![\w%]))(?![.,/:]\d)",
+            rf"|(?P<no>no(?! (?:fewer|less|more|longer|later|doubt)\b)|an?)(?= \w))(?P<more>\+)?(?:(?P<percent> ?%| per ?cents?\b)|(?=(?:k[mgW]|m[²2]?|[MG]W|ha)\b)|(?![\w%]))(?![.,/:-]\d)",
             re.I,
         )
         self.digits, self.spoken, self.one = re.compile(digits), re.compile(spoken, re.I), re.compile(f"{one}$", re.I)
@@ -186,6 +186,8 @@ def _ranged(
         range_of = False
     if range_of and top is not None and top > value:
         return value, top, first, m.end(), False
+    if joint in ("-", "–", "—"):
+        return None  # "2010-10": a reference
     least, most = g.least.search(before), g.most.search(before)
     return (None if most else value), (None if least else value), first, m.end("low"), False
 

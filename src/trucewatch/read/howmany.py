@@ -17,7 +17,7 @@ from trucewatch.language.lexicon import lexicon
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
-from trucewatch.read.things import phrases, single
+from trucewatch.read.things import core, phrases, single
 from trucewatch.read.tree import Tree
 from trucewatch.values.count import Count, Sense
 from trucewatch.values.vocabularies import CountOf
@@ -32,8 +32,9 @@ _FURTHER = re.compile(r"\b(?:another|further|additional)\b|\bmore\b(?! than)", r
 _SO_FAR = re.compile(r"\bso far\b|\bto date\b|\bsince\b|\bin total\b|\bsince then\b", re.I)
 _AS_TIME = re.compile(r"\b(?:last|past|next|previous|within|after|in|before|over|during|first|every|these)(?: the)? (?:\w+ )?$", re.I)
 _TIME_AFTER = re.compile(r"\s?(?:ago|earlier|later|before|after|since|old\b|into|[- ](?:war|invasion|conflict|offensive))", re.I)
+_OF_THEM = re.compile(r" of (?:them|whom|which|those)\b", re.I)
 _LASTING = re.compile(r"\b(?:for|lasting|lasted|lasts|last|of|by|than)(?: (?:about|around|some|at least|up to|more than|over|nearly|almost|the))* $", re.I)
-_TOLL = frozenset({CountOf.KILLED, CountOf.INJURED, CountOf.MISSING})
+_INANIMATE = frozenset({"weapon", "assault", "place", "deed", "site", "vehicle", "truck"})
 
 
 class _Bound(NamedTuple):
@@ -70,14 +71,11 @@ class HowMany:
         out: list[Count] = []
         for found in numbers(self.page.text, *p.span)[:_MOST]:
             bound = self._bound(p.tree, found)
-            if bound is None or self._elsewhere(p, bound, targets):
-                continue
-            for count in self._counts(p, bound):
-                if all((count.what, count.low, count.high) != (o.what, o.low, o.high) for o in out):
-                    out.append(count)
-        if p.kind == "casualties":
-            return self._people(p, out)
-        return tuple(out)
+            if bound is not None and self._whole(p.tree, bound):
+                out += self._sent(p, bound)
+            elif bound is not None and not self._elsewhere(p, bound, targets):
+                out += self._counts(p, bound)
+        return self._people(p, out) if p.kind in ("casualties", "detention") else tuple(out)
 
     def _bound(self, tree: Tree, number: Number) -> _Bound | None:
         """Where the number stands in the tree."""
@@ -112,11 +110,11 @@ class HowMany:
         at = b.noun if b.noun is not None else b.top
         chain = [at, *tree.above(at)]
         owner = next((k for k in chain if k in p.targets), None)
-        if (owner is not None and owner not in targets) or self._whole(tree, b):
+        if owner is not None and owner not in targets:
             return True
         if b.number.article:
             return not self._listed(p, at)
-        if p.kind == "casualties" or self._of_them(tree, b):
+        if self._of_them(b):
             return False
         path = chain[: chain.index(p.head)] if p.head in chain else chain
         return any(self._apart(p, k) for k in path if k != at)
@@ -125,6 +123,8 @@ class HowMany:
         """Whether a word on the way up to the claim's head opens a clause of its own."""
         tree = p.tree
         if k in p.joined or k == p.head or tree.lemma(k) in _CARRIERS:
+            return False
+        if p.kind == "casualties" and (tree.rel(k) != "conj" or tree.words[k].upos != "VERB" or self._own_fate(tree, k)):
             return False
         return tree.rel(k) in _CLAUSES or (tree.rel(k) == "conj" and tree.words[k].upos == "VERB")
 
@@ -147,10 +147,16 @@ class HowMany:
             return False
         return tree.words[up].upos == "NUM" or tree.lemma(up) in ("dozen", "most", "half", "majority", "none")
 
-    def _of_them(self, tree: Tree, b: _Bound) -> bool:
+    def _sent(self, p: Proposition, b: _Bound) -> Iterator[Count]:
+        """ "88 of the 103 drones launched": the whole is a count too where the words say what was done with it."""
+        noun = b.noun if b.noun is not None else b.top
+        launched = any(p.tree.lemma(k) in ("launch", "fire", "send", "use") for k in p.tree.deps(noun, "acl"))
+        if p.kind == "interception" and launched:
+            yield self._count(p, b, CountOf.LAUNCHED)
+
+    def _of_them(self, b: _Bound) -> bool:
         """ "Up to 23 of whom": part of a number told before."""
-        words = [k for k in tree.deps(b.top, "nmod") if tree.preposition(k) == "of"]
-        return any(tree.words[k].text.lower() in ("them", "whom", "which", "those") for k in words)
+        return bool(_OF_THEM.match(self.page.text, b.number.stop))
 
     def _counts(self, p: Proposition, b: _Bound) -> Iterator[Count]:
         n = b.number
@@ -237,9 +243,10 @@ class HowMany:
             return
         person = bool(kinds & {"people", "-", "militants", "force", "military", "civilians", "leader", "captive", "party"})
         fate = self._own_fate(tree, b.noun) if b.noun is not None else None
-        if fate is None and not person and kinds & {"weapon", "assault", "place", "deed", "site", "vehicle", "truck"}:
+        thing = bool(kinds & _INANIMATE)
+        if fate is None and not person and thing:
             return
-        if n.article and not (person and "-" not in kinds):
+        if n.article and (thing or "-" in kinds):
             return
         fate = fate or self._fate(p, b)
         if fate is None and low in _set("either"):
@@ -295,45 +302,44 @@ class HowMany:
         return told or ((fate,) if fate is not None else ())
 
     def _people(self, p: Proposition, found: list[Count]) -> tuple[Count, ...]:
-        """Casualties whom the words name one by one: "a father and his five children" are six, "her driver" is one."""
+        """People whom the words name one by one: "a father and his five children" are six, "her driver" is one."""
         tree = p.tree
         out = list(found)
         for k in p.targets:
-            if not p.span[0] <= tree.words[k].start < p.span[1]:
-                continue
-            total = self._named(tree, k)
-            fate = self._fate(p, _Bound(_NONE, k, k))
+            total = self._named(tree, k) if p.span[0] <= tree.words[k].start < p.span[1] else None
+            fate = CountOf.HELD if p.kind == "detention" else self._fate(p, _Bound(_NONE, k, k))
             if total is None or fate is None:
                 continue
-            start, end = tree.span(single(tree, k) if len(tree.conjuncts(k)) == 1 else tree.under(k))
-            kin = [c for c in out if c.what is fate and c.text and self.page.text.find(c.text, start, end) >= 0]
-            if kin and len(tree.conjuncts(k)) == 1:
-                continue
-            out = [c for c in out if c not in kin]
-            if all(c.what is not fate for c in out):
-                out.append(Count(what=fate, low=total, high=total, text=self.page.text[start : min(end, p.span[1])]))
+            start, end = tree.span(single(tree, k) if len(tree.conjuncts(k)) == 1 else core(tree, k))
+            text = self.page.text[start : min(end, p.span[1])]
+            out = [c for c in out if c.what is not fate or c.text is None or c.text not in text or c.sense is Sense.PART]
+            if all(c.what is not fate or c.sense is Sense.PART for c in out):
+                out.insert(0, Count(what=fate, low=total[0], high=total[1], text=text))
         return tuple(out)
 
-    def _named(self, tree: Tree, k: int) -> int | None:
-        """How many people a phrase without a number of its own names; None where that is not plain."""
+    def _named(self, tree: Tree, k: int) -> tuple[int, int | None] | None:
+        """How many people a phrase names in which someone stands without a number; None where that is not plain."""
         parts = tree.conjuncts(k)
-        if len(parts) > 1 and not any(tree.words[o].upos == "PRON" for c in parts[1:] for o in tree.deps(c, "nmod:poss")):
-            return None
         sizes = [self._size(tree, c) for c in parts]
-        return None if any(s is None for s in sizes) else sum(s for s in sizes if s is not None)
+        if any(s is None for s in sizes) or all(tree.deps(c, "nummod") for c in parts):
+            return None
+        lows = [s[0] for s in sizes if s is not None]
+        highs = [s[1] for s in sizes if s is not None]
+        return sum(lows), None if None in highs else sum(h for h in highs if h is not None)
 
-    def _size(self, tree: Tree, k: int) -> int | None:
+    def _size(self, tree: Tree, k: int) -> tuple[int, int | None] | None:
+        """The least and the most that one part of such a phrase names."""
         word = tree.words[k]
-        numbered = tree.deps(k, "nummod")
-        if numbered:
-            found = numbers(self.page.text, tree.words[numbered[0]].start, word.end)
-            low = found[0].low if found else None
-            return int(low) if low is not None and found[0].low == found[0].high else None
         kinds = self.roles.kinds(tree, k)
-        if word.upos != "NOUN" or not kinds & {"people", "leader"} or "Number=Plur" in word.feats:
+        start = tree.span(single(tree, k))[0]
+        told = [n for n in numbers(self.page.text, start, word.end) if not n.article and n.what is None]
+        if told:
+            low, high = told[0].low, told[0].high
+            return None if low is None or low == 0 else (int(low), None if high is None else int(high))
+        if word.upos != "NOUN" or kinds & _INANIMATE or "Number=Plur" in word.feats:
             return None
         if tree.deps(k, "det", "nmod:poss", "flat", "appos", "amod", "compound"):
-            return None if self._own_fate(tree, k) or tree.lemma(k) in _MANY else 1
+            return None if self._own_fate(tree, k) or tree.lemma(k) in _MANY else (1, 1)
         return None
 
     def _count(self, p: Proposition, b: _Bound, what: CountOf) -> Count:
@@ -346,14 +352,14 @@ class HowMany:
         for k in dict.fromkeys((b.top, *([] if b.noun is None else [b.noun]), *list(tree.above(b.top))[:2])):
             if any(tree.words[c].text.lower() in _PART_CASES for c in tree.deps(k, "case", "mark")):
                 return Sense.PART
-        if self._of_them(tree, b):
+        if self._of_them(b):
             return Sense.PART
         phrase = self.page.text[max(p.span[0], n.start - 12) : n.end + 6]
         if _FURTHER.search(phrase.replace(self.page.text[n.start : n.end], "#") if "more than" in phrase else phrase):
             return Sense.FURTHER
         if what_runs(tree, b.top):
             return Sense.RUNNING
-        if p.kind == "casualties" and _SO_FAR.search(self.page.text, *p.span):
+        if not n.article and _SO_FAR.search(self.page.text, *p.span):
             return Sense.RUNNING
         return None
 
@@ -361,7 +367,7 @@ class HowMany:
 def what_runs(tree: Tree, top: int) -> bool:
     """Whether a number is where a toll has got to: "the toll rose to 63", "a total of 40", "bringing the tally to 9"."""
     for up in [top, *list(tree.above(top))[:2]]:
-        if tree.lemma(up) in _set("running"):
+        if tree.lemma(up) in ("toll", "tally"):
             return True
         if any(tree.lemma(k) in _set("running") for k in tree.deps(up, "nsubj", "nsubj:pass", "obj", "compound")):
             return True
