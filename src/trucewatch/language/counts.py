@@ -1,200 +1,304 @@
-"""Numbers in words and digits, with the bounds that the words around them set, bound to what they count."""
+"""Numbers in words and digits, with the bounds and the units that the words around them give.
+
+What a number counts in its sentence is told by ``read/howmany.py``; this knows text alone. Nothing here is finer than
+its words: "dozens" has no upper bound, and a converted unit keeps the digits that were written.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import floor, log10
 from typing import Any, NamedTuple
 
 from trucewatch.language.lexicon import lexicon
-from trucewatch.values.count import Count
-from trucewatch.values.vocabularies import CountOf, Kind
+from trucewatch.values.vocabularies import CountOf
 
-_UNITS = {
-    w: i
-    for i, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    w: 10 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
-_VAGUE = {"no one": 0, "nobody": 0, "none": 0, "no": 0, "several": 3, "dozens": 24, "scores": 40, "hundreds": 200}
-_VAGUE |= {"thousands": 2000, "tens of thousands": 20000, "hundreds of thousands": 200000, "a dozen": 12}
-_SCALE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12}
-_SMALL = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
-_PLAIN = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,4}})?|\d{{1,9}}(?:\.\d{{1,4}})?|(?:{_SMALL})(?:[- ](?:{_SMALL}))?"
-_NUMBER = re.compile(
-    rf"(?<![\w.,$€£-])(?P<currency>[$€£])?"
-    rf"(?:(?P<plain>{_PLAIN})(?P<scale>[ -](?:hundred|thousand|million|billion|dozen)s?)?"
-    rf"|(?P<vague>tens of thousands|hundreds of thousands|thousands|hundreds|dozens|scores|several|a dozen|"
-    rf"no one|nobody|none|no(?= (?:casualties|dead|injured|wounded|injuries|deaths|victims|one|"
-    rf"fatalities|people|civilians|damage)))"
-    rf"|(?P<one>an?)(?P<scale1> (?:hundred|thousand|million|dozen))?(?= ))(?P<percent> ?%| percent| per cent)?(?![\w])",
-    re.I,
-)
-_LOW = re.compile(
-    r"(?:at least|more than|over|no fewer than|not less than|upwards of|surpassed|exceeded|topped|a few)\s+$",
-    re.I,
-)
-_HIGH = re.compile(r"(?:up to|as many as|at most|no more than|fewer than|less than|under|nearly|almost)\s+$", re.I)
-_DATE_NEAR = re.compile(
-    r"^(?:\s*(?:January|February|March|April|May|June|July|August|September|October|November|"
-    r"December|[AaPp]\.?[Mm]\b|o'clock|(?:st|nd|rd|th)\b)|-?\s?(?:year|month)s?-?old|:\d)"
-)
-_OF_ALL = re.compile(r"\bof (?:her|his|its|their|the|some) $")
-_UNIT = re.compile(r"(?: 1/2)?[\s-]+(?:hour|day|week|month|year|minute)s?\b", re.I)
-_MONTH_BEFORE = re.compile(
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? $|\b[Aa]ged? $|\bin $|\bOperation $"
-)
+Num = float | int
 
 
-class Counted(NamedTuple):
-    """A count and where its number stands in the text."""
+class Number(NamedTuple):
+    """A number: ``start``/``end`` of its words with bounds and unit, ``at`` where the number itself begins and
+    ``stop`` where it ends; the bounds in the unit of ``what`` (None where the words name no unit); ``vague``: words
+    without a number; ``article``: "a" or "an"."""
 
     start: int
     end: int
-    value: Count
+    at: int
+    stop: int
+    low: Num | None
+    high: Num | None
+    what: CountOf | None = None
+    vague: bool = False
+    article: bool = False
 
 
-def find(text: str, kind: Kind, start: int = 0, end: int | None = None) -> list[Counted]:
-    """The counts in ``text[start:end]`` that belong to a proposition of this kind."""
-    stop = len(text) if end is None else end
-    out = []
-    for m in _NUMBER.finditer(text, start, stop):
-        value = _value(m)
-        if value is None or _DATE_NEAR.match(text[m.end() : m.end() + 12]):
-            continue
-        digits = m["plain"] and m["plain"][0].isdigit()
-        if digits and _MONTH_BEFORE.search(text[max(start, m.start() - 12) : m.start()]) and value >= 1:
-            continue
-        if _OF_ALL.search(text[max(start, m.start() - 12) : m.start()]):
-            continue  # "nine of her ten children": ten is not the count
-        if text[m.end() : m.end() + 4] == " 1/2":
-            value += 0.5
-        what = _what(text, m, kind, start, stop)
-        if what is None:
-            continue
-        low, high, first = _bounds(text, m, value, start)
-        if what is CountOf.DURATION_DAYS:
-            low, high = _days(text, m.end(), low), _days(text, m.end(), high)
-        out.append(Counted(first, m.end(), Count(what=what, low=low, high=high, text=text[first : m.end()])))
-    return out
+def _any(found: Any) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"[ \u00a0]+") for w in sorted(map(str, found), key=len, reverse=True))
 
 
-def _value(m: re.Match[str]) -> float | int | None:
-    if m["vague"]:
-        return _VAGUE[m["vague"].lower()]
-    if m["one"]:
-        scale = (m["scale1"] or "").strip()
-        return _SCALE[scale.lower()] if scale else 1
-    plain = m["plain"].lower()
-    words = re.split(r"[- ]", plain)
-    if words[0] in _UNITS or words[0] in _TENS:
-        if len(words) == 2 and not (words[0] in _TENS and words[1] in _UNITS):
-            return None
-        value: float = sum(_UNITS.get(w, _TENS.get(w, 0)) for w in words)
-    else:
-        value = float(plain.replace(",", ""))
-    scale = (m["scale"] or "").strip(" -").lower()
-    value *= _SCALE[scale.removesuffix("s")] if scale else 1
-    return int(value) if value == int(value) else value
+class _Grammar:
+    """The patterns, built once from the lexicon."""
 
+    def __init__(self) -> None:
+        known = lexicon("counts")
+        self.words: dict[str, int] = {**known["words"], **known["tens"]}
+        self.scales: dict[str, int] = dict(known["scales"])
+        self.vague: dict[str, int] = dict(known["vague"])
+        self.fixed: dict[str, int] = {**known["fixed"], **dict.fromkeys(known["none"], 0)}
+        self.shares: dict[str, int] = dict(known["shares"])
+        self.units = {unit: (CountOf(w), f) for w, units in known["units"].items() for unit, f in units.items()}
+        digits = self._digits()
+        single = f"(?:(?:{_any(known['tens'])})(?:[- ](?:{_any(list(known['words'])[1:10])}))?|{_any(known['words'])})"
+        below = rf"(?:(?:{single}|an?)[ -]hundred(?:(?: and)? {single})?|{single})"
+        larger = _any([s for s in self.scales if s not in ("hundred", "dozen")])
+        spoken = rf"(?:{below}|an?(?=[ -](?:{larger}|dozen)))(?:[ -](?:{larger}|dozen)s?\b(?:(?: and)? {below})?)*"
+        scale = rf"(?:[ \u00a0-]?(?:{_any(self.scales)})s?\b|(?<=\d)(?:k|m|mn|bn)\b)"
+        money = r"(?P<money>US\$|\$)\s?"
+        one = rf"(?:{digits}(?:[ -](?:1/2|½|¼|¾)|½|¼|¾)?{scale}?|{spoken}(?: and a half(?: (?:{larger}))?)?)"
+        self.number = re.compile(
+            rf"(?<![\w.,$€£:/#-])(?:{money})?(?:"
+            rf"(?P<share>{_any(self.shares)})(?= (?:of|the|its|their|his|her)\b)"
+            rf"|(?P<majority>{_any(known['majority'])})(?= of )"
+            rf"|(?P<vague>{_any(self.vague)})(?: of)?(?= \w|$|[^\w])"
+            rf"|(?P<fixed>{_any(self.fixed)})"
+            rf"|(?P<low>(?>{one}))(?P<between> ?(?:-|–|—) ?| to | or | and )(?:\$)?(?P<high>{one})"
+            rf"|(?P<plain>{one})"
+            rf"|(?P<no>no(?! (?:fewer|less|more|longer|later|doubt)\b)|an?)(?= \w))(?P<more>\+)?(?:(?P<percent> ?%| per ?cents?\b)|(?=(?:k[mgW]|m[²2]?|[MG]W|ha)\b)|(?![\w%]))(?![.,/:-]\d)",
+            re.I,
+        )
+        self.digits, self.spoken, self.one = re.compile(digits), re.compile(spoken, re.I), re.compile(f"{one}$", re.I)
+        about = rf"(?:(?:{_any(known['about'])})[ \u00a0]+)"
+        self.least = re.compile(rf"\b(?:{_any(known['least'])})\s+{about}?(?:between |from )?(?:a )?$", re.I)
+        self.most = re.compile(rf"\b(?:{_any(known['most'])})\s+{about}?$", re.I)
+        self.about = re.compile(rf"(?:\b{about}|~\s?)(?:between |from )?$|\b(?:between|from) $", re.I)
+        self.between = re.compile(r"\bbetween (?:an estimated |about )?$", re.I)
+        self.least_after = re.compile(rf"[ -](?:{_any(known['least_after'])})\b", re.I)
+        self.most_after = re.compile(rf" (?:{_any(known['most_after'])})\b", re.I)
+        self.unit = re.compile(rf"[\s-]*({_any(self.units)})s?(?![\w'’²])", re.I)
+        months = _any(known["dates"])
+        self.date_after = re.compile(
+            rf"(?:st|nd|rd|th)?[ \u00a0](?:of )?(?:{months})\b|[ \u00a0]?(?:a\.?m\b|p\.?m\b|GMT|UTC|o['’]clock)|:\d|th\b|st\b|nd\b"
+            r"|[ -](?:year|month|week|day)s?[ -]old\b"
+        )
+        self.date_before = re.compile(rf"(?:\b(?:{months})\.?[ \u00a0]|\b(?:{months})\.? \d\d?,? |\b(?:man|woman|boy|girl) of )$")
+        self.year_before = re.compile(r"\b(?:in|of|since|from|until|till|by|early|late|mid|during|and|the|year)[ -]$", re.I)
+        self.named = re.compile(rf"\b(?:{_any(known['named'])})\.?[ -](?:\d+[ ,/-]*)?$", re.I)
+        self.aged = re.compile(r"\w, $")
 
-def _bounds(text: str, m: re.Match[str], value: float | int, start: int) -> tuple[Any, Any, int]:
-    before = text[max(start, m.start() - 24) : m.start()]
-    if m["vague"]:
-        return value, (0 if value == 0 else None), m.start()
-    if low := _LOW.search(before):
-        return value, None, m.start() - len(low.group())
-    if high := _HIGH.search(before):
-        about = high.group().strip().lower() in {"nearly", "almost"}
-        return (value if about else None), value, m.start() - len(high.group())
-    return value, value, m.start()
+    def _digits(self) -> str:
+        gap = r"[\u00a0\u202f\u2009'’ ]"
+        return (
+            r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])"  # 1,234,567.8
+            r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"  # 12,34,567
+            r"|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)"  # 1.234.567
+            rf"|[1-9]\d{{0,2}}(?:{gap}\d{{3}})+(?![\d,])"  # 53 000, 53'000
+            r"|\d{1,12}[.,]\d{1,4}(?!\d)|\d{1,12})"
+        )
 
 
 @lru_cache(maxsize=1)
-def _nouns() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
-    return [
-        (re.compile(r"^(?:[\s-]+[\w’'-]+){0,3}?[\s-]+(?:" + "|".join(rule["nouns"]) + r")(?!\w)", re.I), rule)
-        for rule in lexicon("counts")["rules"]
-    ]
+def _grammar() -> _Grammar:
+    return _Grammar()
 
 
-def _what(text: str, m: re.Match[str], kind: Kind, start: int, stop: int) -> CountOf | None:
-    """What the number counts: by its own unit, by the noun after it, by the verb that governs it."""
-    if m["percent"]:
-        return CountOf.PERCENT
-    if m["currency"]:
-        return CountOf.MONEY_USD if m["currency"] == "$" else None
-    after = re.split(r"[.;:,!?]", text[m.end() : min(stop, m.end() + 60)])[0]
-    timed = bool(_UNIT.match(after))
-    for pattern, rule in _nouns():
-        if timed != (rule["what"] == "duration_days"):
-            continue
-        if pattern.match(after) and (not rule.get("kinds") or kind.value in rule["kinds"]):
-            return None if m["one"] and not m["scale1"] and not rule.get("one") else CountOf(rule["what"])
-    return _governed(text, m, kind, start, stop) if not m["one"] and not timed else None
+def numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:
+    """The numbers in ``text[start:end]`` that may count or measure something: no dates, times, ages, years, names."""
+    g = _grammar()
+    stop = len(text) if end is None else end
+    out: list[Number] = []
+    at = start
+    while m := g.number.search(text, at, stop):
+        found = _number(g, text, m, start, stop)
+        at = max(m.end("low") if m["between"] else m.end(), m.start() + 1)
+        if found is not None:
+            if out and out[-1].article and found.start < out[-1].end:
+                out.pop()  # "an estimated 900"
+            out.append(found)
+            at = max(at, found.stop)
+    return out
 
 
-_VERBS = (
-    (
-        CountOf.KILLED,
-        re.compile(r"\b(?:kill(?:ed|ing|s)?|dead|died|deaths?|death toll|lives|martyred|eliminated|slain)\b", re.I),
-    ),
-    (CountOf.INJURED, re.compile(r"\b(?:injur\w+|wound\w+|hurt|hospitali[sz]ed)\b", re.I)),
-    (CountOf.MISSING, re.compile(r"\bmissing\b", re.I)),
-)
-
-
-def _governed(text: str, m: re.Match[str], kind: Kind, start: int, stop: int) -> CountOf | None:
-    """For people: killed, injured or missing, by the nearest such verb, one before it ("killing 12") going first."""
-    if kind is Kind.INTERCEPTION:
-        return CountOf.INTERCEPTED
-    if kind is Kind.DETENTION:
-        return CountOf.HELD
-    if kind is Kind.EXCHANGE:
-        return CountOf.RELEASED
-    if kind is Kind.DISPLACEMENT:
-        return CountOf.DISPLACED
-    if kind is not Kind.CASUALTIES:
+def _number(g: _Grammar, text: str, m: re.Match[str], start: int, stop: int) -> Number | None:
+    before, after = text[max(start, m.start() - 40) : m.start()], text[m.end() : min(stop, m.end() + 30)]
+    bare = m.group()[0].isdigit() and not m["percent"] and not m["money"]
+    if bare and _of_date(g, before, after, m.group()):
         return None
-    best: tuple[int, CountOf] | None = None
-    for what, verb in _VERBS:
-        for v in verb.finditer(text, max(start, m.start() - 140), min(stop, m.end() + 90)):
-            ahead = v.start() >= m.end()
-            if ahead and v.group().endswith("ing"):
-                continue  # "three children, and wounding 38 others": a participle governs what follows it
-            distance = 2 * (v.start() - m.end()) - 40 if ahead else m.start() - v.end()
-            if best is None or distance < best[0]:
-                best = (distance, what)
-    return best[1] if best else None
+    read = _bounds(g, text, m, before, after)
+    if read is None:
+        return None
+    low, high, first, last, vague = read
+    what, factor, tail = _unit(g, m, text[last : min(stop, last + 24)])
+    if m["plain"] and "." in m["plain"] and what is None and not m["plain"][-1].isalpha():
+        low, high = (_european(m["plain"], v) for v in (low, high))
+    if what is not None and factor != 1:
+        digits = _digits_of(m.group())
+        low, high = (None if v is None else _rounded(v * factor, digits) for v in (low, high))
+    article = (m["no"] or "").lower() in ("a", "an")
+    return Number(first, last + tail, m.start(), last, low, high, what, vague, article)
 
 
-def _days(text: str, at: int, value: Any) -> Any:
+def _of_date(g: _Grammar, before: str, after: str, word: str) -> bool:
+    """Whether digits belong to a date, a clock time, an age or a name."""
+    if g.date_after.match(after) or g.date_before.search(before) or g.named.search(before):
+        return True
+    if word.isdigit() and len(word) < 3 and g.aged.search(before) and re.match(r"(?:,|\)|\.|;|$| and )", after):
+        return before[-3:-2].isalpha() and bool(re.search(r"\b[A-Z][\w’'-]+, $", before))  # "Olena, 34, said"
+    year = word.isdigit() and len(word) == 4 and 1900 <= int(word) < 2100
+    return year and (bool(g.year_before.search(before)) or not after.startswith(" ") or after[:5] in (" and ", " when"))
+
+
+def _bounds(
+    g: _Grammar, text: str, m: re.Match[str], before: str, after: str
+) -> tuple[Num | None, Num | None, int, int, bool] | None:
+    """Low, high, first and last offset of the words, whether they are vague."""
+    value, top = _values(g, m)
     if value is None:
         return None
-    unit = re.compile(r"[\s-]*(hour|week|month|year)").match(text, at)
-    days = value * {"hour": 1 / 24, "week": 7, "month": 30, "year": 365}[unit.group(1)] if unit else value
-    return int(days) if days == int(days) else round(days, 2)
+    first, last = m.start(), m.end()
+    about = g.about.search(before)
+    least, most = g.least.search(before), g.most.search(before)
+    bound = least or most or about
+    first -= len(before) - bound.start() if bound else 0
+    if m["between"]:
+        return _ranged(g, m, value, top, before, first)
+    if m["vague"] or m["majority"]:
+        stop = m.start() + len(m["vague"] or m["majority"])
+        return (None, value, first, stop, True) if most and not m["majority"] else (value, None, first, stop, True)
+    if value == 0:
+        return (0, 0, m.start(), last, False)
+    if (later := g.least_after.match(after)) or m["more"]:
+        return value, None, first, last + (later.end() if later else 0), False
+    if later := g.most_after.match(after):
+        return None, value, first, last + later.end(), False
+    if least:
+        return value, None, first, last, False
+    return (None if most else value), value, first, last, False
+
+
+def _ranged(
+    g: _Grammar, m: re.Match[str], value: Num, top: Num | None, before: str, first: int
+) -> tuple[Num | None, Num | None, int, int, bool] | None:
+    """ "5 to 7", "between five and seven"; two numbers that merely stand side by side are read one by one."""
+    joint = m["between"].strip().lower()
+    range_of = joint != "and" or g.between.search(before)
+    if joint == "or" and top is not None and top - value != 1:
+        range_of = False
+    if range_of and top is not None and top > value:
+        return value, top, first, m.end(), False
+    if joint in ("-", "–", "—"):
+        return None  # "2010-10": a reference
+    least, most = g.least.search(before), g.most.search(before)
+    return (None if most else value), (None if least else value), first, m.end("low"), False
+
+
+def _values(g: _Grammar, m: re.Match[str]) -> tuple[Num | None, Num | None]:
+    def plain(name: str) -> str:
+        return re.sub(r"\s+", " ", (m[name] or "").lower())
+
+    if m["share"]:
+        return g.shares[plain("share")], None
+    if m["majority"]:
+        return 50, None
+    if m["vague"]:
+        return g.vague[plain("vague")], None
+    if m["fixed"]:
+        return g.fixed[plain("fixed")], None
+    if m["no"]:
+        return (0 if plain("no") == "no" else 1), None
+    if not m["between"]:
+        return _value(g, plain("plain")), None
+    low, high = _value(g, plain("low")), _value(g, plain("high"))
+    scale = re.search(r"[a-z]+$", plain("high"))
+    if low is not None and high is not None and plain("low")[-1].isdigit() and scale and plain("high")[0].isdigit():
+        mantissa = _value(g, plain("high")[: scale.start()].rstrip(" -"))
+        if mantissa is not None and low < mantissa:
+            low = low * (high / mantissa)  # "5 to 7 million"
+    return _whole(low), _whole(high)
+
+
+_FRACTIONS = {"1/2": 0.5, "½": 0.5, "¼": 0.25, "¾": 0.75}
+_LETTERS = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9}
+
+
+def _value(g: _Grammar, text: str) -> Num | None:
+    """The value of one number, digits or words; None for words that are no number."""
+    m = g.digits.match(text)
+    if m is None:
+        return _spoken(g, text)
+    value: float = _decimal(m.group())
+    for word in re.findall(r"1/2|[½¼¾]|[a-z]+", text[m.end() :]):
+        if word in _FRACTIONS:
+            value += _FRACTIONS[word]
+        else:
+            value *= _LETTERS[word] if word in _LETTERS else g.scales[word if word in g.scales else word.removesuffix("s")]
+    return _whole(value)
+
+
+def _decimal(text: str) -> float:
+    """Digits with whatever separators: groups of three (or two, as in India) are thousands, the rest decimals."""
+    if re.fullmatch(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?", text):
+        return float(text.replace(",", ""))
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?", text):
+        return float(text.replace(".", "").replace(",", "."))
+    return float(re.sub(r"[\s'’]", "", text).replace(",", "."))
+
+
+def _european(word: str, value: Num | None) -> Num | None:
+    """ "53.000 people": where no unit follows, three decimals are thousands."""
+    return _whole(value * 1000) if value is not None and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", word) else value
+
+
+def _spoken(g: _Grammar, text: str) -> Num | None:
+    half = " and a half" in text
+    total, current = 0, 0
+    for word in re.split(r"[- ]", text.replace(" and a half", "")):
+        scale = g.scales.get(word) or g.scales.get(word.removesuffix("s"))
+        if word in ("and", ""):
+            continue
+        if word in ("a", "an"):
+            current = 1
+        elif word == "hundred":
+            current = max(1, current) * 100
+        elif scale:
+            total, current = total + max(1, current) * scale, 0
+        elif word in g.words:
+            current += g.words[word]
+        else:
+            return None
+    value = total + current
+    if not half:
+        return value
+    scale = next((s for w, s in g.scales.items() if text.endswith(" " + w)), 1)
+    return _whole(value + 0.5 * scale if scale == 1 else value + 0.5 * scale)
+
+
+def _unit(g: _Grammar, m: re.Match[str], after: str) -> tuple[CountOf | None, float, int]:
+    """What the unit after (or before) a number measures, its factor, and how many characters it takes."""
+    if m["percent"] or m["share"] or m["majority"]:
+        return CountOf.PERCENT, 1, 0
+    if m["money"]:
+        return CountOf.MONEY_USD, 1, 0
+    found = g.unit.match(after)
+    if found is None or (found[1] == "m" and m["no"]):
+        return None, 1, 0
+    word = found[1].lower()
+    word = word if word in g.units else re.sub(r"\s+", " ", word)
+    what, factor = g.units[word]
+    return what, factor, found.end()
+
+
+def _digits_of(words: str) -> int:
+    """How many significant digits the words give, three at the least (a factor may not blur "5 miles" to "10 km")."""
+    digits = re.sub(r"\D", "", words).strip("0")
+    return max(3, len(digits))
+
+
+def _rounded(value: float, digits: int) -> Num:
+    if value == 0:
+        return 0
+    return _whole(round(value, digits - 1 - floor(log10(abs(value)))))  # type: ignore[return-value]
+
+
+def _whole(value: Num | None) -> Num | None:
+    return int(value) if value is not None and value == int(value) else value

@@ -8,6 +8,7 @@ from trucewatch.read import slots
 from trucewatch.read.belonging import Belonging
 from trucewatch.read.cast import Cast
 from trucewatch.read.classing import Classing
+from trucewatch.read.howmany import HowMany
 from trucewatch.read.mentions import Entity
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
@@ -49,6 +50,7 @@ class Composer:
         self._classing = Classing(cast, roles)
         self._belonging = Belonging(cast)
         self._where = slots.Whereabouts(self.page)
+        self._how_many = HowMany(self.page, roles)
         self._struck: Proposition | None = None
         self._last_attack: tuple[Entity, Entity, int] | None = None
 
@@ -128,7 +130,7 @@ class Composer:
             weapons=slots.weapons(p),
             places=places,
             time=slots.time(self.page, p),
-            counts=slots.counted(self.page, p, p.span),
+            counts=self._how_many.of(p, targets),
             why=Why(
                 rule=p.frame.id,
                 entries=tuple(n for n in p.notes if ":" in n),

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from trucewatch.records import Claim
+from trucewatch.values.count import Count
 from trucewatch.values.moment import Moment
 from trucewatch.values.vocabularies import Kind
 
@@ -54,13 +55,18 @@ def long_past(claim: Claim, day: date) -> bool:
 
 def _substance(claim: Claim) -> tuple[object, ...] | None:
     """What makes two claims repeats of one another: an event noun that points back, the same numbers of the same."""
-    if claim.kind is Kind.CASUALTIES and claim.counts:
+    if claim.kind is Kind.CASUALTIES and any(_telling(c) for c in claim.counts):
         return ("toll", claim.source.party, claim.source.role, tuple((c.what, c.low, c.high) for c in claim.counts))
     target = claim.target.text if claim.target else None
     if claim.kind in _RETOLD and target and len(target.split()) > 1 and claim.actor is not None:
         told = (claim.source.party, claim.source.role, claim.actor.party, target.lower().removeprefix("the "))
         return (claim.kind, claim.polarity, claim.modality, claim.target and claim.target.target_class, *told)
     return None
+
+
+def _telling(count: Count) -> bool:
+    """Whether two claims with this number are likely one told twice: one and "several" stand in many a strike."""
+    return (count.low or 0) > 3 or (count.high or 0) > 1
 
 
 def points_back(claim: Claim, earlier: Collection[str | None]) -> bool:

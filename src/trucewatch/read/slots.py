@@ -1,23 +1,20 @@
-"""The slots of a claim that stand in its own words or are carried from its sentence: means, places, time, counts."""
+"""The slots of a claim that stand in its own words or are carried from its sentence: means, places, time."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from trucewatch.language import counts
 from trucewatch.language.gazetteer import PlaceName
 from trucewatch.read.lexicons import means, words
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.things import phrases
 from trucewatch.read.tree import Tree
-from trucewatch.values.count import Count
 from trucewatch.values.moment import Moment
 from trucewatch.values.place import Level, Place
-from trucewatch.values.vocabularies import GROUPED_KINDS, Kind, Weapon
+from trucewatch.values.vocabularies import GROUPED_KINDS, Weapon
 
 ARMED = frozenset({"attack", "casualties", "damage", "interception", "clash", "outage", "trend", "deployment"})
-_NOT_COUNTED = words("reading", "slots_not_counted")
 _INNER = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis"})
 _PLACELESS = frozenset(
     {"assessment", "accusation", "threat", "sanction", "demand", "proposal", "acceptance", "rejection"}
@@ -166,15 +163,6 @@ def time(page: Page, p: Proposition) -> Moment | None:
     return None
 
 
-def _of_time_or_place(p: Proposition, start: int, end: int) -> bool:
-    """Whether a number counts regions or tells the hour: no number of the proposition."""
-    numbers = [t for t in p.tree.words if start <= t.start < end and t.upos == "NUM"]
-    if not numbers or p.kind in ("attack", "talks"):
-        return False
-    head = numbers[-1].head
-    return head >= 0 and p.tree.lemma(head) in _NOT_COUNTED
-
-
 def _nested(tree: Tree, at: int, head: int) -> bool:
     """Whether a word stands in a clause of its own below the predicate."""
     if at == head:
@@ -183,13 +171,3 @@ def _nested(tree: Tree, at: int, head: int) -> bool:
     if head not in chain:
         return False
     return any(tree.rel(k) in _INNER for k in chain[: chain.index(head)])
-
-
-def counted(page: Page, p: Proposition, span: tuple[int, int]) -> tuple[Count, ...]:
-    """The numbers that belong to the proposition."""
-    found = counts.find(page.text, Kind(p.kind), *span)
-    out: list[Count] = []
-    for c in found[:40]:
-        if c.value not in out and not _of_time_or_place(p, c.start, c.end):
-            out.append(c.value)
-    return tuple(out)

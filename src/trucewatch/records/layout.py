@@ -16,7 +16,7 @@ def to_layout(claim: Claim) -> dict[str, Any]:
     """The claim in the published layout: ``id``, ``doc``, ``quote``, ``start``, ``end`` and the guide's fields.
 
     Times are local calendar days, both included, as ISO dates. Places carry what the report says of them; the
-    resolution (point, radius, candidates) stays in the ledger.
+    resolution (point, radius, candidates) stays in the ledger, as does a count's sense.
     """
     weapons = [w.value for w in claim.weapons]
     return {
@@ -36,7 +36,7 @@ def to_layout(claim: Claim) -> dict[str, Any]:
         "weapon": None if not weapons else weapons[0] if len(weapons) == 1 else weapons,
         "places": [p.model_dump(mode="json", include={"text", "name", "country", "admin1"}) for p in claim.places],
         "time": claim.time and _days(claim.time),
-        "counts": [c.model_dump(mode="json") for c in claim.counts],
+        "counts": [c.model_dump(mode="json", exclude={"sense"}) for c in claim.counts],
     }
 
 

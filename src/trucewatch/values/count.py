@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Self
 
 from pydantic import model_validator
@@ -10,13 +11,24 @@ from trucewatch.values.base import Value
 from trucewatch.values.vocabularies import CountOf
 
 
+class Sense(StrEnum):
+    """How a number stands to others of its kind: part of one that is told too ("including three children"), a total
+    up to its day ("raising the toll to 63"), or come on top of what was counted before ("another four")."""
+
+    PART = "part"
+    RUNNING = "running"
+    FURTHER = "further"
+
+
 class Count(Value):
-    """``low``/``high`` inclusive; None where the words leave a bound open ("at least 12": 12 to None)."""
+    """``low``/``high`` inclusive; None where the words leave a bound open ("at least 12": 12 to None). ``sense`` is
+    None for a plain number, which stands for itself."""
 
     what: CountOf
     low: float | int | None = None
     high: float | int | None = None
     text: str | None = None
+    sense: Sense | None = None
 
     @model_validator(mode="after")
     def _bounds(self) -> Self:
