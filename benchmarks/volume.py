@@ -1,6 +1,6 @@
 """Real volume: tens of thousands of news items through reading and linking, with a sheet to read by eye.
 
-    nice -n 10 python -m benchmarks.volume [--items N] [--topic ukr] [--work DIR] [--sheet N] [--engine here|spark]
+    nice -n 10 python -m benchmarks.volume [--items N] [--topic ukr] [--work DIR] [--sheet N]
 
 The items (title and summary as one report) lie in ``../shared`` beside the repository and stay there: they are third
 parties' text. Reading is kept in ``--work`` and taken up again, for the linker is measured more often than the reader.
@@ -64,17 +64,18 @@ def read_all(reports: Sequence[Report], case: Case, kept: Path) -> list[Claim]:
 def sheet(incidents: Sequence[Incident], claims: dict[str, Claim], reports: dict[str, Report], most: int) -> str:
     """The ``most`` largest incidents, largest first: each claim once a wording, with its day, outlet and words."""
     out = []
+    day_of = {r.id: str(r.published.start.date()) if r.published else "" for r in reports.values()}
     largest = sorted(incidents, key=lambda i: (-len(i.claims), i.id))[:most]
     for number, incident in enumerate(largest, start=1):
         held = [claims[c] for c in incident.claims]
-        days = sorted({str(reports[c.report].published.start.date()) for c in held if reports[c.report].published})  # type: ignore[union-attr]
+        days = sorted({day_of[c.report] for c in held})
         out.append(
             f"== {number}. {incident.id}  {len(held)} claims, {incident.reports} reports, {incident.outlets} outlets, "
             f"{incident.origins} origins; {', '.join(k.value for k in incident.kinds)}; "
             f"{incident.place.text if incident.place else 'no place'}; "
             f"{incident.moment.edtf if incident.moment else 'no time'}; published {days[0]}..{days[-1]}"
         )
-        wordings = Counter((c.quote, str(reports[c.report].published.start.date())) for c in held)  # type: ignore[union-attr]
+        wordings = Counter((c.quote, day_of[c.report]) for c in held)
         out += [f"   {n:3} x {day}  {quote}" for (quote, day), n in sorted(wordings.items(), key=lambda w: w[0][1])]
     return "\n".join(out) + "\n"
 
@@ -94,7 +95,9 @@ def main() -> int:
     case = load_case(CASE)
     name = f"{given.topic}-{len(rows)}"
     reading, claims = seconds(lambda: read_all(list(reports.values()), case, given.work / f"{name}.claims.jsonl"))
-    print(f"items {len(rows)}, distinct reports {len(reports)}, claims {len(claims)}: read in {reading:.0f} s", flush=True)
+    print(
+        f"items {len(rows)}, distinct reports {len(reports)}, claims {len(claims)}: read in {reading:.0f} s", flush=True
+    )
     linking, incidents = seconds(lambda: link(claims, reports, (), link_parameters(case)))
     sizes = sorted((len(i.claims) for i in incidents), reverse=True)
     print(f"incidents {len(incidents)}: linked in {linking:.0f} s, peak memory {peak_mb():.0f} MB")
