@@ -25,8 +25,8 @@ _SLICES = 4  # parts of a wave a core, so that one slow part does not leave the 
 _SCHEMA = "n long, data binary"
 _FUNCTIONS = {
     "list_overlap(a ARRAY<STRING>, b ARRAY<STRING>) RETURNS BOOLEAN": "arrays_overlap(a, b)",
-    "list_shared(a ARRAY<STRING>, b ARRAY<STRING>) RETURNS INT": "size(array_intersect(a, b))",
-    "list_size(a ARRAY<STRING>) RETURNS INT": "size(a)",
+    "list_shared(a ARRAY<STRING>, b ARRAY<STRING>) RETURNS BIGINT": "size(array_intersect(a, b))",
+    "list_size(a ARRAY<STRING>) RETURNS BIGINT": "size(a)",
 }
 """What a query may call besides the SQL that Spark and DuckDB share."""
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from trucewatch.engines import Here
+from trucewatch.engines import Engine
 from trucewatch.gather import find, load_case, original_of, reports
 from trucewatch.gather import parameters as gather_parameters
 from trucewatch.link import link
@@ -44,8 +44,9 @@ class LinkOutcome:
 class Reader:
     """Reads documents outside a ledger. ``case``: a case folder whose parties and places to know, if any."""
 
-    def __init__(self, case: Path | None, progress: Progress) -> None:
+    def __init__(self, case: Path | None, progress: Progress, engine: Engine) -> None:
         self.case = load_case(case) if case else None
+        self.engine = engine
         self.progress = progress
 
     def read_files(self, paths: Sequence[Path]) -> ReadOutcome:
@@ -54,7 +55,7 @@ class Reader:
         documents = list(_documents(paths, self.case, failures))
         reading = Reading(read_parameters(self.case))
         rows: list[dict[str, Any]] = []
-        for n, (report, outcome) in enumerate(zip(documents, Here().map(reading, documents), strict=True)):
+        for n, (report, outcome) in enumerate(zip(documents, self.engine.map(reading, documents), strict=True)):
             self.progress("read", n, len(documents))
             claims, reason = outcome.value or ((), f"{type(outcome.error).__name__}: {outcome.error}")
             if reason is not None:
