@@ -2,7 +2,9 @@
 
     python -m benchmarks.scale [--claims 10000 100000 1000000] [--engine here spark]
 
-Each size and engine runs in a process of its own, for the memory's sake. Time is that of ``link`` alone; B³ is exact."""
+Each size and engine runs in a process of its own, for the memory's sake.
+Time is that of ``link`` alone; B³ is exact.
+"""
 
 from __future__ import annotations
 
