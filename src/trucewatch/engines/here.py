@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -44,6 +44,12 @@ class Here:
             yield from (tried(function, item) for item in chain(first, steps))
         else:
             yield from _Pool(function, initializer, initargs, workers).outcomes(chain(first, steps))
+
+    def query(self, sql: str, tables: Mapping[str, Any]) -> Any:
+        """The answer to one SELECT over Arrow ``tables`` as an Arrow table, its rows in any order."""
+        from trucewatch.engines.query import query  # DuckDB is slow to load, and reading has no need of it
+
+        return query(sql, tables, threads=self.workers or _cores())
 
 
 def _cores() -> int:
