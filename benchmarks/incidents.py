@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from trucewatch.engines import Here
 from trucewatch.language.gazetteer import Gazetteer
 from trucewatch.link import LinkParameters, link
 from trucewatch.records import Claim, Incident, Report
@@ -38,7 +39,7 @@ def measure(gold: Path = GOLD) -> dict[str, Any]:
     reports = {d["id"]: _report(d) for d in docs}
 
     def scored(params: LinkParameters) -> dict[str, Any]:
-        predicted = [_row(i) for i in link(claims, reports, (), params)]
+        predicted = [_row(i) for i in link(claims, reports, (), params, Here())]
         figures: dict[str, Any] = scorer.score_incidents(docs, rows, incidents, rows, predicted)
         return figures
 

@@ -12,9 +12,11 @@ from trucewatch.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``workers``: processes for the reading stage; None means one a core."""
+    """``workers``: processes for the reading stage; None means one a core. ``engine``: where set-sized work runs, by
+    the name that engines gives it."""
 
     workers: int | None = None
+    engine: str = "here"
 
 
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:

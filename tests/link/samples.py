@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from trucewatch.link import LinkParameters, link
+from trucewatch.engines import Here
+from trucewatch.link import LinkParameters
+from trucewatch.link import link as link_on
 from trucewatch.records import (
     Action,
     Claim,
@@ -23,6 +25,8 @@ from trucewatch.values.count import Count
 from trucewatch.values.moment import Basis, Moment
 from trucewatch.values.place import Place
 from trucewatch.values.vocabularies import CountOf, Kind, Modality, Polarity, Role, TargetClass
+
+HERE = Here(workers=1)
 
 DAY = date(2031, 4, 10)
 OUTLETS = {"r1": "north-wire", "r2": "south-post", "r3": "aaa-ministry", "r4": "bbb-ministry", "r5": "south-post"}
@@ -87,6 +91,13 @@ def claim(
         counts=tuple(counts),
         about=about,
     )
+
+
+def link(
+    claims: Sequence[Claim], reports: Mapping[str, Report], decisions: Sequence[Decision], params: LinkParameters
+) -> tuple[Incident, ...]:
+    """Incidents, on this machine."""
+    return link_on(claims, reports, decisions, params, HERE)
 
 
 def by_id(*reports: Report) -> dict[str, Report]:

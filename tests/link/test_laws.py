@@ -14,6 +14,7 @@ from tests.link.samples import (
     claim,
     days,
     depot,
+    link,
     linked,
     mirrored,
     of,
@@ -21,7 +22,7 @@ from tests.link.samples import (
     report,
     swapped,
 )
-from trucewatch.link import LinkParameters, link, resolve
+from trucewatch.link import LinkParameters, resolve
 from trucewatch.records import Incident
 from trucewatch.values.place import Level, Place, Point
 

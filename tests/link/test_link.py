@@ -18,13 +18,13 @@ from tests.link.samples import (
     count,
     decide,
     depot,
+    link,
     linked,
     of,
     place,
     report,
     version,
 )
-from trucewatch.link import link
 from trucewatch.records import Action, Claim, Report
 from trucewatch.values.place import Level, Place, Point
 from trucewatch.values.vocabularies import Concord

@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 import os
-import pickle
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import get_context
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 
-T = TypeVar("T")
-U = TypeVar("U")
+from trucewatch.engines.outcome import ItemError, Outcome, T, U, portable, tried
 
 MANY = 200
 """Below this many items the start of a pool costs more than it saves."""
 
 _AHEAD = 16  # items per process that are sent ahead of the one being waited for
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[U]):
-    """What became of one item: its value, or the error it met."""
-
-    value: U | None = None
-    error: Exception | None = None
-
-
-class ItemError(Exception):
-    """Stands for an item's error that cannot travel between processes, or for a process that died of an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +34,22 @@ class Here:
         initializer: Callable[..., None] | None = None,
         initargs: tuple[Any, ...] = (),
     ) -> Iterator[Outcome[U]]:
-        """The outcome of ``function`` for each item, in order, whatever the number of workers.
-
-        Items are taken only as far ahead as keeps the workers busy. The function, the items and the values must be
-        picklable. ``initializer(*initargs)`` runs once in each process, or once in this one.
-        """
+        """As ``Engine.map``: few items in this process, many in a pool."""
         workers = self.workers or _cores()
         steps = iter(items)
         first = [] if workers == 1 else list(islice(steps, MANY))
         if len(first) < MANY:
             if initializer is not None:
                 initializer(*initargs)
-            yield from (_tried(function, item) for item in chain(first, steps))
+            yield from (tried(function, item) for item in chain(first, steps))
         else:
             yield from _Pool(function, initializer, initargs, workers).outcomes(chain(first, steps))
+
+    def query(self, sql: str, tables: Mapping[str, Any]) -> Any:
+        """The answer to one SELECT over Arrow ``tables`` as an Arrow table, its rows in any order."""
+        from trucewatch.engines.query import query  # DuckDB is slow to load, and reading has no need of it
+
+        return query(sql, tables, threads=self.workers or _cores())
 
 
 def _cores() -> int:
@@ -69,14 +57,6 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _tried(function: Callable[[T], U], item: T) -> Outcome[U]:
-    """One item's outcome: a fault in one report must not end the run over all."""
-    try:
-        return Outcome(value=function(item))
-    except Exception as e:
-        return Outcome(error=e)
 
 
 # --- in the other processes ---------------------------------------------------------------------------------------
@@ -95,15 +75,7 @@ def _install(
 
 def _apply(item: Any) -> Outcome[Any]:
     assert _function is not None
-    made = _tried(_function, item)
-    if made.error is None:
-        return made
-    try:
-        # Some exceptions can be packed but not unpacked, and would take the whole pool with them.
-        pickle.loads(pickle.dumps(made.error))  # noqa: S301 - our own bytes of a moment ago
-    except Exception:
-        return Outcome(error=ItemError(f"{type(made.error).__name__}: {made.error}"))
-    return made
+    return portable(tried(_function, item))
 
 
 # --- in this process ----------------------------------------------------------------------------------------------

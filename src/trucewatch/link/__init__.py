@@ -1,7 +1,10 @@
 """Linking: which claims speak of one real-world event. Claims and decisions in, incidents out."""
 
+from trucewatch.link.backend import Backend
+from trucewatch.link.decided import Decided, decided
 from trucewatch.link.linker import link
 from trucewatch.link.parameters import LinkParameters, Places
 from trucewatch.link.resolve import resolve
+from trucewatch.link.state import Linking
 
-__all__ = ["LinkParameters", "Places", "link", "resolve"]
+__all__ = ["Backend", "Decided", "LinkParameters", "Linking", "Places", "decided", "link", "resolve"]

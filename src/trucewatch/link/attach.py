@@ -3,84 +3,109 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
-from trucewatch.link.block import Blocks
-from trucewatch.link.compare import across, within
+from trucewatch.link.compare import within
 from trucewatch.link.decided import Decided
+from trucewatch.link.groups import Group
 from trucewatch.link.rules import Rules
-from trucewatch.link.units import Unit, founds
+from trucewatch.link.tellings import Telling
+from trucewatch.link.units import Unit
 from trucewatch.values.vocabularies import Polarity
 
-_FAR = 10**9
+_FIXED = 10**9
 
 
-def attached(
-    units: Sequence[Unit], groups: Sequence[tuple[int, ...]], verdicts: Decided, rules: Rules
-) -> Mapping[int, tuple[int, ...]]:
-    """First member of an event → the units that are attached to it. A unit that fits none is attached to none."""
-    number = {u.claim.id: u.at for u in units}
-    first_of = {n: group[0] for group in groups for n in group}
-    same = {
-        x: first_of[number[y]]
-        for a, b, _ in verdicts.same
-        for x, y in ((a, b), (b, a))
-        if number.get(y) in first_of and number.get(x) not in first_of
-    }
-    find = _Finder(units, groups, verdicts, rules)
-    out: dict[int, list[int]] = defaultdict(list)
-    for u in units:
-        if founds(u.claim):
-            continue
-        eased = u.claim.polarity is Polarity.NEGATED and u.claim.kind in rules.eased_when_negated
-        home = same.get(u.claim.id)
-        if home is None and not eased:
-            home = find.home(u)
-        if home is not None:
-            out[home].append(u.at)
-    return {first: tuple(found) for first, found in out.items()}
+class Loose:
+    """The claims that found nothing, by the number of their telling, each with the tellings that it may speak of.
 
+    What the same report tells comes before what others tell: a denial denies what stands beside it.
+    """
 
-class _Finder:
-    """Finds the event that an account of nothing that happened speaks of."""
-
-    def __init__(
-        self, units: Sequence[Unit], groups: Sequence[tuple[int, ...]], verdicts: Decided, rules: Rules
-    ) -> None:
-        self._groups = [tuple(units[n] for n in group) for group in groups]
-        self._verdicts = verdicts
+    def __init__(self, rules: Rules) -> None:
         self._rules = rules
-        self._blocks = Blocks(self._groups, rules)
-        self._told: dict[str, set[int]] = defaultdict(set)
-        for i, group in enumerate(self._groups):
-            for member in group:
-                self._told[member.claim.report].add(i)
+        self._near: dict[int, dict[int, tuple[int, int, int]]] = {}
+        self._waiting: dict[int, set[int]] = defaultdict(set)
+        self._home: dict[int, int] = {}
+        self._held: dict[int, set[int]] = defaultdict(set)
 
-    def home(self, u: Unit) -> int | None:
-        """The first member of the event that fits best; of equals the nearest in the report, then the earliest."""
-        best: tuple[int, int, int] | None = None
-        for i in sorted(self._told.get(u.claim.report, set()) | self._blocks.near(u)):
-            group = self._groups[i]
-            points = max(self._points(u, member) for member in group)
-            if points > 0 and not any(self._apart(u, member) for member in group):
-                found = (points, -_gap(u, group), -i)
-                best = found if best is None else max(best, found)
-        return self._groups[-best[2]][0].at if best else None
+    def __contains__(self, n: int) -> bool:
+        return n in self._near
 
-    def _apart(self, u: Unit, member: Unit) -> bool:
-        a, b = sorted((u.claim.id, member.claim.id))
-        return (a, b) in self._verdicts.different
+    def add(self, n: int, u: Unit, events: Mapping[int, Telling]) -> None:
+        """Take in a claim with the events that its own report tells of."""
+        self._near[n] = {}
+        if u.claim.polarity is Polarity.NEGATED and u.claim.kind in self._rules.eased_when_negated:
+            return  # access let through denies nothing
+        for at, event in events.items():
+            points = max(self._points(u, member) for member in event.units)
+            if points > 0:
+                gap = min(abs(m.claim.start - u.claim.start) for m in event.units)
+                self._put(n, at, (1, points, -gap))
+
+    def near(self, n: int, event: int, weight: int) -> None:
+        """A telling of another report that the claim may speak of."""
+        self._put(n, event, (0, weight, 0))
+
+    def fix(self, n: int, event: int) -> None:
+        """People decided that the claim speaks of this."""
+        self._put(n, event, (_FIXED, 0, 0))
+
+    def of(self, first: int) -> Collection[int]:
+        """The claims attached to a group."""
+        return self._held.get(first, ())
+
+    def settle(
+        self,
+        changed: Collection[int],
+        fresh: Collection[int],
+        groups: Mapping[int, Group],
+        group_of: Mapping[int, int],
+        tellings: Mapping[int, Telling],
+        verdicts: Decided,
+    ) -> set[int]:
+        """Find anew the homes of the claims that changed tellings concern; the groups that gain or lose one."""
+        touched = {n for at in changed for n in self._waiting.get(at, ())} | {n for n in fresh if n in self._near}
+        moved = set()
+        for n in touched:
+            before, after = self._home.pop(n, None), self._best(n, groups, group_of, tellings, verdicts)
+            if before is not None:
+                self._held[before].discard(n)
+                moved |= {before} & set(groups)
+            if after is not None:
+                self._home[n] = after
+                self._held[after].add(n)
+                moved.add(after)
+        return moved
+
+    def _best(
+        self,
+        n: int,
+        groups: Mapping[int, Group],
+        group_of: Mapping[int, int],
+        tellings: Mapping[int, Telling],
+        verdicts: Decided,
+    ) -> int | None:
+        mine = tellings[n].units[0].claim.id
+        best: tuple[tuple[int, int, int], str] | None = None
+        home = None
+        for at, fit in self._near[n].items():
+            first = group_of[at]
+            others = (u.claim.id for m in groups[first].members for u in tellings[m].units)
+            if fit[0] < _FIXED and verdicts.touched and any(verdicts.apart(mine, other) for other in others):
+                continue
+            found = fit, tellings[at].units[0].claim.id
+            if best is None or found > best:
+                best, home = found, first
+        return home
+
+    def _put(self, n: int, event: int, fit: tuple[int, int, int]) -> None:
+        known = self._near[n].get(event)
+        self._near[n][event] = fit if known is None else max(known, fit)
+        self._waiting[event].add(n)
 
     def _points(self, u: Unit, member: Unit) -> int:
         """Points above the threshold plus one; 0 where nothing links the two."""
         a, b = sorted((u, member), key=lambda x: x.at)
-        near = u.claim.report == member.claim.report
-        c = within(a, b, self._rules) if near else across(a, b, self._rules)
-        at_least = (self._rules.within_report if near else self._rules.across_reports)["link_at"]
-        return 0 if c.against else max(0, c.points - at_least + 1)
-
-
-def _gap(u: Unit, group: Sequence[Unit]) -> int:
-    """Characters between the account and the nearest of the event in the same report."""
-    told = [abs(m.claim.start - u.claim.start) for m in group if m.claim.report == u.claim.report]
-    return min(told, default=_FAR)
+        c = within(a, b, self._rules)
+        return 0 if c.against else max(0, c.points - self._rules.within_report["link_at"] + 1)

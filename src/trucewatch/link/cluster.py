@@ -61,9 +61,17 @@ class Clusters:
         for link in sorted(links, key=lambda x: (-x.points, x.a, x.b)):
             self.join(link)
 
-    def together(self, a: int, b: int) -> bool:
-        """True if both are in one cluster."""
-        return self._of[a] == self._of[b]
+    def barred(self) -> tuple[tuple[int, int], ...]:
+        """The pairs of clusters, by their places in ``groups``, between which a bar stands."""
+        place = {self._of[group[0]]: n for n, group in enumerate(self.groups())}
+        return tuple(
+            sorted(
+                (place[a], place[b])
+                for a, others in self._bars.items()
+                for b in others
+                if a in place and place[a] < place[b]
+            )
+        )
 
     def groups(self) -> tuple[tuple[int, ...], ...]:
         """The clusters, each sorted, in the order of their first members."""

@@ -163,51 +163,6 @@ def _against_within(
     return None if clause else _totals(a, b, rules)
 
 
-def across(a: Unit, b: Unit, rules: Rules) -> Comparison:
-    """Two claims of two reports."""
-    near = nearness(a.spots, b.spots)
-    against = _against_across(a, b, near, rules)
-    if against:
-        return Comparison(against)
-    if not _kinds(a, b, rules, same_sentence=False) or not (_share_days(a, b, rules) or _near_time(a, b, rules)):
-        return _NO_LINK
-    alike = _class(a.target_class, b.target_class, rules)
-    reasons = [_PLACE[near]] if near in _PLACE else []
-    reasons += ["same_time"] if _share_days(a, b, rules) else [_near_time(a, b, rules) or "late_time"]
-    reasons += ["same_kind"] if a.claim.kind == b.claim.kind else []
-    reasons += [alike] if alike else []
-    reasons += ["same_actor"] if attackers(a) & attackers(b) else []
-    share = jaccard(a.words, b.words)
-    reasons += (
-        ["same_words"] if share >= rules.same_words_from else ["alike_words"] if share >= rules.alike_words_from else []
-    )
-    numbers = _numbers(a, b)
-    reasons += [numbers] if numbers else []
-    return Comparison(None, sum(rules.across_reports[r] for r in reasons), tuple(reasons))
-
-
-def _against_across(a: Unit, b: Unit, near: Nearness, rules: Rules) -> str | None:
-    if _other_times(a, b, rules):
-        return "times that do not meet"
-    if near is Nearness.APART:
-        return "places apart"
-    if _other_actors(a, b, near):
-        return "actors that exclude each other"
-    return _totals(a, b, rules)
-
-
-def _near_time(a: Unit, b: Unit, rules: Rules) -> str | None:
-    """Where one or both give no time: whether the time of the one, or the days of publication, are close."""
-    if a.days and b.days:
-        return None
-    x, y = reach(a, rules), reach(b, rules)
-    if not x or not y or x[0] > y[1] or y[0] > x[1]:
-        return None
-    issued = [u.issued for u in (a, b) if u.days is None]
-    meets = all(i and d[0] <= i <= d[1] for i in issued for d in (x, y))
-    return "near_time" if meets else "late_time"
-
-
 def reach(u: Unit, rules: Rules) -> tuple[date, date] | None:
     """The local days on which the event may lie: those stated, or those up to publication."""
     if u.days:

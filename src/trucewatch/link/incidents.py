@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from trucewatch.link.origins import origin_count
+from trucewatch.link.origins import origin_count, text_origins
 from trucewatch.link.rules import Rules
 from trucewatch.link.units import Unit
 from trucewatch.link.versions import versions
@@ -26,10 +26,11 @@ def incident(
     why: tuple[str, ...],
     *,
     voices: Voices,
-    text_origin: Mapping[str, str],
+    arrived: Mapping[str, int],
     rules: Rules,
 ) -> Incident:
-    """The record of one event. Its id stems from the first account alone, so what is said of the event may grow.
+    """The record of one event. Its id stems from the account that came first into the ledger (``arrived``; without a
+    ledger the one published first), so that it stays while more is said of the event.
 
     ``reports``, ``outlets`` and ``origins`` count the accounts and the denials, not the mentions.
     """
@@ -38,9 +39,11 @@ def incident(
     mentions = [u.claim for u in others if u.claim.polarity is not Polarity.NEGATED]
     spoken = [*claims, *denials]
     told = sorted({c.report for c in spoken})
+    text_origin = text_origins({r: voices.reports[r] for r in told if r in voices.reports}, rules)
+    founder = min(claims, key=lambda c: arrived.get(c.id, len(arrived)))
     return derived_from(
         Incident,
-        claims[0].id,
+        founder.id,
         claims=tuple(c.id for c in claims),
         denials=tuple(c.id for c in denials),
         mentions=tuple(c.id for c in mentions),

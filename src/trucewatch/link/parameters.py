@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from trucewatch.link.plan import Plan, shipped_plan
 from trucewatch.link.rules import Rules, shipped
 from trucewatch.records.case import Outlet
 from trucewatch.values.place import Place
@@ -25,10 +26,11 @@ class LinkParameters:
     """``places``: resolver, or None where names and days must suffice; ``countries``: where the case plays, as ISO
     alpha-3. ``outlets``: those of the case, for whose word a bulletin is.
     ``zone``: IANA zone in which days are counted when reports are held against each other. ``rules``:
-    weights and lexicons."""
+    what one report tells; ``plan``: how the tellings of two are compared."""
 
     zone: str = "UTC"
     places: Places | None = None
     countries: tuple[str, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     rules: Rules = field(default_factory=shipped)
+    plan: Plan = field(default_factory=shipped_plan)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from hashlib import blake2b
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\Wa-z])|\n+|\s{3,}")
@@ -36,3 +37,8 @@ def shingles(text: str, size: int) -> frozenset[str]:
     """All runs of ``size`` folded words."""
     tokens = fold(text).split()
     return frozenset(" ".join(tokens[i : i + size]) for i in range(len(tokens) - size + 1))
+
+
+def digest(text: str) -> int:
+    """A 63-bit number that stands for a text, the same on every machine."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") >> 1

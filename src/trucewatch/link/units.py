@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from trucewatch.link.origins import _LATE, report_order
+from trucewatch.link.origins import LATE, report_order
 from trucewatch.link.rules import Rules, family_of
 from trucewatch.link.text import fold, sentence_starts, words
 from trucewatch.link.where import Spot, spot
@@ -18,8 +17,10 @@ from trucewatch.records.report import Report
 from trucewatch.values.moment import zone_of
 from trucewatch.values.vocabularies import CountOf, Kind, Modality, Polarity, TargetClass
 
+OrderKey = tuple[datetime, str, str, str, int, int, str, str]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A claim with what comparing it needs, worked out once. ``at`` is its place in the order of all claims;
     ``days`` first and last local day of its time; ``issued`` the local day of publication."""
@@ -32,6 +33,7 @@ class Unit:
     days: tuple[date, date] | None
     issued: date | None
     words: frozenset[str]
+    folded: str
     total: bool | None
     further: bool
     back: bool
@@ -46,15 +48,15 @@ def founds(claim: Claim) -> bool:
     return claim.polarity is Polarity.AFFIRMED and claim.modality is Modality.ACTUAL
 
 
+def order_key(claim: Claim, report: Report | None) -> OrderKey:
+    """Where a claim stands among all claims: by report as published, then by its place in it."""
+    published, outlet, doc, rid = report_order(report) if report else (LATE, "", claim.doc, claim.report)
+    return published, outlet, doc, rid, claim.start, claim.end, claim.kind.value, claim.id
+
+
 def in_order(claims: Iterable[Claim], reports: Mapping[str, Report]) -> tuple[Claim, ...]:
-    """Claims in an order that does not depend on how they arrive: by report as published, then by place in it."""
-    orders = {rid: report_order(report) for rid, report in reports.items()}
-
-    def key(claim: Claim) -> tuple[datetime, str, str, str, int, int, str, str]:
-        published, outlet, doc, rid = orders.get(claim.report, (_LATE, "", claim.doc, claim.report))
-        return published, outlet, doc, rid, claim.start, claim.end, claim.kind.value, claim.id
-
-    return tuple(sorted({c.id: c for c in claims}.values(), key=key))
+    """Claims in an order that does not depend on how they arrive."""
+    return tuple(sorted({c.id: c for c in claims}.values(), key=lambda c: order_key(c, reports.get(c.report))))
 
 
 def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zone: str, rules: Rules) -> Unit:
@@ -72,6 +74,7 @@ def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zo
         days=moment.days if moment else None,
         issued=issued,
         words=words(claim.quote, frozenset(rules.stop_words)),
+        folded=fold(claim.quote),
         total=_total(claim, spots, moment.days if moment else None, rules),
         further=_has(_lead(claim, report), rules.separators),
         back=_has(_lead(claim, report), rules.back_pointers),
@@ -114,24 +117,18 @@ def _lead(claim: Claim, report: Report | None) -> str:
     return re.split(r"[.!?\n]", before)[-1] + " " + claim.quote
 
 
-def build(claims: Sequence[Claim], reports: Mapping[str, Report], zone: str, rules: Rules) -> tuple[Unit, ...]:
-    """Units of claims that stand in order, one per claim."""
-    starts = {rid: sentence_starts(reports[rid].text) for rid in sorted({c.report for c in claims}) if rid in reports}
-    return tuple(unit(i, c, reports.get(c.report), starts.get(c.report, ()), zone, rules) for i, c in enumerate(claims))
+def build(claims: Sequence[Claim], report: Report | None, zone: str, rules: Rules) -> tuple[Unit, ...]:
+    """Units of the claims of one report, which stand in order, one per claim."""
+    starts = sentence_starts(report.text) if report else ()
+    return tuple(unit(i, c, report, starts, zone, rules) for i, c in enumerate(claims))
 
 
-def twins(units: Sequence[Unit], text_origin: Mapping[str, str]) -> dict[int, int]:
-    """Unit → the earliest unit that says the same in the same words in a report of the same origin (or itself).
+def said(u: Unit) -> str | None:
+    """What a unit says, to the word: the same in every reprint. None where its words are too few to tell."""
+    if len(u.words) < _TELLING_WORDS:
+        return None
+    c = u.claim
+    return repr((c.kind, c.polarity, c.modality, u.folded, c.source, c.actor, c.target, u.days, c.places, c.counts))
 
-    Where one report says it twice, the first mention is held to the first, the second to the second.
-    """
-    first: dict[tuple[object, ...], int] = {}
-    seen: dict[str, Counter[tuple[object, ...]]] = defaultdict(Counter)
-    twin: dict[int, int] = {}
-    for u in units:
-        c = u.claim
-        said = (c.kind, c.polarity, c.modality, fold(c.quote), c.source, c.actor, c.target, u.days, c.places, c.counts)
-        n = seen[c.report][said]
-        seen[c.report][said] += 1
-        twin[u.at] = first.setdefault((text_origin.get(c.report, c.report), n, said), u.at)
-    return twin
+
+_TELLING_WORDS = 3

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from trucewatch.assess import AssessParameters, effects, exchanges, findings, positions, summaries, totals
 from trucewatch.corroborate import CorroborateParameters, corroborate
+from trucewatch.engines import Here
 from trucewatch.errors import CaseError
 from trucewatch.language.gazetteer import Gazetteer
-from trucewatch.link import LinkParameters, link
+from trucewatch.link import Backend, LinkParameters, link
 from trucewatch.records import (
     Case,
     Corroboration,
@@ -23,6 +24,8 @@ from trucewatch.records import (
 )
 from trucewatch.store import Standing, digest_of
 from trucewatch.tell import CaseView
+
+HERE = Here()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,20 @@ def link_parameters(case: Case | None) -> LinkParameters:
     )
 
 
-def derive(truth: Standing) -> DerivedState:
-    """Incidents, what sensors and agreements say of them, and positions. Depends on ``truth`` and nothing else."""
+def derive(truth: Standing, backend: Backend = HERE) -> DerivedState:
+    """Incidents, what sensors and agreements say of them, and positions. Depends on ``truth`` and nothing else:
+    every ``backend`` gives the same."""
     case = case_of(truth)
     agreements = tuple(truth.agreements.values())
     claims = tuple(truth.claims.values())
-    incidents = link(claims, truth.reports, tuple(truth.decisions.values()), link_parameters(case))
+    incidents = link(
+        claims,
+        truth.reports,
+        tuple(truth.decisions.values()),
+        link_parameters(case),
+        backend,
+        arrived={claim: n for n, claim in enumerate(truth.claims)},
+    )
     assess = AssessParameters(zone=case.timezone)
     found = findings(incidents, truth.claims, agreements, assess)
     swaps = exchanges(incidents, truth.claims, truth.reports)

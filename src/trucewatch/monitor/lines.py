@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from trucewatch.engines import Here
+from trucewatch.engines import Engine
 from trucewatch.gather import find, load_case, original_of, reports
 from trucewatch.gather import parameters as gather_parameters
 from trucewatch.link import link
-from trucewatch.monitor.derive import link_parameters
+from trucewatch.monitor.derive import HERE, link_parameters
 from trucewatch.monitor.reading import Reading
 from trucewatch.read import Explained, explain
 from trucewatch.read import parameters as read_parameters
@@ -44,8 +44,9 @@ class LinkOutcome:
 class Reader:
     """Reads documents outside a ledger. ``case``: a case folder whose parties and places to know, if any."""
 
-    def __init__(self, case: Path | None, progress: Progress) -> None:
+    def __init__(self, case: Path | None, progress: Progress, engine: Engine) -> None:
         self.case = load_case(case) if case else None
+        self.engine = engine
         self.progress = progress
 
     def read_files(self, paths: Sequence[Path]) -> ReadOutcome:
@@ -54,7 +55,7 @@ class Reader:
         documents = list(_documents(paths, self.case, failures))
         reading = Reading(read_parameters(self.case))
         rows: list[dict[str, Any]] = []
-        for n, (report, outcome) in enumerate(zip(documents, Here().map(reading, documents), strict=True)):
+        for n, (report, outcome) in enumerate(zip(documents, self.engine.map(reading, documents), strict=True)):
             self.progress("read", n, len(documents))
             claims, reason = outcome.value or ((), f"{type(outcome.error).__name__}: {outcome.error}")
             if reason is not None:
@@ -77,7 +78,7 @@ def link_files(claims: Sequence[Path], docs: Sequence[Path], case: Path | None) 
     known = {report.doc: report for report in _documents(docs, loaded, failures)}
     zone = loaded.timezone if loaded else "UTC"
     given = list(_claims(claims, zone, failures))
-    incidents = link(given, known, (), link_parameters(loaded))
+    incidents = link(given, known, (), link_parameters(loaded), HERE)
     return LinkOutcome(len(given), [incident_row(i) for i in incidents], tuple(failures))
 
 

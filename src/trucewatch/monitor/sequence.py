@@ -10,7 +10,7 @@ from pathlib import Path
 
 from trucewatch import __version__
 from trucewatch.assess import statistics
-from trucewatch.engines import Here
+from trucewatch.engines import Engine, Engines, engine
 from trucewatch.errors import CaseError, LedgerBroken
 from trucewatch.gather import (
     CaseFaults,
@@ -182,14 +182,19 @@ class Monitor:
 
     # --- reading ------------------------------------------------------------------------------------------------
 
+    @property
+    def engine(self) -> Engine:
+        """Where this case's set-sized work runs."""
+        return engine(Engines(self.settings.engine), self.settings.workers)
+
     def read(self) -> None:
         """Reads every standing report that this reader, set up as it is now, has not read yet."""
         now = self.standing()
         params = read_parameters(now.case)
         reader = reader_name(params)
         unread = [r for r in now.reports.values() if _reader_of(now, r) != reader]
-        engine = Here(self.settings.workers)
-        for n, (report, outcome) in enumerate(zip(unread, engine.map(Reading(params), unread), strict=True)):
+        outcomes = self.engine.map(Reading(params), unread)
+        for n, (report, outcome) in enumerate(zip(unread, outcomes, strict=True)):
             self.progress("read", n, len(unread))
             claims, reason = outcome.value or ((), f"{type(outcome.error).__name__}: {outcome.error}")
             made = identified(Pass, report=report.id, reader=reader, claims=tuple(c.id for c in claims), unread=reason)

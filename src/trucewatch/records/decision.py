@@ -18,6 +18,7 @@ class Action(StrEnum):
     CORRECT = "correct"
     SAME = "same"  # the subjects (claims) speak of one event
     DIFFERENT = "different"  # the subjects (claims) do not
+    PIN = "pin"  # the subjects (claims) speak of one event, to which only people may add
     GRADE = "grade"
     VERIFY = "verify"
     COMMENT = "comment"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Annotated
 import typer
 
 from trucewatch import __version__
+from trucewatch.engines import Engines
 from trucewatch.errors import CaseError, InputError
 from trucewatch.faces.cli import demo as demo_case
 from trucewatch.faces.cli import lines
@@ -75,7 +77,7 @@ def _root(
 
 
 @contextmanager
-def opened(case: Path, *, create: bool = False) -> Iterator[Monitor]:
+def opened(case: Path, *, create: bool = False, on: Engines = Engines.HERE) -> Iterator[Monitor]:
     """The case folder at work. Raises CaseError where it is none."""
     folder = Folder(case)
     if not folder.case_file.is_file():
@@ -87,7 +89,7 @@ def opened(case: Path, *, create: bool = False) -> Iterator[Monitor]:
     if not create and not folder.ledger.exists():
         raise CaseError("holds no ledger yet", where=str(case), mend=f"run `trucewatch run {case}` first")
     with Store.open(folder.ledger, create=create) as store, progress_on_terminal() as progress:
-        yield Monitor(folder, store, settings_from(), progress=progress)
+        yield Monitor(folder, store, replace(settings_from(), engine=on.value), progress=progress)
 
 
 @app.command()
@@ -120,9 +122,10 @@ def run(
     sources: SourcesArg = None,
     as_json: JsonFlag = False,
     strict: StrictFlag = False,
+    on: lines.EngineOption = Engines.HERE,
 ) -> None:
     """Gather, read, link, corroborate and assess: everything up to the report."""
-    with opened(case, create=True) as monitor:
+    with opened(case, create=True, on=on) as monitor:
         summary = monitor.run(sources or ())
     _show(f"ran {case}", summary, as_json, strict)
 

@@ -9,11 +9,13 @@ from typing import Annotated, Any
 
 import typer
 
+from trucewatch.engines import Engines, Here, engine
 from trucewatch.errors import InputError
 from trucewatch.faces.cli.output import complain, complain_of, progress_on_terminal, say
 from trucewatch.monitor import Reader, link_files, write_whole
 
 OutOption = Annotated[Path | None, typer.Option("--output", "-o", help="write here instead of to stdout")]
+EngineOption = Annotated[Engines, typer.Option("--engine", help="where the work is done: on this machine, or on Spark")]
 CaseOption = Annotated[Path | None, typer.Option("--case", help="a case folder, for its parties and places")]
 
 
@@ -27,13 +29,14 @@ def read_command(
     explain: Annotated[
         bool, typer.Option("--explain", help="show for each claim its sentence, the parse, the rule and its entries")
     ] = False,
+    on: EngineOption = Engines.HERE,
 ) -> None:
     """Read documents into claims, one JSON object a line, in the layout of docs/reference/claim.md."""
     if explain:
         _explain(documents, case)
         return
     with progress_on_terminal() as progress:
-        outcome = Reader(case, progress).read_files(documents)
+        outcome = Reader(case, progress, engine(on)).read_files(documents)
     complain_of(outcome.failures)
     if not outcome.reports:
         raise InputError("no document could be read", where=", ".join(map(str, documents)), mend="see the lines above")
@@ -43,7 +46,7 @@ def read_command(
 
 
 def _explain(documents: list[Path], case: Path | None) -> None:
-    explained, failures = Reader(case, lambda _stage, _done, _total: None).explain_files(documents)
+    explained, failures = Reader(case, lambda _stage, _done, _total: None, Here()).explain_files(documents)
     complain_of(failures)
     for each in explained:
         claim, why = each.claim, each.claim.why

@@ -1,0 +1,74 @@
+"""How linking grows: made streams with known truth, and what one new report costs.
+
+    python -m benchmarks.scale [--claims 10000 100000 1000000] [--engine here spark]
+
+Each size and engine runs in a process of its own, for the memory's sake.
+Time is that of ``link`` alone; B³ is exact.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from benchmarks.measuring import b_cubed, peak_mb, seconds
+from benchmarks.stream import stream
+from trucewatch.link import LinkParameters, link
+from trucewatch.records import Incident
+
+SIZES = (10_000, 100_000, 1_000_000)
+
+
+def measured(claims: int, engine: str) -> dict[str, Any]:
+    """Time in seconds, memory in MiB, B³ and a digest of the incidents, of one size on one engine."""
+    making, made = seconds(lambda: stream(claims))
+    before = peak_mb()
+    linking, incidents = seconds(lambda: link(made.claims, made.reports, (), LinkParameters()))
+    return {
+        "engine": engine,
+        "claims": len(made.claims),
+        "reports": len(made.reports),
+        "events": len(set(made.truth.values())),
+        "incidents": len(incidents),
+        "made_s": round(making, 1),
+        "link_s": round(linking, 1),
+        "input_mb": round(before),
+        "peak_mb": round(peak_mb()),
+        "b3": {name: round(value, 4) for name, value in b_cubed(made.truth, incidents).items()},
+        "digest": digest(incidents),
+    }
+
+
+def digest(incidents: Iterable[Incident]) -> str:
+    """One hash of all that the incidents say, in order."""
+    running = hashlib.sha256()
+    for incident in incidents:
+        running.update(incident.model_dump_json().encode())
+    return running.hexdigest()[:16]
+
+
+def main() -> int:
+    """Prints a row for each size and engine."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--claims", type=int, nargs="+", default=list(SIZES))
+    asked.add_argument("--engine", nargs="+", default=["here"], choices=["here", "spark"])
+    asked.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
+    given = asked.parse_args()
+    if given.alone:
+        print(json.dumps(measured(given.claims[0], given.engine[0])))
+        return 0
+    for claims in given.claims:
+        for engine in given.engine:
+            command = [sys.executable, "-m", "benchmarks.scale", "--alone", "--claims", str(claims), "--engine", engine]
+            done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+            print(done.stdout.decode().strip() or f"{claims} on {engine}: ended with {done.returncode}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,61 @@
+"""What every engine promises: one outcome for each item, in the order of the items."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[U]):
+    """What became of one item: its value, or the error it met."""
+
+    value: U | None = None
+    error: Exception | None = None
+
+
+class ItemError(Exception):
+    """Stands for an item's error that cannot travel between processes, or for a process that died of an item."""
+
+
+class Engine(Protocol):
+    """Where set-sized work runs."""
+
+    def map(
+        self,
+        function: Callable[[T], U],
+        items: Iterable[T],
+        *,
+        initializer: Callable[..., None] | None = None,
+        initargs: tuple[Any, ...] = (),
+    ) -> Iterator[Outcome[U]]:
+        """The outcome of ``function`` for each item, in order, whatever the number of workers.
+
+        Items are taken only as far ahead as keeps the workers busy. The function, the items and the values must be
+        picklable. ``initializer(*initargs)`` runs once in each process that works.
+        """
+        ...
+
+
+def tried(function: Callable[[T], U], item: T) -> Outcome[U]:
+    """One item's outcome: a fault in one report must not end the run over all."""
+    try:
+        return Outcome(value=function(item))
+    except Exception as e:
+        return Outcome(error=e)
+
+
+def portable(made: Outcome[Any]) -> Outcome[Any]:
+    """The outcome with an error that can travel: some can be packed but not unpacked, and would end the whole run."""
+    if made.error is None:
+        return made
+    try:
+        pickle.loads(pickle.dumps(made.error))  # noqa: S301 - our own bytes of a moment ago
+    except Exception:
+        return Outcome(error=ItemError(f"{type(made.error).__name__}: {made.error}"))
+    return made

@@ -1,0 +1,79 @@
+"""Clustering one connected component of linked tellings, under the bars and what people decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from trucewatch.link.cluster import Clusters, Link
+from trucewatch.link.decided import Decided
+from trucewatch.link.pairs import Pair
+from trucewatch.link.plan import Plan
+from trucewatch.link.tellings import ALWAYS, Telling
+
+_REPRINTED = ALWAYS // 10
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tellings of one event by number, in their order, and what holds them together."""
+
+    members: tuple[int, ...]
+    why: tuple[str, ...] = ()
+
+
+def clustered(
+    members: Sequence[int],
+    tellings: Mapping[int, Telling],
+    pairs: Iterable[Pair],
+    *,
+    twins: Iterable[tuple[int, int]],
+    bars: Iterable[tuple[int, int]],
+    verdicts: Decided,
+    plan: Plan,
+) -> tuple[Group, ...]:
+    """The groups of one component. ``members`` in their order; ``bars``: events of one report that are not one."""
+    at = {n: i for i, n in enumerate(members)}
+    if len(at) == 1:
+        return (Group(tuple(members), tellings[members[0]].why),)
+    of = {u.claim.id: i for n, i in at.items() for u in tellings[n].units} if verdicts.touched else {}
+    nodes = Clusters(at.values(), [(of[c], of[d]) for c, d in verdicts.different_among(of) if of[c] != of[d]])
+    for c, d, decision in verdicts.same_among(of):
+        x, y = sorted((of[c], of[d]))
+        nodes.join(Link(x, y, ALWAYS, f"{c} ~ {d}: decision {decision}: the same event"))
+    pinned = {of[c] for c in verdicts.pinned if c in of}
+    links, barred = [], [(at[a], at[b]) for a, b in bars]
+    for pair in pairs:
+        x, y = sorted((at[pair.a], at[pair.b]))
+        if pair.barred:
+            barred.append((x, y))
+        elif not pinned & {x, y}:
+            links.append(Link(x, y, pair.weight, _reason(tellings[members[x]], tellings[members[y]], pair, plan)))
+    for a, b in twins:
+        x, y = sorted((at[a], at[b]))
+        if not pinned & {x, y}:
+            names = f"{_name(tellings[members[x]])} ~ {_name(tellings[members[y]])}"
+            links.append(Link(x, y, _REPRINTED, f"{names}: same words in a reprint"))
+    nodes.bar(barred)
+    nodes.join_all(links)
+    return tuple(_groups(nodes, members, tellings))
+
+
+def _groups(nodes: Clusters, members: Sequence[int], tellings: Mapping[int, Telling]) -> Iterable[Group]:
+    groups = nodes.groups()
+    first_of = {n: group[0] for group in groups for n in group}
+    why: dict[int, list[str]] = defaultdict(list)
+    for group in groups:
+        why[group[0]] += [reason for n in group for reason in tellings[members[n]].why]
+    for used in nodes.used:
+        why[first_of[used.a]].append(used.reason)
+    return [Group(tuple(members[n] for n in group), tuple(why[group[0]])) for group in groups]
+
+
+def _reason(a: Telling, b: Telling, pair: Pair, plan: Plan) -> str:
+    return f"{_name(a)} ~ {_name(b)}: across-reports {pair.weight / 1000:+.2f}: {plan.told(pair.levels)}"
+
+
+def _name(t: Telling) -> str:
+    return t.units[0].claim.id

@@ -1,0 +1,198 @@
+"""Rows: tellings made flat, as the query of ``plan.py`` compares them. Whole numbers, strings and lists of strings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+from math import cos, radians, sin
+
+import pyarrow as pa
+
+from trucewatch.link.compare import attackers, reach
+from trucewatch.link.rules import Rules
+from trucewatch.link.tellings import Telling
+from trucewatch.link.text import digest
+from trucewatch.link.units import Unit, founds
+from trucewatch.link.where import Spot
+from trucewatch.values.party import members
+
+_LIST = pa.list_(pa.string())
+SCHEMA = pa.schema(
+    [
+        ("id", pa.int64()),
+        ("report", pa.int64()),
+        ("founds", pa.bool_()),
+        ("fresh", pa.bool_()),
+        *((name, _LIST) for name in ("kinds", "fine", "wide", "alias", "within", "countries")),
+        ("pointed", pa.bool_()),
+        ("facility", pa.bool_()),
+        *((name, pa.int64()) for name in ("x", "y", "z", "radius", "first", "last", "start", "until", "issued")),
+        ("timed", pa.bool_()),
+        *((name, _LIST) for name in ("classes", "lineage", "actors", "speakers")),
+        ("owned", pa.bool_()),
+        ("total", pa.int64()),
+        *((name, _LIST) for name in ("numbers", "counted", "around", "words", "quotes")),
+    ]
+)
+"""One row a telling. ``first``/``last`` local days since 1970 within which it lies, ``start``/``until`` the stated
+minutes since 1970 (0 where it is not ``timed``); ``x``/``y``/``z`` metres from the earth's centre, ``radius`` in
+metres; ``total`` 1 a sum, 0 one event, -1 unsettled."""
+
+KEYS = pa.schema([("id", pa.int64()), ("key", pa.int64()), ("lies", pa.bool_())])
+"""Blocking keys. ``lies``: the telling lies in what the key names, and is found only by those that name it."""
+
+_EARTH = 6_371_000.0
+_CELL = 0.5  # degrees
+_AROUND = ((0, 0), (0, 1), (1, -1), (1, 0), (1, 1))  # with its mirror image every neighbouring cell
+_LONGEST = 14  # days of an interval that are keys of their own; of a longer one the first and the last few
+_OWN_WORDS = 4  # content words from which a quote in the same words is worth a look wherever it stands
+_OWN_LETTERS = 4
+_GRAM = 4  # words of the longest place name that is looked for in another's text
+_EPOCH = date(1970, 1, 1)
+_START = datetime(1970, 1, 1, tzinfo=UTC)
+_VAGUE_NUMBER = 2.0  # numbers further apart than this factor speak against one another
+
+
+def table(numbered: Iterable[tuple[int, int, bool, Telling]], rules: Rules) -> pa.Table:
+    """The rows of tellings, each with its number, that of its report, and whether it is to be compared with all."""
+    rows = [{"id": n, "report": report, "fresh": fresh, **_row(t, rules)} for n, report, fresh, t in numbered]
+    return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+def _row(t: Telling, rules: Rules) -> dict[str, object]:
+    fine = [s for s in t.spots if not s.wide]
+    point = min((s for s in t.spots if s.point), key=lambda s: (s.wide, s.radius_km, s.key), default=None)
+    timed = min((u for u in t.units if u.claim.time), key=_span, default=None)
+    days = reach(t.units[0], rules) if timed is None else timed.days
+    moment = timed.claim.time if timed else None
+    counts = {(c.what.value, c.low, c.high) for u in t.units for c in u.claim.counts}
+    classes = {u.target_class for u in t.units if u.target_class and u.target_class not in rules.vague_classes}
+    return {
+        "founds": founds(t.units[0].claim),
+        "kinds": _sorted(u.claim.kind.value for u in t.units),
+        "fine": _sorted(s.key for s in fine),
+        "wide": _sorted(s.key for s in t.spots if s.wide),
+        "alias": _sorted(g for s in t.spots for g in _grams(s.words)),
+        "within": _sorted(w for s in t.spots for w in s.within),
+        "countries": _sorted(s.country for s in t.spots if s.country),
+        "pointed": point is not None,
+        "facility": bool(fine) and all(s.facility for s in fine),
+        **_metres(point),
+        "first": _day(days[0]) if days else 0,
+        "last": _day(days[1]) if days else -1,
+        "start": _minutes(moment.start) if moment else 0,
+        "until": _minutes(moment.end) if moment else 0,
+        "issued": _day(t.units[0].issued),
+        "timed": timed is not None,
+        "classes": _sorted(c.value for c in classes),
+        "lineage": _sorted(c.value.split(".")[0] for c in classes if "." in c.value),
+        "actors": _sorted(p for u in t.units for p in attackers(u)),
+        "speakers": _sorted(p for u in t.units for p in members(u.claim.source.party) or ("-",)),
+        "owned": any(members(u.claim.source.party) & attackers(u) for u in t.units),
+        "total": t.total,
+        "numbers": _sorted(f"{what} {low} {high}" for what, low, high in counts),
+        "counted": _sorted(what for what, _, _ in counts),
+        "around": _sorted(b for what, low, high in counts for b in _buckets(what, high or low or 0)),
+        "words": _sorted(w for u in t.units for w in u.words),
+        "quotes": _sorted(u.folded for u in t.units if len(u.words) >= _OWN_WORDS),
+    }
+
+
+def _sorted(values: Iterable[str]) -> list[str]:
+    return sorted(set(values))
+
+
+def _span(u: Unit) -> tuple[timedelta, datetime]:
+    assert u.claim.time is not None
+    return u.claim.time.end - u.claim.time.start, u.claim.time.start
+
+
+def _day(day: date | None) -> int:
+    return (day - _EPOCH).days if day else 0
+
+
+def _minutes(at: datetime) -> int:
+    return (at - _START) // timedelta(minutes=1)
+
+
+def _metres(s: Spot | None) -> dict[str, int]:
+    """The point in whole metres on a sphere, so that every engine gives the same distances."""
+    if s is None or s.point is None:
+        return {"x": 0, "y": 0, "z": 0, "radius": 0}
+    lat, lon = radians(s.point.lat), radians(s.point.lon)
+    return {
+        "x": round(_EARTH * cos(lat) * cos(lon)),
+        "y": round(_EARTH * cos(lat) * sin(lon)),
+        "z": round(_EARTH * sin(lat)),
+        "radius": round(s.radius_km * 1000),
+    }
+
+
+def _grams(words: str) -> Iterator[str]:
+    tokens = words.split()
+    for size in range(1, _GRAM + 1):
+        yield from (" ".join(tokens[i : i + size]) for i in range(len(tokens) - size + 1))
+
+
+def _buckets(what: str, number: float) -> Iterator[str]:
+    """Numbers within a factor of two of one another share a bucket."""
+    n, step = int(number), 0
+    while n > 1:
+        n, step = n // 2, step + 1
+    yield from (f"{what} {step}", f"{what} {step + 1}")
+
+
+# --- blocking -----------------------------------------------------------------------------------------------------
+
+
+def keys(t: Telling, rules: Rules) -> tuple[tuple[int, bool], ...]:
+    """The keys under which a telling is found, as 63-bit numbers: two numbers being one costs a comparison.
+
+    Tellings that share a day and a kind family are compared where they name one place, where one lies in what the
+    other names, where their points are near, or where they say the same in the same words.
+    """
+    families = sorted({u.family for u in t.units})
+    days = _days(t, rules)
+    own = {k for s in t.spots for k in _names(s)}
+    lies = {k for s in t.spots for k in _areas(s)} - own
+    found = [(f"{f}|{k}|{d}", False) for f, k, d in product(families, sorted(own), days)]
+    found += [(f"{f}|{k}|{d}", True) for f, k, d in product(families, sorted(lies), days)]
+    if days:
+        found += [(f"{f}|={u.folded}", False) for f in families for u in t.units if len(u.words) >= _OWN_WORDS]
+    return tuple((digest(k), lying) for k, lying in dict.fromkeys(found))
+
+
+def key_table(rows: Iterable[tuple[int, Sequence[tuple[int, bool]]]]) -> pa.Table:
+    """The keys of numbered tellings, one a row."""
+    flat = [(n, key, lies) for n, found in rows for key, lies in found]
+    columns = list(zip(*flat, strict=True)) or [(), (), ()]
+    return pa.table([pa.array(c, type=f.type) for c, f in zip(columns, KEYS, strict=True)], schema=KEYS)
+
+
+def _days(t: Telling, rules: Rules) -> tuple[int, ...]:
+    timed = min((u for u in t.units if u.claim.time), key=_span, default=None)
+    days = timed.days if timed else reach(t.units[0], rules)
+    if days is None:
+        return ()
+    span = tuple(range(_day(days[0]), _day(days[1]) + 1))
+    return span if len(span) <= _LONGEST else span[:3] + span[-3:]
+
+
+def _names(s: Spot) -> Iterator[str]:
+    yield s.key
+    yield from (t for t in (*s.key.split(), *s.words.split()) if len(t) >= _OWN_LETTERS)
+    if s.point is not None:
+        yield "#{}:{}".format(*_cell(s))
+
+
+def _areas(s: Spot) -> Iterator[str]:
+    yield from s.within
+    if s.point is not None:
+        row, col = _cell(s)
+        yield from (f"#{row + i}:{col + j}" for i, j in _AROUND)
+
+
+def _cell(s: Spot) -> tuple[int, int]:
+    assert s.point is not None
+    return round(s.point.lat / _CELL), round(s.point.lon / _CELL)
