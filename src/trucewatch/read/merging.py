@@ -40,12 +40,12 @@ def struck(found: list[Proposition]) -> list[Proposition]:
 
 def _in_a_strike(found: list[Proposition]) -> list[Proposition]:
     """ "The school was targeted in an Israeli strike" is one attack: the noun tells who did it."""
-    verbs = {p.head: p for p in found if p.kind == "attack" and not p.nominal and p.targets and p.by is None}
+    verbs = {p.head: p for p in found if p.kind == "attack" and not p.nominal and p.targets}
     out = []
     for p in found:
         over = verbs.get(p.tree.head(p.head)) if p.kind == "attack" and p.nominal and not p.targets else None
         if over is not None and p.tree.preposition(p.head) in ("in", "by", "during") and p.tree.passive(over.head):
-            over.by = p.by
+            over.by = over.by or p.by
         else:
             out.append(p)
     return out

@@ -112,8 +112,16 @@ class Predicates(Conditions):
         if frame.id == "trend.go" and found.by is None:
             found.by = self._behind_course(tree, i, speaker)
         if found.by is None and frame.kind in _EFFECTS:
-            found.by = roles.behind_event(tree, i, speaker)
+            found.by = self._behind_effect(tree, i, speaker)
         found.about = self._about(tree, i, frame, thing)
+
+    def _behind_effect(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
+        """ "Russian shelling leaves six dead", "killed in a Russian strike": the author of the attack named."""
+        who = tree.subject(i) if not tree.passive(i) else None
+        found = None
+        if who is not None and "assault" in self.roles.kinds(tree, who):
+            found = self.roles.author(tree, who, speaker)
+        return found or self.roles.behind_event(tree, i, speaker)
 
     def _behind_course(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """ "Russian strikes have intensified": whose strikes; a truce that holds is nobody's."""

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from trucewatch.language.parties import Named
 from trucewatch.read.cast import Cast
-from trucewatch.read.lexicons import parts, words
+from trucewatch.read.lexicons import parts, verb_frames, words
 from trucewatch.read.mentions import Entity
 from trucewatch.read.things import complement, core, kinds_of, single
 from trucewatch.read.tree import Tree
@@ -130,6 +130,9 @@ class Roles:
         named = self.adjective_party(tree, i)
         if named:
             return Entity(self.page.text[named.start : named.end], named.start, named.party, named.role)
+        if tree.lemma(i) in words("reading", "eventnouns_measures"):  # "a barrage of Russian strikes"
+            inner = complement(tree, i)
+            return self._behind(tree, inner, speaker) if inner is not None else None
         for k in tree.deps(i, "compound"):
             if self.kinds(tree, k) & {"force", "militants"} and "weapon" not in self.kinds(tree, k):
                 return self.cast.who(tree, k, speaker)
@@ -143,7 +146,8 @@ class Roles:
                 if found:
                     return found
         for k in tree.deps(i, "advcl"):
-            if tree.marks(k) & {"after", "when", "as"} and tree.agent(k) is not None:
+            blow = any(f.kind == "attack" for f in verb_frames().get(tree.lemma(k), ()))
+            if blow and tree.marks(k) & {"after", "when", "as"} and tree.agent(k) is not None:
                 who = self.author(tree, tree.agent(k), speaker)
                 if who is not None and who.party is not None:
                     return who
