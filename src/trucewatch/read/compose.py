@@ -54,6 +54,7 @@ class Composer:
 
     def claims(self, p: Proposition) -> Iterator[Claim]:
         """The claims of a proposition: more than one where its targets are of different classes."""
+        self._burning(p)
         self._carry(p)
         groups = self._groups(p)
         for group in groups:
@@ -85,6 +86,15 @@ class Composer:
         if cause is not None and cause.tree is p.tree and p.tree.head(p.head) == cause.head and cause.by is not None:
             p.by, p.actor_at = cause.by, None
             p.notes.append("actor of the attack told in the same clause")
+
+    def _burning(self, p: Proposition) -> None:
+        """ "Struck the depot, causing a fire": what burns is what was struck in the same clause."""
+        cause = self._struck
+        if p.kind != "damage" or p.targets or cause is None or cause.tree is not p.tree:
+            return
+        if p.tree.head(p.head) == cause.head and p.tree.rel(p.head) in ("advcl", "conj", "parataxis"):
+            p.targets = cause.targets[:1]
+            p.notes.append("target of the attack told in the same clause")
 
     def _weapon(self, p: Proposition) -> bool:
         return p.actor_at is not None and "weapon" in self.roles.kinds(p.tree, p.actor_at)

@@ -10,6 +10,7 @@ from trucewatch.read.things import kinds_of, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
+_CALLING = frozenset({"call", "describe", "say", "term", "claim", "believe"})
 _EFFECTS = frozenset({"casualties", "damage", "outage"})
 
 
@@ -57,6 +58,7 @@ class Predicates(Conditions):
         thing = tree.object(i) if key != "there be" else tree.dep(i, "nsubj")
         if thing is None and "service" not in frame.flags:
             thing = tree.dep(i, "iobj")
+        thing = self._called(tree, thing) if thing is not None else None
         if thing is not None and key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj":
             thing = None  # "caught fire", "lost their lives": the noun is part of the verb
         doer = tree.agent(i)
@@ -139,8 +141,19 @@ class Predicates(Conditions):
             if at is None or at == self._self_reference(tree, at, frame):
                 continue
             if "target_people" not in frame.flags or kinds_of(tree, at) & {"people", "civilians"}:
+                at = self._called(tree, at)
                 return [*tree.conjuncts(at), *self._included(tree, at, frame)]
         return []
+
+    def _called(self, tree: Tree, at: int) -> int:
+        """ "What it called terrorist targets": the targets, as they are called."""
+        if tree.lemma(at) != "what":
+            return at
+        clause = [k for k in (*tree.deps(at, "acl:relcl", "acl"), tree.head(at)) if k >= 0 and tree.verbal(k)]
+        named = [
+            k for c in clause for k in tree.deps(c, "xcomp", "obj", "ccomp") if k > at and tree.lemma(c) in _CALLING
+        ]
+        return next((k for k in named if tree.words[k].upos in ("NOUN", "PROPN")), at)
 
     def _included(self, tree: Tree, at: int, frame: Frame) -> list[int]:
         """ "Targets, including launchers and tunnels": the things named."""
@@ -160,6 +173,7 @@ class Predicates(Conditions):
             tree.lemma(k) == preposition and tree.words[k].upos == "ADP" and not tree.kids[k] for k in tree.kids[i]
         ):
             return tree.dep(i, "nsubj:pass", "nsubj")  # "anyone who moves is fired at"
+        thing = tree.object(i) if thing is None else thing  # "made gains in": the noun that is part of the verb
         for at in (i, *(tree.conjuncts(thing) if thing is not None else ())):
             for p, k in tree.obliques(at):
                 if p == preposition and not self._timelike(tree, k):

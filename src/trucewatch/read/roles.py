@@ -110,7 +110,13 @@ class Roles:
         return self.cast.who(tree, i, speaker)
 
     def _behind(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
-        """The author of an event noun: "by X", "X's", an adjective of a party."""
+        """The author of an event noun, also of "a barrage of" such events."""
+        found = self._behind_noun(tree, i, speaker)
+        inner = complement(tree, i) if tree.lemma(i) in words("reading", "eventnouns_measures") else None
+        return found if found is not None or inner is None else self._behind_noun(tree, inner, speaker)
+
+    def _behind_noun(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
+        """The author as the noun's own words tell: "by X", "X's", an adjective of a party."""
         for k in tree.deps(i, "nmod", "obl", "acl"):
             if tree.preposition(k) == "by":
                 return self.author(tree, k, speaker)
@@ -130,9 +136,6 @@ class Roles:
         named = self.adjective_party(tree, i)
         if named:
             return Entity(self.page.text[named.start : named.end], named.start, named.party, named.role)
-        if tree.lemma(i) in words("reading", "eventnouns_measures"):  # "a barrage of Russian strikes"
-            inner = complement(tree, i)
-            return self._behind(tree, inner, speaker) if inner is not None else None
         for k in tree.deps(i, "compound"):
             if self.kinds(tree, k) & {"force", "militants"} and "weapon" not in self.kinds(tree, k):
                 return self.cast.who(tree, k, speaker)
