@@ -86,7 +86,7 @@ class Classing:
             name in (None, "other", "civilians")
             and "place" in kinds
             and kind not in _HELD
-            and "people" not in kinds - {"number"}
+            and ("people" not in kinds - {"number"} or tree.lemma(k) in ("all", "most", "much", "half", "part"))
         ):
             return "settlement"
         return name

@@ -214,6 +214,9 @@ class Predicates(Conditions):
         }
         if any(missing.get(need, False) for need in frame.needs):
             return False
+        event = tree.object(i)
+        if event is not None and tree.lemma(event) in frame.extra.get("aimed", ()) and not found.targets:
+            return False
         return not ("own" in frame.flags and found.by is None)
 
 
