@@ -52,7 +52,7 @@ class Classing:
             return name
         kinds = self.roles.kinds(tree, k)
         counted = tree.words[k].upos == "NUM" or "people" in kinds
-        if tree.words[k].text.lower() in _MANY or (kind in _OF_PEOPLE and counted):
+        if tree.words[k].text.lower() in _MANY or (kind in _OF_PEOPLE and (counted or tree.words[k].upos == "PROPN")):
             return "civilians"
         if "party" in kinds:
             entity = self.cast.who(tree, k)

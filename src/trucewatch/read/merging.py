@@ -16,6 +16,11 @@ def struck(found: list[Proposition]) -> list[Proposition]:
     out = []
     for p in found:
         noun = named.get(p.tree.head(p.head)) if p.tree.rel(p.head) in ("acl:relcl", "acl") else None
+        told = (
+            next((q for q in found if q.head == p.tree.head(p.head)), None) if p.tree.rel(p.head) == "advcl" else None
+        )
+        if p.kind == "interception" and told is not None and told.kind == p.kind and told.targets == p.targets:
+            continue  # "were lost after being jammed"
         if p.kind == "attack" and p.tree.lemma(p.head) == "target" and p.tree.head(p.head) in penal:
             continue  # sanctions "targeting 200 tankers"
         if noun is not None and p.kind == "attack" and not p.nominal:  # "an airstrike that hit a bunker"

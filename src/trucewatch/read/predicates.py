@@ -6,7 +6,7 @@ from trucewatch.read.conditions import Conditions
 from trucewatch.read.lexicons import Frame, long_verbs, noun_frames, verb_frames, words
 from trucewatch.read.mentions import Entity
 from trucewatch.read.proposition import Proposition
-from trucewatch.read.things import kinds_of, phrases
+from trucewatch.read.things import complement, kinds_of, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
@@ -40,6 +40,7 @@ class Predicates(Conditions):
         lemma = tree.lemma(i)
         if tree.dep(i, "cop") is not None and tree.words[i].upos != "VERB":
             preposition = tree.preposition(i)
+            lemma = "those" if tree.words[i].text == "those" else lemma
             return [f"be {preposition} {lemma}" if preposition else f"be {lemma}"]
         if lemma == "be" and tree.dep(i, "expl") is not None:
             return ["there be"]
@@ -174,7 +175,8 @@ class Predicates(Conditions):
         ):
             return tree.dep(i, "nsubj:pass", "nsubj")  # "anyone who moves is fired at"
         thing = tree.object(i) if thing is None else thing  # "made gains in": the noun that is part of the verb
-        for at in (i, *(tree.conjuncts(thing) if thing is not None else ())):
+        inner = complement(tree, thing) if thing is not None and tree.lemma(thing) in _MEASURES else None
+        for at in (i, *(tree.conjuncts(thing) if thing is not None else ()), *((inner,) if inner is not None else ())):
             for p, k in tree.obliques(at):
                 if p == preposition and not self._timelike(tree, k):
                     return k
@@ -202,8 +204,10 @@ class Predicates(Conditions):
         if tree.lemma(i) == "come":  # "came under a bombardment by guns and attacks by drones"
             out += [k for k in tree.under(i) if "assault" in kinds_of(tree, k) and tree.preposition(k) != "after"]
         for k in [*tree.deps(i, "obj", "nsubj", "nsubj:pass", "obl", "conj"), tree.object(i)]:
-            if k is not None and any(p in noun_frames() for p in phrases(tree, k)):
-                out += tree.conjuncts(k)
+            inner = complement(tree, k) if k is not None and tree.lemma(k) in _MEASURES else None
+            for noun in (k, inner):
+                if noun is not None and any(p in noun_frames() for p in phrases(tree, noun)):
+                    out += tree.conjuncts(noun)
         return out
 
     def _complete(self, tree: Tree, i: int, frame: Frame, found: Proposition) -> bool:
@@ -222,3 +226,4 @@ class Predicates(Conditions):
 
 _DAYS = words("reading", "predicates_days")
 _TIMES = words("reading", "predicates_times")
+_MEASURES = words("reading", "eventnouns_measures")

@@ -25,7 +25,7 @@ class Standing:
 
     def stands(self, p: Proposition) -> bool:
         """Aims and mere labels are no claims."""
-        if "drop" in p.notes or self._habit(p):
+        if self._habit(p):
             return False
         if p.frame.id == "attack.occur" and p.tree.rel(p.head) in ("acl:relcl", "advcl:relcl"):
             return False
