@@ -13,6 +13,7 @@ from trucewatch.read.tree import Tree
 _SHELTER = re.compile(
     r"(?:school|hospital|church|mosque|university|classroom)[^.]{0,90}?\b(?:shelter|hous)(?:ing|ed|s)?\b"
     r"[^.]{0,60}?\b(?:displaced|famil|refugees|civilians|people|residents|inside|hundreds|Palestinians)"
+    r"|building[^.]{0,40}?\b(?:was|were|is) (?:hous|shelter)ing\b[^.]{0,40}(?:displaced|refugee|families)"
     r"|-turned-shelter|(?:displaced|families|people|civilians)[^.]{0,80}?\b(?:shelter\w*|refuge)\b[^.]{0,60}?\bschool",
     re.I,
 )
@@ -20,6 +21,7 @@ _MANY = words("reading", "classing_many")
 _ABSENT = frozenset({"nobody", "none", "no one", "one"})
 _DISPLACED = frozenset({"displaced", "displace", "refugee", "idp"})
 _OF_PEOPLE = frozenset({"displacement", "detention", "exchange"})
+_OTHERS = frozenset({"other", "rest", "most", "all", "dozen"})
 _HELD = frozenset({"detention", "exchange"})
 _AIDED = frozenset({"obstruction", "aid"})
 _GENERIC = words("reading", "classing_generic")
@@ -41,8 +43,8 @@ class Classing:
             return None
         if kind == "outage":
             return self._service(tree, k)
-        if kind == "interception" and tree.words[k].upos == "PRON":
-            return "weapon"
+        if kind == "interception" and (tree.words[k].upos in ("PRON", "NUM") or tree.lemma(k) in _OTHERS):
+            return "weapon"  # "of which 13 were shot down", "the rest were jammed"
         name = self._thing(kind, tree, k)
         if kind == "casualties":
             return self._people(tree, k, name)
@@ -50,7 +52,7 @@ class Classing:
             return name
         kinds = self.roles.kinds(tree, k)
         counted = tree.words[k].upos == "NUM" or "people" in kinds
-        if tree.words[k].text.lower() in _MANY or (kind in _OF_PEOPLE and counted):
+        if tree.words[k].text.lower() in _MANY or (kind in _OF_PEOPLE and (counted or tree.words[k].upos == "PROPN")):
             return "civilians"
         if "party" in kinds:
             entity = self.cast.who(tree, k)
@@ -64,7 +66,8 @@ class Classing:
         if kind == "casualties" and (word.upos in ("NUM", "PRON") or low in _ABSENT) and not tree.deps(k, "nmod"):
             return low not in _MANY - {"several"} or low in _ABSENT
         if kind == "obstruction" and tree.lemma(k) in _FLOWS:
-            return not any("aid" in kinds_of(tree, j) for j in tree.under(k) if tree.lemma(j) not in _FLOWS)
+            clause = {*tree.under(k), *(tree.under(tree.head(k)) if tree.head(k) >= 0 else ())}
+            return not any("aid" in kinds_of(tree, j) for j in clause if tree.lemma(j) not in _FLOWS)
         return kind == "trend" and "assault" in self.roles.kinds(tree, k)
 
     def _thing(self, kind: str, tree: Tree, k: int) -> str | None:
@@ -83,7 +86,7 @@ class Classing:
             name in (None, "other", "civilians")
             and "place" in kinds
             and kind not in _HELD
-            and "people" not in kinds - {"number"}
+            and ("people" not in kinds - {"number"} or tree.lemma(k) in ("all", "most", "much", "half", "part"))
         ):
             return "settlement"
         return name

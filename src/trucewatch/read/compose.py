@@ -9,10 +9,11 @@ from trucewatch.read.belonging import Belonging
 from trucewatch.read.cast import Cast
 from trucewatch.read.classing import Classing
 from trucewatch.read.howmany import HowMany
+from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import Entity
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
-from trucewatch.read.things import core, single
+from trucewatch.read.things import core, phrases, single
 from trucewatch.records import Claim, Mention, Report, SourceMention, Target, Why, identified
 from trucewatch.values.place import Place
 from trucewatch.values.vocabularies import SPEECH_ACTS, Kind, Role, TargetClass
@@ -37,6 +38,7 @@ _SPOKEN = frozenset(
 _WHOLE = frozenset(
     {"casualties", "interception", "exchange", "displacement", "detention", "obstruction", "control", "outage"}
 )
+_FORCEFUL = frozenset({"attack", "interception", "control", "detention", "casualties", "clash"})
 _EFFECTS = frozenset({"casualties", "damage", "outage"})
 _ABOUT = frozenset(["proposal", "acceptance", "rejection", "commitment"])
 
@@ -56,6 +58,7 @@ class Composer:
 
     def claims(self, p: Proposition) -> Iterator[Claim]:
         """The claims of a proposition: more than one where its targets are of different classes."""
+        self._burning(p)
         self._carry(p)
         groups = self._groups(p)
         for group in groups:
@@ -64,6 +67,7 @@ class Composer:
     def _carry(self, p: Proposition) -> None:
         """ "A drone hit a van" between two attacks that the same speaker lays to one side: that side is carried over,
         within two sentences, and said so."""
+        self._own_forces(p)
         if p.kind in _EFFECTS and (p.by is None or self._weapon(p)):
             self._carry_effect(p)
         if p.kind != "attack":
@@ -87,6 +91,26 @@ class Composer:
         if cause is not None and cause.tree is p.tree and p.tree.head(p.head) == cause.head and cause.by is not None:
             p.by, p.actor_at = cause.by, None
             p.notes.append("actor of the attack told in the same clause")
+
+    def _own_forces(self, p: Proposition) -> None:
+        """ "Aircraft struck 12 targets, the Ruritanian army said": bare forces in an army's own account are its own."""
+        if p.actor_at is None or p.voice is None or (p.by is not None and p.by.party is not None):
+            return
+        tree, k, speaker = p.tree, p.actor_at, p.voice.speaker
+        known = {" ".join(phrase.split()) for phrase in phrases(tree, k)} & words("reading", "compose_own_forces")
+        bare = not tree.deps(k, "det", "nmod:poss", "nmod", "amod", "acl:relcl", "conj", "appos")
+        if p.kind in _FORCEFUL and known and bare and speaker.role is Role.MILITARY and speaker.party is not None:
+            p.by = Entity(*self.roles.mention(tree, k), speaker.party, Role.MILITARY)
+            p.notes.append("the speaker's own forces")
+
+    def _burning(self, p: Proposition) -> None:
+        """ "Struck the depot, causing a fire": what burns is what was struck in the same clause."""
+        cause = self._struck
+        if p.kind != "damage" or p.targets or cause is None or cause.tree is not p.tree:
+            return
+        if p.tree.head(p.head) == cause.head and p.tree.rel(p.head) in ("advcl", "conj", "parataxis"):
+            p.targets = cause.targets[:1]
+            p.notes.append("target of the attack told in the same clause")
 
     def _weapon(self, p: Proposition) -> bool:
         return p.actor_at is not None and "weapon" in self.roles.kinds(p.tree, p.actor_at)

@@ -120,6 +120,11 @@ class Conditions:
         """Readings that a frame's own words rule out."""
         if key == "be among those":
             return not any(tree.lemma(k) in _HURT for k in tree.deps(i, "acl", "acl:relcl"))
+        near = frame.extra.get("near")
+        if near and (thing is None or not any(tree.lemma(k) in near for k in tree.under(thing))):
+            return True
+        if frame.id == "control.move":  # "pulled out of the grain deal"
+            return any("deal" in self.roles.kinds(tree, k) for _, k in tree.obliques(i))
         if frame.id == "commitment.vow":
             return tree.passive(i)
         if frame.id == "trend.do" and thing is not None:  # "resumed strikes on the port" is an attack

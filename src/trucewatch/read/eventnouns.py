@@ -79,7 +79,7 @@ class EventNouns:
             self._relative(tree, i) or (tree.dep(i, "cop") is not None and phrase != "attack")
         ):
             return True
-        if "place" in needs and self._placed(tree, i):
+        if "place" in needs and (self._placed(tree, i) or self._cause(tree, i)):
             return True
         if "count" in needs and any(tree.words[k].upos in _NUMERIC for k in tree.kids[i]):
             return True
@@ -92,6 +92,12 @@ class EventNouns:
     def _relative(self, tree: Tree, i: int) -> bool:
         """ "An attack that killed three": told as an event by the clause that hangs on it."""
         return any(tree.lemma(k) in _STRIKING for k in tree.deps(i, "acl:relcl", "acl"))
+
+    def _cause(self, tree: Tree, i: int) -> bool:
+        """ "Killed in an airstrike": the strike is told as what hurt them."""
+        up = tree.head(i)
+        hurt = up >= 0 and tree.rel(i).startswith("obl") and tree.lemma(up) in words("reading", "predicates_hurt")
+        return hurt and tree.preposition(i) in ("in", "by", "during") and "assault" in kinds_of(tree, i)
 
     def _placed(self, tree: Tree, i: int) -> bool:
         for preposition, k in tree.obliques(i):

@@ -61,6 +61,12 @@ class Finder:
         for t in tree.words:
             if t.deprel in ("amod", "compound", "case", "aux", "cop", "aux:pass", "fixed", "flat", "det"):
                 continue
+            if (
+                t.deprel in ("acl", "acl:relcl")
+                and tree.words[t.head].text == "those"
+                and tree.dep(t.head, "cop") is not None
+            ):
+                continue  # "was among those killed": the clause above tells it
             if t.upos in ("VERB", "AUX") or tree.dep(t.i, "cop") is not None or tree.passive(t.i):
                 found += self._predicates.of(tree, t.i, self._voice(tree, t.i), used)
         for t in tree.words:

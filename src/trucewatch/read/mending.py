@@ -94,6 +94,28 @@ def _gerund_as_verb(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+def _verb_as_attribute(words: Tokens) -> Tokens:
+    """ "The airports suspended flights": a noun at the root with a past participle behind it that has an object of its
+    own is a subject with its verb."""
+    out = list(words)
+    for t in words:
+        if t.upos != "VERB" or t.deprel not in ("amod", "acl") or not 0 <= t.head < t.i or not t.text.endswith("ed"):
+            continue
+        noun = words[t.head]
+        kids = [k for k in words if k.head == t.i]
+        if noun.deprel != "root" or not any(k.deprel == "obj" and k.i > t.i for k in kids):
+            continue
+        if any(k.deprel in ("mark", "aux:pass", "nsubj") for k in kids):
+            continue
+        out[t.i] = replace(t, head=-1, deprel="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+        out[noun.i] = replace(noun, head=t.i, deprel="nsubj")
+        for k in words:
+            if k.head == noun.i and k.i > t.i:
+                out[k.i] = replace(k, head=t.i)
+        return tuple(out)
+    return words
+
+
 @lru_cache(maxsize=1)
 def _participles() -> dict[str, str]:
     return {str(k): str(v) for k, v in lexicon("mends")["participles"].items()}
@@ -114,4 +136,5 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     _number_of_number,
     _participle_as_adjective,
     _gerund_as_verb,
+    _verb_as_attribute,
 )

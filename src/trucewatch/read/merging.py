@@ -16,6 +16,11 @@ def struck(found: list[Proposition]) -> list[Proposition]:
     out = []
     for p in found:
         noun = named.get(p.tree.head(p.head)) if p.tree.rel(p.head) in ("acl:relcl", "acl") else None
+        told = (
+            next((q for q in found if q.head == p.tree.head(p.head)), None) if p.tree.rel(p.head) == "advcl" else None
+        )
+        if p.kind == "interception" and told is not None and told.kind == p.kind and told.targets == p.targets:
+            continue  # "were lost after being jammed"
         if p.kind == "attack" and p.tree.lemma(p.head) == "target" and p.tree.head(p.head) in penal:
             continue  # sanctions "targeting 200 tankers"
         if noun is not None and p.kind == "attack" and not p.nominal:  # "an airstrike that hit a bunker"
@@ -40,12 +45,12 @@ def struck(found: list[Proposition]) -> list[Proposition]:
 
 def _in_a_strike(found: list[Proposition]) -> list[Proposition]:
     """ "The school was targeted in an Israeli strike" is one attack: the noun tells who did it."""
-    verbs = {p.head: p for p in found if p.kind == "attack" and not p.nominal and p.targets and p.by is None}
+    verbs = {p.head: p for p in found if p.kind == "attack" and not p.nominal and p.targets}
     out = []
     for p in found:
         over = verbs.get(p.tree.head(p.head)) if p.kind == "attack" and p.nominal and not p.targets else None
         if over is not None and p.tree.preposition(p.head) in ("in", "by", "during") and p.tree.passive(over.head):
-            over.by = p.by
+            over.by = over.by or p.by
         else:
             out.append(p)
     return out

@@ -6,10 +6,11 @@ from trucewatch.read.conditions import Conditions
 from trucewatch.read.lexicons import Frame, long_verbs, noun_frames, verb_frames, words
 from trucewatch.read.mentions import Entity
 from trucewatch.read.proposition import Proposition
-from trucewatch.read.things import kinds_of, phrases
+from trucewatch.read.things import complement, kinds_of, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
+_CALLING = frozenset({"call", "describe", "say", "term", "claim", "believe"})
 _EFFECTS = frozenset({"casualties", "damage", "outage"})
 
 
@@ -39,6 +40,7 @@ class Predicates(Conditions):
         lemma = tree.lemma(i)
         if tree.dep(i, "cop") is not None and tree.words[i].upos != "VERB":
             preposition = tree.preposition(i)
+            lemma = "those" if tree.words[i].text == "those" else lemma
             return [f"be {preposition} {lemma}" if preposition else f"be {lemma}"]
         if lemma == "be" and tree.dep(i, "expl") is not None:
             return ["there be"]
@@ -57,6 +59,7 @@ class Predicates(Conditions):
         thing = tree.object(i) if key != "there be" else tree.dep(i, "nsubj")
         if thing is None and "service" not in frame.flags:
             thing = tree.dep(i, "iobj")
+        thing = self._called(tree, thing) if thing is not None else None
         if thing is not None and key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj":
             thing = None  # "caught fire", "lost their lives": the noun is part of the verb
         doer = tree.agent(i)
@@ -112,8 +115,16 @@ class Predicates(Conditions):
         if frame.id == "trend.go" and found.by is None:
             found.by = self._behind_course(tree, i, speaker)
         if found.by is None and frame.kind in _EFFECTS:
-            found.by = roles.behind_event(tree, i, speaker)
+            found.by = self._behind_effect(tree, i, speaker)
         found.about = self._about(tree, i, frame, thing)
+
+    def _behind_effect(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
+        """ "Russian shelling leaves six dead", "killed in a Russian strike": the author of the attack named."""
+        who = tree.subject(i) if not tree.passive(i) else None
+        found = None
+        if who is not None and "assault" in self.roles.kinds(tree, who):
+            found = self.roles.author(tree, who, speaker)
+        return found or self.roles.behind_event(tree, i, speaker)
 
     def _behind_course(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """ "Russian strikes have intensified": whose strikes; a truce that holds is nobody's."""
@@ -131,8 +142,19 @@ class Predicates(Conditions):
             if at is None or at == self._self_reference(tree, at, frame):
                 continue
             if "target_people" not in frame.flags or kinds_of(tree, at) & {"people", "civilians"}:
+                at = self._called(tree, at)
                 return [*tree.conjuncts(at), *self._included(tree, at, frame)]
         return []
+
+    def _called(self, tree: Tree, at: int) -> int:
+        """ "What it called terrorist targets": the targets, as they are called."""
+        if tree.lemma(at) != "what":
+            return at
+        clause = [k for k in (*tree.deps(at, "acl:relcl", "acl"), tree.head(at)) if k >= 0 and tree.verbal(k)]
+        named = [
+            k for c in clause for k in tree.deps(c, "xcomp", "obj", "ccomp") if k > at and tree.lemma(c) in _CALLING
+        ]
+        return next((k for k in named if tree.words[k].upos in ("NOUN", "PROPN")), at)
 
     def _included(self, tree: Tree, at: int, frame: Frame) -> list[int]:
         """ "Targets, including launchers and tunnels": the things named."""
@@ -152,7 +174,9 @@ class Predicates(Conditions):
             tree.lemma(k) == preposition and tree.words[k].upos == "ADP" and not tree.kids[k] for k in tree.kids[i]
         ):
             return tree.dep(i, "nsubj:pass", "nsubj")  # "anyone who moves is fired at"
-        for at in (i, *(tree.conjuncts(thing) if thing is not None else ())):
+        thing = tree.object(i) if thing is None else thing  # "made gains in": the noun that is part of the verb
+        inner = complement(tree, thing) if thing is not None and tree.lemma(thing) in _MEASURES else None
+        for at in (i, *(tree.conjuncts(thing) if thing is not None else ()), *((inner,) if inner is not None else ())):
             for p, k in tree.obliques(at):
                 if p == preposition and not self._timelike(tree, k):
                     return k
@@ -180,8 +204,10 @@ class Predicates(Conditions):
         if tree.lemma(i) == "come":  # "came under a bombardment by guns and attacks by drones"
             out += [k for k in tree.under(i) if "assault" in kinds_of(tree, k) and tree.preposition(k) != "after"]
         for k in [*tree.deps(i, "obj", "nsubj", "nsubj:pass", "obl", "conj"), tree.object(i)]:
-            if k is not None and any(p in noun_frames() for p in phrases(tree, k)):
-                out += tree.conjuncts(k)
+            inner = complement(tree, k) if k is not None and tree.lemma(k) in _MEASURES else None
+            for noun in (k, inner):
+                if noun is not None and any(p in noun_frames() for p in phrases(tree, noun)):
+                    out += tree.conjuncts(noun)
         return out
 
     def _complete(self, tree: Tree, i: int, frame: Frame, found: Proposition) -> bool:
@@ -192,8 +218,12 @@ class Predicates(Conditions):
         }
         if any(missing.get(need, False) for need in frame.needs):
             return False
+        event = tree.object(i)
+        if event is not None and tree.lemma(event) in frame.extra.get("aimed", ()) and not found.targets:
+            return False
         return not ("own" in frame.flags and found.by is None)
 
 
 _DAYS = words("reading", "predicates_days")
 _TIMES = words("reading", "predicates_times")
+_MEASURES = words("reading", "eventnouns_measures")

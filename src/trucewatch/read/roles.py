@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from trucewatch.language.parties import Named
 from trucewatch.read.cast import Cast
-from trucewatch.read.lexicons import parts, words
+from trucewatch.read.lexicons import parts, verb_frames, words
 from trucewatch.read.mentions import Entity
 from trucewatch.read.things import complement, core, kinds_of, single
 from trucewatch.read.tree import Tree
@@ -110,7 +110,13 @@ class Roles:
         return self.cast.who(tree, i, speaker)
 
     def _behind(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
-        """The author of an event noun: "by X", "X's", an adjective of a party."""
+        """The author of an event noun, also of "a barrage of" such events."""
+        found = self._behind_noun(tree, i, speaker)
+        inner = complement(tree, i) if tree.lemma(i) in words("reading", "eventnouns_measures") else None
+        return found if found is not None or inner is None else self._behind_noun(tree, inner, speaker)
+
+    def _behind_noun(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
+        """The author as the noun's own words tell: "by X", "X's", an adjective of a party."""
         for k in tree.deps(i, "nmod", "obl", "acl"):
             if tree.preposition(k) == "by":
                 return self.author(tree, k, speaker)
@@ -143,7 +149,8 @@ class Roles:
                 if found:
                     return found
         for k in tree.deps(i, "advcl"):
-            if tree.marks(k) & {"after", "when", "as"} and tree.agent(k) is not None:
+            blow = any(f.kind == "attack" for f in verb_frames().get(tree.lemma(k), ()))
+            if blow and tree.marks(k) & {"after", "when", "as"} and tree.agent(k) is not None:
                 who = self.author(tree, tree.agent(k), speaker)
                 if who is not None and who.party is not None:
                     return who

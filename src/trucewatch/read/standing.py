@@ -25,7 +25,7 @@ class Standing:
 
     def stands(self, p: Proposition) -> bool:
         """Aims and mere labels are no claims."""
-        if "drop" in p.notes:
+        if self._habit(p):
             return False
         if p.frame.id == "attack.occur" and p.tree.rel(p.head) in ("acl:relcl", "advcl:relcl"):
             return False
@@ -65,7 +65,9 @@ class Standing:
             return True
         if tree.rel(i) in ("acl", "advcl") and marks & {"of", "by", "in", "at", "without", "for"} and p.kind in _ACTS:
             return not p.self_vouched or tree.rel(i) == "acl" or "by" in marks
-        if tree.rel(i) == "acl" and p.kind in _ATTRIBUTES and not marks:
+        if tree.rel(i) == "acl" and p.kind == "control" and tree.lemma(i) in ("occupy", "hold", "control"):
+            return True  # "territory held by the rebels"
+        if tree.rel(i) == "acl" and not marks and (p.kind in _ATTRIBUTES or p.frame.id == "deployment.be"):
             return True
         if tree.rel(i) == "acl:relcl" and p.kind in _ATTRIBUTES | {"obstruction"} and len(tree.under(i)) < 7:
             return True
@@ -77,7 +79,16 @@ class Standing:
         """ "A halt to strikes", "a ban on attacks": what is to cease or not to be is no attack."""
         up = p.tree.head(p.head)
         noun = up >= 0 and p.tree.rel(p.head) in ("nmod", "obl") and p.tree.lemma(up) in words("scope", "barring")
-        return noun or p.modality == "future"
+        planned = up >= 0 and p.tree.rel(p.head) == "obj" and p.tree.lemma(up) in words("reading", "standing_planning")
+        return noun or planned or p.modality == "future"
+
+    def _habit(self, p: Proposition) -> bool:
+        """ "They strike military targets only", said of what somebody does as a rule: no event."""
+        tree, i = p.tree, p.verb
+        present = tree.has(i, "Tense=Pres") and tree.has(i, "VerbForm=Fin")
+        return (
+            p.kind == "attack" and not p.nominal and present and p.voice is not None and not tree.deps(i, "aux", "cop")
+        )
 
     def _happens(self, p: Proposition) -> bool:
         """Whether an event noun is said to happen: as a subject, as what follows or leads up, on its own."""
