@@ -81,8 +81,12 @@ class _Grammar:
             rf"(?:st|nd|rd|th)?[ \u00a0](?:of )?(?:{months})\b|[ \u00a0]?(?:a\.?m\b|p\.?m\b|GMT|UTC|o['’]clock)|:\d|th\b|st\b|nd\b"
             r"|[ -](?:year|month|week|day)s?[ -]old\b"
         )
-        self.date_before = re.compile(rf"(?:\b(?:{months})\.?[ \u00a0]|\b(?:{months})\.? \d\d?,? |\b(?:man|woman|boy|girl) of )$")
-        self.year_before = re.compile(r"\b(?:in|of|since|from|until|till|by|early|late|mid|during|and|the|year)[ -]$", re.I)
+        self.date_before = re.compile(
+            rf"(?:\b(?:{months})\.?[ \u00a0]|\b(?:{months})\.? \d\d?,? |\b(?:man|woman|boy|girl) of )$"
+        )
+        self.year_before = re.compile(
+            r"\b(?:in|of|since|from|until|till|by|early|late|mid|during|and|the|year)[ -]$", re.I
+        )
         self.named = re.compile(rf"\b(?:{_any(known['named'])})\.?[ -](?:\d+[ ,/-]*)?$", re.I)
         self.aged = re.compile(r"\w, $")
 
@@ -231,7 +235,9 @@ def _value(g: _Grammar, text: str) -> Num | None:
         if word in _FRACTIONS:
             value += _FRACTIONS[word]
         else:
-            value *= _LETTERS[word] if word in _LETTERS else g.scales[word if word in g.scales else word.removesuffix("s")]
+            value *= (
+                _LETTERS[word] if word in _LETTERS else g.scales[word if word in g.scales else word.removesuffix("s")]
+            )
     return _whole(value)
 
 

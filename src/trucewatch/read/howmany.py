@@ -26,14 +26,37 @@ _MOST = 40  # numbers taken of one claim: beyond that it is a table
 _CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis"})
 _PATIENT = frozenset({"obj", "nsubj:pass", "nsubj:outer"})
 _NUMBERED = frozenset({"nummod", "det", "amod", "compound", "advmod", "nmod:desc", "dep", "nummod:gov"})
-_CARRIERS = frozenset({"include", "involve", "use", "launch", "fire", "total", "number", "leave", "comprise", "consist", "estimate", "last"})
+_CARRIERS = frozenset(
+    {
+        "include",
+        "involve",
+        "use",
+        "launch",
+        "fire",
+        "total",
+        "number",
+        "leave",
+        "comprise",
+        "consist",
+        "estimate",
+        "last",
+    }
+)
 _PART_CASES = frozenset({"including", "among"})
 _FURTHER = re.compile(r"\b(?:another|further|additional)\b|\bmore\b(?! than)", re.I)
 _SO_FAR = re.compile(r"\bso far\b|\bto date\b|\bsince\b|\bin total\b|\bsince then\b", re.I)
-_AS_TIME = re.compile(r"\b(?:last|past|next|previous|within|after|in|before|over|during|first|every|these)(?: the)? (?:\w+ )?$", re.I)
-_TIME_AFTER = re.compile(r"\s?(?:ago|earlier|later|before|after|since|old\b|into|[- ](?:war|invasion|conflict|offensive))", re.I)
+_AS_TIME = re.compile(
+    r"\b(?:last|past|next|previous|within|after|in|before|over|during|first|every|these)(?: the)? (?:\w+ )?$", re.I
+)
+_TIME_AFTER = re.compile(
+    r"\s?(?:ago|earlier|later|before|after|since|old\b|into|[- ](?:war|invasion|conflict|offensive))", re.I
+)
+_NO_PERSON = frozenset({"weapon", "place", "site", "vehicle", "truck"})
 _OF_THEM = re.compile(r" of (?:them|whom|which|those)\b", re.I)
-_LASTING = re.compile(r"\b(?:for|lasting|lasted|lasts|last|of|by|than)(?: (?:about|around|some|at least|up to|more than|over|nearly|almost|the))* $", re.I)
+_LASTING = re.compile(
+    r"\b(?:for|lasting|lasted|lasts|last|of|by|than)(?: (?:about|around|some|at least|up to|more than|over|nearly|almost|the))* $",
+    re.I,
+)
 _INANIMATE = frozenset({"weapon", "assault", "place", "deed", "site", "vehicle", "truck"})
 
 
@@ -113,7 +136,7 @@ class HowMany:
         if owner is not None and owner not in targets:
             return True
         if b.number.article:
-            return not self._listed(p, at)
+            return tree.dep(at, "nummod") is not None or not self._listed(p, at)
         if self._of_them(b):
             return False
         path = chain[: chain.index(p.head)] if p.head in chain else chain
@@ -124,7 +147,9 @@ class HowMany:
         tree = p.tree
         if k in p.joined or k == p.head or tree.lemma(k) in _CARRIERS:
             return False
-        if p.kind == "casualties" and (tree.rel(k) != "conj" or tree.words[k].upos != "VERB" or self._own_fate(tree, k)):
+        if p.kind == "casualties" and (
+            tree.rel(k) != "conj" or tree.words[k].upos != "VERB" or self._own_fate(tree, k)
+        ):
             return False
         return tree.rel(k) in _CLAUSES or (tree.rel(k) == "conj" and tree.words[k].upos == "VERB")
 
@@ -236,13 +261,17 @@ class HowMany:
         n, tree = b.number, p.tree
         kinds = self._kinds(tree, b)
         low = tree.lemma(b.noun) if b.noun is not None else ""
-        if n.low == 0 == n.high and (low in _set("either") or low in ("one", "people", "person", "")) :
+        if n.low == 0 == n.high and (low in _set("either") or low in ("one", "people", "person", "")):
             whats = self._all_fates(p, b) if low not in _set("either") else (CountOf.KILLED, CountOf.INJURED)
             for what in whats:
                 yield self._count(p, b, what)
             return
-        person = bool(kinds & {"people", "-", "militants", "force", "military", "civilians", "leader", "captive", "party"})
+        person = bool(
+            kinds & {"people", "-", "militants", "force", "military", "civilians", "leader", "captive", "party"}
+        )
         fate = self._own_fate(tree, b.noun) if b.noun is not None else None
+        if fate is not None and b.noun != b.top:  # "two of the nine wounded have died"
+            fate = next((f for f in (self._own_fate(tree, up) for up in tree.above(b.top)) if f), fate)
         thing = bool(kinds & _INANIMATE)
         if fate is None and not person and thing:
             return
@@ -290,7 +319,11 @@ class HowMany:
     def _nearest(self, p: Proposition, b: _Bound) -> CountOf | None:
         """The fate told nearest in the claim's words."""
         tree = p.tree
-        told = [(abs(t.i - b.top), t.i) for t in tree.words if p.span[0] <= t.start < p.span[1] and self._own_fate(tree, t.i)]
+        told = [
+            (abs(t.i - b.top), t.i)
+            for t in tree.words
+            if p.span[0] <= t.start < p.span[1] and self._own_fate(tree, t.i)
+        ]
         return self._own_fate(tree, min(told)[1]) if told else None
 
     def _all_fates(self, p: Proposition, b: _Bound) -> tuple[CountOf, ...]:
@@ -312,35 +345,44 @@ class HowMany:
                 continue
             start, end = tree.span(single(tree, k) if len(tree.conjuncts(k)) == 1 else core(tree, k))
             text = self.page.text[start : min(end, p.span[1])]
-            out = [c for c in out if c.what is not fate or c.text is None or c.text not in text or c.sense is Sense.PART]
+            inside = [c for c in out if c.what is fate and c.text is not None and c.text in text]
+            out = [c for c in out if c not in inside]
             if all(c.what is not fate or c.sense is Sense.PART for c in out):
-                out.insert(0, Count(what=fate, low=total[0], high=total[1], text=text))
+                sense = self._sense(p, _Bound(_NONE, k, k))
+                out.insert(0, Count(what=fate, low=total[0], high=total[1], text=text, sense=sense))
         return tuple(out)
 
     def _named(self, tree: Tree, k: int) -> tuple[int, int | None] | None:
         """How many people a phrase names in which someone stands without a number; None where that is not plain."""
-        parts = tree.conjuncts(k)
-        sizes = [self._size(tree, c) for c in parts]
-        if any(s is None for s in sizes) or all(tree.deps(c, "nummod") for c in parts):
-            return None
-        lows = [s[0] for s in sizes if s is not None]
-        highs = [s[1] for s in sizes if s is not None]
-        return sum(lows), None if None in highs else sum(h for h in highs if h is not None)
+        least, most, alone = 0, 0, False
+        for part in tree.conjuncts(k):
+            size = self._numbered(tree, part)
+            alone = alone or size is None
+            low, high = size or ((1, 1) if self._one(tree, part) else (None, None))
+            if low is None:
+                return None
+            least, most = least + low, None if most is None or high is None else most + high
+        named = tree.words[k].upos == "PROPN" and len(tree.conjuncts(k)) == 1
+        return (least, most) if alone and not named else None
 
-    def _size(self, tree: Tree, k: int) -> tuple[int, int | None] | None:
-        """The least and the most that one part of such a phrase names."""
-        word = tree.words[k]
-        kinds = self.roles.kinds(tree, k)
-        start = tree.span(single(tree, k))[0]
-        told = [n for n in numbers(self.page.text, start, word.end) if not n.article and n.what is None]
-        if told:
-            low, high = told[0].low, told[0].high
-            return None if low is None or low == 0 else (int(low), None if high is None else int(high))
-        if word.upos != "NOUN" or kinds & _INANIMATE or "Number=Plur" in word.feats:
+    def _numbered(self, tree: Tree, k: int) -> tuple[int, int | None] | None:
+        """The bounds that a part of such a phrase states; None where it states none."""
+        told = numbers(self.page.text, tree.span(single(tree, k))[0], tree.words[k].end)
+        found = next((n for n in told if not n.article and n.what is None and n.low is not None), None)
+        if found is None or found.low is None:
             return None
-        if tree.deps(k, "det", "nmod:poss", "flat", "appos", "amod", "compound"):
-            return None if self._own_fate(tree, k) or tree.lemma(k) in _MANY else (1, 1)
-        return None
+        return int(found.low), None if found.high is None else int(found.high)
+
+    def _one(self, tree: Tree, k: int) -> bool:
+        """Whether a noun names one person: "a leader", "her driver"; not "the crew", "her family"."""
+        word = tree.words[k]
+        if word.upos == "PROPN":
+            return word.ner.endswith("PER")
+        plural = "Number=Plur" in word.feats and word.text.lower() != tree.lemma(k)
+        if word.upos != "NOUN" or plural or self.roles.kinds(tree, k) & _NO_PERSON:
+            return False
+        marked = tree.deps(k, "det", "nmod:poss", "flat", "appos", "amod", "compound")
+        return bool(marked) and not self._own_fate(tree, k) and tree.lemma(k) not in _MANY
 
     def _count(self, p: Proposition, b: _Bound, what: CountOf) -> Count:
         n = b.number
@@ -374,5 +416,20 @@ def what_runs(tree: Tree, top: int) -> bool:
     return False
 
 
-_MANY = frozenset({"family", "people", "crew", "crowd", "group", "staff", "police", "team", "number", "population", "civilian", "life"})
+_MANY = frozenset(
+    {
+        "family",
+        "people",
+        "crew",
+        "crowd",
+        "group",
+        "staff",
+        "police",
+        "team",
+        "number",
+        "population",
+        "civilian",
+        "life",
+    }
+)
 _NONE = Number(0, 0, 0, 0, None, None)
