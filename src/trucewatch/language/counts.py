@@ -64,7 +64,8 @@ class _Grammar:
             rf"|(?P<fixed>{_any(self.fixed)})"
             rf"|(?P<low>(?>{one}))(?P<between> ?(?:-|–|—) ?| to | or | and )(?:\$)?(?P<high>{one})"
             rf"|(?P<plain>{one})"
-            rf"|(?P<no>no(?! (?:fewer|less|more|longer|later|doubt)\b)|an?)(?= \w))(?P<more>\+)?(?:(?P<percent> ?%| per ?cents?\b)|(?=(?:k[mgW]|m[²2]?|[MG]W|ha)\b)|(?![\w%]))(?![.,/:-]\d)",
+            rf"|(?P<no>no(?! (?:fewer|less|more|longer|later|doubt)\b)|an?)(?= \w))(?P<more>\+)?"
+            r"(?:(?P<percent> ?%| per ?cents?\b)|(?=(?:k[mgW]|m[²2]?|[MG]W|ha)\b)|(?![\w%]))(?![.,/:-]\d)",
             re.I,
         )
         self.digits, self.spoken, self.one = re.compile(digits), re.compile(spoken, re.I), re.compile(f"{one}$", re.I)
@@ -78,7 +79,8 @@ class _Grammar:
         self.unit = re.compile(rf"[\s-]*({_any(self.units)})s?(?![\w'’²])", re.I)
         months = _any(known["dates"])
         self.date_after = re.compile(
-            rf"(?:st|nd|rd|th)?[ \u00a0](?:of )?(?:{months})\b|[ \u00a0]?(?:a\.?m\b|p\.?m\b|GMT|UTC|o['’]clock)|:\d|th\b|st\b|nd\b"
+            rf"(?:st|nd|rd|th)?[ \u00a0](?:of )?(?:{months})\b"
+            r"|[ \u00a0]?(?:a\.?m\b|p\.?m\b|GMT|UTC|o['’]clock)|:\d|th\b|st\b|nd\b"
             r"|[ -](?:year|month|week|day)s?[ -]old\b"
         )
         self.date_before = re.compile(
@@ -128,7 +130,7 @@ def _number(g: _Grammar, text: str, m: re.Match[str], start: int, stop: int) -> 
     bare = m.group()[0].isdigit() and not m["percent"] and not m["money"]
     if bare and _of_date(g, before, after, m.group()):
         return None
-    read = _bounds(g, text, m, before, after)
+    read = _bounds(g, m, before, after)
     if read is None:
         return None
     low, high, first, last, vague = read
@@ -153,7 +155,7 @@ def _of_date(g: _Grammar, before: str, after: str, word: str) -> bool:
 
 
 def _bounds(
-    g: _Grammar, text: str, m: re.Match[str], before: str, after: str
+    g: _Grammar, m: re.Match[str], before: str, after: str
 ) -> tuple[Num | None, Num | None, int, int, bool] | None:
     """Low, high, first and last offset of the words, whether they are vague."""
     value, top = _values(g, m)
@@ -275,8 +277,7 @@ def _spoken(g: _Grammar, text: str) -> Num | None:
     value = total + current
     if not half:
         return value
-    scale = next((s for w, s in g.scales.items() if text.endswith(" " + w)), 1)
-    return _whole(value + 0.5 * scale if scale == 1 else value + 0.5 * scale)
+    return _whole(value + 0.5 * next((s for w, s in g.scales.items() if text.endswith(" " + w)), 1))
 
 
 def _unit(g: _Grammar, m: re.Match[str], after: str) -> tuple[CountOf | None, float, int]:
