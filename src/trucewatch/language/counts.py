@@ -77,6 +77,7 @@ class _Grammar:
         self.least_after = re.compile(rf"[ -](?:{_any(known['least_after'])})\b", re.I)
         self.most_after = re.compile(rf" (?:{_any(known['most_after'])})\b", re.I)
         self.unit = re.compile(rf"[\s-]*({_any(self.units)})s?(?![\w'’²])", re.I)
+        self.property = re.compile(rf"-(?!(?:{_any(known['joined'])})\b)[a-z]", re.I)
         months = _any(known["dates"])
         self.date_after = re.compile(
             rf"(?:st|nd|rd|th)?[ \u00a0](?:of )?(?:{months})\b"
@@ -135,6 +136,8 @@ def _number(g: _Grammar, text: str, m: re.Match[str], start: int, stop: int) -> 
         return None
     low, high, first, last, vague = read
     what, factor, tail = _unit(g, m, text[last : min(stop, last + 24)])
+    if what is None and g.property.match(text, last):
+        return None  # "an 18-storey block"
     if m["plain"] and "." in m["plain"] and what is None and not m["plain"][-1].isalpha():
         low, high = (_european(m["plain"], v) for v in (low, high))
     if what is not None and factor != 1:

@@ -33,7 +33,7 @@ _TIME_AFTER = re.compile(
 )
 _LASTING = re.compile(
     r"\b(?:for|lasting|lasted|lasts|last|of|by|than)"
-    r"(?: (?:about|around|some|at least|up to|more than|over|nearly|almost|the))* $",
+    r"(?: (?:about|around|some|at least|up to|more than|over|nearly|almost|the|an|a|additional|further|another))* $",
     re.I,
 )
 _AFTER_A = re.compile(r"\bafter an? $", re.I)
@@ -97,7 +97,7 @@ class HowMany:
         return b.number.what is not CountOf.DURATION_DAYS or self._lasts(p, b)
 
     def _lasts(self, p: Proposition, b: Bound) -> bool:
-        """Whether a number of days is how long something lasts: "a 30-day truce", "for two weeks", not "two days ago"."""
+        """Whether days are how long something lasts: "a 30-day truce", "for two weeks", not "two days ago"."""
         text, n, tree = self.page.text, b.number, p.tree
         before, after = text[max(p.span[0], n.start - 30) : n.start], text[n.end : n.end + 24]
         if _TIME_AFTER.match(after) or _AFTER_A.search(before):

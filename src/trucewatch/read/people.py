@@ -111,10 +111,20 @@ def _fate_at(p: Proposition, b: Bound) -> CountOf | None:
                     return found
     for up in tree.above(b.top):
         own = fate_of(tree, up)
+        if own is not None and b.number.low != 0 and _either(tree, up, own):
+            return CountOf.PEOPLE
         below = own or _complement_fate(tree, up, b.top)
         if below:
             return below
     return _nearest(p, b)
+
+
+def _either(tree: Tree, verb: int, fate: CountOf) -> bool:
+    """ "Killed or injured": a number of both, and of neither."""
+    first = tree.head(verb) if tree.rel(verb) == "conj" else verb
+    others = [k for k in tree.conjuncts(first) if fate_of(tree, k) not in (None, fate)]
+    joined = [tree.lemma(c) for k in tree.conjuncts(first) for c in tree.deps(k, "cc")]
+    return bool(others) and "or" in joined
 
 
 def _complement_fate(tree: Tree, up: int, below: int) -> CountOf | None:
