@@ -24,6 +24,7 @@ from trucewatch.values.count import Count, Sense
 from trucewatch.values.vocabularies import CountOf
 
 _MOST = 40  # numbers taken of one claim: beyond that it is a table
+_PEOPLE = frozenset({CountOf.KILLED, CountOf.INJURED, CountOf.DISPLACED, CountOf.PEOPLE, CountOf.HELD, CountOf.MISSING})
 _PATIENT = frozenset({"obj", "nsubj:pass", "nsubj:outer"})
 _AS_TIME = re.compile(
     r"\b(?:last|past|next|previous|within|after|in|before|over|during|first|every|these)(?: the)? (?:\w+ )?$", re.I
@@ -158,4 +159,6 @@ class HowMany:
     def _count(self, p: Proposition, b: Bound, what: CountOf) -> Count:
         n = b.number
         sense = sense_of(self.page.text, p, b)
-        return Count(what=what, low=n.low, high=n.high, text=self.page.text[n.start : n.end], sense=sense)
+        several = b.noun is not None and p.tree.lemma(b.noun) in words_of("families") and what in _PEOPLE
+        high = None if several else n.high  # "two dozen families" are 24 people or more
+        return Count(what=what, low=n.low, high=high, text=self.page.text[n.start : n.end], sense=sense)

@@ -91,19 +91,22 @@ def _apart(p: Proposition, k: int) -> bool:
         return False
     if p.kind == "casualties" and (tree.rel(k) != "conj" or tree.words[k].upos != "VERB" or fate_of(tree, k)):
         return False
+    if tree.rel(k) == "ccomp" and p.kind in ("demand", "proposal", "commitment", "acceptance", "rejection"):
+        return False  # the terms themselves
     return tree.rel(k) in _CLAUSES or (tree.rel(k) == "conj" and tree.words[k].upos == "VERB")
 
 
 def _listed(p: Proposition, at: int) -> bool:
     """Whether a noun with an article is what the deed is done to, or told apart from those: "including a boy"."""
     tree = p.tree
-    while True:
+    while at >= 0:
         if at in p.targets:
             return True
         listed = any(tree.words[c].text.lower() in _PART_CASES for c in tree.deps(at, "case", "mark"))
         if tree.rel(at) != "conj" and not listed:
             return False
         at = tree.head(at)
+    return False
 
 
 def of_whole(tree: Tree, b: Bound) -> bool:
