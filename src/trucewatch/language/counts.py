@@ -64,7 +64,8 @@ class _Grammar:
             rf"|(?P<fixed>{_any(self.fixed)})"
             rf"|(?P<low>(?>{one}))(?P<between> ?(?:-|–|—) ?| to | or | and )(?:\$)?(?P<high>{one})"
             rf"|(?P<plain>{one})"
-            rf"|(?P<no>no(?! (?:fewer|less|more|longer|later|doubt)\b)|an?)(?= \w))(?P<more>\+)?(?:(?P<percent> ?%| per ?cents?\b)|(?=(?:k[mgW]|m[²2]?|[MG]W|ha)\b)|(?![\w%]))(?![.,/:-]\d)",
+            rf"|(?P<no>no(?! (?:fewer|less|more|longer|later|doubt)\b)|an?)(?= \w))(?P<more>\+)?"
+            r"(?:(?P<percent> ?%| per ?cents?\b)|(?=(?:k[mgW]|m[²2]?|[MG]W|ha)\b)|(?![\w%]))(?![.,/:-]\d)",
             re.I,
         )
         self.digits, self.spoken, self.one = re.compile(digits), re.compile(spoken, re.I), re.compile(f"{one}$", re.I)
@@ -76,13 +77,19 @@ class _Grammar:
         self.least_after = re.compile(rf"[ -](?:{_any(known['least_after'])})\b", re.I)
         self.most_after = re.compile(rf" (?:{_any(known['most_after'])})\b", re.I)
         self.unit = re.compile(rf"[\s-]*({_any(self.units)})s?(?![\w'’²])", re.I)
+        self.property = re.compile(rf"-(?!(?:{_any(known['joined'])})\b)[a-z]", re.I)
         months = _any(known["dates"])
         self.date_after = re.compile(
-            rf"(?:st|nd|rd|th)?[ \u00a0](?:of )?(?:{months})\b|[ \u00a0]?(?:a\.?m\b|p\.?m\b|GMT|UTC|o['’]clock)|:\d|th\b|st\b|nd\b"
+            rf"(?:st|nd|rd|th)?[ \u00a0](?:of )?(?:{months})\b"
+            r"|[ \u00a0]?(?:a\.?m\b|p\.?m\b|GMT|UTC|o['’]clock)|:\d|th\b|st\b|nd\b"
             r"|[ -](?:year|month|week|day)s?[ -]old\b"
         )
-        self.date_before = re.compile(rf"(?:\b(?:{months})\.?[ \u00a0]|\b(?:{months})\.? \d\d?,? |\b(?:man|woman|boy|girl) of )$")
-        self.year_before = re.compile(r"\b(?:in|of|since|from|until|till|by|early|late|mid|during|and|the|year)[ -]$", re.I)
+        self.date_before = re.compile(
+            rf"(?:\b(?:{months})\.?[ \u00a0]|\b(?:{months})\.? \d\d?,? |\b(?:man|woman|boy|girl) of )$"
+        )
+        self.year_before = re.compile(
+            r"\b(?:in|of|since|from|until|till|by|early|late|mid|during|and|the|year)[ -]$", re.I
+        )
         self.named = re.compile(rf"\b(?:{_any(known['named'])})\.?[ -](?:\d+[ ,/-]*)?$", re.I)
         self.aged = re.compile(r"\w, $")
 
@@ -124,11 +131,13 @@ def _number(g: _Grammar, text: str, m: re.Match[str], start: int, stop: int) -> 
     bare = m.group()[0].isdigit() and not m["percent"] and not m["money"]
     if bare and _of_date(g, before, after, m.group()):
         return None
-    read = _bounds(g, text, m, before, after)
+    read = _bounds(g, m, before, after)
     if read is None:
         return None
     low, high, first, last, vague = read
     what, factor, tail = _unit(g, m, text[last : min(stop, last + 24)])
+    if what is None and g.property.match(text, last):
+        return None  # "an 18-storey block"
     if m["plain"] and "." in m["plain"] and what is None and not m["plain"][-1].isalpha():
         low, high = (_european(m["plain"], v) for v in (low, high))
     if what is not None and factor != 1:
@@ -149,7 +158,7 @@ def _of_date(g: _Grammar, before: str, after: str, word: str) -> bool:
 
 
 def _bounds(
-    g: _Grammar, text: str, m: re.Match[str], before: str, after: str
+    g: _Grammar, m: re.Match[str], before: str, after: str
 ) -> tuple[Num | None, Num | None, int, int, bool] | None:
     """Low, high, first and last offset of the words, whether they are vague."""
     value, top = _values(g, m)
@@ -231,7 +240,9 @@ def _value(g: _Grammar, text: str) -> Num | None:
         if word in _FRACTIONS:
             value += _FRACTIONS[word]
         else:
-            value *= _LETTERS[word] if word in _LETTERS else g.scales[word if word in g.scales else word.removesuffix("s")]
+            value *= (
+                _LETTERS[word] if word in _LETTERS else g.scales[word if word in g.scales else word.removesuffix("s")]
+            )
     return _whole(value)
 
 
@@ -269,8 +280,7 @@ def _spoken(g: _Grammar, text: str) -> Num | None:
     value = total + current
     if not half:
         return value
-    scale = next((s for w, s in g.scales.items() if text.endswith(" " + w)), 1)
-    return _whole(value + 0.5 * scale if scale == 1 else value + 0.5 * scale)
+    return _whole(value + 0.5 * next((s for w, s in g.scales.items() if text.endswith(" " + w)), 1))
 
 
 def _unit(g: _Grammar, m: re.Match[str], after: str) -> tuple[CountOf | None, float, int]:

@@ -1,0 +1,153 @@
+"""The people of casualties and detentions: killed, injured or missing, and those whom the words name one by one."""
+
+from __future__ import annotations
+
+from trucewatch.language.counts import Number, numbers
+from trucewatch.read.numbering import Bound, fate_of, sense_of, words_of
+from trucewatch.read.page import Page
+from trucewatch.read.proposition import Proposition
+from trucewatch.read.roles import Roles
+from trucewatch.read.things import core, single
+from trucewatch.read.tree import Tree
+from trucewatch.values.count import Count, Sense
+from trucewatch.values.vocabularies import CountOf
+
+_NO_PERSON = frozenset({"weapon", "place", "site", "vehicle", "truck"})
+_INANIMATE = frozenset({"weapon", "assault", "place", "deed", "site", "vehicle", "truck"})
+_PERSONS = frozenset({"people", "-", "militants", "force", "military", "civilians", "leader", "captive", "party"})
+_NONE = Number(0, 0, 0, 0, None, None)
+
+
+class People:
+    """Tells the fates of the people whom a report's claims count."""
+
+    def __init__(self, page: Page, roles: Roles) -> None:
+        self.page, self.roles = page, roles
+
+    def fates(self, p: Proposition, b: Bound, kinds: frozenset[str]) -> tuple[CountOf, ...]:
+        """What is told of the people whom a number counts; () where it counts none. ``kinds``: of the thing counted."""
+        n, tree = b.number, p.tree
+        word = tree.lemma(b.noun) if b.noun is not None else ""
+        if n.low == 0 == n.high and word in words_of("either"):
+            return (CountOf.KILLED, CountOf.INJURED)
+        if n.low == 0 == n.high and word in ("one", "people", "person", ""):
+            return _all_fates(p, b)
+        own = _own_fate(tree, b)
+        thing = bool(kinds & _INANIMATE)
+        if (thing and own is None and not kinds & _PERSONS) or (n.article and (thing or "-" in kinds)):
+            return ()
+        fate = own or _fate_at(p, b) or (CountOf.PEOPLE if word in words_of("either") else None)
+        return () if fate is None else (fate,)
+
+    def one_by_one(self, p: Proposition, found: list[Count]) -> tuple[Count, ...]:
+        """People whom the words name one by one: "a father and his five children" are six, "her driver" is one."""
+        tree = p.tree
+        out = list(found)
+        for k in p.targets:
+            total = self._named(tree, k) if p.span[0] <= tree.words[k].start < p.span[1] else None
+            fate = CountOf.HELD if p.kind == "detention" else _fate_at(p, Bound(_NONE, k, k))
+            if total is None or fate is None:
+                continue
+            start, end = tree.span(single(tree, k) if len(tree.conjuncts(k)) == 1 else core(tree, k))
+            text = self.page.text[start : min(end, p.span[1])]
+            inside = [c for c in out if c.what is fate and c.text is not None and c.text in text]
+            out = [c for c in out if c not in inside]
+            if all(c.what is not fate or c.sense is Sense.PART for c in out):
+                sense = sense_of(self.page.text, p, Bound(_NONE, k, k))
+                out.insert(0, Count(what=fate, low=total[0], high=total[1], text=text, sense=sense))
+        return tuple(out)
+
+    def _named(self, tree: Tree, k: int) -> tuple[int, int | None] | None:
+        """How many people a phrase names in which someone stands without a number; None where that is not plain."""
+        least, alone = 0, False
+        most: int | None = 0
+        for part in tree.conjuncts(k):
+            size = _numbered(self.page.text, tree, part)
+            alone = alone or size is None
+            low, high = size or ((1, 1) if self._one(tree, part) else (None, None))
+            if low is None:
+                return None
+            least, most = least + low, None if most is None or high is None else most + high
+        named = tree.words[k].upos == "PROPN" and len(tree.conjuncts(k)) == 1
+        return (least, most) if alone and not named else None
+
+    def _one(self, tree: Tree, k: int) -> bool:
+        """Whether a noun names one person: "a leader", "her driver"; not "the crew", "her family"."""
+        word = tree.words[k]
+        if word.upos == "PROPN":
+            return word.ner.endswith("PER")
+        plural = "Number=Plur" in word.feats and word.text.lower() != tree.lemma(k)
+        if word.upos != "NOUN" or plural or self.roles.kinds(tree, k) & _NO_PERSON:
+            return False
+        marked = tree.deps(k, "det", "nmod:poss", "flat", "appos", "amod", "compound")
+        return bool(marked) and not fate_of(tree, k) and tree.lemma(k) not in words_of("groups")
+
+
+def _own_fate(tree: Tree, b: Bound) -> CountOf | None:
+    """ "12 dead": the noun tells; "two of the nine wounded have died": what is said of the two tells."""
+    fate = fate_of(tree, b.noun) if b.noun is not None else None
+    if fate is None or b.noun == b.top:
+        return fate
+    return next((f for f in (fate_of(tree, up) for up in tree.above(b.top)) if f), fate)
+
+
+def _numbered(text: str, tree: Tree, k: int) -> tuple[int, int | None] | None:
+    """The bounds that a part of such a phrase states; None where it states none."""
+    told = numbers(text, tree.span(single(tree, k))[0], tree.words[k].end)
+    found = next((n for n in told if not n.article and n.what is None and n.low is not None), None)
+    if found is None or found.low is None:
+        return None
+    return int(found.low), None if found.high is None else int(found.high)
+
+
+def _fate_at(p: Proposition, b: Bound) -> CountOf | None:
+    """Killed, injured or missing: by what is said of the number, by the word above it, by the claim's own."""
+    tree = p.tree
+    for k in (b.top, *([] if b.noun is None else [b.noun])):
+        for down in tree.kids[k]:
+            if tree.rel(down) in ("acl", "amod", "xcomp", "parataxis", "appos", "acl:relcl", "nmod") and down > k:
+                found = fate_of(tree, down)
+                if found:
+                    return found
+    for up in tree.above(b.top):
+        own = fate_of(tree, up)
+        if own is not None and b.number.low != 0 and _either(tree, up, own):
+            return CountOf.PEOPLE
+        below = own or _complement_fate(tree, up, b.top)
+        if below:
+            return below
+    return _nearest(p, b)
+
+
+def _either(tree: Tree, verb: int, fate: CountOf) -> bool:
+    """ "Killed or injured": a number of both, and of neither."""
+    first = tree.head(verb) if tree.rel(verb) == "conj" else verb
+    others = [k for k in tree.conjuncts(first) if fate_of(tree, k) not in (None, fate)]
+    joined = [tree.lemma(c) for k in tree.conjuncts(first) for c in tree.deps(k, "cc")]
+    return bool(others) and "or" in joined
+
+
+def _complement_fate(tree: Tree, up: int, below: int) -> CountOf | None:
+    """ "Left five people dead", "were among the wounded": the fate in another branch of the same clause."""
+    for k in tree.kids[up]:
+        if k != below and tree.rel(k) in ("xcomp", "obl", "obj", "nmod", "ccomp", "advcl", "nsubj", "nsubj:pass"):
+            found = fate_of(tree, k)
+            if found and (k > below or tree.rel(k) not in ("advcl", "ccomp")):
+                return found
+    return None
+
+
+def _nearest(p: Proposition, b: Bound) -> CountOf | None:
+    """The fate told nearest in the claim's words."""
+    tree = p.tree
+    told = [(abs(t.i - b.top), t.i) for t in tree.words if p.span[0] <= t.start < p.span[1] and fate_of(tree, t.i)]
+    return fate_of(tree, min(told)[1]) if told else None
+
+
+def _all_fates(p: Proposition, b: Bound) -> tuple[CountOf, ...]:
+    """ "No one was killed or injured": every fate that the clause tells."""
+    tree = p.tree
+    out = [fate_of(tree, k) for k in (p.head, *tree.deps(p.head, "conj", "xcomp"))]
+    told = tuple(dict.fromkeys(w for w in out if w is not None))
+    fate = _fate_at(p, b)
+    return told or ((fate,) if fate is not None else ())
