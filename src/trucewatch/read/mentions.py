@@ -18,6 +18,7 @@ from trucewatch.values.vocabularies import Role
 
 _LONGEST = 16  # words of a mention that stands for others
 _NAMING = words("reading", "cast_naming")
+_BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
 
 class Entity(NamedTuple):
@@ -61,6 +62,12 @@ def groups() -> dict[str, frozenset[str]]:
     return out
 
 
+@lru_cache(maxsize=1)
+def offices() -> tuple[frozenset[str], ...]:
+    """Rows of titles and descriptions that may stand for the same office."""
+    return tuple(frozenset(row) for row in lexicon("cues")["offices"])
+
+
 class Mentions:
     """The people and bodies of one report as it names them: fullest mentions, parties, classes, recency."""
 
@@ -72,6 +79,7 @@ class Mentions:
         self._by_tail: dict[str, list[Entity]] = {}
         self._own: dict[tuple[int, int], Entity] = {}
         self.labels: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
         self._local: dict[str, bool] = {}
         for tree in page.trees:
             self._gather(tree)
@@ -101,6 +109,7 @@ class Mentions:
             entity = entity._replace(party=self._by_apposition(tree, i))
         if key:
             self._label(tree, i, key)
+            self._entitle(tree, i, key)
             known = self._fullest.get(key)
             alone = self._alone(tree, i, entity)
             self._fullest[key] = alone if known is None else _fuller(known, alone)
@@ -137,6 +146,20 @@ class Mentions:
                     return known[-1][1].party
         return None
 
+    def _entitle(self, tree: Tree, i: int, key: str) -> None:
+        """Keep the words that tell a person's office: beside the name, after it, as "X is the mayor", "X leads Y"."""
+        start, end = tree.span(full(tree, i)[:_LONGEST])
+        words_ = self.page.text[start:end]
+        up = tree.head(i)
+        if tree.rel(i) == "nsubj" and up >= 0 and tree.dep(up, "cop") is not None:
+            a, b = tree.span(tree.under(up, [i])[:_LONGEST])
+            words_ += " " + self.page.text[a:b]
+        elif tree.rel(i) == "appos" and up >= 0:
+            a, b = tree.span(single(tree, up)[:_LONGEST])
+            words_ += " " + self.page.text[a:b]
+        if len(self._titles.get(key, "")) < 600:
+            self._titles[key] = f"{self._titles.get(key, '')} {words_}"
+
     def _label(self, tree: Tree, i: int, key: str) -> None:
         """Keep the class that words beside a person's name give: a fighter, a leader, a reporter."""
         beside = [*tree.deps(i, "appos", "compound", "nmod:desc", "flat", "amod")]
@@ -169,8 +192,13 @@ class Mentions:
         group = [i, *tree.deps(i, "flat", "compound")]
         if not any(tree.words[k].upos == "PROPN" for k in group):
             return False
-        if any(tree.words[k].ner.endswith("PER") for k in group):
+        at = tree.words[i].start
+        body = any(n.type in _BODIES and n.start <= at < n.end for n in self.page.named[tree.number])
+        if not body and any(tree.words[k].ner.endswith("PER") for k in group):
             return True
+        titled = [k for k in tree.deps(i, "nmod:desc", "compound", "flat") if tree.words[k].upos == "NOUN"]
+        if not body and any(tree.lemma(k) in words("cues", "titles") for k in titled):
+            return len([k for k in group if tree.words[k].upos == "PROPN"]) > 1
         start, end = tree.span(group)
         return any(
             n.type in ("person", "surname") and n.start >= start and n.end <= end for n in self.page.named[tree.number]

@@ -78,6 +78,7 @@ class Speakers:
         entity = self.cast.who(tree, who, inner)
         if entity is None:
             return None
+        entity = self._of_whoever_tells(tree, who, entity)
         if lemma in words("cues", "pictures"):
             return entity._replace(party=None, role=Role.MEDIA)
         if self._outlet(entity):
@@ -91,6 +92,21 @@ class Speakers:
         ):
             return None
         return entity
+
+    def _of_whoever_tells(self, tree: Tree, who: int, entity: Entity) -> Entity:
+        """ "Zelenskyy said the air force had reported ...": a state's body that a state's own man names without a
+        state is his own."""
+        if entity.party is not None or tree.lemma(who) not in words("cues", "domestic") | {"service", "staff"}:
+            return entity
+        if not any(tree.lemma(k) == "the" for k in tree.deps(who, "det")) or tree.deps(who, "nmod", "amod"):
+            return entity
+        over = self.voices.over(tree.number, tree.words[who].start)
+        speaker = over[0].speaker if over else None
+        if speaker is None or speaker.party is None or len(speaker.party) != 3 or not speaker.party.isupper():
+            return entity
+        if speaker.role not in (Role.LEADER, Role.OFFICIAL, Role.MILITARY):
+            return entity
+        return entity._replace(party=speaker.party, presumed=True)
 
     def _outlet(self, entity: Entity) -> bool:
         """Whether the speaker is a paper, a channel, an agency: those tell, and vouch only where nobody else does."""
@@ -126,6 +142,8 @@ class Speakers:
         who = tree.dep(i, "nsubj")
         if who is not None:
             below += tree.deps(who, "acl", "advcl")
+        loose = tree.deps(tree.dep(i, "ccomp") or 0, "advcl", "acl") if tree.dep(i, "ccomp") is not None else []
+        below += [k for k in loose if k > i and all(tree.words[w].upos == "PUNCT" for w in range(i + 1, k))]
         for k in below:
             source = tree.dep(k, "obj")
             if tree.lemma(k) in words("cues", "citing") and source is not None:
