@@ -45,7 +45,7 @@ class _Attributor(Speakers):
                 self._verb(tree, t.i, lemma)
             elif t.upos in ("NOUN", "VERB") and lemma in words("cues", "nouns"):
                 self._noun(tree, t.i, lemma)
-            if lemma == "accord" or t.text.lower() == "per":
+            if lemma == "accord" or t.text.lower() in ("according", "per"):
                 self._according(tree, t.i)
             elif t.upos == "NOUN" and lemma in words("cues", "accounts"):
                 self._account(tree, t.i)
@@ -215,7 +215,7 @@ class _Attributor(Speakers):
     def _before_comma(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
         """ "..., the medics told the agency." read as anything else: what stands before the comma was said."""
         subject = tree.dep(i, "nsubj")
-        if subject is None or lemma not in words("cues", "plain") or subject > i:
+        if subject is None or lemma not in words("cues", "plain") or subject > i or tree.rel(i) == "acl:relcl":
             return None
         first = min(tree.under(subject))
         if first < 4 or tree.words[first - 1].text not in (",", "”", '"', "-", "–") or len(tree) - i > 14:
@@ -308,7 +308,7 @@ class _Attributor(Speakers):
         if (
             who < 0
             or cue_end >= len(tree)
-            or (tree.lemma(i) == "accord" and tree.words[min(i + 1, len(tree) - 1)].text != "to")
+            or (tree.lemma(i) in ("accord", "according") and tree.words[min(i + 1, len(tree) - 1)].text != "to")
         ):
             return
         speaker = self._as_source(tree, who)

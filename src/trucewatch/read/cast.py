@@ -99,9 +99,9 @@ class Cast(Mentions):
         fitting: dict[str, Entity] = {}
         for seen in self._seen[: bisect_right(self._starts, entity.start - 1)][-_PEOPLE:]:
             known = self._fullest.get(seen.key)
-            if not seen.person or known is None or known.plural or (known.party is None and entity.party is not None):
+            if not seen.person or known is None or known.plural:
                 continue
-            same = entity.party is None or known.party == entity.party
+            same = entity.party is None or known.party in (entity.party, None)
             if same and (title.search(self._titles.get(seen.key, "")) or self._by_rank(entity, known, titles)):
                 fitting[seen.key] = known
         if len(fitting) != 1:
@@ -110,8 +110,9 @@ class Cast(Mentions):
         return found._replace(party=found.party or entity.party, role=found.role or entity.role)
 
     def _by_rank(self, entity: Entity, known: Entity, titles: list[str]) -> bool:
-        """ "The Russian leader" for a head of state whom the report names without an office."""
-        return "leader" in titles and entity.party is not None and known.role is Role.LEADER
+        """ "The Russian leader" for a head of state, "the American envoy" for one who is known to carry terms."""
+        rank = Role.LEADER if "leader" in titles else Role.MEDIATOR if "envoy" in titles else None
+        return entity.party is not None and rank is not None and known.role is rank and known.party == entity.party
 
     def _owner_before(self, tree: Tree, i: int, entity: Entity) -> Entity:
         """ "The agency, whose officials said": the officials are the agency's."""
@@ -219,6 +220,8 @@ class Cast(Mentions):
             whose = self._pronoun(tree, owner, _OWNER[tree.words[owner].text.lower()], speaker)
             if whose is not None and whose.party:
                 return entity._replace(party=whose.party, role=entity.role or whose.role)
+        if noun == "office" and entity.role is Role.OFFICIAL and definite and plain:
+            return entity._replace(party=self._prevailing(), presumed=True)
         slug = self._slug(tree, i, entity)
         if slug:
             return entity._replace(party=slug)

@@ -74,6 +74,8 @@ class Lists:
             return True
         if tree.words[0].text not in ("In", "Near", "At", "Outside"):
             return False
+        if len(tree) > 4 and tree.words[1].upos == "PROPN":
+            return True
         return any(p.start - tree.start < _FAR for p in self._page.placed[tree.number])
 
     def _give(self, tree: Tree, start: int, opened: tuple[Entity, str, int]) -> None:

@@ -198,7 +198,8 @@ class Mentions:
             return True
         titled = [k for k in tree.deps(i, "nmod:desc", "compound", "flat") if tree.words[k].upos == "NOUN"]
         if not body and any(tree.lemma(k) in words("cues", "titles") for k in titled):
-            return len([k for k in group if tree.words[k].upos == "PROPN"]) > 1
+            named = {*group, *(w for k in titled for w in tree.deps(k, "flat"))}
+            return sum(tree.words[k].upos == "PROPN" for k in named) > 1
         start, end = tree.span(group)
         return any(
             n.type in ("person", "surname") and n.start >= start and n.end <= end for n in self.page.named[tree.number]
@@ -293,6 +294,15 @@ class Mentions:
             return None
         (code, n), total = max(seen.items(), key=lambda e: (e[1], e[0])), sum(seen.values())
         return code if n > 0.5 * total else None
+
+    def _prevailing(self) -> str | None:
+        """The state that at least three mentions and three in five of all mentions of states are of, if there is one:
+        "the Prime Minister's Office" of a report on one state."""
+        seen = Counter(n.party for named in self.page.named for n in named if n.party.isupper() and n.party.isalpha())
+        if not seen:
+            return None
+        (code, n), total = max(seen.items(), key=lambda e: (e[1], e[0])), sum(seen.values())
+        return code if n >= 3 and 5 * n >= 3 * total else None
 
     def _at_home(self, tree: Tree, entity: Entity) -> str | None:
         """The party of officials of whom only the office is told: their state, where the report is about one."""

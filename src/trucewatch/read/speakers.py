@@ -79,10 +79,15 @@ class Speakers:
         if entity is None:
             return None
         entity = self._of_whoever_tells(tree, who, entity)
+        if self._private(tree, who):
+            entity = entity._replace(party=None) if entity.party and entity.party.isupper() else entity
         if lemma in words("cues", "pictures"):
             return entity._replace(party=None, role=Role.MEDIA)
         if self._outlet(entity):
-            return entity._replace(party=entity.party if "state" in entity.text.lower() else None, role=Role.MEDIA)
+            return entity._replace(
+                party=entity.party if {"state", "national"} & set(entity.text.lower().split()) else None,
+                role=Role.MEDIA,
+            )
         low = tree.words[who].text.lower()
         if (
             low not in PRONOUNS
@@ -92,6 +97,11 @@ class Speakers:
         ):
             return None
         return entity
+
+    def _private(self, tree: Tree, who: int) -> bool:
+        """ "Sudanese activists", "an Israeli lawyers' group": people of a state who do not speak for it."""
+        near = [who, *(tree.deps(who, "compound", "nmod:poss") if tree.lemma(who) in ("group", "network") else [])]
+        return tree.words[who].upos == "NOUN" and any(tree.lemma(k) in words("cues", "private") for k in near)
 
     def _of_whoever_tells(self, tree: Tree, who: int, entity: Entity) -> Entity:
         """ "Zelenskyy said the air force had reported ...": a state's body that a state's own man names without a
