@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+
 from trucewatch.read.lexicons import Frame, words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
@@ -10,9 +13,13 @@ from trucewatch.read.voices import Voice
 from trucewatch.values.vocabularies import Role
 
 _OWN = words("reading", "stance_own")
+_PLAINLY = frozenset({"clear", "apparent", "evident", "obvious", "plain"})
+_FOES = frozenset({"terrorist", "militant", "enemy", "rebel"})
 _NEED = frozenset({"need", "require", "have"})
 _READY = words("reading", "stance_ready")
-_FRAMES = {k: Frame(f"stance.{k}", k) for k in ("demand", "commitment", "accusation", "assessment", "threat")}
+_KINDS = ("demand", "commitment", "proposal", "accusation", "assessment", "threat")
+_FRAMES = {k: Frame(f"stance.{k}", k) for k in _KINDS}
+_DOING = frozenset({Role.LEADER, Role.OFFICIAL, Role.MILITARY})
 _SILENT = frozenset({Role.WITNESS, Role.EMERGENCY, Role.MEDIA})
 
 
@@ -22,15 +29,50 @@ class Stance:
     def __init__(self, roles: Roles) -> None:
         self.roles = roles
 
-    def of(self, tree: Tree, voice: Voice) -> Proposition | None:
-        """The proposition of what a voice says as a whole, or None where it takes no stand."""
+    def of(self, tree: Tree, voice: Voice, taken: Collection[int]) -> Iterator[Proposition]:
+        """The propositions of the clauses that a voice says, each where no word in ``taken`` carries it already."""
+        if voice.by in ("noun",):
+            return
+        tops = self._tops(tree, voice)
+        one: int | None = None  # a clause whose stance takes in those that share its subject
+        for top in tops:
+            if self._carried(tree, top, [k for k in tops if k != top], taken):
+                continue
+            if one is not None and tree.dep(top, "nsubj", "nsubj:pass", "expl") is None:
+                continue
+            kind = self._kind(tree, top, voice)
+            if kind is not None:
+                one = top
+                yield self._proposition(kind, tree, top, voice)
+
+    def _tops(self, tree: Tree, voice: Voice) -> list[int]:
+        """The governing word of what is said, and those of the clauses coordinated with it; below "it is clear that"
+        the clause that is clear."""
         top = self._top(tree, voice)
-        if top is None or voice.by in ("noun",):
-            return None
-        kind = self._kind(tree, top, voice)
-        if kind is None:
-            return None
-        return self._proposition(kind, tree, top, voice)
+        if top is None:
+            return []
+        if (
+            voice.by == "verb"
+            and tree.lemma(top) in _PLAINLY
+            and (inner := tree.dep(top, "ccomp", "csubj")) is not None
+        ):
+            top = inner
+        elif (
+            tree.lemma(top) == "become" and (adj := tree.dep(top, "xcomp")) is not None and tree.lemma(adj) in _PLAINLY
+        ):
+            below = tree.dep(top, "ccomp", "csubj")
+            top = below if below is not None else tree.dep(adj, "ccomp", "csubj") or top
+        inside = [k for k in tree.deps(top, "conj") if voice.start <= tree.words[k].start < voice.end]
+        return [top, *(k for k in inside if tree.verbal(k))]
+
+    def _carried(self, tree: Tree, top: int, others: list[int], taken: Collection[int]) -> bool:
+        """Whether a proposition stands in the clause, other than in the subject of a judgement or in passing."""
+        own = set(tree.under(top, others))
+        if tree.dep(top, "cop") is not None:
+            subject = tree.subject(top)
+            own -= set(tree.under(subject)) if subject is not None and tree.head(subject) == top else set()
+            own -= {w for k in own if tree.rel(k) == "acl:relcl" and k != top for w in tree.under(k)}
+        return any(k in own for k in taken)
 
     def _top(self, tree: Tree, voice: Voice) -> int | None:
         """The word of the content that governs the rest of it."""
@@ -58,20 +100,27 @@ class Stance:
             and tree.lemma(top) in _READY
             and tree.deps(top, "cop", "xcomp")
         ):
-            kind = (
-                "commitment"
-                if tree.lemma(top) not in ("plan", "intend", "set", "remain") or tree.dep(top, "cop") is not None
-                else None
-            )
+            kind = self._readiness(tree, top)
         elif tree.dep(top, "expl") is not None and tree.lemma(top) == "be":
             signs = {tree.lemma(k) for k in tree.deps(top, "nsubj")}
             kind = "assessment" if signs & words("stance", "signs") and voice.speaker.role not in _SILENT else None
         return self._proposition(kind, tree, top, voice) if kind else None
 
+    def _readiness(self, tree: Tree, top: int) -> str | None:
+        """What "is ready to", "remains committed to" amounts to: an offer of one's services is a proposal."""
+        lemma = tree.lemma(top)
+        if lemma in ("plan", "intend", "set") and tree.dep(top, "cop") is None:
+            return None
+        if lemma == "remain":
+            stays = {tree.lemma(k) for k in tree.deps(top, "xcomp")}
+            return "commitment" if stays & (_READY - {"plan", "intend"}) else None
+        offered = {tree.lemma(k) for k in tree.deps(top, "xcomp", "advcl", "ccomp")}
+        return "proposal" if offered & words("stance", "services") else "commitment"
+
     def _proposition(self, kind: str, tree: Tree, top: int, voice: Voice) -> Proposition:
         found = Proposition(kind, tree, top, top, _FRAMES[kind], by=voice.speaker, voice=voice)
         found.targets = self._other(tree, top, voice)
-        if kind == "commitment":
+        if kind in ("commitment", "proposal"):
             found.about = top
         found.notes.append(f"stance:{kind}:{tree.words[top].text}")
         return found
@@ -89,11 +138,21 @@ class Stance:
         promised = aux & {"will", "shall", "would", "'ll", "wo"}
         if (own and promised and tree.dep(top, "cop") is None) or (own and tree.lemma(top) in _READY):
             return "threat" if voice.lemma in ("warn", "threaten", "warning") else "commitment"
-        if self._charges(tree, top, lemmas, voice):
+        goals = tree.passive(top) or own
+        if goals and voice.speaker.role in _DOING and self._goal(tree, top, bool(promised)):
+            return "commitment"
+        if self._charges(tree, top, lemmas, voice) or (voice.denies and voice.speaker.role not in _SILENT):
             return "accusation"
         if voice.speaker.role in _SILENT:
             return None
         return "assessment" if self._judges(tree, top, lemmas, voice) else None
+
+    def _goal(self, tree: Tree, top: int, promised: bool) -> bool:
+        """ "The group will be defeated", "we want to achieve our aims": what those who wage it say it is for."""
+        aims = words("stance", "aims")
+        if tree.lemma(top) in ("want", "aim", "seek"):
+            return any(tree.lemma(k) in aims for k in tree.deps(top, "xcomp"))
+        return promised and tree.lemma(top) in aims
 
     def _is_own(self, tree: Tree, subject: int, voice: Voice) -> bool:
         if tree.words[subject].text.lower() in _OWN:
@@ -102,9 +161,12 @@ class Stance:
         return entity is not None and entity.party is not None and entity.party == voice.speaker.party
 
     def _charges(self, tree: Tree, top: int, lemmas: set[str], voice: Voice) -> bool:
-        if not lemmas & words("stance", "accuse_words"):
+        near = tree.under(top)
+        pairs = {f"{tree.lemma(a)} {tree.lemma(b)}" for a, b in pairwise(near) if b == a + 1}
+        abused = tree.lemma(top) in ("use", "exploit", "turn") and lemmas & words("stance", "abuses")
+        if not (lemmas | pairs) & words("stance", "accuse_words") and not abused and voice.lemma != "allege":
             return False
-        return bool(self._other(tree, top, voice))
+        return bool(self._other(tree, top, voice)) or (bool(abused) and bool(lemmas & _FOES))
 
     def _judges(self, tree: Tree, top: int, lemmas: set[str], voice: Voice) -> bool:
         """A judgement: an evaluative word at its top or next to it, on the process or on a party."""
@@ -112,14 +174,27 @@ class Stance:
         for k in tree.kids[top]:
             near.add(tree.lemma(k))
             near |= {tree.lemma(j) for j in tree.deps(k, "amod", "advmod", "det")}
-        verbal = tree.lemma(top) in words("stance", "assess_verbs")
-        if not verbal and not near & words("stance", "assess_words"):
+        concerns = bool(lemmas & words("stance", "process")) or bool(self._other(tree, top, voice))
+        if tree.lemma(top) in words("stance", "assess_verbs") or near & words("stance", "assess_words"):
+            return concerns or tree.dep(top, "cop") is not None
+        return concerns and self._evaluates(tree, top, voice)
+
+    def _evaluates(self, tree: Tree, top: int, voice: Voice) -> bool:
+        """A judgement by its shape: someone else falls short, is unable, is said to be so; nothing happens in it."""
+        subject = tree.subject(top)
+        if subject is None or self._is_own(tree, subject, voice) or voice.speaker.role in _SILENT:
             return False
-        return (
-            bool(lemmas & words("stance", "process"))
-            or bool(self._other(tree, top, voice))
-            or tree.dep(top, "cop") is not None
+        negated = any(tree.lemma(k) in ("not", "never", "n't") for k in tree.deps(top, "advmod"))
+        unable = negated and {tree.lemma(k) for k in tree.deps(top, "aux")} & {"can", "could", "will", "would", "wo"}
+        fails = tree.lemma(top) == "fail" and tree.dep(top, "xcomp") is not None
+        pointing = tree.words[subject].upos == "PRON"
+        states = (
+            not pointing
+            and tree.dep(top, "cop") is not None
+            and tree.words[top].upos in ("ADJ", "NOUN")
+            and not tree.deps(top, "nummod")
         )
+        return bool(unable) or fails or (states and tree.dep(top, "case") is None)
 
     def _other(self, tree: Tree, top: int, voice: Voice) -> list[int]:
         """The first phrase that names another party than the speaker's."""
