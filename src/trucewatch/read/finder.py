@@ -110,8 +110,8 @@ class Finder:
             p.kind = "trend"
         elif p.frame.id == "rejection.refuse" and own and self._might(p):
             p.kind = "threat"  # "could walk away from the talks"
-        elif p.frame.id == "acceptance.agree" and own and p.modality in ("future", "conditional") and self._will(p):
-            p.kind = "commitment"  # "we will accept that"
+        elif p.frame.id == "acceptance.agree" and own and p.modality == "conditional" and self._will(p):
+            p.kind = "commitment"  # "if there is an offer we will accept it"
         elif p.frame.id == "obstruction.let" and own and p.modality == "future" and p.tree.deps(p.head, "aux"):
             p.kind, p.polarity, p.modality, p.about = "commitment", "affirmed", "actual", p.tree.dep(p.head, "obj")
 
