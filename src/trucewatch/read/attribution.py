@@ -64,6 +64,8 @@ class _Attributor(Speakers):
         speaker = self.cast.who(tree, names[0]) if len(names) == 1 else None
         if speaker is None or (speaker.party is None and speaker.role is None) or speaker.start >= tree.words[at].start:
             return
+        if tree.lemma(names[0]) in words("cues", "media_nouns"):
+            return  # "Live briefing: ..." heads a page
         colon = tree.words[at]
         span = (tree.words[at + 1].start, tree.end)
         voice = Voice(*span, speaker, colon.text, colon.start, "say", "colon", tree.number)
@@ -233,9 +235,10 @@ class _Attributor(Speakers):
         """ "..., the ministry said": a cue with a subject and no object that hangs on what it reports."""
         if tree.rel(i) not in ("parataxis", "advcl", "discourse", "acl:relcl") or tree.head(i) < 0:
             return False
-        if tree.marks(i) - {"as"}:
-            return False  # "as reported by the ministry"
-        told = tree.dep(i, "nsubj") if not tree.passive(i) else tree.agent(i)
+        marks = tree.marks(i)
+        if marks and (marks != {"as"} or tree.lemma(i) not in words("cues", "plain")):
+            return False  # "as reported by the ministry" is one, "as leaders call for peace" is not
+        told = tree.dep(i, "nsubj") if not tree.passive(i) else tree.agent(i) if marks else None
         return not tree.deps(i, "obj", "xcomp") and told is not None
 
     def _quoted_by(self, tree: Tree, i: int) -> Quoted | None:

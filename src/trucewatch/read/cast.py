@@ -77,8 +77,11 @@ class Cast(Mentions):
         number = next((_NUMBERS.get(tree.words[k].text.lower()) for k in tree.deps(i, "nummod")), None)
         if number is None:
             definite = any(tree.lemma(k) == "the" for k in tree.deps(i, "det")) and not tree.deps(i, "amod", "nmod")
+            definite = definite and any(j.count("+") > 1 for j in self._joints)
             whole = [j for j in self._joints if all(set(o.split("+")) <= set(j.split("+")) for o in self._joints)]
             return entity._replace(party=whole[0]) if definite and whole and entity.party is None else None
+        if number == 2 and tree.lemma(i) not in ("leader", "president", "minister"):
+            return None  # "the two sides" may be any two
         fitting = [j for j in self._joints if j.count("+") + 1 == number]
         if len(fitting) == 1:
             return entity._replace(party=fitting[0])
@@ -209,11 +212,15 @@ class Cast(Mentions):
             and len(tree.deps(i, "amod", "compound", "nmod:desc", "nummod")) <= 2
             and not any(tree.words[k].upos == "NOUN" for k in tree.deps(i, "compound"))
         )
-        vague = any(tree.lemma(k) in ("a", "no", "some", "another", "any") for k in tree.deps(i, "det"))
+        vague = any(
+            tree.lemma(k) in ("a", "no", "some", "another", "any", "other", "second", "rival")
+            for k in tree.deps(i, "det", "amod")
+        )
         if group and brief and not vague and (definite or tree.rel(i).startswith("nsubj")):
             best = self._latest(group, entity.start, states=noun in groups()["military"])
             if best is not None:
-                named = best.person or noun in words("cues", "hollow")
+                hollow = noun in words("cues", "hollow") and len(entity.text.split()) == 2 and not entity.plural
+                named = best.person or (definite and hollow and self._is_name(best.text))
                 return (best if named else entity)._replace(party=best.party, role=best.role or entity.role)
         owner = tree.dep(i, "nmod:poss")
         if owner is not None and tree.words[owner].text.lower() in ("its", "their", "his", "our", "my", "her"):
@@ -229,6 +236,11 @@ class Cast(Mentions):
             official = entity._replace(role=entity.role or Role.OFFICIAL)
             return entity._replace(party=self._at_home(tree, official), presumed=True)
         return entity
+
+    def _is_name(self, text: str) -> bool:
+        """Whether a mention is hardly more than a party's name: "the M23", not "the truce with the M23"."""
+        found = self.page.register.find(text)
+        return bool(found) and len(found[0].text) >= 0.6 * len(text)
 
     def _latest(self, group: frozenset[str], start: int, *, states: bool) -> Entity | None:
         """The last mention of one of these nouns before an offset that has a party, else the first after it."""

@@ -123,7 +123,8 @@ class Mentions:
                 self._by_tail.setdefault(tail, []).append(entity)
             state = entity.party.isupper()
             nouns = {"military"} if entity.role is Role.MILITARY and not entity.person and state else set()
-            nouns |= set() if state or entity.person or "-" in entity.party else {"group"}
+            unlike = state or entity.person or "-" in entity.party or entity.party in ("un", "eu", "nato")
+            nouns |= set() if unlike else {"group"}
             for noun in nouns | {
                 tree.lemma(i),
                 *(tree.lemma(k) for k in tree.deps(i, "compound", "nmod:desc", "flat")),

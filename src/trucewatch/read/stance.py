@@ -20,6 +20,7 @@ _READY = words("reading", "stance_ready")
 _KINDS = ("demand", "commitment", "proposal", "accusation", "assessment", "threat")
 _FRAMES = {k: Frame(f"stance.{k}", k) for k in _KINDS}
 _DOING = frozenset({Role.LEADER, Role.OFFICIAL, Role.MILITARY})
+_PUBLIC = frozenset(Role) - {Role.WITNESS, Role.EMERGENCY, Role.MEDIA, Role.REPORT}  # who may take a stand for no party
 _SILENT = frozenset({Role.WITNESS, Role.EMERGENCY, Role.MEDIA})
 
 
@@ -41,7 +42,7 @@ class Stance:
             if one is not None and tree.dep(top, "nsubj", "nsubj:pass", "expl") is None:
                 continue
             kind = self._kind(tree, top, voice)
-            if kind is not None:
+            if kind is not None and (voice.speaker.party is not None or voice.speaker.role in _PUBLIC):
                 one = top
                 yield self._proposition(kind, tree, top, voice)
 
@@ -141,18 +142,22 @@ class Stance:
         goals = tree.passive(top) or own
         if goals and voice.speaker.role in _DOING and self._goal(tree, top, bool(promised)):
             return "commitment"
-        if self._charges(tree, top, lemmas, voice) or (voice.denies and voice.speaker.role not in _SILENT):
+        if self._charges(tree, top, lemmas, voice) or self._denies(voice):
             return "accusation"
         if voice.speaker.role in _SILENT:
             return None
         return "assessment" if self._judges(tree, top, lemmas, voice) else None
 
+    def _denies(self, voice: Voice) -> bool:
+        """ "Denied that it armed the group": what no frame takes is a charge, and it is denied."""
+        return voice.denies and voice.by == "verb" and voice.speaker.role not in _SILENT
+
     def _goal(self, tree: Tree, top: int, promised: bool) -> bool:
         """ "The group will be defeated", "we want to achieve our aims": what those who wage it say it is for."""
         aims = words("stance", "aims")
         if tree.lemma(top) in ("want", "aim", "seek"):
-            return any(tree.lemma(k) in aims for k in tree.deps(top, "xcomp"))
-        return promised and tree.lemma(top) in aims
+            return tree.dep(top, "obj") is None and any(tree.lemma(k) in aims for k in tree.deps(top, "xcomp"))
+        return promised and tree.lemma(top) in aims and tree.dep(top, "advcl") is None
 
     def _is_own(self, tree: Tree, subject: int, voice: Voice) -> bool:
         if tree.words[subject].text.lower() in _OWN:
