@@ -211,6 +211,7 @@ class _Attributor(Speakers):
             start = min(start, tree.span(tree.under(thing))[0])
         if clause > i:  # "stated that A after B": B is said too, wherever it was hung
             late = [k for k in tree.deps(i, "advcl") if k > clause and tree.marks(k) & _LATE]
+            late += [k for k in tree.deps(i, "ccomp") if clause < k <= clause + 2 and _linking(tree, clause)]
             end = max([end, *(tree.span(tree.under(k))[1] for k in late)])
         return start, end
 
@@ -347,3 +348,8 @@ class _Attributor(Speakers):
         voice = Voice(stretch[0], stretch[1], speaker, cue, start, lemma, by, tree.number, denies)
         self.voices.add(voice, range(tree.number, tree.number + 1))
         self.cast.spoke(start, speaker)
+
+
+def _linking(tree: Tree, i: int) -> bool:
+    """ "Remained committed", "had become clear": a verb that says nothing without the word after it."""
+    return tree.lemma(i) in ("become", "remain", "stay", "seem", "appear")

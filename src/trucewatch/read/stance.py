@@ -32,7 +32,8 @@ class Stance:
 
     def of(self, tree: Tree, voice: Voice, taken: Collection[int]) -> Iterator[Proposition]:
         """The propositions of the clauses that a voice says, each where no word in ``taken`` carries it already."""
-        if voice.by in ("noun",):
+        if voice.by == "noun":
+            yield from self._of_noun(tree, voice, taken)
             return
         tops = self._tops(tree, voice)
         one: int | None = None  # a clause whose stance takes in those that share its subject
@@ -46,23 +47,28 @@ class Stance:
                 one = top
                 yield self._proposition(kind, tree, top, voice)
 
+    def _of_noun(self, tree: Tree, voice: Voice, taken: Collection[int]) -> Iterator[Proposition]:
+        """ "His warning that he could walk away", "its pledge that it would leave": what is held out of one's own."""
+        kind = {"warning": "threat", "threat": "threat", "promise": "commitment", "pledge": "commitment"}.get(
+            voice.lemma
+        )
+        top = self._top(tree, voice)
+        subject = tree.subject(top) if top is not None else None
+        if kind is None or top is None or subject is None or not self._is_own(tree, subject, voice):
+            return
+        if tree.deps(top, "aux") and not set(tree.under(top)) & set(taken):
+            yield self._proposition(kind, tree, top, voice)
+
     def _tops(self, tree: Tree, voice: Voice) -> list[int]:
         """The governing word of what is said, and those of the clauses coordinated with it; below "it is clear that"
         the clause that is clear."""
         top = self._top(tree, voice)
         if top is None:
             return []
-        if (
-            voice.by == "verb"
-            and tree.lemma(top) in _PLAINLY
-            and (inner := tree.dep(top, "ccomp", "csubj")) is not None
-        ):
-            top = inner
-        elif (
-            tree.lemma(top) == "become" and (adj := tree.dep(top, "xcomp")) is not None and tree.lemma(adj) in _PLAINLY
-        ):
-            below = tree.dep(top, "ccomp", "csubj")
-            top = below if below is not None else tree.dep(adj, "ccomp", "csubj") or top
+        what = top if tree.lemma(top) in _PLAINLY else _after_linking(tree, top)
+        if what is not None and tree.lemma(what) in _PLAINLY:
+            clear = tree.dep(what, "ccomp", "csubj") or tree.dep(top, "ccomp", "csubj")
+            top = clear if clear is not None and clear != what else top
         inside = [k for k in tree.deps(top, "conj") if voice.start <= tree.words[k].start < voice.end]
         return [top, *(k for k in inside if tree.verbal(k))]
 
@@ -99,7 +105,7 @@ class Stance:
             subject is not None
             and self._is_own(tree, subject, voice)
             and tree.lemma(top) in _READY
-            and tree.deps(top, "cop", "xcomp")
+            and (tree.deps(top, "cop", "xcomp") or _after_linking(tree, top) is not None)
         ):
             kind = self._readiness(tree, top)
         elif tree.dep(top, "expl") is not None and tree.lemma(top) == "be":
@@ -113,7 +119,8 @@ class Stance:
         if lemma in ("plan", "intend", "set") and tree.dep(top, "cop") is None:
             return None
         if lemma == "remain":
-            stays = {tree.lemma(k) for k in tree.deps(top, "xcomp")}
+            what = _after_linking(tree, top)
+            stays = {tree.lemma(what), tree.words[what].text.lower()} if what is not None else set()
             return "commitment" if stays & (_READY - {"plan", "intend"}) else None
         offered = {tree.lemma(k) for k in tree.deps(top, "xcomp", "advcl", "ccomp")}
         return "proposal" if offered & words("stance", "services") else "commitment"
@@ -203,10 +210,20 @@ class Stance:
 
     def _other(self, tree: Tree, top: int, voice: Voice) -> list[int]:
         """The first phrase that names another party than the speaker's."""
+        subject = tree.subject(top)
         for k in tree.under(top):
-            if tree.words[k].upos not in ("PROPN", "NOUN") or tree.rel(k) in ("compound", "flat"):
+            if not (tree.words[k].upos in ("PROPN", "NOUN") or k == subject) or tree.rel(k) in ("compound", "flat"):
                 continue
             entity = self.roles.cast.who(tree, k, voice.speaker)
             if entity and entity.party and entity.party != voice.speaker.party:
                 return [k]
         return []
+
+
+def _after_linking(tree: Tree, top: int) -> int | None:
+    """The word that "become" or "remain" leads to, hung below it or beside it."""
+    if tree.lemma(top) not in ("become", "remain", "stay"):
+        return None
+    below = tree.dep(top, "xcomp")
+    beside = next((k for k in range(top + 1, min(top + 3, len(tree))) if tree.head(k) == tree.head(top)), None)
+    return below if below is not None else beside if beside is not None and tree.rel(beside) == "ccomp" else None
