@@ -168,7 +168,7 @@ class _Attributor(Speakers):
         if clause is not None and tree.dep(i, "obj") is not None and lemma not in words("cues", "told") and clause < i:
             clause = None if tree.dep(clause, "mark") is not None else clause
         if clause is None:
-            clause = self._in_statement(tree, i)
+            clause = self._in_statement(tree, i) or self._past_citation(tree, i)
         if clause is not None:
             return self._from_cue(tree, i, clause), "verb"
         if self._parenthetical(tree, i):
@@ -196,6 +196,14 @@ class _Attributor(Speakers):
             if tree.lemma(k) in words("cues", "media_nouns"):
                 return tree.dep(k, "acl", "ccomp")
         return None
+
+    def _past_citation(self, tree: Tree, i: int) -> int | None:
+        """ "Reported, quoting two officials, that ...": the clause, hung on the citation."""
+        citing = self._citing(tree, i)
+        if citing is None or citing < i:
+            return None
+        below = [k for k in tree.under(citing) if tree.rel(k) in ("ccomp", "acl", "acl:relcl")]
+        return next((k for k in below if self._that(tree, citing, k) and tree.verbal(k)), None)
 
     def _from_cue(self, tree: Tree, i: int, clause: int) -> tuple[int, int]:
         """The clause, with what the parser may have hung on the cue between the two as its object."""
@@ -276,7 +284,8 @@ class _Attributor(Speakers):
     def _that(self, tree: Tree, i: int, clause: int) -> bool:
         """Whether "that" opens the clause of a noun, wherever the parser hung the word."""
         if "that" in tree.marks(clause):
-            return tree.rel(clause) != "acl:relcl" or tree.lemma(i) in words("scope", "told")
+            told = tree.lemma(i) in words("scope", "told") | words("cues", "citing")
+            return tree.rel(clause) != "acl:relcl" or told
         first = min((k for k in tree.under(clause) if k > i), default=clause)
         return any(
             tree.words[k].text.lower() == "that" and tree.words[k].upos == "SCONJ" for k in (first - 1, first) if k > i

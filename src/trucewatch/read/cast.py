@@ -46,15 +46,7 @@ class Cast(Mentions):
         if key and not tree.deps(i, "conj"):
             best = self._fullest.get(key, entity)
             best = best._replace(party=best.party or entity.party, role=best.role or entity.role)
-            if best.party is None and key in self._local:
-                gaza = self.home == "PSE" or self._country_before(tree, entity.start) == "PSE"
-                return best._replace(
-                    party="gaza-authorities" if gaza and self._local[key] else None if gaza else self.home,
-                    presumed=True,
-                )
-            if best.party or best.role is None:
-                return best
-            return best._replace(party=self._at_home(tree, best), presumed=True)
+            return self._settled(tree, key, best)
         if any(tree.lemma(k) == "whose" for k in tree.deps(i, "nmod:poss")):
             return self._owner_before(tree, i, entity)
         known = None if tree.deps(i, "conj") else self._several(tree, i, entity) or self._described(tree, i, entity)
@@ -65,6 +57,18 @@ class Cast(Mentions):
                 return whole
             return self._pointed(tree, i, entity, speaker)
         return entity
+
+    def _settled(self, tree: Tree, key: str, best: Entity) -> Entity:
+        """A person with the party that his office has where nothing else tells it."""
+        if best.party is None and key in self._local:
+            gaza = self.home == "PSE" or self._country_before(tree, best.start) == "PSE"
+            return best._replace(
+                party="gaza-authorities" if gaza and self._local[key] else None if gaza else self.home,
+                presumed=True,
+            )
+        if best.party or best.role is None:
+            return best
+        return best._replace(party=self._at_home(tree, best), presumed=True)
 
     def _several(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "The three leaders": the joint party of as many members that the report names; "the leaders" where one
@@ -109,8 +113,10 @@ class Cast(Mentions):
                 fitting[seen.key] = known
         if len(fitting) != 1:
             return None
-        (found,) = fitting.values()
-        return found._replace(party=found.party or entity.party, role=found.role or entity.role)
+        ((key, found),) = fitting.items()
+        return self._settled(
+            tree, key, found._replace(party=found.party or entity.party, role=found.role or entity.role)
+        )
 
     def _by_rank(self, entity: Entity, known: Entity, titles: list[str]) -> bool:
         """ "The Russian leader" for a head of state, "the American envoy" for one who is known to carry terms."""

@@ -133,6 +133,9 @@ class Mentions:
 
     def _by_apposition(self, tree: Tree, i: int) -> str | None:
         """ "X, director at Britain's cyber centre", "Y, head of the ministry's emergency service"."""
+        office = tree.head(i)
+        if tree.rel(i) == "appos" and tree.words[office].upos == "NOUN" and not tree.deps(office, "conj"):
+            return self._bare(tree, office).party  # "Turkish foreign minister Selim Arat"
         for k in tree.deps(i, "appos"):
             lemmas = {tree.lemma(w) for w in tree.under(k)[:12]}
             if lemmas & words("cues", "domestic"):
