@@ -293,7 +293,8 @@ class Mentions:
         """The one state that most places of the report lie in; None where two have as many."""
         seen: Counter[str] = Counter()
         for placed in self.page.placed[:40]:
-            seen.update(c for c in (self.page.resolve(p.text).country for p in placed[:20]) if c)
+            found = [self.page.resolve(p.text) for p in placed[:20]]
+            seen.update(p.country for p in found if p.country and p.level is not Level.COUNTRY)
         if not seen:
             return None
         (code, n), total = max(seen.items(), key=lambda e: (e[1], e[0])), sum(seen.values())

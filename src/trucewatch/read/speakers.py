@@ -160,8 +160,8 @@ class Speakers:
     def _citing(self, tree: Tree, i: int) -> int | None:
         """The participle "citing" beside a cue, a comma between at most, or at the head of the cue's sentence: by its
         place, for the parser hangs it on what is reported as often as on the cue."""
-        who = tree.subject(i)
-        beside = [*range(i + 1, min(i + 9, len(tree))), 0]
+        who: int | None = tree.subject(i)
+        beside: list[int] = [*range(i + 1, min(i + 9, len(tree))), 0]
         if who is not None:  # "TASS, citing the ministry, reported"
             last = max((w for w in tree.conjuncts(who) if w < i), default=who)
             beside += list(range(last + 1, min(last + 3, i)))
@@ -176,7 +176,8 @@ class Speakers:
         """The noun that "citing" is followed by, up to the next comma or clause."""
         end = next((w for w in range(k + 1, len(tree)) if tree.words[w].text in (",", ".", "that", ";")), len(tree))
         phrase = range(k + 1, end)
-        return next((w for w in phrase if tree.head(w) not in phrase and tree.words[w].upos in ("NOUN", "PROPN")), None)
+        heads = [w for w in phrase if tree.head(w) not in phrase and tree.words[w].upos in ("NOUN", "PROPN")]
+        return heads[0] if heads else None
 
 
 def _fits(pronoun: str, speaker: Entity) -> bool:
