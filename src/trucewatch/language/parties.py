@@ -26,7 +26,10 @@ _GAZA_HEADS = re.compile(
 _GAZA = re.compile(r"\bGaza\b|\bHamas-run\b|\bPalestinian health\b")
 _PREPOSITION = re.compile(r"\b(?:in|for|to|on|about|against|with|from|at)\s+(?:the\s+)?$", re.I)
 _SEATED = re.compile(
-    r"(?:the\s+|local\s+)?(?:authorities|officials|police|leaders|government|health officials)\s+in\b", re.I
+    r"(?:the\s+|local\s+)?(?:authorities|officials|police|leaders|government|health officials"
+    r"|(?:\w+\s+)?(?:ministry|staff|army|military|command|cabinet|parliament))\s+in\b"
+    r"|(?:\w+\s+){0,2}(?:sources?|officials?|diplomats?|insiders?)\s+(?:in|inside|within|from)\s+the\s+(?=[A-Z])",
+    re.I,
 )
 _JOINER = re.compile(r"^\s*(?:,\s*)?(?:and|&)?\s*(?:the\s+)?$")
 

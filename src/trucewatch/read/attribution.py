@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from trucewatch.read.cast import PRONOUNS, Cast
 from trucewatch.read.lexicons import words
+from trucewatch.read.lists import Lists
 from trucewatch.read.mentions import Entity
 from trucewatch.read.page import Page, Quoted
 from trucewatch.read.quotations import Quotations
@@ -14,8 +13,8 @@ from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
 
 _INFINITIVE = words("reading", "attribution_infinitive")
-_BULLET = re.compile(r"[-*•–—]\s|\(?\d{1,2}[.)]\s")
 _LATE = words("reading", "attribution_late")
+_PHRASE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
 
 def attribute(page: Page, cast: Cast) -> Voices:
@@ -35,25 +34,29 @@ class _Attributor(Speakers):
 
     def __init__(self, page: Page, cast: Cast, voices: Voices) -> None:
         super().__init__(page, cast, voices)
-        self._listing: tuple[Entity, str, int] | None = None
+        self._lists = Lists(page, cast, voices)
 
     def sentence(self, tree: Tree) -> None:
         """The voices that one sentence's own cues give."""
-        if self._listing is not None:
-            self._item(tree)
+        self._lists.item(tree)
         for t in tree.words:
             lemma = tree.lemma(t.i)
             if t.upos == "VERB" and lemma in words("cues", "say"):
                 self._verb(tree, t.i, lemma)
             elif t.upos in ("NOUN", "VERB") and lemma in words("cues", "nouns"):
                 self._noun(tree, t.i, lemma)
-            if lemma == "accord" or t.text.lower() == "per":
+            if lemma == "accord" or t.text.lower() in ("according", "per"):
                 self._according(tree, t.i)
-
+            elif t.upos == "NOUN" and lemma in words("cues", "accounts"):
+                self._account(tree, t.i)
+            if t.upos == "VERB" and lemma in words("cues", "listing"):
+                self._lists.opened_by(tree, t.i, self._speaker)
         self._colon(tree)
 
     def _colon(self, tree: Tree) -> None:
         """ "Kharkiv governor: three people killed": a speaker with a party or a role, then what was said."""
+        if self._leads_in(tree):
+            return
         at = next((t.i for t in tree.words[:8] if t.text == ":"), None)
         if not at or at + 2 >= len(tree) or any(t.upos in ("VERB", "AUX", "NUM") for t in tree.words[:at]):
             return
@@ -61,25 +64,44 @@ class _Attributor(Speakers):
         speaker = self.cast.who(tree, names[0]) if len(names) == 1 else None
         if speaker is None or (speaker.party is None and speaker.role is None) or speaker.start >= tree.words[at].start:
             return
+        if tree.lemma(names[0]) in words("cues", "media_nouns"):
+            return  # "Live briefing: ..." heads a page
         colon = tree.words[at]
         span = (tree.words[at + 1].start, tree.end)
         voice = Voice(*span, speaker, colon.text, colon.start, "say", "colon", tree.number)
         self.voices.add(voice, range(tree.number, tree.number + 1))
         self.cast.spoke(tree.start, speaker)
 
+    def _leads_in(self, tree: Tree) -> bool:
+        """ "The army was brief: ..." before a quotation, "the mayor put it plainly: ...": who the sentence is about."""
+        at = next((t.i for t in tree.words[:16] if t.text == ":"), None)
+        if at is None or at + 3 >= len(tree) or self.voices.in_sentence(tree.number):
+            return False
+        subject = tree.subject(tree.root)
+        quoted = self.page.quote_at(tree.words[at + 2].start) is not None and tree.words[at + 1].upos == "PUNCT"
+        told = tree.lemma(tree.root) == "put" and (it := tree.dep(tree.root, "obj")) is not None
+        told = told and tree.lemma(it if it is not None else 0) == "it"
+        if not (quoted or told) or subject is None or not subject < tree.root < at:
+            return False
+        speaker = self._as_source(tree, subject)
+        if speaker is None or (speaker.party is None and speaker.role is None and not speaker.person):
+            return False
+        self._add(tree, at, (tree.words[at + 1].start, tree.end), speaker, ":", "say", "colon", False)
+        return True
+
     # --- cues --------------------------------------------------------------------------------------------------------
 
     def _verb(self, tree: Tree, i: int, lemma: str) -> None:
         if tree.passive(i) and tree.agent(i) is None and lemma in words("cues", "impersonal"):
             return
-        content = self._content(tree, i, lemma)
-        if content is None:
-            self._opens_list(tree, i)
+        aside = self._aside(tree, i, lemma)
+        found = ((tree.start, tree.end), "aside") if aside is not None else self._content(tree, i, lemma)
+        if found is None:
             return
-        stretch, by = content
-        if by != "parenthesis":
+        stretch, by = found
+        if by not in ("parenthesis", "aside"):
             stretch = self._apart(tree, i, stretch)
-        speaker = self._speaker(tree, i)
+        speaker = self._speaker(tree, i) if aside is None else self._as_source(tree, aside)
         if speaker is None or stretch[1] - stretch[0] < 3:
             return
         cue = self._cue(tree, i)
@@ -91,21 +113,29 @@ class _Attributor(Speakers):
         if by == "verb":
             self._backshifted(tree, i, speaker, cue, lemma)
 
-    def _opens_list(self, tree: Tree, i: int) -> None:
-        """ "The ministry said that" or "said:" at the end of a line: the items below are what it said."""
-        if tree.words[-1].text in (":", "that") and tree.words[i].i >= len(tree) - 8:
-            speaker = self._speaker(tree, i)
-            if speaker is not None:
-                self._listing = (speaker, tree.words[i].text, tree.words[i].start)
+    def _aside(self, tree: Tree, i: int, lemma: str) -> int | None:
+        """The speaker of ", residents told the agency," set between commas, by its words alone: the parser often hangs
+        such an aside on the subject before it. None where the tree has the cue's own subject, or it is no aside."""
+        if lemma not in words("cues", "plain") or tree.words[i].text.lower().endswith("ing"):
+            return None
+        comma = next((k for k in range(i - 1, max(0, i - 12), -1) if tree.words[k].text == ","), None)
+        if comma is None or comma < 2 or comma + 1 >= i:
+            return None
+        phrase = range(comma + 1, i)
+        if any(tree.words[k].upos not in _PHRASE for k in phrase) or tree.words[i - 1].upos not in ("NOUN", "PROPN"):
+            return None
+        if self.page.quote_at(tree.words[i].start) is not None:
+            return None
+        subject = tree.dep(i, "nsubj")
+        if (subject is not None and subject in phrase) or self._clause_after(tree, i):
+            return None
+        tops = [k for k in phrase if tree.head(k) not in phrase and tree.words[k].upos in ("NOUN", "PROPN")]
+        return tops[0] if len(tops) == 1 else None
 
-    def _item(self, tree: Tree) -> None:
-        """An item of a list that a cue has opened; anything else ends the list."""
-        if self._listing is None or not _BULLET.match(self.page.text, tree.start):
-            self._listing = None
-            return
-        speaker, cue, at = self._listing
-        voice = Voice(tree.start, tree.end, speaker, cue, at, "say", "list", tree.number)
-        self.voices.add(voice, range(tree.number, tree.number + 1))
+    def _clause_after(self, tree: Tree, i: int) -> bool:
+        """Whether more than the one told follows the cue before the next comma or the end."""
+        stop = next((k for k in range(i + 1, len(tree)) if tree.words[k].text in (",", ".", ";")), len(tree))
+        return stop - i > 6 or any(tree.verbal(k) or tree.lemma(k) == "that" for k in range(i + 1, stop))
 
     def _apart(self, tree: Tree, i: int, stretch: tuple[int, int]) -> tuple[int, int]:
         """The content without the cue: up to the cue's subject, or from the cue on."""
@@ -133,16 +163,19 @@ class _Attributor(Speakers):
 
     def _content(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
         """What a verb of saying governs, and how it was found."""
-        clause = tree.dep(i, "ccomp")
+        clauses = tree.deps(i, "ccomp")
+        clause = next((k for k in clauses if tree.verbal(k)), next(iter(clauses), None))
         if clause is not None and tree.dep(i, "obj") is not None and lemma not in words("cues", "told") and clause < i:
             clause = None if tree.dep(clause, "mark") is not None else clause
         if clause is None:
-            clause = self._in_statement(tree, i)
+            clause = self._in_statement(tree, i) or self._past_citation(tree, i)
         if clause is not None:
             return self._from_cue(tree, i, clause), "verb"
         if self._parenthetical(tree, i):
             own = set(tree.under(i))
             top = next((k for k in tree.above(i) if tree.verbal(k)), tree.head(i))
+            other = [k for k in tree.deps(top, "conj") if k > i and tree.dep(k, "nsubj", "nsubj:pass") is not None]
+            own |= {w for k in other for w in tree.under(k)}
             rest = [k for k in tree.under(top) if k not in own and tree.words[k].upos != "PUNCT"]
             if not rest:
                 return None
@@ -164,6 +197,14 @@ class _Attributor(Speakers):
                 return tree.dep(k, "acl", "ccomp")
         return None
 
+    def _past_citation(self, tree: Tree, i: int) -> int | None:
+        """ "Reported, quoting two officials, that ...": the clause, hung on the citation."""
+        citing = self._citing(tree, i)
+        if citing is None or citing < i:
+            return None
+        below = [k for k in tree.under(citing) if tree.rel(k) in ("ccomp", "acl", "acl:relcl")]
+        return next((k for k in below if self._that(tree, citing, k) and tree.verbal(k)), None)
+
     def _from_cue(self, tree: Tree, i: int, clause: int) -> tuple[int, int]:
         """The clause, with what the parser may have hung on the cue between the two as its object."""
         start, end = tree.span(tree.under(clause))
@@ -178,13 +219,14 @@ class _Attributor(Speakers):
             start = min(start, tree.span(tree.under(thing))[0])
         if clause > i:  # "stated that A after B": B is said too, wherever it was hung
             late = [k for k in tree.deps(i, "advcl") if k > clause and tree.marks(k) & _LATE]
+            late += [k for k in tree.deps(i, "ccomp") if clause < k <= clause + 2 and _linking(tree, clause)]
             end = max([end, *(tree.span(tree.under(k))[1] for k in late)])
         return start, end
 
     def _before_comma(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
         """ "..., the medics told the agency." read as anything else: what stands before the comma was said."""
         subject = tree.dep(i, "nsubj")
-        if subject is None or lemma not in words("cues", "plain") or subject > i:
+        if subject is None or lemma not in words("cues", "plain") or subject > i or tree.rel(i) == "acl:relcl":
             return None
         first = min(tree.under(subject))
         if first < 4 or tree.words[first - 1].text not in (",", "”", '"', "-", "–") or len(tree) - i > 14:
@@ -202,7 +244,11 @@ class _Attributor(Speakers):
         """ "..., the ministry said": a cue with a subject and no object that hangs on what it reports."""
         if tree.rel(i) not in ("parataxis", "advcl", "discourse", "acl:relcl") or tree.head(i) < 0:
             return False
-        return not tree.deps(i, "obj", "xcomp", "mark") and tree.dep(i, "nsubj") is not None
+        marks = tree.marks(i)
+        if marks and (marks != {"as"} or tree.lemma(i) not in words("cues", "plain")):
+            return False  # "as reported by the ministry" is one, "as leaders call for peace" is not
+        told = tree.dep(i, "nsubj") if not tree.passive(i) else tree.agent(i) if marks else None
+        return not tree.deps(i, "obj", "xcomp") and told is not None
 
     def _quoted_by(self, tree: Tree, i: int) -> Quoted | None:
         """A quotation below the verb, or beside it under the same head."""
@@ -220,19 +266,48 @@ class _Attributor(Speakers):
 
     def _noun(self, tree: Tree, i: int, lemma: str) -> None:
         """ "its warning that ...": a noun with a clause of its own and an owner."""
-        clause = next((k for k in tree.deps(i, "acl", "ccomp") if "that" in tree.marks(k)), None)
+        clause = next((k for k in tree.deps(i, "acl", "acl:relcl", "ccomp") if self._that(tree, i, k)), None)
         if clause is None:
             return
         owner = tree.dep(i, "nmod:poss")
         if owner is None:
             owner = next((k for k in tree.deps(i, "nmod") if tree.preposition(k) in ("by", "from")), None)
-        if owner is None and tree.head(i) >= 0 and tree.rel(i) == "obj" and tree.words[tree.head(i)].upos == "VERB":
-            owner = tree.subject(tree.head(i))
+        if owner is None and tree.rel(i) == "obj":
+            verb = next((k for k in tree.above(i) if tree.words[k].upos == "VERB"), None)
+            owner = tree.subject(verb) if verb is not None else None
         speaker = self._as_source(tree, owner) if owner is not None else None
         if speaker:
             self._add(
                 tree, i, tree.span(tree.under(clause)), speaker, tree.words[i].text, lemma, "noun", lemma == "denial"
             )
+
+    def _that(self, tree: Tree, i: int, clause: int) -> bool:
+        """Whether "that" opens the clause of a noun, wherever the parser hung the word."""
+        if "that" in tree.marks(clause):
+            told = tree.lemma(i) in words("scope", "told") | words("cues", "citing")
+            return tree.rel(clause) != "acl:relcl" or told
+        first = min((k for k in tree.under(clause) if k > i), default=clause)
+        return any(
+            tree.words[k].text.lower() == "that" and tree.words[k].upos == "SCONJ" for k in (first - 1, first) if k > i
+        )
+
+    def _account(self, tree: Tree, i: int) -> None:
+        """ "In the words of the minister", "by the army's count": what it opens is told by its owner."""
+        if tree.rel(i) not in ("obl", "nmod") or tree.preposition(i) not in ("in", "by"):
+            return
+        owner = tree.dep(i, "nmod:poss")
+        if owner is None:
+            owner = next((k for k in tree.deps(i, "nmod") if tree.preposition(k) == "of"), None)
+        if owner is None or tree.head(i) < 0 or not tree.verbal(tree.head(i)):
+            return
+        speaker, own = self._as_source(tree, owner), set(tree.under(i))
+        if speaker is None or (speaker.party is None and speaker.role is None):
+            return
+        rest = [k for k in tree.under(self._scope(tree, i)) if k not in own and tree.words[k].upos != "PUNCT"]
+        start, end = tree.span([*tree.deps(i, "case"), i])
+        self._add(
+            tree, i, tree.span(rest), speaker, self.page.text[start:end].split(",")[0], "according", "according", False
+        )
 
     def _according(self, tree: Tree, i: int) -> None:
         if tree.rel(i) in ("case", "mark", "advmod", "fixed"):
@@ -246,7 +321,7 @@ class _Attributor(Speakers):
         if (
             who < 0
             or cue_end >= len(tree)
-            or (tree.lemma(i) == "accord" and tree.words[min(i + 1, len(tree) - 1)].text != "to")
+            or (tree.lemma(i) in ("accord", "according") and tree.words[min(i + 1, len(tree) - 1)].text != "to")
         ):
             return
         speaker = self._as_source(tree, who)
@@ -255,7 +330,11 @@ class _Attributor(Speakers):
         own = set(tree.under(who)) | {i}
         top = self._scope(tree, i if tree.rel(i) not in ("case", "mark", "fixed") else who)
         rest = [k for k in tree.under(top) if k not in own and tree.words[k].upos != "PUNCT"]
-        if rest:
+        if tree.words[-1].text == ":" and not any(tree.verbal(k) for k in rest):
+            self._lists.open(
+                speaker, self.page.text[tree.words[i].start : tree.words[cue_end].end], tree.words[i].start
+            )
+        elif rest:
             start, end = tree.span([i, cue_end])
             self._add(tree, i, tree.span(rest), speaker, self.page.text[start:end], "according", "according", False)
 
@@ -278,3 +357,8 @@ class _Attributor(Speakers):
         voice = Voice(stretch[0], stretch[1], speaker, cue, start, lemma, by, tree.number, denies)
         self.voices.add(voice, range(tree.number, tree.number + 1))
         self.cast.spoke(start, speaker)
+
+
+def _linking(tree: Tree, i: int) -> bool:
+    """ "Remained committed", "had become clear": a verb that says nothing without the word after it."""
+    return tree.lemma(i) in ("become", "remain", "stay", "seem", "appear")

@@ -6,12 +6,15 @@ import re
 from bisect import bisect_right
 
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import Entity, Mentions, groups
+from trucewatch.read.mentions import Entity, Mentions, groups, offices
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
 _MEMORY = 12  # mentions looked back over for a pronoun
+_PEOPLE = 60  # mentions looked back over for the person that an office describes
+_PEERS = frozenset({"leader", "country", "nation", "government", "ally", "minister", "side", "power", "state"})
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _SINGULAR = words("reading", "cast_singular")
 _NEUTRAL = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
@@ -27,6 +30,7 @@ class Cast(Mentions):
         super().__init__(page)
         self._spoken: list[tuple[int, Entity]] = []
         self._states: dict[str, list[tuple[int, Entity]]] = {}
+        self._joints: list[str] | None = None
 
     def who(self, tree: Tree, i: int, speaker: Entity | None = None) -> Entity | None:
         """The entity that a noun phrase means: its fullest mention, or None for a pronoun that cannot be led back.
@@ -42,22 +46,82 @@ class Cast(Mentions):
         if key and not tree.deps(i, "conj"):
             best = self._fullest.get(key, entity)
             best = best._replace(party=best.party or entity.party, role=best.role or entity.role)
-            if best.party is None and key in self._local:
-                gaza = self.home == "PSE" or self._country_before(tree, entity.start) == "PSE"
-                return best._replace(
-                    party="gaza-authorities" if gaza and self._local[key] else None if gaza else self.home,
-                    presumed=True,
-                )
-            if best.party or best.role is None:
-                return best
-            return best._replace(party=self._at_home(tree, best), presumed=True)
+            return self._settled(tree, key, best)
         if any(tree.lemma(k) == "whose" for k in tree.deps(i, "nmod:poss")):
             return self._owner_before(tree, i, entity)
+        known = None if tree.deps(i, "conj") else self._several(tree, i, entity) or self._described(tree, i, entity)
+        if known is not None:
+            return known
         if entity.party is None and not tree.deps(i, "conj"):
             if (whole := self._whole_name(entity)) is not None:
                 return whole
             return self._pointed(tree, i, entity, speaker)
         return entity
+
+    def _settled(self, tree: Tree, key: str, best: Entity) -> Entity:
+        """A person with the party that his office has where nothing else tells it."""
+        if best.party is None and key in self._local:
+            gaza = self.home == "PSE" or self._country_before(tree, best.start) == "PSE"
+            return best._replace(
+                party="gaza-authorities" if gaza and self._local[key] else None if gaza else self.home,
+                presumed=True,
+            )
+        if best.party or best.role is None:
+            return best
+        return best._replace(party=self._at_home(tree, best), presumed=True)
+
+    def _several(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
+        """ "The three leaders": the joint party of as many members that the report names; "the leaders" where one
+        joint party holds all the others. Half of a joint party would be a wrong one: then the mention has none."""
+        if not entity.plural or tree.lemma(i) not in _PEERS:
+            return None
+        if self._joints is None:
+            found = (self._bare(t, w.i) for t in self.page.trees for w in t.words if w.upos in ("NOUN", "PROPN"))
+            self._joints = sorted({e.party for e in found if e.party and "+" in e.party})
+        number = next((_NUMBERS.get(tree.words[k].text.lower()) for k in tree.deps(i, "nummod")), None)
+        if number is None:
+            definite = any(tree.lemma(k) == "the" for k in tree.deps(i, "det")) and not tree.deps(i, "amod", "nmod")
+            definite = definite and any(j.count("+") > 1 for j in self._joints)
+            whole = [j for j in self._joints if all(set(o.split("+")) <= set(j.split("+")) for o in self._joints)]
+            return entity._replace(party=whole[0]) if definite and whole and entity.party is None else None
+        if number == 2 and tree.lemma(i) not in ("leader", "president", "minister"):
+            return None  # "the two sides" may be any two
+        fitting = [j for j in self._joints if j.count("+") + 1 == number]
+        if len(fitting) == 1:
+            return entity._replace(party=fitting[0])
+        return entity._replace(party=None)
+
+    def _described(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
+        """ "The Russian leader", "the premier": the one person named before whose office or party it fits."""
+        if entity.person or entity.plural or not any(tree.lemma(k) == "the" for k in tree.deps(i, "det")):
+            return None
+        if tree.words[i].upos != "NOUN" or tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "appos"):
+            return None
+        office = entity.text.lower()
+        rows = [row for row in offices() if any(re.search(rf"\b{re.escape(t)}$", office) for t in row)]
+        if not rows:
+            return None
+        titles = sorted({t for row in rows for t in row}, key=len, reverse=True)
+        title = re.compile(r"\b(?:" + "|".join(map(re.escape, titles)) + r")\b", re.I)
+        fitting: dict[str, Entity] = {}
+        for seen in self._seen[: bisect_right(self._starts, entity.start - 1)][-_PEOPLE:]:
+            known = self._fullest.get(seen.key)
+            if not seen.person or known is None or known.plural:
+                continue
+            same = entity.party is None or known.party in (entity.party, None)
+            if same and (title.search(self._titles.get(seen.key, "")) or self._by_rank(entity, known, titles)):
+                fitting[seen.key] = known
+        if len(fitting) != 1:
+            return None
+        ((key, found),) = fitting.items()
+        return self._settled(
+            tree, key, found._replace(party=found.party or entity.party, role=found.role or entity.role)
+        )
+
+    def _by_rank(self, entity: Entity, known: Entity, titles: list[str]) -> bool:
+        """ "The Russian leader" for a head of state, "the American envoy" for one who is known to carry terms."""
+        rank = Role.LEADER if "leader" in titles else Role.MEDIATOR if "envoy" in titles else None
+        return entity.party is not None and rank is not None and known.role is rank and known.party == entity.party
 
     def _owner_before(self, tree: Tree, i: int, entity: Entity) -> Entity:
         """ "The agency, whose officials said": the officials are the agency's."""
@@ -154,16 +218,23 @@ class Cast(Mentions):
             and len(tree.deps(i, "amod", "compound", "nmod:desc", "nummod")) <= 2
             and not any(tree.words[k].upos == "NOUN" for k in tree.deps(i, "compound"))
         )
-        vague = any(tree.lemma(k) in ("a", "no", "some", "another", "any") for k in tree.deps(i, "det"))
+        vague = any(
+            tree.lemma(k) in ("a", "no", "some", "another", "any", "other", "second", "rival")
+            for k in tree.deps(i, "det", "amod")
+        )
         if group and brief and not vague and (definite or tree.rel(i).startswith("nsubj")):
             best = self._latest(group, entity.start, states=noun in groups()["military"])
             if best is not None:
-                return (best if best.person else entity)._replace(party=best.party, role=best.role or entity.role)
+                hollow = noun in words("cues", "hollow") and len(entity.text.split()) == 2 and not entity.plural
+                named = best.person or (definite and hollow and self._is_name(best.text))
+                return (best if named else entity)._replace(party=best.party, role=best.role or entity.role)
         owner = tree.dep(i, "nmod:poss")
         if owner is not None and tree.words[owner].text.lower() in ("its", "their", "his", "our", "my", "her"):
             whose = self._pronoun(tree, owner, _OWNER[tree.words[owner].text.lower()], speaker)
             if whose is not None and whose.party:
                 return entity._replace(party=whose.party, role=entity.role or whose.role)
+        if noun == "office" and entity.role is Role.OFFICIAL and definite and plain:
+            return entity._replace(party=self._prevailing(), presumed=True)
         slug = self._slug(tree, i, entity)
         if slug:
             return entity._replace(party=slug)
@@ -171,6 +242,11 @@ class Cast(Mentions):
             official = entity._replace(role=entity.role or Role.OFFICIAL)
             return entity._replace(party=self._at_home(tree, official), presumed=True)
         return entity
+
+    def _is_name(self, text: str) -> bool:
+        """Whether a mention is hardly more than a party's name: "the M23", not "the truce with the M23"."""
+        found = self.page.register.find(text)
+        return bool(found) and len(found[0].text) >= 0.6 * len(text)
 
     def _latest(self, group: frozenset[str], start: int, *, states: bool) -> Entity | None:
         """The last mention of one of these nouns before an offset that has a party, else the first after it."""

@@ -118,8 +118,13 @@ class Finder:
             p.kind = "trend"
         elif p.frame.id == "rejection.refuse" and own and self._might(p):
             p.kind = "threat"  # "could walk away from the talks"
+        elif p.frame.id == "acceptance.agree" and own and p.modality == "conditional" and self._will(p):
+            p.kind = "commitment"  # "if there is an offer we will accept it"
         elif p.frame.id == "obstruction.let" and own and p.modality == "future" and p.tree.deps(p.head, "aux"):
             p.kind, p.polarity, p.modality, p.about = "commitment", "affirmed", "actual", p.tree.dep(p.head, "obj")
+
+    def _will(self, p: Proposition) -> bool:
+        return any(p.tree.lemma(k) in ("will", "would", "shall") for k in p.tree.deps(p.head, "aux"))
 
     def _might(self, p: Proposition) -> bool:
         return any(p.tree.lemma(k) in ("could", "can", "may", "might") for k in p.tree.deps(p.head, "aux"))
@@ -151,7 +156,8 @@ class Finder:
     def _settled(self, p: Proposition) -> Proposition:
         """Polarity and modality of a stance: the act itself, whatever it is about."""
         s = scope(p.tree, p.head, p.voice)
-        p.polarity = "negated" if s.negated and p.kind == "acceptance" else "affirmed"
+        denial = p.kind == "accusation" and p.voice is not None and p.voice.denies
+        p.polarity = "negated" if denial or (s.negated and p.kind == "acceptance") else "affirmed"
         if s.negated and p.kind == "commitment":
             p.kind = "rejection"
         p.modality = "conditional" if s.conditional_on is not None and p.kind in ("commitment", "threat") else "actual"
@@ -161,9 +167,8 @@ class Finder:
         out: list[Proposition] = []
         for voice in self._own_voices(tree):
             start, end = max(voice.start, tree.start), min(voice.end, tree.end)
-            if end - start < 15 or any(start <= tree.words[p.head].start < end for p in [*found, *out]):
+            if end - start < 15:
                 continue
-            p = self._stance.of(tree, voice)
-            if p:
-                out.append(self._settled(p))
+            taken = {p.head for p in [*found, *out] if start <= tree.words[p.head].start < end}
+            out += [self._settled(p) for p in self._stance.of(tree, voice, taken)]
         return out

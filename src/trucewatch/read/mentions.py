@@ -18,6 +18,7 @@ from trucewatch.values.vocabularies import Role
 
 _LONGEST = 16  # words of a mention that stands for others
 _NAMING = words("reading", "cast_naming")
+_BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
 
 class Entity(NamedTuple):
@@ -61,6 +62,12 @@ def groups() -> dict[str, frozenset[str]]:
     return out
 
 
+@lru_cache(maxsize=1)
+def offices() -> tuple[frozenset[str], ...]:
+    """Rows of titles and descriptions that may stand for the same office."""
+    return tuple(frozenset(row) for row in lexicon("cues")["offices"])
+
+
 class Mentions:
     """The people and bodies of one report as it names them: fullest mentions, parties, classes, recency."""
 
@@ -72,6 +79,7 @@ class Mentions:
         self._by_tail: dict[str, list[Entity]] = {}
         self._own: dict[tuple[int, int], Entity] = {}
         self.labels: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
         self._local: dict[str, bool] = {}
         for tree in page.trees:
             self._gather(tree)
@@ -101,6 +109,7 @@ class Mentions:
             entity = entity._replace(party=self._by_apposition(tree, i))
         if key:
             self._label(tree, i, key)
+            self._entitle(tree, i, key)
             known = self._fullest.get(key)
             alone = self._alone(tree, i, entity)
             self._fullest[key] = alone if known is None else _fuller(known, alone)
@@ -114,7 +123,8 @@ class Mentions:
                 self._by_tail.setdefault(tail, []).append(entity)
             state = entity.party.isupper()
             nouns = {"military"} if entity.role is Role.MILITARY and not entity.person and state else set()
-            nouns |= set() if state or entity.person or "-" in entity.party else {"group"}
+            unlike = state or entity.person or "-" in entity.party or entity.party in ("un", "eu", "nato")
+            nouns |= set() if unlike else {"group"}
             for noun in nouns | {
                 tree.lemma(i),
                 *(tree.lemma(k) for k in tree.deps(i, "compound", "nmod:desc", "flat")),
@@ -123,6 +133,9 @@ class Mentions:
 
     def _by_apposition(self, tree: Tree, i: int) -> str | None:
         """ "X, director at Britain's cyber centre", "Y, head of the ministry's emergency service"."""
+        office = tree.head(i)
+        if tree.rel(i) == "appos" and tree.words[office].upos == "NOUN" and not tree.deps(office, "conj"):
+            return self._bare(tree, office).party  # "Turkish foreign minister Selim Arat"
         for k in tree.deps(i, "appos"):
             lemmas = {tree.lemma(w) for w in tree.under(k)[:12]}
             if lemmas & words("cues", "domestic"):
@@ -136,6 +149,20 @@ class Mentions:
                 if known and any(tree.lemma(d) == "the" for d in tree.deps(word, "det")):
                     return known[-1][1].party
         return None
+
+    def _entitle(self, tree: Tree, i: int, key: str) -> None:
+        """Keep the words that tell a person's office: beside the name, after it, as "X is the mayor", "X leads Y"."""
+        start, end = tree.span(full(tree, i)[:_LONGEST])
+        words_ = self.page.text[start:end]
+        up = tree.head(i)
+        if tree.rel(i) == "nsubj" and up >= 0 and tree.dep(up, "cop") is not None:
+            a, b = tree.span(tree.under(up, [i])[:_LONGEST])
+            words_ += " " + self.page.text[a:b]
+        elif tree.rel(i) == "appos" and up >= 0:
+            a, b = tree.span(single(tree, up)[:_LONGEST])
+            words_ += " " + self.page.text[a:b]
+        if len(self._titles.get(key, "")) < 600:
+            self._titles[key] = f"{self._titles.get(key, '')} {words_}"
 
     def _label(self, tree: Tree, i: int, key: str) -> None:
         """Keep the class that words beside a person's name give: a fighter, a leader, a reporter."""
@@ -169,8 +196,14 @@ class Mentions:
         group = [i, *tree.deps(i, "flat", "compound")]
         if not any(tree.words[k].upos == "PROPN" for k in group):
             return False
-        if any(tree.words[k].ner.endswith("PER") for k in group):
+        at = tree.words[i].start
+        body = any(n.type in _BODIES and n.start <= at < n.end for n in self.page.named[tree.number])
+        if not body and any(tree.words[k].ner.endswith("PER") for k in group):
             return True
+        titled = [k for k in tree.deps(i, "nmod:desc", "compound", "flat") if tree.words[k].upos == "NOUN"]
+        if not body and any(tree.lemma(k) in words("cues", "titles") for k in titled):
+            named = {*group, *(w for k in titled for w in tree.deps(k, "flat"))}
+            return sum(tree.words[k].upos == "PROPN" for k in named) > 1
         start, end = tree.span(group)
         return any(
             n.type in ("person", "surname") and n.start >= start and n.end <= end for n in self.page.named[tree.number]
@@ -260,11 +293,21 @@ class Mentions:
         """The one state that most places of the report lie in; None where two have as many."""
         seen: Counter[str] = Counter()
         for placed in self.page.placed[:40]:
-            seen.update(c for c in (self.page.resolve(p.text).country for p in placed[:20]) if c)
+            found = [self.page.resolve(p.text) for p in placed[:20]]
+            seen.update(p.country for p in found if p.country and p.level is not Level.COUNTRY)
         if not seen:
             return None
         (code, n), total = max(seen.items(), key=lambda e: (e[1], e[0])), sum(seen.values())
         return code if n > 0.5 * total else None
+
+    def _prevailing(self) -> str | None:
+        """The state that at least three mentions and three in five of all mentions of states are of, if there is one:
+        "the Prime Minister's Office" of a report on one state."""
+        seen = Counter(n.party for named in self.page.named for n in named if n.party.isupper() and n.party.isalpha())
+        if not seen:
+            return None
+        (code, n), total = max(seen.items(), key=lambda e: (e[1], e[0])), sum(seen.values())
+        return code if n >= 3 and 5 * n >= 3 * total else None
 
     def _at_home(self, tree: Tree, entity: Entity) -> str | None:
         """The party of officials of whom only the office is told: their state, where the report is about one."""

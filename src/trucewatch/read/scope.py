@@ -54,7 +54,7 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
         if _apart(tree, at, rel):
             break
         if rel in _ASIDE:
-            if rel == "ccomp":
+            if rel in ("ccomp", "csubj"):
                 _over_clause(tree, up, found)
             break
         if rel in ("xcomp", "obj", "advcl", "conj", "acl", "nmod", "obl", "nsubj", "nsubj:pass", "compound"):
@@ -198,6 +198,12 @@ def _over_clause(tree: Tree, up: int, found: _Found) -> None:
         found.raise_to("future", tree.words[up].text)
     if lemma in words("scope", "deny_clause"):
         found.negated = not found.negated
+    if tree.dep(up, "cop") is None:
+        return
+    denied = any(tree.lemma(k) in words("scope", "negators") for k in tree.deps(up, "advmod"))
+    if (lemma in words("scope", "untrue") and not denied) or (lemma in words("scope", "true") and denied):
+        found.negated = not found.negated  # "it is false that", "it is not true that"
+        found.notes.append(f"negated: {tree.words[up].text}")
 
 
 def _governor(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+
 from trucewatch.read.lexicons import Frame, words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
@@ -10,9 +13,14 @@ from trucewatch.read.voices import Voice
 from trucewatch.values.vocabularies import Role
 
 _OWN = words("reading", "stance_own")
+_PLAINLY = frozenset({"clear", "apparent", "evident", "obvious", "plain", "true", "false", "untrue"})
+_FOES = frozenset({"terrorist", "militant", "enemy", "rebel"})
 _NEED = frozenset({"need", "require", "have"})
 _READY = words("reading", "stance_ready")
-_FRAMES = {k: Frame(f"stance.{k}", k) for k in ("demand", "commitment", "accusation", "assessment", "threat")}
+_KINDS = ("demand", "commitment", "proposal", "accusation", "assessment", "threat")
+_FRAMES = {k: Frame(f"stance.{k}", k) for k in _KINDS}
+_DOING = frozenset({Role.LEADER, Role.OFFICIAL, Role.MILITARY})
+_PUBLIC = frozenset(Role) - {Role.WITNESS, Role.EMERGENCY, Role.MEDIA, Role.REPORT}  # who may take a stand for no party
 _SILENT = frozenset({Role.WITNESS, Role.EMERGENCY, Role.MEDIA})
 
 
@@ -22,15 +30,56 @@ class Stance:
     def __init__(self, roles: Roles) -> None:
         self.roles = roles
 
-    def of(self, tree: Tree, voice: Voice) -> Proposition | None:
-        """The proposition of what a voice says as a whole, or None where it takes no stand."""
+    def of(self, tree: Tree, voice: Voice, taken: Collection[int]) -> Iterator[Proposition]:
+        """The propositions of the clauses that a voice says, each where no word in ``taken`` carries it already."""
+        if voice.by == "noun":
+            yield from self._of_noun(tree, voice, taken)
+            return
+        tops = self._tops(tree, voice)
+        one: int | None = None  # a clause whose stance takes in those that share its subject
+        for top in tops:
+            if self._carried(tree, top, [k for k in tops if k != top], taken):
+                continue
+            if one is not None and tree.dep(top, "nsubj", "nsubj:pass", "expl") is None:
+                continue
+            kind = self._kind(tree, top, voice)
+            if kind is not None and (voice.speaker.party is not None or voice.speaker.role in _PUBLIC):
+                one = top
+                yield self._proposition(kind, tree, top, voice)
+
+    def _of_noun(self, tree: Tree, voice: Voice, taken: Collection[int]) -> Iterator[Proposition]:
+        """ "His warning that he could walk away", "its pledge that it would leave": what is held out of one's own."""
+        kind = {"warning": "threat", "threat": "threat", "promise": "commitment", "pledge": "commitment"}.get(
+            voice.lemma
+        )
         top = self._top(tree, voice)
-        if top is None or voice.by in ("noun",):
-            return None
-        kind = self._kind(tree, top, voice)
-        if kind is None:
-            return None
-        return self._proposition(kind, tree, top, voice)
+        subject = tree.subject(top) if top is not None else None
+        if kind is None or top is None or subject is None or not self._is_own(tree, subject, voice):
+            return
+        if tree.deps(top, "aux") and not set(tree.under(top)) & set(taken):
+            yield self._proposition(kind, tree, top, voice)
+
+    def _tops(self, tree: Tree, voice: Voice) -> list[int]:
+        """The governing word of what is said, and those of the clauses coordinated with it; below "it is clear that"
+        the clause that is clear."""
+        top = self._top(tree, voice)
+        if top is None:
+            return []
+        what = top if tree.lemma(top) in _PLAINLY else _after_linking(tree, top)
+        if what is not None and tree.lemma(what) in _PLAINLY:
+            clear = tree.dep(what, "ccomp", "csubj") or tree.dep(top, "ccomp", "csubj")
+            top = clear if clear is not None and clear != what else top
+        inside = [k for k in tree.deps(top, "conj") if voice.start <= tree.words[k].start < voice.end]
+        return [top, *(k for k in inside if tree.verbal(k))]
+
+    def _carried(self, tree: Tree, top: int, others: list[int], taken: Collection[int]) -> bool:
+        """Whether a proposition stands in the clause, other than in the subject of a judgement or in passing."""
+        own = set(tree.under(top, others))
+        if tree.dep(top, "cop") is not None:
+            subject = tree.subject(top)
+            own -= set(tree.under(subject)) if subject is not None and tree.head(subject) == top else set()
+            own -= {w for k in own if tree.rel(k) == "acl:relcl" and k != top for w in tree.under(k)}
+        return any(k in own for k in taken)
 
     def _top(self, tree: Tree, voice: Voice) -> int | None:
         """The word of the content that governs the rest of it."""
@@ -56,22 +105,30 @@ class Stance:
             subject is not None
             and self._is_own(tree, subject, voice)
             and tree.lemma(top) in _READY
-            and tree.deps(top, "cop", "xcomp")
+            and (tree.deps(top, "cop", "xcomp") or _after_linking(tree, top) is not None)
         ):
-            kind = (
-                "commitment"
-                if tree.lemma(top) not in ("plan", "intend", "set", "remain") or tree.dep(top, "cop") is not None
-                else None
-            )
+            kind = self._readiness(tree, top)
         elif tree.dep(top, "expl") is not None and tree.lemma(top) == "be":
             signs = {tree.lemma(k) for k in tree.deps(top, "nsubj")}
             kind = "assessment" if signs & words("stance", "signs") and voice.speaker.role not in _SILENT else None
         return self._proposition(kind, tree, top, voice) if kind else None
 
+    def _readiness(self, tree: Tree, top: int) -> str | None:
+        """What "is ready to", "remains committed to" amounts to: an offer of one's services is a proposal."""
+        lemma = tree.lemma(top)
+        if lemma in ("plan", "intend", "set") and tree.dep(top, "cop") is None:
+            return None
+        if lemma == "remain":
+            what = _after_linking(tree, top)
+            stays = {tree.lemma(what), tree.words[what].text.lower()} if what is not None else set()
+            return "commitment" if stays & (_READY - {"plan", "intend"}) else None
+        offered = {tree.lemma(k) for k in tree.deps(top, "xcomp", "advcl", "ccomp")}
+        return "proposal" if offered & words("stance", "services") else "commitment"
+
     def _proposition(self, kind: str, tree: Tree, top: int, voice: Voice) -> Proposition:
         found = Proposition(kind, tree, top, top, _FRAMES[kind], by=voice.speaker, voice=voice)
         found.targets = self._other(tree, top, voice)
-        if kind == "commitment":
+        if kind in ("commitment", "proposal"):
             found.about = top
         found.notes.append(f"stance:{kind}:{tree.words[top].text}")
         return found
@@ -89,11 +146,25 @@ class Stance:
         promised = aux & {"will", "shall", "would", "'ll", "wo"}
         if (own and promised and tree.dep(top, "cop") is None) or (own and tree.lemma(top) in _READY):
             return "threat" if voice.lemma in ("warn", "threaten", "warning") else "commitment"
-        if self._charges(tree, top, lemmas, voice):
+        goals = tree.passive(top) or own
+        if goals and voice.speaker.role in _DOING and self._goal(tree, top, bool(promised)):
+            return "commitment"
+        if self._charges(tree, top, lemmas, voice) or self._denies(voice):
             return "accusation"
         if voice.speaker.role in _SILENT:
             return None
         return "assessment" if self._judges(tree, top, lemmas, voice) else None
+
+    def _denies(self, voice: Voice) -> bool:
+        """ "Denied that it armed the group": what no frame takes is a charge, and it is denied."""
+        return voice.denies and voice.by == "verb" and voice.speaker.role not in _SILENT
+
+    def _goal(self, tree: Tree, top: int, promised: bool) -> bool:
+        """ "The group will be defeated", "we want to achieve our aims": what those who wage it say it is for."""
+        aims = words("stance", "aims")
+        if tree.lemma(top) in ("want", "aim", "seek"):
+            return tree.dep(top, "obj") is None and any(tree.lemma(k) in aims for k in tree.deps(top, "xcomp"))
+        return promised and tree.lemma(top) in aims and tree.dep(top, "advcl") is None
 
     def _is_own(self, tree: Tree, subject: int, voice: Voice) -> bool:
         if tree.words[subject].text.lower() in _OWN:
@@ -102,9 +173,12 @@ class Stance:
         return entity is not None and entity.party is not None and entity.party == voice.speaker.party
 
     def _charges(self, tree: Tree, top: int, lemmas: set[str], voice: Voice) -> bool:
-        if not lemmas & words("stance", "accuse_words"):
+        near = tree.under(top)
+        pairs = {f"{tree.lemma(a)} {tree.lemma(b)}" for a, b in pairwise(near) if b == a + 1}
+        abused = tree.lemma(top) in ("use", "exploit", "turn") and lemmas & words("stance", "abuses")
+        if not (lemmas | pairs) & words("stance", "accuse_words") and not abused and voice.lemma != "allege":
             return False
-        return bool(self._other(tree, top, voice))
+        return bool(self._other(tree, top, voice)) or (bool(abused) and bool(lemmas & _FOES))
 
     def _judges(self, tree: Tree, top: int, lemmas: set[str], voice: Voice) -> bool:
         """A judgement: an evaluative word at its top or next to it, on the process or on a party."""
@@ -112,21 +186,44 @@ class Stance:
         for k in tree.kids[top]:
             near.add(tree.lemma(k))
             near |= {tree.lemma(j) for j in tree.deps(k, "amod", "advmod", "det")}
-        verbal = tree.lemma(top) in words("stance", "assess_verbs")
-        if not verbal and not near & words("stance", "assess_words"):
+        concerns = bool(lemmas & words("stance", "process")) or bool(self._other(tree, top, voice))
+        if tree.lemma(top) in words("stance", "assess_verbs") or near & words("stance", "assess_words"):
+            return concerns or tree.dep(top, "cop") is not None
+        return concerns and self._evaluates(tree, top, voice)
+
+    def _evaluates(self, tree: Tree, top: int, voice: Voice) -> bool:
+        """A judgement by its shape: someone else falls short, is unable, is said to be so; nothing happens in it."""
+        subject = tree.subject(top)
+        if subject is None or self._is_own(tree, subject, voice) or voice.speaker.role in _SILENT:
             return False
-        return (
-            bool(lemmas & words("stance", "process"))
-            or bool(self._other(tree, top, voice))
-            or tree.dep(top, "cop") is not None
+        negated = any(tree.lemma(k) in ("not", "never", "n't") for k in tree.deps(top, "advmod"))
+        unable = negated and {tree.lemma(k) for k in tree.deps(top, "aux")} & {"can", "could", "will", "would", "wo"}
+        fails = tree.lemma(top) == "fail" and tree.dep(top, "xcomp") is not None
+        pointing = tree.words[subject].upos == "PRON"
+        states = (
+            not pointing
+            and tree.dep(top, "cop") is not None
+            and tree.words[top].upos in ("ADJ", "NOUN")
+            and not tree.deps(top, "nummod")
         )
+        return bool(unable) or fails or (states and tree.dep(top, "case") is None)
 
     def _other(self, tree: Tree, top: int, voice: Voice) -> list[int]:
         """The first phrase that names another party than the speaker's."""
+        subject = tree.subject(top)
         for k in tree.under(top):
-            if tree.words[k].upos not in ("PROPN", "NOUN") or tree.rel(k) in ("compound", "flat"):
+            if not (tree.words[k].upos in ("PROPN", "NOUN") or k == subject) or tree.rel(k) in ("compound", "flat"):
                 continue
             entity = self.roles.cast.who(tree, k, voice.speaker)
             if entity and entity.party and entity.party != voice.speaker.party:
                 return [k]
         return []
+
+
+def _after_linking(tree: Tree, top: int) -> int | None:
+    """The word that "become" or "remain" leads to, hung below it or beside it."""
+    if tree.lemma(top) not in ("become", "remain", "stay"):
+        return None
+    below = tree.dep(top, "xcomp")
+    beside = next((k for k in range(top + 1, min(top + 3, len(tree))) if tree.head(k) == tree.head(top)), None)
+    return below if below is not None else beside if beside is not None and tree.rel(beside) == "ccomp" else None

@@ -72,7 +72,7 @@ class Standing:
         if tree.rel(i) == "acl:relcl" and p.kind in _ATTRIBUTES | {"obstruction"} and len(tree.under(i)) < 7:
             return True
         if tree.rel(i) in ("csubj", "nsubj") and p.kind in _NOT_TOPICS:
-            return True
+            return tree.rel(i) == "nsubj" or tree.dep(tree.head(i), "expl") is None  # "it is true that" tells it
         return tree.rel(i) == "acl" and "to" in marks and p.kind in _NOT_TOPICS
 
     def _barred(self, p: Proposition) -> bool:

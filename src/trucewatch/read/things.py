@@ -101,6 +101,8 @@ def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
         inner = _class_of_whole(tree, i, depth)
         if inner:
             return inner
+    if not found:
+        return None  # a lone dash taken for a noun
     own = known.get(found[-1]) or known.get(tree.words[i].text.lower())
     if own is None and depth < _DEPTH:
         for whole in (complement(tree, i), tree.dep(i, "nmod:poss")):
