@@ -3,9 +3,10 @@
     python -m benchmarks.temporal [--errors N]
 
 The sets are third-party text: here for measuring only. Scored as TempEval-3 does (UzZaman and others, SemEval 2013,
-task A): relaxed: gold and found overlap; strict: the same extent; value: overlap and the same TimeML value, as F1. HeidelTime's
-published figures on platinum (Strötgen and others, 2013) are relaxed 90.3, strict 81.3, value 77.6. Tense is told from
-the words, not from a parse. MEANTIME annotates the first sentences of each text; only those are scored.
+task A). Relaxed: gold and found overlap; strict: the same extent; value: overlap and the same TimeML value; all as F1.
+HeidelTime's published figures on platinum (Strötgen and others, 2013) are relaxed 90.3, strict 81.3, value 77.6.
+Tense is told from the words, not from a parse. MEANTIME annotates the first sentences of each text; only those are
+scored, and one text whose own day is not written as TimeML asks is left out.
 """
 
 from __future__ import annotations
@@ -160,7 +161,7 @@ def _period(p: Period) -> str:
         "month": f"{first:%Y-%m}",
         "quarter": f"{first.year}-Q{(first.month + 2) // 3}",
         "half": f"{first.year}-H{(first.month + 5) // 6}",
-        "season": f"{first.year}-{_SEASONS[first.month]}",
+        "season": f"{first.year}-{_SEASONS.get(first.month)}",
         "year": f"{first.year:04}",
         "decade": f"{first.year // 10:03}",
         "century": f"{first.year // 100:02}",

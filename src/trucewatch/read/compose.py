@@ -11,6 +11,7 @@ from trucewatch.read.mentions import Entity
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.things import core
+from trucewatch.read.when import When
 from trucewatch.records import Claim, Mention, Report, SourceMention, Target, Why, identified
 from trucewatch.values.vocabularies import SPEECH_ACTS, Kind, Role, TargetClass
 
@@ -46,6 +47,7 @@ class Composer:
         self.page = cast.page
         self._classing = Classing(cast, roles)
         self._where = slots.Whereabouts(self.page)
+        self._when = When(self.page)
         self._struck: Proposition | None = None
         self._last_attack: tuple[Entity, Entity, int] | None = None
 
@@ -102,6 +104,7 @@ class Composer:
         start, end = p.span
         actor = self._actor(p)
         places = self._where.of(p)
+        time = self._when.of(p)
         target = self._target(p, name, targets)
         if p.kind == "talks" and actor is not None and target is None:
             actor, target = self._two_sides(actor)
@@ -123,7 +126,7 @@ class Composer:
             about=self._about(p),
             weapons=slots.weapons(p),
             places=places,
-            time=slots.time(self.page, p),
+            time=time,
             counts=slots.counted(self.page, p, p.span),
             why=Why(
                 rule=p.frame.id,

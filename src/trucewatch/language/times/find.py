@@ -12,7 +12,7 @@ from trucewatch.language.times import calendar as cal
 from trucewatch.language.times import moments
 from trucewatch.language.times.anchors import Anchor, anchored
 from trucewatch.language.times.meaning import Expression, Meaning, Shape
-from trucewatch.language.times.scan import Clockwork, expressions, looks_ahead, sentence_breaks
+from trucewatch.language.times.scan import Clockwork, expressions, looks_ahead, plain, sentence_breaks
 from trucewatch.values.moment import Basis, Moment
 
 _LEADING = re.compile(
@@ -32,16 +32,23 @@ _CONTEXT = 110  # characters before an expression that may change what it says
 
 
 class Timed(NamedTuple):
-    """A time expression: the text from ``start`` to ``end`` means ``moment``."""
+    """A time expression: the text from ``start`` to ``end`` means ``moment``.
+
+    ``inner``: of "since the truce fell apart on 3 May" the time of what is told inside, "on 3 May".
+    """
 
     start: int
     end: int
     moment: Moment
+    inner: Timed | None = None
 
 
 class _Place(NamedTuple):
-    """An expression among its neighbours: the words before it, back to the one before; whether they look ahead."""
+    """An expression among its neighbours. ``raw``: the text as written, ``text``: with plain spaces; ``before``: the
+    words back to the expression before; ``ahead``: whether they look ahead.
+    """
 
+    raw: str
     text: str
     all: Sequence[Expression]
     n: int
@@ -71,7 +78,8 @@ def find(
     Days are local days in ``published.zone``. Weekdays look back (the day of publication included) unless ``ahead``;
     None tells it from the words before each. ``anchors``: events whose day is known ("the pause began").
     """
-    piece = text[start:end]
+    raw = text[start:end]
+    piece = plain(raw)
     found = _borrowed(piece, expressions(piece, Clockwork(published, ahead)))
     breaks = sentence_breaks(piece) if ahead is None else []
     out: list[Timed] = []
@@ -81,11 +89,15 @@ def find(
             continue
         edge = max(found[n - 1].end if n else 0, e.start - _CONTEXT)
         facing = looks_ahead(piece, e.start, breaks) if ahead is None else ahead
-        timed = _timed(_Place(piece, found, n, piece[edge : e.start], facing), published, anchors)
+        timed = _timed(_Place(raw, piece, found, n, piece[edge : e.start], facing), published, anchors)
         if timed is not None:
             out.append(timed)
             done = timed.end
-    return [Timed(t.start + start, t.end + start, t.moment) for t in out]
+    return [_shifted(t, start) for t in out]
+
+
+def _shifted(t: Timed, by: int) -> Timed:
+    return Timed(t.start + by, t.end + by, t.moment, _shifted(t.inner, by) if t.inner else None)
 
 
 def _timed(at: _Place, published: Moment, anchors: Sequence[Anchor]) -> Timed | None:
@@ -100,7 +112,7 @@ def _plain(at: _Place, published: Moment) -> Timed | None:
     """The expression by itself, with the preposition before it among its words."""
     meant = at.this.meaning
     start = _lead(at)
-    words = at.text[start : at.this.end]
+    words = at.raw[start : at.this.end]
     if meant.value == "PRESENT_REF" and at.this.rule == "reference":
         return None
     if _NOT_WHEN.search(at.before) and meant.clock is None and not (at.ahead and _UNTIL.search(at.before)):
@@ -122,7 +134,7 @@ def _ranged(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed 
     if gap in ("and", "until", "till") and not _RANGE_LEFT.search(at.before):
         return None
     start = _lead(at)
-    words = at.text[start : other.end]
+    words = at.raw[start : other.end]
     one = moments.moment_of(at.this.meaning, published, words, ahead=at.ahead)
     two = moments.moment_of(other.meaning, published, words, ahead=at.ahead)
     if one is None or two is None or two.end <= one.start:
@@ -150,7 +162,7 @@ def _related(at: _Place, published: Moment, anchors: Sequence[Anchor]) -> Timed 
         first, last, basis, stop = known.day, known.day, Basis.CARRIED, known.end
     days = _around(meant, how, first, last, published, within=bool(_WITHIN.search(at.before)))
     start = _lead(at)
-    moment = days and moments.through(*days, published, basis, at.text[start:stop])
+    moment = days and moments.through(*days, published, basis, at.raw[start:stop])
     return Timed(start, stop, moment) if moment else None
 
 
@@ -179,9 +191,10 @@ def _since(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed |
     if began is None or until is None or until.end <= began.start:
         return None
     start = at.this.start - len(at.before) + found.start()
-    words = at.text[start : at.this.end]
+    words = at.raw[start : at.this.end]
     moment = Moment(start=began.start, end=until.end, zone=began.zone, basis=began.basis, text=words)
-    return Timed(start, at.this.end, moment)
+    told = len(re.sub(_LEADING, "", found[0])) > len("since the ")
+    return Timed(start, at.this.end, moment, _plain(at, published) if told else None)
 
 
 def _eve(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed | None:
@@ -194,7 +207,7 @@ def _eve(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed | N
     first, _ = moments.days(at.this.meaning, published, ahead=at.ahead)
     last = first if found["what"].lower() == "night" else first - cal.ONE
     start = at.this.start - len(at.before) + found.start()
-    moment = moments.through(first - cal.ONE, last, published, at.this.meaning.basis, at.text[start : at.this.end])
+    moment = moments.through(first - cal.ONE, last, published, at.this.meaning.basis, at.raw[start : at.this.end])
     return Timed(start, at.this.end, moment) if moment else None
 
 
@@ -211,7 +224,7 @@ def _spanned(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed
     far = far if far != today else today + (cal.ONE if forward else -cal.ONE)
     start = _lead(at)
     days = (today, far) if forward else (far, today)
-    moment = moments.through(*days, published, Basis.RELATIVE, at.text[start : at.this.end])
+    moment = moments.through(*days, published, Basis.RELATIVE, at.raw[start : at.this.end])
     return Timed(start, at.this.end, moment) if moment else None
 
 

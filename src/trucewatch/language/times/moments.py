@@ -31,7 +31,7 @@ def moment_of(meant: Meaning, published: Moment, text: str, *, ahead: bool) -> M
 
 
 def days(meant: Meaning, published: Moment, *, ahead: bool) -> tuple[date, date]:
-    """The local days of a date: "this month" told of the past ends with the report, "later this week" begins with it."""
+    """The local days of a date: "this month" told of the past ends with the report, "later this week" begins there."""
     assert meant.period is not None
     today = published.days[1]
     period = meant.period

@@ -27,6 +27,9 @@ _BY = re.compile(r"\bby (?:the )?(?:(?:end|start|middle) of )?$", re.I)
 _AFTER = re.compile(r"[^.;]{0,80}?\b(?:will|would|shall|is set to|are set to|is due|are due)\b", re.I)
 
 
+_PLAIN = {ord(c): " " for c in "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\t"} | {0x2011: "-"}
+
+
 class Clockwork(NamedTuple):
     """Against what times are read. ``ahead``: the words look ahead; None to tell it from the words before them."""
 
@@ -38,6 +41,7 @@ def expressions(text: str, against: Clockwork) -> list[Expression]:
     """Every temporal expression of the text, in order, none overlapping another. Days are those of the publication
     moment's zone."""
     day = against.published.days[1]
+    text = plain(text)
     out: list[Expression] = []
     last = None
     done = 0
@@ -54,6 +58,11 @@ def expressions(text: str, against: Clockwork) -> list[Expression]:
         if meant.period is not None and meant.anchored and meant.shape in (Shape.DATE, Shape.TIME):
             last = meant.period
     return out
+
+
+def plain(text: str) -> str:
+    """The text with every space that is not a line break a plain one, and every dash a hyphen's kin; offsets stay."""
+    return text.translate(_PLAIN)
 
 
 def sentence_breaks(text: str) -> list[int]:
