@@ -113,7 +113,7 @@ def _plain(at: _Place, published: Moment) -> Timed | None:
     meant = at.this.meaning
     start = _lead(at)
     words = at.raw[start : at.this.end]
-    if meant.value == "PRESENT_REF" and at.this.rule == "reference":
+    if _of_a_name(at):
         return None
     if _NOT_WHEN.search(at.before) and meant.clock is None and not (at.ahead and _UNTIL.search(at.before)):
         return None  # "before Friday": not on Friday, and when is not said
@@ -123,6 +123,17 @@ def _plain(at: _Place, published: Moment) -> Timed | None:
     if at.ahead and _UNTIL.search(at.before) and moment.end > published.end:
         moment = moment.model_copy(update={"start": min(published.start, moment.end)})
     return Timed(start, at.this.end, moment)
+
+
+def _of_a_name(at: _Place) -> bool:
+    """ "The Riga 2024 forum", "Christmas sales": a year after a name, a feast before a noun, tell no time."""
+    if at.this.rule == "year":
+        return bool(re.search(r"[A-Z][\w’'-]* $", at.before)) and not re.search(
+            r"\b(?:In|Since|By|Of|From|Until|To|During|Before|After|Late|Early) $", at.before
+        )
+    after = re.match(r" [a-z]\w+", at.text[at.this.end : at.this.end + 20])
+    preposition = re.search(r"\b(?:at|on|by|since|until|before|after|over|for|this|last|next) $", at.before, re.I)
+    return at.this.rule == "holiday" and at.this.end - at.this.start == 9 and (after is not None or not preposition)
 
 
 def _ranged(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed | None:
