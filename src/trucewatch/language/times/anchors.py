@@ -1,27 +1,35 @@
-"""Events whose day is known, so that "since the pause began" can be dated: given by the case, or told by the text."""
+"""Events whose day is known, so that "since the pause began" can be dated: given by the case, or told by the text.
+
+Where two days compete for one event, or none is known, the words stay undated.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from trucewatch.values.moment import Moment
-
 _BEGAN = (
-    r"(?:began|begins|started|starts|took effect|takes effect|came into (?:force|effect)|went into (?:force|effect)|"
-    r"was (?:announced|declared|agreed|signed)|entered into force|collapsed|ended|broke down|fell apart)"
+    r"began|begins|started|starts|took effect|takes effect|came into force|came into effect|went into force|"
+    r"went into effect|entered into force|broke out"
 )
-_EVENT = re.compile(rf"(?:the )?(?P<noun>(?:[\w’'-]+ ){{0,4}}?[\w’'-]+) (?P<verb>{_BEGAN})\b", re.I)
+_ENDED = r"collapsed|ended|broke down|fell apart|expired|lapsed"
+_EVENT = re.compile(
+    rf"(?:the )?(?P<noun>(?:[\w’'-]+ ){{0,4}}?[\w’'-]+) (?:(?P<began>{_BEGAN})|(?P<ended>{_ENDED}))\b", re.I
+)
+_TOLD = re.compile(
+    rf"\b(?P<noun>[A-Za-z-]+),? (?:(?:which|that) )?(?:(?P<began>{_BEGAN})|(?P<ended>{_ENDED})) (?:on )?$", re.I
+)
+_NO_EVENT = frozenset({"it", "they", "he", "she", "which", "that", "who", "this"})
 
 
 class Anchor(NamedTuple):
-    """A named event and the local day it happened: ``noun`` ("energy pause"), ``verbs`` ("began", "took effect")."""
+    """A named event and the local day that it began (or, ``ended``, came to an end): ``noun`` "energy pause"."""
 
     noun: str
-    verbs: tuple[str, ...]
     day: date
+    ended: bool = False
 
 
 class Known(NamedTuple):
@@ -31,11 +39,22 @@ class Known(NamedTuple):
     end: int
 
 
-def anchored(text: str, at: int, _published: Moment, anchors: Sequence[Anchor]) -> Known | None:
-    """The day of the event told at ``text[at:]`` ("the pause began"), if one of the anchors is that event."""
+def anchored(text: str, at: int, anchors: Sequence[Anchor]) -> Known | None:
+    """The day of the event told at ``text[at:]`` ("the pause began"), if the anchors know exactly one."""
     m = _EVENT.match(text, at)
     if m is None:
         return None
-    noun, verb = m["noun"].lower(), m["verb"].lower()
-    days = {a.day for a in anchors if verb in a.verbs and set(a.noun.lower().split()) & set(noun.split())}
-    return Known(days.pop(), m.end()) if len(days) == 1 else None  # two agreements, two days: undetermined
+    noun = m["noun"].lower().split()
+    fits = (a for a in anchors if a.ended == bool(m["ended"]) and a.noun.lower().split()[-1] == noun[-1])
+    days = {a.day for a in fits}
+    return Known(days.pop(), m.end()) if len(days) == 1 else None
+
+
+def told(text: str, days: Iterable[tuple[int, date]]) -> list[Anchor]:
+    """The anchors that a text sets itself: "the pause, which began on 18 March". ``days``: where a day is named."""
+    out = []
+    for at, day in days:
+        m = _TOLD.search(text, max(0, at - 80), at)
+        if m is not None and m["noun"].lower() not in _NO_EVENT:
+            out.append(Anchor(m["noun"], day, bool(m["ended"])))
+    return out

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from trucewatch.language.times import calendar as cal
 from trucewatch.language.times import moments
-from trucewatch.language.times.anchors import Anchor, anchored
+from trucewatch.language.times.anchors import Anchor, anchored, told
 from trucewatch.language.times.meaning import Expression, Meaning, Shape
 from trucewatch.language.times.scan import Clockwork, expressions, looks_ahead, plain, sentence_breaks
 from trucewatch.values.moment import Basis, Moment
@@ -82,7 +82,10 @@ def find(
     piece = plain(raw)
     found = _borrowed(piece, expressions(piece, Clockwork(published, ahead)))
     breaks = sentence_breaks(piece) if ahead is None else []
-    out: list[Timed] = []
+    named = ((e.start, e.meaning.period.first) for e in found if _is_day(e.meaning) and e.meaning.period)
+    anchors = [*anchors, *told(piece, named)]
+    out = _since_events(raw, piece, published, anchors) if anchors else []
+    taken = [(t.start, t.end) for t in out]
     done = 0
     for n, e in enumerate(found):
         if e.start < done:
@@ -90,10 +93,28 @@ def find(
         edge = max(found[n - 1].end if n else 0, e.start - _CONTEXT)
         facing = looks_ahead(piece, e.start, breaks) if ahead is None else ahead
         timed = _timed(_Place(raw, piece, found, n, piece[edge : e.start], facing), published, anchors)
-        if timed is not None:
+        if timed is not None and not any(a < timed.end and timed.start < b for a, b in taken):
             out.append(timed)
             done = timed.end
-    return [_shifted(t, start) for t in out]
+    return [_shifted(t, start) for t in sorted(out, key=lambda t: t.start)]
+
+
+def _since_events(raw: str, text: str, published: Moment, anchors: Sequence[Anchor]) -> list[Timed]:
+    """Since the pause began: from the day that the case or the text itself gives for it, to the report."""
+    out = []
+    for m in re.finditer(r"\bsince ", text, re.I):
+        known = anchored(text, m.end(), anchors)
+        words = raw[m.start() : known.end] if known else ""
+        moment = known and moments.through(known.day, published.days[1], published, Basis.CARRIED, words)
+        tail = text[known.end : known.end + 4] if known else ""
+        if (
+            known
+            and moment
+            and tail not in (" on ", " in ")
+            and not re.search(r"\d|days|weeks", text[max(0, m.start() - 6) : m.start()])
+        ):
+            out.append(Timed(m.start(), known.end, moment))
+    return out
 
 
 def _shifted(t: Timed, by: int) -> Timed:
@@ -144,7 +165,8 @@ def _ranged(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed 
     gap = at.text[at.this.end : other.start].strip().lower()
     if gap in ("and", "until", "till") and not _RANGE_LEFT.search(at.before):
         return None
-    start = _lead(at)
+    between = _RANGE_LEFT.search(at.before)
+    start = at.this.start - (len(at.before) - between.start()) if between else _lead(at)
     words = at.raw[start : other.end]
     one = moments.moment_of(at.this.meaning, published, words, ahead=at.ahead)
     two = moments.moment_of(other.meaning, published, words, ahead=at.ahead)
@@ -167,7 +189,7 @@ def _related(at: _Place, published: Moment, anchors: Sequence[Anchor]) -> Timed 
         first, last = moments.days(other.meaning, published, ahead=at.ahead)
         basis, stop = other.meaning.basis, other.end
     else:
-        known = anchored(at.text, relation.end(), published, anchors)
+        known = anchored(at.text, relation.end(), anchors)
         if known is None:
             return None
         first, last, basis, stop = known.day, known.day, Basis.CARRIED, known.end
@@ -229,6 +251,8 @@ def _spanned(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed
         return None
     if not meant.way and not re.search(r"\b(?:in|within)(?: the)? $", at.before, re.I):
         return None
+    if _RELATION.match(at.text, at.this.end):
+        return None  # of an event whose day nobody gave
     forward = meant.way == "ahead" or (not meant.way and at.ahead)
     today = published.days[1]
     far = cal.moved(today, meant.amount.n * (1 if forward else -1), meant.amount.unit)
