@@ -14,6 +14,7 @@ from trucewatch.read.mentions import Entity
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.things import core, phrases, single
+from trucewatch.read.when import When
 from trucewatch.records import Claim, Mention, Report, SourceMention, Target, Why, identified
 from trucewatch.values.place import Place
 from trucewatch.values.vocabularies import SPEECH_ACTS, Kind, Role, TargetClass
@@ -53,6 +54,7 @@ class Composer:
         self._belonging = Belonging(cast)
         self._where = slots.Whereabouts(self.page)
         self._how_many = HowMany(self.page, roles)
+        self._when = When(self.page)
         self._struck: Proposition | None = None
         self._last_attack: tuple[Entity, Entity, int] | None = None
 
@@ -132,6 +134,7 @@ class Composer:
         start, end = p.span
         actor = self._actor(p)
         places = self._where.of(p)
+        time = self._when.of(p)
         target = self._target(p, name, targets, places, alone=alone)
         if p.kind == "talks" and actor is not None and target is None:
             actor, target = self._two_sides(actor)
@@ -153,7 +156,7 @@ class Composer:
             about=self._about(p),
             weapons=slots.weapons(p),
             places=places,
-            time=slots.time(self.page, p),
+            time=time,
             counts=self._how_many.of(p, targets),
             why=Why(
                 rule=p.frame.id,

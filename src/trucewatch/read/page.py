@@ -50,6 +50,7 @@ class Page:
         self.named: list[list[Named]] = [register.find(text, t.start, t.end) for t in self.trees]
         self.placed: list[list[PlaceName]] = [gazetteer.find(text, t.start, t.end) for t in self.trees]
         self._parties: dict[str, tuple[str | None, object]] = {}
+        self._times: dict[bool, tuple[list[Timed], list[int]]] = {}
         self._resolved: dict[str, Place] = {}
         self.countries = self._countries()
 
@@ -57,7 +58,17 @@ class Page:
         """The times named in a stretch; none where the report bears no date."""
         if self.published is None:
             return []
-        return times.find(self.text, self.published, start=start, end=end, ahead=ahead)
+        if ahead not in self._times:
+            found = times.find(self.text, self.published, ahead=ahead)
+            self._times[ahead] = found, [t.end for t in found]
+        found, ends = self._times[ahead]
+        out = []
+        for timed in found[bisect_right(ends, start) :]:
+            if timed.start >= end:
+                break
+            told_inside = timed.inner is not None and timed.start < start <= timed.inner.start
+            out.append(timed.inner if told_inside and timed.inner else timed)
+        return out
 
     def quote_at(self, offset: int) -> Quoted | None:
         """The quotation that holds this offset."""

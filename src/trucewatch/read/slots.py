@@ -1,4 +1,4 @@
-"""The slots of a claim that stand in its own words or are carried from its sentence: means, places, time."""
+"""The slots of a claim that stand in its own words or are carried from its sentence: means and places."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.things import phrases
 from trucewatch.read.tree import Tree
-from trucewatch.values.moment import Moment
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import GROUPED_KINDS, Weapon
 
 ARMED = frozenset({"attack", "casualties", "damage", "interception", "clash", "outage", "trend", "deployment"})
-_INNER = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis"})
 _PLACELESS = frozenset(
     {"assessment", "accusation", "threat", "sanction", "demand", "proposal", "acceptance", "rejection"}
 )
@@ -142,32 +140,3 @@ def _of_body(tree: Tree, offset: int) -> bool:
     return tree.lemma(tree.head(i)).lower() in words("cues", "roles") | {"force", "forces", "troops", "citizen"}
 
 
-def time(page: Page, p: Proposition) -> Moment | None:
-    """The time of the event: in its words but not in a clause within them, else on the clause above it."""
-    ahead = p.modality in ("future", "conditional")
-    tree = p.tree
-    for found in page.times_in(*p.span, ahead=ahead):
-        at = tree.at(found.start)
-        if at is None or not _nested(tree, at, p.head):
-            return found.moment
-    for up in tree.above(p.head):
-        if p.voice is not None and not p.voice.start <= tree.words[up].start < p.voice.end:
-            return None
-        for k in tree.deps(up, "obl", "obl:unmarked", "advmod", "nmod:unmarked"):
-            start, end = tree.span(tree.under(k))
-            inner = page.times_in(start, end, ahead=ahead)
-            if inner:
-                return inner[0].moment
-        if tree.rel(up) in ("ccomp", "parataxis"):
-            return None
-    return None
-
-
-def _nested(tree: Tree, at: int, head: int) -> bool:
-    """Whether a word stands in a clause of its own below the predicate."""
-    if at == head:
-        return False
-    chain = [at, *tree.above(at)]
-    if head not in chain:
-        return False
-    return any(tree.rel(k) in _INNER for k in chain[: chain.index(head)])

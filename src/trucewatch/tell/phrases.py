@@ -19,6 +19,8 @@ from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import Reliability
 
 _DAY = dt.timedelta(days=1)
+_WHOLE = re.compile(r"^\d{4}(?:-\d\d)?$")
+_CLOCK = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$")
 _EDTF = re.compile(r"^(\d{4}-\d\d-\d\d)(?:/(\d{4}-\d\d-\d\d))?$")
 
 
@@ -149,6 +151,10 @@ class Phrases:
 
     def edtf(self, text: str) -> str | None:
         """EDTF days in words; None for other text."""
+        if _WHOLE.match(text):
+            return text  # a year, a month: as precise as it is known
+        if _CLOCK.match(text):
+            return self.instant(dt.datetime.fromisoformat(text))
         found = _EDTF.match(text)
         if not found:
             return None

@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, field_validator, model_validator
 from trucewatch.values.base import Value
 
 _DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
 
 
 class Basis(StrEnum):
@@ -80,8 +81,16 @@ class Moment(Value):
 
     @property
     def edtf(self) -> str:
-        """ISO 8601-2 (EDTF level 0) text of the local days: ``2025-03-19`` or ``2025-03-18/2025-03-19``."""
+        """ISO 8601-2 (EDTF level 0) text, no finer than the interval: ``2025``, ``2025-03``, ``2025-03-19``, the days
+        ``2025-03-18/2025-03-19``, and for a minute ``2025-03-19T16:00:00+03:00`` in the local time of ``zone``."""
+        if self.end - self.start == _MINUTE:
+            return self.start.astimezone(zone_of(self.zone)).isoformat()
         first, last = self.days
+        if first.day == 1 and (last + _DAY).day == 1 and first.year == last.year:
+            if first.month == last.month:
+                return f"{first:%Y-%m}"
+            if (first.month, last.month) == (1, 12):
+                return f"{first.year:04}"
         return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
 
     @property

@@ -1,0 +1,98 @@
+"""Finds the temporal expressions of a text, left to right, the longest first, and reads each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from trucewatch.language.times.meaning import Expression, Meaning, Shape
+from trucewatch.language.times.readers import READERS
+from trucewatch.language.times.reading import Now
+from trucewatch.language.times.words import Groups, Rule, rules
+from trucewatch.values.moment import Moment
+
+_SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“‘'(])|\n")
+_AHEAD = re.compile(
+    r"\b(?:will|won['’]t|shall|would|going to|due|plan(?:s|ned|ning)?|schedul\w+|expect\w*|until|till|intend\w*|"
+    r"set (?:to|for)|upcoming|deadline|hopes? to|aims? to|ahead of|(?:is|are|be) to|could|may|might)\b",
+    re.I,
+)
+_BACK = re.compile(
+    r"\b(?:said|told|was|were|had|did|has|have|since|after|began|ago|came|took|fell|rose|went|made|hit|held|left)\b|"
+    r"(?<!\bbe )(?<!\bnot )\b(?!expected|planned|scheduled|need)\w{2,}ed\b",
+    re.I,
+)
+_BY = re.compile(r"\bby (?:the )?(?:(?:end|start|middle) of )?$", re.I)
+_AFTER = re.compile(r"[^.;]{0,80}?\b(?:will|would|shall|is set to|are set to|is due|are due)\b", re.I)
+
+
+_PLAIN = {ord(c): " " for c in "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\t"} | {0x2011: "-"}
+
+
+class Clockwork(NamedTuple):
+    """Against what times are read. ``ahead``: the words look ahead; None to tell it from the words before them."""
+
+    published: Moment
+    ahead: bool | None = None
+
+
+def expressions(text: str, against: Clockwork) -> list[Expression]:
+    """Every temporal expression of the text, in order, none overlapping another. Days are those of the publication
+    moment's zone."""
+    day = against.published.days[1]
+    text = plain(text)
+    out: list[Expression] = []
+    last = None
+    done = 0
+    breaks = sentence_breaks(text) if against.ahead is None else []
+    for start, end, rule, match in _candidates(text):
+        if start < done:
+            continue
+        ahead = looks_ahead(text, start, breaks) if against.ahead is None else against.ahead
+        meant = _guarded(rule, match, Now(day, ahead, last))
+        if meant is None:
+            continue
+        out.append(Expression(start, end, meant, rule.id))
+        done = end
+        if meant.period is not None and meant.anchored and meant.shape in (Shape.DATE, Shape.TIME):
+            last = meant.period
+    return out
+
+
+def plain(text: str) -> str:
+    """The text with every space that is not a line break a plain one, and every dash a hyphen's kin; offsets stay."""
+    return text.translate(_PLAIN)
+
+
+def sentence_breaks(text: str) -> list[int]:
+    """Where sentences begin, roughly: enough to keep a verb of another sentence out."""
+    return [m.end() for m in _SENTENCE.finditer(text)]
+
+
+def looks_ahead(text: str, at: int, breaks: list[int]) -> bool:
+    """Whether the words before an expression, back to the start of its sentence, tell of what is to come."""
+    begin = breaks[k - 1] if (k := bisect_right(breaks, at)) else 0
+    before = text[max(begin, at - 120) : at]
+    ahead = [m.end() for m in _AHEAD.finditer(before)]
+    back = [m.start() for m in _BACK.finditer(before)]
+    if ahead:
+        return not any(b > ahead[-1] for b in back)
+    return not back and bool(_BY.search(before) or _AFTER.match(text, at))
+
+
+def _candidates(text: str) -> list[tuple[int, int, Rule, re.Match[str]]]:
+    found: list[tuple[int, int, int, Rule, re.Match[str]]] = []
+    for n, rule in enumerate(rules()):
+        for m in rule.pattern.finditer(text):
+            start, end = m.span("core") if "core" in rule.pattern.groupindex else m.span()
+            found.append((start, -end, n, rule, m))
+    found.sort(key=lambda f: f[:3])
+    return [(start, -end, rule, m) for start, end, _, rule, m in found]
+
+
+def _guarded(rule: Rule, match: re.Match[str], now: Now) -> Meaning | None:
+    try:
+        return READERS[rule.read](Groups(match), now, rule.given)
+    except (ValueError, OverflowError, KeyError):  # "31 June": no such day, so no time
+        return None

@@ -1,0 +1,138 @@
+"""When the event of a claim was: in the claim's words, on the clause above it, with the words that say it, or carried
+from the event told just before. Where none of these names a time there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trucewatch.language.times import Timed
+from trucewatch.read.page import Page
+from trucewatch.read.proposition import Proposition
+from trucewatch.read.tree import SUBJECTS, Tree
+from trucewatch.values.moment import Basis, Moment
+
+_INNER = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis"})
+_ADVERBIAL = ("obl", "obl:unmarked", "advmod", "nmod:unmarked", "obl:tmod")
+_SPOKEN = frozenset({"proposal", "acceptance", "rejection", "commitment", "demand", "accusation", "threat"})
+_ARMED = frozenset({"attack", "casualties", "damage", "outage", "interception"})
+_EFFECTS = frozenset({"casualties", "damage", "outage"})
+_AHEAD = frozenset({"future", "conditional", "possible"})
+
+
+class When:
+    """The times of a report's claims, in the order of its text."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._last: tuple[Proposition, Moment, int] | None = None
+
+    def of(self, p: Proposition) -> Moment | None:
+        """The time of the event; for an act of speech that of the act. Days and hours not stated are not invented."""
+        found = self._own(p) or self._above(p) or self._said(p)
+        if found is None and p.kind in _ARMED:
+            found = self._carried(p)
+        elif found is not None and p.kind in _ARMED and p.modality == "actual":
+            self._last = (p, found, p.tree.number)
+        return found
+
+    def _own(self, p: Proposition) -> Moment | None:
+        """In its own words, but not in a clause within them; or before them, on its own predicate."""
+        tree = p.tree
+        for found in self._times(p, *p.span):
+            at = tree.at(_first_word(self.page.text, found))
+            if at is None or not _nested(tree, at, p.head):
+                return found.moment
+        return self._beside(p, p.head)
+
+    def _beside(self, p: Proposition, i: int) -> Moment | None:
+        """On a word's adverbials."""
+        for k in p.tree.deps(i, *_ADVERBIAL):
+            for found in self._times(p, *p.tree.span(p.tree.under(k))):
+                return found.moment
+        return None
+
+    def _above(self, p: Proposition) -> Moment | None:
+        tree = p.tree
+        for up in tree.above(p.head):
+            if p.voice is not None and not p.voice.start <= tree.words[up].start < p.voice.end:
+                return None
+            found = self._beside(p, up)
+            if found is not None:
+                return found
+            if tree.rel(up) in ("ccomp", "parataxis"):
+                return None
+        return None
+
+    def _said(self, p: Proposition) -> Moment | None:
+        """ "On Sunday the minister said his side would open the crossing": a promise is made when it is said."""
+        if p.kind not in _SPOKEN or p.voice is None or p.modality != "actual" or not p.voice.cue:
+            return None
+        tree = self.page.trees[p.voice.sentence] if p.voice.sentence < len(self.page.trees) else p.tree
+        cue = tree.at(p.voice.cue_start)
+        if cue is None:
+            return None
+        for k in tree.deps(cue, *_ADVERBIAL):
+            for found in self.page.times_in(*tree.span(tree.under(k)), ahead=False):
+                if not p.voice.start <= found.start < p.voice.end:
+                    return found.moment
+        return None
+
+    def _carried(self, p: Proposition) -> Moment | None:
+        """From the event told just before: by the same side, in the same breath or the next sentence."""
+        if self._last is None or p.modality != "actual":
+            return None
+        before, moment, sentence = self._last
+        if not 0 <= p.tree.number - sentence <= 1 or not self._same_event(before, p):
+            return None
+        between = self.page.times_in(before.span[1], p.span[0], ahead=False)
+        if any(t.moment != moment for t in between):
+            return None
+        self._last = (before, moment, p.tree.number)
+        start = before.tree.number
+        p.notes.append(f"time carried from “{moment.text}” on the event told in sentence {start + 1}".replace(":", "."))
+        return moment.model_copy(update={"basis": Basis.CARRIED})
+
+    def _same_event(self, before: Proposition, p: Proposition) -> bool:
+        one, other = (q.by.party if q.by else None for q in (before, p))
+        if one and other and one != other:
+            return False
+        speakers = [q.voice.speaker.text if q.voice else None for q in (before, p)]
+        if speakers[0] and speakers[1] and speakers[0] != speakers[1]:
+            return False
+        return p.kind in _EFFECTS or _bulletin(self._last) or before.kind == p.kind
+
+    def _times(self, p: Proposition, start: int, end: int) -> Iterator[Timed]:
+        yield from self.page.times_in(start, end, ahead=p.modality in _AHEAD)
+
+
+def _bulletin(last: tuple[Proposition, Moment, int] | None) -> bool:
+    """Whether the time is a stretch that a list of events fills ("in the past 24 hours", "overnight")."""
+    if last is None:
+        return False
+    first, end = last[1].days
+    return first != end
+
+
+def _first_word(text: str, found: Timed) -> int:
+    """Where the words begin: offsets of the text, white space left out."""
+    at = found.start
+    while at < found.end and text[at].isspace():
+        at += 1
+    return at
+
+
+def _nested(tree: Tree, at: int, head: int) -> bool:
+    """Whether a word stands in a clause of its own below the predicate."""
+    if at == head:
+        return False
+    if tree.rel(at) == "mark":  # "since the truce fell apart on 3 May": the whole clause is the time
+        at = tree.head(tree.head(at))
+    chain = [at, *tree.above(at)]
+    if head not in chain:
+        return False
+    return any(tree.rel(k) in _INNER and not _before(tree, at, k) for k in chain[: chain.index(head)])
+
+
+def _before(tree: Tree, at: int, k: int) -> bool:
+    """Whether a word stands before a participle that opens a clause (", wounding six"): it is not of that clause."""
+    return at < k and tree.rel(k) == "advcl" and not tree.marks(k) and not tree.deps(k, *SUBJECTS)
