@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from trucewatch.read import slots
 from trucewatch.read.cast import Cast
@@ -11,6 +11,7 @@ from trucewatch.read.mentions import Entity
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.things import core
+from trucewatch.read.where import Whereabouts
 from trucewatch.records import Claim, Mention, Report, SourceMention, Target, Why, identified
 from trucewatch.values.vocabularies import SPEECH_ACTS, Kind, Role, TargetClass
 
@@ -45,9 +46,13 @@ class Composer:
         self.report, self.cast, self.roles = report, cast, roles
         self.page = cast.page
         self._classing = Classing(cast, roles)
-        self._where = slots.Whereabouts(self.page)
+        self._where = Whereabouts(self.page)
         self._struck: Proposition | None = None
         self._last_attack: tuple[Entity, Entity, int] | None = None
+
+    def survey(self, propositions: Iterable[Proposition]) -> None:
+        """Looks over all propositions before the claims of the first are asked for."""
+        self._where.survey(propositions)
 
     def claims(self, p: Proposition) -> Iterator[Claim]:
         """The claims of a proposition: more than one where its targets are of different classes."""

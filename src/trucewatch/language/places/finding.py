@@ -12,6 +12,7 @@ from trucewatch.language.places.index import places_index
 from trucewatch.language.places.keys import key_of
 from trucewatch.language.places.known import Known, names_of_parties
 from trucewatch.language.tokens import Phrases, tokens
+from trucewatch.values.place import Level
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'`-]*"
 _NAME = rf"{_CAPITAL}(?:[ \-]{_CAPITAL}){{0,2}}"
@@ -21,6 +22,14 @@ _LOCATIVE = re.compile(
     r"(?:the\s+)?(?:\w+\s+)?)$"
 )
 _LIST = re.compile(r"^(?:\s*,\s*|\s*,?\s+and\s+|\s*,?\s+or\s+)$")
+
+_DIRECTION = r"(?:north|south|east|west|(?:north|south)[- ]?(?:east|west))"
+_LEAD = re.compile(
+    r"\b\d[\d,.]*\s*-?(?:km|kilomet(?:re|er)s?|miles?)\s+(?:\([^)]*\)\s+)?"
+    rf"(?:(?:to the\s+)?{_DIRECTION}\s+of|from|outside)\s+(?:the\s+)?$|"
+    r"\b(?:near|outside|on the outskirts of)\s+(?:the\s+)?$"
+)
+_PART = re.compile(rf"\b(?:{_DIRECTION}ern|central|the {_DIRECTION}(?:ern part)? of(?: the)?)\s+$")
 
 
 class PlaceName(NamedTuple):
@@ -39,10 +48,14 @@ class Finder:
         self._known = frozenset(key_of(name) for name, _ in entries)
         self._phrases: Phrases[None] = Phrases(((name, None) for name, _ in entries), fold=False)
         self._never = never
+        self._wide = frozenset(key_of(name) for name, known in entries if _has_parts(known))
+        self._articles = frozenset({"the", "a", "this", "that", "one", "another", "our", "their"})
         data = lexicon("places")
         after, before = ("|".join(map(re.escape, sorted(data[k], key=len, reverse=True))) for k in ("after", "before"))
         self._after = re.compile(rf"\b({_NAME})(?: municipal| border| refugee)? (?:{after})\b")
-        self._before = re.compile(rf"\b(?:the )?(?:[\w-]+ )?(?:{before}) of ({_NAME})")
+        self._before = re.compile(rf"\b(?:[Tt]he )?(?:[a-z][\w-]* )?(?:{before}) of ({_NAME})")
+        facility = "|".join(map(re.escape, sorted(data["facilities"], key=len, reverse=True)))
+        self._facility = re.compile(rf"\b((?:al|Al|el|El|as|ash|an)-)?({_NAME}) (?:{facility})\b")
         self._bare = re.compile(rf"(?<![\w’'-]){_NAME}")
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[PlaceName]:
@@ -50,10 +63,19 @@ class Finder:
         stop = len(text) if end is None else end
         taken: dict[int, PlaceName] = {}
         for a, b in [*self._certain(text, start, stop), *self._settlements(text, start, stop)]:
+            a = self._widened(text, max(start, a - 60), a, b)
             if not any(p.start < b and a < p.end for p in taken.values()):
                 located = bool(_LOCATIVE.search(text, max(start, a - 40), a)) or text[a : a + 4].lower() == "the "
                 taken[a] = PlaceName(a, b, text[a:b], located)
         return [self._in_list(text, taken, p) for _, p in sorted(taken.items())]
+
+    def _widened(self, text: str, floor: int, a: int, b: int) -> int:
+        """Where the expression begins: "30 km east of" and "near the village of" belong to it; so does "southern", if
+        the name is that of a wide area."""
+        m = _LEAD.search(text, floor, a)
+        if m is None and key_of(text[a:b]) in self._wide:
+            m = _PART.search(text, floor, a)
+        return a if m is None else m.start()
 
     def _in_list(self, text: str, taken: dict[int, PlaceName], name: PlaceName) -> PlaceName:
         """A name joined by a comma or "and" to a located one is located too."""
@@ -66,10 +88,13 @@ class Finder:
 
     def _certain(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         for m in self._before.finditer(text, start, stop):
-            if m.group().endswith(("'s", "’s")):
+            if m.group().endswith(("'s", "’s")) or _title_case_run(text, m.start()):
                 continue
             yield m.start(), m.end()
             yield from self._listed(text, m.end(), stop)
+        for m in self._facility.finditer(text, start, stop):
+            if key_of(m.group(2)) not in self._articles:
+                yield m.start(), m.end()
         for m in self._after.finditer(text, start, stop):
             if key_of(m.group(1)) not in self._never and not _title_case_run(text, m.start()):
                 yield m.start(), m.end()
@@ -104,6 +129,13 @@ class Finder:
     def _settled(self, name: str) -> bool:
         found = places_index().named(name)
         return bool(found) and len(name) > 3 and (found[0].own or found[0].population >= 5000)
+
+
+def _has_parts(known: Known) -> bool:
+    """Whether "southern" before a name means a part of it. Before a province it tells where in its country that is."""
+    if known.level is Level.REGION:
+        return known.country == "PSE"
+    return known.level in (Level.COUNTRY, Level.AREA)
 
 
 def _title_case_run(text: str, at: int) -> bool:

@@ -45,8 +45,9 @@ def _near(anchor: Place, there: Spot, reach: float) -> Place:
 
 
 def _part(text: str, worded: Worded, whole: Place) -> Place:
-    """A part of a wide place: its point half way out, its reach six tenths. A part of a town is the town."""
-    if whole.level in _FINE or whole.level is None:
+    """A part of a wide place: its point half way out, its reach six tenths. A part of a town is the town;
+    "eastern Donetsk region" is the region, which lies in the east of its country."""
+    if whole.level in _FINE or whole.level is None or (worded.kind == "region" and whole.level is Level.REGION):
         return whole.model_copy(update={"text": text})
     part = worded.part or "central"
     changed: dict[str, object] = {"text": text, "name": f"{part} {whole.name}", "level": Level.AREA, "geonames": None}

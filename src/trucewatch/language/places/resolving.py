@@ -70,7 +70,9 @@ class Resolver:
         return _of_place(place)
 
     def _known(self, text: str, kind: str | None) -> Known | None:
-        for name in variants(text):
+        names = variants(text)
+        called = [f"{names[-1]} region"] if kind == "region" else []
+        for name in (*names, *called):
             known = self._own.get(key_of(name)) or self._curated.get(key_of(name))
             if known is not None and _fits(known, kind):
                 return known
