@@ -75,6 +75,11 @@ class Page:
             self._resolved[text] = self._gazetteer.resolve(text, self.countries)
         return self._resolved[text]
 
+    def place_of(self, name: PlaceName) -> Place:
+        """The place that a name found in the text means."""
+        place = self.resolve(name.expression)
+        return place if place.text == name.text else place.model_copy(update={"text": name.text})
+
     def area_called(self, word: str) -> Place | None:
         """The area that "the enclave", "the peninsula" stands for, if the report names the one that it can be."""
         found = self._gazetteer.anaphor(f"the {word} {self.text}", 0, 4 + len(word))
@@ -87,7 +92,7 @@ class Page:
             for n, name in enumerate(sentence):
                 after = sentence[n + 1] if n + 1 < len(sentence) else None
                 boxed = after is not None and _BOXED.match(self.text[name.end : after.start])
-                names.append(NamedPlace(name.text, after.text if after is not None and boxed else None))
+                names.append(NamedPlace(name.expression, after.text if after is not None and boxed else None))
         found = self._gazetteer.together(names, self.countries)
         ordered = sorted(found.items(), key=lambda e: (e[0].text, e[0].container is not None, e[0].container or ""))
         return {name.text: place for name, place in ordered}

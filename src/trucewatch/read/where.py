@@ -154,7 +154,7 @@ class Whereabouts:
             for name in reversed([x for x in self.page.placed[n] if x.start < p.span[0]]):
                 if not name.located and _names_party(self.page.trees[n], name, p):
                     continue
-                place = self.page.resolve(name.text)
+                place = self.page.place_of(name)
                 if place.name is None or place.level is Level.COUNTRY or (wanted and place.level not in wanted):
                     continue
                 return (place,)
@@ -190,7 +190,7 @@ class Whereabouts:
                 continue
             if (not name.located and _names_party(p.tree, name, p)) or not _of_event(p, name):
                 continue
-            place = self.page.resolve(name.text)
+            place = self.page.place_of(name)
             if place.name is None or (place.level is Level.COUNTRY and _sent_away(p, name)):
                 continue
             found.append(_Found(name, place))
@@ -203,7 +203,7 @@ def _theatre(page: Page) -> Place | None:
     it or lie in it; None if there is none."""
     seen: Counter[tuple[str | None, str]] = Counter()
     regions: dict[tuple[str | None, str], Place] = {}
-    for place in (page.resolve(name.text) for sentence in page.placed for name in sentence):
+    for place in (page.place_of(name) for sentence in page.placed for name in sentence):
         if place.level is None or place.level is Level.COUNTRY:
             continue
         key = (place.country, place.admin1 or place.name or "")
@@ -270,7 +270,7 @@ def _placed_things(page: Page) -> Iterator[tuple[int, frozenset[str], tuple[Plac
             up = -1 if i is None else tree.head(i)
             if i is None or up < 0 or (tree.preposition(i) or "") not in ("in", "at", "near", "of"):
                 continue
-            place = page.resolve(name.text)
+            place = page.place_of(name)
             if tree.lemma(up).lower() in kept and place.level not in (None, Level.COUNTRY, *_WIDE):
                 yield tree.words[up].start, frozenset({tree.lemma(up).lower()}), (place,)
 

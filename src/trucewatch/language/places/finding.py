@@ -29,16 +29,27 @@ _LEAD = re.compile(
     rf"(?:(?:to the\s+)?{_DIRECTION}\s+of|from|outside)\s+(?:the\s+)?$|"
     r"\b(?:near|outside|on the outskirts of)\s+(?:the\s+)?$"
 )
+_PLURALS = r"(region|oblast|province|district|governorate|raion)s"
+_PLURAL_AFTER, _PLURAL_BEFORE = re.compile(rf" {_PLURALS}$"), re.compile(rf"^(?:[Tt]he )?(?:[a-z]+ )?{_PLURALS} of ")
 _PART = re.compile(rf"\b(?:{_DIRECTION}ern|central|the {_DIRECTION}(?:ern part)? of(?: the)?)\s+$")
 
 
 class PlaceName(NamedTuple):
-    """A stretch of text that names a place. ``located``: a preposition of place stands before it."""
+    """A stretch of text that names a place. ``located``: a preposition of place stands before it.
+
+    ``sense``: the expression to resolve, where it is not the text: of "Kharkiv and Sumy regions" the first is a region.
+    """
 
     start: int
     end: int
     text: str
     located: bool
+    sense: str = ""
+
+    @property
+    def expression(self) -> str:
+        """What is to be resolved."""
+        return self.sense or self.text
 
 
 class Finder:
@@ -67,7 +78,7 @@ class Finder:
             if not any(p.start < b and a < p.end for p in taken.values()):
                 located = bool(_LOCATIVE.search(text, max(start, a - 40), a)) or text[a : a + 4].lower() == "the "
                 taken[a] = PlaceName(a, b, text[a:b], located)
-        return [self._in_list(text, taken, p) for _, p in sorted(taken.items())]
+        return _shared(text, [self._in_list(text, taken, p) for _, p in sorted(taken.items())])
 
     def _widened(self, text: str, floor: int, a: int, b: int) -> int:
         """Where the expression begins: "30 km east of" and "near the village of" belong to it; so does "southern", if
@@ -136,6 +147,24 @@ def _has_parts(known: Known) -> bool:
     if known.level is Level.REGION:
         return known.country == "PSE"
     return known.level in (Level.COUNTRY, Level.AREA)
+
+
+def _shared(text: str, names: list[PlaceName]) -> list[PlaceName]:
+    """ "Kharkiv, Sumy and Odesa regions", "the regions of Kharkiv and Sumy": the word holds for the whole list."""
+    out = list(names)
+    for n in range(len(out) - 1, -1, -1):
+        m = _PLURAL_AFTER.search(out[n].text)
+        k = n - 1
+        while m and k >= 0 and _LIST.match(text[out[k].end : out[k + 1].start]):
+            out[k] = out[k]._replace(sense=f"{out[k].text} {m[1]}", located=out[k].located or out[n].located)
+            k -= 1
+    for n in range(len(out)):
+        m = _PLURAL_BEFORE.match(out[n].text)
+        k = n + 1
+        while m and k < len(out) and _LIST.match(text[out[k - 1].end : out[k].start]):
+            out[k] = out[k]._replace(sense=f"{out[k].text} {m[1]}", located=out[k].located or out[n].located)
+            k += 1
+    return out
 
 
 def _title_case_run(text: str, at: int) -> bool:

@@ -99,7 +99,7 @@ def _oblasts(data: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, Known
         for stem, others in stems.items():
             known = Known(f"{stem} Oblast", country, stem, Level.REGION, None, None, None)
             for spelling in (stem, *others):
-                for word in ("region", "Region", "Oblast", "oblast", "province", "regions"):
+                for word in ("region", "Region", "Oblast", "oblast", "province", "regions", "oblasts", "Regions", "Oblasts"):
                     yield f"{spelling} {word}", known
 
 
