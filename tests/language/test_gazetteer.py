@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trucewatch.language.gazetteer import Gazetteer
-from trucewatch.language.places_index import key_of
+from trucewatch.language.places.keys import key_of
 from trucewatch.records import Case, KnownPlace, Party, identified
 from trucewatch.values.place import Level
 

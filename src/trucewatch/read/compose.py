@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from trucewatch.read import slots
 from trucewatch.read.belonging import Belonging
 from trucewatch.read.cast import Cast
 from trucewatch.read.classing import Classing
@@ -14,7 +13,9 @@ from trucewatch.read.mentions import Entity
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.things import core, phrases, single
+from trucewatch.read.weapons import weapons
 from trucewatch.read.when import When
+from trucewatch.read.where import Whereabouts
 from trucewatch.records import Claim, Mention, Report, SourceMention, Target, Why, identified
 from trucewatch.values.place import Place
 from trucewatch.values.vocabularies import SPEECH_ACTS, Kind, Role, TargetClass
@@ -52,11 +53,15 @@ class Composer:
         self.page = cast.page
         self._classing = Classing(cast, roles)
         self._belonging = Belonging(cast)
-        self._where = slots.Whereabouts(self.page)
+        self._where = Whereabouts(self.page)
         self._how_many = HowMany(self.page, roles)
         self._when = When(self.page)
         self._struck: Proposition | None = None
         self._last_attack: tuple[Entity, Entity, int] | None = None
+
+    def survey(self, propositions: Iterable[Proposition]) -> None:
+        """Looks over all propositions before the claims of the first are asked for."""
+        self._where.survey(propositions)
 
     def claims(self, p: Proposition) -> Iterator[Claim]:
         """The claims of a proposition: more than one where its targets are of different classes."""
@@ -154,7 +159,7 @@ class Composer:
             actor=actor,
             target=target,
             about=self._about(p),
-            weapons=slots.weapons(p),
+            weapons=weapons(p),
             places=places,
             time=time,
             counts=self._how_many.of(p, targets),

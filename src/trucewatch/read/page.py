@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from trucewatch.language import times
 from trucewatch.language.gazetteer import Gazetteer, PlaceName
+from trucewatch.language.gazetteer import Named as NamedPlace
 from trucewatch.language.parties import Named, Register
 from trucewatch.language.syntax.parser import Sentence
 from trucewatch.language.times import Timed
@@ -18,6 +19,7 @@ from trucewatch.values.moment import Moment
 from trucewatch.values.place import Place
 
 _OPEN, _CLOSE = "“«„", "”»"
+_BOXED = re.compile(r"^(?:,\s+(?:in\s+)?(?:the\s+)?|\s+in\s+(?:the\s+)?|\s*\()$")
 _LONGEST_QUOTE = 2500  # characters: a mark left open does not put the rest of the report in quotes
 
 
@@ -53,6 +55,7 @@ class Page:
         self._times: dict[bool, tuple[list[Timed], list[int]]] = {}
         self._resolved: dict[str, Place] = {}
         self.countries = self._countries()
+        self._together = self._read_together()
 
     def times_in(self, start: int, end: int, *, ahead: bool) -> list[Timed]:
         """The times named in a stretch; none where the report bears no date."""
@@ -77,9 +80,33 @@ class Page:
 
     def resolve(self, text: str) -> Place:
         """The place that a name means, the countries of the report first."""
+        if text in self._together:
+            return self._together[text]
         if text not in self._resolved:
             self._resolved[text] = self._gazetteer.resolve(text, self.countries)
         return self._resolved[text]
+
+    def place_of(self, name: PlaceName) -> Place:
+        """The place that a name found in the text means."""
+        place = self.resolve(name.expression)
+        return place if place.text == name.text else place.model_copy(update={"text": name.text})
+
+    def area_called(self, word: str) -> Place | None:
+        """The area that "the enclave", "the peninsula" stands for, if the report names the one that it can be."""
+        found = self._gazetteer.anaphor(f"the {word} {self.text}", 0, 4 + len(word))
+        return None if found is None else self.resolve(found.text)
+
+    def _read_together(self) -> dict[str, Place]:
+        """The report's place names by the light of one another; of one name that with its container ("X, Y") counts."""
+        names: list[NamedPlace] = []
+        for sentence in self.placed:
+            for n, name in enumerate(sentence):
+                after = sentence[n + 1] if n + 1 < len(sentence) else None
+                boxed = after is not None and _BOXED.match(self.text[name.end : after.start])
+                names.append(NamedPlace(name.expression, after.text if after is not None and boxed else None))
+        found = self._gazetteer.together(names, self.countries)
+        ordered = sorted(found.items(), key=lambda e: (e[0].text, e[0].container is not None, e[0].container or ""))
+        return {name.text: place for name, place in ordered}
 
     def _countries(self) -> tuple[str, ...]:
         """The countries that the report names most, by its parties and places: where unclear names are looked for."""

@@ -25,5 +25,7 @@ def read(report: Report, params: ReadParameters) -> tuple[Claim, ...]:
     voices = attribute(page, cast)
     roles = Roles(cast)
     composer = Composer(report, cast, roles)
-    found = [c for p in Finder(page, roles, voices).all() for c in composer.claims(p)]
+    propositions = list(Finder(page, roles, voices).all())
+    composer.survey(propositions)
+    found = [c for p in propositions for c in composer.claims(p)]
     return chosen(found, report.published)

@@ -13,6 +13,25 @@ from trucewatch.records.case import KnownPlace
 from trucewatch.values.place import Level
 
 
+class Entry(NamedTuple):
+    """What the general index holds. ``kind``: settlement, district, region or country; ``country``: ISO alpha-2.
+
+    ``own``: the name asked for is its main name.
+    """
+
+    geonames: int | None
+    kind: str
+    name: str
+    country: str
+    admin1: str | None
+    lat: float
+    lon: float
+    radius_km: float
+    population: int
+    capital: int
+    own: bool
+
+
 class Known(NamedTuple):
     """What a name is known to mean; a point may be missing."""
 
@@ -28,8 +47,17 @@ class Known(NamedTuple):
 @lru_cache(maxsize=512)
 def alpha3(alpha2: str) -> str | None:
     """ISO alpha-3 for alpha-2; None for a code that ISO 3166 lacks."""
+    if alpha2 == "XK":  # Kosovo (under UN Security Council resolution 1244): user-assigned in ISO 3166
+        return "XKX"
     country = pycountry.countries.get(alpha_2=alpha2)
     return None if country is None else str(country.alpha_3)
+
+
+@lru_cache(maxsize=512)
+def alpha2(code: str) -> str | None:
+    """ISO alpha-2 for alpha-3; None for a code that ISO 3166 lacks."""
+    country = pycountry.countries.get(alpha_3=code)
+    return None if country is None else str(country.alpha_2)
 
 
 def names_of_parties() -> Iterator[str]:
@@ -71,7 +99,7 @@ def _oblasts(data: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, Known
         for stem, others in stems.items():
             known = Known(f"{stem} Oblast", country, stem, Level.REGION, None, None, None)
             for spelling in (stem, *others):
-                for word in ("region", "Region", "Oblast", "oblast", "province", "regions"):
+                for word in ("region", "Region", "Oblast", "oblast", "province", "regions", "oblasts", "Regions", "Oblasts"):
                     yield f"{spelling} {word}", known
 
 

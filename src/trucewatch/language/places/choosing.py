@@ -1,0 +1,77 @@
+"""Which of its namesakes a name means: a score for each, and whether the first stands clear of the rest.
+
+The weights are in decades of population: a country that the case is about outweighs a namesake ten thousand times as
+populous, a region that the text names one thousand times. They are general: none was fitted to a single text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from trucewatch.language.places.context import Context
+from trucewatch.language.places.ground import Spot, km
+from trucewatch.language.places.keys import key_of, stem_of
+from trucewatch.language.places.known import Entry, alpha3
+
+_IN_PLAY = 4.0
+_CONTAINER = 6.0
+_REGION_NAMED = 3.0
+_COUNTRY_NAMED = 1.5
+_NEAR = ((30.0, 1.5), (100.0, 1.2), (200.0, 0.8), (400.0, 0.3))
+_SAME_KM = 30.0  # namesakes closer than this are one matter: a town and its district
+
+
+class Scored(NamedTuple):
+    """One thing that a name may mean; the more the likelier."""
+
+    entry: Entry
+    score: float
+
+
+def ranked(entries: Iterable[Entry], context: Context, kind: str | None = None) -> list[Scored]:
+    """Best first; of equals the one with the lower GeoNames id. ``kind``: what the words call it."""
+    scored = [Scored(e, round(_score(e, context, kind), 3)) for e in entries]
+    return sorted(scored, key=lambda s: (-s.score, s.entry.geonames or 0, s.entry.country, s.entry.name))
+
+
+def _score(e: Entry, context: Context, kind: str | None) -> float:
+    code = alpha3(e.country) or e.country
+    out = math.log10(e.population + 10) + (0.5 if e.own else 0.0) + (1.5 if e.capital else 0.0)
+    out += 3.0 if e.kind == "country" else 0.0
+    out += 3.0 if kind is not None and kind == e.kind else 0.0
+    if code in context.case:
+        out += _IN_PLAY - 0.3 * min(context.case.index(code), 5)
+    if context.container & _keys(e, code):
+        return out + _CONTAINER
+    if e.admin1 and (code, stem_of(e.admin1)) in context.regions:
+        out += _REGION_NAMED
+    elif code in context.named:
+        out += _COUNTRY_NAMED
+    return out + _nearness(e, context.spots)
+
+
+def _keys(e: Entry, code: str) -> frozenset[str]:
+    """What a place lies in, by every key that a report could name it with."""
+    return frozenset({code, *((stem_of(e.admin1), key_of(e.admin1)) if e.admin1 else ())})
+
+
+def _nearness(e: Entry, spots: Sequence[Spot]) -> float:
+    here = Spot(e.lat, e.lon)
+    gaps = [km(here, s) for s in spots if abs(s.lat - e.lat) < 4]
+    closest = min(gaps, default=math.inf)
+    return next((gain for within, gain in _NEAR if closest <= within), 0.0)
+
+
+def clear(found: Sequence[Scored], context: Context) -> bool:
+    """Whether the first is so far ahead of the first that lies elsewhere that it can be taken for what is meant."""
+    if not found:
+        return False
+    first = found[0].entry
+    in_play = (alpha3(first.country) or "") in context.case
+    rivals = [s for s in found[1:] if km(Spot(first.lat, first.lon), Spot(s.entry.lat, s.entry.lon)) > _SAME_KM]
+    if rivals and found[0].score - rivals[0].score < (1.0 if in_play or first.population >= 1_000_000 else 1.5):
+        return False
+    supported = found[0].score - math.log10(first.population + 10) >= 1.2
+    return in_play or supported or first.population >= 50_000 or not rivals

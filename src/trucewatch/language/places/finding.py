@@ -1,0 +1,177 @@
+"""Finds place names in text: known names, names that a word makes places of ("the village of", "district"), and
+capitalised names after a preposition of place that the general index has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from trucewatch.language.lexicon import lexicon
+from trucewatch.language.places.index import places_index
+from trucewatch.language.places.keys import key_of
+from trucewatch.language.places.known import Known, names_of_parties
+from trucewatch.language.tokens import Phrases, tokens
+from trucewatch.values.place import Level
+
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'`-]*"
+_NAME = rf"{_CAPITAL}(?:[ \-]{_CAPITAL}){{0,2}}"
+_LOCATIVE = re.compile(
+    r"(?:\b(?:in|In|near|Near|at|At|around|Around|outside|Outside|towards?|into|across|over|between|from|on|hit|"
+    r"struck|bombed|shelled|reach|reached|outskirts of|east of|west of|north of|south of|parts of|strikes? on)\s+"
+    r"(?:the\s+)?(?:\w+\s+)?)$"
+)
+_LIST = re.compile(r"^(?:\s*,\s*|\s*,?\s+and\s+|\s*,?\s+or\s+)$")
+
+_DIRECTION = r"(?:north|south|east|west|(?:north|south)[- ]?(?:east|west))"
+_LEAD = re.compile(
+    r"\b\d[\d,.]*\s*-?(?:km|kilomet(?:re|er)s?|miles?)\s+(?:\([^)]*\)\s+)?"
+    rf"(?:(?:to the\s+)?{_DIRECTION}\s+of|from|outside)\s+(?:the\s+)?$|"
+    r"\b(?:near|outside|on the outskirts of)\s+(?:the\s+)?$"
+)
+_PLURALS = r"(region|oblast|province|district|governorate|raion)s"
+_PLURAL_AFTER, _PLURAL_BEFORE = re.compile(rf" {_PLURALS}$"), re.compile(rf"^(?:[Tt]he )?(?:[a-z]+ )?{_PLURALS} of ")
+_PART = re.compile(rf"\b(?:{_DIRECTION}ern|central|the {_DIRECTION}(?:ern part)? of(?: the)?)\s+$")
+
+
+class PlaceName(NamedTuple):
+    """A stretch of text that names a place. ``located``: a preposition of place stands before it.
+
+    ``sense``: the expression to resolve, where it is not the text: of "Kharkiv and Sumy regions" the first is a region.
+    """
+
+    start: int
+    end: int
+    text: str
+    located: bool
+    sense: str = ""
+
+    @property
+    def expression(self) -> str:
+        """What is to be resolved."""
+        return self.sense or self.text
+
+
+class Finder:
+    """Finds the names of a gazetteer. Holds no open file."""
+
+    def __init__(self, entries: Sequence[tuple[str, Known]], never: frozenset[str]) -> None:
+        self._known = frozenset(key_of(name) for name, _ in entries)
+        self._phrases: Phrases[None] = Phrases(((name, None) for name, _ in entries), fold=False)
+        self._never = never
+        self._wide = frozenset(key_of(name) for name, known in entries if _has_parts(known))
+        self._articles = frozenset({"the", "a", "this", "that", "one", "another", "our", "their"})
+        data = lexicon("places")
+        after, before = ("|".join(map(re.escape, sorted(data[k], key=len, reverse=True))) for k in ("after", "before"))
+        self._after = re.compile(rf"\b({_NAME})(?: municipal| border| refugee)? (?:{after})\b")
+        self._before = re.compile(rf"\b(?:[Tt]he )?(?:[a-z][\w-]* )?(?:{before}) of ({_NAME})")
+        facility = "|".join(map(re.escape, sorted(data["facilities"], key=len, reverse=True)))
+        self._facility = re.compile(rf"\b((?:al|Al|el|El|as|ash|an)-)?({_NAME}) (?:{facility})\b")
+        self._bare = re.compile(rf"(?<![\w’'-]){_NAME}")
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[PlaceName]:
+        """The place names in ``text[start:end]``, left to right, not overlapping."""
+        stop = len(text) if end is None else end
+        taken: dict[int, PlaceName] = {}
+        for a, b in [*self._certain(text, start, stop), *self._settlements(text, start, stop)]:
+            a = self._widened(text, max(start, a - 60), a, b)
+            if not any(p.start < b and a < p.end for p in taken.values()):
+                located = bool(_LOCATIVE.search(text, max(start, a - 40), a)) or text[a : a + 4].lower() == "the "
+                taken[a] = PlaceName(a, b, text[a:b], located)
+        return _shared(text, [self._in_list(text, taken, p) for _, p in sorted(taken.items())])
+
+    def _widened(self, text: str, floor: int, a: int, b: int) -> int:
+        """Where the expression begins: "30 km east of" and "near the village of" belong to it; so does "southern", if
+        the name is that of a wide area."""
+        m = _LEAD.search(text, floor, a)
+        if m is None and key_of(text[a:b]) in self._wide:
+            m = _PART.search(text, floor, a)
+        return a if m is None else m.start()
+
+    def _in_list(self, text: str, taken: dict[int, PlaceName], name: PlaceName) -> PlaceName:
+        """A name joined by a comma or "and" to a located one is located too."""
+        before = [p for p in taken.values() if p.end <= name.start]
+        last = max(before, key=lambda p: p.end, default=None)
+        if not name.located and last and last.located and _LIST.match(text[last.end : name.start]):
+            taken[name.start] = name._replace(located=True)
+            return taken[name.start]
+        return name
+
+    def _certain(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        for m in self._before.finditer(text, start, stop):
+            if m.group().endswith(("'s", "’s")) or _title_case_run(text, m.start()):
+                continue
+            yield m.start(), m.end()
+            yield from self._listed(text, m.end(), stop)
+        for m in self._facility.finditer(text, start, stop):
+            if key_of(m.group(2)) not in self._articles:
+                yield m.start(), m.end()
+        for m in self._after.finditer(text, start, stop):
+            if key_of(m.group(1)) not in self._never and not _title_case_run(text, m.start()):
+                yield m.start(), m.end()
+        found = tokens(text, start, stop)
+        for match in self._phrases.find(found):
+            a, b = found[match.first].start, found[match.last - 1].end
+            if not (found[match.last].text == "-" if match.last < len(found) else False):
+                yield a, b
+
+    def _listed(self, text: str, at: int, stop: int) -> Iterator[tuple[int, int]]:
+        """The further names of "the villages of A, B and C"."""
+        more = re.compile(rf"(?:, | and |, and ){_CAPITAL}(?: {_CAPITAL})?(?=,| and |[.;\s])")
+        while (m := more.match(text, at, stop)) is not None:
+            yield m.end() - len(m.group().removeprefix(",").removeprefix(" and ").lstrip()), m.end()
+            at = m.end()
+
+    def _settlements(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Capitalised names after a preposition of place (or listed after such a one) that the general index has."""
+        last_end = -1
+        for m in self._bare.finditer(text, start, stop):
+            chained = last_end >= 0 and _LIST.match(text[last_end : m.start()])
+            if not chained and not _LOCATIVE.search(text, max(start, m.start() - 24), m.start()):
+                continue
+            words = m.group().split(" ")
+            for n in range(len(words), 0, -1):
+                name = " ".join(words[:n])
+                if key_of(name) not in self._never and (key_of(name) in self._known or self._settled(name)):
+                    last_end = m.start() + len(name)
+                    yield m.start(), last_end
+                    break
+
+    def _settled(self, name: str) -> bool:
+        found = places_index().named(name)
+        return bool(found) and len(name) > 3 and (found[0].own or found[0].population >= 5000)
+
+
+def _has_parts(known: Known) -> bool:
+    """Whether "southern" before a name means a part of it. Before a province it tells where in its country that is."""
+    if known.level is Level.REGION:
+        return known.country == "PSE"
+    return known.level in (Level.COUNTRY, Level.AREA)
+
+
+def _shared(text: str, names: list[PlaceName]) -> list[PlaceName]:
+    """ "Kharkiv, Sumy and Odesa regions", "the regions of Kharkiv and Sumy": the word holds for the whole list."""
+    out = list(names)
+    for n in range(len(out) - 1, -1, -1):
+        m = _PLURAL_AFTER.search(out[n].text)
+        k = n - 1
+        while m and k >= 0 and _LIST.match(text[out[k].end : out[k + 1].start]):
+            out[k] = out[k]._replace(sense=f"{out[k].text} {m[1]}", located=out[k].located or out[n].located)
+            k -= 1
+    for n in range(len(out)):
+        m = _PLURAL_BEFORE.match(out[n].text)
+        k = n + 1
+        while m and k < len(out) and _LIST.match(text[out[k - 1].end : out[k].start]):
+            out[k] = out[k]._replace(sense=f"{out[k].text} {m[1]}", located=out[k].located or out[n].located)
+            k += 1
+    return out
+
+
+def _title_case_run(text: str, at: int) -> bool:
+    """True if the word before is capitalised as well: "Defence Ministry Moscow Region" is no name of its own."""
+    return bool(re.compile(r"[A-Z][\w]+ $").search(text, max(0, at - 20), at)) and text[at - 1 : at] == " "
+
+
+def never() -> frozenset[str]:
+    """Keys of names that are words, people or groups far more often than the places that bear them."""
+    return frozenset(key_of(n) for n in (*lexicon("places")["never"], *names_of_parties()))

@@ -1,0 +1,222 @@
+"""From a place expression to a place: the case's own places, the curated ones, then the general index by context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from trucewatch.language.places.choosing import Scored, clear, ranked
+from trucewatch.language.places.context import NOTHING, Context
+from trucewatch.language.places.ground import Spot, km
+from trucewatch.language.places.index import places_index
+from trucewatch.language.places.keys import key_of, looser, stem_of
+from trucewatch.language.places.known import Entry, Known, alpha2, alpha3
+from trucewatch.language.places.reaching import placed
+from trucewatch.language.places.wording import bare, kind_of, read, variants
+from trucewatch.values.place import Candidate, Level, Place, Point
+
+_LIMIT = 6  # candidates kept
+_DISTRICT_KM = 40.0  # reach of a district of which only the seat is known
+_PRESS = 500_000  # people: what a curated place weighs at least, since it is there because reports name it
+_LEVELS = {
+    "settlement": Level.SETTLEMENT,
+    "district": Level.DISTRICT,
+    "region": Level.REGION,
+    "country": Level.COUNTRY,
+}
+_WIDE = frozenset({Level.REGION, Level.AREA, Level.COUNTRY, Level.SEA})
+
+
+class Resolver:
+    """Knows the curated and the case's places; asks the index for the rest. Holds no open file."""
+
+    def __init__(self, curated: Mapping[str, Known], own: Mapping[str, Known], never: frozenset[str]) -> None:
+        self._curated, self._own, self._never = curated, own, never
+
+    def resolve(self, text: str, context: Context = NOTHING) -> Place:
+        """What the expression means in that context. Without a clear winner it gets candidates and no point."""
+        worded = read(text)
+        if worded.how == "at":
+            return self.one(text, context)
+        if worded.how in ("part", "towards") and self._whole(text):
+            return self.one(text, context)  # "North Darfur", "West Bank": the direction is part of the name
+        return placed(text, worded, [self.one(n, context) for n in worded.names])
+
+    def _whole(self, text: str) -> bool:
+        keys = {key_of(n) for n in variants(text)[:2]}
+        return any(k in self._own or k in self._curated for k in keys) or any(
+            e.own or e.kind in ("region", "country") for k in keys for e in places_index().keyed(k)
+        )
+
+    def one(self, text: str, context: Context) -> Place:
+        """What a name means, "the village of" and "district" included."""
+        kind = kind_of(text)
+        known = self._known(text, kind)
+        if known is not None and not self._challenged(known, text, kind, context):
+            return _known_place(text, known)
+        found = ranked(self._entries(text, kind, known), context, kind)
+        if not found:
+            return self._around_seat(text, kind, context) or Place(text=text, name=bare(text))
+        if not clear(found, context):
+            return Place(text=text, name=bare(text), candidates=_candidates(found))
+        if known is not None and found[0].entry.name == known.name and _code(found[0].entry) == known.country:
+            return _known_place(text, known, found)
+        return _place(text, kind, found)
+
+    def leading(self, text: str, context: Context = NOTHING) -> Candidate | None:
+        """The likeliest meaning, be it clear or not: for measuring, and for people to choose from."""
+        place = self.resolve(text, context)
+        if place.candidates or place.point is None:
+            return place.candidates[0] if place.candidates else None
+        return _of_place(place)
+
+    def _known(self, text: str, kind: str | None) -> Known | None:
+        names = variants(text)
+        called = [f"{names[-1]} region"] if kind == "region" else []
+        for name in (*names, *called):
+            known = self._own.get(key_of(name)) or self._curated.get(key_of(name))
+            if known is not None and _fits(known, kind):
+                return known
+        return None
+
+    def _challenged(self, known: Known, text: str, kind: str | None, context: Context) -> bool:
+        """Whether the text speaks of another country, in which a namesake of a curated place lies."""
+        spoken = {*context.case, *context.named, *(c for c, _ in context.regions)}
+        if any(key_of(n) in self._own for n in variants(text)) or known.level in _WIDE or known.country is None:
+            return False
+        if known.country in spoken and not context.container:
+            return False
+        return bool(spoken or context.container) and len(self._entries(text, kind, None)) > 1
+
+    def _entries(self, text: str, kind: str | None, known: Known | None) -> list[Entry]:
+        found = [*self._indexed(text, kind)]
+        if known is not None and known.lat is not None and known.lon is not None:
+            found = [e for e in found if _code(e) != known.country or e.name != known.name]
+            found.append(_as_entry(known))
+        return found
+
+    def _indexed(self, text: str, kind: str | None) -> list[Entry]:
+        """Index entries of that name: by what the words call it first, by looser spellings last."""
+        index, name = places_index(), bare(text)
+        if kind in ("region", "district"):
+            stem = stem_of(name)
+            called = [*index.keyed(f"{kind}:{stem}"), *index.named(name)]
+            wide = [e for e in called if e.kind in ("region", "district", "country")]
+            return _once(wide)
+        if key_of(name) in self._never:
+            return [e for e in index.named(name) if e.kind == "country"]
+        found = [e for e in index.named(name) if kind is None or e.kind == kind]
+        return found or _once(e for k in looser(key_of(name)) for e in index.keyed(k) if len(k) > 4)
+
+    def _around_seat(self, text: str, kind: str | None, context: Context) -> Place | None:
+        """A district that is known by its seat alone: the seat's point with a district's reach."""
+        name = variants(text)[-1]
+        if kind != "district" or kind_of(name) is not None:
+            return None
+        seat = self.one(name, context)
+        if seat.point is None or seat.level is not Level.SETTLEMENT:
+            return None
+        changed = {"text": text, "name": bare(text), "level": Level.DISTRICT, "radius_km": _DISTRICT_KM}
+        return seat.model_copy(update={**changed, "geonames": None})
+
+
+def _fits(known: Known, kind: str | None) -> bool:
+    """Whether a known place is of the kind that the words call it."""
+    if kind is None or known.level in (Level.AREA, Level.FACILITY, Level.SEA):
+        return True
+    if kind == "settlement":
+        return known.level in (Level.SETTLEMENT, Level.NEAR)
+    return known.level in (Level.REGION, Level.DISTRICT, Level.COUNTRY)
+
+
+def _once(entries: Iterable[Entry]) -> list[Entry]:
+    return list({(e.geonames, e.kind, e.name, e.country, e.admin1): e for e in entries}.values())
+
+
+def _code(e: Entry) -> str | None:
+    return alpha3(e.country)
+
+
+def _as_entry(known: Known) -> Entry:
+    lat, lon = known.lat or 0.0, known.lon or 0.0
+    kind = {Level.REGION: "region", Level.DISTRICT: "district", Level.COUNTRY: "country"}.get(known.level, "settlement")
+    country = alpha2(known.country or "") or ""
+    return Entry(None, kind, known.name, country, known.admin1, lat, lon, known.radius_km or 5.0, _PRESS, 0, True)
+
+
+def _candidates(found: Sequence[Scored]) -> tuple[Candidate, ...]:
+    return tuple(
+        Candidate(
+            name=s.entry.name,
+            country=_code(s.entry),
+            admin1=s.entry.admin1,
+            geonames=s.entry.geonames,
+            point=Point(lat=s.entry.lat, lon=s.entry.lon),
+            score=s.score,
+        )
+        for s in found[:_LIMIT]
+    )
+
+
+def _place(text: str, kind: str | None, found: Sequence[Scored]) -> Place:
+    best = found[0].entry
+    return Place(
+        text=text,
+        name=best.name if best.own and best.name.isascii() and kind in (None, "settlement") else bare(text),
+        country=_code(best),
+        admin1=best.admin1,
+        geonames=best.geonames,
+        level=_LEVELS[best.kind],
+        point=Point(lat=best.lat, lon=best.lon),
+        radius_km=best.radius_km,
+        candidates=_candidates(found),
+    )
+
+
+def _known_place(text: str, known: Known, found: Sequence[Scored] = ()) -> Place:
+    """A curated place, with the point and GeoNames id of its like in the index where it has none of its own."""
+    like = _like(known)
+    lat, lon, radius = known.lat, known.lon, known.radius_km
+    if lat is None and like is not None:
+        lat, lon, radius = like.lat, like.lon, like.radius_km
+    place = Place(
+        text=text,
+        name=known.name,
+        country=known.country,
+        admin1=known.admin1,
+        geonames=like.geonames if like else None,
+        level=known.level,
+        point=None if lat is None or lon is None else Point(lat=lat, lon=lon),
+        radius_km=None if lat is None else radius,
+    )
+    rivals = _candidates(found) or ((_of_place(place),) if place.point else ())
+    return place.model_copy(update={"candidates": rivals})
+
+
+def _of_place(place: Place) -> Candidate:
+    return Candidate(
+        name=place.name or place.text,
+        country=place.country,
+        admin1=place.admin1,
+        geonames=place.geonames,
+        point=place.point,
+        score=1.0,
+    )
+
+
+def _like(known: Known) -> Entry | None:
+    """The index entry that is the same thing: of its kind and country, and near its point if it has one."""
+    kind = next((k for k, level in _LEVELS.items() if level is known.level), None)
+    if kind is None:
+        return None
+    index = places_index()
+    keyed = [*index.named(known.name), *(index.keyed(f"{kind}:{stem_of(known.name)}") if kind != "country" else ())]
+    for e in keyed:
+        if e.kind == kind and (_code(e) == known.country) and _close(known, e):
+            return e
+    return None
+
+
+def _close(known: Known, e: Entry) -> bool:
+    if known.lat is None or known.lon is None:
+        return True
+    return km(Spot(known.lat, known.lon), Spot(e.lat, e.lon)) <= 30.0 + (known.radius_km or 0.0)

@@ -1,0 +1,343 @@
+"""Where the event of a claim took place: in the claim's own words, in the clause above them, or carried.
+
+Of places that lie in one another the finest counts ("a house in Jabalia in northern Gaza" was in Jabalia); places that
+are parties are none. A carried place is one that the text states for the same thing ("the school"), for the event told
+just before, or for the flow that the whole report is about; each carrying is noted on the proposition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from trucewatch.language.gazetteer import PlaceName
+from trucewatch.language.places.ground import Spot, km
+from trucewatch.read.lexicons import words
+from trucewatch.read.page import Page
+from trucewatch.read.proposition import Proposition
+from trucewatch.read.tree import Tree
+from trucewatch.values.place import Level, Place
+from trucewatch.values.vocabularies import GROUPED_KINDS
+
+_PLACELESS = frozenset({"assessment", "accusation", "sanction", "demand", "proposal", "acceptance", "rejection"})
+_LOCATED = frozenset(k.value for k in GROUPED_KINDS) | {"trend"}
+_CARRYING = frozenset({"attack", "casualties", "damage", "outage", "interception"})
+_RECALLING = _CARRYING | {"displacement", "deployment", "obstruction"}
+_FLOWS = frozenset({"aid", "obstruction"})
+_STRUCK = frozenset({"attack", "control", "damage", "displacement"})
+_ORDER = {level: n for n, level in enumerate(Level)}
+_WIDE = frozenset({Level.REGION, Level.AREA})
+_MEANT = {
+    **dict.fromkeys(("region", "province", "oblast", "territory", "area", "district"), _WIDE | {Level.DISTRICT}),
+    **dict.fromkeys(("city", "town", "village", "settlement"), frozenset({Level.SETTLEMENT})),
+}
+_BACK = 4  # sentences that a pointing word may point back over
+_MOST = 40
+_GLUE = re.compile(
+    r"^(?:,?\s+(?:in|of|within)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}|,\s+(?:[\w-]+\s+){0,2}|\s*\(|(?:'s|’s)\s+(?:[\w-]+\s+){0,4}|"
+    r"\s+(?:area|district|neighbou?rhood|camp|crossing|city|town)\s+(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2})$"
+)
+_COMMA = re.compile(r"^,\s")
+_BESIDE = re.compile(r"^[^.;]{0,30}?\b(?:adjacent to|near|close to|next to|not far from|outside)\s+(?:the\s+)?$")
+_POINTED_PART = re.compile(
+    r"\b(?:in|to|from|across)\s+the\s+(north|south|east|west|cent(?:re|er))\b(?!\s+of|-|\s+[A-Z])"
+)
+_AWAY = frozenset({"to", "for", "with", "against", "by", "between", "from", "about", "over"})
+
+
+class _Found(NamedTuple):
+    """A name in the text and what it resolved to."""
+
+    name: PlaceName
+    place: Place
+
+
+class _Told(NamedTuple):
+    """An event whose place is known: what its words named."""
+
+    p: Proposition
+    nouns: frozenset[str]
+    places: tuple[Place, ...]
+
+
+class Whereabouts:
+    """The places of a report's claims, asked for in the order of its text."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._told: list[_Told] = []
+        self._theatre = _theatre(page)
+        self._things: dict[str, set[tuple[Place, ...]]] = {}
+        self._placed_things = tuple(_placed_things(page))
+
+    def survey(self, propositions: Iterable[Proposition]) -> None:
+        """Notes beforehand which things ("school", "bus") the report places where, for claims that stand before."""
+        for _, nouns, placed in self._placed_things:
+            for noun in nouns & words("places", "things"):
+                self._things.setdefault(noun, set()).add(_unworded(placed))
+        for p in propositions:
+            found = self._within(p, *p.span) if p.kind in _CARRYING else ()
+            if found and all(x.level not in _WIDE for x in found):
+                for noun in _nouns(p) & words("places", "things"):
+                    self._things.setdefault(noun, set()).add(_unworded(found))
+
+    def of(self, p: Proposition) -> tuple[Place, ...]:
+        """The places of the event itself. Names of actors are no places."""
+        if p.kind in _PLACELESS:
+            return ()
+        found = self._within(p, *p.span)
+        if not found and p.kind in _LOCATED | _FLOWS:
+            found = self._above(p) or self._same_thing(p) or self._pointed(p) or self._carried(p) or self._flow(p)
+        elif not found:
+            found = self._pointed(p)
+        found = self._refined(p, found)
+        if found and p.kind in _LOCATED:
+            self._told.append(_Told(p, _nouns(p), found))
+        return found
+
+    def _refined(self, p: Proposition, found: tuple[Place, ...]) -> tuple[Place, ...]:
+        """ "A strike on a school in the north", told more closely further on: where the thing is named in one place
+        only, and that lies in what was found here."""
+        if len(found) != 1 or found[0].level not in _WIDE or p.kind not in _CARRYING:
+            return found
+        closer = {next(iter(spots)) for n in _nouns(p) if len(spots := self._things.get(n, set())) == 1}
+        if len(closer) != 1:
+            return found
+        told = next(iter(closer))
+        if not all(_lies_in(x, found[0]) for x in told):
+            return found
+        p.notes.append("place told more closely for the same thing elsewhere in the report")
+        return told
+
+    def _above(self, p: Proposition) -> tuple[Place, ...]:
+        for up in p.tree.above(p.head):
+            if p.voice is not None and not p.voice.start <= p.tree.words[up].start < p.voice.end:
+                return ()
+            found = self._within(p, *p.tree.span(p.tree.under(up)))
+            if found:
+                return found
+        return ()
+
+    def _same_thing(self, p: Proposition) -> tuple[Place, ...]:
+        """ "The school", "the attack": the place of the event before in which such a thing was named."""
+        meant = _definite(p) if p.kind in _RECALLING else frozenset()
+        told = [(t.p.span[0], t.nouns, t.places) for t in self._told]
+        before = sorted((*told, *(t for t in self._placed_things if t[0] < p.span[0])), key=lambda t: -t[0])
+        same = [places for _, nouns, places in before if meant & nouns]
+        if not same:
+            return ()
+        p.notes.append("place carried from the event that names the same thing")
+        return next((places for places in same if any(x.level not in _WIDE for x in places)), same[0])
+
+    def _pointed(self, p: Proposition) -> tuple[Place, ...]:
+        """ "The enclave", "there": the place named last before, at most four sentences back; "the north": of what the
+        report is about."""
+        tree, page = p.tree, self.page
+        part = _POINTED_PART.search(page.text, *p.span)
+        if part is not None and self._theatre is not None:
+            named = page.resolve(f"{'central' if part[1][0] == 'c' else part[1] + 'ern'} {self._theatre.name}")
+            p.notes.append("part of the area that the report is about")
+            return (named.model_copy(update={"text": part[0]}),)
+        start, end = p.span
+        inside = (t.i for t in tree.words if start <= t.start < end and tree.rel(t.i) != "expl")
+        lemma = next((w for w in map(tree.lemma, inside) if w in words("classes", "pointers")), None)
+        if lemma is None:
+            return ()
+        area = page.area_called(lemma)
+        return (area,) if area is not None else self._last_named(p, lemma)
+
+    def _last_named(self, p: Proposition, pointer: str) -> tuple[Place, ...]:
+        wanted = _MEANT.get(pointer)
+        for n in range(p.tree.number, max(-1, p.tree.number - _BACK - 1), -1):
+            for name in reversed([x for x in self.page.placed[n] if x.start < p.span[0]]):
+                if not name.located and _names_party(self.page.trees[n], name, p):
+                    continue
+                place = self.page.place_of(name)
+                if place.name is None or place.level is Level.COUNTRY or (wanted and place.level not in wanted):
+                    continue
+                return (place,)
+        return ()
+
+    def _carried(self, p: Proposition) -> tuple[Place, ...]:
+        """The place of the event told just before by the same speaker, in the same paragraph."""
+        if not self._told or p.kind not in _CARRYING:
+            return ()
+        before, found = self._told[-1].p, self._told[-1].places
+        if p.tree.number - before.tree.number > 1 or "\n\n" in self.page.text[before.span[1] : p.span[0]]:
+            return ()
+        one, other = (q.by.party if q.by else None for q in (before, p))
+        if (one and other and one != other) or any(p.tree.lemma(k) == "region" for k in p.tree.under(p.head)):
+            return ()
+        p.notes.append("place carried from the event told before")
+        return found
+
+    def _flow(self, p: Proposition) -> tuple[Place, ...]:
+        """Relief and access: a report that names one area throughout speaks of the flow into that area."""
+        if p.kind not in _FLOWS or self._theatre is None:
+            return ()
+        p.notes.append("place carried: the one area that the report is about")
+        return (self._theatre,)
+
+    def _dateline(self, name: PlaceName) -> bool:
+        return bool(re.search(r"\b[Rr]eporting from $", self.page.text[max(0, name.start - 20) : name.start]))
+
+    def _within(self, p: Proposition, start: int, end: int) -> tuple[Place, ...]:
+        found: list[_Found] = []
+        for name in self.page.placed[p.tree.number]:
+            if not start <= name.start < end or _of_body(p.tree, name.start) or self._dateline(name):
+                continue
+            if (not name.located and _names_party(p.tree, name, p)) or not _of_event(p, name):
+                continue
+            place = self.page.place_of(name)
+            if place.name is None or (place.level is Level.COUNTRY and _sent_away(p, name)):
+                continue
+            found.append(_Found(name, place))
+        kept = _finest(found, self.page.text)
+        return tuple({f.place.name: f.place for f in reversed(kept)}.values())[::-1][:_MOST]
+
+
+def _theatre(page: Page) -> Place | None:
+    """The region that a report is about: it is named, and three fifths of all the report's places, three at least, are
+    it or lie in it; None if there is none."""
+    seen: Counter[tuple[str | None, str]] = Counter()
+    regions: dict[tuple[str | None, str], Place] = {}
+    for place in (page.place_of(name) for sentence in page.placed for name in sentence):
+        if place.level is None or place.level is Level.COUNTRY:
+            continue
+        key = (place.country, place.admin1 or place.name or "")
+        seen[key] += 1
+        if place.level is Level.REGION:
+            regions.setdefault(key, place)
+    ranked = sorted(seen.items(), key=lambda e: (-e[1], str(e[0])))
+    if not ranked or ranked[0][1] < 3 or ranked[0][1] * 5 < sum(seen.values()) * 3:
+        return None
+    return regions.get(ranked[0][0])
+
+
+def _finest(found: list[_Found], text: str) -> list[_Found]:
+    """Without what another one of them lies in, where the words say so; a country goes for anything that lies in it."""
+    gone: set[int] = set()
+    for i, a in enumerate(found):
+        for j, b in enumerate(found):
+            if i == j or j in gone or a.place.name == b.place.name:
+                continue
+            if _goes(a, b, text):
+                gone.add(j)
+    return [f for n, f in enumerate(found) if n not in gone]
+
+
+def _goes(a: _Found, b: _Found, text: str) -> bool:
+    """Whether ``b`` only says where ``a`` lies."""
+    first, last = (a, b) if a.name.start < b.name.start else (b, a)
+    middle = text[first.name.end : last.name.start]
+    if b.place.level is Level.COUNTRY:
+        return _lies_in(a.place, b.place)
+    if first is a and _BESIDE.match(middle):
+        return True
+    listed = _COMMA.match(middle) and b.place.level in (Level.SETTLEMENT, Level.FACILITY, Level.NEAR)
+    return bool(_GLUE.match(middle)) and not listed and _lies_in(a.place, b.place)
+
+
+def _lies_in(a: Place, b: Place) -> bool:
+    """Whether ``a`` is finer than ``b`` and may lie in it: a name that is not resolved may lie anywhere wide."""
+    if b.level is None or (a.level is not None and _ORDER[a.level] > _ORDER[b.level]):
+        return False
+    if a.level is None or a.country is None:
+        return True
+    if b.country is not None and a.country != b.country:
+        return False
+    if b.level is Level.COUNTRY:
+        return a.level is not Level.COUNTRY
+    if b.level is Level.REGION:
+        return a.admin1 == b.admin1 or _inside(a, b)
+    return _inside(a, b)
+
+
+def _inside(a: Place, b: Place) -> bool:
+    if a.point is None or b.point is None:
+        return False
+    return km(Spot(a.point.lat, a.point.lon), Spot(b.point.lat, b.point.lon)) <= (b.radius_km or 0) + 5
+
+
+def _placed_things(page: Page) -> Iterator[tuple[int, frozenset[str], tuple[Place, ...]]]:
+    """ "The school in Daraj": a thing that a phrase places finely, wherever it stands: offset, thing, places."""
+    kept = words("places", "things") | words("places", "acts")
+    for tree, names in zip(page.trees, page.placed, strict=True):
+        for name in names:
+            i = _head_of(tree, name)
+            up = -1 if i is None else tree.head(i)
+            if i is None or up < 0 or (tree.preposition(i) or "") not in ("in", "at", "near", "of"):
+                continue
+            place = page.place_of(name)
+            if tree.lemma(up).lower() in kept and place.level not in (None, Level.COUNTRY, *_WIDE):
+                yield tree.words[up].start, frozenset({tree.lemma(up).lower()}), (place,)
+
+
+def _unworded(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places by what they are, so that two wordings of one are one."""
+    return tuple(sorted((p.model_copy(update={"text": p.name or p.text}) for p in places), key=lambda p: p.text))
+
+
+def _nouns(p: Proposition) -> frozenset[str]:
+    """The things that the clause names, of those that a later "the …" can mean."""
+    tree, kept = p.tree, words("places", "things") | words("places", "acts")
+    start, end = p.span
+    inside = (t.i for t in tree.words if start <= t.start < end and t.upos in ("NOUN", "PROPN"))
+    return frozenset(tree.lemma(i).lower() for i in inside) & kept
+
+
+def _definite(p: Proposition) -> frozenset[str]:
+    """The things that the clause takes as known: with "the", "this", "that"."""
+    tree, kept = p.tree, words("places", "things") | words("places", "acts")
+    start, end = p.span
+    out = set()
+    for t in tree.words:
+        if start <= t.start < end and t.upos in ("NOUN", "PROPN") and tree.lemma(t.i).lower() in kept:
+            heads = (t.i, tree.head(t.i)) if tree.rel(t.i) == "compound" else (t.i,)
+            if any(tree.lemma(d).lower() in ("the", "this", "that") for h in heads for d in tree.deps(h, "det")):
+                out.add(tree.lemma(t.i).lower())
+    return frozenset(out)
+
+
+def _head_of(tree: Tree, name: PlaceName) -> int | None:
+    """Of a name of several words ("the Sudzha gas metering station") the one that the others hang on."""
+    inside = [t.i for t in tree.words if name.start <= t.start < name.end]
+    return next((k for k in inside if tree.head(k) not in inside), None)
+
+
+def _names_party(tree: Tree, name: PlaceName, p: Proposition) -> bool:
+    """Whether a name stands where it is a party, not a place: as a subject, an owner, an adjective."""
+    i = _head_of(tree, name)
+    if i is None:
+        return False
+    rel = tree.rel(i)
+    if rel in ("obj", "iobj") and (p.kind not in _STRUCK or (tree is p.tree and tree.head(i) not in (p.head, p.verb))):
+        return True
+    return rel.startswith("nsubj") or rel in ("nmod:poss", "amod", "compound", "conj", "flat", "nmod:desc", "obl:agent")
+
+
+def _of_event(p: Proposition, name: PlaceName) -> bool:
+    """Talks take place where their own clause says so: what is talked about lies elsewhere."""
+    if p.kind != "talks":
+        return True
+    i = _head_of(p.tree, name)
+    if i is None or p.tree.head(i) < 0:
+        return True
+    up = p.tree.head(i)
+    return up in (p.head, p.verb) and (p.tree.preposition(i) or "in") in ("in", "at", "near", "outside")
+
+
+def _sent_away(p: Proposition, name: PlaceName) -> bool:
+    """ "Support to Ukraine", "a war with India": a country after such a word is a party."""
+    i = _head_of(p.tree, name)
+    return i is not None and p.tree.preposition(i) in _AWAY and p.kind not in ("displacement", "exchange", "deployment")
+
+
+def _of_body(tree: Tree, offset: int) -> bool:
+    """ "The Defence Forces of Ukraine", "the president of Kenya": whose body or office it is, not where it was."""
+    i = tree.at(offset)
+    if i is None or tree.head(i) < 0 or tree.rel(i) != "nmod" or tree.preposition(i) != "of":
+        return False
+    return tree.lemma(tree.head(i)).lower() in words("cues", "roles") | {"force", "forces", "troops", "citizen"}
