@@ -69,7 +69,7 @@ def test_an_item_that_kills_its_process_does_not_end_the_run() -> None:
 
 
 def test_a_query_answers_from_the_tables_it_is_given() -> None:
-    words = pa.table({"id": [1, 2, 3], "words": [["a", "b"], ["b", "c", "a"], []]})
+    words = pa.table({"id": [1, 2, 3], "words": [[1, 2], [2, 3, 1], []]})
     sql = (
         "SELECT l.id AS a, r.id AS b, list_overlap(l.words, r.words) AS any, list_shared(l.words, r.words) AS n, "
         "list_size(r.words) AS size FROM rows l JOIN rows r ON l.id < r.id"

@@ -44,7 +44,7 @@ class Engine(Protocol):
     def query(self, sql: str, tables: Mapping[str, Any]) -> Any:
         """The answer to one SELECT over Arrow ``tables``, in the dialect that DuckDB and Spark share, as an Arrow
         table with its rows in any order. May call ``list_overlap``, ``list_shared`` and ``list_size`` on lists of
-        strings."""
+        whole numbers without a duplicate."""
         ...
 
 

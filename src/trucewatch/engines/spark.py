@@ -21,9 +21,9 @@ _WAVE = 1_000  # items a core that are sent in one job: long enough to hide its 
 _SLICES = 4  # parts of a wave a core, so that one slow part does not leave the others idle
 _SCHEMA = "n long, data binary"
 _FUNCTIONS = {
-    "list_overlap(a ARRAY<STRING>, b ARRAY<STRING>) RETURNS BOOLEAN": "arrays_overlap(a, b)",
-    "list_shared(a ARRAY<STRING>, b ARRAY<STRING>) RETURNS BIGINT": "size(array_intersect(a, b))",
-    "list_size(a ARRAY<STRING>) RETURNS BIGINT": "size(a)",
+    "list_overlap(a ARRAY<BIGINT>, b ARRAY<BIGINT>) RETURNS BOOLEAN": "arrays_overlap(a, b)",
+    "list_shared(a ARRAY<BIGINT>, b ARRAY<BIGINT>) RETURNS BIGINT": "size(array_intersect(a, b))",
+    "list_size(a ARRAY<BIGINT>) RETURNS BIGINT": "size(a)",
 }
 """What a query may call besides the SQL that Spark and DuckDB share."""
 
