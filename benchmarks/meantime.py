@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.measuring import b_cubed
+from trucewatch.engines import Here
 from trucewatch.link import LinkParameters, link
 from trucewatch.read import parameters, read
 from trucewatch.records import Claim, Report, identified
@@ -100,7 +101,7 @@ def measure() -> dict[str, Any]:
             several += len(events) > 1
             if len(events) == 1:
                 truth[claim.id] = number.setdefault(events.pop(), len(number))
-    incidents = link(read_claims, reports, (), LinkParameters())
+    incidents = link(read_claims, reports, (), LinkParameters(), Here())
     across = len(set(truth.values()))
     return {
         "articles": len(reports),

@@ -1,6 +1,6 @@
 """Real volume: tens of thousands of news items through reading and linking, with a sheet to read by eye.
 
-    nice -n 10 python -m benchmarks.volume [--items N] [--topic ukr] [--work DIR] [--sheet N]
+    nice -n 10 python -m benchmarks.volume [--items N] [--topic ukr] [--work DIR] [--sheet N] [--engine here|spark]
 
 The items (title and summary as one report) lie in ``../shared`` beside the repository and stay there: they are third
 parties' text. Reading is kept in ``--work`` and taken up again, for the linker is measured more often than the reader.
@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks.measuring import peak_mb, seconds
-from trucewatch.engines import Here
+from trucewatch.engines import Engine, Engines, engine
 from trucewatch.gather import load_case
 from trucewatch.link import link
 from trucewatch.monitor.derive import link_parameters
@@ -50,12 +50,12 @@ def report(row: dict[str, Any]) -> Report:
     return identified(Report, doc=row["url"], outlet=outlet, published=published, title=row["title"], text=text)
 
 
-def read_all(reports: Sequence[Report], case: Case, kept: Path) -> list[Claim]:
+def read_all(reports: Sequence[Report], case: Case, kept: Path, on: Engine) -> list[Claim]:
     """The claims of all reports, from ``kept`` if it holds them."""
     if kept.is_file():
         with kept.open(encoding="utf-8") as lines:
             return [Claim.model_validate_json(line) for line in lines]
-    claims = [c for o in Here().map(Reading(parameters(case)), reports) for c in (o.value or ((), None))[0]]
+    claims = [c for o in on.map(Reading(parameters(case)), reports) for c in (o.value or ((), None))[0]]
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text("".join(c.model_dump_json(by_alias=True) + "\n" for c in claims), encoding="utf-8")
     return claims
@@ -87,18 +87,19 @@ def main() -> int:
     asked.add_argument("--topic", default="ukr")
     asked.add_argument("--work", type=Path, default=Path("out/volume"))
     asked.add_argument("--sheet", type=int, default=20)
+    asked.add_argument("--engine", type=Engines, choices=list(Engines), default=Engines.HERE)
     given = asked.parse_args()
     if not ITEMS.is_dir():
         sys.exit(f"skipped: no items at {ITEMS}")
     rows = list(items(given.topic))[: given.items]
     reports = {r.id: r for r in map(report, rows)}
-    case = load_case(CASE)
+    case, on = load_case(CASE), engine(given.engine)
     name = f"{given.topic}-{len(rows)}"
-    reading, claims = seconds(lambda: read_all(list(reports.values()), case, given.work / f"{name}.claims.jsonl"))
+    reading, claims = seconds(lambda: read_all(list(reports.values()), case, given.work / f"{name}.claims.jsonl", on))
     print(
         f"items {len(rows)}, distinct reports {len(reports)}, claims {len(claims)}: read in {reading:.0f} s", flush=True
     )
-    linking, incidents = seconds(lambda: link(claims, reports, (), link_parameters(case)))
+    linking, incidents = seconds(lambda: link(claims, reports, (), link_parameters(case), on))
     sizes = sorted((len(i.claims) for i in incidents), reverse=True)
     print(f"incidents {len(incidents)}: linked in {linking:.0f} s, peak memory {peak_mb():.0f} MB")
     print(f"largest {sizes[:20]}; of one claim {sizes.count(1)}, of several outlets {_several(incidents)}")

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from benchmarks.stream import stream
 
 from tests.engines import work
-from trucewatch.engines import Here, ItemError, Spark
+from trucewatch.engines import Engines, Here, ItemError, Spark
 from trucewatch.engines.session import missing, session
+from trucewatch.link import LinkParameters, link
+from trucewatch.monitor import Monitor
+from trucewatch.settings import Folder, Settings
+from trucewatch.store import Store
 
 _LACK = missing()
 pytestmark = pytest.mark.skipif(_LACK is not None, reason=str(_LACK))
@@ -61,7 +69,7 @@ def test_an_item_that_kills_its_process_does_not_end_the_run() -> None:
 
 
 def test_a_query_answers_from_the_tables_it_is_given() -> None:
-    words = pa.table({"id": [1, 2, 3], "words": [["a", "b"], ["b", "c", "a"], []]})
+    words = pa.table({"id": [1, 2, 3], "words": [[1, 2], [2, 3, 1], []]})
     sql = (
         "SELECT l.id AS a, r.id AS b, list_overlap(l.words, r.words) AS any, list_shared(l.words, r.words) AS n, "
         "list_size(r.words) AS size FROM rows l JOIN rows r ON l.id < r.id"
@@ -72,3 +80,27 @@ def test_a_query_answers_from_the_tables_it_is_given() -> None:
         (1, 3, False, 0, 0),
         (2, 3, False, 0, 0),
     ]
+
+
+SAMPLE = Path(__file__).parents[2] / "cases" / "energy-pause-2025"
+NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
+
+
+def ran(folder: Path, on: Engines) -> tuple[str, str | None]:
+    """The head of the ledger and the digest of all that is derived, after a run over the sample case."""
+    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("ledger.db*", "editions", "exports"))
+    with Store.open(folder / "ledger.db", create=True, clock=lambda: NOW) as store:
+        summary = Monitor(Folder(folder), store, Settings(engine=on.value), clock=lambda: NOW).run()
+        return store.head, summary.derived
+
+
+def test_the_sample_case_is_the_same_to_the_byte(tmp_path: Path) -> None:
+    assert ran(tmp_path / "spark", Engines.SPARK) == ran(tmp_path / "here", Engines.HERE)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_made_stream_gives_the_same_incidents(seed: int) -> None:
+    made = stream(400, seed)
+    incidents = link(made.claims, made.reports, (), LinkParameters(), Here())
+    assert len(incidents) > 20
+    assert link(made.claims, made.reports, (), LinkParameters(), Spark()) == incidents

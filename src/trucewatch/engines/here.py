@@ -46,7 +46,7 @@ class Here:
             yield from _Pool(function, initializer, initargs, workers).outcomes(chain(first, steps))
 
     def query(self, sql: str, tables: Mapping[str, Any]) -> Any:
-        """The answer to one SELECT over Arrow ``tables`` as an Arrow table, its rows in any order."""
+        """As ``Engine.query``, in DuckDB."""
         from trucewatch.engines.query import query  # DuckDB is slow to load, and reading has no need of it
 
         return query(sql, tables, threads=self.workers or _cores())

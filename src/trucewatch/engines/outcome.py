@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -39,6 +39,12 @@ class Engine(Protocol):
         Items are taken only as far ahead as keeps the workers busy. The function, the items and the values must be
         picklable. ``initializer(*initargs)`` runs once in each process that works.
         """
+        ...
+
+    def query(self, sql: str, tables: Mapping[str, Any]) -> Any:
+        """The answer to one SELECT over Arrow ``tables``, in the dialect that DuckDB and Spark share, as an Arrow
+        table with its rows in any order. May call ``list_overlap``, ``list_shared`` and ``list_size`` on lists of
+        whole numbers without a duplicate."""
         ...
 
 

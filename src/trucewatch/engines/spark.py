@@ -12,21 +12,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from trucewatch.engines.outcome import ItemError, Outcome, T, U, portable, tried
 from trucewatch.engines.session import session
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 _WAVE = 1_000  # items a core that are sent in one job: long enough to hide its start, short enough to hold in memory
 _SLICES = 4  # parts of a wave a core, so that one slow part does not leave the others idle
 _SCHEMA = "n long, data binary"
 _FUNCTIONS = {
-    "list_overlap(a ARRAY<STRING>, b ARRAY<STRING>) RETURNS BOOLEAN": "arrays_overlap(a, b)",
-    "list_shared(a ARRAY<STRING>, b ARRAY<STRING>) RETURNS BIGINT": "size(array_intersect(a, b))",
-    "list_size(a ARRAY<STRING>) RETURNS BIGINT": "size(a)",
+    "list_overlap(a ARRAY<BIGINT>, b ARRAY<BIGINT>) RETURNS BOOLEAN": "arrays_overlap(a, b)",
+    "list_shared(a ARRAY<BIGINT>, b ARRAY<BIGINT>) RETURNS BIGINT": "size(array_intersect(a, b))",
+    "list_size(a ARRAY<BIGINT>) RETURNS BIGINT": "size(a)",
 }
 """What a query may call besides the SQL that Spark and DuckDB share."""
 
@@ -54,9 +51,8 @@ class Spark:
         finally:
             work.destroy()
 
-    def query(self, sql: str, tables: Mapping[str, pa.Table]) -> pa.Table:
-        """The answer of one SELECT over ``tables``, its rows in any order. May call ``list_overlap``, ``list_shared``
-        and ``list_size`` over lists of strings."""
+    def query(self, sql: str, tables: Mapping[str, Any]) -> Any:
+        """As ``Engine.query``, in Spark SQL."""
         spark = session()
         for head, body in _FUNCTIONS.items():
             spark.sql(f"CREATE OR REPLACE TEMPORARY FUNCTION {head} RETURN {body}")

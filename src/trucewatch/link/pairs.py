@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from trucewatch.link.backend import Backend
 from trucewatch.link.plan import Plan
+from trucewatch.link.rows import SIFTED
 
 
 class Pair(NamedTuple):
@@ -23,8 +24,13 @@ class Pair(NamedTuple):
 
 
 def compared(backend: Backend, plan: Plan, rows: pa.Table, keys: pa.Table, *, every: bool = False) -> pa.Table:
-    """The answer of the plan's query as a table; ``every``: also what is neither linked nor barred."""
-    return backend.query(plan.every if every else plan.sql, {"rows": rows, "keys": keys})
+    """The answer of the plan's query as a table; ``every``: also what is neither linked nor barred.
+
+    What a pair must share to be compared at all goes with the keys: the lists of the rows are then looked at for the
+    pairs that are left, which is by far the greatest part of the work.
+    """
+    told = keys.join(rows.select(["id", *SIFTED]), keys="id", join_type="inner")
+    return backend.query(plan.every if every else plan.sql, {"rows": rows, "keys": told})
 
 
 def pairs(answer: pa.Table) -> Iterator[Pair]:

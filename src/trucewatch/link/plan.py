@@ -81,11 +81,11 @@ class Plan:
   SELECT DISTINCT least(l.id, r.id) AS a, greatest(l.id, r.id) AS b
   FROM keys l JOIN keys r ON l.key = r.key
   WHERE NOT l.lies AND l.id <> r.id AND (r.lies OR l.id < r.id)
+    AND (l.fresh OR r.fresh) AND {self.condition(self.model.where)}
 ), compared AS (
   SELECT p.a, p.b,
   {reached}
   FROM pairs p JOIN rows l ON l.id = p.a JOIN rows r ON r.id = p.b
-  WHERE (l.fresh OR r.fresh) AND {self.condition(self.model.where)}
 ), weighed AS (
   SELECT a, b, {columns}, {self.weights.prior} + {weight} AS weight, {barred} AS barred FROM compared
 )

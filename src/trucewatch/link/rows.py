@@ -1,9 +1,10 @@
-"""Rows: tellings made flat, as the query of ``plan.py`` compares them. Whole numbers, strings and lists of strings."""
+"""Rows: tellings made flat, as the query of ``plan.py`` compares them. Whole numbers and lists of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import product
 from math import cos, radians, sin
 
@@ -17,7 +18,7 @@ from trucewatch.link.units import Unit, founds
 from trucewatch.link.where import Spot
 from trucewatch.values.party import members
 
-_LIST = pa.list_(pa.string())
+_LIST = pa.list_(pa.int64())
 SCHEMA = pa.schema(
     [
         ("id", pa.int64()),
@@ -38,6 +39,9 @@ SCHEMA = pa.schema(
 """One row a telling. ``first``/``last`` local days since 1970 within which it lies, ``start``/``until`` the stated
 minutes since 1970 (0 where it is not ``timed``); ``x``/``y``/``z`` metres from the earth's centre, ``radius`` in
 metres; ``total`` 1 a sum, 0 one event, -1 unsettled."""
+
+SIFTED = ("report", "founds", "fresh", "first", "last")
+"""The columns that tell whether a pair is worth comparing at all."""
 
 KEYS = pa.schema([("id", pa.int64()), ("key", pa.int64()), ("lies", pa.bool_())])
 """Blocking keys. ``lies``: the telling lies in what the key names, and is found only by those that name it."""
@@ -100,8 +104,14 @@ def _row(t: Telling, rules: Rules) -> dict[str, object]:
     }
 
 
-def _sorted(values: Iterable[str]) -> list[str]:
-    return sorted(set(values))
+def _sorted(values: Iterable[str]) -> list[int]:
+    """Words as numbers, which engines compare several times faster."""
+    return sorted({_number(v) for v in values})
+
+
+@lru_cache(maxsize=200_000)
+def _number(word: str) -> int:
+    return digest(word)
 
 
 def _span(u: Unit) -> tuple[timedelta, datetime]:

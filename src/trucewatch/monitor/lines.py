@@ -13,7 +13,7 @@ from trucewatch.engines import Engine
 from trucewatch.gather import find, load_case, original_of, reports
 from trucewatch.gather import parameters as gather_parameters
 from trucewatch.link import link
-from trucewatch.monitor.derive import HERE, link_parameters
+from trucewatch.monitor.derive import link_parameters
 from trucewatch.monitor.reading import Reading
 from trucewatch.read import Explained, explain
 from trucewatch.read import parameters as read_parameters
@@ -71,14 +71,14 @@ class Reader:
         return [e for report in documents for e in explain(report, params)], tuple(failures)
 
 
-def link_files(claims: Sequence[Path], docs: Sequence[Path], case: Path | None) -> LinkOutcome:
+def link_files(claims: Sequence[Path], docs: Sequence[Path], case: Path | None, engine: Engine) -> LinkOutcome:
     """The incidents of all claims in ``claims``; ``docs`` gives their outlets and texts."""
     failures: list[Failure] = []
     loaded = load_case(case) if case else None
     known = {report.doc: report for report in _documents(docs, loaded, failures)}
     zone = loaded.timezone if loaded else "UTC"
     given = list(_claims(claims, zone, failures))
-    incidents = link(given, known, (), link_parameters(loaded), HERE)
+    incidents = link(given, known, (), link_parameters(loaded), engine)
     return LinkOutcome(len(given), [incident_row(i) for i in incidents], tuple(failures))
 
 

@@ -219,7 +219,7 @@ class Monitor:
         """Derives everything anew from truth and keeps it; the digest of what was kept."""
         self.progress("derive", 0, 1)
         head, truth = self._known()
-        digest = self.store.replace_derived(derive(truth).records, built_from=head)
+        digest = self.store.replace_derived(derive(truth, self.engine).records, built_from=head)
         self.progress("derive", 1, 1)
         return digest
 

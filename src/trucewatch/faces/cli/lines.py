@@ -72,9 +72,10 @@ def link_command(
     ] = None,
     output: OutOption = None,
     case: CaseOption = None,
+    on: EngineOption = Engines.HERE,
 ) -> None:
     """Link claims into incidents: {"id", "claims": [claim id …], …}, one a line."""
-    outcome = link_files(claims, docs or [], case)
+    outcome = link_files(claims, docs or [], case, engine(on))
     complain_of(outcome.failures)
     if not outcome.claims:
         raise InputError("no claim could be read", where=", ".join(map(str, claims)), mend="see the lines above")
