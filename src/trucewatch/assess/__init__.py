@@ -1,7 +1,27 @@
-"""Assessment: what each agreement's terms say of an incident under each reading, and where every party stands."""
+"""Assessment: what each agreement's terms say of an incident under each reading, how far what was required has come,
+how well what is alleged is borne out, and where every party stands."""
 
-from trucewatch.assess.findings import findings, summaries
+from trucewatch.assess.compiled import Terms
+from trucewatch.assess.facts import Facts
+from trucewatch.assess.findings import findings, of_incident, summaries
+from trucewatch.assess.grading import grades
 from trucewatch.assess.parameters import AssessParameters
 from trucewatch.assess.positions import positions
+from trucewatch.assess.progress import progress
+from trucewatch.assess.timeline import Change, Segment, segments, timeline
 
-__all__ = ["AssessParameters", "findings", "positions", "summaries"]
+__all__ = [
+    "AssessParameters",
+    "Change",
+    "Facts",
+    "Segment",
+    "Terms",
+    "findings",
+    "grades",
+    "of_incident",
+    "positions",
+    "progress",
+    "segments",
+    "summaries",
+    "timeline",
+]

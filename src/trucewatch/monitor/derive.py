@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from trucewatch.assess import AssessParameters, findings, positions, summaries
+from trucewatch.assess import AssessParameters, findings, grades, positions, progress, summaries
 from trucewatch.corroborate import CorroborateParameters, corroborate
 from trucewatch.errors import CaseError
 from trucewatch.language.gazetteer import Gazetteer
@@ -15,8 +16,10 @@ from trucewatch.records import (
     Derived,
     Finding,
     FindingSummary,
+    Grade,
     Incident,
     Position,
+    Progress,
 )
 from trucewatch.store import Standing, digest_of
 from trucewatch.tell import CaseView
@@ -30,12 +33,22 @@ class DerivedState:
     corroborations: tuple[Corroboration, ...]
     findings: tuple[Finding, ...]
     summaries: tuple[FindingSummary, ...]
+    progress: tuple[Progress, ...]
+    grades: tuple[Grade, ...]
     positions: tuple[Position, ...]
 
     @property
     def records(self) -> tuple[Derived, ...]:
         """All of it, as the store keeps it."""
-        return (*self.incidents, *self.corroborations, *self.findings, *self.summaries, *self.positions)
+        return (
+            *self.incidents,
+            *self.corroborations,
+            *self.findings,
+            *self.summaries,
+            *self.progress,
+            *self.grades,
+            *self.positions,
+        )
 
 
 def case_of(truth: Standing) -> Case:
@@ -60,15 +73,23 @@ def derive(truth: Standing) -> DerivedState:
     agreements = tuple(truth.agreements.values())
     claims = tuple(truth.claims.values())
     incidents = link(claims, truth.reports, tuple(truth.decisions.values()), link_parameters(case))
-    assess = AssessParameters(zone=case.timezone)
-    found = findings(incidents, truth.claims, agreements, assess)
+    corroborations = corroborate(incidents, tuple(truth.observations.values()), CorroborateParameters())
+    assess = AssessParameters.of(case, as_of=_known_until(truth))
+    found = findings(incidents, truth.claims, agreements, assess, truth.reports)
     return DerivedState(
         incidents=incidents,
-        corroborations=corroborate(incidents, tuple(truth.observations.values()), CorroborateParameters()),
+        corroborations=corroborations,
         findings=found,
-        summaries=summaries(found),
+        summaries=summaries(found, agreements, assess),
+        progress=progress(incidents, truth.claims, agreements, assess, truth.reports),
+        grades=grades(incidents, truth.claims, truth.reports, corroborations, tuple(truth.decisions.values()), assess),
         positions=positions(claims, truth.reports, agreements, assess),
     )
+
+
+def _known_until(truth: Standing) -> datetime | None:
+    """The end of the publication of the last report: nothing is known of what came after it."""
+    return max((r.published.end for r in truth.reports.values() if r.published), default=None)
 
 
 def view_of(truth: Standing, state: DerivedState | None = None) -> CaseView:
@@ -87,6 +108,8 @@ def view_of(truth: Standing, state: DerivedState | None = None) -> CaseView:
         corroborations=state.corroborations,
         findings=state.findings,
         summaries=state.summaries,
+        progress=state.progress,
+        grades=state.grades,
         positions=state.positions,
         inputs=truth.inputs,
         derived=digest_of(state.records),

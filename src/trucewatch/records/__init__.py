@@ -2,22 +2,36 @@
 
 Truth (append-only, never edited, superseded by newer records): Case, Agreement, Report, Pass, Claim, Observation,
 Decision, Failure, Edition. Derived (rebuilt from truth at any time, to the byte): Incident, Corroboration, Finding,
-FindingSummary, Position.
+FindingSummary, Progress, Grade, Position.
 
 One writer each: gather writes Case, Agreement, Report, Observation; read writes Claim and Pass; link writes
-Incident; corroborate writes Corroboration; assess writes Finding, FindingSummary, Position; tell writes Edition;
-people write Decision; the monitor writes Failure.
+Incident; corroborate writes Corroboration; assess writes Finding, FindingSummary, Progress, Grade, Position;
+tell writes Edition; people write Decision; the monitor writes Failure.
 """
 
 from trucewatch.records.agreement import (
+    Act,
     Agreement,
+    Amendment,
+    Annex,
+    Clause,
     Declaration,
+    Ending,
+    Extension,
+    Listed,
+    Matter,
+    NamedArea,
     Period,
+    Phase,
+    PhasePeriod,
     Prohibition,
     Proposal,
     Provision,
+    ProvisionScope,
     Reading,
+    Requirement,
     Scope,
+    Suspension,
 )
 from trucewatch.records.base import Record, derived_from, identified
 from trucewatch.records.case import Area, Case, KnownPlace, Office, Outlet, Party, Person
@@ -26,14 +40,15 @@ from trucewatch.records.corroboration import Corroboration, Figure
 from trucewatch.records.decision import Action, Decision
 from trucewatch.records.edition import Edition, Section, Sentence
 from trucewatch.records.failure import Failure
-from trucewatch.records.finding import Finding, FindingSummary, SummaryState
+from trucewatch.records.finding import Finding, FindingSummary, Progress, ProgressState, SummaryState
+from trucewatch.records.grade import Aspect, Grade, Status
 from trucewatch.records.incident import Incident, Version, VersionValue
 from trucewatch.records.observation import Observation
 from trucewatch.records.position import Condition, Position
 from trucewatch.records.report import Original, Report
 
 Truth = Case | Agreement | Report | Pass | Claim | Observation | Decision | Failure | Edition
-Derived = Incident | Corroboration | Finding | FindingSummary | Position
+Derived = Incident | Corroboration | Finding | FindingSummary | Progress | Grade | Position
 
 TRUTH: tuple[type[Record], ...] = (
     Case,
@@ -46,29 +61,48 @@ TRUTH: tuple[type[Record], ...] = (
     Failure,
     Edition,
 )
-DERIVED: tuple[type[Record], ...] = (Incident, Corroboration, Finding, FindingSummary, Position)
+DERIVED: tuple[type[Record], ...] = (
+    Incident,
+    Corroboration,
+    Finding,
+    FindingSummary,
+    Progress,
+    Grade,
+    Position,
+)
 
 __all__ = [
     "DERIVED",
     "TRUTH",
+    "Act",
     "Action",
     "Agreement",
+    "Amendment",
+    "Annex",
     "Area",
+    "Aspect",
     "Case",
     "Claim",
+    "Clause",
     "Condition",
     "Corroboration",
     "Decision",
     "Declaration",
     "Derived",
     "Edition",
+    "Ending",
+    "Extension",
     "Failure",
     "Figure",
     "Finding",
     "FindingSummary",
+    "Grade",
     "Incident",
     "KnownPlace",
+    "Listed",
+    "Matter",
     "Mention",
+    "NamedArea",
     "Observation",
     "Office",
     "Original",
@@ -77,18 +111,26 @@ __all__ = [
     "Pass",
     "Period",
     "Person",
+    "Phase",
+    "PhasePeriod",
     "Position",
+    "Progress",
+    "ProgressState",
     "Prohibition",
     "Proposal",
     "Provision",
+    "ProvisionScope",
     "Reading",
     "Record",
     "Report",
+    "Requirement",
     "Scope",
     "Section",
     "Sentence",
     "SourceMention",
+    "Status",
     "SummaryState",
+    "Suspension",
     "Target",
     "Truth",
     "Version",

@@ -16,10 +16,12 @@ from trucewatch.records import (
     Failure,
     Finding,
     FindingSummary,
+    Grade,
     Incident,
     Observation,
     Pass,
     Position,
+    Progress,
     Record,
     Report,
 )
@@ -42,6 +44,8 @@ class CaseView:
     corroborations: Mapping[str, Corroboration]
     findings: Mapping[str, Finding]
     summaries: Mapping[str, FindingSummary]
+    progress: Mapping[str, Progress]
+    grades: Mapping[str, Grade]
     positions: Mapping[str, Position]
     decisions: Mapping[str, Decision]
     failures: Mapping[str, Failure]
@@ -64,6 +68,8 @@ class CaseView:
         corroborations: Iterable[Corroboration] = (),
         findings: Iterable[Finding] = (),
         summaries: Iterable[FindingSummary] = (),
+        progress: Iterable[Progress] = (),
+        grades: Iterable[Grade] = (),
         positions: Iterable[Position] = (),
         decisions: Iterable[Decision] = (),
         failures: Iterable[Failure] = (),
@@ -80,6 +86,8 @@ class CaseView:
             corroborations=MappingProxyType({r.id: r for r in corroborations}),
             findings=MappingProxyType({r.id: r for r in findings}),
             summaries=MappingProxyType({r.id: r for r in summaries}),
+            progress=MappingProxyType({r.id: r for r in progress}),
+            grades=MappingProxyType({r.id: r for r in grades}),
             positions=MappingProxyType({r.id: r for r in positions}),
             decisions=MappingProxyType({r.id: r for r in decisions}),
             failures=MappingProxyType({r.id: r for r in failures}),
@@ -107,6 +115,8 @@ class CaseView:
             self.reports,
             self.findings,
             self.summaries,
+            self.progress,
+            self.grades,
             self.corroborations,
             self.positions,
             self.agreements,
