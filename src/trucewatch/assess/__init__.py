@@ -8,12 +8,14 @@ from trucewatch.assess.grading import grades
 from trucewatch.assess.parameters import AssessParameters
 from trucewatch.assess.positions import positions
 from trucewatch.assess.progress import progress
+from trucewatch.assess.sheet import Part, sheet
 from trucewatch.assess.timeline import Change, Segment, segments, timeline
 
 __all__ = [
     "AssessParameters",
     "Change",
     "Facts",
+    "Part",
     "Segment",
     "Terms",
     "findings",
@@ -22,6 +24,7 @@ __all__ = [
     "positions",
     "progress",
     "segments",
+    "sheet",
     "summaries",
     "timeline",
 ]

@@ -20,6 +20,8 @@ from trucewatch.values.vocabularies import Outcome
 
 _OUTSIDE_PERIOD = "period"  # the one question whose no is not a matter of scope
 
+_PLACES = ("place", "site", "home")
+
 _OPENING = {
     Outcome.PROHIBITED_IF_CONFIRMED: "If confirmed, prohibited by {p} in {r}",
     Outcome.OUTSIDE_SCOPE: "Outside the scope of {p} in {r}",
@@ -105,13 +107,14 @@ def _outcome(held: Held, said: Said) -> Decided:
     for carved, answer in exempt:
         if answer.says is YES:
             return Outcome.EXEMPT, "exempt", f"{_clause(carved)}: {answer.text}", ()
-    unknown = [a for a in (*asked, *(a for _, a in exempt)) if a.says is UNKNOWN]
+    opened = [(c, _met(c, said, "open")) for c in held.open]
+    unplaced = (a for c, a in opened if _unplaced(c, said))
+    unknown = [a for a in (*asked, *(a for _, a in exempt), *unplaced) if a.says is UNKNOWN]
     if unknown:
         missing = tuple(dict.fromkeys(m for a in unknown for m in a.missing))
         why = "; ".join(dict.fromkeys(a.text for a in unknown))
         return Outcome.UNDETERMINED, f"unknown-{'-'.join(dict.fromkeys(a.rule for a in unknown))}", why, missing
-    for carved in held.open:
-        answer = _met(carved, said, "open")
+    for carved, answer in opened:
         if answer.says is YES:
             return Outcome.UNDETERMINED, "open", f"{_clause(carved)}: {answer.text}", (_question(carved),)
     return Outcome.PROHIBITED_IF_CONFIRMED, "all-alleged", "; ".join(a.text for a in asked), ()
@@ -119,6 +122,13 @@ def _outcome(held: Held, said: Said) -> Decided:
 
 def _met(carved: Carved, said: Said, rule: str) -> Answer:
     return every([said(place) for place in carved.asked], rule)
+
+
+def _unplaced(carved: Carved, said: Said) -> bool:
+    """True if the place alone keeps it from being told whether what is left open is met: every event has a place,
+    whereas a weapon or an owner that makes a case special is one that an account speaks of."""
+    unknown = [a for a in (said(place) for place in carved.asked) if a.says is UNKNOWN]
+    return bool(unknown) and all(a.rule in _PLACES for a in unknown)
 
 
 def _clause(carved: Carved) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from trucewatch.assess.inforce import InForce, Stretch, in_force
 from trucewatch.assess.parameters import AssessParameters
-from trucewatch.assess.words import instant, listed
+from trucewatch.assess.words import day, instant, listed
 from trucewatch.records.agreement import Agreement, Provision, Reading
 
 
@@ -101,14 +101,20 @@ def _read(agreement: Agreement, params: AssessParameters) -> Iterator[Change]:
         if r.ended is not None:
             by = f" by {params.words.party(r.ended.by)}" if r.ended.by else ""
             yield Change(r.ended.date, f"{of}: ended{by} with the beginning of this day", r.ended.source)
+        runs: dict[tuple[Stretch, str], list[str]] = {}
         for p in agreement.provisions:
             force = in_force(p, r, params.zone)
             for stretch in force.stretches if force else ():
-                yield from _edges(f"{of}, {p.id}", stretch, force.zone if force else params.zone, r.source)
+                runs.setdefault((stretch, force.zone if force else params.zone), []).append(p.id)
+        for (stretch, zone), ids in runs.items():
+            yield from _edges(f"{of}: {listed(ids)} in force", stretch, zone, r.source)
 
 
 def _edges(of: str, stretch: Stretch, zone: str, source: str | None) -> Iterator[Change]:
     start = stretch.start
-    yield Change(start.date(), f"{of}: in force from {instant(start, zone)} ({zone})", source)
+    yield Change(start.date(), f"{of} from {instant(start, zone)} ({zone})", source)
     if stretch.end is not None:
-        yield Change(stretch.end.date(), f"{of}: in force until {instant(stretch.end, zone)} ({zone})", source)
+        last = stretch.end - timedelta(microseconds=1)
+        midnight = (stretch.end.hour, stretch.end.minute) == (0, 0)
+        until = f"the end of {day(last.date())}" if midnight else instant(stretch.end, zone)
+        yield Change(last.date(), f"{of} until {until} ({zone})", source)
