@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from trucewatch.assess import questions
 from trucewatch.assess.facts import Facts
@@ -21,6 +21,7 @@ from trucewatch.records.agreement import (
     Reading,
     Scope,
 )
+from trucewatch.values.vocabularies import Kind, TargetClass
 
 Question = Callable[[Facts], Answer]
 
@@ -110,7 +111,7 @@ class _Making:
 
     def _target(self, act: Act, scope: Scope) -> list[int]:
         lists = tuple(x for x in (act.target_classes, scope.target_classes) if x)
-        return [self.ask(("scope", act.kinds, lists), lambda f: questions.scope(f, act.kinds, lists))]
+        return [self.ask(("scope", act.kinds, lists), _Scope(act.kinds, lists))]
 
     def _circumstances(self, agreement: Agreement, act: Act, scope: Scope) -> list[int]:
         asked = [self._asked_weapon(act, w) for w in dict.fromkeys((act.weapons, scope.weapons)) if w]
@@ -159,6 +160,21 @@ class _Making:
         if m.own_territory:
             asked.append(self.ask("home", questions.home))
         return Carved(m, tuple(asked))
+
+
+@dataclass
+class _Scope:
+    """The question of the target, which comes to the same for all incidents with the same classes stated."""
+
+    kinds: tuple[Kind, ...]
+    lists: tuple[tuple[TargetClass, ...], ...]
+    known: dict[tuple[TargetClass, ...], Answer] = field(default_factory=dict)
+
+    def __call__(self, facts: Facts) -> Answer:
+        stated = facts.struck(self.kinds)
+        if stated not in self.known:
+            self.known[stated] = questions.struck(stated, self.lists, facts.params)
+        return self.known[stated]
 
 
 def scope_of(provision: Provision, reading: Reading) -> Scope:

@@ -11,7 +11,9 @@ from trucewatch.assess.words import OUTLET
 from trucewatch.records.claim import Claim
 from trucewatch.records.incident import Incident
 from trucewatch.records.report import Report
-from trucewatch.values.vocabularies import Kind
+from trucewatch.values.vocabularies import Kind, TargetClass
+
+_ORDER = {t: n for n, t in enumerate(TargetClass)}
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Facts:
     reports: Mapping[str, Report]
     params: AssessParameters
     _acts: dict[tuple[Kind, ...], tuple[Claim, ...]] = field(default_factory=dict)
+    _struck: dict[tuple[Kind, ...], tuple[TargetClass, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -41,6 +44,16 @@ class Facts:
         if kinds not in self._acts:
             self._acts[kinds] = tuple(c for c in self.accounts if c.kind in kinds)
         return self._acts[kinds]
+
+    def struck(self, kinds: tuple[Kind, ...]) -> tuple[TargetClass, ...]:
+        """The classes of what is said to have been struck, by accounts that tell of it or of an act of these kinds."""
+        if kinds not in self._struck:
+            book = self.params.codebook
+            told = (c for c in self.accounts if c.kind in book.struck_kinds or c.kind in kinds)
+            stated = {c.target.target_class for c in told if c.target and c.target.target_class}
+            known = [t for t in stated if t not in book.no_target_classes]
+            self._struck[kinds] = tuple(sorted(known, key=_ORDER.__getitem__))
+        return self._struck[kinds]
 
     @cached_property
     def named(self) -> tuple[Claim, ...]:

@@ -97,8 +97,10 @@ def _outcome(held: Held, said: Said) -> Decided:
     A no to any question settles it, whatever else is missing; then what is taken out of the terms by facts that are
     stated; then every fact that is missing; then what the reading leaves open.
     """
-    asked = [said(place) for place in held.asked]
-    for answer in asked:
+    asked: list[Answer] = []
+    for place in held.asked:
+        answer = said(place)
+        asked.append(answer)
         if answer.says is NO:
             period = answer.rule == _OUTSIDE_PERIOD
             outcome = Outcome.OUTSIDE_PERIOD if period else Outcome.OUTSIDE_SCOPE

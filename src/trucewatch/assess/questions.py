@@ -12,7 +12,7 @@ from enum import Enum
 
 from trucewatch.assess import areas
 from trucewatch.assess.facts import Facts, actors_of
-from trucewatch.assess.parameters import Codebook
+from trucewatch.assess.parameters import AssessParameters, Codebook
 from trucewatch.assess.words import listed
 from trucewatch.records.agreement import Annex, Listed, NamedArea
 from trucewatch.values.party import members
@@ -81,10 +81,16 @@ def _naming(facts: Facts) -> str:
 
 def scope(facts: Facts, kinds: tuple[Kind, ...], lists: tuple[tuple[TargetClass, ...], ...]) -> Answer:
     """Whether what is said to have been struck is of a class that every list covers."""
+    return struck(facts.struck(kinds), lists, facts.params)
+
+
+def struck(
+    stated: tuple[TargetClass, ...], lists: tuple[tuple[TargetClass, ...], ...], params: AssessParameters
+) -> Answer:
+    """The same of the classes that are stated: what one incident's accounts come to holds for every other."""
     if not lists:
         return Answer("scope", YES, "every target is covered")
-    book, words = facts.params.codebook, facts.params.words
-    stated = _struck(facts, kinds, book)
+    book, words = params.codebook, params.words
     if not stated:
         return Answer("scope", UNKNOWN, "no account says what was struck", ("what was struck",))
     text = f"target as alleged: {words.labelled(stated, 'target')}"
@@ -95,12 +101,6 @@ def scope(facts: Facts, kinds: tuple[Kind, ...], lists: tuple[tuple[TargetClass,
         exact = f"what was struck, more exactly than: {words.labelled(stated, 'target')}"
         return Answer("scope", UNKNOWN, text, (exact,))
     return Answer("scope", NO, f"{text}, which is not covered")
-
-
-def _struck(facts: Facts, kinds: tuple[Kind, ...], book: Codebook) -> tuple[TargetClass, ...]:
-    told = (c for c in facts.accounts if c.kind in book.struck_kinds or c.kind in kinds)
-    stated = {c.target.target_class for c in told if c.target}
-    return tuple(t for t in TargetClass if t in stated and t not in book.no_target_classes)
 
 
 def _covered(stated: TargetClass, lists: Iterable[tuple[TargetClass, ...]], book: Codebook) -> Says:
@@ -193,7 +193,9 @@ def home(facts: Facts) -> Answer:
     if place is None or place.country is None:
         return Answer("home", UNKNOWN, "no account places it in a country", ("in which country it was",))
     if not facts.actors:
-        return Answer("home", UNKNOWN, "no account names an actor", ("who did it: no account names an actor",))
+        return Answer(
+            "home", UNKNOWN, "no account names an actor of any party", ("who did it: no account names an actor",)
+        )
     if all(place.country in members(a) for a in facts.actors):
         said = facts.params.words.party(place.country)
         return Answer("home", YES, f"the place lies within the recognised borders of {said}, which is named as actor")
@@ -223,7 +225,7 @@ def all_actors(facts: Facts, parties: tuple[str, ...]) -> Answer:
 def all_struck(facts: Facts, kinds: tuple[Kind, ...], classes: tuple[TargetClass, ...]) -> Answer:
     """Whether everything that is said to have been struck is of these classes."""
     book, words = facts.params.codebook, facts.params.words
-    stated = _struck(facts, kinds, book)
+    stated = facts.struck(kinds)
     if not stated:
         return Answer("scope", UNKNOWN, "no account says what was struck", ("what was struck",))
     text = f"target as alleged: {words.labelled(stated, 'target')}"

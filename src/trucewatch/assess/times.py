@@ -19,10 +19,14 @@ _EXACTLY = "when it was, exactly enough to tell it from the {edge} of the period
 
 @dataclass(frozen=True)
 class Told:
-    """[``start``, ``end``) in which the act lies; ``start`` None where only its latest end is told, by its effects."""
+    """[``start``, ``end``) in which the act lies; ``start`` None where only its latest end is told, by its effects.
+
+    ``zone``: in whose days the accounts give it.
+    """
 
     start: datetime | None
     end: datetime
+    zone: str
 
 
 def told(facts: Facts, kinds: tuple[Kind, ...]) -> Told | None:
@@ -36,15 +40,15 @@ def told(facts: Facts, kinds: tuple[Kind, ...]) -> Told | None:
         start, end = max(m.start for m in acts), min(m.end for m in acts)
         if start >= end:
             start, end = min(m.start for m in acts), max(m.end for m in acts)
-        return Told(start, end)
+        return Told(start, end, acts[0].zone)
     effects = _times(facts.accounts)
     if effects:
-        return Told(None, max(m.end for m in effects))
+        return Told(None, max(m.end for m in effects), effects[0].zone)
     moment = facts.incident.moment
     if moment is None:
         return None
     dated = facts.acts(kinds) and moment.basis is not Basis.PUBLICATION
-    return Told(moment.start, moment.end) if dated else Told(None, moment.end)
+    return Told(moment.start if dated else None, moment.end, moment.zone)
 
 
 def _times(claims: Sequence[Claim]) -> list[Moment]:
@@ -64,7 +68,7 @@ def when(facts: Facts, kinds: tuple[Kind, ...], force: InForce | None, phase: st
         return Answer("period", UNKNOWN, "no account gives a time", ("when it was",))
     if act.start is None:
         return _latest(act.end, force, span)
-    at = stretch(act.start, act.end, force.zone)
+    at = stretch(act.start, act.end, act.zone) + (f" ({act.zone})" if act.zone != force.zone else "")
     here = Stretch(act.start, act.end)
     shared = [s for s in force.stretches if here.meets(s)]
     if not shared:
