@@ -172,9 +172,9 @@ def _reason(facts: Facts, vouching: Sequence[Claim], text: str) -> str:
 def _standing(facts: Facts, vouching: Sequence[Claim], denying: Sequence[Claim], sensor: bool) -> Standing:
     heard = [_heard(facts, c) for c in vouching]
     sides = frozenset(p for h in heard for p in members(h.party))
-    free = {h.key for h in heard if not h.party}
+    free = {h.key for h in heard if not h.party and not h.tied}
     own = any(
-        members(c.source.party or h.party) & members(c.actor.party)
+        members(h.party) & members(c.actor.party)
         for c, h in zip(vouching, heard, strict=True)
         if c.actor and c.actor.party and c.kind in table().own_account_kinds
     )
@@ -189,18 +189,21 @@ def _standing(facts: Facts, vouching: Sequence[Claim], denying: Sequence[Claim],
 
 @dataclass(frozen=True)
 class _Heard:
-    """The party that an account counts for, if any; else what tells one source of no party from another."""
+    """The party whose word an account is, if any; else what tells one source of no party from another, and the party
+    that runs the outlet through which alone it is heard."""
 
     party: str | None
+    tied: str | None
     key: tuple[str, str]
 
 
 def _heard(facts: Facts, claim: Claim) -> _Heard:
     report = facts.reports.get(claim.report)
     outlet = report.outlet if report else claim.report
-    party = claim.source.party or facts.params.affiliations.get(outlet)
     text = claim.source.text
-    return _Heard(party, ("named", " ".join(text.casefold().split())) if text else ("outlet", outlet))
+    party = claim.source.party or (None if text else facts.params.bodies.get(outlet))
+    tied = facts.params.affiliations.get(outlet)
+    return _Heard(party, tied, ("named", " ".join(text.casefold().split())) if text else ("outlet", outlet))
 
 
 def _denier(facts: Facts, vouching: Sequence[Claim], denying: Sequence[Claim], sides: frozenset[str]) -> Denier:
@@ -208,10 +211,11 @@ def _denier(facts: Facts, vouching: Sequence[Claim], denying: Sequence[Claim], s
     accused = frozenset(p for party in actors_of(vouching) for p in members(party))
     found: set[Denier] = set()
     for claim in denying:
-        party = members(_heard(facts, claim).party)
+        heard = _heard(facts, claim)
+        party = members(heard.party or heard.tied)
         if not party:
             found.add("independent")
-        elif party & sides:
+        elif heard.party and party & sides:
             found.add("own")
         else:
             found.add("accused" if party & accused else "side")
