@@ -9,7 +9,6 @@ engine runs them: all findings made anew; then those of a hundred changed incide
 from __future__ import annotations
 
 import argparse
-import os
 import resource
 import time
 from collections.abc import Iterator
@@ -129,13 +128,14 @@ class Assessing:
     params: AssessParameters
     _terms: list[Terms] = field(default_factory=list)
 
-    def __call__(self, stretch: tuple[tuple[Incident, tuple[Claim, ...]], ...]) -> int:
+    def __call__(self, stretch: tuple[tuple[Incident, tuple[Claim, ...]], ...]) -> tuple[int, float]:
         if not self._terms:
             self._terms.append(Terms.of(self.agreements, self.params))
+        start = time.process_time()
         known = {c.id: c for _, claims in stretch for c in claims}
         found = [f for one, _ in stretch for f in of_incident(Facts.of(one, known, {}, self.params), self._terms[0])]
         summaries(found, self.agreements, self.params)
-        return len(found)
+        return len(found), time.process_time() - start
 
 
 def stretches(first: int, last: int) -> Iterator[tuple[tuple[Incident, tuple[Claim, ...]], ...]]:
@@ -153,15 +153,16 @@ def main() -> int:
     work = Assessing((agreement(),), AssessParameters(zone="Europe/Vienna"))
     given = list(stretches(0, number))
     start = time.perf_counter()
-    made = sum(r.value or 0 for r in Here(workers=2).map(work, given))
-    whole, used = time.perf_counter() - start, os.times()
+    done = [r.value or (0, 0.0) for r in Here(workers=2).map(work, given)]
+    whole = time.perf_counter() - start
+    made, used = sum(n for n, _ in done), sum(s for _, s in done)
     changed = list(stretches(0, 100))
     work = Assessing(work.agreements, work.params)
     start = time.perf_counter()
-    anew = sum(work(s) for s in changed)
+    anew = sum(work(s)[0] for s in changed)
     part = time.perf_counter() - start
     print(f"{number:,} incidents x 10 provisions x 3 readings: {made:,} findings, two processes  {whole:7.1f} s")
-    print(f"  of the processor, both processes together: {used.children_user + used.children_system:.1f} s")
+    print(f"  of the processor, both processes together: {used:.1f} s")
     print(f"100 changed incidents, terms made ready again: {anew:,} findings, one process       {part:7.2f} s")
     print(f"peak resident memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from trucewatch.assess import questions
@@ -21,7 +21,7 @@ from trucewatch.records.agreement import (
     Reading,
     Scope,
 )
-from trucewatch.values.vocabularies import Kind, TargetClass
+from trucewatch.values.vocabularies import Kind, Outcome, TargetClass
 
 Question = Callable[[Facts], Answer]
 
@@ -36,12 +36,13 @@ class Carved:
 
 @dataclass(frozen=True)
 class Held:
-    """One provision under one reading: which questions it asks, as places in ``Terms.questions``."""
+    """One provision under one reading: which questions it asks, as places in ``Terms.questions``;
+    ``opening``: how a finding's reason opens, by its outcome."""
 
     agreement: str
     provision: str
     reading: str
-    called: str
+    opening: Mapping[Outcome, str]
     asked: tuple[int, ...]
     exempt: tuple[Carved, ...]
     open: tuple[Carved, ...]
@@ -96,7 +97,7 @@ class _Making:
                 agreement=agreement.code,
                 provision=provision.id,
                 reading=reading.id,
-                called=self._called(agreement, reading),
+                opening=_openings(provision, self._called(agreement, reading)),
                 asked=tuple(asked),
                 exempt=tuple(carve),
                 open=tuple(self._carved(agreement, act, m) for m in reading.open),
@@ -160,6 +161,17 @@ class _Making:
         if m.own_territory:
             asked.append(self.ask("home", questions.home))
         return Carved(m, tuple(asked))
+
+
+def _openings(provision: Provision, called: str) -> Mapping[Outcome, str]:
+    """How a finding's reason opens, by its outcome."""
+    return {
+        Outcome.PROHIBITED_IF_CONFIRMED: f"If confirmed, prohibited by {provision.id} in {called}",
+        Outcome.OUTSIDE_SCOPE: f"Outside the scope of {provision.id} in {called}",
+        Outcome.OUTSIDE_PERIOD: f"Outside the period of {provision.id} in {called}",
+        Outcome.EXEMPT: f"Exempt from {provision.id} in {called}",
+        Outcome.UNDETERMINED: f"Undetermined under {provision.id} in {called}",
+    }
 
 
 @dataclass

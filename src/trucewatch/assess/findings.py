@@ -22,13 +22,6 @@ _OUTSIDE_PERIOD = "period"  # the one question whose no is not a matter of scope
 
 _PLACES = ("place", "site", "home")
 
-_OPENING = {
-    Outcome.PROHIBITED_IF_CONFIRMED: "If confirmed, prohibited by {p} in {r}",
-    Outcome.OUTSIDE_SCOPE: "Outside the scope of {p} in {r}",
-    Outcome.OUTSIDE_PERIOD: "Outside the period of {p} in {r}",
-    Outcome.EXEMPT: "Exempt from {p} in {r}",
-    Outcome.UNDETERMINED: "Undetermined under {p} in {r}",
-}
 _FREE = (
     "; this reading lets a party hold itself free of the terms if the other side does not keep them, "
     "and whether that is so is not decided here"
@@ -66,7 +59,7 @@ def of_incident(facts: Facts, terms: Terms) -> Iterator[Finding]:
 
     for held in terms.held:
         outcome, rule, why, missing = _outcome(held, said)
-        opening = _OPENING[outcome].format(p=held.provision, r=held.called)
+        opening = held.opening[outcome]
         conditional = held.reciprocity and outcome is Outcome.PROHIBITED_IF_CONFIRMED
         yield derived_from(
             Finding,
@@ -154,7 +147,11 @@ def summaries(
     together: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
         together[finding.incident, finding.agreement, finding.provision].append(finding)
-    return tuple(_summary(*key, found, readers) for key, found in together.items())
+    said: dict[_Pattern, tuple[SummaryState, str]] = {}
+    return tuple(_summary(*key, found, readers, said) for key, found in together.items())
+
+
+_Pattern = tuple[str, tuple[tuple[str, Outcome], ...]]
 
 
 def _summary(
@@ -163,11 +160,12 @@ def _summary(
     provision: str,
     found: Sequence[Finding],
     readers: Mapping[tuple[str, str], str],
+    said: dict[_Pattern, tuple[SummaryState, str]],
 ) -> FindingSummary:
-    by_outcome: dict[Outcome, list[str]] = defaultdict(list)
-    for finding in found:
-        by_outcome[finding.outcome].append(readers.get((agreement, finding.reading), finding.reading))
-    said = "; ".join(f"{listed(dict.fromkeys(names))}: {_WORDS[outcome]}" for outcome, names in by_outcome.items())
+    pattern = (agreement, tuple((f.reading, f.outcome) for f in found))
+    if pattern not in said:
+        said[pattern] = _together(pattern, readers)
+    state, reason = said[pattern]
     return derived_from(
         FindingSummary,
         incident,
@@ -176,11 +174,22 @@ def _summary(
         incident=incident,
         agreement=agreement,
         provision=provision,
-        state=_state(frozenset(by_outcome)),
+        state=state,
         findings=tuple(f.id for f in found),
-        reason=("All readings agree: " if len(by_outcome) == 1 else "The readings differ: ") + said + ".",
+        reason=reason,
         effects_only=all(f.rule.startswith("terms/unknown-kind") for f in found),
     )
+
+
+def _together(pattern: _Pattern, readers: Mapping[tuple[str, str], str]) -> tuple[SummaryState, str]:
+    """What the readings say together, and the sentence for it."""
+    agreement, outcomes = pattern
+    by_outcome: dict[Outcome, list[str]] = defaultdict(list)
+    for reading, outcome in outcomes:
+        by_outcome[outcome].append(readers.get((agreement, reading), reading))
+    each = "; ".join(f"{listed(dict.fromkeys(names))}: {_WORDS[outcome]}" for outcome, names in by_outcome.items())
+    opening = "All readings agree" if len(by_outcome) == 1 else "The readings differ"
+    return _state(frozenset(by_outcome)), f"{opening}: {each}."
 
 
 _WORDS = {
