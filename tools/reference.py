@@ -15,7 +15,7 @@ from typing import Any
 import typer
 
 from trucewatch.faces.cli import app
-from trucewatch.records import DERIVED, TRUTH
+from trucewatch.records import DERIVED, TRUTH, Agreement
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -28,6 +28,20 @@ def schemas() -> Iterator[tuple[Path, str]]:
         schema |= record.model_json_schema(mode="serialization", by_alias=True)
         path = REFERENCE / "schemas" / f"{record.kind_name}.json"
         yield path, json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def editors() -> Iterator[tuple[Path, str]]:
+    """The JSON Schema of ``agreements/*.yaml`` as people write it, for editors that complete and check."""
+    schema = Agreement.model_json_schema(mode="validation", by_alias=True)
+    fields = schema["properties"]
+    for filled in ("id", "original"):
+        del fields[filled]
+    schema["properties"] = {"id": fields.pop("code"), **fields}
+    schema["required"] = ["id" if name == "code" else name for name in schema["required"] if name != "id"]
+    schema["title"] = "An agreement of a Trucewatch case (agreements/*.yaml)"
+    schema["$defs"].pop("Original", None)
+    text = json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=1)
+    yield REFERENCE / "schemas" / "agreement-file.json", text + "\n"
 
 
 def commands() -> Iterator[tuple[Path, str]]:
@@ -59,7 +73,7 @@ def main() -> int:
     """Writes or checks; the number of files that differ decides the exit status."""
     check = "--check" in sys.argv[1:]
     stale = []
-    for path, text in (*schemas(), *commands()):
+    for path, text in (*schemas(), *editors(), *commands()):
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
         stale.append(path.relative_to(ROOT))

@@ -34,7 +34,7 @@ def outcomes(found: dict[str, Finding]) -> tuple[str, str]:
 
 
 def summary(found: dict[str, Finding]) -> FindingSummary:
-    (one,) = summaries(found.values())
+    (one,) = summaries(found.values(), [agreement()], PARAMS)
     return one
 
 
@@ -128,7 +128,7 @@ def test_disputed_actors_are_named_with_who_names_them() -> None:
     denial = claim("c3", by="BBB", actor="BBB", polarity="negated")
     found = held(claim(), claim("c2", by="BBB", actor="AAA"), denials=(denial,))
     reason = found["AAA"].reason
-    assert "the actor is disputed: AAA names BBB; BBB names AAA; BBB denies that it was BBB" in reason
+    assert "the actor is disputed: BBB is named by AAA; AAA is named by BBB; that it was BBB is denied by BBB" in reason
     assert reason.startswith("If confirmed,")
     assert found["AAA"].claims == ("c1", "c2", "c3")
 
@@ -216,7 +216,9 @@ def test_swapping_the_parties_swaps_the_findings_and_nothing_else(claims: list[C
     there = findings([one], by_id(*claims), [terms], PARAMS)
     back = findings([swapped(one)], by_id(*(swapped(c) for c in claims)), [swapped(terms)], PARAMS)
     assert [plain(f) for f in back] == mirrored([plain(f) for f in there])
-    assert [s.state for s in summaries(back)] == [s.state for s in summaries(there)]
+    assert [s.state for s in summaries(back, [swapped(terms)], PARAMS)] == [
+        s.state for s in summaries(there, [terms], PARAMS)
+    ]
 
 
 def plain(finding: Finding) -> dict[str, Any]:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from trucewatch.assess import questions
+from trucewatch.assess.compiled import Carved, Held, Terms
+from trucewatch.assess.facts import Facts
 from trucewatch.assess.parameters import AssessParameters
-from trucewatch.assess.questions import Answer, Says
-from trucewatch.records.agreement import Agreement, Provision, Reading
+from trucewatch.assess.questions import NO, UNKNOWN, YES, Answer, every
+from trucewatch.assess.words import listed
+from trucewatch.records.agreement import Agreement
 from trucewatch.records.base import derived_from
 from trucewatch.records.claim import Claim
 from trucewatch.records.finding import Finding, FindingSummary, SummaryState
 from trucewatch.records.incident import Incident
+from trucewatch.records.report import Report
 from trucewatch.values.vocabularies import Outcome
 
-# A question answered no settles the outcome, whatever else is missing. The order is the order of asking.
-_NO = {
-    "kind": Outcome.OUTSIDE_SCOPE,
-    "actor": Outcome.OUTSIDE_SCOPE,
-    "scope": Outcome.OUTSIDE_SCOPE,
-    "period": Outcome.OUTSIDE_PERIOD,
-}
+_OUTSIDE_PERIOD = "period"  # the one question whose no is not a matter of scope
+
+_PLACES = ("place", "site", "home")
+
+_FREE = (
+    "; this reading lets a party hold itself free of the terms if the other side does not keep them, "
+    "and whether that is so is not decided here"
+)
 
 
 def findings(
@@ -29,93 +33,139 @@ def findings(
     claims: Mapping[str, Claim],
     agreements: Iterable[Agreement],
     params: AssessParameters,
+    reports: Mapping[str, Report] | None = None,
 ) -> tuple[Finding, ...]:
-    """One finding for every incident × provision × reading, in the order of the incidents, then by agreement code.
+    """One finding for every incident × provision that prohibits × reading, in the order of the incidents, then by
+    agreement code.
 
-    ``claims`` by id; a claim that is not there counts as saying nothing.
+    ``claims`` and ``reports`` by id; what is not there counts as saying nothing. An incident's findings depend on its
+    own claims alone, so that only those of changed incidents need be made anew.
     """
-    terms = sorted(agreements, key=lambda a: (a.code, a.id))
-    return tuple(f for incident in incidents for f in _of_incident(incident, claims, terms, params))
+    terms = Terms.of(agreements, params)
+    known = reports or {}
+    return tuple(f for i in incidents for f in of_incident(Facts.of(i, claims, known, params), terms))
 
 
-def _of_incident(
-    incident: Incident, claims: Mapping[str, Claim], agreements: Sequence[Agreement], params: AssessParameters
-) -> Iterator[Finding]:
-    accounts = [claims[c] for c in incident.claims if c in claims]
-    denials = [claims[c] for c in incident.denials if c in claims]
-    for agreement in agreements:
-        for provision in agreement.provisions:
-            shared = (
-                questions.kind(incident, provision, params.codebook),
-                questions.actor(accounts, denials, provision, params.codebook),
-            )
-            for reading in agreement.readings:
-                answers = (
-                    *shared,
-                    questions.scope(accounts, provision, reading, params.codebook),
-                    questions.when(incident, reading, params.zone),
-                )
-                yield _finding(incident, agreement, provision, reading, answers)
+def of_incident(facts: Facts, terms: Terms) -> Iterator[Finding]:
+    """The findings of one incident."""
+    answers: dict[int, Answer] = {}
+    incident = facts.incident
+    claims = (*incident.claims, *incident.denials)
+
+    def said(place: int) -> Answer:
+        if place not in answers:
+            answers[place] = terms.questions[place](facts)
+        return answers[place]
+
+    for held in terms.held:
+        outcome, rule, why, missing = _outcome(held, said)
+        opening = held.opening[outcome]
+        conditional = held.reciprocity and outcome is Outcome.PROHIBITED_IF_CONFIRMED
+        yield derived_from(
+            Finding,
+            incident.id,
+            held.agreement,
+            held.provision,
+            held.reading,
+            incident=incident.id,
+            agreement=held.agreement,
+            provision=held.provision,
+            reading=held.reading,
+            outcome=outcome,
+            rule=f"terms/{rule}",
+            reason=f"{opening}: {why}{_FREE if conditional else ''}.",
+            claims=claims,
+            missing=missing,
+            conditional=conditional,
+        )
 
 
-def _finding(
-    incident: Incident, agreement: Agreement, provision: Provision, reading: Reading, answers: Sequence[Answer]
-) -> Finding:
-    outcome, rule, telling = _outcome(answers)
-    return derived_from(
-        Finding,
-        incident.id,
-        agreement.code,
-        provision.id,
-        reading.id,
-        incident=incident.id,
-        agreement=agreement.code,
-        provision=provision.id,
-        reading=reading.id,
-        outcome=outcome,
-        rule=f"terms/{rule}",
-        reason=f"{_OPENING[outcome].format(p=provision.id, r=reading.id)}: {'; '.join(a.text for a in telling)}.",
-        claims=(*incident.claims, *incident.denials),
-        missing=tuple(a.missing for a in answers if a.missing) if outcome is Outcome.UNDETERMINED else (),
-    )
+Said = Callable[[int], Answer]
+Decided = tuple[Outcome, str, str, tuple[str, ...]]
 
 
-_OPENING = {
-    Outcome.PROHIBITED_IF_CONFIRMED: "If confirmed, prohibited by {p} in the reading of {r}",
-    Outcome.OUTSIDE_SCOPE: "Outside the scope of {p} in the reading of {r}",
-    Outcome.OUTSIDE_PERIOD: "Outside the period of {p} in the reading of {r}",
-    Outcome.EXEMPT: "Exempt from {p} in the reading of {r}",
-    Outcome.UNDETERMINED: "Undetermined under {p} in the reading of {r}",
-}
+def _outcome(held: Held, said: Said) -> Decided:
+    """The outcome, the rule that gave it, why in words, and what is missing.
 
-
-def _outcome(answers: Sequence[Answer]) -> tuple[Outcome, str, Sequence[Answer]]:
-    """The outcome, the rule that gave it and the answers that tell why."""
-    for answer in answers:
-        if answer.says is Says.NO:
-            return _NO[answer.rule], f"outside-{answer.rule}", (answer,)
-    unknown = [a for a in answers if a.says is Says.UNKNOWN]
+    A no to any question settles it, whatever else is missing; then what is taken out of the terms by facts that are
+    stated; then every fact that is missing; then what the reading leaves open.
+    """
+    asked: list[Answer] = []
+    for place in held.asked:
+        answer = said(place)
+        asked.append(answer)
+        if answer.says is NO:
+            period = answer.rule == _OUTSIDE_PERIOD
+            outcome = Outcome.OUTSIDE_PERIOD if period else Outcome.OUTSIDE_SCOPE
+            return outcome, f"outside-{answer.rule}", answer.text, ()
+    exempt = [(c, _met(c, said, "exemption")) for c in held.exempt]
+    for carved, answer in exempt:
+        if answer.says is YES:
+            return Outcome.EXEMPT, "exempt", f"{_clause(carved)}: {answer.text}", ()
+    opened = [(c, _met(c, said, "open")) for c in held.open]
+    unplaced = (a for c, a in opened if _unplaced(c, said))
+    unknown = [a for a in (*asked, *(a for _, a in exempt), *unplaced) if a.says is UNKNOWN]
     if unknown:
-        return Outcome.UNDETERMINED, f"unknown-{'-'.join(a.rule for a in unknown)}", unknown
-    return Outcome.PROHIBITED_IF_CONFIRMED, "all-alleged", answers
+        missing = tuple(dict.fromkeys(m for a in unknown for m in a.missing))
+        why = "; ".join(dict.fromkeys(a.text for a in unknown))
+        return Outcome.UNDETERMINED, f"unknown-{'-'.join(dict.fromkeys(a.rule for a in unknown))}", why, missing
+    for carved, answer in opened:
+        if answer.says is YES:
+            return Outcome.UNDETERMINED, "open", f"{_clause(carved)}: {answer.text}", (_question(carved),)
+    return Outcome.PROHIBITED_IF_CONFIRMED, "all-alleged", "; ".join(a.text for a in asked), ()
 
 
-def summaries(findings: Iterable[Finding]) -> tuple[FindingSummary, ...]:
+def _met(carved: Carved, said: Said, rule: str) -> Answer:
+    return every([said(place) for place in carved.asked], rule)
+
+
+def _unplaced(carved: Carved, said: Said) -> bool:
+    """True if the place alone keeps it from being told whether what is left open is met: every event has a place,
+    whereas a weapon or an owner that makes a case special is one that an account speaks of."""
+    unknown = [a for a in (said(place) for place in carved.asked) if a.says is UNKNOWN]
+    return bool(unknown) and all(a.rule in _PLACES for a in unknown)
+
+
+def _clause(carved: Carved) -> str:
+    text = carved.matter.text.strip().rstrip(".")
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def _question(carved: Carved) -> str:
+    return f"what the reading holds of this: {_clause(carved)}"
+
+
+def summaries(
+    findings: Iterable[Finding], agreements: Iterable[Agreement], params: AssessParameters
+) -> tuple[FindingSummary, ...]:
     """One summary for every incident × provision, in the order of their first findings.
 
     Where the readings differ, the summary says over what, and never takes one side's outcome.
     """
+    words = params.words
+    readers = {(a.code, r.id): words.party(r.of) for a in agreements for r in a.readings}
     together: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
         together[finding.incident, finding.agreement, finding.provision].append(finding)
-    return tuple(_summary(*key, found) for key, found in together.items())
+    said: dict[_Pattern, tuple[SummaryState, str]] = {}
+    return tuple(_summary(*key, found, readers, said) for key, found in together.items())
 
 
-def _summary(incident: str, agreement: str, provision: str, found: Sequence[Finding]) -> FindingSummary:
-    by_outcome: dict[Outcome, list[str]] = defaultdict(list)
-    for finding in found:
-        by_outcome[finding.outcome].append(finding.reading)
-    said = "; ".join(f"{' and '.join(readings)}: {outcome.value}" for outcome, readings in by_outcome.items())
+_Pattern = tuple[str, tuple[tuple[str, Outcome], ...]]
+
+
+def _summary(
+    incident: str,
+    agreement: str,
+    provision: str,
+    found: Sequence[Finding],
+    readers: Mapping[tuple[str, str], str],
+    said: dict[_Pattern, tuple[SummaryState, str]],
+) -> FindingSummary:
+    pattern = (agreement, tuple((f.reading, f.outcome) for f in found))
+    if pattern not in said:
+        said[pattern] = _together(pattern, readers)
+    state, reason = said[pattern]
     return derived_from(
         FindingSummary,
         incident,
@@ -124,21 +174,40 @@ def _summary(incident: str, agreement: str, provision: str, found: Sequence[Find
         incident=incident,
         agreement=agreement,
         provision=provision,
-        state=_state(frozenset(by_outcome)),
+        state=state,
         findings=tuple(f.id for f in found),
-        reason=("All readings agree: " if len(by_outcome) == 1 else "The readings differ: ") + said + ".",
+        reason=reason,
+        effects_only=all(f.rule.startswith("terms/unknown-kind") for f in found),
     )
+
+
+def _together(pattern: _Pattern, readers: Mapping[tuple[str, str], str]) -> tuple[SummaryState, str]:
+    """What the readings say together, and the sentence for it."""
+    agreement, outcomes = pattern
+    by_outcome: dict[Outcome, list[str]] = defaultdict(list)
+    for reading, outcome in outcomes:
+        by_outcome[outcome].append(readers.get((agreement, reading), reading))
+    each = "; ".join(f"{listed(dict.fromkeys(names))}: {_WORDS[outcome]}" for outcome, names in by_outcome.items())
+    opening = "All readings agree" if len(by_outcome) == 1 else "The readings differ"
+    return _state(frozenset(by_outcome)), f"{opening}: {each}."
+
+
+_WORDS = {
+    Outcome.PROHIBITED_IF_CONFIRMED: "prohibited if confirmed",
+    Outcome.OUTSIDE_SCOPE: "outside the scope",
+    Outcome.OUTSIDE_PERIOD: "outside the period",
+    Outcome.EXEMPT: "exempt",
+    Outcome.UNDETERMINED: "undetermined",
+}
 
 
 def _state(outcomes: frozenset[Outcome]) -> SummaryState:
     """The common outcome; else what it is that the readings differ over; else only that they differ."""
     if len(outcomes) == 1:
         return SummaryState(next(iter(outcomes)).value)
-    for outside, state in (
-        (Outcome.OUTSIDE_PERIOD, SummaryState.DISPUTED_PERIOD),
-        (Outcome.OUTSIDE_SCOPE, SummaryState.DISPUTED_SCOPE),
-    ):
-        rest = outcomes - {outside}
-        if outside in outcomes and rest in ({Outcome.PROHIBITED_IF_CONFIRMED}, {Outcome.UNDETERMINED}):
-            return state
+    covered = outcomes - {Outcome.OUTSIDE_SCOPE, Outcome.EXEMPT}
+    if len(covered) <= 1 and Outcome.OUTSIDE_PERIOD not in outcomes:
+        return SummaryState.DISPUTED_SCOPE
+    if outcomes - {Outcome.OUTSIDE_PERIOD} in ({Outcome.PROHIBITED_IF_CONFIRMED}, {Outcome.UNDETERMINED}):
+        return SummaryState.DISPUTED_PERIOD
     return SummaryState.DISPUTED

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from trucewatch.errors import CaseError
 from trucewatch.gather import yamltree
-from trucewatch.gather.checks import agreement_faults, case_faults
+from trucewatch.gather.checks import case_faults
+from trucewatch.gather.checks_agreement import agreement_faults
 from trucewatch.gather.shape import faults_of
 from trucewatch.gather.template import write_template
 from trucewatch.gather.yamltree import Fault, Tree, Unreadable

@@ -1,4 +1,5 @@
-"""What a case folder must hold to beyond its shape: names that lead to one thing, ids that are there.
+"""What ``case.yaml`` must hold to beyond its shape: names that lead to one thing, ids that are there; and what the
+checks of agreements share with it (checks_agreement.py).
 
 The checks read the plain data, not the records, so that they still speak when the shape has faults too.
 """
@@ -22,80 +23,56 @@ _CODE: TypeAdapter[str] = TypeAdapter(PartyCode)
 def case_faults(tree: Tree) -> list[Fault]:
     """Codes and ids given twice, names that two parties claim, affiliations with nobody."""
     data = tree.data
-    codes = [code for _, code in _texts(data, "parties", "code")]
-    faults = list(_twice(tree, _texts(data, "parties", "code"), "party code"))
-    faults += _twice(tree, _texts(data, "outlets", "id"), "outlet id")
-    faults += _twice(tree, _texts(data, "outlets", "name"), "outlet name")
-    faults += _claimed(tree, list(_party_names(data)), "a report that uses it could mean either")
-    faults += _parties(tree, _texts(data, "outlets", "affiliation"), codes)
-    faults += _dates(tree, {("period",): ("start", "end")})
-    return faults
-
-
-def agreement_faults(tree: Tree, codes: list[str]) -> list[Fault]:
-    """Parties the case does not have, declarations on no proposal, ids given twice. ``codes``: the case's parties."""
-    data = tree.data
-    proposals = [text for _, text in _texts(data, "proposals", "id")]
-    faults = [*_parties(tree, _items(data, "parties"), codes), *_parties(tree, _items(data, "mediators"), codes)]
-    for path, provision in _entries(data, "provisions"):
-        obliged = [((*path, *inner), code) for inner, code in _items(provision, "obliges")]
-        faults += _parties(tree, obliged, codes)
-    faults += _parties(tree, _texts(data, "declarations", "party"), codes)
-    faults += _parties(tree, _texts(data, "readings", "of"), codes)
-    for path, proposal in _texts(data, "declarations", "proposal"):
-        if proposal not in proposals:
-            what = f"{place_of(path[:-1])} is about {proposal!r}, which is not among the proposals"
-            faults.append(Fault(tree.line(path), what, did_you_mean(proposal, proposals)))
-    for key, noun in (("proposals", "proposal id"), ("provisions", "provision id"), ("readings", "reading id")):
-        faults += _twice(tree, _texts(data, key, "id"), noun)
-    faults += _claimed(tree, list(_proposal_names(data)), "a report that uses it could mean either")
-    faults += _dates(tree, {path: ("date",) for path, _ in _entries(data, "declarations")})
-    faults += _dates(tree, {(*path, "period"): ("start", "end") for path, _ in _entries(data, "readings")})
+    codes = [code for _, code in texts(data, "parties", "code")]
+    faults = list(twice(tree, texts(data, "parties", "code"), "party code"))
+    faults += twice(tree, texts(data, "outlets", "id"), "outlet id")
+    faults += twice(tree, texts(data, "outlets", "name"), "outlet name")
+    faults += claimed(tree, list(_party_names(data)), "a report that uses it could mean either")
+    faults += parties(tree, texts(data, "outlets", "affiliation"), codes)
+    faults += dates(tree, {("period",): ("start", "end")})
     return faults
 
 
 Texts = Iterator[tuple[Path, str]]
 
 
-def _entries(data: Any, key: str) -> list[tuple[Path, dict[str, Any]]]:
-    entries = data.get(key) if isinstance(data, dict) else None
-    if not isinstance(entries, list):
+def entries(data: Any, key: str) -> list[tuple[Path, dict[str, Any]]]:
+    """The mappings of the list ``data[key]``, with their paths; none where there is no such list."""
+    found = data.get(key) if isinstance(data, dict) else None
+    if not isinstance(found, list):
         return []
-    return [((key, i), entry) for i, entry in enumerate(entries) if isinstance(entry, dict)]
+    return [((key, i), entry) for i, entry in enumerate(found) if isinstance(entry, dict)]
 
 
-def _texts(data: Any, key: str, inner: str) -> list[tuple[Path, str]]:
-    entries = _entries(data, key)
-    return [((*path, inner), e[inner]) for path, e in entries if isinstance(e.get(inner), str) and e[inner]]
+def texts(data: Any, key: str, inner: str) -> list[tuple[Path, str]]:
+    """The texts ``data[key][i][inner]``."""
+    found = entries(data, key)
+    return [((*path, inner), e[inner]) for path, e in found if isinstance(e.get(inner), str) and e[inner]]
 
 
-def _items(data: Any, key: str) -> list[tuple[Path, str]]:
-    items = data.get(key) if isinstance(data, dict) else None
+def items(data: Any, key: str) -> list[tuple[Path, str]]:
+    """The texts of the list ``data[key]``."""
+    found = data.get(key) if isinstance(data, dict) else None
     return (
-        [((key, i), item) for i, item in enumerate(items) if isinstance(item, str)] if isinstance(items, list) else []
+        [((key, i), text) for i, text in enumerate(found) if isinstance(text, str)] if isinstance(found, list) else []
     )
 
 
 def _party_names(data: Any) -> Iterator[tuple[Path, str, str]]:
     """Path, name, and the party it is a name of."""
-    for path, party in _entries(data, "parties"):
+    for path, party in entries(data, "parties"):
         owner = str(party.get("code") or place_of(path))
         named: list[tuple[Path, Any]] = [(("name",), party.get("name"))]
-        named += [*_items(party, "metonyms"), *_items(party, "adjectives")]
+        named += [*items(party, "metonyms"), *items(party, "adjectives")]
         for key in ("offices", "people"):
-            for inner, entry in _entries(party, key):
+            for inner, entry in entries(party, key):
                 named.append(((*inner, "name"), entry.get("name")))
-                named += [((*inner, *alias), name) for alias, name in _items(entry, "aliases")]
+                named += [((*inner, *alias), name) for alias, name in items(entry, "aliases")]
         yield from (((*path, *inner), name, owner) for inner, name in named if isinstance(name, str))
 
 
-def _proposal_names(data: Any) -> Iterator[tuple[Path, str, str]]:
-    for path, proposal in _entries(data, "proposals"):
-        for inner, name in _items(proposal, "names"):
-            yield (*path, *inner), name, str(proposal.get("id") or place_of(path))
-
-
-def _twice(tree: Tree, texts: list[tuple[Path, str]], noun: str) -> Iterator[Fault]:
+def twice(tree: Tree, texts: list[tuple[Path, str]], noun: str) -> Iterator[Fault]:
+    """Ids that stand twice."""
     first: dict[str, Path] = {}
     for path, text in texts:
         if text in first:
@@ -104,7 +81,7 @@ def _twice(tree: Tree, texts: list[tuple[Path, str]], noun: str) -> Iterator[Fau
         first.setdefault(text, path)
 
 
-def _claimed(tree: Tree, names: list[tuple[Path, str, str]], why: str) -> Iterator[Fault]:
+def claimed(tree: Tree, names: list[tuple[Path, str, str]], why: str) -> Iterator[Fault]:
     """Names that two owners claim. Case, spacing and a leading article do not make another name."""
     first: dict[str, tuple[Path, str]] = {}
     for path, name, owner in names:
@@ -115,7 +92,8 @@ def _claimed(tree: Tree, names: list[tuple[Path, str, str]], why: str) -> Iterat
             yield Fault(tree.line(path), what, "leave it with one of them, or write longer names for both")
 
 
-def _parties(tree: Tree, texts: list[tuple[Path, str]], codes: list[str]) -> Iterator[Fault]:
+def parties(tree: Tree, texts: list[tuple[Path, str]], codes: list[str]) -> Iterator[Fault]:
+    """Codes that are no party of the case."""
     for path, text in texts if codes else ():  # a case without parties has one fault, not one for each mention
         try:
             _CODE.validate_python(text)
@@ -126,7 +104,7 @@ def _parties(tree: Tree, texts: list[tuple[Path, str]], codes: list[str]) -> Ite
             yield Fault(tree.line(path), what, f"{did_you_mean(code, codes)} (parties are listed in case.yaml)")
 
 
-def _dates(tree: Tree, at: dict[Path, tuple[str, ...]]) -> Iterator[Fault]:
+def dates(tree: Tree, at: dict[Path, tuple[str, ...]]) -> Iterator[Fault]:
     """Numbers where a date belongs: pydantic alone would take 86400 for seconds since 1970."""
     for path, keys in at.items():
         inside = _at(tree.data, path)

@@ -20,6 +20,9 @@ _NOUNS = {
     "Kind": "kind of claim",
     "TargetClass": "target class",
     "Stance": "stance",
+    "Unit": "unit of a requirement",
+    "CountOf": "kind of count",
+    "Weapon": "weapon",
 }
 _FEW = 8
 _CODE = r"^[a-z0-9][a-z0-9-]*$"

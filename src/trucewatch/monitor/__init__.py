@@ -10,16 +10,19 @@ from trucewatch.monitor.derive import derive, view_of
 from trucewatch.monitor.files import write_whole
 from trucewatch.monitor.lines import Reader, link_files
 from trucewatch.monitor.sequence import Monitor, Published, Summary
+from trucewatch.monitor.terms import Terms, terms
 
 __all__ = [
     "Monitor",
     "Published",
     "Reader",
     "Summary",
+    "Terms",
     "derive",
     "export",
     "init_case",
     "link_files",
+    "terms",
     "view_of",
     "write_whole",
 ]

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from trucewatch.assess import AssessParameters, effects, exchanges, findings, positions, summaries, totals
+from trucewatch.assess import (
+    AssessParameters,
+    effects,
+    exchanges,
+    findings,
+    grades,
+    positions,
+    progress,
+    summaries,
+    totals,
+)
 from trucewatch.corroborate import CorroborateParameters, corroborate
 from trucewatch.engines import Here
 from trucewatch.errors import CaseError
@@ -19,8 +30,10 @@ from trucewatch.records import (
     ExchangeTotal,
     Finding,
     FindingSummary,
+    Grade,
     Incident,
     Position,
+    Progress,
 )
 from trucewatch.store import Standing, digest_of
 from trucewatch.tell import CaseView
@@ -36,6 +49,8 @@ class DerivedState:
     corroborations: tuple[Corroboration, ...]
     findings: tuple[Finding, ...]
     summaries: tuple[FindingSummary, ...]
+    progress: tuple[Progress, ...]
+    grades: tuple[Grade, ...]
     positions: tuple[Position, ...]
     exchanges: tuple[Exchange, ...]
     totals: tuple[ExchangeTotal, ...]
@@ -49,6 +64,8 @@ class DerivedState:
             *self.corroborations,
             *self.findings,
             *self.summaries,
+            *self.progress,
+            *self.grades,
             *self.positions,
             *self.exchanges,
             *self.totals,
@@ -86,19 +103,27 @@ def derive(truth: Standing, backend: Backend = HERE) -> DerivedState:
         backend,
         arrived={claim: n for n, claim in enumerate(truth.claims)},
     )
-    assess = AssessParameters(zone=case.timezone)
-    found = findings(incidents, truth.claims, agreements, assess)
+    corroborations = corroborate(incidents, tuple(truth.observations.values()), CorroborateParameters())
+    assess = AssessParameters.of(case, as_of=_known_until(truth))
+    found = findings(incidents, truth.claims, agreements, assess, truth.reports)
     swaps = exchanges(incidents, truth.claims, truth.reports)
     return DerivedState(
         incidents=incidents,
-        corroborations=corroborate(incidents, tuple(truth.observations.values()), CorroborateParameters()),
+        corroborations=corroborations,
         findings=found,
-        summaries=summaries(found),
+        summaries=summaries(found, agreements, assess),
+        progress=progress(incidents, truth.claims, agreements, assess, truth.reports),
+        grades=grades(incidents, truth.claims, truth.reports, corroborations, tuple(truth.decisions.values()), assess),
         positions=positions(claims, truth.reports, agreements, assess),
         exchanges=swaps,
         totals=totals(swaps, truth.claims, truth.reports),
         effects=effects(incidents, truth.claims),
     )
+
+
+def _known_until(truth: Standing) -> datetime | None:
+    """The end of the publication of the last report: nothing is known of what came after it."""
+    return max((r.published.end for r in truth.reports.values() if r.published), default=None)
 
 
 def view_of(truth: Standing, state: DerivedState | None = None) -> CaseView:
@@ -117,6 +142,8 @@ def view_of(truth: Standing, state: DerivedState | None = None) -> CaseView:
         corroborations=state.corroborations,
         findings=state.findings,
         summaries=state.summaries,
+        progress=state.progress,
+        grades=state.grades,
         positions=state.positions,
         exchanges=state.exchanges,
         totals=state.totals,

@@ -2,24 +2,37 @@
 
 Truth (append-only, never edited, superseded by newer records): Case, Agreement, Report, Pass, Claim, Observation,
 Decision, Failure, Edition. Derived (rebuilt from truth at any time, to the byte): Incident, Corroboration, Finding,
-FindingSummary, Position,
-Exchange, ExchangeTotal, Effect.
+FindingSummary, Progress, Grade,
+Position, Exchange, ExchangeTotal, Effect.
 
 One writer each: gather writes Case, Agreement, Report, Observation; read writes Claim and Pass; link writes
-Incident; corroborate writes Corroboration; assess writes Finding, FindingSummary, Position, Exchange,
-ExchangeTotal, Effect; tell writes Edition;
-people write Decision; the monitor writes Failure.
+Incident; corroborate writes Corroboration; assess writes Finding, FindingSummary, Progress, Grade, Position, Exchange,
+ExchangeTotal, Effect; tell writes Edition; people write Decision; the monitor writes Failure.
 """
 
 from trucewatch.records.agreement import (
+    Act,
     Agreement,
+    Amendment,
+    Annex,
+    Clause,
     Declaration,
+    Ending,
+    Extension,
+    Listed,
+    Matter,
+    NamedArea,
     Period,
+    Phase,
+    PhasePeriod,
     Prohibition,
     Proposal,
     Provision,
+    ProvisionScope,
     Reading,
+    Requirement,
     Scope,
+    Suspension,
 )
 from trucewatch.records.base import Record, derived_from, identified
 from trucewatch.records.case import Area, Case, KnownPlace, Office, Outlet, Party, Person
@@ -30,7 +43,8 @@ from trucewatch.records.edition import Edition, Section, Sentence
 from trucewatch.records.effect import Effect, EffectKind, EffectState
 from trucewatch.records.exchange import Check, Exchange, ExchangeState, ExchangeTotal
 from trucewatch.records.failure import Failure
-from trucewatch.records.finding import Finding, FindingSummary, SummaryState
+from trucewatch.records.finding import Finding, FindingSummary, Progress, ProgressState, SummaryState
+from trucewatch.records.grade import Aspect, Grade, Status
 from trucewatch.records.incident import Incident, Version, VersionValue
 from trucewatch.records.observation import Observation
 from trucewatch.records.position import Condition, Position
@@ -38,7 +52,18 @@ from trucewatch.records.report import Original, Report
 from trucewatch.records.statistics import Cell, Delay, Ratio, Series, Statistics, Volume, Within
 
 Truth = Case | Agreement | Report | Pass | Claim | Observation | Decision | Failure | Edition
-Derived = Incident | Corroboration | Finding | FindingSummary | Position | Exchange | ExchangeTotal | Effect
+Derived = (
+    Incident
+    | Corroboration
+    | Finding
+    | FindingSummary
+    | Progress
+    | Grade
+    | Position
+    | Exchange
+    | ExchangeTotal
+    | Effect
+)
 
 TRUTH: tuple[type[Record], ...] = (
     Case,
@@ -56,6 +81,8 @@ DERIVED: tuple[type[Record], ...] = (
     Corroboration,
     Finding,
     FindingSummary,
+    Progress,
+    Grade,
     Position,
     Exchange,
     ExchangeTotal,
@@ -65,13 +92,18 @@ DERIVED: tuple[type[Record], ...] = (
 __all__ = [
     "DERIVED",
     "TRUTH",
+    "Act",
     "Action",
     "Agreement",
+    "Amendment",
+    "Annex",
     "Area",
+    "Aspect",
     "Case",
     "Cell",
     "Check",
     "Claim",
+    "Clause",
     "Condition",
     "Corroboration",
     "Decision",
@@ -82,16 +114,22 @@ __all__ = [
     "Effect",
     "EffectKind",
     "EffectState",
+    "Ending",
     "Exchange",
     "ExchangeState",
     "ExchangeTotal",
+    "Extension",
     "Failure",
     "Figure",
     "Finding",
     "FindingSummary",
+    "Grade",
     "Incident",
     "KnownPlace",
+    "Listed",
+    "Matter",
     "Mention",
+    "NamedArea",
     "Observation",
     "Office",
     "Original",
@@ -100,21 +138,29 @@ __all__ = [
     "Pass",
     "Period",
     "Person",
+    "Phase",
+    "PhasePeriod",
     "Position",
+    "Progress",
+    "ProgressState",
     "Prohibition",
     "Proposal",
     "Provision",
+    "ProvisionScope",
     "Ratio",
     "Reading",
     "Record",
     "Report",
+    "Requirement",
     "Scope",
     "Section",
     "Sentence",
     "Series",
     "SourceMention",
     "Statistics",
+    "Status",
     "SummaryState",
+    "Suspension",
     "Target",
     "Truth",
     "Version",

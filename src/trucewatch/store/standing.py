@@ -1,8 +1,9 @@
 """Which truth stands: of the records in ledger order, those that no later one supersedes.
 
-The rules. The last Case stands; of the Agreements the last of each code; of the Reports the last of each outlet and
-doc; of the Claims those of the last Pass over a standing report, less those that a person rejected; of the Decisions
-those not undone; of the Failures those of a file that has since neither changed, nor gone, nor given anything usable.
+The rules. The last Case stands; of the Agreements the last of each code, unless its file has been broken since; of the
+Reports the last of each outlet and doc; of the Claims those of the last Pass over a standing report, less those that a
+person rejected; of the Decisions those not undone; of the Failures those of a file that has since neither changed, nor
+gone, nor given anything usable.
 """
 
 from __future__ import annotations
@@ -102,6 +103,7 @@ def standing(truth: Iterable[Record]) -> Standing:
             case Failure():
                 failures[record.id] = record
         _settle(failures, record)
+    broken = {f.original.name for f in failures.values() if f.stage == "gather" and f.original}
     decisions = _undone(decisions)
     by_id = {r.id: r for r in reports.values()}
     passes = {r: passes[r] for r in by_id if r in passes}
@@ -109,7 +111,7 @@ def standing(truth: Iterable[Record]) -> Standing:
     found = (c for p in passes.values() for c in p.claims)
     return Standing(
         case=case,
-        agreements={a.id: a for a in agreements.values()},
+        agreements={a.id: a for a in agreements.values() if a.original is None or a.original.name not in broken},
         reports=by_id,
         passes=passes,
         claims={c: claims[c] for c in found if c in claims and c not in rejected},

@@ -28,6 +28,28 @@ def corroboration(incident: Incident, period: Period, phrases: Phrases) -> list[
     return found
 
 
+def grades(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence]:
+    """How well the event, and each party named for it, are borne out; letters and figures apart."""
+    say = phrases.messages.say
+    mine = [g for g in period.view.grades.values() if g.incident == incident.id]
+    if incident.id in period.cut or not mine:
+        return []
+    found = []
+    for g in sorted(mine, key=lambda g: (g.aspect.value != "event", g.actor or "")):
+        about = say("grade.actor", party=phrases.party(g.actor)) if g.actor else say("grade.event")
+        text = say(
+            "grade.given",
+            about=about,
+            status=phrases.enum(g.status, "status"),
+            letter=g.reliability.value,
+            figure=g.credibility.value,
+            reason=_clause(g.reason),
+            rule=g.rule,
+        )
+        found.append(sentence(text, [*(g.claims or incident.claims), *g.decisions, g.id]))
+    return found
+
+
 def _clause(text: str) -> str:
     return " ".join(text.split()).rstrip(".")
 

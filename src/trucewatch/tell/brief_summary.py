@@ -82,22 +82,31 @@ def is_disputed(incident: Incident) -> bool:
     return bool(incident.denials) or any(v.concord is Concord.DISPUTED for v in incident.versions)
 
 
+_EFFECTS = "effects"  # told apart from what the readings say: no act is alleged of which they could say it
+
+
 def _assessed(period: Period, phrases: Phrases) -> list[Sentence]:
     current = {i.id for i in period.current if not i.period_total}
     counted: dict[tuple[str, str, str], list[str]] = {}
     for s in period.view.summaries.values():
         whole = s.incident in current and s.incident not in period.cut
         if whole:
-            counted.setdefault((s.agreement, s.provision, s.state.value), []).append(s.incident)
+            state = _EFFECTS if s.effects_only else s.state.value
+            counted.setdefault((s.agreement, s.provision, state), []).append(s.incident)
     found = []
     for (name, provision, state), ids in sorted(counted.items()):
         agreement = period.view.agreement(name)
-        text = phrases.messages.number(
-            "summary.assessed",
-            len(ids),
-            state=phrases.messages.say(f"state.{state}"),
-            provision=provision,
-            agreement=agreement.title if agreement else name,
+        title = agreement.title if agreement else name
+        text = (
+            phrases.messages.number("summary.effects", len(ids), provision=provision, agreement=title)
+            if state == _EFFECTS
+            else phrases.messages.number(
+                "summary.assessed",
+                len(ids),
+                state=phrases.messages.say(f"state.{state}"),
+                provision=provision,
+                agreement=title,
+            )
         )
         found.append(sentence(text, claims_of(period.incidents[i] for i in sorted(ids))))
     return found

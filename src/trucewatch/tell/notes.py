@@ -19,10 +19,12 @@ from trucewatch.records import (
     Failure,
     Finding,
     FindingSummary,
+    Grade,
     Incident,
     Observation,
     Pass,
     Position,
+    Progress,
     Record,
     Report,
     Section,
@@ -186,7 +188,7 @@ def _plain(record: Record) -> Iterator[str]:
         case Incident():
             yield ", ".join(short(c) for c in (*record.claims, *record.denials, *record.mentions))
             yield from record.why
-        case Finding() | Corroboration():
+        case Finding() | Corroboration() | Progress() | Grade():
             yield f"{record.rule}: {record.reason}"
         case FindingSummary():
             yield record.reason

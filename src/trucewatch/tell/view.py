@@ -19,10 +19,12 @@ from trucewatch.records import (
     Failure,
     Finding,
     FindingSummary,
+    Grade,
     Incident,
     Observation,
     Pass,
     Position,
+    Progress,
     Record,
     Report,
 )
@@ -45,6 +47,8 @@ class CaseView:
     corroborations: Mapping[str, Corroboration]
     findings: Mapping[str, Finding]
     summaries: Mapping[str, FindingSummary]
+    progress: Mapping[str, Progress]
+    grades: Mapping[str, Grade]
     positions: Mapping[str, Position]
     exchanges: Mapping[str, Exchange]
     totals: Mapping[str, ExchangeTotal]
@@ -70,6 +74,8 @@ class CaseView:
         corroborations: Iterable[Corroboration] = (),
         findings: Iterable[Finding] = (),
         summaries: Iterable[FindingSummary] = (),
+        progress: Iterable[Progress] = (),
+        grades: Iterable[Grade] = (),
         positions: Iterable[Position] = (),
         exchanges: Iterable[Exchange] = (),
         totals: Iterable[ExchangeTotal] = (),
@@ -89,6 +95,8 @@ class CaseView:
             corroborations=MappingProxyType({r.id: r for r in corroborations}),
             findings=MappingProxyType({r.id: r for r in findings}),
             summaries=MappingProxyType({r.id: r for r in summaries}),
+            progress=MappingProxyType({r.id: r for r in progress}),
+            grades=MappingProxyType({r.id: r for r in grades}),
             positions=MappingProxyType({r.id: r for r in positions}),
             exchanges=MappingProxyType({r.id: r for r in exchanges}),
             totals=MappingProxyType({r.id: r for r in totals}),
@@ -119,6 +127,8 @@ class CaseView:
             self.reports,
             self.findings,
             self.summaries,
+            self.progress,
+            self.grades,
             self.corroborations,
             self.positions,
             self.exchanges,

@@ -26,6 +26,7 @@ from trucewatch.faces.cli.output import (
     progress_on_terminal,
     say,
 )
+from trucewatch.faces.cli.terms import terms_command
 from trucewatch.monitor import Monitor, Published, Summary, export, init_case, write_whole
 from trucewatch.settings import Folder, settings_from
 from trucewatch.store import Store, Verification
@@ -231,6 +232,7 @@ def demo(
 
 app.command("read")(lines.read_command)
 app.command("link")(lines.link_command)
+app.command("terms")(terms_command)
 
 
 def _show(title: str, summary: Summary, as_json: bool, strict: bool) -> None:

@@ -1,0 +1,89 @@
+"""What the accounts of one incident state, sorted for the questions that the terms ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from trucewatch.assess.parameters import AssessParameters
+from trucewatch.assess.words import OUTLET
+from trucewatch.records.claim import Claim
+from trucewatch.records.incident import Incident
+from trucewatch.records.report import Report
+from trucewatch.values.vocabularies import Kind, TargetClass
+
+_ORDER = {t: n for n, t in enumerate(TargetClass)}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """``accounts`` and ``denials`` in the order of the incident; claims that are not known say nothing."""
+
+    incident: Incident
+    accounts: tuple[Claim, ...]
+    denials: tuple[Claim, ...]
+    reports: Mapping[str, Report]
+    params: AssessParameters
+    _acts: dict[tuple[Kind, ...], tuple[Claim, ...]] = field(default_factory=dict)
+    _struck: dict[tuple[Kind, ...], tuple[TargetClass, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        incident: Incident,
+        claims: Mapping[str, Claim],
+        reports: Mapping[str, Report],
+        params: AssessParameters,
+    ) -> Facts:
+        """The facts of one incident; ``claims`` and ``reports`` by id."""
+        return cls(incident, _known(incident.claims, claims), _known(incident.denials, claims), reports, params)
+
+    def acts(self, kinds: tuple[Kind, ...]) -> tuple[Claim, ...]:
+        """The accounts of an act of one of these kinds."""
+        if kinds not in self._acts:
+            self._acts[kinds] = tuple(c for c in self.accounts if c.kind in kinds)
+        return self._acts[kinds]
+
+    def struck(self, kinds: tuple[Kind, ...]) -> tuple[TargetClass, ...]:
+        """The classes of what is said to have been struck, by accounts that tell of it or of an act of these kinds."""
+        if kinds not in self._struck:
+            book = self.params.codebook
+            told = (c for c in self.accounts if c.kind in book.struck_kinds or c.kind in kinds)
+            stated = {c.target.target_class for c in told if c.target and c.target.target_class}
+            known = [t for t in stated if t not in book.no_target_classes]
+            self._struck[kinds] = tuple(sorted(known, key=_ORDER.__getitem__))
+        return self._struck[kinds]
+
+    @cached_property
+    def named(self) -> tuple[Claim, ...]:
+        """The accounts that name an actor of some party. Who shot a weapon down did not fire it."""
+        book = self.params.codebook
+        return tuple(c for c in self.accounts if c.actor and c.actor.party and c.kind not in book.not_actor_kinds)
+
+    @cached_property
+    def actors(self) -> tuple[str, ...]:
+        """Their parties, in the order in which the accounts name them."""
+        return actors_of(self.named)
+
+    def voice(self, claim: Claim) -> str:
+        """Who vouches: a party's code, "" for a named source of no party, ``outlet:<id>`` for a report's own voice,
+        unless the outlet is a party's own body: a ministry's bulletin is that side's word."""
+        if claim.source.text is not None or claim.source.party:
+            return claim.source.party or ""
+        report = self.reports.get(claim.report)
+        outlet = report.outlet if report else ""
+        return self.params.bodies.get(outlet) or f"{OUTLET}{outlet}"
+
+    def voices(self, claims: Iterable[Claim]) -> tuple[str, ...]:
+        """Who vouches for any of them, each once."""
+        return tuple(dict.fromkeys(self.voice(c) for c in claims))
+
+
+def actors_of(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The parties named as actors, in the order of the claims: an order by name would favour one."""
+    return tuple(dict.fromkeys(c.actor.party for c in claims if c.actor and c.actor.party))
+
+
+def _known(ids: Iterable[str], claims: Mapping[str, Claim]) -> tuple[Claim, ...]:
+    return tuple(claims[i] for i in ids if i in claims)

@@ -1,0 +1,218 @@
+"""Grades: by the published table, for the event and for each party that is named; only a person verifies."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import trucewatch.tell
+from tests.assess.samples import agreement, by_id, claim, incident, local, mirrored, report, swapped
+from trucewatch.assess import AssessParameters, findings, grades
+from trucewatch.assess.grading import Standing, row_of, table
+from trucewatch.assess.parameters import shipped
+from trucewatch.records import Action, Claim, Corroboration, Decision, Grade, Report
+from trucewatch.records.base import id_of_keys
+from trucewatch.values.ids import content_id
+from trucewatch.values.vocabularies import Reliability, SensorResult
+
+DAY = date(2031, 4, 2)
+PARAMS = AssessParameters(
+    outlets={
+        "wire": "The Wire",
+        "a-paper": "A Paper",
+        "b-paper": "B Paper",
+        "a-mod": "A Bulletin",
+        "b-mod": "B Bulletin",
+    },
+    bodies={"a-mod": "AAA", "b-mod": "BBB"},
+    affiliations={"a-mod": "AAA", "b-mod": "BBB", "a-paper": "AAA", "b-paper": "BBB"},
+    reliability={"wire": Reliability.B, "a-mod": Reliability.D, "b-mod": Reliability.D},
+)
+OUTLETS = {"r1": "wire", "r2": "a-paper", "r3": "b-paper", "r4": "a-mod", "r5": "b-mod", "r6": "local"}
+REPORTS: dict[str, Report] = {r: report(r, DAY).model_copy(update={"outlet": o}) for r, o in OUTLETS.items()}
+
+
+def graded(
+    *claims: Claim, denials: tuple[Claim, ...] = (), sensor: bool = False, decisions: tuple[Decision, ...] = ()
+) -> list[Grade]:
+    one = incident(*claims, moment=local(DAY), denials=denials).model_copy(update={"origins": 9})
+    seen = Corroboration(id="k", incident=one.id, result=SensorResult.CONSISTENT, rule="r", reason="x")
+    return list(grades([one], by_id(*claims, *denials), REPORTS, [seen] if sensor else [], decisions, PARAMS))
+
+
+def short(grade: Grade) -> str:
+    return f"{grade.actor or 'event'} {grade.reliability.value}{grade.credibility.value} {grade.status.value}"
+
+
+A_SAYS_B = claim("c1", by="AAA", actor="BBB")
+B_SAYS_A = claim("c2", by="BBB", actor="AAA")
+B_SAYS_B = claim("c3", by="BBB", actor="BBB")
+WIRE = claim("c4", by=None, actor="BBB", report="r1")
+LOCAL = claim("c5", by=None, actor="BBB", report="r6")
+A_PAPER = claim("c6", by=None, actor="BBB", report="r2")
+A_MOD = claim("c7", by=None, actor="BBB", report="r4")
+B_DENIES = claim("c8", by="BBB", actor="BBB", polarity="negated")
+NOBODY_DENIES = claim("c9", by=None, actor="BBB", polarity="negated", report="r1")
+A_DENIES = claim("c10", by="AAA", actor="BBB", polarity="negated")
+
+
+@pytest.mark.parametrize(
+    ("claims", "denials", "expected"),
+    [
+        ((A_SAYS_B,), (), ["event F6 alleged", "BBB F6 alleged"]),
+        ((A_MOD,), (), ["event D6 alleged", "BBB D6 alleged"]),
+        ((A_PAPER,), (), ["event F6 alleged", "BBB F6 alleged"]),
+        ((A_SAYS_B, A_MOD, A_PAPER), (), ["event D6 alleged", "BBB D6 alleged"]),
+        ((WIRE,), (), ["event B6 alleged", "BBB B6 alleged"]),
+        ((A_SAYS_B, WIRE), (), ["event B3 corroborated", "BBB B3 corroborated"]),
+        ((LOCAL, WIRE), (), ["event B3 corroborated", "BBB B3 corroborated"]),
+        ((A_SAYS_B, B_SAYS_A), (), ["event F3 corroborated", "BBB F6 alleged", "AAA F6 alleged"]),
+        ((A_SAYS_B, B_SAYS_B), (), ["event F2 corroborated", "BBB F2 corroborated"]),
+        ((A_SAYS_B, B_SAYS_B, WIRE), (), ["event B1 corroborated", "BBB B1 corroborated"]),
+        ((A_SAYS_B,), (B_DENIES,), ["event F6 alleged", "BBB F6 alleged"]),
+        ((A_SAYS_B, WIRE), (B_DENIES,), ["event B3 corroborated", "BBB B6 alleged"]),
+        ((LOCAL, WIRE), (B_DENIES,), ["event B3 corroborated", "BBB B3 corroborated"]),
+        ((A_SAYS_B,), (NOBODY_DENIES,), ["event F6 alleged", "BBB F4 alleged"]),
+        ((A_SAYS_B,), (A_DENIES,), ["event F6 alleged", "BBB F5 alleged"]),
+    ],
+)
+def test_the_table(claims: tuple[Claim, ...], denials: tuple[Claim, ...], expected: list[str]) -> None:
+    assert [short(g) for g in graded(*claims, denials=denials)] == expected
+
+
+def test_an_own_account_of_a_release_is_not_against_interest() -> None:
+    one, other = claim("c1", "exchange", by="AAA", actor="BBB"), claim("c2", "exchange", by="BBB", actor="BBB")
+    assert graded(one, other)[0].credibility.value == "3"
+
+
+def test_a_sensor_raises_the_event_alone() -> None:
+    assert [short(g) for g in graded(A_SAYS_B, sensor=True)] == ["event F3 corroborated", "BBB F6 alleged"]
+
+
+FACTS = st.builds(
+    Standing,
+    sides=st.integers(0, 3),
+    independent=st.integers(0, 3),
+    own_account=st.booleans(),
+    denied_by=st.sampled_from(["nobody", "accused", "side", "own", "independent"]),
+    sensor=st.booleans(),
+)
+
+
+@given(FACTS)
+def test_a_sensor_never_lowers_and_software_never_verifies(facts: Standing) -> None:
+    without = row_of(Standing(facts.sides, facts.independent, facts.own_account, facts.denied_by, False))
+    having = row_of(Standing(facts.sides, facts.independent, facts.own_account, facts.denied_by, True))
+    better = {"1": 6, "2": 5, "3": 4, "6": 3, "4": 2, "5": 1}
+    assert better[having.credibility.value] >= better[without.credibility.value]
+    assert row_of(facts).status.value in ("alleged", "corroborated")
+
+
+def test_every_row_can_be_reached() -> None:
+    deniers = ("nobody", "accused", "side", "own", "independent")
+    reached = {
+        row_of(Standing(s, i, o, d, k)).id  # type: ignore[arg-type]
+        for s in range(4)
+        for i in range(4)
+        for o in (False, True)
+        for d in deniers
+        for k in (False, True)
+    }
+    assert reached == {row.id for row in table().rows}
+
+
+def decision(action: Action, **more: Any) -> Decision:
+    return Decision(
+        id="dec-1",
+        author="A Person",
+        at=datetime(2031, 4, 3, tzinfo=UTC),
+        action=action,
+        subjects=("inc-c1",),
+        reason="saw it",
+        **more,
+    )
+
+
+def test_a_person_verifies_the_event_and_not_the_actor() -> None:
+    found = graded(A_SAYS_B, decisions=(decision(Action.VERIFY),))
+    assert [g.status.value for g in found] == ["verified", "alleged"]
+    assert found[0].decisions == ("dec-1",)
+    found = graded(A_SAYS_B, decisions=(decision(Action.VERIFY, field="actor", value="BBB"),))
+    assert [g.status.value for g in found] == ["alleged", "verified"]
+
+
+def test_a_person_grades() -> None:
+    found = graded(A_SAYS_B, decisions=(decision(Action.GRADE, field="credibility", value="2"),))
+    assert short(found[0]) == "event F2 alleged"
+    assert found[0].rule == "grade/decision"
+
+
+PARTIES = st.sampled_from([None, "AAA", "BBB"])
+CLAIMS = st.lists(
+    st.tuples(st.sampled_from(["attack", "damage"]), PARTIES, PARTIES, st.sampled_from(["r1", "r2", "r3", "r4", "r5"])),
+    min_size=1,
+    max_size=5,
+).map(lambda rows: [claim(f"c{n}", k, by=b, actor=a, report=r) for n, (k, b, a, r) in enumerate(rows)])
+MIRROR = {"r2": "r3", "r3": "r2", "r4": "r5", "r5": "r4"}
+
+
+def turned(c: Claim) -> Claim:
+    """The claim with the parties exchanged, and the outlets that they run."""
+    return swapped(c).model_copy(update={"report": MIRROR.get(c.report, c.report)})  # type: ignore[no-any-return]
+
+
+def plain(records: Any) -> Any:
+    """Without ids, and with the names of the outlets exchanged as the parties are."""
+    return [r.model_dump(mode="json", exclude={"id", "findings"}) for r in records]
+
+
+def exchanged(rows: Any) -> Any:
+    text = repr(mirrored(rows))
+    for a, b in (("A Paper", "B Paper"), ("A Bulletin", "B Bulletin")):
+        text = text.replace(a, "\0").replace(b, a).replace("\0", b)
+    return text
+
+
+@given(CLAIMS, st.integers(0, 2))
+@settings(max_examples=150, deadline=None)
+def test_swapping_the_sides_swaps_grades_findings_and_reasons(claims: list[Claim], denied: int) -> None:
+    telling, denying = claims[denied:] or claims, claims[:denied] if claims[denied:] else []
+    one = incident(*telling, moment=local(DAY), denials=tuple(denying))
+    other = incident(*map(turned, telling), moment=local(DAY), denials=tuple(map(turned, denying)))
+    here = grades([one], by_id(*claims), REPORTS, [], [], PARAMS)
+    there = grades([other], by_id(*map(turned, claims)), REPORTS, [], [], PARAMS)
+    assert repr(plain(there)) == exchanged(plain(here))
+    terms = agreement()
+    found = findings([one], by_id(*claims), [terms], PARAMS, REPORTS)
+    back = findings([other], by_id(*map(turned, claims)), [swapped(terms)], PARAMS, REPORTS)
+    assert repr(plain(back)) == exchanged(plain(found))
+
+
+def forbidden() -> list[re.Pattern[str]]:
+    path = Path(trucewatch.tell.__file__).parent / "messages" / "forbidden.en.yaml"
+    return [re.compile(p, re.I) for group in yaml.safe_load(path.read_text()).values() for p in group]
+
+
+def test_the_words_of_reasons_blame_nobody() -> None:
+    labels = shipped().labels.model_dump(mode="json")
+    texts = [row.text for row in table().rows] + [text for group in labels.values() for text in group.values()]
+    texts += [
+        f.reason for f in findings([incident(A_SAYS_B, moment=local(DAY))], by_id(A_SAYS_B), [agreement()], PARAMS)
+    ]
+    for text in texts:
+        for pattern in forbidden():
+            found = pattern.search(text)
+            assert not found or text.startswith("If confirmed"), (pattern.pattern, text)
+
+
+@given(st.lists(st.text(), min_size=1, max_size=5))
+def test_ids_of_keys_are_content_ids(keys: list[str]) -> None:
+    clean = [k.encode("utf-8", "replace").decode() for k in keys]
+    assert id_of_keys("fin", *clean) == content_id("fin", clean)
