@@ -28,16 +28,16 @@ def canonical(content: Any) -> bytes:
 
 def _alike(content: Any) -> bool:
     """Whether json and RFC 8785 write this alike: keys that sort alike, numbers that both write in full."""
-    kind = type(content)
+    kind: type = type(content)
     if kind is str or kind is bool or content is None:
         return True
     if kind is int:
-        return -(2**53) < content < 2**53
+        return bool(-(2**53) < content < 2**53)
     if kind is float:
-        return 1e-4 <= abs(content) < 1e15 and not content.is_integer()
+        return bool(1e-4 <= abs(content) < 1e15 and not content.is_integer())
     if kind is dict:
         return all(type(key) is str and key.isascii() and _alike(value) for key, value in content.items())
-    return kind in (list, tuple) and all(map(_alike, content))
+    return kind in (list, tuple) and all(_alike(value) for value in content)
 
 
 def sha256(data: bytes) -> str:
