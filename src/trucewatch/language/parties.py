@@ -23,6 +23,7 @@ _GAZA_HEADS = re.compile(
     r"\b(?:health|civil defen[cs]e|media office|information office|rescue|emergency|authorities|police|interior)\b",
     re.I,
 )
+_REMEMBERED = 20_000  # mentions whose party is kept: a bound on memory, no more
 _GAZA = re.compile(r"\bGaza\b|\bHamas-run\b|\bPalestinian health\b")
 _PREPOSITION = re.compile(r"\b(?:in|for|to|on|about|against|with|from|at)\s+(?:the\s+)?$", re.I)
 _SEATED = re.compile(
@@ -62,6 +63,7 @@ class Register:
         self._not_before = frozenset(words["not_the_party_before"])
         self._not_near = frozenset(words["not_the_party_near"])
         self._roles = _role_patterns()
+        self._known: dict[str, tuple[str | None, Role | None]] = {}  # mentions asked for before: news repeats itself
 
     @classmethod
     def of(cls, case: Case | None) -> Register:
@@ -93,6 +95,14 @@ class Register:
         States joined by commas and "and" are one joint party. A name after a preposition ("envoy to Ukraine") is whom
         the mention is about, not whose it is.
         """
+        known = self._known.get(mention)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[mention] = self._party_of(mention)
+        return known
+
+    def _party_of(self, mention: str) -> tuple[str | None, Role | None]:
         found = self.find(mention)
         role = self._role(mention, found)
         if _GAZA.search(mention) and _GAZA_HEADS.search(mention):

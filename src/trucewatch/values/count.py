@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from trucewatch.values.base import Value
 from trucewatch.values.vocabularies import CountOf
@@ -22,13 +22,13 @@ class Sense(StrEnum):
 
 class Count(Value):
     """``low``/``high`` inclusive; None where the words leave a bound open ("at least 12": 12 to None). ``sense`` is
-    None for a plain number, which stands for itself."""
+    None for a plain number, which stands for itself, and then not written out."""
 
     what: CountOf
     low: float | int | None = None
     high: float | int | None = None
     text: str | None = None
-    sense: Sense | None = None
+    sense: Sense | None = Field(default=None, exclude_if=lambda sense: sense is None)
 
     @model_validator(mode="after")
     def _bounds(self) -> Self:
