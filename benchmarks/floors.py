@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import attribution, gold, incidents, isaf, muc, plover
+from benchmarks import attribution, gold, incidents, isaf, muc, plover, temporal
 from trucewatch.read import READER
 from trucewatch.values.ids import sha256
 
@@ -35,7 +35,7 @@ def reached() -> dict[str, float]:
     scored = gold.figures()
     out = {name: float(v["f1"]) for name, v in scored.items() if isinstance(v, dict) and "f1" in v}
     out["verbatim"] = float(scored["verbatim"])
-    return {**out, **linked(), **own, **plover.measure(), **muc.measure(), **isaf.measure()}
+    return {**out, **linked(), **own, **plover.measure(), **muc.measure(), **isaf.measure(), **temporal.measure()}
 
 
 def linked() -> dict[str, float]:

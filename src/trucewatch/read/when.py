@@ -79,7 +79,7 @@ class When:
 
     def _carried(self, p: Proposition) -> Moment | None:
         """From the event told just before: by the same side, in the same breath or the next sentence."""
-        if self._last is None or p.modality != "actual":
+        if self._last is None or p.modality != "actual" or _general(p):
             return None
         before, moment, sentence = self._last
         if not 0 <= p.tree.number - sentence <= 1 or not self._same_event(before, p):
@@ -103,6 +103,12 @@ class When:
 
     def _times(self, p: Proposition, start: int, end: int) -> Iterator[Timed]:
         yield from self.page.times_in(start, end, ahead=p.modality in _AHEAD)
+
+
+def _general(p: Proposition) -> bool:
+    """ "Attacks on convoys", "mines that kill farmers": named or told in the present, of no one time."""
+    told_now = p.tree.has(p.verb, "Tense=Pres") and p.tree.has(p.verb, "VerbForm=Fin")
+    return told_now or (p.nominal and p.kind not in _EFFECTS)
 
 
 def _bulletin(last: tuple[Proposition, Moment, int] | None) -> bool:

@@ -147,10 +147,11 @@ def _plain(at: _Place, published: Moment) -> Timed | None:
 
 
 def _of_a_name(at: _Place) -> bool:
-    """ "The Riga 2024 forum", "Christmas sales": a year after a name, a feast before a noun, tell no time."""
-    if at.this.rule == "year":
+    """ "The Riga 2024 forum", "Ms April", "Christmas sales": after a name, before a noun, they tell no time."""
+    if at.this.rule in ("year", "month") and at.this.meaning.bound == "":
         return bool(re.search(r"[A-Z][\w’'-]* $", at.before)) and not re.search(
-            r"\b(?:In|Since|By|Of|From|Until|To|During|Before|After|Late|Early) $", at.before
+            r"\b(?:In|Since|By|Of|From|Until|Till|To|During|Before|After|Between|Through|And|For|Late|Early) $",
+            at.before,
         )
     after = re.match(r" [a-z]\w+", at.text[at.this.end : at.this.end + 20])
     preposition = re.search(r"\b(?:at|on|by|since|until|before|after|over|for|this|last|next) $", at.before, re.I)

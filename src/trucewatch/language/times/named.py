@@ -46,6 +46,8 @@ def month_of(g: Groups, now: Now, given: Mapping[str, Any]) -> Meaning | None:
     """June, early March 2025, last October. "March" and "May" alone are other words as well."""
     m = month(g["month"])
     which = g.low("which")
+    if len(g["month"].rstrip(".")) <= 4 and g["month"] not in ("June", "July", "May") and not (g["year"] or which):
+        return None  # "Jan", "Mar": names of people
     if g["month"] in ("March", "May") and not (given.get("sure") or which or g["year"] or g["bound"]):
         return None
     if g["year"]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from trucewatch.language.times.meaning import Expression, Meaning, Shape
 from trucewatch.language.times.readers import READERS
 from trucewatch.language.times.reading import Now
-from trucewatch.language.times.words import Groups, Rule, rules
+from trucewatch.language.times.words import Groups, Rule, keys, rules
 from trucewatch.values.moment import Moment
 
 _SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“‘'(])|\n")
@@ -27,6 +27,8 @@ _BY = re.compile(r"\bby (?:the )?(?:(?:end|start|middle) of )?$", re.I)
 _AFTER = re.compile(r"[^.;]{0,80}?\b(?:will|would|shall|is set to|are set to|is due|are due)\b", re.I)
 
 
+_AROUND = 45  # characters of an expression to either side of its key, at most
+_WORD = 40
 _PLAIN = {ord(c): " " for c in "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\t"} | {0x2011: "-"}
 
 
@@ -83,12 +85,30 @@ def looks_ahead(text: str, at: int, breaks: list[int]) -> bool:
 
 def _candidates(text: str) -> list[tuple[int, int, Rule, re.Match[str]]]:
     found: list[tuple[int, int, int, Rule, re.Match[str]]] = []
+    windows = {"": [(0, len(text))]} | {name: _windows(text, key) for name, key in keys().items()}
     for n, rule in enumerate(rules()):
-        for m in rule.pattern.finditer(text):
-            start, end = m.span("core") if "core" in rule.pattern.groupindex else m.span()
-            found.append((start, -end, n, rule, m))
+        core = "core" in rule.pattern.groupindex
+        for begin, stop in windows[rule.key]:
+            for m in rule.pattern.finditer(text, begin, stop):
+                start, end = m.span("core") if core else m.span()
+                found.append((start, -end, n, rule, m))
     found.sort(key=lambda f: f[:3])
     return [(start, -end, rule, m) for start, end, _, rule, m in found]
+
+
+def _windows(text: str, key: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The stretches around every occurrence of a key, whole words, merged where they meet."""
+    out: list[tuple[int, int]] = []
+    for m in key.finditer(text):
+        near, far = max(0, m.start() - _AROUND), min(len(text), m.end() + _AROUND)
+        begin = text.rfind(" ", max(0, near - _WORD), near) + 1 or near  # a word longer than that is none
+        stop = text.find(" ", far, far + _WORD)
+        stop = far if stop < 0 else stop
+        if out and begin <= out[-1][1]:
+            out[-1] = (out[-1][0], stop)
+        else:
+            out.append((begin, stop))
+    return out
 
 
 def _guarded(rule: Rule, match: re.Match[str], now: Now) -> Meaning | None:

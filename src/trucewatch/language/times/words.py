@@ -14,9 +14,11 @@ _GROUP = re.compile(r"\(\?P<([a-z]+)>")
 
 
 class Rule(NamedTuple):
-    """A pattern, the name of the function that reads it, and that function's arguments."""
+    """A pattern, the name of the function that reads it, and that function's arguments; ``key``: words near which alone
+    it is tried ("" anywhere)."""
 
     id: str
+    key: str
     pattern: re.Pattern[str]
     read: str
     given: Mapping[str, Any]
@@ -52,6 +54,12 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_rule(row) for row in lexicon("times")["rules"])
 
 
+@lru_cache(maxsize=1)
+def keys() -> Mapping[str, re.Pattern[str]]:
+    """The words that each key stands for."""
+    return {name: re.compile(pattern, re.I) for name, pattern in lexicon("times")["keys"].items()}
+
+
 def compiled(pattern: str, *, exact: bool = False) -> re.Pattern[str]:
     """A pattern of the lexicon's language: macros filled in, groups of one name numbered, bounded by non-letters."""
     macros: Mapping[str, str] = lexicon("times")["macros"]
@@ -72,7 +80,7 @@ def compiled(pattern: str, *, exact: bool = False) -> re.Pattern[str]:
 def _rule(row: Mapping[str, Any]) -> Rule:
     pattern = compiled(row["pattern"], exact=bool(row.get("exact")))
     examples = tuple(str(e) for e in row["examples"])
-    return Rule(row["id"], pattern, row["read"], row.get("with", {}), examples)
+    return Rule(row["id"], row.get("key", ""), pattern, row["read"], row.get("with", {}), examples)
 
 
 def number(word: str) -> float:

@@ -1,0 +1,55 @@
+"""When a claim's event was: in its words, with the words that say it, or carried; else not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.helpers import claims_of
+from trucewatch.records import Claim
+from trucewatch.values.moment import Basis
+
+
+def first(text: str, kind: str) -> Claim:
+    return next(c for c in claims_of(text) if c.kind.value == kind)
+
+
+def test_a_time_before_a_participle_belongs_to_the_deed() -> None:
+    claim = first("Rebel gunners shelled the town of Goma in the past 24 hours, wounding six people.", "attack")
+    assert claim.time is not None
+    assert claim.time.edtf == "2025-05-20/2025-05-21"
+
+
+def test_a_clause_inside_since_has_its_own_time_and_the_deed_the_stretch() -> None:
+    claim = first("At least 40 people have been killed since the army shelled the town on 3 May.", "casualties")
+    assert claim.time is not None
+    assert claim.time.edtf == "2025-05-03/2025-05-21"
+
+
+def test_a_list_carries_its_time_and_says_from_where() -> None:
+    claims = claims_of(
+        "Russian troops shelled the town of Orikhiv overnight. Russian drones struck a school in Nikopol. "
+        "The strike wounded two teachers."
+    )
+    carried = [c for c in claims if c.time is not None and c.time.basis is Basis.CARRIED]
+    assert carried
+    for claim in carried:
+        assert claim.time is not None
+        assert (claim.time.text, claim.time.edtf) == ("overnight", "2025-05-20/2025-05-21")
+        assert claim.why is not None
+        assert any("sentence 1" in note for note in claim.why.notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russian troops shelled Orikhiv overnight. Ukrainian drones struck a refinery in Ryazan.",  # another side
+        "Russian troops shelled Orikhiv overnight. The weather was fine. Birds sang. Russian drones struck a school.",
+    ],
+)
+def test_nothing_is_carried_to_another_event(text: str) -> None:
+    last = [c for c in claims_of(text) if c.kind.value == "attack"][-1]
+    assert last.time is None
+
+
+def test_without_a_date_of_publication_there_is_no_time() -> None:
+    assert all(c.time is None for c in claims_of("Troops shelled the town on Tuesday.", published=None))
