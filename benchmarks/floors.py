@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import attribution, gold, incidents, muc, plover
+from benchmarks import attribution, geoparsing, gold, incidents, muc, plover
 from trucewatch.read import READER
 from trucewatch.values.ids import sha256
 
@@ -35,7 +35,7 @@ def reached() -> dict[str, float]:
     scored = gold.figures()
     out = {name: float(v["f1"]) for name, v in scored.items() if isinstance(v, dict) and "f1" in v}
     out["verbatim"] = float(scored["verbatim"])
-    return {**out, **linked(), **own, **plover.measure(), **muc.measure()}
+    return {**out, **linked(), **own, **plover.measure(), **muc.measure(), **geoparsing.measure()}
 
 
 def linked() -> dict[str, float]:
@@ -54,6 +54,7 @@ def digests() -> dict[str, str]:
     if gold.present():
         files += [gold.GOLD / name for name in (gold.DOCS, gold.CLAIMS, gold.SCORER, "dev.incidents.jsonl")]
         files += [plover.DATA, muc.DATA]
+        files += [geoparsing.DATA / name for name in geoparsing.SETS.values()]
     return {path.name: sha256(path.read_bytes()) for path in files}
 
 
