@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import attribution, gold, incidents, isaf, muc, plover, temporal
+from benchmarks import attribution, geoparsing, gold, incidents, isaf, muc, plover, temporal
 from trucewatch.read import READER
 from trucewatch.values.ids import sha256
 
@@ -35,7 +35,8 @@ def reached() -> dict[str, float]:
     scored = gold.figures()
     out = {name: float(v["f1"]) for name, v in scored.items() if isinstance(v, dict) and "f1" in v}
     out["verbatim"] = float(scored["verbatim"])
-    return {**out, **linked(), **own, **plover.measure(), **muc.measure(), **isaf.measure(), **temporal.measure()}
+    shared = (plover, muc, isaf, temporal, geoparsing)
+    return {**out, **linked(), **own, **{name: value for part in shared for name, value in part.measure().items()}}
 
 
 def linked() -> dict[str, float]:
@@ -54,7 +55,16 @@ def digests() -> dict[str, str]:
     if gold.present():
         files += [gold.GOLD / name for name in (gold.DOCS, gold.CLAIMS, gold.SCORER, "dev.incidents.jsonl")]
         files += [plover.DATA, muc.DATA, isaf.DATA]
-    return {path.name: sha256(path.read_bytes()) for path in files}
+        files += [geoparsing.DATA / name for name in geoparsing.SETS.values()]
+    out = {path.name: sha256(path.read_bytes()) for path in files}
+    if temporal.present():
+        out |= {home.name: _of_folder(home) for home in (temporal.PLATINUM, temporal.MEANTIME)}
+    return out
+
+
+def _of_folder(folder: Path) -> str:
+    """The SHA-256 of all files below a folder, in the order of their names."""
+    return sha256(b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()))
 
 
 def faults(pinned: dict[str, Any], data: dict[str, str], now: dict[str, float], *, partial: bool = False) -> list[str]:

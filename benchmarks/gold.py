@@ -9,10 +9,12 @@ careful model readers working under one guide, not field staff.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -61,8 +63,30 @@ def figures(*, errors: int = 0, keep: Path | None = None) -> dict[str, Any]:
         if errors:
             subprocess.run([*command, "--errors", str(errors)], check=True)
         done = subprocess.run([*command, "--json"], check=True, capture_output=True, text=True)
-    scored: dict[str, Any] = json.loads(done.stdout)
+        scored: dict[str, Any] = {**json.loads(done.stdout), **given_found(path)}
     return scored
+
+
+GIVEN = ("place", "time", "count")
+
+
+def given_found(predicted: Path) -> dict[str, dict[str, float]]:
+    """P, R and F1 of some slots over the claims that are aligned with a gold claim: the slot apart from the finding."""
+    spec = importlib.util.spec_from_file_location("score", GOLD / SCORER)
+    assert spec is not None and spec.loader is not None
+    score: Any = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    texts = {d["id"]: d["text"] for d in score.rows(GOLD / DOCS)}
+    gold, ours = score.by_doc(score.rows(GOLD / CLAIMS)), score.by_doc(score.rows(predicted))
+    right, wanted, got = (Counter[str]() for _ in range(3))
+    for doc, rows in gold.items():
+        for i, j in score.align(rows, ours.get(doc, []), texts[doc]):
+            a, b = score.slots(rows[i]), score.slots(ours[doc][j])
+            for slot in GIVEN:
+                right[slot] += len(a[slot] & b[slot])
+                wanted[slot] += len(a[slot])
+                got[slot] += len(b[slot])
+    return {f"{slot}_given_found": score.prf(right[slot], wanted[slot], got[slot]) for slot in GIVEN}
 
 
 def main() -> int:
@@ -77,7 +101,7 @@ def main() -> int:
     scored = figures(errors=asked.errors, keep=asked.keep)
     for name, value in scored.items():
         if isinstance(value, dict) and "f1" in value:
-            print(f"{name:14} P {value['p']:.3f}  R {value['r']:.3f}  F1 {value['f1']:.3f}")
+            print(f"{name:18} P {value['p']:.3f}  R {value['r']:.3f}  F1 {value['f1']:.3f}")
     print(f"verbatim       {scored['verbatim']}")
     return 0
 

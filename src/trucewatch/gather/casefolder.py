@@ -12,12 +12,13 @@ from trucewatch.errors import CaseError
 from trucewatch.gather import yamltree
 from trucewatch.gather.checks import case_faults
 from trucewatch.gather.checks_agreement import agreement_faults
+from trucewatch.gather.facilities import load_facilities
 from trucewatch.gather.shape import faults_of
 from trucewatch.gather.template import write_template
 from trucewatch.gather.yamltree import Fault, Tree, Unreadable
 from trucewatch.records.agreement import Agreement
 from trucewatch.records.base import identified
-from trucewatch.records.case import Case
+from trucewatch.records.case import Case, KnownPlace
 
 __all__ = ["CaseFaults", "load_agreements", "load_case", "write_template"]
 
@@ -52,7 +53,19 @@ def load_case(folder: Path) -> Case:
         raise CaseFaults([CaseError("there is no such folder", where=folder.as_posix(), mend=_init(folder))])
     if not path.is_file():
         raise CaseFaults([CaseError("there is no such file", where=path.as_posix(), mend=_init(folder))])
-    return _load(path, Case, case_faults)
+    case = _load(path, Case, case_faults)
+    try:
+        facilities = load_facilities(folder)
+    except CaseError as e:
+        raise CaseFaults([e]) from e
+    return case if not facilities else _with(case, facilities)
+
+
+def _with(case: Case, facilities: tuple[KnownPlace, ...]) -> Case:
+    """The case with its facilities among its places; what ``case.yaml`` says of a name comes first."""
+    said = {p.name for p in case.places}
+    fields = case.model_dump(exclude={"id", "places"}, by_alias=False)
+    return identified(Case, **fields, places=(*case.places, *(f for f in facilities if f.name not in said)))
 
 
 def load_agreements(folder: Path, case: Case) -> Iterator[tuple[Path, Agreement | CaseFaults]]:

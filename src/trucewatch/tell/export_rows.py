@@ -150,7 +150,7 @@ def moment_row(moment: Moment | None) -> Row:
 
 
 def place_row(p: Place) -> Row:
-    """A place with its point, radius, precision by ACLED (1 to 3) and UCDP (1 to 7), and the other candidates."""
+    """A place with its point, radius, precision by ACLED (1 to 3) and UCDP (1 to 7), and the candidates."""
     return {
         "text": p.text,
         "name": p.name,

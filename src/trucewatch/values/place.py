@@ -61,7 +61,8 @@ class Candidate(Value):
 class Place(Value):
     """A place as a report names it. ``text`` verbatim; the rest empty where it could not be told.
 
-    ``radius_km``: the thing meant lies within this distance of ``point``. ``candidates``: the losers, best first.
+    ``radius_km``: the thing meant lies within this distance of ``point``. ``candidates``: all that the
+    name could mean, best first; of a resolved place the one taken stands first.
     """
 
     text: str

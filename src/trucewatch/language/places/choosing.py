@@ -17,9 +17,10 @@ from trucewatch.language.places.known import Entry, alpha3
 
 _IN_PLAY = 4.0
 _CONTAINER = 6.0
-_REGION_NAMED = 3.0
-_COUNTRY_NAMED = 1.5
+_REGION_NAMED = 3.5
+_COUNTRY_NAMED = 2.5
 _NEAR = ((30.0, 1.5), (100.0, 1.2), (200.0, 0.8), (400.0, 0.3))
+_LEAD, _LEAD_IN_CONTEXT = 1.5, 0.8
 _SAME_KM = 30.0  # namesakes closer than this are one matter: a town and its district
 
 
@@ -70,8 +71,9 @@ def clear(found: Sequence[Scored], context: Context) -> bool:
         return False
     first = found[0].entry
     in_play = (alpha3(first.country) or "") in context.case
-    rivals = [s for s in found[1:] if km(Spot(first.lat, first.lon), Spot(s.entry.lat, s.entry.lon)) > _SAME_KM]
-    if rivals and found[0].score - rivals[0].score < (1.0 if in_play or first.population >= 1_000_000 else 1.5):
+    here = Spot(first.lat, first.lon)
+    rival = next((s for s in found[1:] if km(here, Spot(s.entry.lat, s.entry.lon)) > _SAME_KM), None)
+    supported = found[0].score - math.log10(first.population + 10) >= 2.5
+    if rival is not None and found[0].score - rival.score < (_LEAD_IN_CONTEXT if in_play or supported else _LEAD):
         return False
-    supported = found[0].score - math.log10(first.population + 10) >= 1.2
-    return in_play or supported or first.population >= 50_000 or not rivals
+    return in_play or supported or first.population >= 50_000 or rival is None

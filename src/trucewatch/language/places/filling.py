@@ -172,7 +172,8 @@ def _area(
     number: int | None,
 ) -> None:
     spots = [Spot(float(c["latitude"]), float(c["longitude"])) for c in inside]
-    centre = middle(spots)
+    told = lexicon("countries")["regions"].get(country, {}).get(stem_of(name)) if kind == "region" else None
+    centre = Spot(*told) if told else middle(spots)
     reach = sorted(km(centre, s) for s in spots)[int(0.9 * (len(spots) - 1))]
     radius = round(max(5.0, 1.2 * reach), 0)
     people = sum(int(c["population"]) for c in inside)

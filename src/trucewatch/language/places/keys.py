@@ -66,6 +66,7 @@ _SOUNDS = (
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def stem_of(name: str) -> str:
     """The key of a region's or district's name without the word for what it is: "Kursk Oblast" → "kursk"."""
     key = key_of(name)

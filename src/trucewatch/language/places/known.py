@@ -9,8 +9,14 @@ from typing import Any, NamedTuple
 import pycountry
 
 from trucewatch.language.lexicon import lexicon
+from trucewatch.language.places.keys import stem_of
 from trucewatch.records.case import KnownPlace
 from trucewatch.values.place import Level
+
+_DISTRICT_WORDS = (
+    *("district", "District", "raion", "Raion", "municipal district", "Municipal District", "urban district"),
+    *("municipal okrug", "urban okrug", "border district", "district municipality"),
+)
 
 
 class Entry(NamedTuple):
@@ -73,7 +79,8 @@ def names_of_parties() -> Iterator[str]:
 def shipped() -> tuple[tuple[str, Known], ...]:
     """All shipped names; a later one overrides an earlier one."""
     data = lexicon("places")
-    return (*_subdivisions(), *_countries(), *_oblasts(data["oblasts"]), *_curated(data["places"]))
+    grouped = _grouped(lexicon("gazetteer")["groups"])
+    return (*_countries(), *_oblasts(data["oblasts"]), *grouped, *_curated(data["places"]))
 
 
 def _countries() -> Iterator[tuple[str, Known]]:
@@ -81,6 +88,12 @@ def _countries() -> Iterator[tuple[str, Known]]:
         for name in entry["names"]:
             if name not in {"US", "U.S.", "America"}:
                 yield name, Known(entry["names"][0], code, None, Level.COUNTRY, None, None, None)
+
+
+@lru_cache(maxsize=1)
+def subdivisions() -> tuple[tuple[str, Known], ...]:
+    """Names of ISO 3166-2: found in text, and resolved so where nothing else bears the name; they have no point."""
+    return tuple(_subdivisions())
 
 
 def _subdivisions() -> Iterator[tuple[str, Known]]:
@@ -99,7 +112,17 @@ def _oblasts(data: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, Known
         for stem, others in stems.items():
             known = Known(f"{stem} Oblast", country, stem, Level.REGION, None, None, None)
             for spelling in (stem, *others):
-                for word in ("region", "Region", "Oblast", "oblast", "province", "regions", "oblasts", "Regions", "Oblasts"):
+                for word in (
+                    "region",
+                    "Region",
+                    "Oblast",
+                    "oblast",
+                    "province",
+                    "regions",
+                    "oblasts",
+                    "Regions",
+                    "Oblasts",
+                ):
                     yield f"{spelling} {word}", known
 
 
@@ -116,6 +139,28 @@ def _curated(rows: list[dict[str, Any]]) -> Iterator[tuple[str, Known]]:
         )
         for name in (row["name"], *row.get("aliases", ())):
             yield name, known
+
+
+def _grouped(groups: list[dict[str, Any]]) -> Iterator[tuple[str, Known]]:
+    for group in groups:
+        level = Level(group["level"])
+        for name, (lat, lon, *more) in group["places"].items():
+            radius = more[0] if more and more[0] is not None else group["radius_km"]
+            admin1 = group.get("admin1") or (stem_of(name).title() if level is Level.REGION else None)
+            known = Known(name, group.get("country"), admin1, level, lat, lon, radius)
+            for spelling in (name, *more[1:]):
+                yield from ((s, known) for s in (_district_names(spelling) if level is Level.DISTRICT else (spelling,)))
+
+
+def _district_names(name: str) -> Iterator[str]:
+    """ "Valuysky District" as it is written: with another word for district, another letter for the glide."""
+    yield name
+    stem, _, word = name.rpartition(" ")
+    if word != "District":
+        return
+    for spelling in dict.fromkeys((stem, *(stem.replace(f"{v}y", f"{v}i") for v in "aeu"), stem.replace("ye", "e"))):
+        for called in _DISTRICT_WORDS:
+            yield f"{spelling} {called}"
 
 
 def of_case(places: Iterable[KnownPlace]) -> Iterator[tuple[str, Known]]:

@@ -29,8 +29,11 @@ _WIDE = frozenset({Level.REGION, Level.AREA, Level.COUNTRY, Level.SEA})
 class Resolver:
     """Knows the curated and the case's places; asks the index for the rest. Holds no open file."""
 
-    def __init__(self, curated: Mapping[str, Known], own: Mapping[str, Known], never: frozenset[str]) -> None:
-        self._curated, self._own, self._never = curated, own, never
+    def __init__(
+        self, curated: Mapping[str, Known], own: Mapping[str, Known], spare: Mapping[str, Known], never: frozenset[str]
+    ) -> None:
+        self._curated, self._own, self._spare, self._never = curated, own, spare, never
+        self._seen: dict[tuple[str, str | None], list[Entry]] = {}
 
     def resolve(self, text: str, context: Context = NOTHING) -> Place:
         """What the expression means in that context. Without a clear winner it gets candidates and no point."""
@@ -55,6 +58,9 @@ class Resolver:
             return _known_place(text, known)
         found = ranked(self._entries(text, kind, known), context, kind)
         if not found:
+            spare = next((self._spare[k] for k in map(key_of, variants(text)) if k in self._spare), None)
+            if spare is not None:
+                return _known_place(text, spare)
             return self._around_seat(text, kind, context) or Place(text=text, name=bare(text))
         if not clear(found, context):
             return Place(text=text, name=bare(text), candidates=_candidates(found))
@@ -95,7 +101,15 @@ class Resolver:
         return found
 
     def _indexed(self, text: str, kind: str | None) -> list[Entry]:
-        """Index entries of that name: by what the words call it first, by looser spellings last."""
+        """Index entries of that name; remembered, as one report names a place many times."""
+        if (text, kind) not in self._seen:
+            if len(self._seen) > 50_000:
+                self._seen.clear()
+            self._seen[text, kind] = self._looked_up(text, kind)
+        return self._seen[text, kind]
+
+    def _looked_up(self, text: str, kind: str | None) -> list[Entry]:
+        """By what the words call it first, by looser spellings last."""
         index, name = places_index(), bare(text)
         if kind in ("region", "district"):
             stem = stem_of(name)
@@ -182,7 +196,7 @@ def _known_place(text: str, known: Known, found: Sequence[Scored] = ()) -> Place
         text=text,
         name=known.name,
         country=known.country,
-        admin1=known.admin1,
+        admin1=known.admin1 or (like.admin1 if like else None),
         geonames=like.geonames if like else None,
         level=known.level,
         point=None if lat is None or lon is None else Point(lat=lat, lon=lon),

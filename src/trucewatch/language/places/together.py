@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from trucewatch.language.places.context import Context
@@ -48,6 +49,7 @@ def _context(name: Named, case: tuple[str, ...], box: frozenset[str], sure: Sequ
     return Context(case, frozenset(countries), frozenset(regions), tuple(spots[:_MOST]), box)
 
 
+@lru_cache(maxsize=8192)
 def container_keys(text: str) -> frozenset[str]:
     """Every key that what lies in this place may be known by: its country's code, its region's names."""
     keys, stem = {key_of(text), stem_of(text)}, stem_of(text)

@@ -146,7 +146,7 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     out = []
     for kind, words in rows.items():
         any_of = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-        after, before = rf"\s(?:{any_of})$", rf"^(?:the\s+)?(?:[\w-]+\s+){{0,3}}?(?:{any_of})\s+of\s"
+        after, before = rf"\s(?:{any_of})$", rf"^(?:the\s+)?(?:[\w’\'-]+\s+){{0,3}}?(?:{any_of})\s+of\s"
         out.append((kind, re.compile(after, re.I), re.compile(before, re.I)))
     return tuple(out)
 
