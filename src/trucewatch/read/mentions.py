@@ -156,7 +156,7 @@ class Mentions:
         words_ = self.page.text[start:end]
         up = tree.head(i)
         if tree.rel(i) == "nsubj" and up >= 0 and tree.dep(up, "cop") is not None:
-            a, b = tree.span(tree.under(up, [i])[:_LONGEST])
+            a, b = tree.span(tree.under(up, [i, *tree.deps(up, "conj")])[:_LONGEST])
             words_ += " " + self.page.text[a:b]
         elif tree.rel(i) == "appos" and up >= 0:
             a, b = tree.span(single(tree, up)[:_LONGEST])

@@ -99,11 +99,14 @@ class Stance:
         for top in self._tops(tree, voice):
             kind = self._outright(tree, top, voice)
             if kind is not None:
-                yield self._proposition(kind, tree, top, voice)
+                led = _after_linking(tree, top) if kind == "commitment" else None
+                yield self._proposition(kind, tree, top if led is None or tree.head(led) == top else led, voice)
 
     def _outright(self, tree: Tree, top: int, voice: Voice) -> str | None:
         aux = {tree.lemma(k) for k in tree.deps(top, "aux")}
         subject = tree.subject(top)
+        if subject is None and (led := _after_linking(tree, top)) is not None:
+            subject = tree.subject(led)
         kind: str | None = None
         if aux & {"must", "should", "ought"} or (tree.lemma(top) in _NEED and tree.passive(top)):
             kind = "demand"
