@@ -111,12 +111,19 @@ class Cast(Mentions):
             same = entity.party is None or known.party in (entity.party, None)
             if same and (title.search(self._titles.get(seen.key, "")) or self._by_rank(entity, known, titles)):
                 fitting[seen.key] = known
-        if len(fitting) != 1:
+        if len(fitting) != 1 or self._held_twice(tree, i, entity):
             return None
         ((key, found),) = fitting.items()
         return self._settled(
             tree, key, found._replace(party=found.party or entity.party, role=found.role or entity.role)
         )
+
+    def _held_twice(self, tree: Tree, i: int, entity: Entity) -> bool:
+        """Whether the office is told of more than once without a name beside it: "A is the mayor of X and B of Y"."""
+        noun = tree.words[i].text.lower()
+        before = self._seen[: bisect_right(self._starts, entity.start - 1)]
+        told = (s.key for s in before if not s.person and not s.key.startswith(("the ", "this ", "its ")))
+        return sum(key.split()[-1:] == [noun] for key in told) > 1
 
     def _by_rank(self, entity: Entity, known: Entity, titles: list[str]) -> bool:
         """ "The Russian leader" for a head of state, "the American envoy" for one who is known to carry terms."""

@@ -133,9 +133,9 @@ class Finder:
         """Stances that the top of what is said states outright: "must", "is ready to", "there is no sign that"."""
         out: list[Proposition] = []
         for voice in self._own_voices(tree):
-            p = self._stance.firm(tree, voice)
-            if p is not None and all(p.head != o.head for o in out):
-                out.append(self._settled(p))
+            for p in self._stance.firm(tree, voice):
+                if all(p.head != o.head for o in out):
+                    out.append(self._settled(p))
         return out
 
     def _taken(self, p: Proposition, firm: Proposition) -> bool:

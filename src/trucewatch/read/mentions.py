@@ -16,6 +16,7 @@ from trucewatch.values.party import joint
 from trucewatch.values.place import Level
 from trucewatch.values.vocabularies import Role
 
+_WITHIN = re.compile(r"\b(?:in|across|inside|throughout|within)\s+(?:\w+ern\s+)?$")  # a state named as a place
 _LONGEST = 16  # words of a mention that stands for others
 _NAMING = words("reading", "cast_naming")
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
@@ -156,7 +157,7 @@ class Mentions:
         words_ = self.page.text[start:end]
         up = tree.head(i)
         if tree.rel(i) == "nsubj" and up >= 0 and tree.dep(up, "cop") is not None:
-            a, b = tree.span(tree.under(up, [i])[:_LONGEST])
+            a, b = tree.span(tree.under(up, [i, *tree.deps(up, "conj")])[:_LONGEST])
             words_ += " " + self.page.text[a:b]
         elif tree.rel(i) == "appos" and up >= 0:
             a, b = tree.span(single(tree, up)[:_LONGEST])
@@ -291,14 +292,20 @@ class Mentions:
 
     def _home(self) -> str | None:
         """The one state that most places of the report lie in; None where two have as many."""
-        seen: Counter[str] = Counter()
+        named: Counter[str] = Counter()
+        within: Counter[str] = Counter()  # without states that are named as parties: "Russia attacked"
         for placed in self.page.placed[:40]:
-            found = [self.page.resolve(p.text) for p in placed[:20]]
-            seen.update(p.country for p in found if p.country and p.level is not Level.COUNTRY)
-        if not seen:
+            for p in placed[:20]:
+                place = self.page.resolve(p.text)
+                if not place.country:
+                    continue
+                named[place.country] += 1
+                inside = _WITHIN.search(self.page.text, max(0, p.start - 16), p.start)
+                within[place.country] += place.level is not Level.COUNTRY or inside is not None
+        if not named:
             return None
-        (code, n), total = max(seen.items(), key=lambda e: (e[1], e[0])), sum(seen.values())
-        return code if n > 0.5 * total else None
+        (code, n), total = max(named.items(), key=lambda e: (e[1], e[0])), sum(named.values())
+        return code if n > 0.5 * total and within[code] else None
 
     def _prevailing(self) -> str | None:
         """The state that at least three mentions and three in five of all mentions of states are of, if there is one:

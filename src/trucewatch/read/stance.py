@@ -79,6 +79,7 @@ class Stance:
             subject = tree.subject(top)
             own -= set(tree.under(subject)) if subject is not None and tree.head(subject) == top else set()
             own -= {w for k in own if tree.rel(k) == "acl:relcl" and k != top for w in tree.under(k)}
+        own -= {w for k in own if tree.rel(k) == "advcl" and not tree.marks(k) and k in taken for w in tree.under(k)}
         return any(k in own for k in taken)
 
     def _top(self, tree: Tree, voice: Voice) -> int | None:
@@ -91,19 +92,27 @@ class Stance:
         verbal = [i for i in tops if tree.verbal(i)]
         return (verbal or tops)[0] if verbal or tops else None
 
-    def firm(self, tree: Tree, voice: Voice) -> Proposition | None:
-        """A stance that its top word states outright, whatever stands below it; None where there is none."""
-        top = self._top(tree, voice)
-        if top is None or voice.by in ("noun", "object"):
-            return None
+    def firm(self, tree: Tree, voice: Voice) -> Iterator[Proposition]:
+        """The stances that the top words of a voice's clauses state outright, whatever stands below them."""
+        if voice.by in ("noun", "object"):
+            return
+        for top in self._tops(tree, voice):
+            kind = self._outright(tree, top, voice)
+            if kind is not None:
+                led = _after_linking(tree, top) if kind == "commitment" else None
+                yield self._proposition(kind, tree, top if led is None or tree.head(led) == top else led, voice)
+
+    def _outright(self, tree: Tree, top: int, voice: Voice) -> str | None:
         aux = {tree.lemma(k) for k in tree.deps(top, "aux")}
         subject = tree.subject(top)
+        if subject is None and (led := _after_linking(tree, top)) is not None:
+            subject = tree.subject(led)
         kind: str | None = None
         if aux & {"must", "should", "ought"} or (tree.lemma(top) in _NEED and tree.passive(top)):
             kind = "demand"
         elif (
             subject is not None
-            and self._is_own(tree, subject, voice)
+            and self._speaks_for(tree, subject, voice)
             and tree.lemma(top) in _READY
             and (tree.deps(top, "cop", "xcomp") or _after_linking(tree, top) is not None)
         ):
@@ -111,7 +120,9 @@ class Stance:
         elif tree.dep(top, "expl") is not None and tree.lemma(top) == "be":
             signs = {tree.lemma(k) for k in tree.deps(top, "nsubj")}
             kind = "assessment" if signs & words("stance", "signs") and voice.speaker.role not in _SILENT else None
-        return self._proposition(kind, tree, top, voice) if kind else None
+        elif tree.lemma(top) in ("want", "aim", "seek") and voice.speaker.role in _DOING and subject is not None:
+            kind = "commitment" if self._is_own(tree, subject, voice) and self._goal(tree, top, False) else None
+        return kind
 
     def _readiness(self, tree: Tree, top: int) -> str | None:
         """What "is ready to", "remains committed to" amounts to: an offer of one's services is a proposal."""
@@ -172,6 +183,14 @@ class Stance:
         entity = self.roles.cast.who(tree, subject, voice.speaker)
         return entity is not None and entity.party is not None and entity.party == voice.speaker.party
 
+    def _speaks_for(self, tree: Tree, subject: int, voice: Voice) -> bool:
+        """Also "France is ready to send troops" of a minister whose state is not told."""
+        if self._is_own(tree, subject, voice):
+            return True
+        who = self.roles.cast.who(tree, subject, voice.speaker)
+        stateless = voice.speaker.party is None and voice.speaker.role in _DOING
+        return stateless and who is not None and who.party is not None and who.party.isupper()
+
     def _charges(self, tree: Tree, top: int, lemmas: set[str], voice: Voice) -> bool:
         near = tree.under(top)
         pairs = {f"{tree.lemma(a)} {tree.lemma(b)}" for a, b in pairwise(near) if b == a + 1}
@@ -187,7 +206,14 @@ class Stance:
             near.add(tree.lemma(k))
             near |= {tree.lemma(j) for j in tree.deps(k, "amod", "advmod", "det")}
         concerns = bool(lemmas & words("stance", "process")) or bool(self._other(tree, top, voice))
-        if tree.lemma(top) in words("stance", "assess_verbs") or near & words("stance", "assess_words"):
+        verbal = tree.lemma(top) in words("stance", "assess_verbs")
+        foretold = {tree.lemma(k) for k in tree.deps(top, "aux")} & {"will", "shall", "wo"} and not verbal
+        subject = tree.subject(top)
+        doer = self.roles.cast.who(tree, subject, voice.speaker) if subject is not None else None
+        acts = doer is not None and (doer.party is not None or doer.role is not None or doer.person)
+        if foretold and acts and tree.dep(top, "cop") is None and not tree.deps(top, "advmod"):
+            return False  # "senior envoys will return to Oslo" tells what is to come
+        if verbal or near & words("stance", "assess_words"):
             return concerns or tree.dep(top, "cop") is not None
         return concerns and self._evaluates(tree, top, voice)
 
