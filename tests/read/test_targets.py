@@ -112,6 +112,11 @@ def test_shapes_that_the_parser_gets_wrong_or_that_hide_the_target(text: str, ki
     assert claim.target.text == target
 
 
+def test_what_the_second_one_says_is_the_second_ones() -> None:
+    claim = one("The army said it had captured Bara, but Hamas said its fighters repelled the attack.", "control")
+    assert claim.source.party == "hamas"
+
+
 def test_fighting_as_a_subject_is_a_noun() -> None:
     assert one("Fighting between the army and the rebels intensified around the city.", "trend")
 
