@@ -61,8 +61,9 @@ class Belonging:
             entity = None if not lying else entity
         if not lying:
             return (entity.party if entity else None) or self.owner(tree, i)
-        if any(tree.words[k].upos == "PRON" for k in tree.deps(i, "nmod:poss")):
-            return None
+        owners = [tree.words[k].text.lower() for k in tree.deps(i, "nmod:poss") if tree.words[k].upos == "PRON"]
+        if owners:
+            return entity.party if entity and owners[0] in ("our", "my") else None
         return self._named(tree, i) or self.owner(tree, i)
 
     def _from_anywhere(self, tree: Tree, i: int, name: str | None) -> bool:

@@ -104,7 +104,7 @@ class Composer:
         if p.actor_at is None or p.voice is None or (p.by is not None and p.by.party is not None):
             return
         tree, k, speaker = p.tree, p.actor_at, p.voice.speaker
-        known = {" ".join(phrase.split()) for phrase in phrases(tree, k)} & words("reading", "compose_own_forces")
+        known = max(phrases(tree, k), key=len) in words("reading", "compose_own_forces")
         bare = not tree.deps(k, "det", "nmod:poss", "nmod", "amod", "acl:relcl", "conj", "appos")
         if p.kind in _FORCEFUL and known and bare and speaker.role is Role.MILITARY and speaker.party is not None:
             p.by = Entity(*self.roles.mention(tree, k), speaker.party, Role.MILITARY)

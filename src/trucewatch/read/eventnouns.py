@@ -11,6 +11,7 @@ from trucewatch.read.voices import Voice
 
 _STRIKING = words("reading", "eventnouns_striking")
 _MEASURES = words("reading", "eventnouns_measures")
+_CONDEMNING = frozenset({"condemn", "denounce", "deplore", "decry"})
 _NUMERIC = frozenset({"NUM"})
 
 
@@ -34,6 +35,7 @@ class EventNouns:
     def _take(self, tree: Tree, i: int, phrase: str, frame: Frame, voice: Voice | None) -> Proposition | None:
         speaker = voice.speaker if voice else None
         found = Proposition(frame.kind, tree, i, i, frame, voice=voice, nominal=True)
+        self._condemned(tree, i, found)
         found.notes.append(f"nominals:{frame.id}:{phrase}")
         found.by = self.roles._behind(tree, i, speaker)
         self._targets(tree, i, frame, found)
@@ -44,6 +46,14 @@ class EventNouns:
         if frame.needs and not self._has(tree, i, phrase, frame, found):
             return None
         return found
+
+    def _condemned(self, tree: Tree, i: int, found: Proposition) -> None:
+        """ "The ministry condemned the bombing of the clinic": who condemns a deed vouches for it."""
+        up = tree.head(i)
+        if found.voice is None and up >= 0 and tree.rel(i) == "obj" and tree.lemma(up) in _CONDEMNING:
+            subject = tree.subject(up)
+            found.charger = self.roles.author(tree, subject, None) if subject is not None else None
+            found.cue = up
 
     def _targets(self, tree: Tree, i: int, frame: Frame, found: Proposition) -> None:
         governed = tree.obliques(i)
@@ -97,7 +107,10 @@ class EventNouns:
         """ "Killed in an airstrike": the strike is told as what hurt them."""
         up = tree.head(i)
         hurt = up >= 0 and tree.rel(i).startswith("obl") and tree.lemma(up) in words("reading", "predicates_hurt")
-        return hurt and tree.preposition(i) in ("in", "by", "during") and "assault" in kinds_of(tree, i)
+        known = any(
+            tree.words[k].text.lower() in ("the", "this", "that", "these", "those") for k in tree.deps(i, "det")
+        )
+        return hurt and not known and tree.preposition(i) in ("in", "by", "during") and "assault" in kinds_of(tree, i)
 
     def _placed(self, tree: Tree, i: int) -> bool:
         for preposition, k in tree.obliques(i):

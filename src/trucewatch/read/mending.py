@@ -14,6 +14,8 @@ from trucewatch.read.lexicons import noun_frames
 Tokens = tuple[Token, ...]
 _VERBAL = frozenset({"VERB", "AUX"})
 _PASSIVE = {"cop": "aux:pass", "nsubj": "nsubj:pass"}
+_SAYING = frozenset({"say", "claim", "report", "insist", "state"})
+_NEAR = 8  # words within which what is said begins
 _STEPS = 6  # governors climbed at most
 
 
@@ -116,6 +118,24 @@ def _verb_as_attribute(words: Tokens) -> Tokens:
     return words
 
 
+def _second_sayers_words(words: Tokens) -> Tokens:
+    """ "The army said it took the town, but the rebels said their men repelled it": what the second one says hangs on
+    the second verb of saying, not on what the first one said."""
+    out = list(words)
+    for q in words:
+        if q.lemma.lower() not in _SAYING or q.deprel != "conj" or q.upos != "VERB" or q.head < 0:
+            continue
+        if any(k.head == q.i and k.deprel in ("ccomp", "obj", "xcomp") for k in words):
+            continue
+        for t in words[q.i + 1 : q.i + _NEAR]:
+            over = words[t.head] if t.head >= 0 else t
+            subjects = [k for k in words if k.head == t.i and k.deprel.startswith("nsubj") and q.i < k.i < t.i]
+            if t.upos == "VERB" and t.deprel == "conj" and over.i < q.i and over.head == q.head and subjects:
+                out[t.i] = replace(t, head=q.i, deprel="ccomp")
+                break
+    return tuple(out)
+
+
 @lru_cache(maxsize=1)
 def _participles() -> dict[str, str]:
     return {str(k): str(v) for k, v in lexicon("mends")["participles"].items()}
@@ -137,4 +157,5 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     _participle_as_adjective,
     _gerund_as_verb,
     _verb_as_attribute,
+    _second_sayers_words,
 )

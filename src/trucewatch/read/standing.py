@@ -13,6 +13,7 @@ _ACTS = frozenset({"accusation", "demand", "acceptance", "rejection", "threat"})
 _ATTRIBUTES = frozenset({"detention", "aid", "exchange", "displacement"})
 _TOPIC_MARKS = words("reading", "finder_topic_marks")
 _JOINING = words("reading", "finder_joining")
+_ALSO_PAST = frozenset({"hit", "shut", "cut", "set", "put", "burst", "beat", "hurt", "read"})
 _CHARGING = frozenset({"accuse", "blame", "suspect", "charge"})
 _HAPPENS = words("reading", "finder_happens")
 
@@ -85,7 +86,7 @@ class Standing:
     def _habit(self, p: Proposition) -> bool:
         """ "They strike military targets only", said of what somebody does as a rule: no event."""
         tree, i = p.tree, p.verb
-        present = tree.has(i, "Tense=Pres") and tree.has(i, "VerbForm=Fin")
+        present = tree.has(i, "Tense=Pres") and tree.has(i, "VerbForm=Fin") and tree.words[i].text not in _ALSO_PAST
         return (
             p.kind == "attack" and not p.nominal and present and p.voice is not None and not tree.deps(i, "aux", "cop")
         )
