@@ -99,7 +99,7 @@ class Finder:
 
     def _certain(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         for m in self._before.finditer(text, start, stop):
-            if m.group().endswith(("'s", "’s")) or _title_case_run(text, m.start()):
+            if m.group().endswith(("'s", "’s")) or (m.group()[0].isupper() and _title_case_run(text, m.start())):
                 continue
             yield m.start(), m.end()
             yield from self._listed(text, m.end(), stop)
