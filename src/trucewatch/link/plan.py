@@ -85,7 +85,7 @@ class Plan:
   SELECT p.a, p.b,
   {reached}
   FROM pairs p JOIN rows l ON l.id = p.a JOIN rows r ON r.id = p.b
-  WHERE (l.fresh OR r.fresh) AND {self.condition(self.model.where)}
+  WHERE CASE WHEN (l.fresh OR r.fresh) AND {self.condition(self.model.where)} THEN 1 ELSE 0 END = 1
 ), weighed AS (
   SELECT a, b, {columns}, {self.weights.prior} + {weight} AS weight, {barred} AS barred FROM compared
 )
