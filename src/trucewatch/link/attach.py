@@ -27,6 +27,7 @@ class Loose:
         self._near: dict[int, dict[int, tuple[int, int, int]]] = {}
         self._waiting: dict[int, set[int]] = defaultdict(set)
         self._home: dict[int, int] = {}
+        self._eased: set[int] = set()  # access let through denies nothing
         self._held: dict[int, set[int]] = defaultdict(set)
 
     def __contains__(self, n: int) -> bool:
@@ -36,7 +37,8 @@ class Loose:
         """Take in a claim with the events that its own report tells of."""
         self._near[n] = {}
         if u.claim.polarity is Polarity.NEGATED and u.claim.kind in self._rules.eased_when_negated:
-            return  # access let through denies nothing
+            self._eased.add(n)
+            return
         for at, event in events.items():
             points = max(self._points(u, member) for member in event.units)
             if points > 0:
@@ -45,7 +47,8 @@ class Loose:
 
     def near(self, n: int, event: int, weight: int) -> None:
         """A telling of another report that the claim may speak of."""
-        self._put(n, event, (0, weight, 0))
+        if n not in self._eased:
+            self._put(n, event, (0, weight, 0))
 
     def fix(self, n: int, event: int) -> None:
         """People decided that the claim speaks of this."""

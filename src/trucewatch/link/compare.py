@@ -95,6 +95,11 @@ def _kinds(a: Unit, b: Unit, rules: Rules, *, same_sentence: bool) -> bool:
     return b.family in rules.caused_by.get(a.claim.kind, ()) or a.family in rules.caused_by.get(b.claim.kind, ())
 
 
+def _effect(a: Unit, b: Unit, rules: Rules) -> bool:
+    """Whether one is an act and the other what may come of it."""
+    return (a.claim.kind in rules.consequences) != (b.claim.kind in rules.consequences)
+
+
 def _totals(a: Unit, b: Unit, rules: Rules) -> str | None:
     """Why a total and a single event, or two totals, cannot be one."""
     if not (a.total and b.total):
@@ -111,8 +116,9 @@ def _totals(a: Unit, b: Unit, rules: Rules) -> str | None:
     return None if alike else "nothing says that the totals are of one period"
 
 
-def within(a: Unit, b: Unit, rules: Rules, *, led: bool = False) -> Comparison:
-    """Two claims of one report, ``a`` before ``b``. ``led``: the sentence of ``b`` tells of an act of its own."""
+def within(a: Unit, b: Unit, rules: Rules, *, led: bool = False, alone: bool = False) -> Comparison:
+    """Two claims of one report, ``a`` before ``b``. ``led``: the sentence of ``b`` tells of an act of its own;
+    ``alone``: nothing that the report has told so far lies anywhere else."""
     clause = a.claim.start < b.claim.end and b.claim.start < a.claim.end
     sentence = clause or (a.sentence is not None and a.sentence == b.sentence)
     near = nearness(a.spots, b.spots)
@@ -125,12 +131,15 @@ def within(a: Unit, b: Unit, rules: Rules, *, led: bool = False) -> Comparison:
     gap = b.sentence - a.sentence if a.sentence is not None and b.sentence is not None else None
     follows = gap == 1 and b.claim.kind in rules.consequences and not led
     beside = sentence or follows or (alike == "same_class" and gap == 1)
-    if near is Nearness.UNKNOWN and not beside and not b.back:
+    only = alone and not led and not b.spots and b.claim.kind in rules.consequences
+    if near is Nearness.UNKNOWN and not beside and not b.back and not only:
         return _NO_LINK  # an account without a place belongs to the event next to it
     reasons = ["same_clause" if clause else "same_sentence"] if sentence else ["follows"] if follows else []
     reasons += [_PLACE[near]] if near in _PLACE else []
     if near is Nearness.UNKNOWN and follows and not b.spots:
         reasons.append("no_place_of_its_own")
+    reasons += ["what_came_of_it"] if clause and _effect(a, b, rules) else []
+    reasons += ["one_place_so_far"] if only and not beside else []
     reasons += ["same_time"] if _share_days(a, b, rules) else []
     reasons += [alike] if alike and not clause else []
     reasons += ["same_actor"] if attackers(a) & attackers(b) else []

@@ -43,9 +43,7 @@ class Rules(Value):
     coarse_radius_km: float
     stop_words: tuple[str, ...]
     within_report: dict[str, int]
-    across_reports: dict[str, int]
     alike_words_from: float
-    same_words_from: float
     far_from_sentences: int
     clock_slack_hours: int
     period_slack_days: int

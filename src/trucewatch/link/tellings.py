@@ -16,7 +16,7 @@ from trucewatch.link.compare import within
 from trucewatch.link.decided import Decided
 from trucewatch.link.rules import Rules
 from trucewatch.link.units import Unit, founds
-from trucewatch.link.where import Spot
+from trucewatch.link.where import Nearness, Spot, nearness
 
 ALWAYS = 10**9  # the weight of what people decided, and of the same words in a reprint
 
@@ -65,8 +65,9 @@ def tell(units: Sequence[Unit], verdicts: Decided, rules: Rules) -> Told:
         nodes.join(Link(first, second, ALWAYS, f"decision {decision}: the same event"))
     links, bars = [], []
     acts = {u.sentence for u in seeds if u.claim.kind not in rules.consequences}
+    alone = _alone(seeds)
     for a, b in combinations(seeds, 2):
-        c = within(a, b, rules, led=b.sentence in acts)
+        c = within(a, b, rules, led=b.sentence in acts, alone=b.at in alone)
         if c.against:
             bars.append((a.at, b.at))
         elif c.points >= rules.within_report["link_at"] and not {a.claim.id, b.claim.id} & verdicts.pinned:
@@ -85,6 +86,20 @@ def tell(units: Sequence[Unit], verdicts: Decided, rules: Rules) -> Told:
         nodes.barred(),
         tuple(Telling((u,)) for u in units if not founds(u.claim)),
     )
+
+
+def _alone(seeds: Sequence[Unit]) -> frozenset[int]:
+    """The units before which a report has named one place alone, in wider and narrower words."""
+    spots: tuple[Spot, ...] = ()
+    found = set()
+    for u in seeds:
+        if spots:
+            found.add(u.at)
+        new = tuple(s for s in u.spots if s not in spots)
+        if any(nearness((s,), (t,)) is Nearness.APART for s in new for t in spots):
+            break
+        spots += new
+    return frozenset(found)
 
 
 def _lent(group: Sequence[Unit]) -> tuple[Unit, ...]:
