@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench floors docs lock clean
+.PHONY: help setup spark demo test check bench floors docs lock clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile; \
@@ -23,7 +23,11 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/python -m tools.reference --check
 
-test: check
+# Spark is half a gigabyte: only what tests it installs it.
+spark: setup
+	@tools/spark.sh
+
+test: check spark
 	$(BIN)/pytest
 	$(BIN)/python -m benchmarks.floors check
 
@@ -41,6 +45,7 @@ docs: setup
 lock: setup
 	$(BIN)/uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install -q uv
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --extra dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --extra spark -c requirements.lock pyproject.toml -o requirements-spark.lock
 
 clean:
 	rm -rf .venv .cache out .mypy_cache .ruff_cache .pytest_cache .hypothesis

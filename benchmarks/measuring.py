@@ -22,6 +22,12 @@ def seconds(work: Callable[[], T]) -> tuple[float, T]:
     return time.perf_counter() - start, made
 
 
+def cpu_seconds() -> float:
+    """Processor time, of all cores, that this process and those it started and that still run have used: what wall
+    time would be on one idle core. A shared machine does not distort it."""
+    return time.process_time() + sum(_cpu_of(pid) for pid in _below(os.getpid()))
+
+
 def peak_mb() -> float:
     """The most resident memory, in MiB, that this process ever held, and the processes it started that still run
     (Spark's Java and its workers); their peaks are summed, though they need not have met."""
@@ -42,6 +48,14 @@ def _below(parent: int) -> Iterator[int]:
         pid = todo.pop()
         yield pid
         todo += children[pid]
+
+
+def _cpu_of(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _peak_of(pid: int) -> float:

@@ -1,9 +1,10 @@
 """How linking grows: made streams with known truth, and what one new report costs.
 
-    python -m benchmarks.scale [--claims 10000 100000 1000000] [--engine here spark]
+    python -m benchmarks.scale [--claims 10000 100000 1000000] [--engine here spark] [--new-report]
 
 Each size and engine runs in a process of its own, for the memory's sake.
-Time is that of ``link`` alone; B³ is exact.
+Time is that of ``link`` alone, wall and processor; B³ is exact. ``--new-report``: one report more into the incidents
+of each size.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from benchmarks.measuring import b_cubed, peak_mb, seconds
+from benchmarks.measuring import b_cubed, cpu_seconds, peak_mb, seconds
 from benchmarks.stream import stream
 from trucewatch.engines import Engines, engine
 from trucewatch.link import LinkParameters, link
+from trucewatch.link.decided import decided
+from trucewatch.link.state import Linking
 from trucewatch.records import Incident
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -30,7 +33,9 @@ def measured(claims: int, name: Engines) -> dict[str, Any]:
     making, made = seconds(lambda: stream(claims))
     before, on = peak_mb(), engine(name)
     starting, _ = seconds(lambda: list(on.map(abs, [1])))  # a session of Spark is started once, not once a link
+    used = cpu_seconds()
     linking, incidents = seconds(lambda: link(made.claims, made.reports, (), LinkParameters(), on))
+    used = cpu_seconds() - used
     return {
         "engine": name.value,
         "claims": len(made.claims),
@@ -40,10 +45,29 @@ def measured(claims: int, name: Engines) -> dict[str, Any]:
         "made_s": round(making, 1),
         "start_s": round(starting, 1),
         "link_s": round(linking, 1),
+        "link_cpu_s": round(used, 1),
         "input_mb": round(before),
         "peak_mb": round(peak_mb()),
         "b3": {name: round(value, 4) for name, value in b_cubed(made.truth, incidents).items()},
         "digest": digest(incidents),
+    }
+
+
+def one_more(claims: int, name: Engines) -> dict[str, Any]:
+    """What the last of the stream's reports costs that tells of something, once all the others are linked."""
+    made, on = stream(claims), engine(name)
+    last = max((c for c in made.claims if c.places and c.time), key=lambda c: made.reports[c.report].published.start)  # type: ignore[union-attr]
+    linking = Linking(LinkParameters(), decided(()), on)
+    linking.add([c for c in made.claims if c.report != last.report], made.reports, {})
+    used = cpu_seconds()
+    wall, changed = seconds(lambda: linking.add([c for c in made.claims if c.report == last.report], made.reports, {}))
+    return {
+        "engine": name.value,
+        "claims": len(made.claims),
+        "incidents": len(linking.incidents()),
+        "one_more_report_s": round(wall, 2),
+        "one_more_report_cpu_s": round(cpu_seconds() - used, 2),
+        "incidents_changed": len(changed),
     }
 
 
@@ -60,15 +84,17 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--claims", type=int, nargs="+", default=list(SIZES))
     asked.add_argument("--engine", nargs="+", default=["here"], choices=["here", "spark"])
+    asked.add_argument("--new-report", action="store_true", help="one report more, in place of the whole")
     asked.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
     given = asked.parse_args()
     if given.alone:
-        print(json.dumps(measured(given.claims[0], Engines(given.engine[0]))))
+        work = one_more if given.new_report else measured
+        print(json.dumps(work(given.claims[0], Engines(given.engine[0]))))
         return 0
     for claims in given.claims:
         for name in given.engine:
             command = [sys.executable, "-m", "benchmarks.scale", "--alone", "--claims", str(claims), "--engine", name]
-            done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+            done = subprocess.run(command + ["--new-report"] * given.new_report, stdout=subprocess.PIPE, check=False)
             print(done.stdout.decode().strip() or f"{claims} on {name}: ended with {done.returncode}", flush=True)
     return 0
 
