@@ -50,6 +50,31 @@ def test_the_commands_of_the_tutorial_run(tmp_path: Path) -> None:
     assert list((tmp_path / "my-case" / "editions").glob("2025-03-22-*.html"))
 
 
+def test_the_how_to_on_agreements_can_be_followed(tmp_path: Path) -> None:
+    page = ROOT / "docs" / "how-to" / "write-your-own-agreement.md"
+    path = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    first, *rest = commands(page)
+    agreement = re.search(r"```yaml\n(id: .*?)```", page.read_text(encoding="utf-8"), re.S)
+    assert agreement and len(rest) == 3
+    for line in (first, *rest):
+        done = subprocess.run(
+            ["bash", "-c", line], cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, text=True
+        )
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
+        if line == rest[0] and "Truce along the river" not in done.stdout:
+            (tmp_path / "my-truce" / "agreements" / "example.yaml").write_text(agreement[1])
+    assert (
+        "5 km to either side of a line of 2 points"
+        in subprocess.run(
+            ["trucewatch", "terms", "my-truce"],
+            cwd=tmp_path,
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+        ).stdout
+    )
+
+
 def test_the_generated_reference_is_what_the_program_says() -> None:
     written = (*reference.schemas(), *reference.editors(), *reference.commands())
     assert [path for path, text in written if path.read_text() != text] == []

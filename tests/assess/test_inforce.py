@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.assess.samples import agreement
+from trucewatch.assess import AssessParameters, segments
 from trucewatch.assess.areas import within
 from trucewatch.assess.inforce import Stretch, in_force
 from trucewatch.records import Ending, Extension, NamedArea, Period, PhasePeriod, Reading, Suspension
@@ -49,6 +50,16 @@ def test_extension_suspension_and_ending() -> None:
     assert days(reading(suspensions=for_good)) == [("03-18 00:00", "03-20 00:00")]
     assert days(reading(ended=Ending(date=date(2031, 4, 1), source="s"))) == [("03-18 00:00", "04-01 00:00")]
     assert days(reading(ended=Ending(date=date(2031, 3, 1), source="s"))) == []
+
+
+def test_what_is_suspended_until_further_notice_stands_in_the_table() -> None:
+    paused = reading(suspensions=(Suspension(start=date(2031, 3, 20), source="s"),))
+    found = segments(agreement(readings=(paused,)), AssessParameters(zone="Europe/Kyiv"))
+    assert [(s.start.day, s.said[0][1].held, s.said[0][1].suspended) for s in found] == [
+        (18, ("E1",), ()),
+        (20, (), ("E1",)),
+    ]
+    assert found[-1].end is not None  # a suspension does not outlast the period
 
 
 def test_an_extension_that_is_shorter_ends_nothing() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.assess.samples import agreement, by_id, claim, incident, local
+from tests.assess.samples import agreement, by_id, claim, incident, local, mirrored, swapped
 from trucewatch.assess import AssessParameters, progress
 from trucewatch.records import Claim, Incident, Period, Progress, Provision, Requirement
 from trucewatch.values.count import Count
@@ -111,6 +111,21 @@ def test_a_total_over_a_stretch_is_not_added() -> None:
     claims = by_id(one, told(2, 19, 500))
     found = progress([incident(one, moment=one.time), total], claims, [terms], AssessParameters(zone=ZONE))
     assert found[0].high == 100
+
+
+def test_swapping_the_sides_swaps_progress() -> None:
+    claims = [told(1, 19, 100), told(2, 20, 30, actor="BBB"), told(3, 21, None)]
+    wanted = Requirement(kinds=(Kind.EXCHANGE,), count=CountOf.RELEASED, at_least=150, by=date(2031, 3, 25))
+    both = tuple(Provision(id=f"X{p}", obliges=(p,), requires=wanted, text="t", source="s") for p in ("AAA", "BBB"))
+    terms, params = agreement(provisions=both), AssessParameters(zone=ZONE, as_of=AFTER)
+    events = [incident(c, moment=c.time) for c in claims]
+    here = progress(events, by_id(*claims), [terms], params)
+    back = progress([*map(swapped, events)], by_id(*map(swapped, claims)), [swapped(terms)], params)
+    assert [plain(p) for p in back] == mirrored([plain(p) for p in here])
+
+
+def plain(found: Progress) -> dict[str, Any]:
+    return found.model_dump(mode="json", exclude={"id"})
 
 
 def test_what_is_overdue_is_told_without_blame() -> None:

@@ -162,6 +162,7 @@ def test_every_sentence_rests_on_something_in_the_ledger(monitor: Monitor) -> No
     known = {entry.record.id for entry in monitor.store.entries()}
     view = monitor.view()
     known |= {*view.incidents, *view.findings, *view.summaries, *view.positions, *view.corroborations}
+    known |= {*view.progress, *view.grades}
 
     def check(section: Section) -> None:
         for sentence in section.sentences:

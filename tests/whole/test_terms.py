@@ -101,7 +101,7 @@ BROKEN = [
     ("phase: second\n", "phase: secnd\n", "names 'secnd', which is not among the phases; did you mean 'second'?"),
     ("[15.0, 47.3], [15.0, 47.0]]", "[15.0, 47.3], [15.0, 47.1]]", "a ring of the polygon does not close"),
     ("within_days: 42", "within_days: 42, by: 2032-02-25", "give by or within_days, not both"),
-    ("per: day", "per: week", "'week' is no unit; use total or day"),
+    ("per: day", "per: week", "'week' is no unit of a requirement; use total"),
     ("actors: [XAR], weapons", "actors: [XRA], weapons", "actors[0] names 'XRA', which is no party of the case"),
     (
         'start_time: "08:30", days: 42}\n    phases',

@@ -21,7 +21,7 @@ from trucewatch.records.agreement import (
     Reading,
     Scope,
 )
-from trucewatch.values.vocabularies import Kind, Outcome, TargetClass
+from trucewatch.values.vocabularies import Kind, Outcome, TargetClass, Weapon
 
 Question = Callable[[Facts], Answer]
 
@@ -124,7 +124,7 @@ class _Making:
             asked.append(self._site(agreement, act, act.annex))
         return asked
 
-    def _asked_weapon(self, act: Act, weapons: tuple) -> int:  # type: ignore[type-arg]
+    def _asked_weapon(self, act: Act, weapons: tuple[Weapon, ...]) -> int:
         return self.ask(("weapon", act.kinds, weapons), lambda f: questions.weapon(f, act.kinds, weapons))
 
     def _where(self, agreement: Agreement, ids: tuple[str, ...]) -> int:

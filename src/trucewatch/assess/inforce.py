@@ -41,7 +41,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class InForce:
-    """``stretches`` in order; ``suspended`` stretches lie between them. ``zone``: in which its days are counted."""
+    """``stretches`` in order; the ``suspended`` ones would else be among them. ``zone``: in which days are counted."""
 
     stretches: tuple[Stretch, ...]
     suspended: tuple[Stretch, ...]
@@ -85,10 +85,10 @@ def in_force(provision: Provision, reading: Reading, zone: str) -> InForce | Non
     if whole is not None and provision.period is not None:
         whole = whole.meets(bounds(provision.period, zone))
     left = [whole] if whole is not None else []
-    gaps = []
+    gaps: list[Stretch] = []
     for pause in reading.suspensions:
         gap = Stretch(midnight(pause.start, zone), midnight(pause.end + _DAY, zone) if pause.end else None)
-        gaps.append(gap)
+        gaps += [shared] if whole is not None and (shared := whole.meets(gap)) is not None else []
         left = [part for stretch in left for part in stretch.without(gap)]
     return InForce(tuple(sorted(left, key=lambda s: s.start)), tuple(gaps), zone)
 

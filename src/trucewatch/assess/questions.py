@@ -15,6 +15,7 @@ from trucewatch.assess.facts import Facts, actors_of
 from trucewatch.assess.parameters import AssessParameters, Codebook
 from trucewatch.assess.words import listed
 from trucewatch.records.agreement import Annex, Listed, NamedArea
+from trucewatch.records.claim import Claim
 from trucewatch.values.party import members
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import Kind, TargetClass, Weapon
@@ -70,7 +71,7 @@ def actor(facts: Facts, obliged: tuple[str, ...]) -> Answer:
 def _naming(facts: Facts) -> str:
     words = facts.params.words
 
-    def of(claims: Iterable, party: str) -> str:  # type: ignore[type-arg]
+    def of(claims: Iterable[Claim], party: str) -> str:
         return words.voices(facts.voices(c for c in claims if c.actor and c.actor.party == party))
 
     text = "; ".join(f"{words.party(p)} is named by {of(facts.named, p)}" for p in facts.actors)

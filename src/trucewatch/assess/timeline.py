@@ -43,8 +43,9 @@ class Change:
 def segments(agreement: Agreement, params: AssessParameters) -> tuple[Segment, ...]:
     """The time from the first start to the last end that any reading gives, cut wherever one of them changes."""
     table = {(r.id, p.id): in_force(p, r, params.zone) for r in agreement.readings for p in agreement.provisions}
-    edges = sorted({e for force in table.values() if force for s in force.stretches for e in (s.start, s.end) if e})
-    open_ended = any(s.end is None for force in table.values() if force for s in force.stretches)
+    spans_of = [s for force in table.values() if force for s in (*force.stretches, *force.suspended)]
+    edges = sorted({e for s in spans_of for e in (s.start, s.end) if e})
+    open_ended = any(s.end is None for s in spans_of)
     ends: list[datetime | None] = [*edges[1:], *([None] if open_ended else [])]
     spans = [Stretch(a, b) for a, b in zip(edges, ends, strict=False)]
     return tuple(
@@ -63,13 +64,9 @@ def _now(
             unstated.append(p.id)
         elif any(s.meets(span) for s in force.stretches):
             held.append(p.id)
-        elif any(s.meets(span) for s in force.suspended) and _around(force, span):
+        elif any(s.meets(span) for s in force.suspended):
             suspended.append(p.id)
     return InForceNow(tuple(held), tuple(suspended), tuple(unstated))
-
-
-def _around(force: InForce, span: Stretch) -> bool:
-    return any(s.start < span.start for s in force.stretches)
 
 
 def timeline(agreement: Agreement, params: AssessParameters) -> tuple[Change, ...]:

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
+
+import pycountry
 
 from trucewatch.values.moment import zone_of
 from trucewatch.values.party import members
@@ -51,6 +54,12 @@ def stretch(start: datetime, end: datetime, zone: str) -> str:
     return f"{day(a.date())}, {a:%H:%M}, to {day(b.date())}, {b:%H:%M}"
 
 
+@lru_cache(maxsize=1024)
+def _state(code: str) -> str:
+    entry = pycountry.countries.get(alpha_3=code) if len(code) == 3 else None
+    return str(getattr(entry, "common_name", entry.name)) if entry is not None else code
+
+
 @dataclass(frozen=True)
 class Words:
     """``names``: of parties by code; ``outlets``: names by id; ``labels``: of the vocabularies, from the codebook."""
@@ -60,8 +69,8 @@ class Words:
     outlets: Mapping[str, str] = field(default_factory=dict)
 
     def party(self, code: str) -> str:
-        """The party's name; joint parties in the order of their codes."""
-        return listed(self.names.get(c, c) for c in sorted(members(code)))
+        """The party's name, as the case has it or as ISO 3166 does; joint parties in the order of their codes."""
+        return listed(self.names.get(c) or _state(c) for c in sorted(members(code)))
 
     def parties(self, codes: Iterable[str], last: str = "and") -> str:
         """Their names, in the order given."""

@@ -18,10 +18,10 @@ def agreements(period: Period, phrases: Phrases, date: dt.date) -> Section:
     if not files:
         nothing = (sentence(say("terms.none"), [period.view.case.id]),)
         return Section(title=say("title.agreements"), sentences=nothing)
-    return Section(title=say("title.agreements"), sections=tuple(_agreement(a, phrases, date) for a in files))
+    return Section(title=say("title.agreements"), sections=tuple(_agreement(a, period, phrases, date) for a in files))
 
 
-def _agreement(agreement: Agreement, phrases: Phrases, date: dt.date) -> Section:
+def _agreement(agreement: Agreement, period: Period, phrases: Phrases, date: dt.date) -> Section:
     say, rests = phrases.messages.say, [agreement.id]
     sides = phrases.messages.listed(phrases.party(p) for p in sorted(agreement.parties))
     found = [sentence(say("terms.between", agreement=agreement.title, parties=sides), rests)]
@@ -34,6 +34,9 @@ def _agreement(agreement: Agreement, phrases: Phrases, date: dt.date) -> Section
     found.append(sentence(say("terms.hindsight"), rests))
     found.extend(sentence(_running(r, phrases, date), rests) for r in readings)
     sections = [Section(title=say("title.readings"), sentences=tuple(_table(readings, agreement, phrases)))]
+    done = _progress(agreement, period, phrases)
+    if done:
+        sections.append(Section(title=say("title.progress"), sentences=tuple(done)))
     notes = [sentence(say("terms.note", party=phrases.party(r.of), note=r.note), rests) for r in readings if r.note]
     if notes:
         sections.append(Section(title=say("title.reading_notes"), sentences=tuple(notes)))
@@ -41,6 +44,23 @@ def _agreement(agreement: Agreement, phrases: Phrases, date: dt.date) -> Section
     if declared:
         sections.append(Section(title=say("title.declarations"), sentences=tuple(declared)))
     return Section(title=agreement.title, sentences=tuple(found), sections=tuple(sections))
+
+
+def _progress(agreement: Agreement, period: Period, phrases: Phrases) -> list[Sentence]:
+    """How far what the provisions require has come by what was reported, under each reading."""
+    say, found = phrases.messages.say, []
+    mine = (p for p in period.view.progress.values() if p.agreement == agreement.code)
+    for p in sorted(mine, key=lambda p: (p.provision, p.reading)):
+        missing = say("finding.missing", missing=say("list.semicolon").join(p.missing)) if p.missing else ""
+        text = say(
+            "terms.progress",
+            reason=" ".join(p.reason.split()).rstrip("."),
+            state=phrases.enum(p.state, "progress"),
+            rule=p.rule,
+            missing=missing,
+        )
+        found.append(sentence(text, [*p.claims, p.id, agreement.id]))
+    return found
 
 
 def last_day(reading: Reading) -> dt.date | None:

@@ -28,7 +28,8 @@ def terms_command(
     for fault in faults:
         complain(fault.one_line())
     if faults:
-        raise InputError(f"{len(faults)} faults in the agreements", where=str(case), mend="see the lines above")
+        number = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        raise InputError(f"{number} in the agreements", where=str(case), mend="see the lines above")
 
 
 def _show(each: Terms) -> None:
