@@ -19,7 +19,6 @@ import io
 import json
 from collections.abc import Iterable, Mapping
 
-from trucewatch.errors import MissingExtra
 from trucewatch.tell.export_rows import DISCLAIMERS, Row, claim_rows, finding_rows, incident_rows, plain
 from trucewatch.tell.view import CaseView
 
@@ -72,10 +71,7 @@ def export_csv(view: CaseView) -> dict[str, bytes]:
 def export_parquet(view: CaseView) -> dict[str, bytes]:
     """File name to content: ``claims.parquet``, ``incidents.parquet``, ``findings.parquet``."""
     about = {"format": FORMAT, **_about(view), "disclaimers": "\n".join(DISCLAIMERS)}
-    try:
-        from trucewatch.tell.export_parquet import parquet_tables  # pyarrow is an extra, and slow to load
-    except ModuleNotFoundError as e:
-        raise MissingExtra("Parquet needs pyarrow", mend="install it with: pip install 'trucewatch[parquet]'") from e
+    from trucewatch.tell.export_parquet import parquet_tables  # pyarrow is slow to load
 
     return parquet_tables(claim_rows(view), incident_rows(view), finding_rows(view), about)
 
