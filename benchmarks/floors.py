@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import attribution, gold, incidents, muc, plover
-from trucewatch.read import READER
+from trucewatch.read import READER, parameters
 from trucewatch.values.ids import sha256
 
 HERE = Path(__file__).parent
@@ -39,12 +39,14 @@ def reached() -> dict[str, float]:
 
 
 def linked() -> dict[str, float]:
-    """The linker's figures with gold claims as input, names and days alone and with places resolved."""
+    """The linker's figures with gold claims as input, names and days alone and with places resolved; and with the
+    reader's claims."""
     scored = incidents.measure(gold.GOLD)
     out = {}
     for name, part in (("link", scored), ("link_resolved", scored["resolved"])):
         out[f"{name}_b3"] = float(part["b3"]["f1"])
         out[f"{name}_pairwise_precision"] = float(part["pairwise"]["p"])
+    out["link_read_b3"] = float(incidents.measure_read(gold.claims(parameters(None)))["b3"]["f1"])
     return out
 
 

@@ -1,4 +1,4 @@
-"""Linking measured on the gold set: gold claims in, incidents out, held against the gold incidents.
+"""Linking measured on the gold set: gold or read claims in, incidents out, held against the gold incidents.
 
 The annotators of the set were careful model readers working under one guide, not field staff. The set holds
 third-party text and is no part of the repository: it is looked for in ``../shared/gold`` beside it.
@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
@@ -19,7 +20,7 @@ from trucewatch.engines import Here
 from trucewatch.language.gazetteer import Gazetteer
 from trucewatch.link import LinkParameters, link
 from trucewatch.records import Claim, Incident, Report
-from trucewatch.records.layout import from_layout
+from trucewatch.records.layout import from_layout, to_layout
 from trucewatch.values.moment import Basis, Moment
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
@@ -43,7 +44,25 @@ def measure(gold: Path = GOLD) -> dict[str, Any]:
         figures: dict[str, Any] = scorer.score_incidents(docs, rows, incidents, rows, predicted)
         return figures
 
-    return {**scored(LinkParameters()), "resolved": scored(LinkParameters(places=Gazetteer.of(None)))}
+    resolved = LinkParameters(places=Gazetteer.of(None))
+    return {**scored(LinkParameters()), "resolved": scored(resolved)}
+
+
+def measure_read(found: Iterable[Claim], gold: Path = GOLD) -> dict[str, Any]:
+    """The same figures with the reader's claims (``benchmarks.gold.claims``) as input, over the gold claims that one of
+    them is aligned with. Empty where the set is absent."""
+    if not (gold / "dev.incidents.jsonl").is_file():
+        return {}
+    scorer = _scorer(gold / "score.py")
+    docs, rows, incidents = (scorer.rows(gold / f"dev.{part}.jsonl") for part in ("docs", "claims", "incidents"))
+    scorer.claim_ids(rows)
+    reports = {d["id"]: _report(d) for d in docs}
+    given = [c.model_copy(update={"report": c.doc}) for c in found]
+    linked = link(given, reports, (), LinkParameters(places=Gazetteer.of(None)), Here())
+    figures: dict[str, Any] = scorer.score_incidents(
+        docs, rows, incidents, [to_layout(c) for c in given], [_row(i) for i in linked]
+    )
+    return figures
 
 
 def _scorer(path: Path) -> ModuleType:

@@ -2,9 +2,24 @@
 
 from trucewatch.link.backend import Backend
 from trucewatch.link.decided import Decided, decided
+from trucewatch.link.explain import Explanation, explain_pair
 from trucewatch.link.linker import link
 from trucewatch.link.parameters import LinkParameters, Places
+from trucewatch.link.redirects import incident_id, redirects
 from trucewatch.link.resolve import resolve
 from trucewatch.link.state import Linking
 
-__all__ = ["Backend", "Decided", "LinkParameters", "Linking", "Places", "decided", "link", "resolve"]
+__all__ = [
+    "Backend",
+    "Decided",
+    "Explanation",
+    "LinkParameters",
+    "Linking",
+    "Places",
+    "decided",
+    "explain_pair",
+    "incident_id",
+    "link",
+    "redirects",
+    "resolve",
+]

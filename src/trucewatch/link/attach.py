@@ -74,7 +74,7 @@ class Loose:
             before, after = self._home.pop(n, None), self._best(n, groups, group_of, tellings, verdicts)
             if before is not None:
                 self._held[before].discard(n)
-                moved |= {before} & set(groups)
+                moved |= {before} if before in groups else set()
             if after is not None:
                 self._home[n] = after
                 self._held[after].add(n)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from trucewatch.link.origins import LATE, report_order
 from trucewatch.link.rules import Rules, family_of
@@ -106,9 +107,14 @@ _TOLLS = frozenset({CountOf.KILLED, CountOf.INJURED})
 _WAVES = frozenset({CountOf.LAUNCHED, CountOf.INTERCEPTED})  # counted over a whole country or night
 
 
-def _has(text: str, cues: Iterable[str]) -> bool:
+def _has(text: str, cues: tuple[str, ...]) -> bool:
     folded = f" {fold(text)} "
-    return any(f" {fold(cue)} " in folded for cue in cues)
+    return any(cue in folded for cue in _folded(cues))
+
+
+@lru_cache(maxsize=64)
+def _folded(cues: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f" {fold(cue)} " for cue in cues)
 
 
 def _lead(claim: Claim, report: Report | None) -> str:
@@ -128,7 +134,11 @@ def said(u: Unit) -> str | None:
     if len(u.words) < _TELLING_WORDS:
         return None
     c = u.claim
-    return repr((c.kind, c.polarity, c.modality, u.folded, c.source, c.actor, c.target, u.days, c.places, c.counts))
+    who = (m.text if m else None for m in (c.source, c.actor, c.target))
+    where = tuple(p.name or p.text for p in c.places)
+    numbers = tuple((n.what.value, n.low, n.high) for n in c.counts)
+    days = tuple(d.toordinal() for d in u.days) if u.days else ()
+    return repr((c.kind.value, c.polarity.value, c.modality.value, u.folded, *who, where, numbers, days))
 
 
 _TELLING_WORDS = 3

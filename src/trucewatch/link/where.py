@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
@@ -10,7 +11,6 @@ import pycountry
 
 from trucewatch.link.rules import Rules
 from trucewatch.link.text import fold
-from trucewatch.values.base import Value
 from trucewatch.values.place import Level, Place, Point
 
 _ONE_SPOT_KM = 1.0
@@ -27,7 +27,8 @@ class Nearness(IntEnum):
     SAME_FINE = 4  # the same facility or settlement
 
 
-class Spot(Value):
+@dataclass(frozen=True, slots=True)
+class Spot:
     """A place made comparable: folded names, whether it is a wide area, what it lies in."""
 
     key: str

@@ -5,18 +5,21 @@ turns the truth that stands into incidents, corroborations, findings and positio
 keeps what it gives, ``brief`` freezes an edition. ``run`` is gather, read, rebuild.
 """
 
+from trucewatch.link import Explanation
 from trucewatch.monitor.cases import export, init_case
 from trucewatch.monitor.derive import derive, view_of
 from trucewatch.monitor.files import write_whole
-from trucewatch.monitor.lines import Reader, link_files
+from trucewatch.monitor.lines import Reader, explain_link, link_files
 from trucewatch.monitor.sequence import Monitor, Published, Summary
 
 __all__ = [
+    "Explanation",
     "Monitor",
     "Published",
     "Reader",
     "Summary",
     "derive",
+    "explain_link",
     "export",
     "init_case",
     "link_files",

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from trucewatch.engines import Engine
+from trucewatch.errors import InputError
 from trucewatch.gather import find, load_case, original_of, reports
 from trucewatch.gather import parameters as gather_parameters
-from trucewatch.link import link
-from trucewatch.monitor.derive import link_parameters
+from trucewatch.link import Explanation, explain_pair, link
+from trucewatch.monitor.derive import HERE, link_parameters
 from trucewatch.monitor.reading import Reading
 from trucewatch.read import Explained, explain
 from trucewatch.read import parameters as read_parameters
@@ -80,6 +81,22 @@ def link_files(claims: Sequence[Path], docs: Sequence[Path], case: Path | None, 
     given = list(_claims(claims, zone, failures))
     incidents = link(given, known, (), link_parameters(loaded), engine)
     return LinkOutcome(len(given), [incident_row(i) for i in incidents], tuple(failures))
+
+
+def explain_link(claims: Sequence[Path], docs: Sequence[Path], case: Path | None, pair: tuple[str, str]) -> Explanation:
+    """Why two of the claims are, or are not, of one event. Raises InputError where one of them is not there."""
+    failures: list[Failure] = []
+    loaded = load_case(case) if case else None
+    known = {report.doc: report for report in _documents(docs, loaded, failures)}
+    given = list(_claims(claims, loaded.timezone if loaded else "UTC", failures))
+    try:
+        return explain_pair(*pair, given, known, (), link_parameters(loaded), HERE)
+    except KeyError as e:
+        raise InputError(
+            f"no claim {e} that can be linked",
+            where=", ".join(map(str, claims)),
+            mend="give the ids of two claims of events",
+        ) from e
 
 
 def incident_row(incident: Incident) -> dict[str, Any]:

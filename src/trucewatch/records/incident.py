@@ -29,10 +29,10 @@ class Version(Value):
 
 
 class Incident(Record):
-    """``claims`` in ledger order, the first being the one the id stems from. ``denials`` and ``mentions`` (future,
-    conditional, possible, cancelled) are attached but never found an incident. ``period_total``: a sum over a
-    stretch of time, not one strike. ``reports``/``outlets``/``origins``: how many, the last counting a reprinted
-    wire once."""
+    """``claims`` by report as published; the id stems from the one that came first into the ledger. ``denials`` and
+    ``mentions`` (future, conditional, possible, cancelled) are attached but never found an incident.
+    ``period_total``: a sum over a stretch of time, not one strike. ``reports``/``outlets``/``origins``: how
+    many, the last counting a reprinted wire once."""
 
     kind_name: ClassVar[str] = "incident"
     prefix: ClassVar[str] = "inc"

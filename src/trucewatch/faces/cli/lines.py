@@ -12,7 +12,7 @@ import typer
 from trucewatch.engines import Engines, Here, engine
 from trucewatch.errors import InputError
 from trucewatch.faces.cli.output import complain, complain_of, progress_on_terminal, say
-from trucewatch.monitor import Reader, link_files, write_whole
+from trucewatch.monitor import Explanation, Reader, explain_link, link_files, write_whole
 
 OutOption = Annotated[Path | None, typer.Option("--output", "-o", help="write here instead of to stdout")]
 EngineOption = Annotated[Engines, typer.Option("--engine", help="where the work is done: on this machine, or on Spark")]
@@ -72,9 +72,16 @@ def link_command(
     ] = None,
     output: OutOption = None,
     case: CaseOption = None,
+    explain: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--explain", metavar="A B", help="show field by field why two claims are, or are not, one event"),
+    ] = None,
     on: EngineOption = Engines.HERE,
 ) -> None:
     """Link claims into incidents: {"id", "claims": [claim id …], …}, one a line."""
+    if explain:
+        _explain_pair(explain_link(claims, docs or [], case, explain))
+        return
     outcome = link_files(claims, docs or [], case, engine(on))
     complain_of(outcome.failures)
     if not outcome.claims:
@@ -91,3 +98,12 @@ def _write(output: Path | None, rows: list[dict[str, Any]]) -> None:
         sys.stdout.flush()
     else:
         write_whole(output, text.encode())
+
+
+def _explain_pair(found: Explanation) -> None:
+    for claims, name in zip(found.told, ("first", "second"), strict=True):
+        say(f"{name:8}  {', '.join(claims)}")
+    for each in found.fields:
+        say(f"  {each.name:18} {each.level:22} {each.weight:+.2f}")
+    say(f"  {'sum':41} {found.weight:+.2f}, linked from {found.link_at:+.2f}")
+    say(f"  never one event: {found.against}" if found.against else "  nothing stands against it")
