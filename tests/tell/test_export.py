@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 
 from tests.tell.sample import view
 from tests.tell.test_brief import shuffled
-from trucewatch.errors import MissingExtra
 from trucewatch.tell import export_csv, export_geojson, export_parquet
 from trucewatch.tell.export import CLAIM_COLUMNS, FINDING_COLUMNS, INCIDENT_COLUMNS, cell, guarded
 from trucewatch.tell.export_parquet import CLAIMS, FINDINGS
@@ -120,9 +118,3 @@ def test_every_column_is_written_and_no_field_is_left_behind() -> None:
     assert all(set(r) == set(FINDING_COLUMNS) for r in finding_rows(v))
     flat = {c for c in INCIDENT_COLUMNS if not c.startswith("place_")} | {"place"}
     assert all(set(r) == flat for r in incident_rows(v))
-
-
-def test_parquet_without_pyarrow_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "trucewatch.tell.export_parquet", None)
-    with pytest.raises(MissingExtra, match=r"trucewatch\[parquet\]"):
-        export_parquet(view())

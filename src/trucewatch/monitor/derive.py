@@ -20,7 +20,7 @@ from trucewatch.corroborate import CorroborateParameters, corroborate
 from trucewatch.engines import Here
 from trucewatch.errors import CaseError
 from trucewatch.language.gazetteer import Gazetteer
-from trucewatch.link import Backend, LinkParameters, link
+from trucewatch.link import Backend, LinkParameters, link, redirects
 from trucewatch.records import (
     Case,
     Corroboration,
@@ -148,6 +148,7 @@ def view_of(truth: Standing, state: DerivedState | None = None) -> CaseView:
         exchanges=state.exchanges,
         totals=state.totals,
         effects=state.effects,
+        redirects=redirects(state.incidents),
         inputs=truth.inputs,
         derived=digest_of(state.records),
     )

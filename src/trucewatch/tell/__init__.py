@@ -3,7 +3,15 @@
 from trucewatch.tell.brief import BriefParameters, situation_report
 from trucewatch.tell.export import export_csv, export_geojson, export_parquet
 from trucewatch.tell.figures import statistics_tables
-from trucewatch.tell.ledgers import Table, effects_table, exchanges_table, positions_table, totals_table, unknown_table
+from trucewatch.tell.ledgers import (
+    Table,
+    effects_table,
+    exchanges_table,
+    positions_table,
+    record_table,
+    totals_table,
+    unknown_table,
+)
 from trucewatch.tell.render import html, markdown
 from trucewatch.tell.view import CaseView
 
@@ -19,6 +27,7 @@ __all__ = [
     "html",
     "markdown",
     "positions_table",
+    "record_table",
     "situation_report",
     "statistics_tables",
     "totals_table",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from trucewatch.records import Effect, EffectState, Exchange, ExchangeTotal, Incident, Position, Version
+from trucewatch.records import Effect, EffectState, Exchange, ExchangeTotal, Incident, Position, Record, Version
+from trucewatch.tell.notes import Note, unfold
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.view import CaseView
 from trucewatch.tell.words import messages
+
+_ID = re.compile(r"\b[a-z]{3}-[0-9a-f]{32}\b")
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,35 @@ class Table:
 def phrases_of(view: CaseView, language: str = "en") -> Phrases:
     """The phrases of a case in its own time zone."""
     return Phrases(case=view.case, zone=view.case.timezone, messages=messages(language))
+
+
+def record_table(record: str, view: CaseView) -> Table | None:
+    """A record unfolded: what it says, and the records that it rests on, a row each. None where there is none."""
+    phrases = phrases_of(view)
+    note, found = unfold(record, view, phrases), view.find(record)
+    if note is None or found is None:
+        return None
+    rows = [(name, text) for name, text in note.lines]
+    if note.context is not None:
+        around = (note.context.before, f"[{note.context.quote}]", note.context.after)
+        rows.append((phrases.messages.say("note.context"), " ".join(" ".join(around).split())))
+    rows += [(phrases.messages.say("note.link"), note.url)] if note.url else []
+    rows += [(other.record, f"{other.label}: {_gist(other)}") for other in _beneath(found, view, phrases)]
+    head = tuple(phrases.messages.say("ledger.record.head").split(" | "))
+    return Table(title=f"{note.label} {found.id}", head=head, rows=tuple(rows))
+
+
+def _beneath(found: Record, view: CaseView, phrases: Phrases) -> Iterator[Note]:
+    """Notes on the records that a record names by their ids, in the order in which it names them."""
+    named = dict.fromkeys(_ID.findall(found.model_dump_json(exclude={"id", "text"})))
+    for other in named:
+        note = unfold(other, view, phrases) if other != found.id else None
+        if note is not None:
+            yield note
+
+
+def _gist(note: Note) -> str:
+    return "; ".join(text for _, text in note.lines[:3])
 
 
 def positions_table(view: CaseView) -> Table:

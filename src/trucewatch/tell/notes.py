@@ -16,6 +16,9 @@ from trucewatch.records import (
     Corroboration,
     Decision,
     Edition,
+    Effect,
+    Exchange,
+    ExchangeTotal,
     Failure,
     Finding,
     FindingSummary,
@@ -165,6 +168,12 @@ class Notes:
         yield say("note.original"), report.original.sha256 if report.original else say("note.no_original")
 
 
+def unfold(record: str, view: CaseView, phrases: Phrases) -> Note | None:
+    """The note on a record by its id; an incident also by an id that it had before. None where the view holds none."""
+    found = view.find(record)
+    return Notes(view, phrases)._note(0, found.id) if found is not None else None
+
+
 def sentences(sections: tuple[Section, ...]) -> Iterator[Sentence]:
     """Every sentence of the sections, in reading order."""
     for section in sections:
@@ -192,8 +201,10 @@ def _plain(record: Record) -> Iterator[str]:
             yield f"{record.rule}: {record.reason}"
         case FindingSummary():
             yield record.reason
-        case Position():
+        case Position() | Exchange() | Effect():
             yield record.rule
+        case ExchangeTotal():
+            yield f"{record.rule}: {record.reason}"
         case Agreement():
             yield f"{record.code}: {record.title}"
         case Case():

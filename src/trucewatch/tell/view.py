@@ -35,8 +35,9 @@ class CaseView:
     """One case as it stands. Every mapping is from a record's id to the record.
 
     ``agreements`` in use (the latest of each code), ``reports`` that stand, ``claims`` that the latest ``passes``
-    found; ``inputs``: digest of the truth (kinds and ids, the same on every machine), ``derived``: digest of the
-    derived state. The order of the mappings does not matter: the stage sorts whatever it tells.
+    found; ``redirects``: from ids that an incident had before to the one it has; ``inputs``: digest of the truth (kinds
+    and ids, the same on every machine), ``derived``: digest of the derived state. The order of the mappings does not
+    matter: the stage sorts whatever it tells.
     """
 
     case: Case
@@ -57,6 +58,7 @@ class CaseView:
     failures: Mapping[str, Failure]
     passes: Mapping[str, Pass]
     observations: Mapping[str, Observation]
+    redirects: Mapping[str, str]
     inputs: str
     derived: str
 
@@ -84,6 +86,7 @@ class CaseView:
         failures: Iterable[Failure] = (),
         passes: Iterable[Pass] = (),
         observations: Iterable[Observation] = (),
+        redirects: Mapping[str, str] | None = None,
     ) -> CaseView:
         """A view of the records given, each mapping read-only."""
         return cls(
@@ -105,12 +108,15 @@ class CaseView:
             failures=MappingProxyType({r.id: r for r in failures}),
             passes=MappingProxyType({r.id: r for r in passes}),
             observations=MappingProxyType({r.id: r for r in observations}),
+            redirects=MappingProxyType(dict(redirects or {})),
             inputs=inputs,
             derived=derived,
         )
 
     def find(self, record: str) -> Record | None:
-        """The record of that id, of whatever kind; None where the view holds none."""
+        """The record of that id, of whatever kind, or that an earlier id of an incident leads to; None where the view
+        holds none."""
+        record = self.redirects.get(record, record)
         if record == self.case.id:
             return self.case
         found: Record | None

@@ -17,7 +17,7 @@ from trucewatch.engines import Engines
 from trucewatch.errors import CaseError, InputError
 from trucewatch.faces.cli import demo as demo_case
 from trucewatch.faces.cli import lines
-from trucewatch.faces.cli.ledgers import LedgerName, show_ledger, show_statistics
+from trucewatch.faces.cli.ledgers import LedgerName, show_ledger, show_record, show_statistics
 from trucewatch.faces.cli.output import (
     complain_of,
     failures_json,
@@ -193,6 +193,19 @@ def ledger(
     """Show a ledger: where each party stands on each proposal, who handed over whom, what came of each incident."""
     with opened(case) as monitor:
         show_ledger(monitor, name, as_json)
+
+
+@app.command()
+def show(
+    case: CaseArg,
+    record: Annotated[
+        str, typer.Argument(metavar="ID", help="of a claim, an incident, a finding …, as tables and notes give it")
+    ],
+    as_json: JsonFlag = False,
+) -> None:
+    """Unfold a record: what it says and the records that it rests on, down to quote, outlet and original."""
+    with opened(case) as monitor:
+        show_record(monitor, record, as_json)
 
 
 @app.command()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from trucewatch.errors import InputError
 from trucewatch.faces.cli.output import print_json, print_table, say
 from trucewatch.monitor import Monitor
 from trucewatch.tell import (
@@ -15,6 +16,7 @@ from trucewatch.tell import (
     effects_table,
     exchanges_table,
     positions_table,
+    record_table,
     statistics_tables,
     totals_table,
     unknown_table,
@@ -50,6 +52,22 @@ def show_ledger(monitor: Monitor, name: LedgerName, as_json: bool) -> None:
         return
     for table in _TABLES[name]:
         _print(table(view))
+
+
+def show_record(monitor: Monitor, record: str, as_json: bool) -> None:
+    """One record by its id. Raises InputError where the case holds none."""
+    view = monitor.view()
+    table, found = record_table(record, view), view.find(record)
+    if table is None or found is None:
+        raise InputError(
+            f"no record {record} stands",
+            where=str(monitor.folder.root),
+            mend="take an id from a table, an export or a note",
+        )
+    if as_json:
+        print_json(found.model_dump(mode="json", by_alias=True))
+    else:
+        print_table(table.title, table.head, table.rows)
 
 
 def show_statistics(monitor: Monitor, since: datetime | None, until: datetime | None, as_json: bool) -> None:
