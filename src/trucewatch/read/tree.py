@@ -44,6 +44,8 @@ class Tree:
             else:
                 self.root = t.i
         self._subjects: dict[int, int | None] = {}
+        self._under: dict[int, list[int]] = {}
+        self._rels = [t.deprel for t in self.words]
         self._lemmas = [mended(t) for t in self.words]
 
     def __len__(self) -> int:
@@ -63,11 +65,14 @@ class Tree:
 
     def deps(self, i: int, *rels: str) -> list[int]:
         """The children with one of these labels, in order."""
-        return [k for k in self.kids[i] if self.words[k].deprel in rels]
+        return [k for k in self.kids[i] if self._rels[k] in rels]
 
     def dep(self, i: int, *rels: str) -> int | None:
         """The first child with one of these labels."""
-        return next((k for k in self.kids[i] if self.words[k].deprel in rels), None)
+        for k in self.kids[i]:
+            if self._rels[k] in rels:
+                return k
+        return None
 
     def has(self, i: int, feature: str) -> bool:
         """Whether the word has this feature, such as ``Voice=Pass``."""
@@ -75,6 +80,13 @@ class Tree:
 
     def under(self, i: int, without: Collection[int] = ()) -> list[int]:
         """The word and all below it, sorted, leaving out the branches that begin at ``without``."""
+        if not without:
+            if i not in self._under:
+                self._under[i] = self._below(i, ())
+            return list(self._under[i])
+        return self._below(i, without)
+
+    def _below(self, i: int, without: Collection[int]) -> list[int]:
         out: list[int] = []
         stack = [i]
         while stack:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 from trucewatch.language.times.meaning import Expression, Meaning, Shape
@@ -83,6 +84,7 @@ def looks_ahead(text: str, at: int, breaks: list[int]) -> bool:
     return not back and bool(_BY.search(before) or _AFTER.match(text, at))
 
 
+@lru_cache(maxsize=2)  # the same text is read once looking back and once looking ahead
 def _candidates(text: str) -> list[tuple[int, int, Rule, re.Match[str]]]:
     found: list[tuple[int, int, int, Rule, re.Match[str]]] = []
     windows = {"": [(0, len(text))]} | {name: _windows(text, key) for name, key in keys().items()}
