@@ -67,6 +67,9 @@ def _at_clock(meant: Meaning, published: Moment, zone: str, text: str, *, ahead:
         wall -= cal.ONE  # told of the past: the last such hour before the report
     slack = _ABOUT if meant.about else timedelta()
     start, end = _early(wall, zone) - slack, _late(wall, zone) + (slack or _MINUTE)
+    if not meant.dayless:  # "at about 00:20 on 21 March" is not the 20th
+        day = Moment.of_days(wall.date(), wall.date(), zone=zone, basis=meant.basis)
+        start, end = max(start, day.start), min(end, day.end)
     return Moment(start=start, end=end, zone=zone, basis=meant.basis, text=text)
 
 
