@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
+from trucewatch.language.gazetteer import PlaceName
 from trucewatch.language.lexicon import lexicon
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
@@ -17,6 +19,7 @@ from trucewatch.values.place import Level
 from trucewatch.values.vocabularies import Role
 
 _WITHIN = re.compile(r"\b(?:in|across|inside|throughout|within)\s+(?:\w+ern\s+)?$")  # a state named as a place
+_PLACING = re.compile(r"\b(?:in|at|near|on|outside|around|from|to|of|over|across)\s+(?:the\s+)?(?:\w+ern\s+)?$", re.I)
 _LONGEST = 16  # words of a mention that stands for others
 _NAMING = words("reading", "cast_naming")
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
@@ -190,8 +193,13 @@ class Mentions:
         """The surname of a person, else None: bodies are told apart by their words."""
         if not self._is_person(tree, i):
             return None
-        group = [k for k in (i, *tree.deps(i, "flat", "compound")) if tree.words[k].upos == "PROPN"]
+        group = [k for k in self._name(tree, i) if tree.words[k].upos == "PROPN"]
         return tree.words[max(group)].text.lower() if group else None
+
+    def _name(self, tree: Tree, i: int) -> list[int]:
+        """The words of a name: the parser hangs them on one another as often as on the first."""
+        beside = tree.deps(i, "flat", "compound")
+        return sorted({i, *beside, *(w for k in beside if tree.rel(k) == "flat" for w in tree.deps(k, "flat"))})
 
     def _is_person(self, tree: Tree, i: int) -> bool:
         group = [i, *tree.deps(i, "flat", "compound")]
@@ -223,7 +231,7 @@ class Mentions:
                 tree.words[k].upos in ("VERB", "AUX") and tree.rel(k) not in ("amod", "compound", "acl")
                 for k in indices
             ):
-                indices = sorted([i, *tree.deps(i, "flat", "compound", "nmod:desc")])
+                indices = sorted({*self._name(tree, i), *tree.deps(i, "nmod:desc")})
         plural = tree.has(i, "Number=Plur") or bool(tree.deps(i, "conj"))
         person = self._is_person(tree, i)
         if len(indices) > 40:
@@ -243,11 +251,18 @@ class Mentions:
         listed = self._of_coordinated(tree, i)
         if listed and (party is None or listed.count("+") >= party.count("+")):
             party = listed
-        elif not listed and party and "+" in party and tree.deps(i, "conj"):
+        elif not listed and party and tree.deps(i, "conj") and ("+" in party or _armed(party)):
             party = None  # of a list of speakers some are not known: half of a joint party would be a wrong one
+        if party is not None and party.isupper() and self._against_state(tree, i):
+            party = None  # "the Ruritanian rebels" are of no state
         entity = Entity(text, start, party, role, person, plural)
         self._own[tree.number, i] = entity
         return entity
+
+    def _against_state(self, tree: Tree, i: int) -> bool:
+        """ "Ruritanian rebels", "the Ruritanian rebel group": who fights a state does not act for it."""
+        near = [i, *(k for k in tree.deps(i, "compound", "amod") if tree.lemma(i) in words("cues", "hollow"))]
+        return any(tree.lemma(k) in words("cues", "rebels") for k in near)
 
     def _own_group(self, tree: Tree, i: int, party: str | None) -> str | None:
         """ "Yemen's Houthi rebels" are the group, not the state."""
@@ -297,7 +312,7 @@ class Mentions:
         for placed in self.page.placed[:40]:
             for p in placed[:20]:
                 place = self.page.resolve(p.text)
-                if not place.country:
+                if not place.country or self._acts(p):
                     continue
                 named[place.country] += 1
                 inside = _WITHIN.search(self.page.text, max(0, p.start - 16), p.start)
@@ -316,8 +331,15 @@ class Mentions:
         (code, n), total = max(seen.items(), key=lambda e: (e[1], e[0])), sum(seen.values())
         return code if n >= 3 and 5 * n >= 3 * total else None
 
+    def _acts(self, name: PlaceName) -> bool:
+        """Whether a capital is named as who acts and not as where: "Moscow denied it", not "in Moscow"."""
+        at = bisect_right(self.page.starts, name.start) - 1
+        capital = any(n.type == "metonym" and n.start <= name.start < n.end for n in self.page.named[at])
+        return capital and _PLACING.search(self.page.text, max(0, name.start - 16), name.start) is None
+
     def _at_home(self, tree: Tree, entity: Entity) -> str | None:
-        """The party of officials of whom only the office is told: their state, where the report is about one."""
+        """The party of officials of whom only the office is told: their state, where the report is about one and no
+        place told beside them lies in another."""
         low = entity.text.lower()
         if entity.role is Role.REGIONAL:  # "the Krasnodar headquarters": its own name first
             for word in re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", entity.text):
@@ -326,23 +348,38 @@ class Mentions:
                     return place.country
         if "health" in low and "world health" not in low:
             gaza = self.home == "PSE" or self._country_before(tree, entity.start) == "PSE"
-            return "gaza-authorities" if gaza else self.home
+            return "gaza-authorities" if gaza else self._unless_elsewhere(tree, self.home)
         if self.home == "PSE":
             return None
         if entity.role is Role.REGIONAL:
-            return self._country_before(tree, entity.start) or self.home
+            return self._country_before(tree, entity.start) or self._unless_elsewhere(tree, self.home)
         police = entity.role is Role.EMERGENCY and "police" in low
-        return self.home if entity.role in (Role.OFFICIAL, Role.MILITARY) or police else None
+        if entity.role not in (Role.OFFICIAL, Role.MILITARY) and not police:
+            return None
+        return self._unless_elsewhere(tree, self.home)
+
+    def _unless_elsewhere(self, tree: Tree, state: str | None) -> str | None:
+        """The state, unless a place of this sentence or the one before lies in another: then none rather than a wrong
+        one."""
+        near = [p for n in range(max(0, tree.number - 1), tree.number + 1) for p in self.page.placed[n]]
+        found = [self.page.resolve(p.text) for p in near if not self._acts(p)]
+        lands = {x.country for x in found if x.level is not Level.COUNTRY} - {None}
+        return None if lands and state not in lands else state
 
     def _country_before(self, tree: Tree, offset: int) -> str | None:
         """The country of the place named last before an offset, at most four sentences back."""
         for n in range(tree.number, max(-1, tree.number - 5), -1):
             for place in reversed(self.page.placed[n]):
-                if place.start < offset or n < tree.number:
+                if (place.start < offset or n < tree.number) and not self._acts(place):
                     found = self.page.resolve(place.text)
                     if found.country and found.level is not Level.COUNTRY:
                         return found.country
         return None
+
+
+def _armed(party: str) -> bool:
+    """Whether a code is of a group, neither a state's nor a union's."""
+    return party.islower() and party not in ("un", "eu", "nato")
 
 
 def _fuller(a: Entity, b: Entity) -> Entity:
