@@ -154,7 +154,9 @@ class Cast(Mentions):
                 return speaker
             return self._state_of(tree, i, speaker) or self._back(tree, i, person=False)
         if low in _PLURAL:
-            return speaker if speaker and speaker.plural else self._back(tree, i, person=False, plural=True)
+            told = tree.rel(i) == "nsubj" and tree.rel(tree.head(i)) == "ccomp"  # "the union said they would stay"
+            body = speaker is not None and not speaker.person and told
+            return speaker if speaker and (speaker.plural or body) else self._back(tree, i, person=False, plural=True)
         return None
 
     def _same_again(self, tree: Tree, low: str) -> Entity | None:

@@ -83,6 +83,8 @@ class EventNouns:
 
     def _has(self, tree: Tree, i: int, phrase: str, frame: Frame, found: Proposition) -> bool:
         needs = frame.needs
+        if phrase == "call" and any(p == "for" for p, _ in tree.obliques(i)):
+            return False  # "its call for a withdrawal"
         if phrase in frame.alone or ("target" in needs and found.targets) or ("agent" in needs and found.by):
             return True
         if frame.kind == "attack" and (

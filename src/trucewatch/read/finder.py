@@ -6,7 +6,7 @@ from trucewatch.read.clauses import quote_span
 from trucewatch.read.eventnouns import EventNouns
 from trucewatch.read.furniture import Furniture
 from trucewatch.read.lexicons import words
-from trucewatch.read.merging import merged, struck
+from trucewatch.read.merging import merged, nested, struck
 from trucewatch.read.nesting import HOLDS, Nesting
 from trucewatch.read.page import Page
 from trucewatch.read.predicates import Predicates
@@ -50,7 +50,7 @@ class Finder:
         found = [p for p in found if self._standing.stands(p)]
         firm = self._firm(tree)
         found = [p for p in found if not any(self._taken(p, f) for f in firm)]
-        found = firm + self._nesting.outermost(found)
+        found = firm + nested(self._nesting.outermost(found))
         found += self._stances(tree, found)
         heads = {p.head for p in found}
         for p in found:

@@ -31,7 +31,7 @@ class Speakers:
                 return earlier[-1].speaker
         who = self._quoted_as_saying(tree, i)
         if who is None:
-            who = tree.agent(i) if tree.passive(i) else tree.subject(i)
+            who = tree.agent(i) if tree.passive(i) else tree.subject(_finite(tree, i))
         if who is None or any(tree.lemma(k) == "no" for k in tree.deps(who, "det")):
             return None
         low = tree.words[who].text.lower()
@@ -182,6 +182,17 @@ class Speakers:
         phrase = range(k + 1, end)
         heads = [w for w in phrase if tree.head(w) not in phrase and tree.words[w].upos in ("NOUN", "PROPN")]
         return heads[0] if heads else None
+
+
+def _finite(tree: Tree, i: int) -> int:
+    """ "Accused X of shelling Y and alleged that ...": a finite verb goes with the finite verb above, not with the
+    gerund that the parser joined it to."""
+    up = tree.head(i)
+    if tree.rel(i) != "conj" or tree.dep(i, "nsubj", "aux") is not None or not tree.has(i, "VerbForm=Fin"):
+        return i
+    if not any(tree.words[k].text.endswith("ing") for k in (up, *tree.deps(up, "aux")[:1])):
+        return i
+    return next((k for k in tree.above(up) if tree.has(k, "VerbForm=Fin")), i)
 
 
 def _one(tree: Tree, k: int) -> bool:
