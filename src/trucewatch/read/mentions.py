@@ -222,11 +222,11 @@ class Mentions:
         """The mention as it stands, with the party and role that its own words tell."""
         if (tree.number, i) in self._own:
             return self._own[tree.number, i]
-        indices = core(tree, i)
+        indices = _to_colon(tree, i, core(tree, i))
         if any(
             tree.words[k].upos in ("VERB", "AUX") and tree.rel(k) not in ("amod", "acl", "compound") for k in indices
         ):
-            indices = single(tree, i)  # a sentence read as a list of names is none
+            indices = _to_colon(tree, i, single(tree, i))  # a sentence read as a list of names is none
             if any(
                 tree.words[k].upos in ("VERB", "AUX") and tree.rel(k) not in ("amod", "compound", "acl")
                 for k in indices
@@ -240,7 +240,7 @@ class Mentions:
         text = self.page.text[start:end]
         party, role = self.page.register.party_of(text[:300])
         if party is None or role is None:
-            a, b = tree.span(full(tree, i))
+            a, b = tree.span(_to_colon(tree, i, full(tree, i)))
             further = self.page.register.party_of(self.page.text[a : min(b, a + 300)])
             if party is None and (person or role is not None) and tree.deps(i, "appos"):
                 party = further[0]
@@ -375,6 +375,12 @@ class Mentions:
                     if found.country and found.level is not Level.COUNTRY:
                         return found.country
         return None
+
+
+def _to_colon(tree: Tree, i: int, indices: list[int]) -> list[int]:
+    """A mention ends at a colon: "Kharkiv governor: three people killed in a Russian strike"."""
+    stop = next((k for k in range(i + 1, indices[-1] + 1) if tree.words[k].text in (":", ";")), None)
+    return indices if stop is None else [k for k in indices if k < stop]
 
 
 def _armed(party: str) -> bool:
