@@ -79,7 +79,8 @@ class _Attributor(Speakers):
         named = [n for n in self.page.named[tree.number] if n.start == start and n.end >= start + len(text)]
         placed = [p for p in self.page.placed[tree.number] if p.start == start and p.end >= start + len(text)]
         state = any(n.type in ("state", "adjective") for n in named)
-        return state or (bool(placed) and not named) or tree.lemma(at - 1) in words("cues", "headings")
+        heads = {tree.lemma(at - 1), text.lower().split()[-1] if text else ""} & words("cues", "headings")
+        return state or (bool(placed) and not named) or bool(heads)
 
     def _leads_in(self, tree: Tree) -> bool:
         """ "The army was brief: ..." before a quotation, "the mayor put it plainly: ...": who the sentence is about."""

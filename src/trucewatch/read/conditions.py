@@ -128,6 +128,8 @@ class Conditions:
             return True
         if frame.kind == "attack" and key == "target" and self._unarmed(tree, i, thing):
             return True
+        if frame.id == "attack.fire" and tree.lemma(i) == "fire" and any(tree.lemma(k) == "back" for k in tree.kids[i]):
+            return thing is None and not any(t.lemma in words("reading", "conditions_armed") for t in tree.words)
         if frame.id == "attack.launch" and key == "send" and thing is not None:  # "sent drones to its ally"
             return any(p == "to" for at in (i, thing) for p, _ in tree.obliques(at)) and "assault" not in kinds_of(
                 tree, thing

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
-from trucewatch.language.gazetteer import PlaceName
 from trucewatch.language.lexicon import lexicon
+from trucewatch.read.home import Home
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.things import core, full, single, target_class
 from trucewatch.read.tree import Tree
 from trucewatch.values.party import joint
-from trucewatch.values.place import Level
 from trucewatch.values.vocabularies import Role
 
-_WITHIN = re.compile(r"\b(?:in|across|inside|throughout|within)\s+(?:\w+ern\s+)?$")  # a state named as a place
-_PLACING = re.compile(r"\b(?:in|at|near|on|outside|around|from|to|of|over|across)\s+(?:the\s+)?(?:\w+ern\s+)?$", re.I)
 _LONGEST = 16  # words of a mention that stands for others
 _NAMING = words("reading", "cast_naming")
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
@@ -72,11 +66,11 @@ def offices() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(row) for row in lexicon("cues")["offices"])
 
 
-class Mentions:
+class Mentions(Home):
     """The people and bodies of one report as it names them: fullest mentions, parties, classes, recency."""
 
     def __init__(self, page: Page) -> None:
-        self.page = page
+        super().__init__(page)
         self._fullest: dict[str, Entity] = {}
         self._seen: list[_Seen] = []
         self._by_noun: dict[str, list[tuple[int, Entity]]] = {}
@@ -88,7 +82,6 @@ class Mentions:
         for tree in page.trees:
             self._gather(tree)
         self._starts = [s.start for s in self._seen]
-        self.home = self._home()
 
     def _gather(self, tree: Tree) -> None:
         for t in tree.words:
@@ -121,7 +114,8 @@ class Mentions:
         name = key or entity.text.lower()
         self._fullest.setdefault(name, entity)
         if entity.person or entity.party or tree.words[i].upos == "NOUN":
-            self._seen.append(_Seen(entity.start, name, entity.person, entity.plural, subject, tree.number))
+            human = entity.person or tree.lemma(i) in words("cues", "private") | words("cues", "titles")
+            self._seen.append(_Seen(entity.start, name, human, entity.plural, subject, tree.number))
         if entity.party:
             if not key and (tail := _tail(entity.text)):
                 self._by_tail.setdefault(tail, []).append(entity)
@@ -304,77 +298,6 @@ class Mentions:
             codes.append(code)
         known = [c for c in codes if c]
         return joint(*known) if len(known) == len(codes) else None
-
-    def _home(self) -> str | None:
-        """The one state that most places of the report lie in; None where two have as many."""
-        named: Counter[str] = Counter()
-        within: Counter[str] = Counter()  # without states that are named as parties: "Russia attacked"
-        for placed in self.page.placed[:40]:
-            for p in placed[:20]:
-                place = self.page.resolve(p.text)
-                if not place.country or self._acts(p):
-                    continue
-                named[place.country] += 1
-                inside = _WITHIN.search(self.page.text, max(0, p.start - 16), p.start)
-                within[place.country] += place.level is not Level.COUNTRY or inside is not None
-        if not named:
-            return None
-        (code, n), total = max(named.items(), key=lambda e: (e[1], e[0])), sum(named.values())
-        return code if n > 0.5 * total and within[code] else None
-
-    def _prevailing(self) -> str | None:
-        """The state that at least three mentions and three in five of all mentions of states are of, if there is one:
-        "the Prime Minister's Office" of a report on one state."""
-        seen = Counter(n.party for named in self.page.named for n in named if n.party.isupper() and n.party.isalpha())
-        if not seen:
-            return None
-        (code, n), total = max(seen.items(), key=lambda e: (e[1], e[0])), sum(seen.values())
-        return code if n >= 3 and 5 * n >= 3 * total else None
-
-    def _acts(self, name: PlaceName) -> bool:
-        """Whether a capital is named as who acts and not as where: "Moscow denied it", not "in Moscow"."""
-        at = bisect_right(self.page.starts, name.start) - 1
-        capital = any(n.type == "metonym" and n.start <= name.start < n.end for n in self.page.named[at])
-        return capital and _PLACING.search(self.page.text, max(0, name.start - 16), name.start) is None
-
-    def _at_home(self, tree: Tree, entity: Entity) -> str | None:
-        """The party of officials of whom only the office is told: their state, where the report is about one and no
-        place told beside them lies in another."""
-        low = entity.text.lower()
-        if entity.role is Role.REGIONAL:  # "the Krasnodar headquarters": its own name first
-            for word in re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", entity.text):
-                place = self.page.resolve(word)
-                if place.country and place.point is not None:
-                    return place.country
-        if "health" in low and "world health" not in low:
-            gaza = self.home == "PSE" or self._country_before(tree, entity.start) == "PSE"
-            return "gaza-authorities" if gaza else self._unless_elsewhere(tree, self.home)
-        if self.home == "PSE":
-            return None
-        if entity.role is Role.REGIONAL:
-            return self._country_before(tree, entity.start) or self._unless_elsewhere(tree, self.home)
-        police = entity.role is Role.EMERGENCY and "police" in low
-        if entity.role not in (Role.OFFICIAL, Role.MILITARY) and not police:
-            return None
-        return self._unless_elsewhere(tree, self.home)
-
-    def _unless_elsewhere(self, tree: Tree, state: str | None) -> str | None:
-        """The state, unless a place of this sentence or the one before lies in another: then none rather than a wrong
-        one."""
-        near = [p for n in range(max(0, tree.number - 1), tree.number + 1) for p in self.page.placed[n]]
-        found = [self.page.resolve(p.text) for p in near if not self._acts(p)]
-        lands = {x.country for x in found if x.level is not Level.COUNTRY} - {None}
-        return None if lands and state not in lands else state
-
-    def _country_before(self, tree: Tree, offset: int) -> str | None:
-        """The country of the place named last before an offset, at most four sentences back."""
-        for n in range(tree.number, max(-1, tree.number - 5), -1):
-            for place in reversed(self.page.placed[n]):
-                if (place.start < offset or n < tree.number) and not self._acts(place):
-                    found = self.page.resolve(place.text)
-                    if found.country and found.level is not Level.COUNTRY:
-                        return found.country
-        return None
 
 
 def _to_colon(tree: Tree, i: int, indices: list[int]) -> list[int]:
