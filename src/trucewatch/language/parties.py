@@ -34,6 +34,8 @@ _SEATED = re.compile(
 )
 _JOINER = re.compile(r"^\s*(?:,\s*)?(?:and|&)?\s*(?:the\s+)?$")
 
+_MADE = frozenset({"made", "built", "supplied", "designed", "produced"})
+
 
 class Meaning(NamedTuple):
     """What a name stands for; ``role`` is the role it has as a source, None where the rest of the mention says."""
@@ -87,6 +89,8 @@ class Register:
 
     def _describes_another(self, found: list[Token], after: int) -> bool:
         following = [t.text.lower() for t in found[after : after + 2]]
+        if following and following[0] in _MADE and found[after - 1].text[-1:] in "nhei":
+            return True  # "Ruritanian made drones"
         return len(following) == 2 and following[0] in "-‑–" and following[1] in self._not_before
 
     def party_of(self, mention: str) -> tuple[str | None, Role | None]:
@@ -127,7 +131,8 @@ class Register:
         if len(codes) < 2:
             return None
         gaps = [mention[a.end : b.start] for a, b in pairwise(found)]
-        if all(_JOINER.match(gap) for gap in gaps) and any("and" in gap for gap in gaps):
+        bare = found[0].start == 0 and found[-1].end == len(mention)  # a headline's "Ruritania, Freedonia"
+        if all(_JOINER.match(gap) for gap in gaps) and (bare or any("and" in gap for gap in gaps)):
             return joint(*codes)
         return None
 

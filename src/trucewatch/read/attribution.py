@@ -64,13 +64,23 @@ class _Attributor(Speakers):
         speaker = self.cast.who(tree, names[0]) if len(names) == 1 else None
         if speaker is None or (speaker.party is None and speaker.role is None) or speaker.start >= tree.words[at].start:
             return
-        if tree.lemma(names[0]) in words("cues", "media_nouns"):
-            return  # "Live briefing: ..." heads a page
+        if tree.lemma(names[0]) in words("cues", "media_nouns") or self._heading(tree, at):
+            return  # "Live briefing: ..." heads a page, "Ruritania war: ..." a story
         colon = tree.words[at]
         span = (tree.words[at + 1].start, tree.end)
         voice = Voice(*span, speaker, colon.text, colon.start, "say", "colon", tree.number)
         self.voices.add(voice, range(tree.number, tree.number + 1))
         self.cast.spoke(tree.start, speaker)
+
+    def _heading(self, tree: Tree, at: int) -> bool:
+        """ "Ruritania: ...", "Arstad: ...", "Ruritania crisis: ...": where or what a story is about, no speaker."""
+        start, end = tree.start, tree.words[at].start
+        text = self.page.text[start:end].strip()
+        named = [n for n in self.page.named[tree.number] if n.start == start and n.end >= start + len(text)]
+        placed = [p for p in self.page.placed[tree.number] if p.start == start and p.end >= start + len(text)]
+        state = any(n.type in ("state", "adjective") for n in named)
+        heads = {tree.lemma(at - 1), text.lower().split()[-1] if text else ""} & words("cues", "headings")
+        return state or (bool(placed) and not named) or bool(heads)
 
     def _leads_in(self, tree: Tree) -> bool:
         """ "The army was brief: ..." before a quotation, "the mayor put it plainly: ...": who the sentence is about."""

@@ -68,7 +68,7 @@ class Cast(Mentions):
             )
         if best.party or best.role is None:
             return best
-        return best._replace(party=self._at_home(tree, best), presumed=True)
+        return best._replace(party=self._at_home(tree, best.text, best.start, best.role), presumed=True)
 
     def _several(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "The three leaders": the joint party of as many members that the report names; "the leaders" where one
@@ -98,6 +98,8 @@ class Cast(Mentions):
         if tree.words[i].upos != "NOUN" or tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "appos"):
             return None
         office = entity.text.lower()
+        if any(tree.lemma(k) in ("former", "late", "ex", "previous", "next", "future") for k in tree.deps(i, "amod")):
+            return None  # whoever held the office before is not who holds it
         rows = [row for row in offices() if any(re.search(rf"\b{re.escape(t)}$", office) for t in row)]
         if not rows:
             return None
@@ -154,7 +156,9 @@ class Cast(Mentions):
                 return speaker
             return self._state_of(tree, i, speaker) or self._back(tree, i, person=False)
         if low in _PLURAL:
-            return speaker if speaker and speaker.plural else self._back(tree, i, person=False, plural=True)
+            told = tree.rel(i) == "nsubj" and tree.rel(tree.head(i)) == "ccomp"  # "the union said they would stay"
+            body = speaker is not None and not speaker.person and told
+            return speaker if speaker and (speaker.plural or body) else self._back(tree, i, person=False, plural=True)
         return None
 
     def _same_again(self, tree: Tree, low: str) -> Entity | None:
@@ -231,7 +235,7 @@ class Cast(Mentions):
         )
         if group and brief and not vague and (definite or tree.rel(i).startswith("nsubj")):
             best = self._latest(group, entity.start, states=noun in groups()["military"])
-            if best is not None:
+            if best is not None and not (entity.plural and best.person):  # "the leaders" are not the one named
                 hollow = noun in words("cues", "hollow") and len(entity.text.split()) == 2 and not entity.plural
                 named = best.person or (definite and hollow and self._is_name(best.text))
                 return (best if named else entity)._replace(party=best.party, role=best.role or entity.role)
@@ -247,7 +251,9 @@ class Cast(Mentions):
             return entity._replace(party=slug)
         if noun in words("cues", "domestic") or entity.role is Role.REGIONAL:
             official = entity._replace(role=entity.role or Role.OFFICIAL)
-            return entity._replace(party=self._at_home(tree, official), presumed=True)
+            return entity._replace(
+                party=self._at_home(tree, official.text, official.start, official.role), presumed=True
+            )
         return entity
 
     def _is_name(self, text: str) -> bool:

@@ -95,7 +95,11 @@ class Composer:
     def _carry_effect(self, p: Proposition) -> None:
         """ "..., sparking a fire": the author of an effect told in one breath with its attack is the attack's."""
         cause = self._struck
-        if cause is not None and cause.tree is p.tree and p.tree.head(p.head) == cause.head and cause.by is not None:
+        if cause is None or cause.tree is not p.tree or p.tree.head(p.head) != cause.head or cause.by is None:
+            return
+        if (
+            p.tree.rel(p.head) != "conj" or p.tree.dep(p.head, "nsubj", "nsubj:pass") is None
+        ):  # "...; shells cut a line"
             p.by, p.actor_at = cause.by, None
             p.notes.append("actor of the attack told in the same clause")
 

@@ -9,6 +9,7 @@ from trucewatch.read.tree import Tree
 
 _PRONOUN_OK = frozenset({"attack", "acceptance", "rejection", "demand", "accusation", "threat"})
 _LOOSE = frozenset({"-", "complement", "people", "name", "party", "person", "other", "site"})
+_FORCE = frozenset({"attack", "damage", "outage", "casualties", "displacement", "obstruction"})
 _BLOWS = words("reading", "predicates_blows")
 _HURT = words("reading", "predicates_hurt")
 
@@ -123,6 +124,16 @@ class Conditions:
         near = frame.extra.get("near")
         if near and (thing is None or not any(tree.lemma(k) in near for k in tree.under(thing))):
             return True
+        if frame.kind in _FORCE and self._by_nature(tree, i):
+            return True
+        if frame.kind == "attack" and key == "target" and self._unarmed(tree, i, thing):
+            return True
+        if frame.id == "attack.fire" and tree.lemma(i) == "fire" and any(tree.lemma(k) == "back" for k in tree.kids[i]):
+            return thing is None and not any(t.lemma in words("reading", "conditions_armed") for t in tree.words)
+        if frame.id == "attack.launch" and key == "send" and thing is not None:  # "sent drones to its ally"
+            return any(p == "to" for at in (i, thing) for p, _ in tree.obliques(at)) and "assault" not in kinds_of(
+                tree, thing
+            )
         if frame.id == "control.move":  # "pulled out of the grain deal"
             return any("deal" in self.roles.kinds(tree, k) for _, k in tree.obliques(i))
         if frame.id == "commitment.vow":
@@ -130,6 +141,30 @@ class Conditions:
         if frame.id == "trend.do" and thing is not None:  # "resumed strikes on the port" is an attack
             return tree.lemma(i) == "resume" and self._aimed(tree, thing)
         return False
+
+    def _by_nature(self, tree: Tree, i: int) -> bool:
+        """ "A storm hit the coast", "the quake left 40,000 without power": no side of a conflict does that."""
+        who = tree.agent(i) if tree.passive(i) else tree.subject(i)
+        return who is not None and any(
+            tree.lemma(k) in words("reading", "conditions_nature") for k in tree.conjuncts(who)
+        )
+
+    def _unarmed(self, tree: Tree, i: int, thing: int | None) -> bool:
+        """ "Targets banks in a new law", "protests targeting deputies": nothing around the verb is armed."""
+        who = tree.subject(i)
+        if who is None and tree.rel(i) in ("acl", "acl:relcl"):
+            who = tree.head(i)
+        doer = self.roles.kinds(tree, who) if who is not None else frozenset()
+        struck = self.roles.kinds(tree, thing) if thing is not None else frozenset()
+        if doer & {"weapon", "assault", "force", "militants", "bomb"} or struck & {
+            "military",
+            "force",
+            "militants",
+            "energy",
+        }:
+            return False
+        low = {t.lemma for t in tree.words} | {tree.lemma(t.i) for t in tree.words}
+        return bool(low & words("reading", "conditions_unarmed")) and not low & words("reading", "conditions_armed")
 
     def _complement(self, tree: Tree, i: int, frame: Frame) -> bool:
         inner = [*tree.deps(i, "xcomp", "ccomp"), *(k for k in tree.deps(i, "advcl") if frame.complement == {"from"})]

@@ -34,6 +34,8 @@ class EventNouns:
 
     def _take(self, tree: Tree, i: int, phrase: str, frame: Frame, voice: Voice | None) -> Proposition | None:
         speaker = voice.speaker if voice else None
+        if frame.kind == "attack" and self._of_words(tree, i):
+            return None
         found = Proposition(frame.kind, tree, i, i, frame, voice=voice, nominal=True)
         self._condemned(tree, i, found)
         found.notes.append(f"nominals:{frame.id}:{phrase}")
@@ -46,6 +48,18 @@ class EventNouns:
         if frame.needs and not self._has(tree, i, phrase, frame, found):
             return None
         return found
+
+    def _of_words(self, tree: Tree, i: int) -> bool:
+        """ "A barrage of sanctions", "a salvo of criticism": of nothing that strikes."""
+        inner = next((k for p, k in tree.obliques(i) if p == "of"), None)
+        fired = frozenset({"weapon", "assault", "bomb", "site", "settlement", "place", "force"})
+        loose = tree.lemma(i) in _MEASURES or tree.lemma(i) in ("salvo", "volley")
+        return (
+            loose
+            and inner is not None
+            and tree.words[inner].upos == "NOUN"
+            and not self.roles.kinds(tree, inner) & fired
+        )
 
     def _condemned(self, tree: Tree, i: int, found: Proposition) -> None:
         """ "The ministry condemned the bombing of the clinic": who condemns a deed vouches for it."""
@@ -83,6 +97,8 @@ class EventNouns:
 
     def _has(self, tree: Tree, i: int, phrase: str, frame: Frame, found: Proposition) -> bool:
         needs = frame.needs
+        if phrase == "call" and any(p == "for" for p, _ in tree.obliques(i)):
+            return False  # "its call for a withdrawal"
         if phrase in frame.alone or ("target" in needs and found.targets) or ("agent" in needs and found.by):
             return True
         if frame.kind == "attack" and (

@@ -6,13 +6,14 @@ from trucewatch.read.clauses import quote_span
 from trucewatch.read.eventnouns import EventNouns
 from trucewatch.read.furniture import Furniture
 from trucewatch.read.lexicons import words
-from trucewatch.read.merging import merged, struck
+from trucewatch.read.merging import merged, nested, struck
 from trucewatch.read.nesting import HOLDS, Nesting
 from trucewatch.read.page import Page
 from trucewatch.read.predicates import Predicates
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.scope import scope
+from trucewatch.read.setting import Setting
 from trucewatch.read.stance import Stance
 from trucewatch.read.standing import Standing
 from trucewatch.read.tree import Tree
@@ -28,12 +29,13 @@ class Finder:
         self.page, self.voices, self._roles = page, voices, roles
         self._predicates, self._nouns, self._stance = Predicates(roles), EventNouns(roles), Stance(roles)
         self._standing, self._nesting, self._furniture = Standing(page, roles), Nesting(roles), Furniture(page)
+        self._setting = Setting(page)
 
     def all(self) -> list[Proposition]:
         """Every proposition with its scope and its quote."""
         out: list[Proposition] = []
         for tree in self.page.trees:
-            if not self._furniture.covers(tree) and not self._asks(tree):
+            if not (self._furniture.covers(tree) or self._asks(tree) or self._setting.elsewhere(tree)):
                 out += self.sentence(tree)
         return out
 
@@ -48,7 +50,7 @@ class Finder:
         found = [p for p in found if self._standing.stands(p)]
         firm = self._firm(tree)
         found = [p for p in found if not any(self._taken(p, f) for f in firm)]
-        found = firm + self._nesting.outermost(found)
+        found = firm + nested(self._nesting.outermost(found))
         found += self._stances(tree, found)
         heads = {p.head for p in found}
         for p in found:

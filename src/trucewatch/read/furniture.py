@@ -30,9 +30,12 @@ _DATELINE = re.compile(
 )
 
 
+_CITIES = re.compile(r"(?:^|(?<=\n))[A-Z][A-Z’'-]{3,}(?:[ /-][A-Z][A-Z’'-]+)*:\s(?=[A-Z“\"])")
+
+
 def without_dateline(text: str) -> str:
     """The text with the place and agency before its first sentence blanked out, every offset as it was."""
-    m = _DATELINE.search(text, 0, min(len(text), 800))
+    m = _DATELINE.search(text, 0, min(len(text), 800)) or _CITIES.search(text, 0, min(len(text), 800))
     return text if m is None else text[: m.start()] + " " * (m.end() - m.start()) + text[m.end() :]
 
 

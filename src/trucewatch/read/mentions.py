@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
 from trucewatch.language.lexicon import lexicon
+from trucewatch.read.home import Home
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.things import core, full, single, target_class
 from trucewatch.read.tree import Tree
 from trucewatch.values.party import joint
-from trucewatch.values.place import Level
 from trucewatch.values.vocabularies import Role
 
-_WITHIN = re.compile(r"\b(?:in|across|inside|throughout|within)\s+(?:\w+ern\s+)?$")  # a state named as a place
 _LONGEST = 16  # words of a mention that stands for others
 _NAMING = words("reading", "cast_naming")
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
@@ -69,11 +66,11 @@ def offices() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(row) for row in lexicon("cues")["offices"])
 
 
-class Mentions:
+class Mentions(Home):
     """The people and bodies of one report as it names them: fullest mentions, parties, classes, recency."""
 
     def __init__(self, page: Page) -> None:
-        self.page = page
+        super().__init__(page)
         self._fullest: dict[str, Entity] = {}
         self._seen: list[_Seen] = []
         self._by_noun: dict[str, list[tuple[int, Entity]]] = {}
@@ -85,7 +82,6 @@ class Mentions:
         for tree in page.trees:
             self._gather(tree)
         self._starts = [s.start for s in self._seen]
-        self.home = self._home()
 
     def _gather(self, tree: Tree) -> None:
         for t in tree.words:
@@ -118,7 +114,8 @@ class Mentions:
         name = key or entity.text.lower()
         self._fullest.setdefault(name, entity)
         if entity.person or entity.party or tree.words[i].upos == "NOUN":
-            self._seen.append(_Seen(entity.start, name, entity.person, entity.plural, subject, tree.number))
+            human = entity.person or tree.lemma(i) in words("cues", "private") | words("cues", "titles")
+            self._seen.append(_Seen(entity.start, name, human, entity.plural, subject, tree.number))
         if entity.party:
             if not key and (tail := _tail(entity.text)):
                 self._by_tail.setdefault(tail, []).append(entity)
@@ -190,8 +187,13 @@ class Mentions:
         """The surname of a person, else None: bodies are told apart by their words."""
         if not self._is_person(tree, i):
             return None
-        group = [k for k in (i, *tree.deps(i, "flat", "compound")) if tree.words[k].upos == "PROPN"]
+        group = [k for k in self._name(tree, i) if tree.words[k].upos == "PROPN"]
         return tree.words[max(group)].text.lower() if group else None
+
+    def _name(self, tree: Tree, i: int) -> list[int]:
+        """The words of a name: the parser hangs them on one another as often as on the first."""
+        beside = tree.deps(i, "flat", "compound")
+        return sorted({i, *beside, *(w for k in beside if tree.rel(k) == "flat" for w in tree.deps(k, "flat"))})
 
     def _is_person(self, tree: Tree, i: int) -> bool:
         group = [i, *tree.deps(i, "flat", "compound")]
@@ -214,16 +216,16 @@ class Mentions:
         """The mention as it stands, with the party and role that its own words tell."""
         if (tree.number, i) in self._own:
             return self._own[tree.number, i]
-        indices = core(tree, i)
+        indices = _to_colon(tree, i, core(tree, i))
         if any(
             tree.words[k].upos in ("VERB", "AUX") and tree.rel(k) not in ("amod", "acl", "compound") for k in indices
         ):
-            indices = single(tree, i)  # a sentence read as a list of names is none
+            indices = _to_colon(tree, i, single(tree, i))  # a sentence read as a list of names is none
             if any(
                 tree.words[k].upos in ("VERB", "AUX") and tree.rel(k) not in ("amod", "compound", "acl")
                 for k in indices
             ):
-                indices = sorted([i, *tree.deps(i, "flat", "compound", "nmod:desc")])
+                indices = sorted({*self._name(tree, i), *tree.deps(i, "nmod:desc")})
         plural = tree.has(i, "Number=Plur") or bool(tree.deps(i, "conj"))
         person = self._is_person(tree, i)
         if len(indices) > 40:
@@ -232,7 +234,7 @@ class Mentions:
         text = self.page.text[start:end]
         party, role = self.page.register.party_of(text[:300])
         if party is None or role is None:
-            a, b = tree.span(full(tree, i))
+            a, b = tree.span(_to_colon(tree, i, full(tree, i)))
             further = self.page.register.party_of(self.page.text[a : min(b, a + 300)])
             if party is None and (person or role is not None) and tree.deps(i, "appos"):
                 party = further[0]
@@ -243,11 +245,18 @@ class Mentions:
         listed = self._of_coordinated(tree, i)
         if listed and (party is None or listed.count("+") >= party.count("+")):
             party = listed
-        elif not listed and party and "+" in party and tree.deps(i, "conj"):
+        elif not listed and party and tree.deps(i, "conj") and ("+" in party or _armed(party)):
             party = None  # of a list of speakers some are not known: half of a joint party would be a wrong one
+        if party is not None and party.isupper() and self._against_state(tree, i):
+            party = None  # "the Ruritanian rebels" are of no state
         entity = Entity(text, start, party, role, person, plural)
         self._own[tree.number, i] = entity
         return entity
+
+    def _against_state(self, tree: Tree, i: int) -> bool:
+        """ "Ruritanian rebels", "the Ruritanian rebel group": who fights a state does not act for it."""
+        near = [i, *(k for k in tree.deps(i, "compound", "amod") if tree.lemma(i) in words("cues", "hollow"))]
+        return any(tree.lemma(k) in words("cues", "rebels") for k in near)
 
     def _own_group(self, tree: Tree, i: int, party: str | None) -> str | None:
         """ "Yemen's Houthi rebels" are the group, not the state."""
@@ -290,59 +299,16 @@ class Mentions:
         known = [c for c in codes if c]
         return joint(*known) if len(known) == len(codes) else None
 
-    def _home(self) -> str | None:
-        """The one state that most places of the report lie in; None where two have as many."""
-        named: Counter[str] = Counter()
-        within: Counter[str] = Counter()  # without states that are named as parties: "Russia attacked"
-        for placed in self.page.placed[:40]:
-            for p in placed[:20]:
-                place = self.page.resolve(p.text)
-                if not place.country:
-                    continue
-                named[place.country] += 1
-                inside = _WITHIN.search(self.page.text, max(0, p.start - 16), p.start)
-                within[place.country] += place.level is not Level.COUNTRY or inside is not None
-        if not named:
-            return None
-        (code, n), total = max(named.items(), key=lambda e: (e[1], e[0])), sum(named.values())
-        return code if n > 0.5 * total and within[code] else None
 
-    def _prevailing(self) -> str | None:
-        """The state that at least three mentions and three in five of all mentions of states are of, if there is one:
-        "the Prime Minister's Office" of a report on one state."""
-        seen = Counter(n.party for named in self.page.named for n in named if n.party.isupper() and n.party.isalpha())
-        if not seen:
-            return None
-        (code, n), total = max(seen.items(), key=lambda e: (e[1], e[0])), sum(seen.values())
-        return code if n >= 3 and 5 * n >= 3 * total else None
+def _to_colon(tree: Tree, i: int, indices: list[int]) -> list[int]:
+    """A mention ends at a colon: "Kharkiv governor: three people killed in a Russian strike"."""
+    stop = next((k for k in range(i + 1, indices[-1] + 1) if tree.words[k].text in (":", ";")), None)
+    return indices if stop is None else [k for k in indices if k < stop]
 
-    def _at_home(self, tree: Tree, entity: Entity) -> str | None:
-        """The party of officials of whom only the office is told: their state, where the report is about one."""
-        low = entity.text.lower()
-        if entity.role is Role.REGIONAL:  # "the Krasnodar headquarters": its own name first
-            for word in re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", entity.text):
-                place = self.page.resolve(word)
-                if place.country and place.point is not None:
-                    return place.country
-        if "health" in low and "world health" not in low:
-            gaza = self.home == "PSE" or self._country_before(tree, entity.start) == "PSE"
-            return "gaza-authorities" if gaza else self.home
-        if self.home == "PSE":
-            return None
-        if entity.role is Role.REGIONAL:
-            return self._country_before(tree, entity.start) or self.home
-        police = entity.role is Role.EMERGENCY and "police" in low
-        return self.home if entity.role in (Role.OFFICIAL, Role.MILITARY) or police else None
 
-    def _country_before(self, tree: Tree, offset: int) -> str | None:
-        """The country of the place named last before an offset, at most four sentences back."""
-        for n in range(tree.number, max(-1, tree.number - 5), -1):
-            for place in reversed(self.page.placed[n]):
-                if place.start < offset or n < tree.number:
-                    found = self.page.resolve(place.text)
-                    if found.country and found.level is not Level.COUNTRY:
-                        return found.country
-        return None
+def _armed(party: str) -> bool:
+    """Whether a code is of a group, neither a state's nor a union's."""
+    return party.islower() and party not in ("un", "eu", "nato")
 
 
 def _fuller(a: Entity, b: Entity) -> Entity:

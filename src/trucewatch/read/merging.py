@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trucewatch.read.proposition import Proposition
 
+_COUNTING = frozenset({"number", "toll", "total", "tally", "figure", "count"})
 _JOINED = frozenset({"casualties", "deployment"})
 
 
@@ -68,3 +69,53 @@ def merged(found: list[Proposition]) -> list[Proposition]:
         else:
             out.append(p)
     return out
+
+
+def nested(found: list[Proposition]) -> list[Proposition]:
+    """Without what an outer proposition of the same sentence tells already, in the words of a speaker it shares."""
+    return [q for q in found if not any(p is not q and _told_within(p, q) for p in found)]
+
+
+def _told_within(p: Proposition, q: Proposition) -> bool:
+    if p.tree is not q.tree or p.head not in q.tree.above(q.head) or _teller(p) != _teller(q):
+        return False
+    if p.kind == q.kind == "casualties":
+        return _counted_again(q)
+    if q.kind != "attack" or p.modality != q.modality or p.polarity != q.polarity:
+        return False
+    if p.kind == "interception":  # "the missiles fired overnight were shot down"
+        weapon = q.tree.rel(q.head) == "acl" and q.tree.head(q.head) in (*p.targets, *_parts(p))
+        return weapon and q.by is None and not q.targets
+    return p.kind == "attack" and not p.nominal and _one_attack(p, q)
+
+
+def _teller(p: Proposition) -> str | None:
+    return p.voice.speaker.text if p.voice is not None else None
+
+
+def _parts(p: Proposition) -> list[int]:
+    """ "Most of the missiles": the missiles."""
+    return [k for t in p.targets for k in p.tree.deps(t, "nmod")]
+
+
+def _counted_again(q: Proposition) -> bool:
+    """ "The number of people injured in the raid has risen to ten" is one count of the injured."""
+    tree = q.tree
+    people = tree.head(q.head)
+    counting = tree.head(people) if people >= 0 else -1
+    return tree.rel(q.head) == "acl" and counting >= 0 and tree.lemma(counting) in _COUNTING and not q.nominal
+
+
+def _one_attack(p: Proposition, q: Proposition) -> bool:
+    """ "Carried out an attack targeting a depot", "fired 30 rockets in an attack on the town": one attack, whose
+    target the inner one names."""
+    tree, up = q.tree, q.tree.head(q.head)
+    if q.by is not None and (p.by is None or p.by.party != q.by.party):
+        return False
+    object_ = tree.rel(up) in ("obj", "nsubj:pass") and tree.head(up) == p.head
+    inner = object_ and tree.rel(q.head) in ("acl", "acl:relcl") and not q.nominal
+    inside = q.nominal and up == p.head and tree.rel(q.head) == "obl" and tree.preposition(q.head) in ("in", "during")
+    if not (inside or inner) or (p.targets and q.targets):
+        return False
+    p.targets = p.targets or q.targets
+    return True

@@ -20,6 +20,8 @@ class Predicates(Conditions):
     def of(self, tree: Tree, i: int, voice: Voice | None, used: set[int]) -> list[Proposition]:
         """The propositions of the verb ``i``."""
         speaker = voice.speaker if voice else None
+        if self._describes(tree, i):
+            return []
         for key in self.keys(tree, i):
             for frame in verb_frames().get(key, ()):
                 found = self._take(tree, i, key, frame, speaker)
@@ -35,6 +37,12 @@ class Predicates(Conditions):
                     return [found]
         return []
 
+    def _describes(self, tree: Tree, i: int) -> bool:
+        """ "Attack drones and decoys taken together": a kind of weapon that the parser took for a verb."""
+        after = i + 1 < len(tree) and tree.rel(i + 1) == "obj" and "weapon" in kinds_of(tree, i + 1)
+        bare = tree.subject(i) is None and not tree.deps(i, "aux", "mark", "cop")
+        return tree.words[i].text.lower() in ("attack", "strike", "assault") and after and bare
+
     def keys(self, tree: Tree, i: int) -> list[str]:
         """The lexicon's names of a verb, the most telling first: with particle, preposition, fixed noun; alone."""
         lemma = tree.lemma(i)
@@ -44,7 +52,7 @@ class Predicates(Conditions):
             return [f"be {preposition} {lemma}" if preposition else f"be {lemma}"]
         if lemma == "be" and tree.dep(i, "expl") is not None:
             return ["there be"]
-        near = [tree.lemma(k) for k in tree.kids[i]]
+        near = [tree.lemma(k) for k in tree.kids[i] if tree.words[k].upos != "VERB" or tree.words[k].text != "downing"]
         near += [tree.preposition(k) for k in tree.deps(i, "obl", "obl:agent")]
         near += [tree.preposition(k) for k in tree.deps(i, "obj")]  # a particle read as the object's preposition
         near += [tree.lemma(i + 1)] if i + 1 < len(tree) else []
@@ -62,7 +70,8 @@ class Predicates(Conditions):
         thing = self._called(tree, thing) if thing is not None else None
         if thing is not None and key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj":
             thing = None  # "caught fire", "lost their lives": the noun is part of the verb
-        doer = tree.agent(i)
+        doer = self._before(tree, i) if "act" in frame.flags or "act_if" in frame.extra else None
+        doer = tree.agent(i) if doer is None else doer
         if not self._object_fits(tree, i, key, frame, thing) or not self._subject_fits(tree, i, frame, doer):
             return None
         if not self._shape_fits(tree, i, key, frame, thing):
@@ -71,6 +80,13 @@ class Predicates(Conditions):
         found.self_vouched = "act" in frame.flags or key in frame.extra.get("act_if", ())
         self._fill(tree, i, frame, found, thing, doer, speaker)
         return found if self._complete(tree, i, frame, found) else None
+
+    def _before(self, tree: Tree, i: int) -> int | None:
+        """ "... shelled it, the army said, calling the charge absurd": who spoke just before is who calls it so."""
+        said = i - 2 if i > 1 and tree.words[i - 1].text == "," else i - 1
+        if tree.rel(i) != "advcl" or tree.marks(i) or not tree.words[i].text.endswith("ing") or said < 0:
+            return None
+        return tree.dep(said, "nsubj") if tree.lemma(said) in words("cues", "plain") else None
 
     def _fill(
         self,

@@ -134,12 +134,19 @@ class Roles:
             if entity and entity.party:
                 return entity
         named = self.adjective_party(tree, i)
-        if named:
+        if named and not self._suffered(tree, i, named):
             return Entity(self.page.text[named.start : named.end], named.start, named.party, named.role)
         for k in tree.deps(i, "compound"):
             if self.kinds(tree, k) & {"force", "militants"} and "weapon" not in self.kinds(tree, k):
                 return self.cast.who(tree, k, speaker)
         return None
+
+    def _suffered(self, tree: Tree, i: int, named: Named) -> bool:
+        """ "The Ruritania invasion", "Ruritania sanctions": the name tells whom it befell, where no "of" or "on" does."""
+        if tree.lemma(i) not in words("reading", "roles_suffered") or named.type != "state":
+            return False
+        short = named.text.replace(".", "").isupper()  # "US sanctions": an abbreviation is an adjective as well
+        return not short and not any(p in ("of", "on", "against") for p, _ in tree.obliques(i))
 
     def behind_event(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """The author of the attack in or by which something happened: "killed in a Russian strike"."""

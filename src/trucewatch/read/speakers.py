@@ -31,7 +31,7 @@ class Speakers:
                 return earlier[-1].speaker
         who = self._quoted_as_saying(tree, i)
         if who is None:
-            who = tree.agent(i) if tree.passive(i) else tree.subject(i)
+            who = tree.agent(i) if tree.passive(i) else tree.subject(_finite(tree, i))
         if who is None or any(tree.lemma(k) == "no" for k in tree.deps(who, "det")):
             return None
         low = tree.words[who].text.lower()
@@ -101,7 +101,11 @@ class Speakers:
     def _private(self, tree: Tree, who: int) -> bool:
         """ "Sudanese activists", "an Israeli lawyers' group": people of a state who do not speak for it."""
         near = [who, *(tree.deps(who, "compound", "nmod:poss") if tree.lemma(who) in ("group", "network") else [])]
-        return tree.words[who].upos == "NOUN" and any(tree.lemma(k) in words("cues", "private") for k in near)
+        if tree.words[who].upos == "PROPN":  # "Ruritanian tycoon Ivo Petz", "Ana Petz, a Ruritanian student"
+            near = tree.deps(who, "compound", "nmod:desc", "flat", "appos")
+            near = [k for k in near if not tree.deps(k, "flat") or tree.words[k].upos == "NOUN"]
+            near += [j for k in near for j in tree.deps(k, "nmod") if tree.preposition(j) == "of" and _one(tree, k)]
+        return any(tree.words[k].upos == "NOUN" and tree.lemma(k) in words("cues", "private") for k in near)
 
     def _of_whoever_tells(self, tree: Tree, who: int, entity: Entity) -> Entity:
         """ "Zelenskyy said the air force had reported ...": a state's body that a state's own man names without a
@@ -178,6 +182,22 @@ class Speakers:
         phrase = range(k + 1, end)
         heads = [w for w in phrase if tree.head(w) not in phrase and tree.words[w].upos in ("NOUN", "PROPN")]
         return heads[0] if heads else None
+
+
+def _finite(tree: Tree, i: int) -> int:
+    """ "Accused X of shelling Y and alleged that ...": a finite verb goes with the finite verb above, not with the
+    gerund that the parser joined it to."""
+    up = tree.head(i)
+    if tree.rel(i) != "conj" or tree.dep(i, "nsubj", "aux") is not None or not tree.has(i, "VerbForm=Fin"):
+        return i
+    if not any(tree.words[k].text.endswith("ing") for k in (up, *tree.deps(up, "aux")[:1])):
+        return i
+    return next((k for k in tree.above(up) if tree.has(k, "VerbForm=Fin")), i)
+
+
+def _one(tree: Tree, k: int) -> bool:
+    """ "One of the pilgrims"."""
+    return tree.lemma(k) in ("one", "some", "many", "several")
 
 
 def _fits(pronoun: str, speaker: Entity) -> bool:

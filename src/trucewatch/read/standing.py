@@ -6,7 +6,9 @@ from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
+from trucewatch.read.tree import Tree
 
+_GENERIC = frozenset({"attack", "interception", "damage", "casualties", "outage"})
 _TOPICS = frozenset({"exchange", "displacement", "outage", "control", "casualties"})
 _NOT_TOPICS = frozenset({"aid", "trend", "exchange", "attack", "control", "talks", "displacement", "sanction"})
 _ACTS = frozenset({"accusation", "demand", "acceptance", "rejection", "threat"})
@@ -26,7 +28,7 @@ class Standing:
 
     def stands(self, p: Proposition) -> bool:
         """Aims and mere labels are no claims."""
-        if self._habit(p):
+        if self._habit(p) or self._generic(p) or self._label(p) or self._asked(p):
             return False
         if p.frame.id == "attack.occur" and p.tree.rel(p.head) in ("acl:relcl", "advcl:relcl"):
             return False
@@ -87,9 +89,53 @@ class Standing:
         """ "They strike military targets only", said of what somebody does as a rule: no event."""
         tree, i = p.tree, p.verb
         present = tree.has(i, "Tense=Pres") and tree.has(i, "VerbForm=Fin") and tree.words[i].text not in _ALSO_PAST
-        return (
-            p.kind == "attack" and not p.nominal and present and p.voice is not None and not tree.deps(i, "aux", "cop")
-        )
+        plain = p.kind == "attack" and not p.nominal and present and not tree.deps(i, "aux", "cop")
+        return plain and (p.voice is not None or self._only(tree, i))
+
+    def _only(self, tree: Tree, i: int) -> bool:
+        """ "They strike military targets only": what is done as a rule."""
+        return any(tree.lemma(k) in ("only", "always", "never", "usually") and k > i for k in tree.under(i)[-4:])
+
+    def _generic(self, p: Proposition) -> bool:
+        """ "A drone that is shot down can still start a fire", "shells that fall on a street": of none there is."""
+        tree, i = p.tree, p.head
+        if p.nominal or p.kind not in _GENERIC:
+            return False
+        relative = tree.rel(i) in ("acl:relcl", "advcl:relcl")
+        who = tree.head(i) if relative else tree.subject(i)
+        told = self._timeless(tree, i) if relative else any(tree.lemma(k) == "can" for k in tree.deps(i, "aux"))
+        return who is not None and told and self._any_such(tree, who)
+
+    def _timeless(self, tree: Tree, i: int) -> bool:
+        """A clause in the present or of what must not be: no event."""
+        aux = tree.deps(i, "aux", "aux:pass")
+        if any(tree.lemma(k) in ("must", "should", "can") for k in aux):
+            return True
+        if any(tree.lemma(k) == "have" for k in aux) or (tree.words[i].text in _ALSO_PAST and not aux):
+            return False
+        bearing = [k for k in aux if tree.has(k, "VerbForm=Fin")] or [i]
+        return all(tree.has(k, "Tense=Pres") and tree.has(k, "VerbForm=Fin") for k in bearing)
+
+    def _any_such(self, tree: Tree, who: int) -> bool:
+        """A noun of which none in particular is meant: with "a", or bare in the plural, without a number."""
+        if tree.words[who].upos != "NOUN" or tree.deps(who, "nummod", "nmod:poss"):
+            return False
+        marked = tree.deps(who, "det")
+        low = {tree.words[k].text.lower() for k in marked}
+        return low <= words("reading", "standing_generic") if marked else tree.has(who, "Number=Plur")
+
+    def _label(self, p: Proposition) -> bool:
+        """ "One of the buildings struck was a clinic": a bare participle only names which."""
+        tree, i = p.tree, p.head
+        if tree.rel(i) != "acl" or p.nominal or tree.kids[i] or tree.head(i) > i:
+            return False
+        return any(tree.lemma(k) in ("the", "those", "these") for k in tree.deps(tree.head(i), "det"))
+
+    def _asked(self, p: Proposition) -> bool:
+        """ "Asked whether it would keep to the pause": what is asked is claimed by nobody."""
+        tree = p.tree
+        clause = next((k for k in (p.head, *tree.above(p.head)) if tree.rel(k) in ("ccomp", "advcl", "acl")), None)
+        return p.kind == "commitment" and clause is not None and "whether" in tree.marks(clause)
 
     def _happens(self, p: Proposition) -> bool:
         """Whether an event noun is said to happen: as a subject, as what follows or leads up, on its own."""

@@ -1,0 +1,95 @@
+"""The state that a report is about, and what that says of bodies named without one: "officials", "the mayor"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+
+from trucewatch.language.gazetteer import PlaceName
+from trucewatch.read.page import Page
+from trucewatch.read.tree import Tree
+from trucewatch.values.place import Level
+from trucewatch.values.vocabularies import Role
+
+_WITHIN = re.compile(r"\b(?:in|across|inside|throughout|within)\s+(?:\w+ern\s+)?$")  # a state named as a place
+_PLACING = re.compile(r"\b(?:in|at|near|on|outside|around|from|to|of|over|across)\s+(?:the\s+)?(?:\w+ern\s+)?$", re.I)
+
+
+class Home:
+    """Presumes the party of a body by where the report and its sentences are; in doubt none."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.home = self._home()
+
+    def _home(self) -> str | None:
+        """The one state that most places of the report lie in; None where two have as many."""
+        named: Counter[str] = Counter()
+        within: Counter[str] = Counter()  # without states that are named as parties: "Russia attacked"
+        for placed in self.page.placed[:40]:
+            for p in placed[:20]:
+                place = self.page.resolve(p.text)
+                if not place.country or self._acts(p):
+                    continue
+                named[place.country] += 1
+                inside = _WITHIN.search(self.page.text, max(0, p.start - 16), p.start)
+                within[place.country] += place.level is not Level.COUNTRY or inside is not None
+        if not named:
+            return None
+        (code, n), total = max(named.items(), key=lambda e: (e[1], e[0])), sum(named.values())
+        return code if n > 0.5 * total and within[code] else None
+
+    def _prevailing(self) -> str | None:
+        """The state that at least three mentions and three in five of all mentions of states are of, if there is one:
+        "the Prime Minister's Office" of a report on one state."""
+        seen = Counter(n.party for named in self.page.named for n in named if n.party.isupper() and n.party.isalpha())
+        if not seen:
+            return None
+        (code, n), total = max(seen.items(), key=lambda e: (e[1], e[0])), sum(seen.values())
+        return code if n >= 3 and 5 * n >= 3 * total else None
+
+    def _acts(self, name: PlaceName) -> bool:
+        """Whether a capital is named as who acts and not as where: "Moscow denied it", not "in Moscow"."""
+        at = bisect_right(self.page.starts, name.start) - 1
+        capital = any(n.type == "metonym" and n.start <= name.start < n.end for n in self.page.named[at])
+        return capital and _PLACING.search(self.page.text, max(0, name.start - 16), name.start) is None
+
+    def _at_home(self, tree: Tree, text: str, start: int, role: Role | None) -> str | None:
+        """The party of officials of whom only the office is told: their state, where the report is about one and no
+        place told beside them lies in another."""
+        low = text.lower()
+        if role is Role.REGIONAL:  # "the Krasnodar headquarters": its own name first
+            for word in re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):
+                place = self.page.resolve(word)
+                if place.country and place.point is not None:
+                    return place.country
+        if "health" in low and "world health" not in low:
+            gaza = self.home == "PSE" or self._country_before(tree, start) == "PSE"
+            return "gaza-authorities" if gaza else self._unless_elsewhere(tree, self.home)
+        if self.home == "PSE":
+            return None
+        if role is Role.REGIONAL:
+            return self._country_before(tree, start) or self._unless_elsewhere(tree, self.home)
+        police = role is Role.EMERGENCY and "police" in low
+        if role not in (Role.OFFICIAL, Role.MILITARY) and not police:
+            return None
+        return self._unless_elsewhere(tree, self.home)
+
+    def _unless_elsewhere(self, tree: Tree, state: str | None) -> str | None:
+        """The state, unless a place of this sentence or the one before lies in another: then none rather than a wrong
+        one."""
+        near = [p for n in range(max(0, tree.number - 1), tree.number + 1) for p in self.page.placed[n]]
+        found = [self.page.resolve(p.text) for p in near if not self._acts(p)]
+        lands = {x.country for x in found if x.level is not Level.COUNTRY} - {None}
+        return None if lands and state not in lands else state
+
+    def _country_before(self, tree: Tree, offset: int) -> str | None:
+        """The country of the place named last before an offset, at most four sentences back."""
+        for n in range(tree.number, max(-1, tree.number - 5), -1):
+            for place in reversed(self.page.placed[n]):
+                if (place.start < offset or n < tree.number) and not self._acts(place):
+                    found = self.page.resolve(place.text)
+                    if found.country and found.level is not Level.COUNTRY:
+                        return found.country
+        return None
