@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from trucewatch.language.gazetteer import PlaceName
-from trucewatch.language.places.ground import Spot, km
+from trucewatch.read.bystanders import head_of, names_party, of_body, of_event, sent_away
+from trucewatch.read.finest import Found, finest, lies_in
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
@@ -26,8 +27,6 @@ _LOCATED = frozenset(k.value for k in GROUPED_KINDS) | {"trend"}
 _CARRYING = frozenset({"attack", "casualties", "damage", "outage", "interception"})
 _RECALLING = _CARRYING | {"displacement", "deployment", "obstruction"}
 _FLOWS = frozenset({"aid", "obstruction"})
-_STRUCK = frozenset({"attack", "control", "damage", "displacement"})
-_ORDER = {level: n for n, level in enumerate(Level)}
 _WIDE = frozenset({Level.REGION, Level.AREA})
 _MEANT = {
     **dict.fromkeys(("region", "province", "oblast", "territory", "area", "district"), _WIDE | {Level.DISTRICT}),
@@ -35,23 +34,9 @@ _MEANT = {
 }
 _BACK = 4  # sentences that a pointing word may point back over
 _MOST = 40
-_GLUE = re.compile(
-    r"^(?:,?\s+(?:in|of|within)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}|,\s+(?:[\w-]+\s+){0,2}|\s*\(|(?:'s|’s)\s+(?:[\w-]+\s+){0,4}|"
-    r"\s+(?:area|district|neighbou?rhood|camp|crossing|city|town)\s+(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2})$"
-)
-_COMMA = re.compile(r"^,\s")
-_BESIDE = re.compile(r"^[^.;]{0,30}?\b(?:adjacent to|near|close to|next to|not far from|outside)\s+(?:the\s+)?$")
 _POINTED_PART = re.compile(
     r"\b(?:in|to|from|across)\s+the\s+(north|south|east|west|cent(?:re|er))\b(?!\s+of|-|\s+[A-Z])"
 )
-_AWAY = frozenset({"to", "for", "with", "against", "by", "between", "from", "about", "over"})
-
-
-class _Found(NamedTuple):
-    """A name in the text and what it resolved to."""
-
-    name: PlaceName
-    place: Place
 
 
 class _Told(NamedTuple):
@@ -106,7 +91,7 @@ class Whereabouts:
         if len(closer) != 1:
             return found
         told = next(iter(closer))
-        if not all(_lies_in(x, found[0]) for x in told):
+        if not all(lies_in(x, found[0]) for x in told):
             return found
         p.notes.append("place told more closely for the same thing elsewhere in the report")
         return told
@@ -152,7 +137,7 @@ class Whereabouts:
         wanted = _MEANT.get(pointer)
         for n in range(p.tree.number, max(-1, p.tree.number - _BACK - 1), -1):
             for name in reversed([x for x in self.page.placed[n] if x.start < p.span[0]]):
-                if not name.located and _names_party(self.page.trees[n], name, p):
+                if not name.located and names_party(self.page.trees[n], name, p):
                     continue
                 place = self.page.place_of(name)
                 if place.name is None or place.level is Level.COUNTRY or (wanted and place.level not in wanted):
@@ -184,17 +169,17 @@ class Whereabouts:
         return bool(re.search(r"\b[Rr]eporting from $", self.page.text[max(0, name.start - 20) : name.start]))
 
     def _within(self, p: Proposition, start: int, end: int) -> tuple[Place, ...]:
-        found: list[_Found] = []
+        found: list[Found] = []
         for name in self.page.placed[p.tree.number]:
-            if not start <= name.start < end or _of_body(p.tree, name.start) or self._dateline(name):
+            if not start <= name.start < end or of_body(p.tree, name.start) or self._dateline(name):
                 continue
-            if (not name.located and _names_party(p.tree, name, p)) or not _of_event(p, name):
+            if (not name.located and names_party(p.tree, name, p)) or not of_event(p, name):
                 continue
             place = self.page.place_of(name)
-            if place.name is None or (place.level is Level.COUNTRY and _sent_away(p, name)):
+            if place.name is None or (place.level is Level.COUNTRY and sent_away(p, name)):
                 continue
-            found.append(_Found(name, place))
-        kept = _finest(found, self.page.text)
+            found.append(Found(name, place))
+        kept = finest(found, self.page.text)
         return tuple({f.place.name: f.place for f in reversed(kept)}.values())[::-1][:_MOST]
 
 
@@ -216,57 +201,12 @@ def _theatre(page: Page) -> Place | None:
     return regions.get(ranked[0][0])
 
 
-def _finest(found: list[_Found], text: str) -> list[_Found]:
-    """Without what another one of them lies in, where the words say so; a country goes for anything that lies in it."""
-    gone: set[int] = set()
-    for i, a in enumerate(found):
-        for j, b in enumerate(found):
-            if i == j or j in gone or a.place.name == b.place.name:
-                continue
-            if _goes(a, b, text):
-                gone.add(j)
-    return [f for n, f in enumerate(found) if n not in gone]
-
-
-def _goes(a: _Found, b: _Found, text: str) -> bool:
-    """Whether ``b`` only says where ``a`` lies."""
-    first, last = (a, b) if a.name.start < b.name.start else (b, a)
-    middle = text[first.name.end : last.name.start]
-    if b.place.level is Level.COUNTRY:
-        return _lies_in(a.place, b.place)
-    if first is a and _BESIDE.match(middle):
-        return True
-    listed = _COMMA.match(middle) and b.place.level in (Level.SETTLEMENT, Level.FACILITY, Level.NEAR)
-    return bool(_GLUE.match(middle)) and not listed and _lies_in(a.place, b.place)
-
-
-def _lies_in(a: Place, b: Place) -> bool:
-    """Whether ``a`` is finer than ``b`` and may lie in it: a name that is not resolved may lie anywhere wide."""
-    if b.level is None or (a.level is not None and _ORDER[a.level] > _ORDER[b.level]):
-        return False
-    if a.level is None or a.country is None:
-        return True
-    if b.country is not None and a.country != b.country:
-        return False
-    if b.level is Level.COUNTRY:
-        return a.level is not Level.COUNTRY
-    if b.level is Level.REGION:
-        return a.admin1 == b.admin1 or _inside(a, b)
-    return _inside(a, b)
-
-
-def _inside(a: Place, b: Place) -> bool:
-    if a.point is None or b.point is None:
-        return False
-    return km(Spot(a.point.lat, a.point.lon), Spot(b.point.lat, b.point.lon)) <= (b.radius_km or 0) + 5
-
-
 def _placed_things(page: Page) -> Iterator[tuple[int, frozenset[str], tuple[Place, ...]]]:
     """ "The school in Daraj": a thing that a phrase places finely, wherever it stands: offset, thing, places."""
     kept = words("places", "things") | words("places", "acts")
     for tree, names in zip(page.trees, page.placed, strict=True):
         for name in names:
-            i = _head_of(tree, name)
+            i = head_of(tree, name)
             up = -1 if i is None else tree.head(i)
             if i is None or up < 0 or (tree.preposition(i) or "") not in ("in", "at", "near", "of"):
                 continue
@@ -299,45 +239,3 @@ def _definite(p: Proposition) -> frozenset[str]:
             if any(tree.lemma(d).lower() in ("the", "this", "that") for h in heads for d in tree.deps(h, "det")):
                 out.add(tree.lemma(t.i).lower())
     return frozenset(out)
-
-
-def _head_of(tree: Tree, name: PlaceName) -> int | None:
-    """Of a name of several words ("the Sudzha gas metering station") the one that the others hang on."""
-    inside = [t.i for t in tree.words if name.start <= t.start < name.end]
-    return next((k for k in inside if tree.head(k) not in inside), None)
-
-
-def _names_party(tree: Tree, name: PlaceName, p: Proposition) -> bool:
-    """Whether a name stands where it is a party, not a place: as a subject, an owner, an adjective."""
-    i = _head_of(tree, name)
-    if i is None:
-        return False
-    rel = tree.rel(i)
-    if rel in ("obj", "iobj") and (p.kind not in _STRUCK or (tree is p.tree and tree.head(i) not in (p.head, p.verb))):
-        return True
-    return rel.startswith("nsubj") or rel in ("nmod:poss", "amod", "compound", "conj", "flat", "nmod:desc", "obl:agent")
-
-
-def _of_event(p: Proposition, name: PlaceName) -> bool:
-    """Talks take place where their own clause says so: what is talked about lies elsewhere."""
-    if p.kind != "talks":
-        return True
-    i = _head_of(p.tree, name)
-    if i is None or p.tree.head(i) < 0:
-        return True
-    up = p.tree.head(i)
-    return up in (p.head, p.verb) and (p.tree.preposition(i) or "in") in ("in", "at", "near", "outside")
-
-
-def _sent_away(p: Proposition, name: PlaceName) -> bool:
-    """ "Support to Ukraine", "a war with India": a country after such a word is a party."""
-    i = _head_of(p.tree, name)
-    return i is not None and p.tree.preposition(i) in _AWAY and p.kind not in ("displacement", "exchange", "deployment")
-
-
-def _of_body(tree: Tree, offset: int) -> bool:
-    """ "The Defence Forces of Ukraine", "the president of Kenya": whose body or office it is, not where it was."""
-    i = tree.at(offset)
-    if i is None or tree.head(i) < 0 or tree.rel(i) != "nmod" or tree.preposition(i) != "of":
-        return False
-    return tree.lemma(tree.head(i)).lower() in words("cues", "roles") | {"force", "forces", "troops", "citizen"}
