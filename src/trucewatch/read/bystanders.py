@@ -23,6 +23,8 @@ def names_party(tree: Tree, name: PlaceName, p: Proposition) -> bool:
     if i is None:
         return False
     rel = tree.rel(i)
+    if rel in ("obj", "iobj") and tree.lemma(tree.head(i)) in words("places", "blaming"):
+        return True
     if rel in ("obj", "iobj") and (p.kind not in _STRUCK or (tree is p.tree and tree.head(i) not in (p.head, p.verb))):
         return True
     return rel.startswith("nsubj") or rel in ("nmod:poss", "amod", "compound", "conj", "flat", "nmod:desc", "obl:agent")

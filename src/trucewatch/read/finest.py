@@ -62,6 +62,8 @@ def lies_in(a: Place, b: Place) -> bool:
         return a.level is not Level.COUNTRY
     if b.level is Level.REGION:
         return a.admin1 == b.admin1 or _inside(a, b)
+    if a.level is b.level and (a.radius_km or 0) >= (b.radius_km or 0):
+        return False
     return _inside(a, b)
 
 

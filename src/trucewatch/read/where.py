@@ -18,7 +18,6 @@ from trucewatch.read.finest import Found, finest, lies_in
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
-from trucewatch.read.tree import Tree
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import GROUPED_KINDS
 
@@ -27,11 +26,13 @@ _LOCATED = frozenset(k.value for k in GROUPED_KINDS) | {"trend"}
 _CARRYING = frozenset({"attack", "casualties", "damage", "outage", "interception"})
 _RECALLING = _CARRYING | {"displacement", "deployment", "obstruction"}
 _FLOWS = frozenset({"aid", "obstruction"})
+_THROUGHOUT = _FLOWS | {"trend", "casualties", "displacement"}
 _WIDE = frozenset({Level.REGION, Level.AREA})
 _MEANT = {
     **dict.fromkeys(("region", "province", "oblast", "territory", "area", "district"), _WIDE | {Level.DISTRICT}),
     **dict.fromkeys(("city", "town", "village", "settlement"), frozenset({Level.SETTLEMENT})),
 }
+_PARTS = frozenset({"including", "among"})
 _BACK = 4  # sentences that a pointing word may point back over
 _MOST = 40
 _POINTED_PART = re.compile(
@@ -74,7 +75,7 @@ class Whereabouts:
             return ()
         found = self._within(p, *p.span)
         if not found and p.kind in _LOCATED | _FLOWS:
-            found = self._above(p) or self._same_thing(p) or self._pointed(p) or self._carried(p) or self._flow(p)
+            found = self._elsewhere(p)
         elif not found:
             found = self._pointed(p)
         found = self._refined(p, found)
@@ -82,12 +83,19 @@ class Whereabouts:
             self._told.append(_Told(p, _nouns(p), found))
         return found
 
+    def _elsewhere(self, p: Proposition) -> tuple[Place, ...]:
+        """The place of what has none in its own words."""
+        if _total(p) and self._theatre is not None:
+            return self._whole_area(p)
+        found = self._above(p) or self._same_thing(p) or self._pointed(p) or self._carried(p)
+        return found or (self._whole_area(p) if p.kind in _THROUGHOUT else ())
+
     def _refined(self, p: Proposition, found: tuple[Place, ...]) -> tuple[Place, ...]:
         """ "A strike on a school in the north", told more closely further on: where the thing is named in one place
         only, and that lies in what was found here."""
         if len(found) != 1 or found[0].level not in _WIDE or p.kind not in _CARRYING:
             return found
-        closer = {next(iter(spots)) for n in _nouns(p) if len(spots := self._things.get(n, set())) == 1}
+        closer = {next(iter(spots)) for n in _nouns(p, whole=True) if len(spots := self._things.get(n, set())) == 1}
         if len(closer) != 1:
             return found
         told = next(iter(closer))
@@ -158,9 +166,9 @@ class Whereabouts:
         p.notes.append("place carried from the event told before")
         return found
 
-    def _flow(self, p: Proposition) -> tuple[Place, ...]:
-        """Relief and access: a report that names one area throughout speaks of the flow into that area."""
-        if p.kind not in _FLOWS or self._theatre is None:
+    def _whole_area(self, p: Proposition) -> tuple[Place, ...]:
+        """Relief, access, totals and trends: a report that names one area throughout speaks of that area."""
+        if self._theatre is None:
             return ()
         p.notes.append("place carried: the one area that the report is about")
         return (self._theatre,)
@@ -220,11 +228,14 @@ def _unworded(places: tuple[Place, ...]) -> tuple[Place, ...]:
     return tuple(sorted((p.model_copy(update={"text": p.name or p.text}) for p in places), key=lambda p: p.text))
 
 
-def _nouns(p: Proposition) -> frozenset[str]:
-    """The things that the clause names, of those that a later "the …" can mean."""
+def _nouns(p: Proposition, *, whole: bool = False) -> frozenset[str]:
+    """The things that the clause names, of those that a later "the …" can mean. ``whole``: not those that only a part
+    of it speaks of ("46 people, including 31 in a school")."""
     tree, kept = p.tree, words("places", "things") | words("places", "acts")
     start, end = p.span
-    inside = (t.i for t in tree.words if start <= t.start < end and t.upos in ("NOUN", "PROPN"))
+    inside = [t.i for t in tree.words if start <= t.start < end and t.upos in ("NOUN", "PROPN")]
+    if whole:
+        inside = [i for i in inside if not any(tree.preposition(k) in _PARTS for k in (i, *tree.above(i)))]
     return frozenset(tree.lemma(i).lower() for i in inside) & kept
 
 
@@ -239,3 +250,9 @@ def _definite(p: Proposition) -> frozenset[str]:
             if any(tree.lemma(d).lower() in ("the", "this", "that") for h in heads for d in tree.deps(h, "det")):
                 out.add(tree.lemma(t.i).lower())
     return frozenset(out)
+
+
+def _total(p: Proposition) -> bool:
+    """ "Bringing the death toll to 45": the toll is that of a wider area than the event told before it."""
+    tree = p.tree
+    return p.kind == "casualties" and any(tree.lemma(k) in words("counts", "running") for k in p.tree.kids[p.head])

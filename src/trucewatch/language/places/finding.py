@@ -101,7 +101,8 @@ class Finder:
         for m in self._before.finditer(text, start, stop):
             if m.group().endswith(("'s", "’s")) or (m.group()[0].isupper() and _title_case_run(text, m.start())):
                 continue
-            yield m.start(), m.end()
+            of_name = not m.group().lower().startswith("the ") and _title_case_run(text, m.start())
+            yield (m.start(1) if of_name else m.start()), m.end()  # "the Rimal neighbourhood of X": the word is Rimal's
             yield from self._listed(text, m.end(), stop)
         for m in self._facility.finditer(text, start, stop):
             if key_of(m.group(2)) not in self._articles:
