@@ -8,6 +8,7 @@ from trucewatch.read.proposition import Proposition
 from trucewatch.read.tree import Tree
 
 _STRUCK = frozenset({"attack", "control", "damage", "displacement"})
+_THERE = frozenset({"in", "at", "near", "on", "around", "across", "over", "outside"})
 _AWAY = frozenset({"to", "for", "with", "against", "by", "between", "from", "about", "over"})
 
 
@@ -23,6 +24,8 @@ def names_party(tree: Tree, name: PlaceName, p: Proposition) -> bool:
     if i is None:
         return False
     rel = tree.rel(i)
+    if rel == "conj" and (tree.preposition(tree.head(i)) or tree.preposition(i)) in _THERE:
+        return False  # "strikes in Jabalia in the north and Nuseirat"
     if rel in ("obj", "iobj") and tree.lemma(tree.head(i)) in words("places", "blaming"):
         return True
     if rel in ("obj", "iobj") and (p.kind not in _STRUCK or (tree is p.tree and tree.head(i) not in (p.head, p.verb))):

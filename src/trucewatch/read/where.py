@@ -33,8 +33,10 @@ _MEANT = {
     **dict.fromkeys(("city", "town", "village", "settlement"), frozenset({Level.SETTLEMENT})),
 }
 _PARTS = frozenset({"including", "among"})
+_OTHER_EVENTS = frozenset({"since", "following", "after", "before", "despite", "amid"})
 _BACK = 4  # sentences that a pointing word may point back over
 _MOST = 40
+_NUMBERED = re.compile(r"\d (?:\w+ )?(?:in|over|above) (?:the )?$")
 _POINTED_PART = re.compile(
     r"\b(?:in|to|from|across)\s+the\s+(north|south|east|west|cent(?:re|er))\b(?!\s+of|-|\s+[A-Z])"
 )
@@ -108,9 +110,17 @@ class Whereabouts:
         for up in p.tree.above(p.head):
             if p.voice is not None and not p.voice.start <= p.tree.words[up].start < p.voice.end:
                 return ()
-            found = self._within(p, *p.tree.span(p.tree.under(up)))
+            found = self._named_at(p, up) or self._within(p, *p.tree.span(p.tree.under(up)))
             if found:
                 return found
+        return ()
+
+    def _named_at(self, p: Proposition, i: int) -> tuple[Place, ...]:
+        """ "Beit Lahia, now under heavy assault": the place of which the clause speaks."""
+        for name in self.page.placed[p.tree.number]:
+            if name.start <= p.tree.words[i].start < name.end:
+                place = self.page.place_of(name)
+                return (place,) if place.level not in (None, Level.COUNTRY) else ()
         return ()
 
     def _same_thing(self, p: Proposition) -> tuple[Place, ...]:
@@ -151,7 +161,13 @@ class Whereabouts:
                 if place.name is None or place.level is Level.COUNTRY or (wanted and place.level not in wanted):
                     continue
                 return (place,)
-        return ()
+        return self._only_region(p) if wanted is not None and Level.REGION in wanted else ()
+
+    def _only_region(self, p: Proposition) -> tuple[Place, ...]:
+        """ "The region", far from its name: the only region that the report has named so far."""
+        before = (x for names in self.page.placed[: p.tree.number + 1] for x in names if x.start < p.span[0])
+        regions = {x.name: x for x in map(self.page.place_of, before) if x.level is Level.REGION}
+        return tuple(regions.values()) if len(regions) == 1 else ()
 
     def _carried(self, p: Proposition) -> tuple[Place, ...]:
         """The place of the event told just before by the same speaker, in the same paragraph."""
@@ -181,14 +197,30 @@ class Whereabouts:
         for name in self.page.placed[p.tree.number]:
             if not start <= name.start < end or of_body(p.tree, name.start) or self._dateline(name):
                 continue
-            if (not name.located and names_party(p.tree, name, p)) or not of_event(p, name):
+            place = self._listed_region(p, name) or self.page.place_of(name)
+            known_site = place.level is Level.FACILITY and p.kind in _CARRYING
+            if (not name.located and not known_site and names_party(p.tree, name, p)) or not of_event(p, name):
                 continue
-            place = self.page.place_of(name)
             if place.name is None or (place.level is Level.COUNTRY and sent_away(p, name)):
                 continue
             found.append(Found(name, place))
-        kept = finest(found, self.page.text)
+        kept = finest([f for f in found if not _aside(p, f)] or found, self.page.text)
         return tuple({f.place.name: f.place for f in reversed(kept)}.values())[::-1][:_MOST]
+
+
+    def _listed_region(self, p: Proposition, name: PlaceName) -> Place | None:
+        """ "150 drones were downed, 53 in Oryol": such lists go by regions. So it is read where the report names the
+        region of that name and the words do not say that the town is meant."""
+        if p.kind != "interception" or not _NUMBERED.search(self.page.text, p.span[0], name.start):
+            return None
+        place = self.page.place_of(name)
+        if place.level is not Level.SETTLEMENT or not place.text[:1].isupper():
+            return None
+        region = self.page.resolve(f"{place.text} region")
+        named = (self.page.place_of(x) for names in self.page.placed for x in names if x.text != name.text)
+        if region.level is not Level.REGION or not any(x.name == region.name for x in named):
+            return None
+        return region.model_copy(update={"text": name.text})
 
 
 def _theatre(page: Page) -> Place | None:
@@ -235,7 +267,8 @@ def _nouns(p: Proposition, *, whole: bool = False) -> frozenset[str]:
     start, end = p.span
     inside = [t.i for t in tree.words if start <= t.start < end and t.upos in ("NOUN", "PROPN")]
     if whole:
-        inside = [i for i in inside if not any(tree.preposition(k) in _PARTS for k in (i, *tree.above(i)))]
+        parts = [t.i for t in tree.words if start <= t.start < end and t.text.lower() in _PARTS]
+        inside = [i for i in inside if not parts or i < parts[0]]
     return frozenset(tree.lemma(i).lower() for i in inside) & kept
 
 
@@ -256,3 +289,16 @@ def _total(p: Proposition) -> bool:
     """ "Bringing the death toll to 45": the toll is that of a wider area than the event told before it."""
     tree = p.tree
     return p.kind == "casualties" and any(tree.lemma(k) in words("counts", "running") for k in p.tree.kids[p.head])
+
+
+def _aside(p: Proposition, found: Found) -> bool:
+    """ "Since the attacks on X, 300 people have been killed in Y", "aid for X reached Y": X is no place of the event,
+    if another is told."""
+    tree, i = p.tree, head_of(p.tree, found.name)
+    if i is None:
+        return False
+    if tree.preposition(i) == "for" and p.kind in _FLOWS:
+        return True
+    chain = [i, *tree.above(i)]
+    chain = chain[: chain.index(p.head)] if p.head in chain else []
+    return any(tree.preposition(k) in _OTHER_EVENTS for k in chain if k != i)
