@@ -15,6 +15,10 @@ _GLUE = re.compile(
     r"^(?:,?\s+(?:in|of|within)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}|,\s+(?:[\w-]+\s+){0,2}|\s*\(|(?:'s|’s)\s+(?:[\w-]+\s+){0,4}|"
     r"\s+(?:area|district|neighbou?rhood|quarter|suburb|camp|crossing|city|town)\s+(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2})$"
 )
+_QUARTER_OF = re.compile(
+    r"\b(?:district|neighbou?rhood|quarter|suburb|camp|area)\s+(?:of|in)\s+(?:the\s+)?(?:city\s+of\s+)?$"
+)
+_OF = re.compile(r"^\s+(?:of|in|within)\s+(?:the\s+)?$")
 _COMMA = re.compile(r"^,\s")
 _BESIDE = re.compile(r"^[^.;]{0,30}?\b(?:adjacent to|near|close to|next to|not far from|outside)\s+(?:the\s+)?$")
 
@@ -46,6 +50,10 @@ def _goes(a: Found, b: Found, text: str) -> bool:
         return lies_in(a.place, b.place)
     if first is a and _BESIDE.match(middle):
         return True
+    if first is a and _QUARTER_OF.search(text, a.name.start, b.name.start) and b.place.level is Level.SETTLEMENT:
+        return True  # "the Saltivka district of Kharkiv": by the words, whatever the levels
+    if first is b and _OF.match(middle):
+        return False
     listed = _COMMA.match(middle) and b.place.level in (Level.SETTLEMENT, Level.FACILITY, Level.NEAR)
     return bool(_GLUE.match(middle)) and not listed and lies_in(a.place, b.place)
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from trucewatch.language.gazetteer import PlaceName
@@ -36,7 +38,9 @@ _PARTS = frozenset({"including", "among"})
 _OTHER_EVENTS = frozenset({"since", "following", "after", "before", "despite", "amid"})
 _BACK = 4  # sentences that a pointing word may point back over
 _MOST = 40
-_NUMBERED = re.compile(r"\d (?:\w+ )?(?:in|over|above) (?:the )?$")
+_SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
+_BETWEEN = re.compile(r"\b[Bb]etween $")
+_OVER = re.compile(r"\b(?:in|over|above) (?:the )?$|(?:, | and )$")
 _POINTED_PART = re.compile(
     r"\b(?:in|to|from|across)\s+the\s+(north|south|east|west|cent(?:re|er))\b(?!\s+of|-|\s+[A-Z])"
 )
@@ -204,21 +208,41 @@ class Whereabouts:
             if place.name is None or (place.level is Level.COUNTRY and sent_away(p, name)):
                 continue
             found.append(Found(name, place))
-        kept = finest([f for f in found if not _aside(p, f)] or found, self.page.text)
+        kept = finest(self._spanned([f for f in found if not _aside(p, f)] or found), self.page.text)
         return tuple({f.place.name: f.place for f in reversed(kept)}.values())[::-1][:_MOST]
 
+    def _spanned(self, found: list[Found]) -> list[Found]:
+        """ "Between A and B": one place, if both are settlements and neither name stands for a party."""
+        text, out = self.page.text, list(found)
+        for a, b in pairwise(found):
+            if (
+                not _BETWEEN.search(text, max(0, a.name.start - 12), a.name.start)
+                or text[a.name.end : b.name.start] != " and "
+            ):
+                continue
+            party = any(n.start < b.name.end and a.name.start < n.end for names in self.page.named for n in names)
+            if party or not {a.place.level, b.place.level} <= _SPOTS:
+                continue
+            worded = text[a.name.start - len("between ") : b.name.end]
+            name = a.name._replace(start=a.name.start - len("between "), end=b.name.end, text=worded)
+            at = out.index(a)
+            out[at : at + 2] = [Found(name, self.page.resolve(worded))]
+        return out
 
     def _listed_region(self, p: Proposition, name: PlaceName) -> Place | None:
         """ "150 drones were downed, 53 in Oryol": such lists go by regions. So it is read where the report names the
-        region of that name and the words do not say that the town is meant."""
-        if p.kind != "interception" or not _NUMBERED.search(self.page.text, p.span[0], name.start):
+        region of that name, or the sentence another region, and the words do not say that the town is meant."""
+        if p.kind != "interception" or not _numbered_list(self.page.text, p, name):
             return None
         place = self.page.place_of(name)
         if place.level is not Level.SETTLEMENT or not place.text[:1].isupper():
             return None
         region = self.page.resolve(f"{place.text} region")
-        named = (self.page.place_of(x) for names in self.page.placed for x in names if x.text != name.text)
-        if region.level is not Level.REGION or not any(x.name == region.name for x in named):
+        others = [(names, x) for names in self.page.placed for x in names if x.text != name.text]
+        here = self.page.placed[p.tree.number]
+        told = (names is here or self.page.resolve(x.expression).name == region.name for names, x in others)
+        wide = (self.page.place_of(x).level is Level.REGION for _, x in others)
+        if region.level is not Level.REGION or not any(a and b for a, b in zip(told, wide, strict=True)):
             return None
         return region.model_copy(update={"text": name.text})
 
@@ -302,3 +326,15 @@ def _aside(p: Proposition, found: Found) -> bool:
     chain = [i, *tree.above(i)]
     chain = chain[: chain.index(p.head)] if p.head in chain else []
     return any(tree.preposition(k) in _OTHER_EVENTS for k in chain if k != i)
+
+
+@lru_cache(maxsize=1)
+def _numbered() -> re.Pattern[str]:
+    small = "|".join(sorted(words("counts", "words")))
+    return re.compile(rf"\b(?:\d+|{small}) (?:\w+ ){{0,4}}(?:in|over|above) (?:the )?[A-Z]")
+
+
+def _numbered_list(text: str, p: Proposition, name: PlaceName) -> bool:
+    """Whether a name stands in a list of where how many were downed."""
+    over = _OVER.search(text, max(p.span[0], name.start - 12), name.start)
+    return over is not None and _numbered().search(text, *p.span) is not None

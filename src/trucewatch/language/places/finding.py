@@ -64,9 +64,8 @@ class Finder:
         data = lexicon("places")
         after, before = ("|".join(map(re.escape, sorted(data[k], key=len, reverse=True))) for k in ("after", "before"))
         self._after = re.compile(rf"\b({_NAME})(?: municipal| border| refugee)? (?:{after})\b")
-        self._before = re.compile(
-            rf"\b(?:[Tt]he )?(?:[a-z][\w-]* )?(?:(?:{before}) of|(?:village|town|settlement|farmstead|hamlet)s) ({_NAME})"
-        )
+        before = rf"(?:(?:{before}) of|(?:village|town|settlement|farmstead|hamlet)s)"
+        self._before = re.compile(rf"\b(?:[Tt]he )?(?:[a-z][\w-]* )?{before} ({_NAME})")
         facility = "|".join(map(re.escape, sorted(data["facilities"], key=len, reverse=True)))
         self._facility = re.compile(rf"\b((?:al|Al|el|El|as|ash|an)-)?({_NAME}) (?:{facility})\b")
         self._bare = re.compile(rf"(?<![\w’'-]){_NAME}")
