@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from trucewatch.language.gazetteer import PlaceName
-from trucewatch.language.places.ground import Spot, km
+from trucewatch.read.bystanders import head_of, names_party, of_body, of_event, sent_away
+from trucewatch.read.finest import Found, finest, lies_in
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
-from trucewatch.read.tree import Tree
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import GROUPED_KINDS
 
@@ -26,32 +28,22 @@ _LOCATED = frozenset(k.value for k in GROUPED_KINDS) | {"trend"}
 _CARRYING = frozenset({"attack", "casualties", "damage", "outage", "interception"})
 _RECALLING = _CARRYING | {"displacement", "deployment", "obstruction"}
 _FLOWS = frozenset({"aid", "obstruction"})
-_STRUCK = frozenset({"attack", "control", "damage", "displacement"})
-_ORDER = {level: n for n, level in enumerate(Level)}
+_THROUGHOUT = _FLOWS | {"trend", "casualties", "displacement"}
 _WIDE = frozenset({Level.REGION, Level.AREA})
 _MEANT = {
     **dict.fromkeys(("region", "province", "oblast", "territory", "area", "district"), _WIDE | {Level.DISTRICT}),
     **dict.fromkeys(("city", "town", "village", "settlement"), frozenset({Level.SETTLEMENT})),
 }
+_PARTS = frozenset({"including", "among"})
+_OTHER_EVENTS = frozenset({"since", "following", "after", "before", "despite", "amid"})
 _BACK = 4  # sentences that a pointing word may point back over
 _MOST = 40
-_GLUE = re.compile(
-    r"^(?:,?\s+(?:in|of|within)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}|,\s+(?:[\w-]+\s+){0,2}|\s*\(|(?:'s|’s)\s+(?:[\w-]+\s+){0,4}|"
-    r"\s+(?:area|district|neighbou?rhood|camp|crossing|city|town)\s+(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2})$"
-)
-_COMMA = re.compile(r"^,\s")
-_BESIDE = re.compile(r"^[^.;]{0,30}?\b(?:adjacent to|near|close to|next to|not far from|outside)\s+(?:the\s+)?$")
+_SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
+_BETWEEN = re.compile(r"\b[Bb]etween $")
+_OVER = re.compile(r"\b(?:in|over|above) (?:the )?$|(?:, | and )$")
 _POINTED_PART = re.compile(
     r"\b(?:in|to|from|across)\s+the\s+(north|south|east|west|cent(?:re|er))\b(?!\s+of|-|\s+[A-Z])"
 )
-_AWAY = frozenset({"to", "for", "with", "against", "by", "between", "from", "about", "over"})
-
-
-class _Found(NamedTuple):
-    """A name in the text and what it resolved to."""
-
-    name: PlaceName
-    place: Place
 
 
 class _Told(NamedTuple):
@@ -89,7 +81,7 @@ class Whereabouts:
             return ()
         found = self._within(p, *p.span)
         if not found and p.kind in _LOCATED | _FLOWS:
-            found = self._above(p) or self._same_thing(p) or self._pointed(p) or self._carried(p) or self._flow(p)
+            found = self._elsewhere(p)
         elif not found:
             found = self._pointed(p)
         found = self._refined(p, found)
@@ -97,16 +89,23 @@ class Whereabouts:
             self._told.append(_Told(p, _nouns(p), found))
         return found
 
+    def _elsewhere(self, p: Proposition) -> tuple[Place, ...]:
+        """The place of what has none in its own words."""
+        if _total(p) and self._theatre is not None:
+            return self._whole_area(p)
+        found = self._above(p) or self._same_thing(p) or self._pointed(p) or self._carried(p)
+        return found or (self._whole_area(p) if p.kind in _THROUGHOUT else ())
+
     def _refined(self, p: Proposition, found: tuple[Place, ...]) -> tuple[Place, ...]:
         """ "A strike on a school in the north", told more closely further on: where the thing is named in one place
         only, and that lies in what was found here."""
         if len(found) != 1 or found[0].level not in _WIDE or p.kind not in _CARRYING:
             return found
-        closer = {next(iter(spots)) for n in _nouns(p) if len(spots := self._things.get(n, set())) == 1}
+        closer = {next(iter(spots)) for n in _nouns(p, whole=True) if len(spots := self._things.get(n, set())) == 1}
         if len(closer) != 1:
             return found
         told = next(iter(closer))
-        if not all(_lies_in(x, found[0]) for x in told):
+        if not all(lies_in(x, found[0]) for x in told):
             return found
         p.notes.append("place told more closely for the same thing elsewhere in the report")
         return told
@@ -115,9 +114,17 @@ class Whereabouts:
         for up in p.tree.above(p.head):
             if p.voice is not None and not p.voice.start <= p.tree.words[up].start < p.voice.end:
                 return ()
-            found = self._within(p, *p.tree.span(p.tree.under(up)))
+            found = self._named_at(p, up) or self._within(p, *p.tree.span(p.tree.under(up)))
             if found:
                 return found
+        return ()
+
+    def _named_at(self, p: Proposition, i: int) -> tuple[Place, ...]:
+        """ "Beit Lahia, now under heavy assault": the place of which the clause speaks."""
+        for name in self.page.placed[p.tree.number]:
+            if name.start <= p.tree.words[i].start < name.end:
+                place = self.page.place_of(name)
+                return (place,) if place.level not in (None, Level.COUNTRY) else ()
         return ()
 
     def _same_thing(self, p: Proposition) -> tuple[Place, ...]:
@@ -152,13 +159,19 @@ class Whereabouts:
         wanted = _MEANT.get(pointer)
         for n in range(p.tree.number, max(-1, p.tree.number - _BACK - 1), -1):
             for name in reversed([x for x in self.page.placed[n] if x.start < p.span[0]]):
-                if not name.located and _names_party(self.page.trees[n], name, p):
+                if not name.located and names_party(self.page.trees[n], name, p):
                     continue
                 place = self.page.place_of(name)
                 if place.name is None or place.level is Level.COUNTRY or (wanted and place.level not in wanted):
                     continue
                 return (place,)
-        return ()
+        return self._only_region(p) if wanted is not None and Level.REGION in wanted else ()
+
+    def _only_region(self, p: Proposition) -> tuple[Place, ...]:
+        """ "The region", far from its name: the only region that the report has named so far."""
+        before = (x for names in self.page.placed[: p.tree.number + 1] for x in names if x.start < p.span[0])
+        regions = {x.name: x for x in map(self.page.place_of, before) if x.level is Level.REGION}
+        return tuple(regions.values()) if len(regions) == 1 else ()
 
     def _carried(self, p: Proposition) -> tuple[Place, ...]:
         """The place of the event told just before by the same speaker, in the same paragraph."""
@@ -173,9 +186,9 @@ class Whereabouts:
         p.notes.append("place carried from the event told before")
         return found
 
-    def _flow(self, p: Proposition) -> tuple[Place, ...]:
-        """Relief and access: a report that names one area throughout speaks of the flow into that area."""
-        if p.kind not in _FLOWS or self._theatre is None:
+    def _whole_area(self, p: Proposition) -> tuple[Place, ...]:
+        """Relief, access, totals and trends: a report that names one area throughout speaks of that area."""
+        if self._theatre is None:
             return ()
         p.notes.append("place carried: the one area that the report is about")
         return (self._theatre,)
@@ -184,18 +197,54 @@ class Whereabouts:
         return bool(re.search(r"\b[Rr]eporting from $", self.page.text[max(0, name.start - 20) : name.start]))
 
     def _within(self, p: Proposition, start: int, end: int) -> tuple[Place, ...]:
-        found: list[_Found] = []
+        found: list[Found] = []
         for name in self.page.placed[p.tree.number]:
-            if not start <= name.start < end or _of_body(p.tree, name.start) or self._dateline(name):
+            if not start <= name.start < end or of_body(p.tree, name.start) or self._dateline(name):
                 continue
-            if (not name.located and _names_party(p.tree, name, p)) or not _of_event(p, name):
+            place = self._listed_region(p, name) or self.page.place_of(name)
+            known_site = place.level is Level.FACILITY and p.kind in _CARRYING
+            if (not name.located and not known_site and names_party(p.tree, name, p)) or not of_event(p, name):
                 continue
-            place = self.page.place_of(name)
-            if place.name is None or (place.level is Level.COUNTRY and _sent_away(p, name)):
+            if place.name is None or (place.level is Level.COUNTRY and sent_away(p, name)):
                 continue
-            found.append(_Found(name, place))
-        kept = _finest(found, self.page.text)
+            found.append(Found(name, place))
+        kept = finest(self._spanned([f for f in found if not _aside(p, f)] or found), self.page.text)
         return tuple({f.place.name: f.place for f in reversed(kept)}.values())[::-1][:_MOST]
+
+    def _spanned(self, found: list[Found]) -> list[Found]:
+        """ "Between A and B": one place, if both are settlements and neither name stands for a party."""
+        text, out = self.page.text, list(found)
+        for a, b in pairwise(found):
+            if (
+                not _BETWEEN.search(text, max(0, a.name.start - 12), a.name.start)
+                or text[a.name.end : b.name.start] != " and "
+            ):
+                continue
+            party = any(n.start < b.name.end and a.name.start < n.end for names in self.page.named for n in names)
+            if party or not {a.place.level, b.place.level} <= _SPOTS:
+                continue
+            worded = text[a.name.start - len("between ") : b.name.end]
+            name = a.name._replace(start=a.name.start - len("between "), end=b.name.end, text=worded)
+            at = out.index(a)
+            out[at : at + 2] = [Found(name, self.page.resolve(worded))]
+        return out
+
+    def _listed_region(self, p: Proposition, name: PlaceName) -> Place | None:
+        """ "150 drones were downed, 53 in Oryol": such lists go by regions. So it is read where the report names the
+        region of that name, or the sentence another region, and the words do not say that the town is meant."""
+        if p.kind != "interception" or not _numbered_list(self.page.text, p, name):
+            return None
+        place = self.page.place_of(name)
+        if place.level is not Level.SETTLEMENT or not place.text[:1].isupper():
+            return None
+        region = self.page.resolve(f"{place.text} region")
+        others = [(names, x) for names in self.page.placed for x in names if x.text != name.text]
+        here = self.page.placed[p.tree.number]
+        told = (names is here or self.page.resolve(x.expression).name == region.name for names, x in others)
+        wide = (self.page.place_of(x).level is Level.REGION for _, x in others)
+        if region.level is not Level.REGION or not any(a and b for a, b in zip(told, wide, strict=True)):
+            return None
+        return region.model_copy(update={"text": name.text})
 
 
 def _theatre(page: Page) -> Place | None:
@@ -216,57 +265,12 @@ def _theatre(page: Page) -> Place | None:
     return regions.get(ranked[0][0])
 
 
-def _finest(found: list[_Found], text: str) -> list[_Found]:
-    """Without what another one of them lies in, where the words say so; a country goes for anything that lies in it."""
-    gone: set[int] = set()
-    for i, a in enumerate(found):
-        for j, b in enumerate(found):
-            if i == j or j in gone or a.place.name == b.place.name:
-                continue
-            if _goes(a, b, text):
-                gone.add(j)
-    return [f for n, f in enumerate(found) if n not in gone]
-
-
-def _goes(a: _Found, b: _Found, text: str) -> bool:
-    """Whether ``b`` only says where ``a`` lies."""
-    first, last = (a, b) if a.name.start < b.name.start else (b, a)
-    middle = text[first.name.end : last.name.start]
-    if b.place.level is Level.COUNTRY:
-        return _lies_in(a.place, b.place)
-    if first is a and _BESIDE.match(middle):
-        return True
-    listed = _COMMA.match(middle) and b.place.level in (Level.SETTLEMENT, Level.FACILITY, Level.NEAR)
-    return bool(_GLUE.match(middle)) and not listed and _lies_in(a.place, b.place)
-
-
-def _lies_in(a: Place, b: Place) -> bool:
-    """Whether ``a`` is finer than ``b`` and may lie in it: a name that is not resolved may lie anywhere wide."""
-    if b.level is None or (a.level is not None and _ORDER[a.level] > _ORDER[b.level]):
-        return False
-    if a.level is None or a.country is None:
-        return True
-    if b.country is not None and a.country != b.country:
-        return False
-    if b.level is Level.COUNTRY:
-        return a.level is not Level.COUNTRY
-    if b.level is Level.REGION:
-        return a.admin1 == b.admin1 or _inside(a, b)
-    return _inside(a, b)
-
-
-def _inside(a: Place, b: Place) -> bool:
-    if a.point is None or b.point is None:
-        return False
-    return km(Spot(a.point.lat, a.point.lon), Spot(b.point.lat, b.point.lon)) <= (b.radius_km or 0) + 5
-
-
 def _placed_things(page: Page) -> Iterator[tuple[int, frozenset[str], tuple[Place, ...]]]:
     """ "The school in Daraj": a thing that a phrase places finely, wherever it stands: offset, thing, places."""
     kept = words("places", "things") | words("places", "acts")
     for tree, names in zip(page.trees, page.placed, strict=True):
         for name in names:
-            i = _head_of(tree, name)
+            i = head_of(tree, name)
             up = -1 if i is None else tree.head(i)
             if i is None or up < 0 or (tree.preposition(i) or "") not in ("in", "at", "near", "of"):
                 continue
@@ -280,11 +284,15 @@ def _unworded(places: tuple[Place, ...]) -> tuple[Place, ...]:
     return tuple(sorted((p.model_copy(update={"text": p.name or p.text}) for p in places), key=lambda p: p.text))
 
 
-def _nouns(p: Proposition) -> frozenset[str]:
-    """The things that the clause names, of those that a later "the …" can mean."""
+def _nouns(p: Proposition, *, whole: bool = False) -> frozenset[str]:
+    """The things that the clause names, of those that a later "the …" can mean. ``whole``: not those that only a part
+    of it speaks of ("46 people, including 31 in a school")."""
     tree, kept = p.tree, words("places", "things") | words("places", "acts")
     start, end = p.span
-    inside = (t.i for t in tree.words if start <= t.start < end and t.upos in ("NOUN", "PROPN"))
+    inside = [t.i for t in tree.words if start <= t.start < end and t.upos in ("NOUN", "PROPN")]
+    if whole:
+        parts = [t.i for t in tree.words if start <= t.start < end and t.text.lower() in _PARTS]
+        inside = [i for i in inside if not parts or i < parts[0]]
     return frozenset(tree.lemma(i).lower() for i in inside) & kept
 
 
@@ -301,43 +309,32 @@ def _definite(p: Proposition) -> frozenset[str]:
     return frozenset(out)
 
 
-def _head_of(tree: Tree, name: PlaceName) -> int | None:
-    """Of a name of several words ("the Sudzha gas metering station") the one that the others hang on."""
-    inside = [t.i for t in tree.words if name.start <= t.start < name.end]
-    return next((k for k in inside if tree.head(k) not in inside), None)
+def _total(p: Proposition) -> bool:
+    """ "Bringing the death toll to 45": the toll is that of a wider area than the event told before it."""
+    tree = p.tree
+    return p.kind == "casualties" and any(tree.lemma(k) in words("counts", "running") for k in p.tree.kids[p.head])
 
 
-def _names_party(tree: Tree, name: PlaceName, p: Proposition) -> bool:
-    """Whether a name stands where it is a party, not a place: as a subject, an owner, an adjective."""
-    i = _head_of(tree, name)
+def _aside(p: Proposition, found: Found) -> bool:
+    """ "Since the attacks on X, 300 people have been killed in Y", "aid for X reached Y": X is no place of the event,
+    if another is told."""
+    tree, i = p.tree, head_of(p.tree, found.name)
     if i is None:
         return False
-    rel = tree.rel(i)
-    if rel in ("obj", "iobj") and (p.kind not in _STRUCK or (tree is p.tree and tree.head(i) not in (p.head, p.verb))):
+    if tree.preposition(i) == "for" and p.kind in _FLOWS:
         return True
-    return rel.startswith("nsubj") or rel in ("nmod:poss", "amod", "compound", "conj", "flat", "nmod:desc", "obl:agent")
+    chain = [i, *tree.above(i)]
+    chain = chain[: chain.index(p.head)] if p.head in chain else []
+    return any(tree.preposition(k) in _OTHER_EVENTS for k in chain if k != i)
 
 
-def _of_event(p: Proposition, name: PlaceName) -> bool:
-    """Talks take place where their own clause says so: what is talked about lies elsewhere."""
-    if p.kind != "talks":
-        return True
-    i = _head_of(p.tree, name)
-    if i is None or p.tree.head(i) < 0:
-        return True
-    up = p.tree.head(i)
-    return up in (p.head, p.verb) and (p.tree.preposition(i) or "in") in ("in", "at", "near", "outside")
+@lru_cache(maxsize=1)
+def _numbered() -> re.Pattern[str]:
+    small = "|".join(sorted(words("counts", "words")))
+    return re.compile(rf"\b(?:\d+|{small}) (?:\w+ ){{0,4}}(?:in|over|above) (?:the )?[A-Z]")
 
 
-def _sent_away(p: Proposition, name: PlaceName) -> bool:
-    """ "Support to Ukraine", "a war with India": a country after such a word is a party."""
-    i = _head_of(p.tree, name)
-    return i is not None and p.tree.preposition(i) in _AWAY and p.kind not in ("displacement", "exchange", "deployment")
-
-
-def _of_body(tree: Tree, offset: int) -> bool:
-    """ "The Defence Forces of Ukraine", "the president of Kenya": whose body or office it is, not where it was."""
-    i = tree.at(offset)
-    if i is None or tree.head(i) < 0 or tree.rel(i) != "nmod" or tree.preposition(i) != "of":
-        return False
-    return tree.lemma(tree.head(i)).lower() in words("cues", "roles") | {"force", "forces", "troops", "citizen"}
+def _numbered_list(text: str, p: Proposition, name: PlaceName) -> bool:
+    """Whether a name stands in a list of where how many were downed."""
+    over = _OVER.search(text, max(p.span[0], name.start - 12), name.start)
+    return over is not None and _numbered().search(text, *p.span) is not None

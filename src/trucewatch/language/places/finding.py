@@ -21,6 +21,8 @@ _LOCATIVE = re.compile(
     r"struck|bombed|shelled|reach|reached|outskirts of|east of|west of|north of|south of|parts of|strikes? on)\s+"
     r"(?:the\s+)?(?:\w+\s+)?)$"
 )
+_NEXT = re.compile(rf"[ -]({_CAPITAL})")
+_DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 _LIST = re.compile(r"^(?:\s*,\s*|\s*,?\s+and\s+|\s*,?\s+or\s+)$")
 
 _DIRECTION = r"(?:north|south|east|west|(?:north|south)[- ]?(?:east|west))"
@@ -64,7 +66,8 @@ class Finder:
         data = lexicon("places")
         after, before = ("|".join(map(re.escape, sorted(data[k], key=len, reverse=True))) for k in ("after", "before"))
         self._after = re.compile(rf"\b({_NAME})(?: municipal| border| refugee)? (?:{after})\b")
-        self._before = re.compile(rf"\b(?:[Tt]he )?(?:[a-z][\w-]* )?(?:{before}) of ({_NAME})")
+        before = rf"(?:(?:{before}) of|(?:village|town|settlement|farmstead|hamlet)s)"
+        self._before = re.compile(rf"\b(?:[Tt]he )?(?:[a-z][\w-]* )?{before} ({_NAME})")
         facility = "|".join(map(re.escape, sorted(data["facilities"], key=len, reverse=True)))
         self._facility = re.compile(rf"\b((?:al|Al|el|El|as|ash|an)-)?({_NAME}) (?:{facility})\b")
         self._bare = re.compile(rf"(?<![\w’'-]){_NAME}")
@@ -101,7 +104,8 @@ class Finder:
         for m in self._before.finditer(text, start, stop):
             if m.group().endswith(("'s", "’s")) or (m.group()[0].isupper() and _title_case_run(text, m.start())):
                 continue
-            yield m.start(), m.end()
+            of_name = not m.group().lower().startswith("the ") and _title_case_run(text, m.start())
+            yield (m.start(1) if of_name else m.start()), m.end()  # "the Rimal neighbourhood of X": the word is Rimal's
             yield from self._listed(text, m.end(), stop)
         for m in self._facility.finditer(text, start, stop):
             if key_of(m.group(2)) not in self._articles:
@@ -124,7 +128,7 @@ class Finder:
 
     def _settlements(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Capitalised names after a preposition of place (or listed after such a one) that the general index has."""
-        last_end = -1
+        last_end, title = -1, _headline(text[start:stop])
         for m in self._bare.finditer(text, start, stop):
             chained = last_end >= 0 and _LIST.match(text[last_end : m.start()])
             if not chained and not _LOCATIVE.search(text, max(start, m.start() - 24), m.start()):
@@ -132,7 +136,10 @@ class Finder:
             words = m.group().split(" ")
             for n in range(len(words), 0, -1):
                 name = " ".join(words[:n])
-                if key_of(name) not in self._never and (key_of(name) in self._known or self._settled(name)):
+                known = key_of(name) in self._known
+                if not known and (_runs_on(text, m.start() + len(name)) or (title and text.count(name) < 2)):
+                    continue
+                if key_of(name) not in self._never and (known or self._settled(name)):
                     last_end = m.start() + len(name)
                     yield m.start(), last_end
                     break
@@ -170,6 +177,18 @@ def _shared(text: str, names: list[PlaceName]) -> list[PlaceName]:
 def _title_case_run(text: str, at: int) -> bool:
     """True if the word before is capitalised as well: "Defence Ministry Moscow Region" is no name of its own."""
     return bool(re.compile(r"[A-Z][\w]+ $").search(text, max(0, at - 20), at)) and text[at - 1 : at] == " "
+
+
+def _runs_on(text: str, end: int) -> bool:
+    """Whether a longer name goes on after a place's: "Nord Stream", "Vice President". A day may follow a place."""
+    m = _NEXT.match(text, end)
+    return m is not None and m[1] not in _DAYS
+
+
+def _headline(sentence: str) -> bool:
+    """Whether a line is in title case, in which a capital tells nothing."""
+    long = re.findall(r"[^\W\d_]{4,}", sentence)
+    return len(long) >= 4 and sum(w[0].isupper() for w in long) * 4 >= len(long) * 3
 
 
 def never() -> frozenset[str]:

@@ -166,6 +166,7 @@ def stripped(text: str) -> str:
     before = "|".join(map(re.escape, lexicon("places")["before"]))
     flat = re.sub(rf"^[\w-]+(?:'s|’s) (?:{_WAYS}(?:ern)? )?(?=\w+ of [A-Z]|[A-Z])", "", " ".join(text.split()))
     flat = re.sub(rf"^(?:[Tt]he )?(?:[\w-]+ ){{0,2}}?(?:{before}) of ", "", flat)
+    flat = re.sub(r"^(?:[Tt]he )?(?:[a-z-]+ )?(?:village|town|settlement|farmstead|hamlet)s (?=[A-Z])", "", flat)
     flat = re.sub(r"^[Tt]he ", "", flat)
     return re.sub(r"^[\w-]+(?:'s|’s) (?=[A-Z])", "", flat)
 

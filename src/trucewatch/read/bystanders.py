@@ -1,0 +1,58 @@
+"""Names of places that are not where the event was: parties, bodies, what is talked about, what is sent there."""
+
+from __future__ import annotations
+
+from trucewatch.language.gazetteer import PlaceName
+from trucewatch.read.lexicons import words
+from trucewatch.read.proposition import Proposition
+from trucewatch.read.tree import Tree
+
+_STRUCK = frozenset({"attack", "control", "damage", "displacement"})
+_THERE = frozenset({"in", "at", "near", "on", "around", "across", "over", "outside"})
+_AWAY = frozenset({"to", "for", "with", "against", "by", "between", "from", "about", "over"})
+
+
+def head_of(tree: Tree, name: PlaceName) -> int | None:
+    """Of a name of several words ("the Sudzha gas metering station") the one that the others hang on."""
+    inside = [t.i for t in tree.words if name.start <= t.start < name.end]
+    return next((k for k in inside if tree.head(k) not in inside), None)
+
+
+def names_party(tree: Tree, name: PlaceName, p: Proposition) -> bool:
+    """Whether a name stands where it is a party, not a place: as a subject, an owner, an adjective."""
+    i = head_of(tree, name)
+    if i is None:
+        return False
+    rel = tree.rel(i)
+    if rel == "conj" and (tree.preposition(tree.head(i)) or tree.preposition(i)) in _THERE:
+        return False  # "strikes in Jabalia in the north and Nuseirat"
+    if rel in ("obj", "iobj") and tree.lemma(tree.head(i)) in words("places", "blaming"):
+        return True
+    if rel in ("obj", "iobj") and (p.kind not in _STRUCK or (tree is p.tree and tree.head(i) not in (p.head, p.verb))):
+        return True
+    return rel.startswith("nsubj") or rel in ("nmod:poss", "amod", "compound", "conj", "flat", "nmod:desc", "obl:agent")
+
+
+def of_event(p: Proposition, name: PlaceName) -> bool:
+    """Talks take place where their own clause says so: what is talked about lies elsewhere."""
+    if p.kind != "talks":
+        return True
+    i = head_of(p.tree, name)
+    if i is None or p.tree.head(i) < 0:
+        return True
+    up = p.tree.head(i)
+    return up in (p.head, p.verb) and (p.tree.preposition(i) or "in") in ("in", "at", "near", "outside")
+
+
+def sent_away(p: Proposition, name: PlaceName) -> bool:
+    """ "Support to Ukraine", "a war with India": a country after such a word is a party."""
+    i = head_of(p.tree, name)
+    return i is not None and p.tree.preposition(i) in _AWAY and p.kind not in ("displacement", "exchange", "deployment")
+
+
+def of_body(tree: Tree, offset: int) -> bool:
+    """ "The Defence Forces of Ukraine", "the president of Kenya": whose body or office it is, not where it was."""
+    i = tree.at(offset)
+    if i is None or tree.head(i) < 0 or tree.rel(i) != "nmod" or tree.preposition(i) != "of":
+        return False
+    return tree.lemma(tree.head(i)).lower() in words("cues", "roles") | {"force", "forces", "troops", "citizen"}

@@ -1,0 +1,81 @@
+"""Of places that lie in one another the finest counts: "a house in Jabalia in northern Gaza" was in Jabalia."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from trucewatch.language.gazetteer import PlaceName
+from trucewatch.language.places.ground import Spot, km
+from trucewatch.values.place import Level, Place
+
+_ORDER = {level: n for n, level in enumerate(Level)}
+_GLUE = re.compile(
+    r"^(?:,?\s+(?:in|of|within)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}|,\s+(?:[\w-]+\s+){0,2}|\s*\(|(?:'s|’s)\s+(?:[\w-]+\s+){0,4}|"
+    r"\s+(?:area|district|neighbou?rhood|quarter|suburb|camp|crossing|city|town)\s+(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2})$"
+)
+_QUARTER_OF = re.compile(
+    r"\b(?:district|neighbou?rhood|quarter|suburb|camp|area)\s+(?:of|in)\s+(?:the\s+)?(?:city\s+of\s+)?$"
+)
+_OF = re.compile(r"^\s+(?:of|in|within)\s+(?:the\s+)?$")
+_COMMA = re.compile(r"^,\s")
+_BESIDE = re.compile(r"^[^.;]{0,30}?\b(?:adjacent to|near|close to|next to|not far from|outside)\s+(?:the\s+)?$")
+
+
+class Found(NamedTuple):
+    """A name in the text and what it resolved to."""
+
+    name: PlaceName
+    place: Place
+
+
+def finest(found: Sequence[Found], text: str) -> list[Found]:
+    """Without what another one of them lies in, where the words say so; a country goes for anything that lies in it."""
+    gone: set[int] = set()
+    for i, a in enumerate(found):
+        for j, b in enumerate(found):
+            if i == j or j in gone or a.place.name == b.place.name:
+                continue
+            if _goes(a, b, text):
+                gone.add(j)
+    return [f for n, f in enumerate(found) if n not in gone]
+
+
+def _goes(a: Found, b: Found, text: str) -> bool:
+    """Whether ``b`` only says where ``a`` lies."""
+    first, last = (a, b) if a.name.start < b.name.start else (b, a)
+    middle = text[first.name.end : last.name.start]
+    if b.place.level is Level.COUNTRY:
+        return lies_in(a.place, b.place)
+    if first is a and _BESIDE.match(middle):
+        return True
+    if first is a and _QUARTER_OF.search(text, a.name.start, b.name.start) and b.place.level is Level.SETTLEMENT:
+        return True  # "the Saltivka district of Kharkiv": by the words, whatever the levels
+    if first is b and _OF.match(middle):
+        return False
+    listed = _COMMA.match(middle) and b.place.level in (Level.SETTLEMENT, Level.FACILITY, Level.NEAR)
+    return bool(_GLUE.match(middle)) and not listed and lies_in(a.place, b.place)
+
+
+def lies_in(a: Place, b: Place) -> bool:
+    """Whether ``a`` is finer than ``b`` and may lie in it: a name that is not resolved may lie anywhere wide."""
+    if b.level is None or (a.level is not None and _ORDER[a.level] > _ORDER[b.level]):
+        return False
+    if a.level is None or a.country is None:
+        return True
+    if b.country is not None and a.country != b.country:
+        return False
+    if b.level is Level.COUNTRY:
+        return a.level is not Level.COUNTRY
+    if b.level is Level.REGION:
+        return a.admin1 == b.admin1 or _inside(a, b)
+    if a.level is b.level and (a.radius_km or 0) >= (b.radius_km or 0):
+        return False
+    return _inside(a, b)
+
+
+def _inside(a: Place, b: Place) -> bool:
+    if a.point is None or b.point is None:
+        return False
+    return km(Spot(a.point.lat, a.point.lon), Spot(b.point.lat, b.point.lon)) <= (b.radius_km or 0) + 5
