@@ -33,6 +33,12 @@ def attackers(u: Unit) -> frozenset[str]:
     return members(u.claim.actor.party) if u.claim.actor and u.claim.kind not in _NOT_ATTACKERS else frozenset()
 
 
+def attacked(u: Unit) -> frozenset[str]:
+    """The parties said to have been attacked."""
+    of = u.claim.target.party if u.claim.target and u.claim.kind is Kind.ATTACK else None
+    return members(of) if of else frozenset()
+
+
 def _other_actors(a: Unit, b: Unit, near: Nearness) -> bool:
     """Both name an actor, not the same one, and it is not two sides blaming each other (or a third) for one event.
 

@@ -59,7 +59,7 @@ def tell(units: Sequence[Unit], verdicts: Decided, rules: Rules) -> Told:
     seeds = [u for u in units if founds(u.claim)]
     number = {u.claim.id: u.at for u in seeds}
     apart = [(number[x], number[y]) for x, y in verdicts.different_among(number)]
-    nodes = Clusters(number.values(), apart)
+    nodes: Clusters[None] = Clusters(number.values(), apart)
     for x, y, decision in verdicts.same_among(number):
         first, second = sorted((number[x], number[y]))
         nodes.join(Link(first, second, ALWAYS, f"decision {decision}: the same event"))
