@@ -182,5 +182,5 @@ def reach(u: Unit, rules: Rules) -> tuple[date, date] | None:
     """The local days on which the event may lie: those stated, or those up to publication."""
     if u.days:
         return u.days
-    back = timedelta(days=rules.published_within_days)
+    back = timedelta(days=1 if u.recent else rules.published_within_days)
     return (u.issued - back, u.issued) if u.issued else None

@@ -35,7 +35,9 @@ class Telling:
 
     @property
     def spots(self) -> tuple[Spot, ...]:
-        return tuple(dict.fromkeys(s for u in self.units for s in u.spots))
+        """The places told; a country only where no finer place is."""
+        told = dict.fromkeys(s for u in self.units for s in u.spots)
+        return tuple(s for s in told if not s.bare) or tuple(told)
 
     @property
     def total(self) -> int:

@@ -38,6 +38,7 @@ class Unit:
     total: bool | None
     further: bool
     back: bool
+    recent: bool
 
     @property
     def target_class(self) -> TargetClass | None:
@@ -79,6 +80,7 @@ def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zo
         total=_total(claim, spots, moment.days if moment else None, rules),
         further=_has(_lead(claim, report), rules.separators),
         back=_has(_lead(claim, report), rules.back_pointers),
+        recent=moment is None and _has(claim.quote, rules.recent_cues),
     )
 
 
@@ -88,6 +90,8 @@ def _total(claim: Claim, spots: tuple[Spot, ...], days: tuple[date, date] | None
     unsettled = None if claim.kind in rules.consequences else False
     if _has(text, rules.total_cues):
         return True
+    if claim.kind in _ACTS and all(s.bare for s in spots) and _has(claim.quote, rules.campaigns):
+        return True  # a war is a sum of what happens in it
     if days and days[1] - days[0] >= timedelta(days=rules.total_from_days - 1) and claim.kind is not Kind.OBSTRUCTION:
         return True
     if any((c.low or 0) >= rules.toll_at_least for c in claim.counts if c.what in _TOLLS):
@@ -103,6 +107,7 @@ def _total(claim: Claim, spots: tuple[Spot, ...], days: tuple[date, date] | None
     return unsettled
 
 
+_ACTS = frozenset({Kind.ATTACK, Kind.CLASH})
 _TOLLS = frozenset({CountOf.KILLED, CountOf.INJURED})
 _WAVES = frozenset({CountOf.LAUNCHED, CountOf.INTERCEPTED})  # counted over a whole country or night
 
