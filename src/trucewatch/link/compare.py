@@ -70,11 +70,11 @@ def _share_days(a: Unit, b: Unit, rules: Rules) -> bool:
     x, y = a.days, b.days
     if x is None or y is None or x[0] > y[1] or y[0] > x[1]:
         return False
-    s, t = a.claim.time, b.claim.time
+    s, t = a.span, b.span
     if s is None or t is None:
         return True
     slack = timedelta(hours=rules.clock_slack_hours)
-    return s.start < t.end + slack and t.start < s.end + slack
+    return s[0] < t[1] + slack and t[0] < s[1] + slack
 
 
 def _numbers(a: Unit, b: Unit) -> str | None:

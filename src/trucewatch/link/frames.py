@@ -7,39 +7,52 @@ bound a third that fits both (an undated "attack on the capital") would bring tw
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 
 from trucewatch.link.compare import attacked, reach
 from trucewatch.link.rules import Rules
 from trucewatch.link.tellings import Telling
+from trucewatch.link.units import Unit
 from trucewatch.link.where import Nearness, Spot, nearness
+from trucewatch.values.moment import zone_of
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """``days``: first and last day, as ordinals, within which the event lies (stated, or up to publication; None where
-    nothing is known); ``spots``: its places finer than a country; ``struck``: the parties said to be attacked."""
+    """``span``: within which the event lies (stated, or the local days up to publication; None where nothing is
+    known); ``spots``: its places finer than a country; ``struck``: the parties said to be attacked."""
 
-    days: tuple[int, int] | None
+    span: tuple[datetime, datetime] | None
     spots: tuple[Spot, ...]
     struck: frozenset[str]
 
 
-def frame(t: Telling, rules: Rules) -> Frame:
+def frame(t: Telling, rules: Rules, zone: str) -> Frame:
     """What bounds the event of a telling: the narrowest time that it states, all its places and targets."""
-    stated = min((u.days for u in t.units if u.days), key=lambda d: (d[1] - d[0], d), default=None)
-    days = stated or reach(t.units[0], rules)
+    slack = timedelta(hours=rules.clock_slack_hours)
+    stated = min((u.span for u in t.units if u.span), key=lambda s: (s[1] - s[0], s), default=None)
+    span = (stated[0], stated[1] + slack) if stated else _issued(t.units[0], rules, zone)
+    lasting = all(u.claim.kind in rules.lasting for u in t.units)  # one names its beginning, another all of it
     return Frame(
-        (days[0].toordinal(), days[1].toordinal()) if days else None,
+        None if lasting else span,
         tuple(s for s in t.spots if not s.bare),
         frozenset(p for u in t.units for p in attacked(u)),
     )
 
 
+def _issued(u: Unit, rules: Rules, zone: str) -> tuple[datetime, datetime] | None:
+    days = reach(u, rules)
+    if days is None:
+        return None
+    first, last = (datetime.combine(d, time(), tzinfo=zone_of(zone)) for d in days)
+    return first, last + timedelta(days=1)
+
+
 @lru_cache(maxsize=1 << 16)
 def apart(a: Frame, b: Frame) -> bool:
-    """Whether no one event fits both: days that do not meet, places apart, other parties attacked."""
-    if a.days and b.days and (a.days[0] > b.days[1] or b.days[0] > a.days[1]):
+    """Whether no one event fits both: times that do not meet, places apart, other parties attacked."""
+    if a.span and b.span and (a.span[0] >= b.span[1] or b.span[0] >= a.span[1]):
         return True
     if a.struck and b.struck and not a.struck & b.struck:
         return True

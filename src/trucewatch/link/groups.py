@@ -35,6 +35,7 @@ def clustered(
     verdicts: Decided,
     plan: Plan,
     rules: Rules,
+    zone: str,
 ) -> tuple[Group, ...]:
     """The groups of one component. ``members`` in their order; ``bars``: events of one report that are not one."""
     at = {n: i for i, n in enumerate(members)}
@@ -42,7 +43,7 @@ def clustered(
         return (Group(tuple(members), tellings[members[0]].why),)
     of = {u.claim.id: i for n, i in at.items() for u in tellings[n].units} if verdicts.touched else {}
     different = [(of[c], of[d]) for c, d in verdicts.different_among(of) if of[c] != of[d]]
-    frames = {i: frame(tellings[n], rules) for n, i in at.items()}
+    frames = {i: frame(tellings[n], rules, zone) for n, i in at.items()}
     nodes = Clusters(at.values(), different, frames=frames, apart=apart)
     for c, d, decision in verdicts.same_among(of):
         x, y = sorted((of[c], of[d]))

@@ -72,7 +72,7 @@ def _row(t: Telling, rules: Rules) -> dict[str, object]:
     point = min((s for s in t.spots if s.point), key=lambda s: (s.wide, s.radius_km, s.key), default=None)
     timed = min((u for u in t.units if u.claim.time), key=_span, default=None)
     days = reach(t.units[0], rules) if timed is None else timed.days
-    moment = timed.claim.time if timed else None
+    span = timed.span if timed else None
     counts = {(c.what.value, c.low, c.high) for u in t.units for c in u.claim.counts}
     classes = {u.target_class for u in t.units if u.target_class and u.target_class not in rules.vague_classes}
     return {
@@ -91,8 +91,8 @@ def _row(t: Telling, rules: Rules) -> dict[str, object]:
         **_metres(point),
         "first": _day(days[0]) if days else 0,
         "last": _day(days[1]) if days else -1,
-        "start": _minutes(moment.start) if moment else 0,
-        "until": _minutes(moment.end) if moment else 0,
+        "start": _minutes(span[0]) if span else 0,
+        "until": _minutes(span[1]) if span else 0,
         "issued": _day(t.units[0].issued),
         "timed": timed is not None,
         "classes": _sorted(c.value for c in classes),
@@ -122,8 +122,8 @@ def _number(word: str) -> int:
 
 
 def _span(u: Unit) -> tuple[timedelta, datetime]:
-    assert u.claim.time is not None
-    return u.claim.time.end - u.claim.time.start, u.claim.time.start
+    assert u.span is not None
+    return u.span[1] - u.span[0], u.span[0]
 
 
 def _day(day: date | None) -> int:

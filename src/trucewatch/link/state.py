@@ -212,6 +212,7 @@ class Linking:
             verdicts=self._decided,
             plan=self._params.plan,
             rules=self._params.rules,
+            zone=self._params.zone,
         )
 
     def _order(self, n: int) -> OrderKey:

@@ -15,7 +15,7 @@ from trucewatch.link.text import fold, sentence_starts, words
 from trucewatch.link.where import Spot, spot
 from trucewatch.records.claim import Claim
 from trucewatch.records.report import Report
-from trucewatch.values.moment import zone_of
+from trucewatch.values.moment import Moment, zone_of
 from trucewatch.values.vocabularies import CountOf, Kind, Modality, Polarity, TargetClass
 
 OrderKey = tuple[datetime, str, str, str, int, int, str, str]
@@ -24,7 +24,7 @@ OrderKey = tuple[datetime, str, str, str, int, int, str, str]
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A claim with what comparing it needs, worked out once. ``at`` is its place in the order of all claims;
-    ``days`` first and last local day of its time; ``issued`` the local day of publication."""
+    ``days`` first and last local day of its time; ``span`` the time itself, of a night from noon to noon; ``issued`` the local day of publication."""
 
     at: int
     claim: Claim
@@ -33,6 +33,7 @@ class Unit:
     spots: tuple[Spot, ...]
     days: tuple[date, date] | None
     issued: date | None
+    span: tuple[datetime, datetime] | None
     words: frozenset[str]
     folded: str
     total: bool | None
@@ -75,6 +76,7 @@ def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zo
         spots=spots,
         days=moment.days if moment else None,
         issued=issued,
+        span=_span(moment) if moment else None,
         words=words(claim.quote, frozenset(rules.stop_words)),
         folded=fold(claim.quote),
         total=_total(claim, spots, moment.days if moment else None, rules),
@@ -82,6 +84,14 @@ def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zo
         back=_has(_lead(claim, report), rules.back_pointers),
         recent=moment is None and _has(claim.quote, rules.recent_cues),
     )
+
+
+def _span(moment: Moment) -> tuple[datetime, datetime]:
+    """A night that is told as its two days lies between their noons: the next night then is another."""
+    length = moment.end - moment.start
+    if length == timedelta(days=2) and "night" in fold(moment.text or ""):
+        return moment.start + timedelta(hours=12), moment.end - timedelta(hours=12)
+    return moment.start, moment.end
 
 
 def _total(claim: Claim, spots: tuple[Spot, ...], days: tuple[date, date] | None, rules: Rules) -> bool | None:
