@@ -46,7 +46,7 @@ def _issued(u: Unit, rules: Rules, zone: str) -> tuple[datetime, datetime] | Non
     if days is None:
         return None
     first, last = (datetime.combine(d, time(), tzinfo=zone_of(zone)) for d in days)
-    return first, last + timedelta(days=1)
+    return first, u.printed or last + timedelta(days=1)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -49,7 +49,6 @@ def clustered(
         x, y = sorted((of[c], of[d]))
         nodes.join(Link(x, y, ALWAYS, f"{c} ~ {d}: decision {decision}: the same event"), bounded=False)
     pinned = {of[c] for c in verdicts.pinned if c in of}
-    reprints: list[Link] = []
     links, barred = [], [(at[a], at[b]) for a, b in bars]
     for pair in pairs:
         x, y = sorted((at[pair.a], at[pair.b]))
@@ -61,10 +60,8 @@ def clustered(
         x, y = sorted((at[a], at[b]))
         if not pinned & {x, y}:
             names = f"{_name(tellings[members[x]])} ~ {_name(tellings[members[y]])}"
-            reprints.append(Link(x, y, _REPRINTED, f"{names}: same words in a reprint"))
+            links.append(Link(x, y, _REPRINTED, f"{names}: same words in a reprint"))
     nodes.bar(barred)
-    for reprint in sorted(reprints, key=lambda r: (r.a, r.b)):
-        nodes.join(reprint, bounded=False)  # one text of one event, whenever it was printed again
     nodes.join_all(links)
     return tuple(_groups(nodes, members, tellings))
 

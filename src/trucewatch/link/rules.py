@@ -35,6 +35,7 @@ class Rules(Value):
     eased_when_negated: tuple[Kind, ...]
     total_cues: tuple[str, ...]
     campaigns: tuple[str, ...]
+    swift: tuple[Kind, ...]
     recent_cues: tuple[str, ...]
     narrow_days: int
     lasting: tuple[Kind, ...]

@@ -23,8 +23,9 @@ OrderKey = tuple[datetime, str, str, str, int, int, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A claim with what comparing it needs, worked out once. ``at`` is its place in the order of all claims;
-    ``days`` first and last local day of its time; ``span`` the time itself, of a night from noon to noon; ``issued`` the local day of publication."""
+    """A claim with what comparing it needs, worked out once. ``at`` is its place in the order of all claims; ``days``
+    first and last local day of its time, ``span`` the time itself, of a night from afternoon to morning; ``issued`` the local
+    day of publication, ``printed`` its last moment; ``recent``: without a time it speaks of that day or the one before."""
 
     at: int
     claim: Claim
@@ -33,6 +34,7 @@ class Unit:
     spots: tuple[Spot, ...]
     days: tuple[date, date] | None
     issued: date | None
+    printed: datetime | None
     span: tuple[datetime, datetime] | None
     words: frozenset[str]
     folded: str
@@ -76,21 +78,25 @@ def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zo
         spots=spots,
         days=moment.days if moment else None,
         issued=issued,
+        printed=report.published.end if report and report.published else None,
         span=_span(moment) if moment else None,
         words=words(claim.quote, frozenset(rules.stop_words)),
         folded=fold(claim.quote),
         total=_total(claim, spots, moment.days if moment else None, rules),
         further=_has(_lead(claim, report), rules.separators),
         back=_has(_lead(claim, report), rules.back_pointers),
-        recent=moment is None and _has(claim.quote, rules.recent_cues),
+        recent=claim.kind in rules.swift or _has(claim.quote, rules.recent_cues),
     )
 
 
+_AFTERNOON = timedelta(hours=15)
+
+
 def _span(moment: Moment) -> tuple[datetime, datetime]:
-    """A night that is told as its two days lies between their noons: the next night then is another."""
+    """A night that is told as its two days lies from 15:00 to 09:00: the next night then is another."""
     length = moment.end - moment.start
     if length == timedelta(days=2) and "night" in fold(moment.text or ""):
-        return moment.start + timedelta(hours=12), moment.end - timedelta(hours=12)
+        return moment.start + _AFTERNOON, moment.end - _AFTERNOON
     return moment.start, moment.end
 
 
