@@ -7,8 +7,11 @@ arrived. Two clusters join only where no bar stands between any two of their mem
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+F = TypeVar("F")
 
 
 @dataclass(frozen=True)
@@ -21,10 +24,23 @@ class Link:
     reason: str
 
 
-class Clusters:
-    """A partition of the nodes under construction."""
+class Clusters(Generic[F]):
+    """A partition of the nodes under construction.
 
-    def __init__(self, nodes: Iterable[int], bars: Iterable[tuple[int, int]] = ()) -> None:
+    ``frames``: what bounds each node, and ``apart``: whether two such can never be one; then no link joins clusters of
+    which any two members are apart.
+    """
+
+    def __init__(
+        self,
+        nodes: Iterable[int],
+        bars: Iterable[tuple[int, int]] = (),
+        *,
+        frames: Mapping[int, F] | None = None,
+        apart: Callable[[F, F], bool] | None = None,
+    ) -> None:
+        self._frames: dict[int, set[F]] = {n: {f} for n, f in frames.items()} if frames else {}
+        self._apart = apart
         self._members: dict[int, list[int]] = {n: [n] for n in nodes}
         self._of: dict[int, int] = {n: n for n in self._members}
         self._bars: dict[int, set[int]] = defaultdict(set)
@@ -39,13 +55,19 @@ class Clusters:
                 self._bars[a].add(b)
                 self._bars[b].add(a)
 
-    def join(self, link: Link) -> bool:
-        """Merge the clusters of the link's ends, unless a bar stands between them."""
+    def join(self, link: Link, *, bounded: bool = True) -> bool:
+        """Merge the clusters of the link's ends, unless a bar stands between them or, where ``bounded``, their frames
+        are apart."""
         a, b = sorted((self._of[link.a], self._of[link.b]))
         if a == b:
             return True
         if b in self._bars[a]:
             return False
+        if bounded and self._unfit(a, b):
+            self.bar([(a, b)])
+            return False
+        if b in self._frames:
+            self._frames[a] |= self._frames.pop(b)
         for n in self._members.pop(b):
             self._of[n] = a
             self._members[a].append(n)
@@ -55,6 +77,11 @@ class Clusters:
             self._bars[a].add(other)
         self.used.append(link)
         return True
+
+    def _unfit(self, a: int, b: int) -> bool:
+        """Whether any frame of the one cluster is apart from any of the other's."""
+        apart = self._apart
+        return apart is not None and any(apart(x, y) for x in self._frames[a] for y in self._frames[b])
 
     def join_all(self, links: Iterable[Link]) -> None:
         """Take the links strongest first; ties in the order of their ends."""

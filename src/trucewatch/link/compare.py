@@ -33,6 +33,12 @@ def attackers(u: Unit) -> frozenset[str]:
     return members(u.claim.actor.party) if u.claim.actor and u.claim.kind not in _NOT_ATTACKERS else frozenset()
 
 
+def attacked(u: Unit) -> frozenset[str]:
+    """The parties said to have been attacked."""
+    of = u.claim.target.party if u.claim.target and u.claim.kind is Kind.ATTACK else None
+    return members(of) if of else frozenset()
+
+
 def _other_actors(a: Unit, b: Unit, near: Nearness) -> bool:
     """Both name an actor, not the same one, and it is not two sides blaming each other (or a third) for one event.
 
@@ -64,11 +70,11 @@ def _share_days(a: Unit, b: Unit, rules: Rules) -> bool:
     x, y = a.days, b.days
     if x is None or y is None or x[0] > y[1] or y[0] > x[1]:
         return False
-    s, t = a.claim.time, b.claim.time
+    s, t = a.span, b.span
     if s is None or t is None:
         return True
     slack = timedelta(hours=rules.clock_slack_hours)
-    return s.start < t.end + slack and t.start < s.end + slack
+    return s[0] < t[1] + slack and t[0] < s[1] + slack
 
 
 def _numbers(a: Unit, b: Unit) -> str | None:
@@ -176,5 +182,5 @@ def reach(u: Unit, rules: Rules) -> tuple[date, date] | None:
     """The local days on which the event may lie: those stated, or those up to publication."""
     if u.days:
         return u.days
-    back = timedelta(days=rules.published_within_days)
+    back = timedelta(days=1 if u.recent else rules.published_within_days)
     return (u.issued - back, u.issued) if u.issued else None

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from trucewatch.link.cluster import Clusters, Link
 from trucewatch.link.decided import Decided
+from trucewatch.link.frames import Frame, apart, frame
 from trucewatch.link.pairs import Pair
 from trucewatch.link.plan import Plan
+from trucewatch.link.rules import Rules
 from trucewatch.link.tellings import ALWAYS, Telling
 
 _REPRINTED = ALWAYS // 10
@@ -32,16 +34,20 @@ def clustered(
     bars: Iterable[tuple[int, int]],
     verdicts: Decided,
     plan: Plan,
+    rules: Rules,
+    zone: str,
 ) -> tuple[Group, ...]:
     """The groups of one component. ``members`` in their order; ``bars``: events of one report that are not one."""
     at = {n: i for i, n in enumerate(members)}
     if len(at) == 1:
         return (Group(tuple(members), tellings[members[0]].why),)
     of = {u.claim.id: i for n, i in at.items() for u in tellings[n].units} if verdicts.touched else {}
-    nodes = Clusters(at.values(), [(of[c], of[d]) for c, d in verdicts.different_among(of) if of[c] != of[d]])
+    different = [(of[c], of[d]) for c, d in verdicts.different_among(of) if of[c] != of[d]]
+    frames = {i: frame(tellings[n], rules, zone) for n, i in at.items()}
+    nodes = Clusters(at.values(), different, frames=frames, apart=apart)
     for c, d, decision in verdicts.same_among(of):
         x, y = sorted((of[c], of[d]))
-        nodes.join(Link(x, y, ALWAYS, f"{c} ~ {d}: decision {decision}: the same event"))
+        nodes.join(Link(x, y, ALWAYS, f"{c} ~ {d}: decision {decision}: the same event"), bounded=False)
     pinned = {of[c] for c in verdicts.pinned if c in of}
     links, barred = [], [(at[a], at[b]) for a, b in bars]
     for pair in pairs:
@@ -60,7 +66,7 @@ def clustered(
     return tuple(_groups(nodes, members, tellings))
 
 
-def _groups(nodes: Clusters, members: Sequence[int], tellings: Mapping[int, Telling]) -> Iterable[Group]:
+def _groups(nodes: Clusters[Frame], members: Sequence[int], tellings: Mapping[int, Telling]) -> Iterable[Group]:
     groups = nodes.groups()
     first_of = {n: group[0] for group in groups for n in group}
     why: dict[int, list[str]] = defaultdict(list)

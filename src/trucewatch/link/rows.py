@@ -10,7 +10,7 @@ from math import cos, radians, sin
 
 import pyarrow as pa
 
-from trucewatch.link.compare import attackers, reach
+from trucewatch.link.compare import attacked, attackers, reach
 from trucewatch.link.rules import Rules
 from trucewatch.link.tellings import Telling
 from trucewatch.link.text import digest
@@ -28,9 +28,11 @@ SCHEMA = pa.schema(
         *((name, _LIST) for name in ("kinds", "fine", "wide", "alias", "within", "countries")),
         ("pointed", pa.bool_()),
         ("facility", pa.bool_()),
+        ("bare", pa.bool_()),
+        ("narrow", pa.bool_()),
         *((name, pa.int64()) for name in ("x", "y", "z", "radius", "first", "last", "start", "until", "issued")),
         ("timed", pa.bool_()),
-        *((name, _LIST) for name in ("classes", "lineage", "actors", "speakers", "parties")),
+        *((name, _LIST) for name in ("classes", "lineage", "struck", "actors", "speakers", "parties")),
         ("owned", pa.bool_()),
         ("total", pa.int64()),
         *((name, _LIST) for name in ("numbers", "counted", "around", "words", "quotes")),
@@ -38,7 +40,8 @@ SCHEMA = pa.schema(
 )
 """One row a telling. ``first``/``last`` local days since 1970 within which it lies, ``start``/``until`` the stated
 minutes since 1970 (0 where it is not ``timed``); ``x``/``y``/``z`` metres from the earth's centre, ``radius`` in
-metres; ``total`` 1 a sum, 0 one event, -1 unsettled."""
+metres; ``narrow``: that time tells events apart; ``bare``: no place
+finer than a country; ``total`` 1 a sum, 0 one event, -1 unsettled."""
 
 SIFTED = ("report", "founds", "fresh", "first", "last")
 """The columns that tell whether a pair is worth comparing at all."""
@@ -69,7 +72,7 @@ def _row(t: Telling, rules: Rules) -> dict[str, object]:
     point = min((s for s in t.spots if s.point), key=lambda s: (s.wide, s.radius_km, s.key), default=None)
     timed = min((u for u in t.units if u.claim.time), key=_span, default=None)
     days = reach(t.units[0], rules) if timed is None else timed.days
-    moment = timed.claim.time if timed else None
+    span = timed.span if timed else None
     counts = {(c.what.value, c.low, c.high) for u in t.units for c in u.claim.counts}
     classes = {u.target_class for u in t.units if u.target_class and u.target_class not in rules.vague_classes}
     return {
@@ -82,15 +85,19 @@ def _row(t: Telling, rules: Rules) -> dict[str, object]:
         "countries": _sorted(s.country for s in t.spots if s.country),
         "pointed": point is not None,
         "facility": bool(fine) and all(s.facility for s in fine),
+        "bare": bool(t.spots) and all(s.bare for s in t.spots),
+        "narrow": all(u.claim.kind in rules.lasting for u in t.units)
+        or (days is not None and (days[1] - days[0]).days < rules.narrow_days),
         **_metres(point),
         "first": _day(days[0]) if days else 0,
         "last": _day(days[1]) if days else -1,
-        "start": _minutes(moment.start) if moment else 0,
-        "until": _minutes(moment.end) if moment else 0,
+        "start": _minutes(span[0]) if span else 0,
+        "until": _minutes(span[1]) if span else 0,
         "issued": _day(t.units[0].issued),
         "timed": timed is not None,
         "classes": _sorted(c.value for c in classes),
         "lineage": _sorted(c.value.split(".")[0] for c in classes if "." in c.value),
+        "struck": _sorted(p for u in t.units for p in attacked(u)),
         "actors": _sorted(p for u in t.units for p in attackers(u)),
         "speakers": _sorted(p for u in t.units for p in members(u.claim.source.party) or ("-",)),
         "parties": _sorted(p for u in t.units for p in members(u.claim.source.party)),
@@ -115,8 +122,8 @@ def _number(word: str) -> int:
 
 
 def _span(u: Unit) -> tuple[timedelta, datetime]:
-    assert u.claim.time is not None
-    return u.claim.time.end - u.claim.time.start, u.claim.time.start
+    assert u.span is not None
+    return u.span[1] - u.span[0], u.span[0]
 
 
 def _day(day: date | None) -> int:

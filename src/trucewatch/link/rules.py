@@ -34,6 +34,11 @@ class Rules(Value):
     plural_acts: tuple[str, ...]
     eased_when_negated: tuple[Kind, ...]
     total_cues: tuple[str, ...]
+    campaigns: tuple[str, ...]
+    swift: tuple[Kind, ...]
+    recent_cues: tuple[str, ...]
+    narrow_days: int
+    lasting: tuple[Kind, ...]
     total_at_least: dict[CountOf, int]
     total_from_days: int
     toll_at_least: int

@@ -211,6 +211,8 @@ class Linking:
             bars=[(a, b) for a in members for b in self._bars.get(a, ()) if b in inside],
             verdicts=self._decided,
             plan=self._params.plan,
+            rules=self._params.rules,
+            zone=self._params.zone,
         )
 
     def _order(self, n: int) -> OrderKey:

@@ -35,7 +35,9 @@ class Telling:
 
     @property
     def spots(self) -> tuple[Spot, ...]:
-        return tuple(dict.fromkeys(s for u in self.units for s in u.spots))
+        """The places told; a country only where no finer place is."""
+        told = dict.fromkeys(s for u in self.units for s in u.spots)
+        return tuple(s for s in told if not s.bare) or tuple(told)
 
     @property
     def total(self) -> int:
@@ -59,7 +61,7 @@ def tell(units: Sequence[Unit], verdicts: Decided, rules: Rules) -> Told:
     seeds = [u for u in units if founds(u.claim)]
     number = {u.claim.id: u.at for u in seeds}
     apart = [(number[x], number[y]) for x, y in verdicts.different_among(number)]
-    nodes = Clusters(number.values(), apart)
+    nodes: Clusters[None] = Clusters(number.values(), apart)
     for x, y, decision in verdicts.same_among(number):
         first, second = sorted((number[x], number[y]))
         nodes.join(Link(first, second, ALWAYS, f"decision {decision}: the same event"))

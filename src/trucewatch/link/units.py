@@ -15,7 +15,7 @@ from trucewatch.link.text import fold, sentence_starts, words
 from trucewatch.link.where import Spot, spot
 from trucewatch.records.claim import Claim
 from trucewatch.records.report import Report
-from trucewatch.values.moment import zone_of
+from trucewatch.values.moment import Moment, zone_of
 from trucewatch.values.vocabularies import CountOf, Kind, Modality, Polarity, TargetClass
 
 OrderKey = tuple[datetime, str, str, str, int, int, str, str]
@@ -23,8 +23,9 @@ OrderKey = tuple[datetime, str, str, str, int, int, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A claim with what comparing it needs, worked out once. ``at`` is its place in the order of all claims;
-    ``days`` first and last local day of its time; ``issued`` the local day of publication."""
+    """A claim with what comparing it needs, worked out once. ``at`` is its place in the order of all claims; ``days``
+    first and last local day of its time, ``span`` the time itself, of a night from afternoon to morning; ``issued`` the local
+    day of publication, ``printed`` its last moment; ``recent``: without a time it speaks of that day or the one before."""
 
     at: int
     claim: Claim
@@ -33,11 +34,14 @@ class Unit:
     spots: tuple[Spot, ...]
     days: tuple[date, date] | None
     issued: date | None
+    printed: datetime | None
+    span: tuple[datetime, datetime] | None
     words: frozenset[str]
     folded: str
     total: bool | None
     further: bool
     back: bool
+    recent: bool
 
     @property
     def target_class(self) -> TargetClass | None:
@@ -74,12 +78,26 @@ def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zo
         spots=spots,
         days=moment.days if moment else None,
         issued=issued,
+        printed=report.published.end if report and report.published else None,
+        span=_span(moment) if moment else None,
         words=words(claim.quote, frozenset(rules.stop_words)),
         folded=fold(claim.quote),
         total=_total(claim, spots, moment.days if moment else None, rules),
         further=_has(_lead(claim, report), rules.separators),
         back=_has(_lead(claim, report), rules.back_pointers),
+        recent=claim.kind in rules.swift or _has(claim.quote, rules.recent_cues),
     )
+
+
+_AFTERNOON = timedelta(hours=15)
+
+
+def _span(moment: Moment) -> tuple[datetime, datetime]:
+    """A night that is told as its two days lies from 15:00 to 09:00: the next night then is another."""
+    length = moment.end - moment.start
+    if length == timedelta(days=2) and "night" in fold(moment.text or ""):
+        return moment.start + _AFTERNOON, moment.end - _AFTERNOON
+    return moment.start, moment.end
 
 
 def _total(claim: Claim, spots: tuple[Spot, ...], days: tuple[date, date] | None, rules: Rules) -> bool | None:
@@ -88,6 +106,8 @@ def _total(claim: Claim, spots: tuple[Spot, ...], days: tuple[date, date] | None
     unsettled = None if claim.kind in rules.consequences else False
     if _has(text, rules.total_cues):
         return True
+    if claim.kind in _ACTS and all(s.bare for s in spots) and _has(claim.quote, rules.campaigns):
+        return True  # a war is a sum of what happens in it
     if days and days[1] - days[0] >= timedelta(days=rules.total_from_days - 1) and claim.kind is not Kind.OBSTRUCTION:
         return True
     if any((c.low or 0) >= rules.toll_at_least for c in claim.counts if c.what in _TOLLS):
@@ -103,6 +123,7 @@ def _total(claim: Claim, spots: tuple[Spot, ...], days: tuple[date, date] | None
     return unsettled
 
 
+_ACTS = frozenset({Kind.ATTACK, Kind.CLASH})
 _TOLLS = frozenset({CountOf.KILLED, CountOf.INJURED})
 _WAVES = frozenset({CountOf.LAUNCHED, CountOf.INTERCEPTED})  # counted over a whole country or night
 

@@ -40,6 +40,7 @@ class Spot:
     facility: bool
     point: Point | None
     radius_km: float
+    bare: bool = False  # a country or wider: says next to nothing of where it was
 
 
 def spot(place: Place, rules: Rules) -> Spot:
@@ -56,7 +57,19 @@ def spot(place: Place, rules: Rules) -> Spot:
         facility=place.level is Level.FACILITY,
         point=place.point,
         radius_km=place.radius_km or 0.0,
+        bare=_bare(place),
     )
+
+
+def _bare(place: Place) -> bool:
+    if place.level is not None:
+        return place.level in (Level.COUNTRY, Level.SEA)
+    return fold(place.name or place.text) in _countries()
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    return frozenset(name for c in pycountry.countries for name in _country(c.alpha_3))
 
 
 @lru_cache(maxsize=512)
