@@ -36,6 +36,7 @@ _MEANT = {
 }
 _PARTS = frozenset({"including", "among"})
 _OTHER_EVENTS = frozenset({"since", "following", "after", "before", "despite", "amid"})
+_POINTED_KM = 1_000  # no "area" or "there" means a part of the world
 _BACK = 4  # sentences that a pointing word may point back over
 _MOST = 40
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
@@ -162,7 +163,8 @@ class Whereabouts:
                 if not name.located and names_party(self.page.trees[n], name, p):
                     continue
                 place = self.page.place_of(name)
-                if place.name is None or place.level is Level.COUNTRY or (wanted and place.level not in wanted):
+                wide = place.level is Level.COUNTRY or (place.radius_km or 0) > _POINTED_KM  # "flowed to Europe"
+                if place.name is None or wide or (wanted and place.level not in wanted):
                     continue
                 return (place,)
         return self._only_region(p) if wanted is not None and Level.REGION in wanted else ()
