@@ -83,9 +83,7 @@ def _has(text: str, cues: Iterable[str]) -> bool:
 
 def _stances(claim: Claim, reports: Mapping[str, Report], proposals: Proposals, book: Codebook) -> Iterator[_Said]:
     stance = book.stances.get(claim.kind)
-    party = claim.actor.party if claim.actor and claim.actor.party else None
-    if party is None and claim.actor is None:
-        party = claim.source.party
+    party = claim.actor.party if claim.actor else None  # nobody named as taking a stance: nobody's stance
     if stance is None or party is None or not _done(claim):
         return
     match = proposals.match(claim.about, claim.quote)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import dropwhile
 
 from trucewatch.read.belonging import Belonging
 from trucewatch.read.cast import Cast
@@ -253,6 +254,8 @@ class Composer:
         if p.kind not in _ABOUT or p.about is None:
             return None
         tree = p.tree
-        keep = [k for k in tree.under(p.about) if tree.words[k].start < p.span[1]] or [p.about]
+        opening = tree.deps(p.about, "case", "mark")
+        inside = [k for k in tree.under(p.about) if tree.words[k].start < p.span[1]]
+        keep = list(dropwhile(lambda k: k in opening, inside)) or [p.about]
         start, end = tree.span(keep)
         return self.page.text[start:end]
