@@ -17,7 +17,7 @@ ROWS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "counts.yam
 
 
 def counted(text: str, kind: Kind) -> list[list[Any]]:
-    """The counts of the claims of a kind, as the table writes them; claims of one clause in the order of their counts."""
+    """The counts of the claims of a kind, as the table writes them; those of one clause by their counts."""
     found = [
         [c.what.value, c.low, c.high, *([c.sense.value] if c.sense else [])]
         for claim in claims_of(text)

@@ -23,9 +23,12 @@ OrderKey = tuple[datetime, str, str, str, int, int, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A claim with what comparing it needs, worked out once. ``at`` is its place in the order of all claims; ``days``
-    first and last local day of its time, ``span`` the time itself, of a night from afternoon to morning; ``issued`` the local
-    day of publication, ``printed`` its last moment; ``recent``: without a time it speaks of that day or the one before."""
+    """A claim with what comparing it needs, worked out once.
+
+    ``at`` is its place in the order of all claims; ``days`` first and last local day of its time, ``span`` the time
+    itself, of a night from afternoon to morning; ``issued`` the local day of publication, ``printed`` its last moment;
+    ``recent``: without a time it speaks of that day or the one before.
+    """
 
     at: int
     claim: Claim

@@ -142,7 +142,7 @@ class Roles:
         return None
 
     def _suffered(self, tree: Tree, i: int, named: Named) -> bool:
-        """ "The Ruritania invasion", "Ruritania sanctions": the name tells whom it befell, where no "of" or "on" does."""
+        """ "The Ruritania invasion", "Ruritania sanctions": the name tells whom it befell, if no "of" or "on" does."""
         if tree.lemma(i) not in words("reading", "roles_suffered") or named.type != "state":
             return False
         short = named.text.replace(".", "").isupper()  # "US sanctions": an abbreviation is an adjective as well
