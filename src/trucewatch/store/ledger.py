@@ -231,6 +231,30 @@ class Store:
                     f"the derived state holds no valid {of.kind_name}", where=self._where, mend="run `trucewatch run`"
                 ) from e
 
+    def derived_among(self, of: type[R], ids: Iterable[str]) -> dict[str, R]:
+        """Those derived records of one kind that have one of these ids, in the order of the ids."""
+        table, wanted = schema.derived, list(dict.fromkeys(ids))
+        found: dict[str, R] = {}
+        with self._reading() as connection:
+            for start in range(0, len(wanted), _PAGE):
+                batch = wanted[start : start + _PAGE]
+                query = select(table.c.id, table.c.body).where(table.c.kind == of.kind_name, table.c.id.in_(batch))
+                found |= {row.id: of.model_validate_json(row.body) for row in connection.execute(query)}
+        return {key: found[key] for key in wanted if key in found}
+
+    @property
+    def derived_state(self) -> tuple[str, str] | None:
+        """Digest of the derived state and the head of the chain that it was built from; None where there is none."""
+        with self._reading() as connection:
+            row = connection.execute(select(schema.derived_state)).first()
+        return None if row is None else (row.digest, row.head)
+
+    @property
+    def length(self) -> int:
+        """How many rows the log has."""
+        with self._reading() as connection:
+            return connection.execute(select(func.max(schema.log.c.seq))).scalar() or 0
+
     def original(self, key: str) -> bytes:
         """The original bytes with this SHA-256. Raises StoreError where the ledger holds none, LedgerBroken where
         they were altered."""

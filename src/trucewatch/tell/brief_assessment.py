@@ -100,7 +100,7 @@ def _ids(*records: object) -> Iterable[str]:
 def decisions(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence]:
     """What people decided about the incident or its claims, up to the cut-off."""
     about = {incident.id, *(c.id for c in period.accounts(incident))}
-    mine = (d for d in period.view.decisions.values() if d.at <= period.window.end and about & set(d.subjects))
+    mine = (d for d in period.view.decisions.values() if about & set(d.subjects))
     found = []
     for d in sorted(mine, key=lambda d: (d.at, d.id)):
         reason = phrases.messages.say("decision.reason", reason=d.reason) if d.reason else ""
