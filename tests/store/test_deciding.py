@@ -74,7 +74,7 @@ class TestCorrecting:
         d = decide(Action.CORRECT, old.id, field="kind", value="damage")
         now = standing([r, *read_by("a", r, old), d, changed, *read_by("a", changed, new)])
         assert only(now).kind is Kind.ATTACK
-        assert now.astray == (d.id,)
+        assert now.astray == {d.id: ("one",)}
 
     def test_a_rejected_claim_stays_rejected_when_the_reader_reads_anew(self) -> None:
         r = report()
@@ -89,7 +89,7 @@ class TestCorrecting:
         d = decide(Action.REJECT, old.id)
         now = standing([r, *read_by("a", r, old), d, *read_by("b", r, other)])
         assert set(now.claims) == {other.id}
-        assert now.astray == (d.id,)
+        assert now.astray == {d.id: ("one",)}
 
 
 class TestFields:

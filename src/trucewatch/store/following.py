@@ -13,24 +13,24 @@ _ENOUGH = 0.5
 
 def followed(
     decisions: Mapping[str, Decision], standing: Mapping[str, Claim], ever: Mapping[str, Claim]
-) -> tuple[dict[str, Decision], tuple[str, ...]]:
-    """The decisions with each claim that no longer stands replaced by its successor in the same text, and the ids of
-    those for which a claim has none. ``standing``: the claims that the latest passes found; ``ever``: all."""
+) -> tuple[dict[str, Decision], dict[str, tuple[str, ...]]]:
+    """The decisions with each claim that no longer stands replaced by its successor in the same text; and of those
+    for which a claim has none, the names of the reports that it was read in. ``standing``: the claims that the latest passes found; ``ever``: all."""
     named = {s for d in decisions.values() for s in (*d.subjects, *d.against)}
     gone = [ever[s] for s in named if s in ever and s not in standing]
     if not gone:
-        return dict(decisions), ()
+        return dict(decisions), {}
     wanted = {claim.report for claim in gone}
     by_report: dict[str, list[Claim]] = defaultdict(list)
     for claim in standing.values():
         if claim.report in wanted:
             by_report[claim.report].append(claim)
     successor = {claim.id: _successor(claim, by_report[claim.report]) for claim in gone}
-    lost = {old for old, new in successor.items() if new is None}
+    lost = {old: ever[old].doc for old, new in successor.items() if new is None}
     moved = {old: new for old, new in successor.items() if new is not None}
     kept = {key: _with(decision, moved) for key, decision in decisions.items()}
-    astray = tuple(key for key, d in decisions.items() if lost.intersection((*d.subjects, *d.against)))
-    return kept, astray
+    astray = {key: tuple(lost[s] for s in (*d.subjects, *d.against) if s in lost) for key, d in decisions.items()}
+    return kept, {key: docs for key, docs in astray.items() if docs}
 
 
 def _with(decision: Decision, moved: Mapping[str, str]) -> Decision:

@@ -177,6 +177,18 @@ class Store:
         """The rows after row ``seq``, in order."""
         yield from self._entries(None, seq)
 
+    def kinds_since(self, seq: int) -> Counter[str]:
+        """How many rows of each kind come after row ``seq``."""
+        table = schema.log
+        query = select(table.c.kind, func.count().label("n")).where(table.c.seq > seq).group_by(table.c.kind)
+        with self._reading() as connection:
+            return Counter({row.kind: row.n for row in connection.execute(query)})
+
+    def row_of(self, head: str) -> int:
+        """The number of the row with this hash; 0 where there is none."""
+        with self._reading() as connection:
+            return connection.execute(select(schema.log.c.seq).where(schema.log.c.hash == head)).scalar() or 0
+
     def get(self, record_id: str) -> Entry | None:
         """The last row that states this record of truth; None where no row does."""
         table = schema.log
@@ -248,6 +260,17 @@ class Store:
         with self._reading() as connection:
             row = connection.execute(select(schema.derived_state)).first()
         return None if row is None else (row.digest, row.head)
+
+    def arrivals(self, kind: str) -> dict[str, int]:
+        """By id of the records of one kind of truth: the row that stated it first."""
+        table = schema.log
+        query = select(table.c.id, func.min(table.c.seq).label("row")).where(table.c.kind == kind).group_by(table.c.id)
+        with self._reading() as connection:
+            return {row.id: row.row for row in connection.execute(query)}
+
+    def stated(self, of: type[R], after: int = 0) -> Iterator[Entry]:
+        """The rows after row ``after`` that state records of one kind, in order."""
+        yield from self._entries(of.kind_name, after)
 
     @property
     def length(self) -> int:

@@ -46,7 +46,8 @@ class Standing:
     failures: Mapping[str, Failure] = field(default_factory=dict)
     as_read: Mapping[str, Claim] = field(default_factory=dict)  # of the claims that people corrected
     rejected: Mapping[str, Claim] = field(default_factory=dict)  # claims that would stand but for a decision
-    astray: tuple[str, ...] = ()  # decisions on claims whose words no longer stand: they want deciding again
+    astray: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Decisions on claims whose words no longer stand, with the names of the reports: they want deciding again."""
 
     @property
     def inputs(self) -> str:

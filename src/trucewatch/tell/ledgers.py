@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from trucewatch.records import Effect, EffectState, Exchange, ExchangeTotal, Incident, Position, Record, Version
+from trucewatch.records import Case, Effect, EffectState, Exchange, ExchangeTotal, Incident, Position, Record, Version
 from trucewatch.tell.notes import Note, unfold
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.view import CaseView
@@ -29,7 +29,12 @@ class Table:
 
 def phrases_of(view: CaseView, language: str = "en") -> Phrases:
     """The phrases of a case in its own time zone."""
-    return Phrases(case=view.case, zone=view.case.timezone, messages=messages(language))
+    return phrases_of_case(view.case, language)
+
+
+def phrases_of_case(case: Case, language: str = "en") -> Phrases:
+    """The same without a view."""
+    return Phrases(case=case, zone=case.timezone, messages=messages(language))
 
 
 def record_table(record: str, view: CaseView) -> Table | None:
