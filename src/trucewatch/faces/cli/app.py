@@ -27,6 +27,7 @@ from trucewatch.faces.cli.output import (
     say,
 )
 from trucewatch.faces.cli.terms import terms_command
+from trucewatch.faces.cli.web import account_command, serve_command
 from trucewatch.monitor import Monitor, Published, Summary, export, init_case, write_whole
 from trucewatch.settings import Folder, settings_from
 from trucewatch.store import Store, Verification
@@ -246,6 +247,8 @@ def demo(
 app.command("read")(lines.read_command)
 app.command("link")(lines.link_command)
 app.command("terms")(terms_command)
+app.command("serve")(serve_command)
+app.command("account")(account_command)
 
 
 def _show(title: str, summary: Summary, as_json: bool, strict: bool) -> None:

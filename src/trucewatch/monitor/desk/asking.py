@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from threading import Lock
 
@@ -94,6 +96,49 @@ class Board:
         nowhere = rows[np.isnan(self._incidents.numbers["lat"][rows])][:limit]
         bodies = self._file.at("incident", (int(n) for n in nowhere))
         return tuple(IncidentCard.model_validate_json(body) for body in bodies)
+
+    def days(self, query: LedgerQuery) -> list[tuple[int, int]]:
+        """(beginning of a local day as seconds of the epoch, incidents whose time begins on it), for days that have
+        any, in order."""
+        asked, _ = self._query(query, self._incidents)
+        starts = self._incidents.numbers["start"][self._incidents.fitting(asked)]
+        found: Counter[int] = Counter()
+        zone = zone_of(self._zone)
+        stamps, counts = np.unique(starts[~np.isnan(starts)], return_counts=True)
+        for stamp, n in zip(stamps.tolist(), counts.tolist(), strict=True):
+            local = datetime.fromtimestamp(stamp, zone)
+            found[int(datetime.combine(local.date(), time(), tzinfo=zone).timestamp())] += n
+        return sorted(found.items())
+
+    def in_order(self, query: LedgerQuery, most: int) -> tuple[tuple[IncidentCard, ...], int, int]:
+        """The first ``most`` incidents that state a time, in order of time; how many do; how many do not."""
+        asked, _ = self._query(replace(query, order="earliest", page=1, size=1), self._incidents)
+        rows = self._incidents.fitting(asked)
+        dated = rows[~np.isnan(self._incidents.numbers["start"][rows])]
+        bodies = self._file.at("incident", (int(n) for n in dated[:most]))
+        cards = tuple(IncidentCard.model_validate_json(body) for body in bodies)
+        return cards, len(dated), len(rows) - len(dated)
+
+    def every(self, query: LedgerQuery) -> Iterator[IncidentCard]:
+        """All incidents that fit, in the query's order, a few hundred at a time."""
+        asked, _ = self._query(query, self._incidents)
+        rows = [int(n) for n in self._incidents.fitting(asked)]
+        for start in range(0, len(rows), MOST):
+            for body in self._file.at("incident", rows[start : start + MOST]):
+                yield IncidentCard.model_validate_json(body)
+
+    def following(self, key: str) -> str | None:
+        """The incident that is to be looked at after this one: the next in the queue, None where nothing waits."""
+        row = self._file.row_of("incident", key)
+        waiting = self._incidents.fitting(Query(facets={"review": ("open",)}))
+        if len(waiting) == 0:
+            return None
+        place = np.flatnonzero(waiting == row)
+        after = int(place[0]) + 1 if len(place) else 0
+        chosen = waiting[after] if after < len(waiting) else waiting[0]
+        if int(chosen) == row:
+            return None
+        return IncidentCard.model_validate_json(self._file.at("incident", [int(chosen)])[0]).id
 
     def near(self, key: str, most: int) -> tuple[IncidentCard, ...]:
         """Incidents whose time meets that of ``key`` within a day, by distance; those without a place last."""

@@ -50,7 +50,7 @@ class Desk:
     """Reads the desk's file and the ledger."""
 
     def __init__(self, path: Path, store: Store) -> None:
-        self._path = path
+        self.path = path
         self._store = store
         self._lock = threading.Lock()
         self._late: tuple[int, tuple[Decision, ...]] = (0, ())
@@ -58,10 +58,10 @@ class Desk:
         self._open()
 
     def _open(self) -> None:
-        file = DeskFile(self._path)
+        file = DeskFile(self.path)
         meta = json.loads(file.note("desk") or "{}")
         if meta.get("version") != VERSION:
-            raise StoreError("the desk's file is of another version", where=str(self._path), mend="delete it")
+            raise StoreError("the desk's file is of another version", where=str(self.path), mend="delete it")
         self.file, self.meta = file, meta
         self.board = Board(file)
         self.case = Case.model_validate_json(file.note("case") or "")
@@ -129,6 +129,18 @@ class Desk:
     def places(self, query: LedgerQuery) -> pages.Places:
         """All incidents that fit, for a map."""
         return self.board.places(query)
+
+    def every(self, query: LedgerQuery) -> Iterable[IncidentCard]:
+        """All incidents that fit, in the query's order."""
+        return self.board.every(query)
+
+    def in_order(self, query: LedgerQuery, most: int) -> tuple[tuple[IncidentCard, ...], int, int]:
+        """The first incidents in order of time; how many state one; how many do not."""
+        return self.board.in_order(query, most)
+
+    def following(self, key: str) -> str | None:
+        """The incident that waits for a person after this one."""
+        return self.board.following(key)
 
     def incident(self, key: str) -> pages.IncidentPage | None:
         """An incident by its id or one that it had before; None where there is none."""
