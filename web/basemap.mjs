@@ -38,7 +38,24 @@ dashed.push(...disputed.map((d) => rounded(d.coordinates[0])));
 
 const line = (kind, coordinates) => ({ type: "Feature", properties: { kind }, geometry: { type: "MultiLineString", coordinates } });
 if (disputed.length === 0) throw new Error("Crimea was not found in the base map: its boundary must not be drawn as settled");
+// Names stand on the largest piece of a state. What few states hold to be one has no name here.
+const UNNAMED = new Set(["N. Cyprus", "Somaliland", "Siachen Glacier"]);
+const size = (ring) => Math.abs(ring.reduce((sum, [x, y], n) => sum + x * ring[(n + 1) % ring.length][1] - ring[(n + 1) % ring.length][0] * y, 0));
+const centre = (ring) => {
+  let [area, cx, cy] = [0, 0, 0];
+  ring.forEach(([x, y], n) => {
+    const [u, v] = ring[(n + 1) % ring.length];
+    const part = x * v - u * y;
+    area += part; cx += (x + u) * part; cy += (y + v) * part;
+  });
+  return area === 0 ? ring[0] : [round(cx / (3 * area)), round(cy / (3 * area))];
+};
+const labels = land.filter((f) => !UNNAMED.has(f.properties.name)).map((f) => {
+  const largest = f.geometry.coordinates.map((p) => p[0]).sort((a, b) => size(b) - size(a))[0];
+  return { type: "Feature", properties: { name: f.properties.name, size: Math.round(size(largest)) }, geometry: { type: "Point", coordinates: centre(largest) } };
+});
 const out = {
+  labels: { type: "FeatureCollection", features: labels },
   land: { type: "FeatureCollection", features: [...land, ...disputed.map((d) => ({ type: "Feature", properties: { name: "" }, geometry: { type: "Polygon", coordinates: rounded(d.coordinates) } }))] },
   lines: { type: "FeatureCollection", features: [line("settled", settled), line("disputed", dashed)] },
 };

@@ -138,6 +138,9 @@ for (const select of all<HTMLSelectElement>("[data-field]")) {
   fill();
 }
 
+// On a narrow screen what was found comes before the filters.
+if (matchMedia("(max-width: 62rem)").matches) for (const filters of all<HTMLDetailsElement>("details.filters")) filters.open = false;
+
 function lit(claims: string, yes: boolean): void {
   for (const claim of claims.split(" ")) {
     document.getElementById(claim)?.classList.toggle("current", yes);

@@ -15,16 +15,17 @@ const box = document.querySelector<HTMLElement>("[data-map]")!;
 const dark = matchMedia("(prefers-color-scheme: dark)").matches;
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const colour = dark
-  ? { sea: "#15191d", land: "#262c32", edge: "#57616b", dot: "#86b9ea", differ: "#ffb066", ink: "#e6e8ea" }
-  : { sea: "#e8edf0", land: "#fbfaf6", edge: "#9aa2a8", dot: "#1f5a94", differ: "#b3540a", ink: "#1d2125" };
+  ? { sea: "#15191d", land: "#262c32", edge: "#57616b", dot: "#86b9ea", differ: "#ffb066", ink: "#e6e8ea", quiet: "#8a939b" }
+  : { sea: "#e8edf0", land: "#fbfaf6", edge: "#9aa2a8", dot: "#1f5a94", differ: "#b3540a", ink: "#1d2125", quiet: "#7a828a" };
 
-function style(world: { land: GeoJSON.FeatureCollection; lines: GeoJSON.FeatureCollection }): StyleSpecification {
+function style(world: { land: GeoJSON.FeatureCollection; lines: GeoJSON.FeatureCollection; labels: GeoJSON.FeatureCollection }): StyleSpecification {
   const tiles = box.dataset.tiles;
   return {
     version: 8,
     sources: {
       land: { type: "geojson", data: world.land },
       lines: { type: "geojson", data: world.lines },
+      labels: { type: "geojson", data: world.labels },
       ...(tiles ? { tiles: { type: "raster" as const, tiles: [tiles], tileSize: 256 } } : {}),
     },
     layers: [
@@ -33,6 +34,7 @@ function style(world: { land: GeoJSON.FeatureCollection; lines: GeoJSON.FeatureC
       ...(tiles ? [{ id: "tiles", type: "raster" as const, source: "tiles" }] : []),
       { id: "settled", type: "line", source: "lines", filter: ["==", ["get", "kind"], "settled"], paint: { "line-color": colour.edge, "line-width": 0.8 } },
       { id: "disputed", type: "line", source: "lines", filter: ["==", ["get", "kind"], "disputed"], paint: { "line-color": colour.edge, "line-width": 1.1, "line-dasharray": [3, 2.5] } },
+      { id: "labels", type: "symbol", source: "labels", maxzoom: 9, layout: { "text-field": ["get", "name"], "text-size": ["interpolate", ["linear"], ["zoom"], 1, 9, 6, 15], "text-letter-spacing": 0.08, "symbol-sort-key": ["-", ["get", "size"]] }, paint: { "text-color": colour.quiet, "text-halo-color": colour.land, "text-halo-width": 1.2 } },
     ],
   };
 }
@@ -46,7 +48,7 @@ function features(p: Places, from: number, to: number): GeoJSON.Feature<GeoJSON.
     if (!whole && (start === null || end === null || end <= from || start >= to)) continue;
     found.push({
       type: "Feature",
-      properties: { n, radius: p.radius[n], differs: p.differs[n] },
+      properties: { n, radius: p.radius[n], differs: p.differs[n], name: p.names[n] },
       geometry: { type: "Point", coordinates: [p.lon[n]!, p.lat[n]!] },
     });
   }
@@ -84,18 +86,19 @@ async function start(): Promise<void> {
   map.addControl(new ScaleControl({ unit: "metric" }));
   (window as unknown as { trucewatchMap: Map }).trucewatchMap = map;
   await new Promise<void>((done) => (map.loaded() ? done() : map.once("load", () => done())));
+  map.setMissingStyleImageResolver((id) => {
+    if (id.startsWith("n-") && !map.hasImage(id)) map.addImage(id, text(id.slice(2)), { pixelRatio: 2 });
+  });
   let shown = features(places, -Infinity, Infinity);
   fit(map, shown);
   map.addSource("circles", { type: "geojson", data: circles(places, shown) });
   map.addSource("dots", { type: "geojson", data: { type: "FeatureCollection", features: shown }, cluster: true, clusterRadius: 34, clusterMaxZoom: 11, clusterProperties: { differing: ["+", ["get", "differs"]] } });
-  map.addLayer({ id: "circles", type: "circle", source: "circles", minzoom: 3, paint: { "circle-radius": circleRadius(), "circle-color": colour.dot, "circle-opacity": 0.05, "circle-stroke-color": colour.dot, "circle-stroke-opacity": 0.4, "circle-stroke-width": 1 } });
+  map.addLayer({ id: "circles", type: "circle", source: "circles", minzoom: 3, paint: { "circle-radius": circleRadius(), "circle-color": colour.dot, "circle-opacity": ["interpolate", ["linear"], ["get", "radius"], 5, 0.12, 100, 0.04, 250, 0], "circle-stroke-color": colour.dot, "circle-stroke-opacity": ["interpolate", ["linear"], ["get", "radius"], 5, 0.6, 100, 0.3, 600, 0.12], "circle-stroke-width": 1 } });
   map.addLayer({ id: "clusters", type: "circle", source: "dots", filter: ["has", "point_count"], paint: { "circle-color": ["case", [">", ["get", "differing"], 0], colour.differ, colour.dot], "circle-opacity": 0.85, "circle-stroke-width": 2, "circle-stroke-color": colour.land, "circle-radius": ["interpolate", ["linear"], ["ln", ["get", "point_count"]], 0.7, 9, 4, 17, 9, 30] } });
   await drawIcons(map);
   map.addLayer({ id: "numbers", type: "symbol", source: "dots", filter: ["has", "point_count"], layout: { "icon-image": ["concat", "n-", ["to-string", ["get", "point_count_abbreviated"]]], "icon-allow-overlap": true } });
   map.addLayer({ id: "dots", type: "symbol", source: "dots", filter: ["!", ["has", "point_count"]], layout: { "icon-image": ["case", ["==", ["get", "differs"], 1], "differ", "agree"], "icon-allow-overlap": true } });
-  map.on("styleimagemissing", (e) => {
-    if (e.id.startsWith("n-") && !map.hasImage(e.id)) map.addImage(e.id, text(e.id.slice(2)), { pixelRatio: 2 });
-  });
+  map.addLayer({ id: "names", type: "symbol", source: "dots", minzoom: 5, filter: ["!", ["has", "point_count"]], layout: { "text-field": ["get", "name"], "text-size": 12, "text-anchor": "top", "text-offset": [0, 0.7], "text-optional": true }, paint: { "text-color": colour.ink, "text-halo-color": colour.land, "text-halo-width": 1.5 } });
   clicks(map, places);
   slider((from, to) => {
     shown = features(places, from, to);
@@ -106,11 +109,19 @@ async function start(): Promise<void> {
   map.once("idle", () => (box.dataset.ready = "yes"));
 }
 
+// Around most of what is known to within a region: a few far or vague places do not make the map of a war one of a continent.
 function fit(map: Map, shown: GeoJSON.Feature<GeoJSON.Point>[]): void {
-  if (shown.length === 0) return;
-  const bounds = new LngLatBounds();
-  for (const f of shown) bounds.extend(f.geometry.coordinates as [number, number]);
-  map.fitBounds(bounds, { padding: 50, maxZoom: 8, animate: false });
+  const near = shown.filter((f) => f.properties!.radius <= 150);
+  const points = (near.length > 0 ? near : shown).map((f) => f.geometry.coordinates);
+  if (points.length === 0) return;
+  const middle = (values: number[]): [number, number] => {
+    const sorted = values.sort((x, y) => x - y);
+    const cut = Math.floor(sorted.length * 0.04);
+    return [sorted[cut]!, sorted[sorted.length - 1 - cut]!];
+  };
+  const [west, east] = middle(points.map((at) => at[0]!));
+  const [south, north] = middle(points.map((at) => at[1]!));
+  map.fitBounds(new LngLatBounds([west, south], [east, north]), { padding: 60, maxZoom: 8, animate: false });
 }
 
 function canvas(size: number): CanvasRenderingContext2D {

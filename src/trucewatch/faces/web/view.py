@@ -80,9 +80,10 @@ class Words:
         return self._phrases.party(None if code in (None, "", "-") else code)
 
     def side(self, code: str | None) -> str:
-        """The class that colours a party's name: by the order of codes, so that no side has a colour of its own."""
-        one = sorted(members(code))[0] if code and not code.startswith("outlet:") and code != "-" else ""
-        return f"side-{self._sides.get(one, 0)}"
+        """The class that colours a party's name: by the order of codes, so that no side has a colour of its own. Several
+        parties together, and voices of no party, have none."""
+        one = members(code) if code and not code.startswith("outlet:") and code != "-" else frozenset()
+        return f"side-{self._sides.get(next(iter(one)), 0) if len(one) == 1 else 0}"
 
     def outlet(self, key: str) -> str:
         """An outlet's name."""
