@@ -20,7 +20,6 @@ from trucewatch.faces.web.site import Site
 from trucewatch.faces.web.view import problem_page, say
 from trucewatch.monitor.desk.pages import Problem
 
-
 ROUTERS = (assets.router, pages.router, working.router, admin.router, api.router)
 """All routes there are: each of a kind that cannot be made without a permission."""
 
@@ -49,7 +48,9 @@ def create_app(site: Site) -> FastAPI:
     app.add_exception_handler(TrucewatchError, _fault)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     hosts = site.options.hosts if site.options.local else frozenset(site.options.hosts - {""})
-    app.add_middleware(SecurityHeaders, hosts=hosts, tiles=assets.origin(site.options.tiles), secure=site.options.secure)
+    app.add_middleware(
+        SecurityHeaders, hosts=hosts, tiles=assets.origin(site.options.tiles), secure=site.options.secure
+    )
     return app
 
 
