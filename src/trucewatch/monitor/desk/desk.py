@@ -307,6 +307,10 @@ class Desk:
             for d in latest
         )
 
+    def stands(self, incident: str) -> bool:
+        """True if there is an incident of this id, or of one that it had before."""
+        return self.file.row_of("incident", self.file.now(incident)) is not None
+
     def incidents_of(self, claim: str) -> tuple[str, ...]:
         """The incidents that hold a claim."""
         found = self._among("claim", ClaimCard, [claim])
