@@ -8,14 +8,16 @@ keeps what it gives, ``brief`` freezes an edition. ``run`` is gather, read, rebu
 from trucewatch.link import Explanation
 from trucewatch.monitor.cases import export, init_case
 from trucewatch.monitor.derive import derive, view_of
+from trucewatch.monitor.editions import Proof, Published
 from trucewatch.monitor.files import write_whole
 from trucewatch.monitor.lines import Reader, explain_link, link_files
-from trucewatch.monitor.sequence import Monitor, Published, Summary
+from trucewatch.monitor.sequence import Monitor, Summary
 from trucewatch.monitor.terms import Terms, terms
 
 __all__ = [
     "Explanation",
     "Monitor",
+    "Proof",
     "Published",
     "Reader",
     "Summary",

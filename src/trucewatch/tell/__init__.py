@@ -12,22 +12,27 @@ from trucewatch.tell.ledgers import (
     totals_table,
     unknown_table,
 )
-from trucewatch.tell.render import html, markdown
-from trucewatch.tell.view import CaseView
+from trucewatch.tell.render import FORMATS, index, pdf_available, render
+from trucewatch.tell.view import CaseView, InForce
+from trucewatch.tell.words import messages
 
 __all__ = [
+    "FORMATS",
     "BriefParameters",
     "CaseView",
+    "InForce",
     "Table",
     "effects_table",
     "exchanges_table",
     "export_csv",
     "export_geojson",
     "export_parquet",
-    "html",
-    "markdown",
+    "index",
+    "messages",
+    "pdf_available",
     "positions_table",
     "record_table",
+    "render",
     "situation_report",
     "statistics_tables",
     "totals_table",

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from trucewatch.records import Effect, EffectState, Exchange, ExchangeTotal, Incident, Position, Record, Version
-from trucewatch.tell.notes import Note, unfold
+from trucewatch.records.edition import Note
+from trucewatch.tell.notes import unfold
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.view import CaseView
 from trucewatch.tell.words import messages
