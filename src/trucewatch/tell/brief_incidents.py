@@ -201,6 +201,8 @@ def _provision(summary: FindingSummary, period: Period, phrases: Phrases) -> Sen
 
 def _outcome(finding: Finding, phrases: Phrases) -> str:
     words = phrases.enum(finding.outcome, "outcome")
+    if finding.conditional:
+        words = phrases.messages.say("finding.reciprocal", outcome=words)
     if finding.outcome is Outcome.UNDETERMINED and finding.missing:
         missing = phrases.messages.say("list.semicolon").join(finding.missing)
         return phrases.messages.say("finding.lacking", outcome=words, missing=missing)
