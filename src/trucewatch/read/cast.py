@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import Entity, Mentions, groups, offices
@@ -124,8 +125,9 @@ class Cast(Mentions):
         """Whether the office is told of more than once without a name beside it: "A is the mayor of X and B of Y"."""
         noun = tree.words[i].text.lower()
         before = self._seen[: bisect_right(self._starts, entity.start - 1)]
-        told = (s.key for s in before if not s.person and not s.key.startswith(("the ", "this ", "its ")))
-        return sum(key.split()[-1:] == [noun] for key in told) > 1
+        told = [s.key.split() for s in before]
+        told = [w for w in told if len(w) != 2 or w[0] not in ("the", "this", "its")]
+        return sum(noun in (w[-1], *(a for a, b in pairwise(w) if b == "of")) for w in told) > 1
 
     def _by_rank(self, entity: Entity, known: Entity, titles: list[str]) -> bool:
         """ "The Russian leader" for a head of state, "the American envoy" for one who is known to carry terms."""

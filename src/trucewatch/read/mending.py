@@ -85,6 +85,25 @@ def _share_of_a_total(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+def _participle_before_its_noun(words: Tokens) -> Tokens:
+    """ "Released 1,359 captured soldiers": between a number or article and the noun it belongs to stands no verb."""
+    out = list(words)
+    for t in words[1:-1]:
+        noun, before = words[t.i + 1], words[t.i - 1]
+        if t.upos != "VERB" or t.deprel not in ("conj", "root", "parataxis", "advcl") or t.head < 0:
+            continue
+        if noun.head != t.i or noun.deprel != "obj" or before.head != noun.i:
+            continue
+        if before.deprel not in ("nummod", "det", "nmod:poss") or not t.text.lower().endswith(("ed", "en")):
+            continue
+        out[noun.i] = replace(noun, head=t.head)
+        out[t.i] = replace(t, head=noun.i, deprel="amod")
+        for k in words:
+            if k.head == t.i and k.i != noun.i:
+                out[k.i] = replace(k, head=t.head)
+    return tuple(out)
+
+
 def _participle_as_adjective(words: Tokens) -> Tokens:
     """ "Windows were broken", "no one was hurt": a passive read as a state."""
     out = list(words)
@@ -176,6 +195,7 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     told_that,
     opening_before_speech,
     _participle_after_comma,
+    _participle_before_its_noun,
     _number_of_number,
     _share_of_a_total,
     _participle_as_adjective,

@@ -108,7 +108,8 @@ def opening_before_speech(words: Tokens) -> Tokens:
             continue
         first = min(_below(words, said.i))
         for k in kids:
-            if k.deprel in ("obl", "obl:unmarked", "advmod", "advcl") and k.i < first:
+            opens = k.deprel in ("obl", "obl:unmarked", "advmod") and k.i < first
+            if opens and not any(c.head == k.i and c.text.lower() == "according" for c in words[: k.i]):
                 out[k.i] = replace(k, head=said.i)
     return tuple(out)
 

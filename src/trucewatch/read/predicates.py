@@ -56,10 +56,10 @@ class Predicates(Conditions):
         near += [tree.preposition(k) for k in tree.deps(i, "obl", "obl:agent")]
         near += [tree.preposition(k) for k in tree.deps(i, "obj")]  # a particle read as the object's preposition
         near += [tree.lemma(i + 1)] if i + 1 < len(tree) else []
-        if lemma == "take":  # "took passengers from a train hostage": the word may hang anywhere below
-            near += [
-                tree.lemma(k) for k in tree.under(i) if tree.lemma(k) in ("hostage", "captive", "prisoner") and k > i
-            ]
+        if lemma == "take":  # "took passengers from a train hostage": the word may hang anywhere below, but behind
+            taken = ("hostage", "captive", "prisoner")
+            near = [w for w in near if w not in taken]
+            near += [tree.lemma(k) for k in tree.under(i) if tree.lemma(k) in taken and k > i]
         long = [f"{lemma} {w}" for w in near if f"{lemma} {w}" in long_verbs()]
         return [*dict.fromkeys(long), lemma]
 

@@ -134,6 +134,8 @@ def _own(tree: Tree, i: int, found: _Found) -> None:
             found.notes.append(f"negated: {tree.words[k].text}")
         elif rel == "aux":
             _auxiliary(tree, k, lemma, found)
+        elif rel == "cop" and tree.words[i].upos == "VERB" and any(tree.lemma(m) == "to" for m in tree.deps(i, "mark")):
+            found.raise_to("future", f"{tree.words[k].text} to")
         elif (
             rel == "advmod"
             and lemma in words("scope", "possible_adverb")
