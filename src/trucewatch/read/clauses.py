@@ -83,6 +83,8 @@ def _dropped(tree: Tree, k: int, at: int, top: int, heads: Collection[int], p: P
             return True
         if k in p.joined:
             return False
+        if tree.words[k].text.lower().endswith("ing") and not marks and tree.lemma(k) in words("cues", "say"):
+            return True  # "..., saying it broke the truce"
         return bool(heads and any(h in heads for h in (k, *tree.deps(k, "conj", "xcomp")))) and not marks & {
             "if",
             "unless",

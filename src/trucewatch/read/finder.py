@@ -19,6 +19,7 @@ from trucewatch.read.standing import Standing
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
 
+_PLANNED = frozenset({"exchange", "talks", "sanction"})
 _OFTEN = words("reading", "finder_often")
 
 
@@ -84,7 +85,7 @@ class Finder:
         found = scope(p.tree, p.verb, p.voice)
         if found.negated:
             p.polarity = "negated" if p.polarity == "affirmed" else "affirmed"
-        p.modality = found.modality
+        p.modality = self._of_its_verb(p) or found.modality
         if p.kind in HOLDS and not (p.modality == "future" and p.tree.deps(p.head, "aux")):
             p.modality = "actual" if p.modality in ("future", "possible") else p.modality
         if p.kind in ("threat", "assessment"):
@@ -110,6 +111,17 @@ class Finder:
         self._own_course(p)
         if p.kind == "attack" and any(p.tree.lemma(k) in _OFTEN for k in p.tree.deps(p.verb, "advmod")):
             p.kind = "trend"
+
+    def _of_its_verb(self, p: Proposition) -> str | None:
+        """ "Called off a swap", "is considering sanctions": what the light verb itself makes of its event."""
+        if p.nominal or not p.frame.flags & {"light", "light_subject"} or p.kind not in _PLANNED:
+            return None
+        entry = p.notes[0].rsplit(":", 1)[-1]
+        if entry in words("scope", "cancelled"):
+            return "cancelled"
+        if entry in ("consider", "weigh", "mull", "discuss", "contemplate"):
+            return "possible"
+        return "future" if entry in ("plan", "prepare", "schedule", "arrange", "agree", "agree to") else None
 
     def _own_course(self, p: Proposition) -> None:
         """What a speaker says its own side will do: let aid in is a promise, step up the fight a threat."""

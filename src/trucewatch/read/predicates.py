@@ -192,6 +192,8 @@ class Predicates(Conditions):
             return tree.dep(i, "nsubj:pass", "nsubj")  # "anyone who moves is fired at"
         thing = tree.object(i) if thing is None else thing  # "made gains in": the noun that is part of the verb
         inner = complement(tree, thing) if thing is not None and tree.lemma(thing) in _MEASURES else None
+        if thing is not None and tree.lemma(thing) in ("responsibility", "credit"):
+            inner = next((k for p, k in tree.obliques(thing) if p == "for"), None)
         for at in (i, *(tree.conjuncts(thing) if thing is not None else ()), *((inner,) if inner is not None else ())):
             for p, k in tree.obliques(at):
                 if p == preposition and not self._timelike(tree, k):

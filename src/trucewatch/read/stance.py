@@ -151,7 +151,7 @@ class Stance:
         subject = tree.subject(top)
         own = subject is not None and self._is_own(tree, subject, voice)
         if aux & {"must", "should", "ought", "need"} or (
-            tree.lemma(top) in _NEED and (tree.dep(top, "xcomp") or tree.passive(top))
+            tree.lemma(top) in _NEED and ((tree.dep(top, "xcomp") and not own) or tree.passive(top))
         ):
             return "demand"
         promised = aux & {"will", "shall", "would", "'ll", "wo"}
