@@ -50,9 +50,11 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
                 drop.append(k)
             else:
                 stack.append(k)
-    words = tree.under(top, drop)
+    words = sorted({*tree.under(top, drop), *_before_their_comma(tree, drop)})
     if tree.rel(top) == "acl" and tree.passive(top):  # "drones launched by X": the noun is what the participle tells of
         words = sorted({*single(tree, tree.head(top)), *words})
+    while len(words) > 1 and tree.words[words[-1]].upos == "PUNCT" and words[-1] - words[-2] > 1:
+        words = words[:-1]  # the full stop of a sentence whose end is told apart
     raised = _raised_subject(tree, top)
     if raised is not None:
         words = sorted({*tree.under(raised), *words})
@@ -63,6 +65,19 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
             break
         words = words[1:]
     return words
+
+
+def _before_their_comma(tree: Tree, drop: list[int]) -> list[int]:
+    """ "Attacked the town in the past day, killing two": what stands before the comma of a clause told apart is not
+    of that clause, wherever the parser hung it."""
+    out: list[int] = []
+    for k in drop:
+        if tree.rel(k) != "advcl":
+            continue
+        comma = next((c for c in range(k - 1, -1, -1) if tree.words[c].text == ","), None)
+        if comma is not None and not any(w < k and tree.verbal(w) for w in range(comma, k)):
+            out += [w for w in tree.under(k) if w < comma]
+    return out
 
 
 def _dropped(tree: Tree, k: int, at: int, top: int, heads: Collection[int], p: Proposition) -> bool:

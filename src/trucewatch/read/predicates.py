@@ -31,7 +31,7 @@ class Predicates(Conditions):
                     if (
                         frame.flags & {"light", "light_subject"}
                         or frame.fixed
-                        or frame.id in ("trend.go", "assessment.result")
+                        or frame.id in ("trend.go", "assessment.result", "attack.claim")
                     ):
                         used.update(self._event_nouns(tree, i))
                     return [found]
@@ -56,6 +56,7 @@ class Predicates(Conditions):
         near += [tree.preposition(k) for k in tree.deps(i, "obl", "obl:agent")]
         near += [tree.preposition(k) for k in tree.deps(i, "obj")]  # a particle read as the object's preposition
         near += [tree.lemma(i + 1)] if i + 1 < len(tree) else []
+        near += [f"to {tree.lemma(k)}" for k in tree.deps(i, "xcomp")]
         if lemma == "take":  # "took passengers from a train hostage": the word may hang anywhere below, but behind
             taken = ("hostage", "captive", "prisoner")
             near = [w for w in near if w not in taken]

@@ -31,6 +31,8 @@ class Standing:
         """Aims and mere labels are no claims."""
         if p.frame.id == "attack.claim" and (p.polarity == "negated" or p.by is None):
             return False  # "no group claimed responsibility"
+        if p.frame.id == "acceptance.meet" and p.by is None:
+            return False  # "the offer met none of their demands"
         began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in ("begin", "start", "break out", "erupt")
         if began and p.tree.marks(p.head) & {"since", "before", "until"}:
             return False  # "since the war began"
