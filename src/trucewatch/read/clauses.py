@@ -11,6 +11,7 @@ from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
 _ASIDE = words("reading", "clauses_aside")
+_HURT = words("reading", "roles_hurt")
 _TELLING = words("reading", "clauses_telling")
 _OPENERS = frozenset({"cc", "mark", "punct", "discourse"})
 _SOURCES = frozenset({"according to", "per", "as per"})
@@ -87,7 +88,8 @@ def _dropped(tree: Tree, k: int, at: int, top: int, heads: Collection[int], p: P
     if at != top and at not in p.joined:
         return False
     if rel == "conj" and (at == top or at in p.joined):
-        return tree.verbal(k) and k not in p.joined
+        told_with = p.kind == "casualties" and k not in heads and tree.lemma(k) in _HURT  # "five dead and 20 wounded"
+        return tree.verbal(k) and k not in p.joined and not told_with
     if rel == "cc" and at == top:
         return True
     if rel == "parataxis" and at == top:
@@ -104,6 +106,7 @@ def _dropped(tree: Tree, k: int, at: int, top: int, heads: Collection[int], p: P
             "if",
             "unless",
             "until",
+            "since",
         }
     return False
 

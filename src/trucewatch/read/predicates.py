@@ -209,6 +209,8 @@ class Predicates(Conditions):
         for source in frame.about:
             if source == "object" and thing is not None:
                 return thing
+            if source == "subject":
+                return tree.subject(i)
             if source == "complement":
                 inner = tree.dep(i, "xcomp", "ccomp")
                 if inner is not None:

@@ -9,7 +9,7 @@ from trucewatch.read.roles import Roles
 from trucewatch.read.tree import Tree
 
 _GENERIC = frozenset({"attack", "interception", "damage", "casualties", "outage"})
-_TOPICS = frozenset({"exchange", "displacement", "outage", "control", "casualties"})
+_TOPICS = frozenset({"exchange", "displacement", "outage", "control", "casualties", "deployment"})
 _NOT_TOPICS = frozenset({"aid", "trend", "exchange", "attack", "control", "talks", "displacement", "sanction"})
 _ACTS = frozenset({"accusation", "demand", "acceptance", "rejection", "threat"})
 _ATTRIBUTES = frozenset({"detention", "aid", "exchange", "displacement"})
