@@ -198,7 +198,8 @@ class Cast(Mentions):
             s for s in self._seen[max(0, at - _MEMORY) : at] if s.person == person and tree.number - s.sentence <= 2
         ]
         if plural:
-            fitting = [s for s in fitting if s.plural]
+            things = words("cues", "pictures") | words("cues", "media_nouns")
+            fitting = [s for s in fitting if s.plural and s.key.split()[-1].removesuffix("s") not in things]
         elif not person:
             fitting = [s for s in fitting if not s.plural and self._fullest[s.key].party]
         here = [s for s in fitting if s.subject and s.sentence == tree.number]

@@ -10,6 +10,7 @@ from trucewatch.read.tree import Tree
 _PRONOUN_OK = frozenset({"attack", "acceptance", "rejection", "demand", "accusation", "threat"})
 _LOOSE = frozenset({"-", "complement", "people", "name", "party", "person", "other", "site"})
 _FORCE = frozenset({"attack", "damage", "outage", "casualties", "displacement", "obstruction"})
+_GIVING = frozenset({"send", "deliver", "release", "direct", "make"})
 _BLOWS = words("reading", "predicates_blows")
 _HURT = words("reading", "predicates_hurt")
 
@@ -154,12 +155,17 @@ class Conditions:
             return True
         if frame.id == "attack.fire" and tree.lemma(i) == "fire" and any(tree.lemma(k) == "back" for k in tree.kids[i]):
             return thing is None and not any(t.lemma in words("reading", "conditions_armed") for t in tree.words)
-        if frame.id == "attack.launch" and key == "send" and thing is not None:  # "sent drones to its ally"
-            return any(p == "to" for at in (i, thing) for p, _ in tree.obliques(at)) and "assault" not in kinds_of(
-                tree, thing
-            )
+        if frame.id == "attack.launch" and key in _GIVING and thing is not None:  # "sent drones to its ally"
+            found = {p for at in (i, thing) for p, _ in tree.obliques(at)}
+            return "assault" not in kinds_of(tree, thing) and ("to" in found or not found & {"at", "on", "against", "into"})
         if frame.id == "control.move":  # "pulled out of the grain deal"
             return any("deal" in self.roles.kinds(tree, k) for _, k in tree.obliques(i))
+        if frame.id == "attack.claim":  # "Russia claims a Ukrainian attack" is no avowal, "claimed by the militia" is
+            return key == "claim" and not tree.passive(i)
+        if frame.id == "rejection.refuse" and self._tight_lipped(tree, i):
+            return True
+        if frame.id == "talks.meet" and key in ("speak", "talk") and self._to_the_press(tree, i):
+            return True
         if frame.id == "commitment.vow":
             subject = tree.subject(i)
             thingly = subject is not None and key == "guarantee" and not self.roles.party_named(tree, subject)
@@ -174,6 +180,19 @@ class Conditions:
             return inner is None or thing is None or not tree.rel(thing).startswith(("obj", "iobj"))
         if frame.id == "trend.do" and thing is not None:  # "resumed strikes on the port" is an attack
             return tree.lemma(i) == "resume" and self._aimed(tree, thing)
+        return False
+
+    def _tight_lipped(self, tree: Tree, i: int) -> bool:
+        """ "Declined to comment", "refused to say": nothing is refused but an answer."""
+        inner = tree.dep(i, "xcomp")
+        return inner is not None and tree.lemma(inner) in words("reading", "conditions_answering")
+
+    def _to_the_press(self, tree: Tree, i: int) -> bool:
+        """ "Speaking to reporters", "spoke to RT": an interview is no talks."""
+        for p, k in tree.obliques(i):
+            low = tree.words[k].text.lower()
+            if p in ("to", "with") and ({low, tree.lemma(k)} & words("cues", "outlets") or "media" in kinds_of(tree, k)):
+                return True
         return False
 
     def _by_nature(self, tree: Tree, i: int) -> bool:

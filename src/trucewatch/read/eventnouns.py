@@ -25,7 +25,10 @@ class EventNouns:
         """The propositions of the noun ``i``."""
         if tree.rel(i) in ("compound", "flat", "nmod:desc", "amod"):
             return []
-        for phrase in phrases(tree, i):
+        found_phrases = phrases(tree, i)
+        if not words("reading", "eventnouns_no_event").isdisjoint(found_phrases):
+            return []
+        for phrase in found_phrases:
             for frame in noun_frames().get(phrase, ()):
                 found = self._take(tree, i, phrase, frame, voice)
                 if found:

@@ -137,6 +137,10 @@ class Finder:
         elif p.frame.id == "obstruction.let" and own and p.modality == "future" and p.tree.deps(p.head, "aux"):
             p.kind, p.polarity, p.modality, p.about = "commitment", "affirmed", "actual", p.tree.dep(p.head, "obj")
 
+    def _performs(self, p: Proposition, voice: Voice) -> bool:
+        """ "Promised that it will fight": what is promised is in the promise."""
+        return p.self_vouched and p.kind in HOLDS and p.tree.words[p.head].start == voice.cue_start
+
     def _will(self, p: Proposition) -> bool:
         return any(p.tree.lemma(k) in ("will", "would", "shall") for k in p.tree.deps(p.head, "aux"))
 
@@ -181,7 +185,7 @@ class Finder:
         out: list[Proposition] = []
         for voice in self._own_voices(tree):
             start, end = max(voice.start, tree.start), min(voice.end, tree.end)
-            if end - start < 15:
+            if end - start < 15 or any(self._performs(p, voice) for p in found):
                 continue
             taken = {p.head for p in [*found, *out] if start <= tree.words[p.head].start < end}
             out += [self._settled(p) for p in self._stance.of(tree, voice, taken)]

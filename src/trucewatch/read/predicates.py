@@ -53,7 +53,7 @@ class Predicates(Conditions):
         if lemma == "be" and tree.dep(i, "expl") is not None:
             return ["there be"]
         near = [tree.lemma(k) for k in tree.kids[i] if tree.words[k].upos != "VERB" or tree.words[k].text != "downing"]
-        near += [tree.preposition(k) for k in tree.deps(i, "obl", "obl:agent")]
+        near += [tree.preposition(k) for k in tree.deps(i, "obl", "obl:agent") if not self._timelike(tree, k)]
         near += [tree.preposition(k) for k in tree.deps(i, "obj")]  # a particle read as the object's preposition
         near += [tree.lemma(i + 1)] if i + 1 < len(tree) else []
         near += [f"to {tree.lemma(k)}" for k in tree.deps(i, "xcomp")]

@@ -155,7 +155,10 @@ def kinds_of(tree: Tree, i: int) -> frozenset[str]:
     """Every kind of thing the noun phrase is: types, its class, the first part of its class, "site", "people"."""
     known = types()
     out: set[str] = set()
-    for phrase in phrases(tree, i):
+    found = phrases(tree, i)
+    if not words("reading", "eventnouns_no_event").isdisjoint(found):
+        return frozenset()  # "a heart attack", "a hunger strike"
+    for phrase in found:
         out |= known.get(phrase, frozenset())
     word = tree.words[i]
     if tree.lemma(i) in parts() or word.upos in ("NUM", "PRON", "DET"):

@@ -234,6 +234,11 @@ class Tree:
         first, last = min(indices), max(indices)
         return self.words[first].start, self.words[last].end
 
+    def rel_of_name(self, offset: int) -> str:
+        """The label of the word that holds this offset, "" where none does."""
+        at = self.at(offset)
+        return self.rel(at) if at is not None else ""
+
     def at(self, offset: int) -> int | None:
         """The word that holds this offset."""
         low, high = 0, len(self.words)
