@@ -76,6 +76,8 @@ class Cast(Mentions):
         joint party holds all the others. Half of a joint party would be a wrong one: then the mention has none."""
         if not entity.plural or tree.lemma(i) not in _PEERS:
             return None
+        if any(tree.lemma(k) == "both" for k in tree.deps(i, "det", "cc:preconj", "advmod", "det:predet")):
+            return None if tree.deps(i, "conj") else self._both(tree, i, entity)
         if self._joints is None:
             found = (self._bare(t, w.i) for t in self.page.trees for w in t.words if w.upos in ("NOUN", "PROPN"))
             self._joints = sorted({e.party for e in found if e.party and "+" in e.party})
@@ -86,11 +88,25 @@ class Cast(Mentions):
             whole = [j for j in self._joints if all(set(o.split("+")) <= set(j.split("+")) for o in self._joints)]
             return entity._replace(party=whole[0]) if definite and whole and entity.party is None else None
         if number == 2 and tree.lemma(i) not in ("leader", "president", "minister"):
-            return None  # "the two sides" may be any two
+            return self._both(tree, i, entity)
         fitting = [j for j in self._joints if j.count("+") + 1 == number]
         if len(fitting) == 1:
             return entity._replace(party=fitting[0])
         return entity._replace(party=None)
+
+    def _both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
+        """ "Ruritania and Graustark swapped prisoners, both sides said": the two, if the sentence or the one before
+        names two parties side by side and nobody else. "The two sides" alone may be any two."""
+        start = tree.words[i].start
+        for n in range(tree.number, max(-1, tree.number - 2), -1):
+            named = {m.party for m in self.page.named[n] if n < tree.number or m.start < start}
+            if not named:
+                continue
+            parties = {p for code in named for p in code.split("+")}
+            if len(parties) != 2:
+                return None
+            return entity._replace(party="+".join(sorted(parties)))
+        return None
 
     def _described(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "The Russian leader", "the premier": the one person named before whose office or party it fits."""

@@ -52,7 +52,8 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
             else:
                 stack.append(k)
     words = sorted({*tree.under(top, drop), *_before_their_comma(tree, drop)})
-    if tree.rel(top) == "acl" and tree.passive(top):  # "drones launched by X": the noun is what the participle tells of
+    told_of = tree.rel(top) == "acl" and tree.passive(top)  # "drones launched by X", "a charge that X denied"
+    if told_of or (tree.rel(top) == "acl:relcl" and p.frame.id == "rejection.charge"):
         words = sorted({*single(tree, tree.head(top)), *words})
     while len(words) > 1 and tree.words[words[-1]].upos == "PUNCT" and words[-1] - words[-2] > 1:
         words = words[:-1]  # the full stop of a sentence whose end is told apart

@@ -102,6 +102,8 @@ class EventNouns:
         needs = frame.needs
         if phrase == "call" and any(p == "for" for p, _ in tree.obliques(i)):
             return False  # "its call for a withdrawal"
+        if frame.kind == "demand" and not (tree.deps(i, "acl") or any(p in ("for", "on") for p, _ in tree.obliques(i))):
+            return False  # "met none of its demands"
         if phrase in frame.alone or ("target" in needs and found.targets) or ("agent" in needs and found.by):
             return True
         if frame.kind == "attack" and (

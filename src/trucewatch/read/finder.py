@@ -108,6 +108,10 @@ class Finder:
             p.notes.append("none hurt: a count of nought")
         if p.kind == "displacement" and p.actor_at is not None and p.actor_at in p.targets:
             p.by = None  # who flees is displaced by nobody that the clause names
+        if p.frame.id == "rejection.charge" and p.tree.rel(p.head) == "acl:relcl":
+            p.voice = None  # "..., a charge Yerevan denied": Yerevan's own word, whoever brought the charge
+        if "speaker_actor" in p.frame.flags:  # "X said Y had broken the truce": X charges, Y is charged
+            p.by, p.actor_at = p.voice.speaker if p.voice is not None else None, None
         self._own_course(p)
         if p.kind == "attack" and any(p.tree.lemma(k) in _OFTEN for k in p.tree.deps(p.verb, "advmod")):
             p.kind = "trend"

@@ -23,11 +23,13 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
     said = _last_cue(words)
     if said is None:
         return words
+    if words[said - 1].text == ",":
+        return _speaker_in_commas(words, said)
     comma = next((k for k in range(said - 1, max(0, said - _LONGEST), -1) if words[k].text in (",", "”", '"', "’")), None)
     if comma is None or comma < 3 or comma + 1 >= said:
         return words
     phrase = range(comma + 1, said)
-    if any(words[k].upos not in _NOMINAL for k in phrase) or words[said - 1].upos not in ("NOUN", "PROPN"):
+    if not all(_nominal(words[k]) for k in phrase) or words[said - 1].upos not in ("NOUN", "PROPN"):
         return words
     tops = [k for k in phrase if words[k].head not in phrase]
     own = next((k for k in tops if words[k].head == said and words[k].deprel in _SUBJECT), None)
@@ -46,6 +48,23 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+def _speaker_in_commas(words: Tokens, said: int) -> Tokens:
+    """ "..., the region's governor, Ana Ruiz, said.": two names of one speaker, each between commas."""
+    commas = [k for k in range(said - 1, max(0, said - 2 * _LONGEST), -1) if words[k].text == ","][:3]
+    if len(commas) < 3 or commas[2] < 3 or any(k.head == said and k.deprel in _SUBJECT for k in words):
+        return words
+    first, second = range(commas[2] + 1, commas[1]), range(commas[1] + 1, commas[0])
+    if not first or not second or not all(_nominal(words[k]) for k in (*first, *second)):
+        return words
+    heads = [next((k for k in part if words[k].head not in part and words[k].upos in ("NOUN", "PROPN")), None) for part in (first, second)]
+    if heads[0] is None or heads[1] is None or any(_hangs_on(words, said, k) for k in heads if k is not None):
+        return words
+    out = list(words)
+    out[heads[0]] = replace(words[heads[0]], head=said, deprel="nsubj")
+    out[heads[1]] = replace(words[heads[1]], head=heads[0], deprel="appos")
+    return tuple(out)
+
+
 def _last_cue(words: Tokens) -> int | None:
     """The last verb of plain saying, if little and no clause follows it."""
     for t in reversed(words[-_REST - 1 :]):
@@ -54,6 +73,11 @@ def _last_cue(words: Tokens) -> int | None:
             clean = not any(k.upos in ("VERB", "AUX", "SCONJ") or k.text in ('"', "“") for k in after)
             return t.i if clean else None
     return None
+
+
+def _nominal(t: Token) -> bool:
+    """Whether a word may stand in a speaker's name and office: "the Moscow-appointed governor"."""
+    return t.upos in _NOMINAL or t.text in "-–" or (t.upos == "VERB" and t.deprel == "amod")
 
 
 def _hangs_on(words: Tokens, i: int, top: int) -> bool:
@@ -73,11 +97,15 @@ def told_that(words: Tokens) -> Tokens:
     own is no attribute of whom it was told."""
     out = list(words)
     for t in words:
-        if t.deprel != "acl:relcl" or t.upos != "VERB":
+        if t.deprel not in ("acl:relcl", "acl") or t.upos != "VERB":
             continue
         kids = [k for k in words if k.head == t.i]
-        that = next((k for k in kids if k.text.lower() == "that" and k.deprel in ("obj", "nsubj")), None)
-        if that is None or sum(k.deprel == that.deprel for k in kids) < 2 or words[that.i - 1].text == ",":
+        that = next((k for k in kids if k.text.lower() == "that" and k.deprel in ("obj", "nsubj", "mark")), None)
+        if that is None or words[that.i - 1].text == "," or not any(k.deprel in _SUBJECT and k != that for k in kids):
+            continue
+        if that.deprel != "mark" and sum(k.deprel == that.deprel for k in kids) < 2:
+            continue
+        if that.deprel == "mark" and words[t.head].deprel != "iobj":
             continue
         verb = _telling(words, t.head)
         if verb is not None and not any(k.head == verb and k.deprel in ("ccomp", "xcomp") for k in words):

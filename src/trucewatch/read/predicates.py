@@ -12,6 +12,9 @@ from trucewatch.read.voices import Voice
 
 _CALLING = frozenset({"call", "describe", "say", "term", "claim", "believe"})
 _EFFECTS = frozenset({"casualties", "damage", "outage"})
+_TAKES_ITS_EVENT = frozenset(
+    {"trend.go", "assessment.result", "attack.claim", "control.out", "interception.repel", "interception.defence"}
+)
 
 
 class Predicates(Conditions):
@@ -31,7 +34,7 @@ class Predicates(Conditions):
                     if (
                         frame.flags & {"light", "light_subject"}
                         or frame.fixed
-                        or frame.id in ("trend.go", "assessment.result", "attack.claim")
+                        or frame.id in _TAKES_ITS_EVENT
                     ):
                         used.update(self._event_nouns(tree, i))
                     return [found]
@@ -203,7 +206,8 @@ class Predicates(Conditions):
 
     def _timelike(self, tree: Tree, k: int) -> bool:
         text = tree.words[k].text
-        return text in _DAYS or tree.words[k].upos == "NUM" or tree.lemma(k) in _TIMES
+        number = tree.words[k].upos == "NUM" and complement(tree, k) is None
+        return text in _DAYS or number or tree.lemma(k) in _TIMES
 
     def _about(self, tree: Tree, i: int, frame: Frame, thing: int | None) -> int | None:
         for source in frame.about:

@@ -205,6 +205,8 @@ class Tree:
             return self.subject(i)
         if own is not None:
             return own
+        if rel == "acl:relcl" and up >= 0 and self.lemma(i) in ("deny", "reject", "dismiss", "dispute"):
+            return up  # "a charge Yerevan denied"
         for k in self.deps(i, "conj"):  # "targeted and killed the commander"
             if self.words[k].upos == "VERB" and self.dep(k, *SUBJECTS) is None and k - i <= 3:
                 return self.dep(k, "obj")
