@@ -69,9 +69,9 @@ def lies_in(a: Place, b: Place) -> bool:
     if b.level is Level.COUNTRY:
         return a.level is not Level.COUNTRY
     if b.level is Level.REGION:
-        return a.admin1 == b.admin1 or _inside(a, b)
-    if a.level is b.level and (a.radius_km or 0) >= (b.radius_km or 0):
-        return False
+        return a.level is not Level.REGION and (a.admin1 == b.admin1 or _inside(a, b))
+    if a.level is b.level and (a.level is Level.DISTRICT or (a.radius_km or 0) >= (b.radius_km or 0)):
+        return False  # districts do not lie in one another, however near their middles
     return _inside(a, b)
 
 

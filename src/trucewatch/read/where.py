@@ -336,7 +336,15 @@ def _numbered() -> re.Pattern[str]:
     return re.compile(rf"\b(?:\d+|{small}) (?:\w+ ){{0,4}}(?:in|over|above) (?:the )?[A-Z]")
 
 
+@lru_cache(maxsize=1)
+def _tallied() -> re.Pattern[str]:
+    small = "|".join(sorted(words("counts", "words")))
+    return re.compile(rf"\s*(?:[-–—:(]\s*)?(?:\d+|{small})\b\)?\s*(?:[,;.]|and\b|$)")
+
+
 def _numbered_list(text: str, p: Proposition, name: PlaceName) -> bool:
-    """Whether a name stands in a list of where how many were downed."""
+    """Whether a name stands in a list of where how many were downed: "35 over Kursk", "Kursk 35, Oryol 20"."""
+    if _tallied().match(text, name.end, p.span[1]):
+        return True
     over = _OVER.search(text, max(p.span[0], name.start - 12), name.start)
     return over is not None and _numbered().search(text, *p.span) is not None

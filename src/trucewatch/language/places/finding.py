@@ -18,12 +18,21 @@ _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'`-]*"
 _NAME = rf"{_CAPITAL}(?:[ \-]{_CAPITAL}){{0,2}}"
 _LOCATIVE = re.compile(
     r"(?:\b(?:in|In|near|Near|at|At|around|Around|outside|Outside|towards?|into|across|over|between|from|on|hit|"
-    r"struck|bombed|shelled|reach|reached|outskirts of|east of|west of|north of|south of|parts of|strikes? on)\s+"
+    r"struck|bombed|shelled|reach|reached|outskirts of|territor(?:y|ies) of|skies of|airspace of|waters of|east of|west of|north of|south of|parts of|strikes? on)\s+"
     r"(?:the\s+)?(?:\w+\s+)?)$"
 )
 _NEXT = re.compile(rf"[ -]({_CAPITAL})")
 _DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
-_LIST = re.compile(r"^(?:\s*,\s*|\s*,?\s+and\s+|\s*,?\s+or\s+)$")
+_LIST = re.compile(r"^(?:\s*[,;]\s*|\s*,?\s+and\s+|\s*,?\s+or\s+)$")
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_NUMBERED = re.compile(  # "Bryansk region 35, Kursk – 20, Belgorod (15) and Oryol"
+    rf"^\s*(?:[-–—:(]\s*)?(?:\d[\d,]*|{_SMALL})\)?(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?$"
+)
+_MORE = re.compile(  # ", B" and " in the P region and C in the Q region" of "the villages of A, B …"
+    rf"(?: in (?:the )?{_NAME} (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Dd]istrict))?(?:, | and |, and )"
+    rf"({_CAPITAL}(?: {_CAPITAL})?)(?=,| and |[.;\s])"
+)
+_KIND_WORD = re.compile(r"^ (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Dd]istrict|[Tt]erritory|[Kk]rai|[Gg]overnorate)\b")
 
 _DIRECTION = r"(?:north|south|east|west|(?:north|south)[- ]?(?:east|west))"
 _LEAD = re.compile(
@@ -65,7 +74,8 @@ class Finder:
         self._articles = frozenset({"the", "a", "this", "that", "one", "another", "our", "their"})
         data = lexicon("places")
         after, before = ("|".join(map(re.escape, sorted(data[k], key=len, reverse=True))) for k in ("after", "before"))
-        self._after = re.compile(rf"\b({_NAME})(?: municipal| border| refugee)? (?:{after})\b")
+        openers = "|".join(sorted(data["openers"]))
+        self._after = re.compile(rf"\b(?!(?:{openers})\b)({_NAME})(?: municipal| border| refugee)? (?:{after})\b")
         before = rf"(?:(?:{before}) of|(?:village|town|settlement|farmstead|hamlet)s)"
         self._before = re.compile(rf"\b(?:[Tt]he )?(?:[a-z][\w-]* )?{before} ({_NAME})")
         facility = "|".join(map(re.escape, sorted(data["facilities"], key=len, reverse=True)))
@@ -95,7 +105,8 @@ class Finder:
         """A name joined by a comma or "and" to a located one is located too."""
         before = [p for p in taken.values() if p.end <= name.start]
         last = max(before, key=lambda p: p.end, default=None)
-        if not name.located and last and last.located and _LIST.match(text[last.end : name.start]):
+        between = text[last.end : name.start] if last else ""
+        if not name.located and last and last.located and (_LIST.match(between) or _NUMBERED.match(between)):
             taken[name.start] = name._replace(located=True)
             return taken[name.start]
         return name
@@ -121,16 +132,16 @@ class Finder:
 
     def _listed(self, text: str, at: int, stop: int) -> Iterator[tuple[int, int]]:
         """The further names of "the villages of A, B and C"."""
-        more = re.compile(rf"(?:, | and |, and ){_CAPITAL}(?: {_CAPITAL})?(?=,| and |[.;\s])")
-        while (m := more.match(text, at, stop)) is not None:
-            yield m.end() - len(m.group().removeprefix(",").removeprefix(" and ").lstrip()), m.end()
+        while (m := _MORE.match(text, at, stop)) is not None:
+            yield m.span(1)
             at = m.end()
 
     def _settlements(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Capitalised names after a preposition of place (or listed after such a one) that the general index has."""
         last_end, title = -1, _headline(text[start:stop])
         for m in self._bare.finditer(text, start, stop):
-            chained = last_end >= 0 and _LIST.match(text[last_end : m.start()])
+            between = _KIND_WORD.sub("", text[last_end : m.start()], count=1)
+            chained = last_end >= 0 and (_LIST.match(between) or _NUMBERED.match(between))
             if not chained and not _LOCATIVE.search(text, max(start, m.start() - 24), m.start()):
                 continue
             words = m.group().split(" ")
@@ -176,7 +187,8 @@ def _shared(text: str, names: list[PlaceName]) -> list[PlaceName]:
 
 def _title_case_run(text: str, at: int) -> bool:
     """True if the word before is capitalised as well: "Defence Ministry Moscow Region" is no name of its own."""
-    return bool(re.compile(r"[A-Z][\w]+ $").search(text, max(0, at - 20), at)) and text[at - 1 : at] == " "
+    m = re.compile(r"([A-Z][\w]+) $").search(text, max(0, at - 20), at)
+    return m is not None and m[1] not in lexicon("places")["openers"]
 
 
 def _runs_on(text: str, end: int) -> bool:
