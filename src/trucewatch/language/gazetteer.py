@@ -10,7 +10,7 @@ from trucewatch.language.lexicon import lexicon
 from trucewatch.language.places.context import NOTHING, Context
 from trucewatch.language.places.finding import Finder, PlaceName, never
 from trucewatch.language.places.keys import key_of
-from trucewatch.language.places.known import Known, of_case, shipped, subdivisions
+from trucewatch.language.places.known import Known, adjectives, of_case, shipped, subdivisions
 from trucewatch.language.places.resolving import Resolver
 from trucewatch.language.places.together import Named, contexts
 from trucewatch.records.case import Case
@@ -24,7 +24,7 @@ class Gazetteer:
 
     def __init__(self, known: Iterable[tuple[str, Known]]) -> None:
         own = tuple(known)
-        curated = {key_of(name): place for name, place in shipped()}
+        curated = {key_of(name): place for name, place in (*adjectives(), *shipped())}
         spare = {key_of(name): place for name, place in subdivisions()}
         self._never = never()
         self._by_key = {**curated, **{key_of(name): place for name, place in own}}
