@@ -103,7 +103,8 @@ class Page:
             for n, name in enumerate(sentence):
                 after = sentence[n + 1] if n + 1 < len(sentence) else None
                 boxed = after is not None and _BOXED.match(self.text[name.end : after.start])
-                names.append(NamedPlace(name.expression, after.text if after is not None and boxed else None))
+                inside = bool(boxed and " in " in f"{boxed.group()} ")
+                names.append(NamedPlace(name.expression, after.text if after is not None and boxed else None, inside))
         found = self._gazetteer.together(names, self.countries)
         ordered = sorted(found.items(), key=lambda e: (e[0].text, e[0].container is not None, e[0].container or ""))
         return {name.text: place for name, place in ordered}

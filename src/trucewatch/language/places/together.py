@@ -20,10 +20,14 @@ _TIGHT_KM = 150.0  # a wider one says little on where its neighbours lie
 
 
 class Named(NamedTuple):
-    """A place expression and what stands beside it as what it lies in ("Paris, Texas"), if anything."""
+    """A place expression and what stands beside it as what it lies in ("Paris, Texas"), if anything.
+
+    ``inside``: the words say that it lies there ("Paris in Texas"); a comma alone may be that of a list.
+    """
 
     text: str
     container: str | None = None
+    inside: bool = False
 
 
 class _Sure(NamedTuple):
@@ -33,7 +37,7 @@ class _Sure(NamedTuple):
 
 def contexts(names: Sequence[Named], case: tuple[str, ...], resolver: Resolver) -> dict[Named, Context]:
     """The context of each name: what the other names of the text, sure by themselves, tell of it."""
-    distinct = sorted(set(names), key=lambda n: (n.text, n.container or ""))
+    distinct = sorted(set(names), key=lambda n: (n.text, n.container or "", n.inside))
     boxes = {n: container_keys(n.container) if n.container else frozenset[str]() for n in distinct}
     around = {n: Context(case=case, container=boxes[n]) for n in distinct}
     for _ in range(_PASSES):
