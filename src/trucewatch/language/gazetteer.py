@@ -20,6 +20,9 @@ from trucewatch.values.place import Candidate, Level, Place
 __all__ = ["Gazetteer", "Named", "PlaceName"]
 
 
+_PUT = frozenset({None, Level.SETTLEMENT, Level.DISTRICT})
+
+
 def _may_lie(a: Place | Candidate, box: Place) -> bool:
     """Whether a place may lie in a region or district: its country, and not far beyond its reach."""
     if a.country != box.country:
@@ -86,7 +89,7 @@ class Gazetteer:
     def _boxed(self, name: Named, place: Place, countries: tuple[str, ...]) -> Place:
         """A village that the words put into a region: one that nothing is known of has its country and region from
         there; a namesake somewhere else is not it."""
-        if not name.inside or name.container is None or place.level not in (None, Level.SETTLEMENT):
+        if name.container is None or (place.level is not None and not name.inside) or place.level not in _PUT:
             return place
         box = self.resolve(name.container, countries)
         if box.level not in (Level.REGION, Level.DISTRICT) or (place.level is not None and _may_lie(place, box)):

@@ -30,6 +30,8 @@ def names_party(tree: Tree, name: PlaceName, p: Proposition) -> bool:
         return False  # "strikes in Jabalia in the north and Nuseirat"
     if rel == "conj" and kind_of(name.text) is not None and not tree.rel(tree.head(i)).startswith("nsubj"):
         return False  # "Tatarstan nine and the Krasnodar Territory eight"
+    if rel == "obj" and tree.lemma(tree.head(i)) in words("places", "moving"):
+        return False  # "107 trucks entered Gaza"
     if rel in ("obj", "iobj") and tree.lemma(tree.head(i)) in words("places", "blaming"):
         return True
     if rel in ("obj", "iobj") and (p.kind not in _STRUCK or (tree is p.tree and tree.head(i) not in (p.head, p.verb))):

@@ -153,6 +153,8 @@ class HowMany:
         struck, taken or cut off: "in nine regions" is no number of the deed."""
         if "place" in kinds and "place" not in row["of"] and p.kind not in ("control", "damage"):
             return False
+        if "party" in kinds and "party" not in row["of"] and self._stands(p, b, "agent"):
+            return False  # "the two sides exchanged 390 people"
         return bool(kinds & set(row["of"])) and (not row.get("as") or self._stands(p, b, row["as"]))
 
     def _stands(self, p: Proposition, b: Bound, place: str) -> bool:

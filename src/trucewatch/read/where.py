@@ -42,6 +42,7 @@ _MOST = 40
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
 _BETWEEN = re.compile(r"\b[Bb]etween $")
 _OVER = re.compile(r"\b(?:in|over|above) (?:the )?$|(?:, | and )$")
+_RUNNING = re.compile(r"\bsince\b|\bso far\b|\bto date\b|\bin total\b|\btoll\b")  # a total is of no one place
 _POINTED_PART = re.compile(
     r"\b(?:in|to|from|across)\s+the\s+(north|south|east|west|cent(?:re|er))\b(?!\s+of|-|\s+[A-Z])"
 )
@@ -177,9 +178,11 @@ class Whereabouts:
 
     def _carried(self, p: Proposition) -> tuple[Place, ...]:
         """The place of the event told just before by the same speaker, in the same paragraph."""
-        if not self._told or p.kind not in _CARRYING:
+        if not self._told or p.kind not in _CARRYING or _RUNNING.search(self.page.text, *p.span):
             return ()
         before, found = self._told[-1].p, self._told[-1].places
+        if p.kind == "interception" and before.kind not in ("interception", "attack"):
+            return ()
         if p.tree.number - before.tree.number > 1 or "\n\n" in self.page.text[before.span[1] : p.span[0]]:
             return ()
         one, other = (q.by.party if q.by else None for q in (before, p))

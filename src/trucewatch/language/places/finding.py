@@ -21,7 +21,7 @@ _LOCATIVE = re.compile(
     r"struck|bombed|shelled|reach|reached|outskirts of|territor(?:y|ies) of|skies of|airspace of|waters of|east of|west of|north of|south of|parts of|strikes? on)\s+"
     r"(?:the\s+)?(?:\w+\s+)?)$"
 )
-_NEXT = re.compile(rf"[ -]({_CAPITAL})")
+_NEXT = re.compile(rf"[ -](?:(?:al|el|as|ash|an|ar|ad|at)-)?({_CAPITAL})")
 _DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 _LIST = re.compile(r"^(?:\s*[,;]\s*|\s*,?\s+and\s+|\s*,?\s+or\s+)$")
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -32,6 +32,8 @@ _MORE = re.compile(  # ", B" and " in the P region and C in the Q region" of "th
     rf"(?: in (?:the )?{_NAME} (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Dd]istrict))?(?:, | and |, and )"
     rf"({_CAPITAL}(?: {_CAPITAL})?)(?=,| and |[.;\s])"
 )
+_ONE_MORE = re.compile(rf"(?<![\w’'-])({_CAPITAL}(?:-{_CAPITAL})?)(?:, (?:and )?| and )$")
+_ARTICLE = re.compile(r"^(?:[AaEe]l)[ -]([A-Z]\w{2,}(?: [A-Z]\w+)*)$")
 _KIND_WORD = re.compile(r"^ (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Dd]istrict|[Tt]erritory|[Kk]rai|[Gg]overnorate)\b")
 
 _DIRECTION = r"(?:north|south|east|west|(?:north|south)[- ]?(?:east|west))"
@@ -68,7 +70,8 @@ class Finder:
 
     def __init__(self, entries: Sequence[tuple[str, Known]], never: frozenset[str]) -> None:
         self._known = frozenset(key_of(name) for name, _ in entries)
-        self._phrases: Phrases[None] = Phrases(((name, None) for name, _ in entries), fold=False)
+        written = dict.fromkeys(n for name, _ in entries for n in (name, *_with_article(name)))
+        self._phrases: Phrases[None] = Phrases(((name, None) for name in written), fold=False)
         self._never = never
         self._wide = frozenset(key_of(name) for name, known in entries if _has_parts(known))
         self._articles = frozenset({"the", "a", "this", "that", "one", "another", "our", "their"})
@@ -124,6 +127,7 @@ class Finder:
         for m in self._after.finditer(text, start, stop):
             if key_of(m.group(1)) not in self._never and not _title_case_run(text, m.start()):
                 yield m.start(), m.end()
+                yield from self._before_plural(text, start, m)
         found = tokens(text, start, stop)
         for match in self._phrases.find(found):
             a, b = found[match.first].start, found[match.last - 1].end
@@ -135,6 +139,15 @@ class Finder:
         while (m := _MORE.match(text, at, stop)) is not None:
             yield m.span(1)
             at = m.end()
+
+    def _before_plural(self, text: str, start: int, m: re.Match[str]) -> Iterator[tuple[int, int]]:
+        """The names before the last of "the A, B and C districts"."""
+        at = m.start()
+        while m.group().endswith("s") and (more := _ONE_MORE.search(text, max(start, at - 60), at)) is not None:
+            if key_of(more[1]) in self._never or more[1] in lexicon("places")["openers"]:
+                return
+            yield more.span(1)
+            at = more.start(1)
 
     def _settlements(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Capitalised names after a preposition of place (or listed after such a one) that the general index has."""
@@ -158,6 +171,14 @@ class Finder:
     def _settled(self, name: str) -> bool:
         found = places_index().named(name)
         return bool(found) and len(name) > 3 and (found[0].own or found[0].population >= 5000)
+
+
+def _with_article(name: str) -> Iterator[str]:
+    """ "El Obeid" as agencies write it: el-Obeid, al-Obeid, Al-Obeid."""
+    m = _ARTICLE.match(name)
+    if m is not None:
+        for article in ("al", "el"):
+            yield from (f"{article}-{m[1]}", f"{article.title()}-{m[1]}", f"{article.title()} {m[1]}")
 
 
 def _has_parts(known: Known) -> bool:
