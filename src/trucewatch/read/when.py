@@ -3,6 +3,7 @@ from the event told just before. Where none of these names a time there is none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from trucewatch.language.times import Timed
@@ -16,6 +17,9 @@ _ADVERBIAL = ("obl", "obl:unmarked", "advmod", "nmod:unmarked", "obl:tmod")
 _SPOKEN = frozenset({"proposal", "acceptance", "rejection", "commitment", "demand", "accusation", "threat"})
 _ARMED = frozenset({"attack", "casualties", "damage", "outage", "interception"})
 _EFFECTS = frozenset({"casualties", "damage", "outage"})
+_RUNS = re.compile(
+    r"(?:ever )?since\b|for (?:a|the) \w+ (?:day|night|week)\b|so far\b", re.I
+)  # says nothing of the next event
 _AHEAD = frozenset({"future", "conditional", "possible"})
 
 
@@ -31,7 +35,7 @@ class When:
         found = self._own(p) or self._above(p) or self._said(p)
         if found is None and p.kind in _ARMED:
             found = self._carried(p)
-        elif found is not None and p.kind in _ARMED and p.modality == "actual":
+        elif found is not None and p.kind in _ARMED and p.modality == "actual" and not _RUNS.match(found.text or ""):
             self._last = (p, found, p.tree.number)
         return found
 
