@@ -153,7 +153,7 @@ def test_damage_without_an_act_never_rules_the_scope_out() -> None:
     """That a school was damaged does not tell that whatever did it struck nothing else."""
     found = held(claim(kind="damage", target="education"))
     assert outcomes(found) == (UN, UN)
-    assert "what the act struck: only its effects are told" in found["BBB"].missing
+    assert "what was struck: only the effects of the act are told" in found["BBB"].missing
     assert outcomes(held(claim(target=None), claim("c2", "damage", target="education"))) == (OS, OS)
 
 

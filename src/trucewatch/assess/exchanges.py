@@ -211,7 +211,7 @@ def _checked(count: Count, before: Count | None, between: Sequence[Exchange]) ->
     if before is None or None in (count.low, count.high, before.low, before.high):
         return Check.NOT_COMPARABLE, "one of the two totals is no plain number", none
     if any(e.moment is None for e in between):
-        return Check.NOT_COMPARABLE, "an exchange whose day no account states may lie between the two", none
+        return Check.NOT_COMPARABLE, "an exchange whose day no account states may have been between the two", none
     sums = [persons_of(e) for e in between]
     low, high = _added(s[0] for s in sums), _added(s[1] for s in sums)
     if low is None or high is None:

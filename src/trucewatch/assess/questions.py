@@ -109,7 +109,7 @@ def struck(
         return Answer("scope", UNKNOWN, text, (exact,))
     if effects:
         only = f"of what was struck only damage to {words.labelled(stated, 'target')} is told"
-        return Answer("scope", UNKNOWN, only, ("what the act struck: only its effects are told",))
+        return Answer("scope", UNKNOWN, only, ("what was struck: only the effects of the act are told",))
     return Answer("scope", NO, f"{text}, which is not covered")
 
 
