@@ -78,7 +78,8 @@ def _position_row(p: Position, view: CaseView, phrases: Phrases) -> tuple[str, .
     moment = p.moment or p.said
     when = phrases.stretch(*moment.days) if moment else ""
     conditions = "; ".join(f"“{c.quote}”" for c in p.conditions)
-    rests = " ".join(p.claims) or p.declaration or p.id
+    agreement = view.agreement(p.agreement)
+    rests = " ".join((p.id, *p.claims) if p.claims else ()) or p.declaration or (agreement.id if agreement else "")
     named = _proposal(p, view)
     return named, phrases.party(p.party), ", ".join([stance, *marks]), when, conditions, rests
 
