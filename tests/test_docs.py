@@ -45,7 +45,7 @@ def test_the_commands_of_the_tutorial_run(tmp_path: Path) -> None:
         assert done.returncode == 0, f"{line}\n{done.stderr}"
         said[line] = done.stdout + done.stderr
     assert "noise.txt" in said["trucewatch run my-case"]
-    assert "verified" in said["trucewatch verify my-case"]
+    assert "the ledger is whole" in said["trucewatch verify my-case"]
     assert (tmp_path / "another-case" / "case.yaml").is_file()
     assert list((tmp_path / "my-case" / "editions").glob("2025-03-22-*.html"))
 

@@ -13,6 +13,7 @@ from trucewatch.tell.notes import Note, unfold
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.view import CaseView
 from trucewatch.tell.words import messages
+from trucewatch.values.vocabularies import Stance
 
 _ID = re.compile(r"\b[a-z]{3}-[0-9a-f]{32}\b")
 
@@ -65,27 +66,20 @@ def positions_table(view: CaseView) -> Table:
     """Every stance in order of time, and for each party of an agreement the proposals on which it is silent."""
     phrases = phrases_of(view)
     found = sorted(view.positions.values(), key=lambda p: (_proposal(p, view), p.party, _day(p), p.id))
-    rows = [_position_row(p, view, phrases) for p in found]
-    taken = {(p.party, p.agreement, p.proposal) for p in found if not p.denied}
-    for agreement in sorted(view.agreements.values(), key=lambda a: a.code):
-        for proposal in agreement.proposals:
-            for party in agreement.parties:
-                if (party, agreement.code, proposal.id) not in taken:
-                    cells = (proposal.names[0], phrases.party(party), phrases.messages.say("ledger.silent"))
-                    rows.append((*cells, "", "", agreement.id))
-    return _table("positions", rows, phrases)
+    return _table("positions", [_position_row(p, view, phrases) for p in found], phrases)
 
 
 def _position_row(p: Position, view: CaseView, phrases: Phrases) -> tuple[str, ...]:
     say = phrases.messages.say
-    stance = phrases.enum(p.stance, "stance")
+    stance = say("ledger.silent") if p.stance is Stance.SILENT else phrases.enum(p.stance, "stance")
     stance = say("ledger.denied", stance=stance) if p.denied else stance
     marks = [say("ledger.superseded")] if p.superseded_by else []
     marks += [say("ledger.contested")] if p.contested_by else []
     moment = p.moment or p.said
     when = phrases.stretch(*moment.days) if moment else ""
     conditions = "; ".join(f"“{c.quote}”" for c in p.conditions)
-    rests = " ".join(p.claims) or p.declaration or ""
+    agreement = view.agreement(p.agreement)
+    rests = " ".join((p.id, *p.claims) if p.claims else ()) or p.declaration or (agreement.id if agreement else "")
     named = _proposal(p, view)
     return named, phrases.party(p.party), ", ".join([stance, *marks]), when, conditions, rests
 

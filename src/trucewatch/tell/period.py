@@ -12,7 +12,7 @@ from trucewatch.records.case import OWN_BODIES
 from trucewatch.tell.view import CaseView
 from trucewatch.values.moment import zone_of
 from trucewatch.values.party import members
-from trucewatch.values.vocabularies import Concord, Kind
+from trucewatch.values.vocabularies import Concord, Kind, Stance
 
 OUTLET = "outlet:"
 """Opens the name of a voice that is a report's own (``outlet:eastline``), where a party's code might stand."""
@@ -163,7 +163,7 @@ class Period:
     @cached_property
     def positions(self) -> tuple[Position, ...]:
         """Positions that rest on nothing later than the cut-off, oldest first."""
-        found = (p for p in self.view.positions.values() if self._position_known(p))
+        found = (p for p in self.view.positions.values() if p.stance is not Stance.SILENT and self._position_known(p))
         return tuple(sorted(found, key=lambda p: (p.party, _when(p), p.stance.value, p.id)))
 
     def _position_known(self, position: Position) -> bool:

@@ -125,6 +125,10 @@ class CaseView:
                 return found
         return None
 
+    def ids_opening(self, start: str) -> tuple[str, ...]:
+        """The ids of all records that open with ``start``, in order."""
+        return tuple(sorted(i for table in self._tables for i in table if i.startswith(start)))
+
     @cached_property
     def _tables(self) -> tuple[Mapping[str, Record], ...]:
         return (

@@ -306,4 +306,4 @@ def _show_verification(case: Path, result: Verification, as_json: bool) -> None:
     if result.faults:
         print_table(f"{case}: the ledger is NOT whole", ("where", "what"), [(f.where, f.what) for f in result.faults])
     else:
-        say(f"verified: {result.rows} rows in one chain, {result.originals} originals, head {result.head}")
+        say(f"the ledger is whole: {result.rows} rows in one chain, {result.originals} originals, head {result.head}")
