@@ -5,13 +5,13 @@ from __future__ import annotations
 from trucewatch.read.conditions import Conditions
 from trucewatch.read.lexicons import Frame, long_verbs, noun_frames, verb_frames, words
 from trucewatch.read.mentions import Entity
-from trucewatch.read.proposition import Proposition
+from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.things import complement, kinds_of, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
 _CALLING = frozenset({"call", "describe", "say", "term", "claim", "believe"})
-_EFFECTS = frozenset({"casualties", "damage", "outage"})
+
 _TAKES_ITS_EVENT = frozenset(
     {"trend.go", "assessment.result", "attack.claim", "control.out", "interception.repel", "interception.defence"}
 )
@@ -31,11 +31,7 @@ class Predicates(Conditions):
                 if found:
                     found.voice = voice
                     found.notes.insert(0, f"frames:{frame.id}:{key}")
-                    if (
-                        frame.flags & {"light", "light_subject"}
-                        or frame.fixed
-                        or frame.id in _TAKES_ITS_EVENT
-                    ):
+                    if frame.flags & {"light", "light_subject"} or frame.fixed or frame.id in _TAKES_ITS_EVENT:
                         used.update(self._event_nouns(tree, i))
                     return [found]
         return []
@@ -134,7 +130,7 @@ class Predicates(Conditions):
                 found.by, found.targets = roles.single_entity(tree, pair), tree.deps(pair, "conj")
         if frame.id == "trend.go" and found.by is None:
             found.by = self._behind_course(tree, i, speaker)
-        if found.by is None and frame.kind in _EFFECTS:
+        if found.by is None and frame.kind in EFFECTS:
             found.by = self._behind_effect(tree, i, speaker)
         found.about = self._about(tree, i, frame, thing)
 
