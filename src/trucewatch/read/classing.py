@@ -54,6 +54,8 @@ class Classing:
         counted = tree.words[k].upos == "NUM" or "people" in kinds
         if tree.words[k].text.lower() in _MANY or (kind in _OF_PEOPLE and (counted or tree.words[k].upos == "PROPN")):
             return "civilians"
+        if kind in _HELD and kinds & {"captive", "captive.held"}:
+            return "civilians"
         if "party" in kinds:
             entity = self.cast.who(tree, k)
             return "settlement" if entity and entity.party and entity.party.isupper() else "militants"

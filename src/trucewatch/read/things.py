@@ -35,8 +35,13 @@ _HUMAN_PRONOUNS = words("reading", "things_human_pronouns")
 
 def core(tree: Tree, i: int) -> list[int]:
     """The words of a noun phrase without clauses, appositions and its preposition; coordinated parts stay in."""
-    drop = [k for k in tree.kids[i] if tree.rel(k) in _CUT and k != i]
+    drop = [k for k in tree.kids[i] if (tree.rel(k) in _CUT or _dated(tree, k)) and k != i]
     return _trimmed(tree, tree.under(i, drop))
+
+
+def _dated(tree: Tree, k: int) -> bool:
+    """ "Ruritania on Saturday accused": when it did so is no part of its name."""
+    return tree.rel(k) == "nmod" and tree.words[k].text in words("reading", "roles_days") and not tree.deps(k, "nmod")
 
 
 def single(tree: Tree, i: int) -> list[int]:
