@@ -48,6 +48,8 @@ class Classing:
         name = self._thing(kind, tree, k)
         if kind == "casualties":
             return self._people(tree, k, name)
+        if kind == "displacement" and tree.lemma(k) in ("patient", "student", "pupil", "worshipper", "resident"):
+            return "civilians"
         if name:
             return name
         kinds = self.roles.kinds(tree, k)

@@ -57,6 +57,21 @@ def _in_a_strike(found: list[Proposition]) -> list[Proposition]:
     return out
 
 
+def aimed(found: list[Proposition]) -> list[Proposition]:
+    """ "An attack that killed four children", "a strike, killing the commander Ivo Petz": whom it was meant for or met."""
+    for p in found:
+        if p.kind != "attack" or p.targets:
+            continue
+        for q in found:
+            if q.kind != "casualties" or not q.targets or q.tree.head(q.head) != p.head:
+                continue
+            named = q.tree.words[q.targets[0]].upos == "PROPN"
+            if q.tree.rel(q.head) == "acl:relcl" or (q.tree.rel(q.head) == "advcl" and named):
+                p.targets = q.targets[:1]
+                break
+    return found
+
+
 def merged(found: list[Proposition]) -> list[Proposition]:
     """ "Killed 12 and injured 60" is one claim of casualties: the second verb joins the first."""
     by_head = {p.head: p for p in found if p.kind in _JOINED and not p.nominal}
