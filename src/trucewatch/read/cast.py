@@ -117,7 +117,9 @@ class Cast(Mentions):
         office = entity.text.lower()
         if any(tree.lemma(k) in ("former", "late", "ex", "previous", "next", "future") for k in tree.deps(i, "amod")):
             return None  # whoever held the office before is not who holds it
-        rows = [row for row in offices() if any(re.search(rf"\b{re.escape(t)}$", office) for t in row)]
+        said = office.split()
+        tails = {" ".join(said[k:]) for k in range(max(0, len(said) - 4), len(said))}
+        rows = [row for row in offices() if row & tails]
         if not rows:
             return None
         titles = sorted({t for row in rows for t in row}, key=len, reverse=True)

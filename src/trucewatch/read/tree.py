@@ -45,6 +45,8 @@ class Tree:
                 self.root = t.i
         self._subjects: dict[int, int | None] = {}
         self._under: dict[int, list[int]] = {}
+        self.phrases: dict[int, list[str]] = {}  # kept by ``things``, which ask for them many times over
+        self.kinds: dict[int, frozenset[str]] = {}
         self._rels = [t.deprel for t in self.words]
         self._lemmas = [mended(t) for t in self.words]
 
