@@ -11,8 +11,8 @@ from typing import NamedTuple
 from trucewatch.language import times
 from trucewatch.language.gazetteer import Gazetteer, PlaceName
 from trucewatch.language.gazetteer import Named as NamedPlace
-from trucewatch.language.places.wording import kind_of
 from trucewatch.language.parties import Named, Register
+from trucewatch.language.places.wording import kind_of
 from trucewatch.language.syntax.parser import Sentence
 from trucewatch.language.times import Timed
 from trucewatch.read.tree import Tree
@@ -106,7 +106,8 @@ class Page:
                 after = sentence[n + 1] if n + 1 < len(sentence) else None
                 boxed = after is not None and _BOXED.match(self.text[name.end : after.start])
                 inside = bool(boxed and re.search(r"\b(?:in|of)\b", boxed.group()))
-                box = after.text if after is not None and boxed else _fronted(self.text, sentence, n)
+                fronted = _fronted(self.text, sentence, n)
+                box = after.text if after is not None and boxed and (inside or fronted is None) else fronted
                 names.append(NamedPlace(name.expression, box, inside))
         found = self._gazetteer.together(names, self.countries)
         ordered = sorted(found.items(), key=lambda e: (e[0].text, e[0].container is not None, e[0].container or ""))
