@@ -20,6 +20,7 @@ from trucewatch.read.finest import Found, finest, lies_in
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
+from trucewatch.read.tree import Tree
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import GROUPED_KINDS
 
@@ -44,7 +45,7 @@ _BETWEEN = re.compile(r"\b[Bb]etween $")
 _OVER = re.compile(r"\b(?:in|over|above) (?:the )?$|(?:, | and )$")
 _RUNNING = re.compile(r"\bsince\b|\bso far\b|\bto date\b|\bin total\b|\btoll\b")  # a total is of no one place
 _POINTED_PART = re.compile(
-    r"\b(?:in|to|from|across)\s+the\s+(north|south|east|west|cent(?:re|er))\b(?!\s+of|-|\s+[A-Z])"
+    r"\b(?:in|to|from|across)\s+(?P<said>the\s+(north|south|east|west|cent(?:re|er))\b(?!\s+of|-|\s+[A-Z]))"
 )
 
 
@@ -146,11 +147,13 @@ class Whereabouts:
         tree, page = p.tree, self.page
         part = _POINTED_PART.search(page.text, *p.span)
         if part is not None and self._theatre is not None:
-            named = page.resolve(f"{'central' if part[1][0] == 'c' else part[1] + 'ern'} {self._theatre.name}")
+            named = page.resolve(f"{'central' if part[2][0] == 'c' else part[2] + 'ern'} {self._theatre.name}")
             p.notes.append("part of the area that the report is about")
-            return (named.model_copy(update={"text": part[0]}),)
+            return (named.model_copy(update={"text": part["said"]}),)
         start, end = p.span
-        inside = (t.i for t in tree.words if start <= t.start < end and tree.rel(t.i) != "expl")
+        inside = (
+            t.i for t in tree.words if start <= t.start < end and tree.rel(t.i) != "expl" and _pointing(tree, t.i)
+        )
         lemma = next((w for w in map(tree.lemma, inside) if w in words("classes", "pointers")), None)
         if lemma is None:
             return ()
@@ -284,6 +287,13 @@ def _placed_things(page: Page) -> Iterator[tuple[int, frozenset[str], tuple[Plac
                 yield tree.words[up].start, frozenset({tree.lemma(up).lower()}), (place,)
 
 
+def _pointing(tree: Tree, i: int) -> bool:
+    """Whether a word points back: "the territory", "there"; not "territory seized since 2022"."""
+    if tree.words[i].upos != "NOUN":
+        return True
+    return any(tree.lemma(d) in ("the", "this", "that", "its", "their") for d in tree.deps(i, "det", "nmod:poss"))
+
+
 def _unworded(places: tuple[Place, ...]) -> tuple[Place, ...]:
     """The places by what they are, so that two wordings of one are one."""
     return tuple(sorted((p.model_copy(update={"text": p.name or p.text}) for p in places), key=lambda p: p.text))
@@ -330,7 +340,8 @@ def _aside(p: Proposition, found: Found) -> bool:
         return True
     chain = [i, *tree.above(i)]
     chain = chain[: chain.index(p.head)] if p.head in chain else []
-    return any(tree.preposition(k) in _OTHER_EVENTS for k in chain if k != i)
+    answer = any(tree.lemma(k) in words("places", "answers") for k in chain if k != i)
+    return answer or any(tree.preposition(k) in _OTHER_EVENTS for k in chain if k != i)
 
 
 @lru_cache(maxsize=1)

@@ -37,6 +37,7 @@ _ONE_MORE = re.compile(rf"(?<![\w’'-])({_CAPITAL}(?:-{_CAPITAL})?)(?:, (?:and 
 _LIES_IN = re.compile(
     rf"(?:, | in )(?:the )?({_CAPITAL}(?: {_CAPITAL})?(?: (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Ss]tate))?)(?=[,.;)\s])"
 )
+_ATTITUDE = re.compile(r"\b(?:anti|pro|non)-$", re.I)  # "anti-Israel" is no place
 _ARTICLE = re.compile(r"^(?:[AaEe]l)[ -]([A-Z]\w{2,}(?: [A-Z]\w+)*)$")
 _KIND_WORD = re.compile(r"^ (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Dd]istrict|[Tt]erritory|[Kk]rai|[Gg]overnorate)\b")
 
@@ -136,7 +137,8 @@ class Finder:
         found = tokens(text, start, stop)
         for match in self._phrases.find(found):
             a, b = found[match.first].start, found[match.last - 1].end
-            if not (found[match.last].text == "-" if match.last < len(found) else False):
+            hyphened = found[match.last].text == "-" if match.last < len(found) else False
+            if not hyphened and not _ATTITUDE.search(text, max(0, a - 5), a):
                 yield a, b
 
     def _listed(self, text: str, at: int, stop: int) -> Iterator[tuple[int, int]]:
