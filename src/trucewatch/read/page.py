@@ -21,6 +21,7 @@ from trucewatch.values.place import Place
 
 _OPEN, _CLOSE = "“«„", "”»"
 _BOXED = re.compile(r"^(?:,\s+(?:in\s+)?(?:the\s+)?|\s+(?:in|of)\s+(?:the\s+)?|\s*\()$")
+_OWNER = re.compile(r"(?:['’]s)? ")
 _FRONTED = 200  # characters that a region at the head of a sentence holds for
 _LONGEST_QUOTE = 2500  # characters: a mark left open does not put the rest of the report in quotes
 
@@ -97,6 +98,17 @@ class Page:
         """The area that "the enclave", "the peninsula" stands for, if the report names the one that it can be."""
         found = self._gazetteer.anaphor(f"the {word} {self.text}", 0, 4 + len(word))
         return None if found is None else self.resolve(found.text)
+
+    def capital_at(self, sentence: int, start: int) -> Place | None:
+        """ "The Ukrainian capital": that of the state named before it; else the one capital that the report names."""
+        owners = [n.party for n in self.named[sentence] if _OWNER.fullmatch(self.text[n.end : start])]
+        if owners:
+            return self._gazetteer.capital(owners[-1])
+        named = {n.party for names in self.named for n in names if n.party.isupper() and n.party.isalpha()}
+        capitals = filter(None, map(self._gazetteer.capital, sorted(named)))
+        told = {self.place_of(x).name for names in self.placed for x in names}
+        found = [c for c in capitals if c.name in told]
+        return found[0] if len(found) == 1 else None
 
     def _read_together(self) -> dict[str, Place]:
         """The report's place names by the light of one another; of one name that with its container ("X, Y") counts."""
