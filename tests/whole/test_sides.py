@@ -20,6 +20,7 @@ from tests.whole.conftest import CASE, open_monitor, swapped
 from trucewatch.records import Record
 from trucewatch.tell import CaseView, effects_table, exchanges_table, positions_table, record_table, unknown_table
 
+WORD = re.compile(r"\w+")
 ID = re.compile(r"\b(?:[a-z]{3}-)?[0-9a-f]{8,64}\b")
 
 SENTENCES = (
@@ -138,7 +139,7 @@ def said(view: CaseView, exchange: bool) -> dict[str, list[str]]:
     tables = [positions_table(view), unknown_table(view), exchanges_table(view), effects_table(view)]
     tables += [t for r in (*view.findings, *view.grades) if (t := record_table(r, view)) is not None]
     words = [cell for t in tables for row in t.rows for cell in (*row, t.title, t.note)]
-    groups["words"] = sorted(" ".join(sorted(ID.sub("", swapped(w) if exchange else w).split())) for w in words)
+    groups["words"] = sorted(" ".join(sorted(WORD.findall(ID.sub("", swapped(w) if exchange else w)))) for w in words)
     return groups
 
 
