@@ -11,7 +11,7 @@ from trucewatch.read.classing import Classing
 from trucewatch.read.howmany import HowMany
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import Entity
-from trucewatch.read.proposition import Proposition
+from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.things import core, phrases, single
 from trucewatch.read.weapons import weapons
@@ -42,7 +42,7 @@ _WHOLE = frozenset(
     {"casualties", "interception", "exchange", "displacement", "detention", "obstruction", "control", "outage"}
 )
 _FORCEFUL = frozenset({"attack", "interception", "control", "detention", "casualties", "clash"})
-_EFFECTS = frozenset({"casualties", "damage", "outage"})
+
 _ABOUT = frozenset(["proposal", "acceptance", "rejection", "commitment"])
 
 
@@ -76,7 +76,7 @@ class Composer:
         """ "A drone hit a van" between two attacks that the same speaker lays to one side: that side is carried over,
         within two sentences, and said so."""
         self._own_forces(p)
-        if p.kind in _EFFECTS and (p.by is None or self._weapon(p)):
+        if p.kind in EFFECTS and (p.by is None or self._weapon(p)):
             self._carry_effect(p)
         if p.kind != "attack":
             return

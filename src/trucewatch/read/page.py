@@ -11,6 +11,7 @@ from typing import NamedTuple
 from trucewatch.language import times
 from trucewatch.language.gazetteer import Gazetteer, PlaceName
 from trucewatch.language.gazetteer import Named as NamedPlace
+from trucewatch.language.places.wording import kind_of
 from trucewatch.language.parties import Named, Register
 from trucewatch.language.syntax.parser import Sentence
 from trucewatch.language.times import Timed
@@ -19,7 +20,8 @@ from trucewatch.values.moment import Moment
 from trucewatch.values.place import Place
 
 _OPEN, _CLOSE = "“«„", "”»"
-_BOXED = re.compile(r"^(?:,\s+(?:in\s+)?(?:the\s+)?|\s+in\s+(?:the\s+)?|\s*\()$")
+_BOXED = re.compile(r"^(?:,\s+(?:in\s+)?(?:the\s+)?|\s+(?:in|of)\s+(?:the\s+)?|\s*\()$")
+_FRONTED = 200  # characters that a region at the head of a sentence holds for
 _LONGEST_QUOTE = 2500  # characters: a mark left open does not put the rest of the report in quotes
 
 
@@ -103,7 +105,9 @@ class Page:
             for n, name in enumerate(sentence):
                 after = sentence[n + 1] if n + 1 < len(sentence) else None
                 boxed = after is not None and _BOXED.match(self.text[name.end : after.start])
-                names.append(NamedPlace(name.expression, after.text if after is not None and boxed else None))
+                inside = bool(boxed and re.search(r"\b(?:in|of)\b", boxed.group()))
+                box = after.text if after is not None and boxed else _fronted(self.text, sentence, n)
+                names.append(NamedPlace(name.expression, box, inside))
         found = self._gazetteer.together(names, self.countries)
         ordered = sorted(found.items(), key=lambda e: (e[0].text, e[0].container is not None, e[0].container or ""))
         return {name.text: place for name, place in ordered}
@@ -114,6 +118,18 @@ class Page:
         for named in self.named:
             seen.update(n.party for n in named if len(n.party) == 3 and n.party.isupper())
         return tuple(code for code, _ in sorted(seen.items(), key=lambda e: (-e[1], e[0]))[:6])
+
+
+def _fronted(text: str, names: Sequence[PlaceName], n: int) -> str | None:
+    """ "In P district, the villages of A and B": the region or district that opens the sentence, for what follows."""
+    first = names[0]
+    if n == 0 or kind_of(first.text) not in ("region", "district") or names[n].start - first.end > _FRONTED:
+        return None
+    return (
+        first.text
+        if re.search(r"(?:^|[.\n]\s*)[Ii]n (?:the )?$", text[max(0, first.start - 12) : first.start])
+        else None
+    )
 
 
 def quotations(text: str) -> list[Quoted]:

@@ -32,6 +32,8 @@ class People:
             return (CountOf.KILLED, CountOf.INJURED)
         if n.low == 0 == n.high and word in ("one", "people", "person", ""):
             return _all_fates(p, b)
+        if word in words_of("families") and b.noun is not None and tree.preposition(b.noun) in ("from", "of"):
+            return ()  # "three children from one family"
         own = _own_fate(tree, b)
         thing = bool(kinds & _INANIMATE)
         if (thing and own is None and not kinds & _PERSONS) or (n.article and (thing or "-" in kinds)):
@@ -85,10 +87,20 @@ class People:
 
 def _own_fate(tree: Tree, b: Bound) -> CountOf | None:
     """ "12 dead": the noun tells; "two of the nine wounded have died": what is said of the two tells."""
-    fate = fate_of(tree, b.noun) if b.noun is not None else None
+    if b.noun is None:
+        return _follows(tree, b)
+    fate = fate_of(tree, b.noun)
     if fate is None or b.noun == b.top:
         return fate
     return next((f for f in (fate_of(tree, up) for up in tree.above(b.top)) if f), fate)
+
+
+def _follows(tree: Tree, b: Bound) -> CountOf | None:
+    """ "Four were killed and 16 injured": the word right after a number that stands alone."""
+    last = max((t.i for t in tree.words if b.number.at <= t.start < b.number.stop), default=None)
+    if last is None or last + 1 >= len(tree) or tree.words[last + 1].upos not in ("VERB", "ADJ"):
+        return None
+    return fate_of(tree, last + 1)
 
 
 def _numbered(text: str, tree: Tree, k: int) -> tuple[int, int | None] | None:

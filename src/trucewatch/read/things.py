@@ -112,6 +112,19 @@ def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
     return own
 
 
+def elided(tree: Tree, i: int) -> int | None:
+    """The noun that a bare number leaves out: "233 drones, and another 55". None where it stands for itself."""
+    bare = tree.words[i].upos == "NUM" or (tree.lemma(i) in ("other", "rest", "remainder") and tree.rel(i) != "amod")
+    if not bare or complement(tree, i) is not None or tree.rel(i) == "nummod":
+        return None
+    for k in range(i - 1, -1, -1):
+        if tree.words[k].upos == "NOUN" and tree.deps(k, "nummod"):
+            return k
+        if tree.words[k].upos == "NUM" and (whole := complement(tree, k)) is not None:
+            return whole
+    return None
+
+
 def _composed(found: list[str]) -> str | None:
     """The class that a word before the head makes of it: "several electricity poles"."""
     whole = max(found, key=len).split()
@@ -142,7 +155,10 @@ def kinds_of(tree: Tree, i: int) -> frozenset[str]:
     """Every kind of thing the noun phrase is: types, its class, the first part of its class, "site", "people"."""
     known = types()
     out: set[str] = set()
-    for phrase in phrases(tree, i):
+    found = phrases(tree, i)
+    if not words("reading", "eventnouns_no_event").isdisjoint(found):
+        return frozenset()  # "a heart attack", "a hunger strike"
+    for phrase in found:
         out |= known.get(phrase, frozenset())
     word = tree.words[i]
     if tree.lemma(i) in parts() or word.upos in ("NUM", "PRON", "DET"):

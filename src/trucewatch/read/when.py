@@ -3,11 +3,12 @@ from the event told just before. Where none of these names a time there is none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from trucewatch.language.times import Timed
 from trucewatch.read.page import Page
-from trucewatch.read.proposition import Proposition
+from trucewatch.read.proposition import EFFECTS, Proposition, causing, shared_deeds
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.moment import Basis, Moment
 
@@ -15,7 +16,9 @@ _INNER = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parata
 _ADVERBIAL = ("obl", "obl:unmarked", "advmod", "nmod:unmarked", "obl:tmod")
 _SPOKEN = frozenset({"proposal", "acceptance", "rejection", "commitment", "demand", "accusation", "threat"})
 _ARMED = frozenset({"attack", "casualties", "damage", "outage", "interception"})
-_EFFECTS = frozenset({"casualties", "damage", "outage"})
+_RUNS = re.compile(
+    r"(?:ever )?since\b|for (?:a|the) \w+ (?:day|night|week)\b|so far\b", re.I
+)  # says nothing of the next event
 _AHEAD = frozenset({"future", "conditional", "possible"})
 
 
@@ -28,10 +31,10 @@ class When:
 
     def of(self, p: Proposition) -> Moment | None:
         """The time of the event; for an act of speech that of the act. Days and hours not stated are not invented."""
-        found = self._own(p) or self._above(p) or self._said(p)
+        found = self._own(p) or self._above(p) or self._shared(p) or self._said(p)
         if found is None and p.kind in _ARMED:
             found = self._carried(p)
-        elif found is not None and p.kind in _ARMED and p.modality == "actual":
+        elif found is not None and p.kind in _ARMED and p.modality == "actual" and not _RUNS.match(found.text or ""):
             self._last = (p, found, p.tree.number)
         return found
 
@@ -61,6 +64,15 @@ class When:
                 return found
             if tree.rel(up) in ("ccomp", "parataxis"):
                 return None
+        return None
+
+    def _shared(self, p: Proposition) -> Moment | None:
+        """ "Blew up the track and took hostages in March": of the last of several deeds that one subject did; "were
+        killed when a shell hit their house on Sunday": of what caused an effect."""
+        for k in (*shared_deeds(p), *causing(p)):
+            found = self._beside(p, k)
+            if found is not None:
+                return found
         return None
 
     def _said(self, p: Proposition) -> Moment | None:
@@ -99,7 +111,7 @@ class When:
         speakers = [q.voice.speaker.text if q.voice else None for q in (before, p)]
         if speakers[0] and speakers[1] and speakers[0] != speakers[1]:
             return False
-        return p.kind in _EFFECTS or _bulletin(self._last) or before.kind == p.kind
+        return p.kind in EFFECTS or _bulletin(self._last) or before.kind == p.kind
 
     def _times(self, p: Proposition, start: int, end: int) -> Iterator[Timed]:
         yield from self.page.times_in(start, end, ahead=p.modality in _AHEAD)
@@ -108,7 +120,7 @@ class When:
 def _general(p: Proposition) -> bool:
     """ "Attacks on convoys", "mines that kill farmers": named or told in the present, of no one time."""
     told_now = p.tree.has(p.verb, "Tense=Pres") and p.tree.has(p.verb, "VerbForm=Fin")
-    return told_now or (p.nominal and p.kind not in _EFFECTS)
+    return told_now or (p.nominal and p.kind not in EFFECTS)
 
 
 def _bulletin(last: tuple[Proposition, Moment, int] | None) -> bool:

@@ -42,6 +42,7 @@ _MOST = 40
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
 _BETWEEN = re.compile(r"\b[Bb]etween $")
 _OVER = re.compile(r"\b(?:in|over|above) (?:the )?$|(?:, | and )$")
+_RUNNING = re.compile(r"\bsince\b|\bso far\b|\bto date\b|\bin total\b|\btoll\b")  # a total is of no one place
 _POINTED_PART = re.compile(
     r"\b(?:in|to|from|across)\s+the\s+(north|south|east|west|cent(?:re|er))\b(?!\s+of|-|\s+[A-Z])"
 )
@@ -177,9 +178,11 @@ class Whereabouts:
 
     def _carried(self, p: Proposition) -> tuple[Place, ...]:
         """The place of the event told just before by the same speaker, in the same paragraph."""
-        if not self._told or p.kind not in _CARRYING:
+        if not self._told or p.kind not in _CARRYING or _RUNNING.search(self.page.text, *p.span):
             return ()
         before, found = self._told[-1].p, self._told[-1].places
+        if p.kind == "interception" and before.kind not in ("interception", "attack"):
+            return ()
         if p.tree.number - before.tree.number > 1 or "\n\n" in self.page.text[before.span[1] : p.span[0]]:
             return ()
         one, other = (q.by.party if q.by else None for q in (before, p))
@@ -336,7 +339,15 @@ def _numbered() -> re.Pattern[str]:
     return re.compile(rf"\b(?:\d+|{small}) (?:\w+ ){{0,4}}(?:in|over|above) (?:the )?[A-Z]")
 
 
+@lru_cache(maxsize=1)
+def _tallied() -> re.Pattern[str]:
+    small = "|".join(sorted(words("counts", "words")))
+    return re.compile(rf"\s*(?:[-–—:(]\s*)?(?:\d+|{small})\b\)?\s*(?:[,;.]|and\b|$)")
+
+
 def _numbered_list(text: str, p: Proposition, name: PlaceName) -> bool:
-    """Whether a name stands in a list of where how many were downed."""
+    """Whether a name stands in a list of where how many were downed: "35 over Kursk", "Kursk 35, Oryol 20"."""
+    if _tallied().match(text, name.end, p.span[1]):
+        return True
     over = _OVER.search(text, max(p.span[0], name.start - 12), name.start)
     return over is not None and _numbered().search(text, *p.span) is not None

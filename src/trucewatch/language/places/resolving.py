@@ -87,7 +87,13 @@ class Resolver:
     def _challenged(self, known: Known, text: str, kind: str | None, context: Context) -> bool:
         """Whether the text speaks of another country, in which a namesake of a curated place lies."""
         spoken = {*context.case, *context.named, *(c for c, _ in context.regions)}
-        if any(key_of(n) in self._own for n in variants(text)) or known.level in _WIDE or known.country is None:
+        if any(key_of(n) in self._own for n in variants(text)) or known.country is None:
+            return False
+        if known.level is Level.COUNTRY:  # "Georgia" of a report on the United States
+            return known.country not in spoken and any(
+                e.kind == "region" and _code(e) in spoken for e in self._entries(text, kind, None)
+            )
+        if known.level in _WIDE:
             return False
         if known.country in spoken and not context.container:
             return False
@@ -175,7 +181,7 @@ def _place(text: str, kind: str | None, found: Sequence[Scored]) -> Place:
     best = found[0].entry
     return Place(
         text=text,
-        name=best.name if best.own and best.name.isascii() and kind in (None, "settlement") else bare(text),
+        name=best.name if _called_so(best, text, kind) else bare(text),
         country=_code(best),
         admin1=best.admin1,
         geonames=best.geonames,
@@ -184,6 +190,15 @@ def _place(text: str, kind: str | None, found: Sequence[Scored]) -> Place:
         radius_km=best.radius_km,
         candidates=_candidates(found),
     )
+
+
+def _called_so(best: Entry, text: str, kind: str | None) -> bool:
+    """Whether the index's own name is the usual one: "Kaliningrad region" is Kaliningrad Oblast."""
+    if not best.name.isascii():
+        return False
+    if kind == "region" and best.kind == "region":
+        return stem_of(best.name) == stem_of(variants(text)[-1])
+    return best.own and kind in (None, "settlement")
 
 
 def _known_place(text: str, known: Known, found: Sequence[Scored] = ()) -> Place:

@@ -182,4 +182,5 @@ def variants(text: str) -> tuple[str, ...]:
 
 def bare(text: str) -> str:
     """The name as it stands, without "the village of" and the like, but with its "district"; "municipal" is no part."""
-    return re.sub(r" municipal(?= (?:district|area|okrug)$)", "", stripped(text))
+    name = re.sub(r" municipal(?= (?:district|area|okrug)$)", "", stripped(text))
+    return re.sub(r" (region|oblast|province|district|governorate|raion)s$", r" \1", name)
