@@ -18,6 +18,7 @@ from trucewatch.tell import (
     Table,
     effects_table,
     exchanges_table,
+    findings_table,
     positions_table,
     record_table,
     statistics_tables,
@@ -31,7 +32,7 @@ ID = re.compile(r"\b[a-z]{3}-[0-9a-f]{32}\b")
 
 def tables(monitor: Monitor) -> list[Table]:
     view = monitor.view()
-    shown = (positions_table, unknown_table, exchanges_table, totals_table, effects_table)
+    shown = (findings_table, positions_table, unknown_table, exchanges_table, totals_table, effects_table)
     found = monitor.statistics(since=date(2025, 5, 19))
     return [*(table(view) for table in shown), *statistics_tables(found, view)]
 

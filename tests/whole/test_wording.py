@@ -65,6 +65,7 @@ def test_no_text_in_the_data_uses_a_forbidden_word(name: str) -> None:
 
 COMMANDS = (
     ["terms"],
+    ["ledger", "findings"],
     ["ledger", "positions"],
     ["ledger", "exchanges"],
     ["ledger", "effects"],

@@ -8,7 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from trucewatch.records import Effect, EffectState, Exchange, ExchangeTotal, Incident, Position, Record, Version
+from trucewatch.records import (
+    Effect,
+    EffectState,
+    Exchange,
+    ExchangeTotal,
+    FindingSummary,
+    Incident,
+    Position,
+    Progress,
+    Record,
+    Version,
+)
 from trucewatch.tell.notes import Note, unfold
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.view import CaseView
@@ -139,6 +150,37 @@ def totals_table(view: CaseView) -> Table:
 def _total_row(t: ExchangeTotal, phrases: Phrases) -> tuple[str, ...]:
     check = phrases.enum(t.check, "total_check")
     return f"“{t.source}”", phrases.bounds(t.low, t.high), check, t.reason, " ".join(t.claims)
+
+
+def findings_table(view: CaseView) -> Table:
+    """Each incident against each provision: what the readings say together, and each of them with its reason."""
+    phrases = phrases_of(view)
+    held = [(s, i) for s in view.summaries.values() if (i := view.incidents.get(s.incident))]
+    held.sort(key=lambda pair: (_start(pair[1]), pair[1].id, pair[0].agreement, pair[0].provision))
+    rows = [_finding_row(s, i, view, phrases) for s, i in held]
+    return _table("findings", rows, phrases)
+
+
+def _finding_row(s: FindingSummary, incident: Incident, view: CaseView, phrases: Phrases) -> tuple[str, ...]:
+    _, where, when = _scene(incident, phrases)
+    each = (view.findings[f].reason for f in s.findings if f in view.findings)
+    together = phrases.enum(s.state, "state")
+    return when, where, f"{s.agreement} {s.provision}", together, " ".join(each), f"{s.id} {incident.id}"
+
+
+def required_table(view: CaseView) -> Table:
+    """How far each required act has come by what was reported, under each reading."""
+    phrases = phrases_of(view)
+    rows = [_required_row(p, view, phrases) for p in view.progress.values()]
+    return _table("required", rows, phrases)
+
+
+def _required_row(p: Progress, view: CaseView, phrases: Phrases) -> tuple[str, ...]:
+    agreement = view.agreement(p.agreement)
+    of = next((r.of for r in agreement.readings if r.id == p.reading), p.reading) if agreement else p.reading
+    due = phrases.day(p.due) if p.due else ""
+    state = phrases.enum(p.state, "progress")
+    return f"{p.agreement} {p.provision}", phrases.party(of), due, state, p.reason, p.id
 
 
 def effects_table(view: CaseView) -> Table:

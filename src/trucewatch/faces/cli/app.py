@@ -187,10 +187,11 @@ def verify(
 @app.command()
 def ledger(
     case: CaseArg,
-    name: Annotated[LedgerName, typer.Argument(metavar="LEDGER", help="positions, exchanges or effects")],
+    name: Annotated[LedgerName, typer.Argument(metavar="LEDGER", help="findings, positions, exchanges or effects")],
     as_json: JsonFlag = False,
 ) -> None:
-    """Show a ledger: where each party stands on each proposal, who handed over whom, what came of each incident."""
+    """Show a ledger: what the terms say of each incident, where each party stands, who handed over whom, what came of
+    each incident."""
     with opened(case) as monitor:
         show_ledger(monitor, name, as_json)
 

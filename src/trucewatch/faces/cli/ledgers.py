@@ -16,8 +16,10 @@ from trucewatch.tell import (
     Table,
     effects_table,
     exchanges_table,
+    findings_table,
     positions_table,
     record_table,
+    required_table,
     statistics_tables,
     totals_table,
     unknown_table,
@@ -29,12 +31,14 @@ _SHORT = re.compile(r"[a-z]{3}-[0-9a-f]{4,}$")
 class LedgerName(StrEnum):
     """The ledgers that can be shown."""
 
+    findings = "findings"
     positions = "positions"
     exchanges = "exchanges"
     effects = "effects"
 
 
 _TABLES: dict[LedgerName, tuple[Callable[[CaseView], Table], ...]] = {
+    LedgerName.findings: (findings_table, required_table),
     LedgerName.positions: (positions_table, unknown_table),
     LedgerName.exchanges: (exchanges_table, totals_table),
     LedgerName.effects: (effects_table,),
@@ -46,6 +50,11 @@ def show_ledger(monitor: Monitor, name: LedgerName, as_json: bool) -> None:
     view = monitor.view()
     if as_json:
         kinds: dict[LedgerName, dict[str, Any]] = {
+            LedgerName.findings: {
+                "findings": view.findings,
+                "summaries": view.summaries,
+                "required": view.progress,
+            },
             LedgerName.positions: {"positions": view.positions},
             LedgerName.exchanges: {"exchanges": view.exchanges, "totals": view.totals},
             LedgerName.effects: {"effects": view.effects},
