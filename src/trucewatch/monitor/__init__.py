@@ -6,15 +6,18 @@ keeps what it gives, ``brief`` freezes an edition. ``run`` is gather, read, rebu
 """
 
 from trucewatch.link import Explanation
-from trucewatch.monitor.cases import export, init_case
+from trucewatch.monitor.cases import EXPORTS, export, init_case
 from trucewatch.monitor.derive import derive, view_of
 from trucewatch.monitor.files import write_whole
+from trucewatch.monitor.importing import Imported, import_archive
 from trucewatch.monitor.lines import Reader, explain_link, link_files
 from trucewatch.monitor.sequence import Monitor, Published, Summary
 from trucewatch.monitor.terms import Terms, terms
 
 __all__ = [
+    "EXPORTS",
     "Explanation",
+    "Imported",
     "Monitor",
     "Published",
     "Reader",
@@ -23,6 +26,7 @@ __all__ = [
     "derive",
     "explain_link",
     "export",
+    "import_archive",
     "init_case",
     "link_files",
     "terms",

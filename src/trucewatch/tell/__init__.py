@@ -1,8 +1,9 @@
 """Tell: derived state in, a frozen situation report and exports out. Adds no fact."""
 
 from trucewatch.tell.brief import BriefParameters, situation_report
-from trucewatch.tell.export import export_csv, export_geojson, export_parquet
 from trucewatch.tell.figures import statistics_tables
+from trucewatch.tell.formats import FORMATS, Chunks, export_files
+from trucewatch.tell.formats.tables import export_csv, export_geojson, export_parquet
 from trucewatch.tell.ledgers import (
     Table,
     effects_table,
@@ -16,12 +17,15 @@ from trucewatch.tell.render import html, markdown
 from trucewatch.tell.view import CaseView
 
 __all__ = [
+    "FORMATS",
     "BriefParameters",
     "CaseView",
+    "Chunks",
     "Table",
     "effects_table",
     "exchanges_table",
     "export_csv",
+    "export_files",
     "export_geojson",
     "export_parquet",
     "html",
