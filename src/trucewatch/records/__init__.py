@@ -33,6 +33,7 @@ from trucewatch.records.agreement import (
     Scope,
     Suspension,
 )
+from trucewatch.records.alerts import Alerts
 from trucewatch.records.base import Record, derived_from, identified
 from trucewatch.records.case import Area, Case, KnownPlace, Office, Outlet, Party, Person
 from trucewatch.records.claim import Claim, Mention, Pass, SourceMention, Target, Why
@@ -98,6 +99,7 @@ __all__ = [
     "Act",
     "Action",
     "Agreement",
+    "Alerts",
     "Amendment",
     "Annex",
     "Area",

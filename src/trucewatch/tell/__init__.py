@@ -1,5 +1,6 @@
 """Tell: derived state in, a frozen situation report and exports out. Adds no fact."""
 
+from trucewatch.tell.alerts import Alert, Letter, alerts_due, letter
 from trucewatch.tell.brief import BriefParameters, situation_report
 from trucewatch.tell.figures import statistics_tables
 from trucewatch.tell.formats import FORMATS, Chunks, export_files
@@ -18,10 +19,13 @@ from trucewatch.tell.view import CaseView
 
 __all__ = [
     "FORMATS",
+    "Alert",
     "BriefParameters",
     "CaseView",
     "Chunks",
+    "Letter",
     "Table",
+    "alerts_due",
     "effects_table",
     "exchanges_table",
     "export_csv",
@@ -29,6 +33,7 @@ __all__ = [
     "export_geojson",
     "export_parquet",
     "html",
+    "letter",
     "markdown",
     "positions_table",
     "record_table",

@@ -11,8 +11,8 @@ import typer
 from trucewatch import __version__
 from trucewatch.engines import Engines
 from trucewatch.errors import InputError
+from trucewatch.faces.cli import alerts, exports, lines
 from trucewatch.faces.cli import demo as demo_case
-from trucewatch.faces.cli import exports, lines
 from trucewatch.faces.cli.at_work import opened
 from trucewatch.faces.cli.ledgers import LedgerName, show_ledger, show_record, show_statistics
 from trucewatch.faces.cli.output import (
@@ -190,6 +190,8 @@ def demo(
 app.command("read")(lines.read_command)
 app.command("link")(lines.link_command)
 app.command("terms")(terms_command)
+app.command("alert")(alerts.alert_command)
+app.command("watch")(alerts.watch_command)
 app.command("export")(exports.export_command)
 app.command("import")(exports.import_command)
 
