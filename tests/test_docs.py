@@ -84,8 +84,29 @@ def test_the_how_to_on_agreements_can_be_followed(tmp_path: Path) -> None:
     )
 
 
+def followed(page: str, tmp_path: Path) -> dict[str, str]:
+    """What each command of a how-to says, run one after the other in an empty folder."""
+    path = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    said = {}
+    for line in commands(ROOT / "docs" / "how-to" / page):
+        done = subprocess.run(
+            ["bash", "-c", line], cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, text=True
+        )
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
+        said[line] = done.stdout + done.stderr
+    return said
+
+
+def test_the_how_to_on_exports_can_be_followed(tmp_path: Path) -> None:
+    said = followed("export-to-acled-ucdp-hxl.md", tmp_path)
+    made = {path.name for path in (tmp_path / "truce" / "exports").iterdir()}
+    assert {"acled.csv", "ucdp_ged.csv", "incidents.hxl.csv", "feed.atom", "claimreview.jsonld"} <= made
+    assert {"provenance.ttl", "plover.jsonl", "events.json", "incidents.geojson", "ucdp-left-out.csv"} <= made
+    assert "verified" in said["trucewatch verify copy"]
+
+
 def test_the_generated_reference_is_what_the_program_says() -> None:
-    written = (*reference.schemas(), *reference.editors(), *reference.commands())
+    written = (*reference.schemas(), *reference.editors(), *reference.commands(), *reference.exports())
     assert [path for path, text in written if path.read_text() != text] == []
 
 

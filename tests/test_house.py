@@ -12,7 +12,7 @@ STAGES = ("gather", "read", "link", "corroborate", "assess", "tell")
 LAYERS = (
     {"faces"},
     {"monitor"},
-    {*STAGES, "store", "engines"},
+    {*STAGES, "store", "engines", "notify"},
     {"language"},
     {"records"},
     {"values"},

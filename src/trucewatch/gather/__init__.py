@@ -1,11 +1,11 @@
 """Gather: what a person or a feed supplies becomes records, with the original bytes kept first.
 
-``find`` finds bytes, ``original_of`` gives them their hash, ``reports`` and ``observations`` read them, ``load_case``
-and ``load_agreements`` read the case folder, ``write_template`` writes a new one. A file or row that cannot be used
-becomes one Failure that names the place and the mend; the rest goes on.
+``find`` finds bytes, ``original_of`` gives them their hash, ``reports`` and ``observations`` read them, ``load_case``,
+``load_alerts`` and ``load_agreements`` read the case folder, ``write_template`` writes a new one. A file or row that
+cannot be used becomes one Failure that names the place and the mend; the rest goes on.
 """
 
-from trucewatch.gather.casefolder import CaseFaults, load_agreements, load_case, write_template
+from trucewatch.gather.casefolder import CaseFaults, load_agreements, load_alerts, load_case, write_template
 from trucewatch.gather.files import Found, find, number_of
 from trucewatch.gather.firms import observations
 from trucewatch.gather.originals import original_of
@@ -18,6 +18,7 @@ __all__ = [
     "GatherParameters",
     "find",
     "load_agreements",
+    "load_alerts",
     "load_case",
     "number_of",
     "observations",

@@ -1,13 +1,12 @@
 """Records: what the stages hand to one another and what the ledger keeps. Frozen, without I/O, without behaviour.
 
 Truth (append-only, never edited, superseded by newer records): Case, Agreement, Report, Pass, Claim, Observation,
-Decision, Failure, Edition. Derived (rebuilt from truth at any time, to the byte): Incident, Corroboration, Finding,
-FindingSummary, Progress, Grade,
-Position, Exchange, ExchangeTotal, Effect.
+Decision, Failure, Edition, Import, Notice. Derived (rebuilt from truth at any time, to the byte): Incident,
+Corroboration, Finding, FindingSummary, Progress, Grade, Position, Exchange, ExchangeTotal, Effect.
 
 One writer each: gather writes Case, Agreement, Report, Observation; read writes Claim and Pass; link writes
 Incident; corroborate writes Corroboration; assess writes Finding, FindingSummary, Progress, Grade, Position, Exchange,
-ExchangeTotal, Effect; tell writes Edition; people write Decision; the monitor writes Failure.
+ExchangeTotal, Effect; tell writes Edition; people write Decision; the monitor writes Failure, Import and Notice.
 """
 
 from trucewatch.records.agreement import (
@@ -34,6 +33,7 @@ from trucewatch.records.agreement import (
     Scope,
     Suspension,
 )
+from trucewatch.records.alerts import Alerts
 from trucewatch.records.base import Record, derived_from, identified
 from trucewatch.records.case import Area, Case, KnownPlace, Office, Outlet, Party, Person
 from trucewatch.records.claim import Claim, Mention, Pass, SourceMention, Target, Why
@@ -45,13 +45,15 @@ from trucewatch.records.exchange import Check, Exchange, ExchangeState, Exchange
 from trucewatch.records.failure import Failure
 from trucewatch.records.finding import Finding, FindingSummary, Progress, ProgressState, SummaryState
 from trucewatch.records.grade import Aspect, Grade, Status
+from trucewatch.records.imports import Import
 from trucewatch.records.incident import Incident, Version, VersionValue
+from trucewatch.records.notice import Notice
 from trucewatch.records.observation import Observation
 from trucewatch.records.position import Condition, Position
 from trucewatch.records.report import Original, Report
 from trucewatch.records.statistics import Cell, Delay, Ratio, Series, Statistics, Volume, Within
 
-Truth = Case | Agreement | Report | Pass | Claim | Observation | Decision | Failure | Edition
+Truth = Case | Agreement | Report | Pass | Claim | Observation | Decision | Failure | Edition | Import | Notice
 Derived = (
     Incident
     | Corroboration
@@ -75,6 +77,8 @@ TRUTH: tuple[type[Record], ...] = (
     Decision,
     Failure,
     Edition,
+    Import,
+    Notice,
 )
 DERIVED: tuple[type[Record], ...] = (
     Incident,
@@ -95,6 +99,7 @@ __all__ = [
     "Act",
     "Action",
     "Agreement",
+    "Alerts",
     "Amendment",
     "Annex",
     "Area",
@@ -124,12 +129,14 @@ __all__ = [
     "Finding",
     "FindingSummary",
     "Grade",
+    "Import",
     "Incident",
     "KnownPlace",
     "Listed",
     "Matter",
     "Mention",
     "NamedArea",
+    "Notice",
     "Observation",
     "Office",
     "Original",

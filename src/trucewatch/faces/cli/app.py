@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,22 +10,21 @@ import typer
 
 from trucewatch import __version__
 from trucewatch.engines import Engines
-from trucewatch.errors import CaseError, InputError
+from trucewatch.errors import InputError
+from trucewatch.faces.cli import alerts, exports, lines
 from trucewatch.faces.cli import demo as demo_case
-from trucewatch.faces.cli import lines
+from trucewatch.faces.cli.at_work import opened
 from trucewatch.faces.cli.ledgers import LedgerName, show_ledger, show_record, show_statistics
 from trucewatch.faces.cli.output import (
     complain_of,
     failures_json,
     print_json,
     print_table,
-    progress_on_terminal,
     say,
 )
 from trucewatch.faces.cli.terms import terms_command
-from trucewatch.monitor import Monitor, Published, Summary, export, init_case, write_whole
-from trucewatch.settings import Folder, settings_from
-from trucewatch.store import Store, Verification
+from trucewatch.monitor import Published, Summary, init_case
+from trucewatch.store import Verification
 
 app = typer.Typer(
     name="trucewatch",
@@ -55,14 +50,6 @@ DayOption = Annotated[
 StrictFlag = Annotated[bool, typer.Option("--strict", help="exit with status 1 if anything could not be used")]
 
 
-class Format(StrEnum):
-    """Export formats."""
-
-    geojson = "geojson"
-    csv = "csv"
-    parquet = "parquet"
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         say(f"trucewatch {__version__}")
@@ -75,22 +62,6 @@ def _root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")
     ] = False,
 ) -> None: ...
-
-
-@contextmanager
-def opened(case: Path, *, create: bool = False, on: Engines = Engines.HERE) -> Iterator[Monitor]:
-    """The case folder at work. Raises CaseError where it is none."""
-    folder = Folder(case)
-    if not folder.case_file.is_file():
-        raise CaseError(
-            "is no case folder: it holds no case.yaml",
-            where=str(case),
-            mend=f"make one with `trucewatch init {case}`",
-        )
-    if not create and not folder.ledger.exists():
-        raise CaseError("holds no ledger yet", where=str(case), mend=f"run `trucewatch run {case}` first")
-    with Store.open(folder.ledger, create=create) as store, progress_on_terminal() as progress:
-        yield Monitor(folder, store, replace(settings_from(), engine=on.value), progress=progress)
 
 
 @app.command()
@@ -141,33 +112,6 @@ def brief(
     with opened(case) as monitor:
         published = monitor.brief(day.date() if day else None)
     _show_edition(published, as_json)
-
-
-@app.command("export")
-def export_command(
-    case: CaseArg,
-    to: Annotated[Format, typer.Option("--format", help="what to write")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="the file (geojson) or folder; if none, CASE/exports")
-    ] = None,
-    as_json: JsonFlag = False,
-) -> None:
-    """Export incidents, claims and findings: one file for geojson, a folder of tables for csv and parquet."""
-    with opened(case) as monitor:
-        files = export(monitor, to.value)
-    folder = output or case / "exports"
-    single = len(files) == 1 and output is not None
-    written = []
-    for name, data in files.items():
-        path = folder if single else folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, data)
-        written.append(str(path))
-    if as_json:
-        print_json({"files": written})
-    else:
-        for name in written:
-            say(f"wrote {name}")
 
 
 @app.command()
@@ -247,6 +191,10 @@ def demo(
 app.command("read")(lines.read_command)
 app.command("link")(lines.link_command)
 app.command("terms")(terms_command)
+app.command("alert")(alerts.alert_command)
+app.command("watch")(alerts.watch_command)
+app.command("export")(exports.export_command)
+app.command("import")(exports.import_command)
 
 
 def _show(title: str, summary: Summary, as_json: bool, strict: bool) -> None:
