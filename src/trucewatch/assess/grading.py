@@ -51,6 +51,7 @@ class Table(Value):
     """``grading.yaml``, checked."""
 
     own_account_kinds: tuple[Kind, ...]
+    raising_witnesses: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
@@ -97,7 +98,11 @@ def grades(
     params: AssessParameters,
 ) -> tuple[Grade, ...]:
     """For every incident a grade of the event, then one for each party that is named for it, in the order of naming."""
-    consistent = {c.incident for c in corroborations if c.result is SensorResult.CONSISTENT}
+    consistent = {
+        c.incident
+        for c in corroborations
+        if c.result is SensorResult.CONSISTENT and c.witness in table().raising_witnesses
+    }
     decided: dict[str, list[Decision]] = defaultdict(list)
     for decision in sorted(decisions, key=lambda d: (d.at, d.id)):
         if decision.action in (Action.VERIFY, Action.GRADE):

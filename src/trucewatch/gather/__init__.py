@@ -7,10 +7,10 @@ becomes one Failure that names the place and the mend; the rest goes on.
 
 from trucewatch.gather.casefolder import CaseFaults, load_agreements, load_case, write_template
 from trucewatch.gather.files import Found, find, number_of
-from trucewatch.gather.firms import observations
 from trucewatch.gather.originals import original_of
 from trucewatch.gather.parameters import GatherParameters, parameters
 from trucewatch.gather.reports import reports
+from trucewatch.gather.sensing import observations
 
 __all__ = [
     "CaseFaults",

@@ -73,7 +73,7 @@ def _facility(feature: Any, number: int, path: Path) -> KnownPlace | None:
         names = list(dict.fromkeys(_names(tags)))
         if not names:
             return None
-        lat, lon, reach = _spot(feature["geometry"]["coordinates"])
+        lat, lon, reach = middle(feature["geometry"]["coordinates"])
         return KnownPlace(
             name=names[0],
             aliases=tuple(names[1:]),
@@ -100,7 +100,7 @@ def _class(tags: Mapping[str, Any]) -> str:
     return next((name for key, value, name in _TAGS if tags.get(key) == value), "other")
 
 
-def _spot(coordinates: Any) -> tuple[float, float, float]:
+def middle(coordinates: Any) -> tuple[float, float, float]:
     """The middle of a geometry's box, and half its diagonal in kilometres."""
     points = list(_points(coordinates))
     lons, lats = [p[0] for p in points], [p[1] for p in points]

@@ -103,7 +103,9 @@ def derive(truth: Standing, backend: Backend = HERE) -> DerivedState:
         backend,
         arrived={claim: n for n, claim in enumerate(truth.claims)},
     )
-    corroborations = corroborate(incidents, tuple(truth.observations.values()), CorroborateParameters())
+    corroborations = corroborate(
+        incidents, tuple(truth.observations.values()), CorroborateParameters(facilities=case.places)
+    )
     assess = AssessParameters.of(case, as_of=_known_until(truth))
     found = findings(incidents, truth.claims, agreements, assess, truth.reports)
     swaps = exchanges(incidents, truth.claims, truth.reports)

@@ -216,4 +216,5 @@ def _plain(record: Record) -> Iterator[str]:
         case Decision():
             yield f"{record.author}, {record.at:%Y-%m-%dT%H:%MZ}: {record.action.value}"
         case Observation():
-            yield f"{record.sensor}, {record.moment.start:%Y-%m-%dT%H:%MZ}, {record.point.lat}, {record.point.lon}"
+            where = f"{record.point.lat}, {record.point.lon}" if record.point else record.area or str(record.box)
+            yield f"{record.sensor}, {record.moment.start:%Y-%m-%dT%H:%MZ}, {where}"
