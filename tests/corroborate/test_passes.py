@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trucewatch.corroborate.detections import minutes
 from trucewatch.corroborate.parameters import shipped
-from trucewatch.corroborate.passes import solar_hours, windows
+from trucewatch.corroborate.passes import all_the_time, solar_hours, windows
 
-NIGHT = datetime(2031, 4, 10, tzinfo=UTC)
+NIGHT = minutes(datetime(2031, 4, 10, tzinfo=UTC))
 SATELLITES = shipped().satellites
 
 
@@ -29,17 +31,23 @@ def test_the_hour_shifts_with_latitude(lat: float, day: float, night: float) -> 
 
 @given(st.sampled_from(sorted(SATELLITES)), st.floats(-65, 65), st.floats(-180, 180), st.integers(0, 48))
 def test_two_windows_a_day_and_each_in_its_half(sensor: str, lat: float, lon: float, hours: int) -> None:
-    start = NIGHT + timedelta(hours=hours)
-    found = list(windows(sensor, SATELLITES[sensor], lat, lon, start, start + timedelta(days=5)))
+    start = NIGHT + hours * 60
+    found = windows(SATELLITES[sensor], lat, lon, start, start + 5 * 1440)
     halves = [w.half for w in found]
     assert halves == list(range(halves[0], halves[0] + len(halves)))
     assert 10 <= len(found) <= 12
     for w in found:
         assert w.start < w.end
-        middle = w.start + (w.end - w.start) / 2 + timedelta(hours=lon / 15)
-        assert ((middle - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(hours=12) - 0.5) // 1 == w.half
+        assert ((w.start + w.end) / 2 + lon * 4 - 360) // 720 == w.half
 
 
 def test_a_satellite_does_not_pass_before_it_flies() -> None:
-    start = datetime(2017, 6, 1, tzinfo=UTC)
-    assert not list(windows("N20-VIIRS", SATELLITES["N20-VIIRS"], 48.0, 35.0, start, start + timedelta(days=2)))
+    start = minutes(datetime(2017, 6, 1, tzinfo=UTC))
+    assert not windows(SATELLITES["N20-VIIRS"], 48.0, 35.0, start, start + 2 * 1440)
+
+
+@given(st.floats(-180, 180), st.integers(0, 3000), st.integers(1, 3000))
+def test_of_an_unknown_orbit_every_half_is_a_window(lon: float, start: int, length: int) -> None:
+    found = all_the_time(lon, start, start + length)
+    assert found[0].start <= start and found[-1].end >= start + length - 1
+    assert all(a.end == pytest.approx(b.start) for a, b in pairwise(found))

@@ -96,11 +96,11 @@ class Heat:
         """Nothing at the place: whether any sensor passed over it and can be shown to have looked."""
         give, passed, looked = self._say.give, 0, {}
         for sensor in self._looks.sensors:
-            passes = {w.half for w in self._looks.passes(view.point, sensor, view.start, view.end)}
+            passes = self._looks.passes(view.point, sensor, minutes(view.start), minutes(view.end))
             passed += len(passes)
-            seen = passes & self._looks.halves(view.point, sensor)
+            seen = self._looks.within(view.point, sensor, passes)
             if seen:
-                looked[sensor] = len(seen)
+                looked[sensor] = seen
         if looked:
             counted = (Figure(name=f"{s}: looks at the place", value=n) for s, n in looked.items())
             figures = (*view.figures, *counted)
@@ -181,7 +181,7 @@ class Heat:
         looked = self._looks.of(view.point, name)
         night, first = int(half[0] % 2), int(half.min())
         oldest = first - 2 * self._heat.history_days
-        passes = {w.half for w in self._looks.passes(view.point, name, view.start, view.end)} | set(half.tolist())
+        passes = self._looks.passes(view.point, name, minutes(view.start), minutes(view.end)) | set(half.tolist())
         # a pass that began before the time asked about may have ended in it: what it saw before that is no past
         behind = looked[(looked >= oldest) & (looked < first) & (looked % 2 == night)]
         keep = (past_hot >= oldest) & (past_hot < first)

@@ -4,13 +4,12 @@ data were asked for and are whole."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 
 import numpy as np
 
-from trucewatch.corroborate.detections import HALF_MIN, START, Detections, Ints, halves, minutes
+from trucewatch.corroborate.detections import Detections, Ints, halves, minutes
 from trucewatch.corroborate.parameters import Codebook
-from trucewatch.corroborate.passes import Window, windows
+from trucewatch.corroborate.passes import Window, all_the_time, windows
 from trucewatch.records.observation import COVERAGE, Observation
 from trucewatch.values.place import Point
 
@@ -18,7 +17,7 @@ _NONE: Ints = np.empty(0, np.int64)
 
 
 class Looks:
-    """Asked by place and sensor; the answers are kept, since places share their regions."""
+    """Asked by place and sensor; what is known of a region is kept, since places share their regions."""
 
     def __init__(self, rows: Detections, observations: Iterable[Observation], book: Codebook) -> None:
         self._book = book
@@ -29,9 +28,7 @@ class Looks:
         )
         self.sensors = tuple(sorted({*rows.sensors, *(o.sensor for o in self._covered)}))
         self._by_block = self._blocks(rows)
-        self._regions: dict[tuple[int, int, str], Ints] = {}
-        self._seen: dict[tuple[Point, str], Ints] = {}
-        self._sets: dict[tuple[Point, str], frozenset[int]] = {}
+        self._regions: dict[tuple[int, int, str], tuple[Ints, frozenset[int]]] = {}
 
     def _blocks(self, rows: Detections) -> dict[tuple[int, int, str], Ints]:
         """The halves with a detection, by block and sensor."""
@@ -53,23 +50,24 @@ class Looks:
 
     def of(self, point: Point, sensor: str) -> Ints:
         """The halves, ascending, in which the sensor looked at the place."""
-        key = point, sensor
-        if key not in self._seen:
-            region = self._region(point, sensor)
-            asked = [
-                self._asked(o, point) for o in self._covered if o.sensor == sensor and o.box and o.box.holds(point)
-            ]
-            self._seen[key] = np.unique(np.concatenate([region, *asked])) if asked else region
-        return self._seen[key]
+        region, asked = self._region(point, sensor)[0], self._asked(point, sensor)
+        return np.unique(np.concatenate([region, np.array(sorted(asked), np.int64)])) if asked else region
 
-    def halves(self, point: Point, sensor: str) -> frozenset[int]:
-        """The same as a set."""
-        key = point, sensor
-        if key not in self._sets:
-            self._sets[key] = frozenset(self.of(point, sensor).tolist())
-        return self._sets[key]
+    def within(self, point: Point, sensor: str, passes: set[int]) -> int:
+        """In how many of those halves the sensor looked at the place."""
+        return len(passes & self._region(point, sensor)[1] | passes & self._asked(point, sensor))
 
-    def _region(self, point: Point, sensor: str) -> Ints:
+    def passes(self, point: Point, sensor: str, start: float, end: float) -> set[int]:
+        """The halves in which the sensor may pass over the place within [start, end), minutes since 1970."""
+        return {w.half for w in self._windows(point, sensor, start, end)}
+
+    def _windows(self, point: Point, sensor: str, start: float, end: float) -> list[Window]:
+        satellite = self._book.satellites.get(sensor)
+        if satellite is None:
+            return all_the_time(point.lon, start, end)
+        return windows(satellite, point.lat, point.lon, start, end)
+
+    def _region(self, point: Point, sensor: str) -> tuple[Ints, frozenset[int]]:
         north, east = int((point.lat + 90) / self._size), int((point.lon + 180) / self._size) % self._wide
         key = north, east, sensor
         if key not in self._regions:
@@ -78,30 +76,16 @@ class Looks:
                 for dy in (-1, 0, 1)
                 for dx in (-1, 0, 1)
             ]
-            self._regions[key] = np.unique(np.concatenate(near))
+            found = np.unique(np.concatenate(near))
+            self._regions[key] = found, frozenset(found.tolist())
         return self._regions[key]
 
-    def _asked(self, o: Observation, point: Point) -> Ints:
+    def _asked(self, point: Point, sensor: str) -> set[int]:
         """The halves whose passes lie within what was asked for."""
-        satellite = self._book.satellites.get(o.sensor)
-        if satellite is None:
-            first = (minutes(o.moment.start) + point.lon * 4 - 360) / HALF_MIN
-            last = (minutes(o.moment.end) + point.lon * 4 - 360) / HALF_MIN
-            return np.arange(int(np.ceil(first)), int(np.floor(last)), dtype=np.int64)
-        found = windows(o.sensor, satellite, point.lat, point.lon, o.moment.start, o.moment.end)
-        whole = [w.half for w in found if w.start >= o.moment.start and w.end <= o.moment.end]
-        return np.array(whole, np.int64)
-
-    def passes(self, point: Point, sensor: str, start: datetime, end: datetime) -> list[Window]:
-        """When the sensor may pass over the place within [start, end). Of a satellite whose orbit is not tabulated all
-        the time is taken."""
-        satellite = self._book.satellites.get(sensor)
-        if satellite is not None:
-            return list(windows(sensor, satellite, point.lat, point.lon, start, end))
-        first, last = (int((minutes(t) + point.lon * 4 - 360) // HALF_MIN) for t in (start, end - timedelta(minutes=1)))
-        return [Window(sensor, *_bounds(h, point.lon), h) for h in range(first, last + 1)]
-
-
-def _bounds(half: int, lon: float) -> tuple[datetime, datetime]:
-    start = START + timedelta(minutes=half * HALF_MIN + 360 - lon * 4)
-    return start, start + timedelta(minutes=HALF_MIN)
+        found = set()
+        for o in self._covered:
+            if o.sensor == sensor and o.box and o.box.holds(point):
+                start, end = minutes(o.moment.start), minutes(o.moment.end)
+                passes = self._windows(point, sensor, start, end)
+                found |= {w.half for w in passes if w.start >= start and w.end <= end}
+        return found

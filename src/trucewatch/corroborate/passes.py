@@ -8,26 +8,24 @@ each such window it passes at least once; those of MODIS leave gaps below some 3
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from functools import lru_cache
-from math import asin, cos, degrees, radians, tan
+from math import asin, cos, degrees, floor, radians, tan
+from typing import NamedTuple
 
-from trucewatch.corroborate.detections import START
+from trucewatch.corroborate.detections import HALF_MIN, START
 from trucewatch.corroborate.parameters import Satellite
 
 _KM_A_DEGREE = 111.2
 _WIDEST_H = 6.0
+_DAY_MIN = 1440
 
 
-@dataclass(frozen=True)
-class Window:
-    """Between ``start`` and ``end`` (UTC) the sensor passes over the place; ``half`` as in detections.py."""
+class Window(NamedTuple):
+    """Between ``start`` and ``end`` (minutes since 1970, UTC) a sensor passes over a place; ``half`` as in
+    detections.py."""
 
-    sensor: str
-    start: datetime
-    end: datetime
+    start: float
+    end: float
     half: int
 
 
@@ -46,17 +44,24 @@ def solar_hours(satellite: Satellite, lat: float) -> tuple[tuple[float, float], 
     )
 
 
-def windows(
-    sensor: str, satellite: Satellite, lat: float, lon: float, start: datetime, end: datetime
-) -> Iterator[Window]:
-    """The windows of a satellite that share an instant with [start, end), in order of time."""
-    sun = timedelta(hours=lon / 15)
-    hours = solar_hours(satellite, round(lat, 1))
-    first, last = ((t + sun - START).days for t in (start - timedelta(days=1), end + timedelta(days=1)))
-    for day in range(first, last + 1):
-        midnight = START + timedelta(days=day) - sun
+def windows(satellite: Satellite, lat: float, lon: float, start: float, end: float) -> list[Window]:
+    """The windows of a satellite that share an instant with [start, end) (minutes since 1970), in order of time."""
+    by_day, by_night = solar_hours(satellite, round(lat, 1))
+    sun = lon * 4
+    flown = (satellite.since - START.date()).days * _DAY_MIN
+    found = []
+    for day in range(floor((start + sun) / _DAY_MIN) - 1, floor((end + sun) / _DAY_MIN) + 2):
+        midnight = day * _DAY_MIN - sun
         # the night window around this midnight belongs to the half that began at 18 h of the day before
-        for half, (early, late) in ((2 * day - 1, hours[1]), (2 * day, hours[0])):
-            window = Window(sensor, midnight + timedelta(hours=early), midnight + timedelta(hours=late), half)
-            if window.start < end and window.end > start and window.start.date() >= satellite.since:
-                yield window
+        for half, (early, late) in ((2 * day - 1, by_night), (2 * day, by_day)):
+            opens, closes = midnight + early * 60, midnight + late * 60
+            if opens < end and closes > start and opens >= flown:
+                found.append(Window(opens, closes, half))
+    return found
+
+
+def all_the_time(lon: float, start: float, end: float) -> list[Window]:
+    """The halves that share an instant with [start, end), as windows: of a satellite whose orbit is not known."""
+    first, last = (floor((t + lon * 4 - 360) / HALF_MIN) for t in (start, end - 1))
+    opens = (h * HALF_MIN + 360 - lon * 4 for h in range(first, last + 1))
+    return [Window(t, t + HALF_MIN, first + n) for n, t in enumerate(opens)]
