@@ -131,8 +131,8 @@ def main() -> int:
         took, results = seconds(lambda rows=rows, events=events: answer(rows, events))  # type: ignore[misc]
         used = cpu_seconds() - before
         hot = sum(1 for r in results if r is not None and any(f.name == "nearest detection" for f in r.figures))
-        line = f"{number:>10,} detections x {places:>7,} incidents: {took:6.1f} s (processor {used:.1f} s), {hot:,} with heat, "
-        line += f"peak {peak_mb():,.0f} MB"
+        line = f"{number:>10,} detections x {places:>7,} incidents: {took:6.1f} s (processor {used:.1f} s), "
+        line += f"{hot:,} with heat, peak {peak_mb():,.0f} MB"
         print(line, flush=True)
         if not given.without_geopandas:
             print(f"{'':11}{_by_geopandas(rows, events)}", flush=True)

@@ -7,6 +7,8 @@ becomes one Failure that names the place and the mend; the rest goes on.
 
 from trucewatch.gather.casefolder import CaseFaults, load_agreements, load_case, write_template
 from trucewatch.gather.files import Found, find, number_of
+from trucewatch.gather.firms import Request
+from trucewatch.gather.firms_api import FirmsApi, plan
 from trucewatch.gather.originals import original_of
 from trucewatch.gather.parameters import GatherParameters, parameters
 from trucewatch.gather.reports import reports
@@ -14,8 +16,10 @@ from trucewatch.gather.sensing import observations
 
 __all__ = [
     "CaseFaults",
+    "FirmsApi",
     "Found",
     "GatherParameters",
+    "Request",
     "find",
     "load_agreements",
     "load_case",
@@ -23,6 +27,7 @@ __all__ = [
     "observations",
     "original_of",
     "parameters",
+    "plan",
     "reports",
     "write_template",
 ]

@@ -8,6 +8,7 @@ keeps what it gives, ``brief`` freezes an edition. ``run`` is gather, read, rebu
 from trucewatch.link import Explanation
 from trucewatch.monitor.cases import export, init_case
 from trucewatch.monitor.derive import derive, view_of
+from trucewatch.monitor.fetching import Fetched, fetch_firms
 from trucewatch.monitor.files import write_whole
 from trucewatch.monitor.lines import Reader, explain_link, link_files
 from trucewatch.monitor.sequence import Monitor, Published, Summary
@@ -15,6 +16,7 @@ from trucewatch.monitor.terms import Terms, terms
 
 __all__ = [
     "Explanation",
+    "Fetched",
     "Monitor",
     "Published",
     "Reader",
@@ -23,6 +25,7 @@ __all__ = [
     "derive",
     "explain_link",
     "export",
+    "fetch_firms",
     "init_case",
     "link_files",
     "terms",

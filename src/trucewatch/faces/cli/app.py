@@ -17,6 +17,7 @@ from trucewatch.engines import Engines
 from trucewatch.errors import CaseError, InputError
 from trucewatch.faces.cli import demo as demo_case
 from trucewatch.faces.cli import lines
+from trucewatch.faces.cli.fetching import fetched
 from trucewatch.faces.cli.ledgers import LedgerName, show_ledger, show_record, show_statistics
 from trucewatch.faces.cli.output import (
     complain_of,
@@ -46,7 +47,7 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="print JSON instead of a 
 OutOption = Annotated[Path | None, typer.Option("--output", "-o", help="write here instead of to stdout")]
 SourcesArg = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[SOURCE]…", help="files or folders; if none, reports/ and observations/"),
+    typer.Argument(metavar="[SOURCE]…", help="files or folders, or `firms`; if none, reports/ and observations/"),
 ]
 DayOption = Annotated[
     datetime | None,
@@ -110,8 +111,19 @@ def gather(
     sources: SourcesArg = None,
     as_json: JsonFlag = False,
     strict: StrictFlag = False,
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="of the source firms: the first day, UTC")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="of the source firms: the last day, UTC")
+    ] = None,
+    box: Annotated[
+        str | None, typer.Option(help="of the source firms: W,S,E,N in degrees; if none, around the case's places")
+    ] = None,
 ) -> None:
-    """Take in reports: original bytes first, hashed, then their text."""
+    """Take in reports: original bytes first, hashed, then their text. The source `firms` fetches fire detections."""
+    if fetched(case, sources or (), since, until, box):
+        sources = None
     with opened(case, create=True) as monitor:
         summary = monitor.gather(sources or ())
     _show(f"gathered into {case}", summary, as_json, strict)
