@@ -55,6 +55,10 @@ class Folder:
         return self.root / "case.yaml"
 
     @property
+    def network(self) -> Path:
+        return self.root / "network.yaml"
+
+    @property
     def reports(self) -> Path:
         return self.root / "reports"
 

@@ -15,6 +15,7 @@ from trucewatch.gather.facilities import NAME, load_facilities
 from trucewatch.gather.facilities.book import transliterated
 from trucewatch.language.gazetteer import Gazetteer
 from trucewatch.values.place import Level
+from trucewatch.values.vocabularies import TargetClass
 
 ENERGY = Path(__file__).resolve().parents[3] / "shared/data/ref_energy_ukraine/power_stations_with_oblasts.geojson"
 CASE = "id: c\ntitle: t\nparties:\n  - {code: UKR, name: Ukraine}\n"
@@ -166,6 +167,6 @@ def test_the_real_stations_of_ukraine(tmp_path: Path) -> None:
     (tmp_path / NAME).write_bytes(ENERGY.read_bytes())
     found = load_facilities(tmp_path)
     classes = Counter(p.place_class for p in found)
-    assert len(found) > 600 and classes["energy.nuclear"] == 5 and classes["other"] == 0
+    assert len(found) > 600 and classes[TargetClass.ENERGY_NUCLEAR] == 5 and TargetClass.OTHER not in classes
     named = {a for p in found for a in (p.name, *p.aliases)}
     assert "Rivne Nuclear Power Plant" in named and "Sumska CHP plant" in named

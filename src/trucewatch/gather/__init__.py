@@ -5,7 +5,7 @@ and ``load_agreements`` read the case folder, ``write_template`` writes a new on
 becomes one Failure that names the place and the mend; the rest goes on.
 """
 
-from trucewatch.gather.casefolder import CaseFaults, load_agreements, load_case, write_template
+from trucewatch.gather.casefolder import CaseFaults, load_agreements, load_case, load_network, write_template
 from trucewatch.gather.files import Found, find, number_of
 from trucewatch.gather.firms import Request
 from trucewatch.gather.firms_api import FirmsApi, plan
@@ -23,6 +23,7 @@ __all__ = [
     "find",
     "load_agreements",
     "load_case",
+    "load_network",
     "number_of",
     "observations",
     "original_of",

@@ -23,6 +23,8 @@ _NOUNS = {
     "Unit": "unit of a requirement",
     "CountOf": "kind of count",
     "Weapon": "weapon",
+    "Relation": "relation of two nodes",
+    "NodeKind": "kind of node",
 }
 _FEW = 8
 _CODE = r"^[a-z0-9][a-z0-9-]*$"

@@ -1,13 +1,12 @@
 """Records: what the stages hand to one another and what the ledger keeps. Frozen, without I/O, without behaviour.
 
-Truth (append-only, never edited, superseded by newer records): Case, Agreement, Report, Pass, Claim, Observation,
-Decision, Failure, Edition. Derived (rebuilt from truth at any time, to the byte): Incident, Corroboration, Finding,
-FindingSummary, Progress, Grade,
-Position, Exchange, ExchangeTotal, Effect.
+Truth (append-only, never edited, superseded by newer records): Case, Agreement, Network, Report, Pass, Claim,
+Observation, Decision, Failure, Edition. Derived (rebuilt from truth at any time, to the byte): Incident, Corroboration,
+Finding, FindingSummary, Progress, Grade, Position, Exchange, ExchangeTotal, Effect, KnockOn.
 
-One writer each: gather writes Case, Agreement, Report, Observation; read writes Claim and Pass; link writes
+One writer each: gather writes Case, Agreement, Network, Report, Observation; read writes Claim and Pass; link writes
 Incident; corroborate writes Corroboration; assess writes Finding, FindingSummary, Progress, Grade, Position, Exchange,
-ExchangeTotal, Effect; tell writes Edition; people write Decision; the monitor writes Failure.
+ExchangeTotal, Effect, KnockOn; tell writes Edition; people write Decision; the monitor writes Failure.
 """
 
 from trucewatch.records.agreement import (
@@ -46,12 +45,14 @@ from trucewatch.records.failure import Failure
 from trucewatch.records.finding import Finding, FindingSummary, Progress, ProgressState, SummaryState
 from trucewatch.records.grade import Aspect, Grade, Status
 from trucewatch.records.incident import Incident, Version, VersionValue
+from trucewatch.records.knockon import Concern, ConcernState, Hanging, KnockOn
+from trucewatch.records.network import Edge, Network, Node, NodeKind, Relation
 from trucewatch.records.observation import Observation
 from trucewatch.records.position import Condition, Position
 from trucewatch.records.report import Original, Report
 from trucewatch.records.statistics import Cell, Delay, Ratio, Series, Statistics, Volume, Within
 
-Truth = Case | Agreement | Report | Pass | Claim | Observation | Decision | Failure | Edition
+Truth = Case | Agreement | Network | Report | Pass | Claim | Observation | Decision | Failure | Edition
 Derived = (
     Incident
     | Corroboration
@@ -63,11 +64,13 @@ Derived = (
     | Exchange
     | ExchangeTotal
     | Effect
+    | KnockOn
 )
 
 TRUTH: tuple[type[Record], ...] = (
     Case,
     Agreement,
+    Network,
     Report,
     Pass,
     Claim,
@@ -87,6 +90,7 @@ DERIVED: tuple[type[Record], ...] = (
     Exchange,
     ExchangeTotal,
     Effect,
+    KnockOn,
 )
 
 __all__ = [
@@ -104,12 +108,15 @@ __all__ = [
     "Check",
     "Claim",
     "Clause",
+    "Concern",
+    "ConcernState",
     "Condition",
     "Corroboration",
     "Decision",
     "Declaration",
     "Delay",
     "Derived",
+    "Edge",
     "Edition",
     "Effect",
     "EffectKind",
@@ -124,12 +131,17 @@ __all__ = [
     "Finding",
     "FindingSummary",
     "Grade",
+    "Hanging",
     "Incident",
+    "KnockOn",
     "KnownPlace",
     "Listed",
     "Matter",
     "Mention",
     "NamedArea",
+    "Network",
+    "Node",
+    "NodeKind",
     "Observation",
     "Office",
     "Original",
@@ -150,6 +162,7 @@ __all__ = [
     "Ratio",
     "Reading",
     "Record",
+    "Relation",
     "Report",
     "Requirement",
     "Scope",

@@ -12,6 +12,7 @@ from trucewatch.tell.ledgers import (
     totals_table,
     unknown_table,
 )
+from trucewatch.tell.network import network_table
 from trucewatch.tell.render import html, markdown
 from trucewatch.tell.view import CaseView
 
@@ -26,6 +27,7 @@ __all__ = [
     "export_parquet",
     "html",
     "markdown",
+    "network_table",
     "positions_table",
     "record_table",
     "situation_report",

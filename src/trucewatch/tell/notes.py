@@ -24,6 +24,8 @@ from trucewatch.records import (
     FindingSummary,
     Grade,
     Incident,
+    KnockOn,
+    Network,
     Observation,
     Pass,
     Position,
@@ -201,13 +203,13 @@ def _plain(record: Record) -> Iterator[str]:
             yield f"{record.rule}: {record.reason}"
         case FindingSummary():
             yield record.reason
-        case Position() | Exchange() | Effect():
+        case Network():
+            yield "; ".join(n.name for n in record.nodes)
+        case Position() | Exchange() | Effect() | KnockOn():
             yield record.rule
         case ExchangeTotal():
             yield f"{record.rule}: {record.reason}"
-        case Agreement():
-            yield f"{record.code}: {record.title}"
-        case Case():
+        case Agreement() | Case():
             yield f"{record.code}: {record.title}"
         case Pass():
             yield f"{record.reader}; {short(record.report)}"

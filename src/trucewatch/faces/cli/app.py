@@ -19,6 +19,7 @@ from trucewatch.faces.cli import demo as demo_case
 from trucewatch.faces.cli import lines
 from trucewatch.faces.cli.fetching import fetched
 from trucewatch.faces.cli.ledgers import LedgerName, show_ledger, show_record, show_statistics
+from trucewatch.faces.cli.network import show_network
 from trucewatch.faces.cli.output import (
     complain_of,
     failures_json,
@@ -205,6 +206,17 @@ def ledger(
     """Show a ledger: where each party stands on each proposal, who handed over whom, what came of each incident."""
     with opened(case) as monitor:
         show_ledger(monitor, name, as_json)
+
+
+@app.command()
+def network(
+    case: CaseArg,
+    node: Annotated[str | None, typer.Argument(metavar="[NODE]", help="id or name of a node; if none, all")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Show what hangs on what by the case's network.yaml, with the source of each edge and what accounts say of it."""
+    with opened(case) as monitor:
+        show_network(monitor, node, as_json)
 
 
 @app.command()
