@@ -9,6 +9,7 @@ from trucewatch.link import Explanation
 from trucewatch.monitor.alerting import Alerted, Planned, alert, alerts_of, plan, senders_from
 from trucewatch.monitor.cases import EXPORTS, export, init_case
 from trucewatch.monitor.derive import derive, view_of
+from trucewatch.monitor.fetching import Fetched, fetch_firms
 from trucewatch.monitor.files import write_whole
 from trucewatch.monitor.importing import Imported, import_archive
 from trucewatch.monitor.lines import Reader, explain_link, link_files
@@ -20,6 +21,7 @@ __all__ = [
     "EXPORTS",
     "Alerted",
     "Explanation",
+    "Fetched",
     "Imported",
     "Monitor",
     "Pass",
@@ -33,6 +35,7 @@ __all__ = [
     "derive",
     "explain_link",
     "export",
+    "fetch_firms",
     "import_archive",
     "init_case",
     "link_files",

@@ -11,6 +11,7 @@ from trucewatch.assess import (
     exchanges,
     findings,
     grades,
+    knock_ons,
     positions,
     progress,
     summaries,
@@ -32,6 +33,7 @@ from trucewatch.records import (
     FindingSummary,
     Grade,
     Incident,
+    KnockOn,
     Position,
     Progress,
 )
@@ -55,6 +57,7 @@ class DerivedState:
     exchanges: tuple[Exchange, ...]
     totals: tuple[ExchangeTotal, ...]
     effects: tuple[Effect, ...]
+    knock_ons: tuple[KnockOn, ...]
 
     @property
     def records(self) -> tuple[Derived, ...]:
@@ -70,6 +73,7 @@ class DerivedState:
             *self.exchanges,
             *self.totals,
             *self.effects,
+            *self.knock_ons,
         )
 
 
@@ -103,7 +107,9 @@ def derive(truth: Standing, backend: Backend = HERE) -> DerivedState:
         backend,
         arrived={claim: n for n, claim in enumerate(truth.claims)},
     )
-    corroborations = corroborate(incidents, tuple(truth.observations.values()), CorroborateParameters())
+    corroborations = corroborate(
+        incidents, tuple(truth.observations.values()), CorroborateParameters(facilities=case.places)
+    )
     assess = AssessParameters.of(case, as_of=_known_until(truth))
     found = findings(incidents, truth.claims, agreements, assess, truth.reports)
     swaps = exchanges(incidents, truth.claims, truth.reports)
@@ -118,6 +124,7 @@ def derive(truth: Standing, backend: Backend = HERE) -> DerivedState:
         exchanges=swaps,
         totals=totals(swaps, truth.claims, truth.reports),
         effects=effects(incidents, truth.claims),
+        knock_ons=knock_ons(incidents, truth.claims, truth.network),
     )
 
 
@@ -148,6 +155,8 @@ def view_of(truth: Standing, state: DerivedState | None = None) -> CaseView:
         exchanges=state.exchanges,
         totals=state.totals,
         effects=state.effects,
+        network=truth.network,
+        knock_ons=state.knock_ons,
         redirects=redirects(state.incidents),
         inputs=truth.inputs,
         derived=digest_of(state.records),

@@ -1,12 +1,13 @@
 """Records: what the stages hand to one another and what the ledger keeps. Frozen, without I/O, without behaviour.
 
-Truth (append-only, never edited, superseded by newer records): Case, Agreement, Report, Pass, Claim, Observation,
-Decision, Failure, Edition, Import, Notice. Derived (rebuilt from truth at any time, to the byte): Incident,
-Corroboration, Finding, FindingSummary, Progress, Grade, Position, Exchange, ExchangeTotal, Effect.
+Truth (append-only, never edited, superseded by newer records): Case, Agreement, Network, Report, Pass, Claim,
+Observation, Decision, Failure, Edition, Import, Notice.
+Derived (rebuilt from truth at any time, to the byte): Incident, Corroboration, Finding, FindingSummary, Progress, Grade,
+Position, Exchange, ExchangeTotal, Effect, KnockOn.
 
-One writer each: gather writes Case, Agreement, Report, Observation; read writes Claim and Pass; link writes
+One writer each: gather writes Case, Agreement, Network, Report, Observation; read writes Claim and Pass; link writes
 Incident; corroborate writes Corroboration; assess writes Finding, FindingSummary, Progress, Grade, Position, Exchange,
-ExchangeTotal, Effect; tell writes Edition; people write Decision; the monitor writes Failure, Import and Notice.
+ExchangeTotal, Effect, KnockOn; tell writes Edition; people write Decision; the monitor writes Failure, Import, Notice.
 """
 
 from trucewatch.records.agreement import (
@@ -47,13 +48,17 @@ from trucewatch.records.finding import Finding, FindingSummary, Progress, Progre
 from trucewatch.records.grade import Aspect, Grade, Status
 from trucewatch.records.imports import Import
 from trucewatch.records.incident import Incident, Version, VersionValue
+from trucewatch.records.knockon import Concern, ConcernState, Hanging, KnockOn
+from trucewatch.records.network import Edge, Network, Node, NodeKind, Relation
 from trucewatch.records.notice import Notice
 from trucewatch.records.observation import Observation
 from trucewatch.records.position import Condition, Position
 from trucewatch.records.report import Original, Report
 from trucewatch.records.statistics import Cell, Delay, Ratio, Series, Statistics, Volume, Within
 
-Truth = Case | Agreement | Report | Pass | Claim | Observation | Decision | Failure | Edition | Import | Notice
+Truth = (
+    Case | Agreement | Network | Report | Pass | Claim | Observation | Decision | Failure | Edition | Import | Notice
+)
 Derived = (
     Incident
     | Corroboration
@@ -65,11 +70,13 @@ Derived = (
     | Exchange
     | ExchangeTotal
     | Effect
+    | KnockOn
 )
 
 TRUTH: tuple[type[Record], ...] = (
     Case,
     Agreement,
+    Network,
     Report,
     Pass,
     Claim,
@@ -91,6 +98,7 @@ DERIVED: tuple[type[Record], ...] = (
     Exchange,
     ExchangeTotal,
     Effect,
+    KnockOn,
 )
 
 __all__ = [
@@ -109,12 +117,15 @@ __all__ = [
     "Check",
     "Claim",
     "Clause",
+    "Concern",
+    "ConcernState",
     "Condition",
     "Corroboration",
     "Decision",
     "Declaration",
     "Delay",
     "Derived",
+    "Edge",
     "Edition",
     "Effect",
     "EffectKind",
@@ -129,13 +140,18 @@ __all__ = [
     "Finding",
     "FindingSummary",
     "Grade",
+    "Hanging",
     "Import",
     "Incident",
+    "KnockOn",
     "KnownPlace",
     "Listed",
     "Matter",
     "Mention",
     "NamedArea",
+    "Network",
+    "Node",
+    "NodeKind",
     "Notice",
     "Observation",
     "Office",
@@ -157,6 +173,7 @@ __all__ = [
     "Ratio",
     "Reading",
     "Record",
+    "Relation",
     "Report",
     "Requirement",
     "Scope",

@@ -16,6 +16,7 @@ from trucewatch.tell.ledgers import (
     totals_table,
     unknown_table,
 )
+from trucewatch.tell.network import network_table
 from trucewatch.tell.render import html, markdown
 from trucewatch.tell.view import CaseView
 
@@ -38,6 +39,7 @@ __all__ = [
     "html",
     "letter",
     "markdown",
+    "network_table",
     "positions_table",
     "record_table",
     "required_table",

@@ -8,6 +8,7 @@ from itertools import groupby
 from trucewatch.records import Incident, Section, Sentence, Version, VersionValue
 from trucewatch.tell.accounts import ACTS, accounts, sentence
 from trucewatch.tell.brief_assessment import corroboration, decisions, findings, grades
+from trucewatch.tell.brief_network import hanging
 from trucewatch.tell.brief_summary import main_parties
 from trucewatch.tell.period import OUTLET, Period
 from trucewatch.tell.phrases import Phrases
@@ -76,6 +77,7 @@ def _incident(incident: Incident, period: Period, phrases: Phrases) -> Section:
         *_versions(incident, phrases),
         *_silent(incident, period, phrases),
         *corroboration(incident, period, phrases),
+        *hanging(incident, period, phrases),
         *grades(incident, period, phrases),
         *findings(incident, period, phrases),
         *decisions(incident, period, phrases),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from trucewatch.records import Incident, Section, Sentence
+from trucewatch.records.observation import HEAT
 from trucewatch.tell.accounts import ACTS, sentence
 from trucewatch.tell.period import OUTLET, Period, Window
 from trucewatch.tell.phrases import Phrases
@@ -174,5 +175,6 @@ def _denied(period: Period, window: Window) -> list[str]:
 
 
 def _consistent(period: Period, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
-    raised = {c.incident for c in period.view.corroborations.values() if c.result is SensorResult.CONSISTENT}
+    seen = (c for c in period.view.corroborations.values() if c.witness == HEAT)
+    raised = {c.incident for c in seen if c.result is SensorResult.CONSISTENT}
     return tuple(i for i in incidents if i.id in raised and i.id not in period.cut)

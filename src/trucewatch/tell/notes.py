@@ -24,6 +24,8 @@ from trucewatch.records import (
     FindingSummary,
     Grade,
     Incident,
+    KnockOn,
+    Network,
     Observation,
     Pass,
     Position,
@@ -201,13 +203,13 @@ def _plain(record: Record) -> Iterator[str]:
             yield f"{record.rule}: {record.reason}"
         case FindingSummary():
             yield record.reason
-        case Position() | Exchange() | Effect():
+        case Network():
+            yield "; ".join(n.name for n in record.nodes)
+        case Position() | Exchange() | Effect() | KnockOn():
             yield record.rule
         case ExchangeTotal():
             yield f"{record.rule}: {record.reason}"
-        case Agreement():
-            yield f"{record.code}: {record.title}"
-        case Case():
+        case Agreement() | Case():
             yield f"{record.code}: {record.title}"
         case Pass():
             yield f"{record.reader}; {short(record.report)}"
@@ -216,4 +218,5 @@ def _plain(record: Record) -> Iterator[str]:
         case Decision():
             yield f"{record.author}, {record.at:%Y-%m-%dT%H:%MZ}: {record.action.value}"
         case Observation():
-            yield f"{record.sensor}, {record.moment.start:%Y-%m-%dT%H:%MZ}, {record.point.lat}, {record.point.lon}"
+            where = f"{record.point.lat}, {record.point.lon}" if record.point else record.area or str(record.box)
+            yield f"{record.sensor}, {record.moment.start:%Y-%m-%dT%H:%MZ}, {where}"

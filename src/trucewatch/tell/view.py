@@ -21,6 +21,8 @@ from trucewatch.records import (
     FindingSummary,
     Grade,
     Incident,
+    KnockOn,
+    Network,
     Observation,
     Pass,
     Position,
@@ -54,6 +56,8 @@ class CaseView:
     exchanges: Mapping[str, Exchange]
     totals: Mapping[str, ExchangeTotal]
     effects: Mapping[str, Effect]
+    network: Network | None
+    knock_ons: Mapping[str, KnockOn]
     decisions: Mapping[str, Decision]
     failures: Mapping[str, Failure]
     passes: Mapping[str, Pass]
@@ -82,6 +86,8 @@ class CaseView:
         exchanges: Iterable[Exchange] = (),
         totals: Iterable[ExchangeTotal] = (),
         effects: Iterable[Effect] = (),
+        network: Network | None = None,
+        knock_ons: Iterable[KnockOn] = (),
         decisions: Iterable[Decision] = (),
         failures: Iterable[Failure] = (),
         passes: Iterable[Pass] = (),
@@ -104,6 +110,8 @@ class CaseView:
             exchanges=MappingProxyType({r.id: r for r in exchanges}),
             totals=MappingProxyType({r.id: r for r in totals}),
             effects=MappingProxyType({r.id: r for r in effects}),
+            network=network,
+            knock_ons=MappingProxyType({r.id: r for r in knock_ons}),
             decisions=MappingProxyType({r.id: r for r in decisions}),
             failures=MappingProxyType({r.id: r for r in failures}),
             passes=MappingProxyType({r.id: r for r in passes}),
@@ -119,6 +127,8 @@ class CaseView:
         record = self.redirects.get(record, record)
         if record == self.case.id:
             return self.case
+        if self.network is not None and record == self.network.id:
+            return self.network
         found: Record | None
         for table in self._tables:
             if (found := table.get(record)) is not None:
@@ -144,6 +154,7 @@ class CaseView:
             self.exchanges,
             self.totals,
             self.effects,
+            self.knock_ons,
             self.agreements,
             self.passes,
             self.decisions,

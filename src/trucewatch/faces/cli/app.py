@@ -14,7 +14,9 @@ from trucewatch.errors import InputError
 from trucewatch.faces.cli import alerts, exports, lines
 from trucewatch.faces.cli import demo as demo_case
 from trucewatch.faces.cli.at_work import opened
+from trucewatch.faces.cli.fetching import fetched
 from trucewatch.faces.cli.ledgers import LedgerName, show_ledger, show_record, show_statistics
+from trucewatch.faces.cli.network import show_network
 from trucewatch.faces.cli.output import (
     complain_of,
     failures_json,
@@ -41,7 +43,7 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="print JSON instead of a 
 OutOption = Annotated[Path | None, typer.Option("--output", "-o", help="write here instead of to stdout")]
 SourcesArg = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[SOURCE]…", help="files or folders; if none, reports/ and observations/"),
+    typer.Argument(metavar="[SOURCE]…", help="files or folders, or `firms`; if none, reports/ and observations/"),
 ]
 DayOption = Annotated[
     datetime | None,
@@ -81,8 +83,19 @@ def gather(
     sources: SourcesArg = None,
     as_json: JsonFlag = False,
     strict: StrictFlag = False,
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="of the source firms: the first day, UTC")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="of the source firms: the last day, UTC")
+    ] = None,
+    box: Annotated[
+        str | None, typer.Option(help="of the source firms: W,S,E,N in degrees; if none, around the case's places")
+    ] = None,
 ) -> None:
-    """Take in reports: original bytes first, hashed, then their text."""
+    """Take in reports: original bytes first, hashed, then their text. The source `firms` fetches fire detections."""
+    if fetched(case, sources or (), since, until, box):
+        sources = None
     with opened(case, create=True) as monitor:
         summary = monitor.gather(sources or ())
     _show(f"gathered into {case}", summary, as_json, strict)
@@ -138,6 +151,17 @@ def ledger(
     each incident."""
     with opened(case) as monitor:
         show_ledger(monitor, name, as_json)
+
+
+@app.command()
+def network(
+    case: CaseArg,
+    node: Annotated[str | None, typer.Argument(metavar="[NODE]", help="id or name of a node; if none, all")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Show what hangs on what by the case's network.yaml, with the source of each edge and what accounts say of it."""
+    with opened(case) as monitor:
+        show_network(monitor, node, as_json)
 
 
 @app.command()
