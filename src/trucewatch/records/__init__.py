@@ -2,7 +2,7 @@
 
 Truth (append-only, never edited, superseded by newer records): Case, Agreement, Network, Report, Pass, Claim,
 Observation, Decision, Failure, Edition, Import, Notice.
-Derived (rebuilt from truth at any time, to the byte): Incident, Corroboration, Finding, FindingSummary, Progress, Grade,
+Derived (rebuilt from truth at any time): Incident, Corroboration, Finding, FindingSummary, Progress, Grade,
 Position, Exchange, ExchangeTotal, Effect, KnockOn.
 
 One writer each: gather writes Case, Agreement, Network, Report, Observation; read writes Claim and Pass; link writes
@@ -40,7 +40,22 @@ from trucewatch.records.case import Area, Case, KnownPlace, Office, Outlet, Part
 from trucewatch.records.claim import Claim, Mention, Pass, SourceMention, Target, Why
 from trucewatch.records.corroboration import Corroboration, Figure
 from trucewatch.records.decision import Action, Decision
-from trucewatch.records.edition import Edition, Section, Sentence
+from trucewatch.records.edition import (
+    Block,
+    Context,
+    Edition,
+    Listing,
+    Note,
+    Paragraph,
+    Picture,
+    Row,
+    Section,
+    Sentence,
+    Supported,
+    Table,
+    Told,
+    supported,
+)
 from trucewatch.records.effect import Effect, EffectKind, EffectState
 from trucewatch.records.exchange import Check, Exchange, ExchangeState, ExchangeTotal
 from trucewatch.records.failure import Failure
@@ -112,6 +127,7 @@ __all__ = [
     "Annex",
     "Area",
     "Aspect",
+    "Block",
     "Case",
     "Cell",
     "Check",
@@ -120,6 +136,7 @@ __all__ = [
     "Concern",
     "ConcernState",
     "Condition",
+    "Context",
     "Corroboration",
     "Decision",
     "Declaration",
@@ -146,23 +163,27 @@ __all__ = [
     "KnockOn",
     "KnownPlace",
     "Listed",
+    "Listing",
     "Matter",
     "Mention",
     "NamedArea",
     "Network",
     "Node",
     "NodeKind",
+    "Note",
     "Notice",
     "Observation",
     "Office",
     "Original",
     "Outlet",
+    "Paragraph",
     "Party",
     "Pass",
     "Period",
     "Person",
     "Phase",
     "PhasePeriod",
+    "Picture",
     "Position",
     "Progress",
     "ProgressState",
@@ -176,6 +197,7 @@ __all__ = [
     "Relation",
     "Report",
     "Requirement",
+    "Row",
     "Scope",
     "Section",
     "Sentence",
@@ -184,8 +206,11 @@ __all__ = [
     "Statistics",
     "Status",
     "SummaryState",
+    "Supported",
     "Suspension",
+    "Table",
     "Target",
+    "Told",
     "Truth",
     "Version",
     "VersionValue",
@@ -194,4 +219,5 @@ __all__ = [
     "Within",
     "derived_from",
     "identified",
+    "supported",
 ]

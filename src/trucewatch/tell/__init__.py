@@ -3,7 +3,8 @@
 from trucewatch.tell.alerts import Alert, Letter, alerts_due, letter
 from trucewatch.tell.brief import BriefParameters, situation_report
 from trucewatch.tell.figures import statistics_tables
-from trucewatch.tell.formats import FORMATS, Chunks, export_files
+from trucewatch.tell.formats import FORMATS as EXPORT_FORMATS
+from trucewatch.tell.formats import Chunks, export_files
 from trucewatch.tell.formats.tables import export_csv, export_geojson, export_parquet
 from trucewatch.tell.ledgers import (
     Table,
@@ -17,15 +18,18 @@ from trucewatch.tell.ledgers import (
     unknown_table,
 )
 from trucewatch.tell.network import network_table
-from trucewatch.tell.render import html, markdown
-from trucewatch.tell.view import CaseView
+from trucewatch.tell.render import FORMATS, index, pdf_available, render
+from trucewatch.tell.view import CaseView, InForce
+from trucewatch.tell.words import messages
 
 __all__ = [
+    "EXPORT_FORMATS",
     "FORMATS",
     "Alert",
     "BriefParameters",
     "CaseView",
     "Chunks",
+    "InForce",
     "Letter",
     "Table",
     "alerts_due",
@@ -36,12 +40,14 @@ __all__ = [
     "export_geojson",
     "export_parquet",
     "findings_table",
-    "html",
+    "index",
     "letter",
-    "markdown",
+    "messages",
     "network_table",
+    "pdf_available",
     "positions_table",
     "record_table",
+    "render",
     "required_table",
     "situation_report",
     "statistics_tables",

@@ -20,7 +20,8 @@ from trucewatch.records import (
     Record,
     Version,
 )
-from trucewatch.tell.notes import Note, unfold
+from trucewatch.records.edition import Note
+from trucewatch.tell.notes import unfold
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.view import CaseView
 from trucewatch.tell.words import messages
