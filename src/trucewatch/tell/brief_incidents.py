@@ -209,7 +209,7 @@ def _outcome(finding: Finding, phrases: Phrases) -> str:
 
 
 def decisions(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence]:
-    """What people decided about the incident or its claims, up to the cut-off."""
+    """What people decided about the incident or its claims."""
     about = [incident.id, *(c.id for c in period.accounts(incident))]
     mine = {d.id: d for record in about for d in period.decisions.get(record, ())}
     return [

@@ -210,10 +210,11 @@ class Period:
 
     @cached_property
     def decisions(self) -> Mapping[str, tuple[Decision, ...]]:
-        """What people decided up to the cut-off, by the record that it is about."""
+        """What people decided, by the record that it is about. Not only up to the cut-off: what was decided since has
+        made this edition what it is too, and is said with its date."""
         found: dict[str, list[Decision]] = {}
         for d in sorted(self.view.decisions.values(), key=lambda d: (d.at, d.id)):
-            for subject in d.subjects if d.at <= self.window.end else ():
+            for subject in d.subjects:
                 found.setdefault(subject, []).append(d)
         return {subject: tuple(made) for subject, made in found.items()}
 

@@ -26,6 +26,7 @@ from trucewatch.faces.cli.output import (
     say,
 )
 from trucewatch.faces.cli.terms import terms_command
+from trucewatch.faces.cli.web import account_command, serve_command
 from trucewatch.monitor import Proof, Summary, init_case
 from trucewatch.store import Verification
 
@@ -235,6 +236,8 @@ app.command("alert")(alerts.alert_command)
 app.command("watch")(alerts.watch_command)
 app.command("export")(exports.export_command)
 app.command("import")(exports.import_command)
+app.command("serve")(serve_command)
+app.command("account")(account_command)
 
 
 def _show(title: str, summary: Summary, as_json: bool, strict: bool) -> None:
