@@ -15,7 +15,7 @@ import pytest
 from tests.tell.formats_sample import files, fuller, strike_of, texts
 from tests.tell.sample import ONE, TWO, Side, view
 from tests.tell.test_brief import shuffled
-from trucewatch.tell import FORMATS
+from trucewatch.tell import EXPORT_FORMATS as FORMATS
 from trucewatch.tell.export import CLAIM_COLUMNS, FINDING_COLUMNS, INCIDENT_COLUMNS
 from trucewatch.tell.export_parquet import CLAIMS, FINDINGS, INCIDENTS
 from trucewatch.tell.formats.codebook import NAMES, codebook
