@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 from collections.abc import Iterator
@@ -71,7 +72,7 @@ def mail_server(inbox: Inbox, tls: ssl.SSLContext | None = None, password: str |
     )
     controller.start()
     try:
-        assert controller.server is not None
+        assert isinstance(controller.server, asyncio.Server)
         inbox.port = controller.server.sockets[0].getsockname()[1]
         yield inbox
     finally:
