@@ -67,7 +67,8 @@ class Tree:
 
     def deps(self, i: int, *rels: str) -> list[int]:
         """The children with one of these labels, in order."""
-        return [k for k in self.kids[i] if self._rels[k] in rels]
+        below = self.kids[i]
+        return [k for k in below if self._rels[k] in rels] if below else []
 
     def dep(self, i: int, *rels: str) -> int | None:
         """The first child with one of these labels."""
@@ -93,8 +94,11 @@ class Tree:
         stack = [i]
         while stack:
             at = stack.pop()
+            if not without and at in self._under:
+                out += self._under[at]
+                continue
             out.append(at)
-            stack.extend(k for k in self.kids[at] if k not in without)
+            stack += [k for k in self.kids[at] if k not in without] if without else self.kids[at]
         return sorted(out)
 
     def above(self, i: int) -> Iterator[int]:
