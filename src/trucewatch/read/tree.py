@@ -23,9 +23,16 @@ def _mends() -> dict[str, str]:
     return {str(k): str(v) for k, v in lexicon("mends")["lemmas"].items()}
 
 
+@lru_cache(maxsize=1)
+def _nouns() -> dict[str, str]:
+    return {str(k): str(v) for k, v in lexicon("mends")["nouns"].items()}
+
+
 def mended(token: Token) -> str:
     """The token's lemma in small letters, put right where the parser's rules are known to fail."""
     low = token.lemma.lower()
+    if token.upos == "NOUN":
+        return _nouns().get(token.text.lower(), low)
     return _mends().get(low, low) if token.upos == "VERB" else low
 
 
