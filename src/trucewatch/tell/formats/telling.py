@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from trucewatch.records import Action, Aspect, Claim, Decision, FindingSummary, Grade, Incident, Report, Status
+from trucewatch.records.case import OWN_BODIES
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.view import CaseView
 from trucewatch.tell.words import Messages, messages
 from trucewatch.values.count import Count, Sense
 from trucewatch.values.party import members
-from trucewatch.values.vocabularies import CountOf, Polarity, Weapon
+from trucewatch.values.vocabularies import CountOf, Kind, Polarity, Weapon
 
 WORDS = "exports.en"
 _RANK = {Status.ALLEGED: 0, Status.CORROBORATED: 1, Status.VERIFIED: 2}
@@ -128,14 +129,20 @@ class Telling:
     # -- who says what -----------------------------------------------------------------------------------------------
 
     def voice(self, claim: Claim) -> str:
-        """Who vouches: the party's name, else the source's own words in quotation marks, else the outlet."""
+        """Who vouches: the party's name, else the source's own words in quotation marks, else the outlet, which speaks
+        for a party only where it is that party's own body (a ministry's bulletin)."""
         source = claim.source
         if source.party:
             return self.phrases.party(source.party)
         if source.text:
             return f"“{source.text}”"
         report = self.view.reports.get(claim.report)
-        return self.phrases.outlet(report.outlet) if report else claim.doc
+        if report is None:
+            return claim.doc
+        known = self.phrases.registered(report.outlet)
+        if known and known.affiliation and known.kind in OWN_BODIES:
+            return self.phrases.party(known.affiliation)
+        return self.phrases.outlet(report.outlet)
 
     def named(self, incident: Incident) -> tuple[Named, ...]:
         """The parties that accounts name as actor, by code, with who names and who denies them."""
@@ -145,7 +152,7 @@ class Telling:
                 by[claim.actor.party].add(self.voice(claim))
         out = []
         for code in sorted(by):
-            no = {self.voice(c) for c in self.denials(incident) if _denies(c, code)}
+            no = {self.voice(c) for c in self.denials(incident) if _denies(c, code, incident)}
             out.append(Named(code, tuple(sorted(by[code])), tuple(sorted(no))))
         return tuple(out)
 
@@ -276,6 +283,12 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _LAST = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
-def _denies(claim: Claim, code: str) -> bool:
-    """Whether a denial speaks of this actor: it names the party, or names nobody and so denies the event."""
+_EFFECTS = frozenset({Kind.DAMAGE, Kind.CASUALTIES, Kind.OUTAGE, Kind.DISPLACEMENT})
+
+
+def _denies(claim: Claim, code: str, incident: Incident) -> bool:
+    """Whether a denial is of this actor's act: it names the party, or names nobody and so denies the event. That there
+    was no damage denies no attack."""
+    if claim.kind in _EFFECTS and not set(incident.kinds) <= _EFFECTS:
+        return False
     return claim.actor is None or claim.actor.party is None or bool(members(claim.actor.party) & members(code))
