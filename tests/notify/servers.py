@@ -59,10 +59,11 @@ def mail_server(inbox: Inbox, tls: ssl.SSLContext | None = None, password: str |
         good = data.login == b"watch" and data.password == (password or "").encode()
         return AuthResult(success=good, handled=False)
 
+    port = free_port()
     controller = Controller(
         inbox,
         hostname="127.0.0.1",
-        port=free_port(),
+        port=port,
         tls_context=tls,
         require_starttls=tls is not None,
         authenticator=known,
@@ -71,8 +72,7 @@ def mail_server(inbox: Inbox, tls: ssl.SSLContext | None = None, password: str |
     )
     controller.start()
     try:
-        assert controller.server is not None
-        inbox.port = controller.server.sockets[0].getsockname()[1]
+        inbox.port = port
         yield inbox
     finally:
         controller.stop()
