@@ -9,6 +9,7 @@ TrucewatchError
 │   ├── StoreFull         no room left on the device: nothing was lost, nothing more can be kept
 │   └── LedgerBroken      the chain of hashes does not hold
 ├── NotSent               a message was not taken over by the other side
+├── FetchError            a server did not give what was asked for
 └── MissingExtra          a feature whose optional dependency is not installed
 
 Every error has three parts: what is wrong, where (a file and a line if there is one), how to mend it.
@@ -70,6 +71,10 @@ class LedgerBroken(StoreError):  # noqa: N818
 
 class NotSent(TrucewatchError):  # noqa: N818
     """A message was not taken over by the other side; it is still due."""
+
+
+class FetchError(TrucewatchError):
+    """A server did not give what was asked for. Its words never hold a key."""
 
 
 class MissingExtra(TrucewatchError):  # noqa: N818

@@ -13,24 +13,35 @@ from trucewatch.errors import InputError
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``workers``: processes for the reading stage; None means one a core. ``engine``: where set-sized work runs, by
-    the name that engines gives it."""
+    the name that engines gives it. ``firms_key``: of the area API of NASA FIRMS, never stored nor shown;
+    ``firms_url``: where that API is, if not at NASA's."""
 
     workers: int | None = None
     engine: str = "here"
+    firms_key: str | None = field(default=None, repr=False)
+    firms_url: str | None = None
 
 
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Settings from ``TRUCEWATCH_WORKERS``. Raises InputError where a variable cannot be used."""
-    raw = environ.get("TRUCEWATCH_WORKERS", "").strip()
+    """Settings from ``TRUCEWATCH_WORKERS``, ``TRUCEWATCH_FIRMS_KEY`` and ``TRUCEWATCH_FIRMS_URL``. Raises InputError
+    where a variable cannot be used."""
+    return Settings(
+        workers=_workers(environ.get("TRUCEWATCH_WORKERS", "").strip()),
+        firms_key=environ.get("TRUCEWATCH_FIRMS_KEY", "").strip() or None,
+        firms_url=environ.get("TRUCEWATCH_FIRMS_URL", "").strip() or None,
+    )
+
+
+def _workers(raw: str) -> int | None:
     if not raw:
-        return Settings()
+        return None
     if not raw.isdecimal() or int(raw) < 1:
         raise InputError(
             f"{raw!r} is no number of workers",
             where="environment variable TRUCEWATCH_WORKERS",
             mend="set it to 1 or more, or unset it",
         )
-    return Settings(workers=int(raw))
+    return int(raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,10 @@ class Folder:
     @property
     def case_file(self) -> Path:
         return self.root / "case.yaml"
+
+    @property
+    def network(self) -> Path:
+        return self.root / "network.yaml"
 
     @property
     def reports(self) -> Path:

@@ -14,6 +14,7 @@ from trucewatch.gather.checks import case_faults
 from trucewatch.gather.checks_agreement import agreement_faults
 from trucewatch.gather.checks_alerts import KEY as ALERTS
 from trucewatch.gather.checks_alerts import alert_faults, alerts_of
+from trucewatch.gather.checks_network import network_faults
 from trucewatch.gather.facilities import load_facilities
 from trucewatch.gather.shape import faults_of
 from trucewatch.gather.template import write_template
@@ -22,14 +23,17 @@ from trucewatch.records.agreement import Agreement
 from trucewatch.records.alerts import Alerts
 from trucewatch.records.base import identified
 from trucewatch.records.case import Case, KnownPlace
+from trucewatch.records.network import Network
 
-__all__ = ["CaseFaults", "load_agreements", "load_alerts", "load_case", "write_template"]
+__all__ = ["CaseFaults", "load_agreements", "load_alerts", "load_case", "load_network", "write_template"]
+
+NETWORK = "network.yaml"
 
 _LARGEST = 4 * 1024 * 1024  # bytes; the reader of YAML is slow, and nobody writes such a file by hand
 _RENAMED = {"code": "id"}  # the record's own id is its hash, so the file's id is its code
 _NOT_KEYS = {"code": "did you mean 'id'?", "original": "remove it"}  # fields that the program fills
 
-R = TypeVar("R", Case, Agreement)
+R = TypeVar("R", Case, Agreement, Network)
 
 
 class CaseFaults(CaseError):  # noqa: N818 - its superclass says that it is an error
@@ -103,6 +107,12 @@ def load_agreements(folder: Path, case: Case) -> Iterator[tuple[Path, Agreement 
             continue
         first[agreement.code] = path
         yield path, agreement
+
+
+def load_network(folder: Path) -> Network | None:
+    """What ``folder/network.yaml`` says hangs on what; None where there is none. Raises CaseFaults with every fault."""
+    path = folder / NETWORK
+    return _load(path, Network, network_faults) if path.is_file() else None
 
 
 def _yaml_files(folder: Path) -> list[Path]:

@@ -26,6 +26,8 @@ _NOUNS = {
     "On": "thing that a rule looks at",
     "Status": "status",
     "SummaryState": "state over the readings",
+    "Relation": "relation of two nodes",
+    "NodeKind": "kind of node",
 }
 _FEW = 8
 _CODE = r"^[a-z0-9][a-z0-9-]*$"

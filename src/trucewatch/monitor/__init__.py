@@ -9,10 +9,12 @@ from trucewatch.link import Explanation
 from trucewatch.monitor.alerting import Alerted, Planned, alert, alerts_of, plan, senders_from
 from trucewatch.monitor.cases import EXPORTS, export, init_case
 from trucewatch.monitor.derive import derive, view_of
+from trucewatch.monitor.editions import Proof, Published
+from trucewatch.monitor.fetching import Fetched, fetch_firms
 from trucewatch.monitor.files import write_whole
 from trucewatch.monitor.importing import Imported, import_archive
 from trucewatch.monitor.lines import Reader, explain_link, link_files
-from trucewatch.monitor.sequence import Monitor, Published, Summary
+from trucewatch.monitor.sequence import Monitor, Summary
 from trucewatch.monitor.terms import Terms, terms
 from trucewatch.monitor.watching import Pass, one_pass, watch
 
@@ -20,10 +22,12 @@ __all__ = [
     "EXPORTS",
     "Alerted",
     "Explanation",
+    "Fetched",
     "Imported",
     "Monitor",
     "Pass",
     "Planned",
+    "Proof",
     "Published",
     "Reader",
     "Summary",
@@ -33,6 +37,7 @@ __all__ = [
     "derive",
     "explain_link",
     "export",
+    "fetch_firms",
     "import_archive",
     "init_case",
     "link_files",

@@ -11,7 +11,7 @@ from trucewatch import __version__
 from trucewatch.gather import write_template
 from trucewatch.monitor.sequence import Monitor
 from trucewatch.store import json_lines, parquet_tables
-from trucewatch.tell import FORMATS, Chunks, export_files
+from trucewatch.tell import EXPORT_FORMATS, Chunks, export_files
 from trucewatch.values.moment import zone_of
 
 
@@ -22,7 +22,7 @@ def init_case(folder: Path, title: str) -> tuple[Path, ...]:
 
 
 ARCHIVE = "json"
-EXPORTS = tuple(sorted({*FORMATS, ARCHIVE}))
+EXPORTS = tuple(sorted({*EXPORT_FORMATS, ARCHIVE}))
 """Every format, by name."""
 
 

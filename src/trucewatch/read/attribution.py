@@ -254,6 +254,8 @@ class _Attributor(Speakers):
         """ "..., the ministry said": a cue with a subject and no object that hangs on what it reports."""
         if tree.rel(i) not in ("parataxis", "advcl", "discourse", "acl:relcl") or tree.head(i) < 0:
             return False
+        if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) in words("scope", "told"):
+            return False  # "a claim that Yerevan denied": the claim is denied, not what it hangs on
         marks = tree.marks(i)
         if marks and (marks != {"as"} or tree.lemma(i) not in words("cues", "plain")):
             return False  # "as reported by the ministry" is one, "as leaders call for peace" is not

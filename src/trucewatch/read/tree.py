@@ -45,6 +45,8 @@ class Tree:
                 self.root = t.i
         self._subjects: dict[int, int | None] = {}
         self._under: dict[int, list[int]] = {}
+        self.phrases: dict[int, list[str]] = {}  # kept by ``things``, which ask for them many times over
+        self.kinds: dict[int, frozenset[str]] = {}
         self._rels = [t.deprel for t in self.words]
         self._lemmas = [mended(t) for t in self.words]
 
@@ -205,6 +207,8 @@ class Tree:
             return self.subject(i)
         if own is not None:
             return own
+        if rel == "acl:relcl" and up >= 0 and self.lemma(i) in ("deny", "reject", "dismiss", "dispute"):
+            return up  # "a charge Yerevan denied"
         for k in self.deps(i, "conj"):  # "targeted and killed the commander"
             if self.words[k].upos == "VERB" and self.dep(k, *SUBJECTS) is None and k - i <= 3:
                 return self.dep(k, "obj")
@@ -233,6 +237,11 @@ class Tree:
         """Offsets of the stretch from the first to the last of these words."""
         first, last = min(indices), max(indices)
         return self.words[first].start, self.words[last].end
+
+    def rel_of_name(self, offset: int) -> str:
+        """The label of the word that holds this offset, "" where none does."""
+        at = self.at(offset)
+        return self.rel(at) if at is not None else ""
 
     def at(self, offset: int) -> int | None:
         """The word that holds this offset."""

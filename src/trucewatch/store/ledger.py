@@ -189,6 +189,18 @@ class Store:
         """The rows after row ``seq``, in order."""
         yield from self._entries(None, seq)
 
+    def kinds_since(self, seq: int) -> Counter[str]:
+        """How many rows of each kind come after row ``seq``."""
+        table = schema.log
+        query = select(table.c.kind, func.count().label("n")).where(table.c.seq > seq).group_by(table.c.kind)
+        with self._reading() as connection:
+            return Counter({row.kind: row.n for row in connection.execute(query)})
+
+    def row_of(self, head: str) -> int:
+        """The number of the row with this hash; 0 where there is none."""
+        with self._reading() as connection:
+            return connection.execute(select(schema.log.c.seq).where(schema.log.c.hash == head)).scalar() or 0
+
     def get(self, record_id: str) -> Entry | None:
         """The last row that states this record of truth; None where no row does."""
         table = schema.log
@@ -242,6 +254,41 @@ class Store:
                 raise LedgerBroken(
                     f"the derived state holds no valid {of.kind_name}", where=self._where, mend="run `trucewatch run`"
                 ) from e
+
+    def derived_among(self, of: type[R], ids: Iterable[str]) -> dict[str, R]:
+        """Those derived records of one kind that have one of these ids, in the order of the ids."""
+        table, wanted = schema.derived, list(dict.fromkeys(ids))
+        found: dict[str, R] = {}
+        with self._reading() as connection:
+            for start in range(0, len(wanted), _PAGE):
+                batch = wanted[start : start + _PAGE]
+                query = select(table.c.id, table.c.body).where(table.c.kind == of.kind_name, table.c.id.in_(batch))
+                found |= {row.id: of.model_validate_json(row.body) for row in connection.execute(query)}
+        return {key: found[key] for key in wanted if key in found}
+
+    @property
+    def derived_state(self) -> tuple[str, str] | None:
+        """Digest of the derived state and the head of the chain that it was built from; None where there is none."""
+        with self._reading() as connection:
+            row = connection.execute(select(schema.derived_state)).first()
+        return None if row is None else (row.digest, row.head)
+
+    def arrivals(self, kind: str) -> dict[str, int]:
+        """By id of the records of one kind of truth: the row that stated it first."""
+        table = schema.log
+        query = select(table.c.id, func.min(table.c.seq).label("row")).where(table.c.kind == kind).group_by(table.c.id)
+        with self._reading() as connection:
+            return {row.id: row.row for row in connection.execute(query)}
+
+    def stated(self, of: type[R], after: int = 0) -> Iterator[Entry]:
+        """The rows after row ``after`` that state records of one kind, in order."""
+        yield from self._entries(of.kind_name, after)
+
+    @property
+    def length(self) -> int:
+        """How many rows the log has."""
+        with self._reading() as connection:
+            return connection.execute(select(func.max(schema.log.c.seq))).scalar() or 0
 
     def original(self, key: str) -> bytes:
         """The original bytes with this SHA-256. Raises StoreError where the ledger holds none, LedgerBroken where
