@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import ssl
 from collections.abc import Iterator
@@ -60,10 +59,11 @@ def mail_server(inbox: Inbox, tls: ssl.SSLContext | None = None, password: str |
         good = data.login == b"watch" and data.password == (password or "").encode()
         return AuthResult(success=good, handled=False)
 
+    port = free_port()
     controller = Controller(
         inbox,
         hostname="127.0.0.1",
-        port=free_port(),
+        port=port,
         tls_context=tls,
         require_starttls=tls is not None,
         authenticator=known,
@@ -72,8 +72,7 @@ def mail_server(inbox: Inbox, tls: ssl.SSLContext | None = None, password: str |
     )
     controller.start()
     try:
-        assert isinstance(controller.server, asyncio.Server)
-        inbox.port = controller.server.sockets[0].getsockname()[1]
+        inbox.port = port
         yield inbox
     finally:
         controller.stop()

@@ -15,6 +15,7 @@ import pytest
 from tests.tell.formats_sample import files, fuller, strike_of, texts
 from tests.tell.sample import ONE, TWO, Side, view
 from tests.tell.test_brief import shuffled
+from trucewatch.records import SourceMention
 from trucewatch.tell import EXPORT_FORMATS as FORMATS
 from trucewatch.tell.export import CLAIM_COLUMNS, FINDING_COLUMNS, INCIDENT_COLUMNS
 from trucewatch.tell.export_parquet import CLAIMS, FINDINGS, INCIDENTS
@@ -22,7 +23,7 @@ from trucewatch.tell.formats.codebook import NAMES, codebook
 from trucewatch.tell.formats.telling import WORDS
 from trucewatch.tell.wording import slips
 from trucewatch.tell.words import messages
-from trucewatch.values.vocabularies import GROUPED_KINDS, Kind, Modality, Weapon
+from trucewatch.values.vocabularies import GROUPED_KINDS, Kind, Modality, Role, Weapon
 
 IDS = re.compile(r"\b[a-z]{3}-[0-9a-f]{32}\b|\b[0-9a-f]{16,64}\b")
 QUOTED = re.compile(r"“[^”]*”")
@@ -97,6 +98,29 @@ def test_a_denial_and_the_status_go_with_every_format(to: str) -> None:
 def test_no_party_stands_as_actor_without_who_alleges_it_and_who_denies_it(to: str) -> None:
     whole = "\n".join(d.decode() for n, d in files(fuller(), to).items() if not n.startswith("README"))
     assert f"{TWO.name} (alleged by {ONE.name}; denied by {TWO.name})" in whole
+
+
+def test_a_denial_of_an_effect_denies_no_act() -> None:
+    v = fuller()
+    claims = dict(v.claims)
+    (denial,) = strike_of(v).denials
+    claims[denial] = claims[denial].model_copy(update={"kind": Kind.DAMAGE, "actor": None})
+    whole = files(replace(v, claims=claims), "acled")["acled.csv"].decode()
+    assert f"{TWO.name} (alleged by {ONE.name})" in whole and "denied by" not in whole
+    assert "is recorded as denying" in whole  # the denial itself is told all the same
+
+
+def test_a_ministry_s_own_voice_is_its_party_s_and_a_newspaper_s_is_not() -> None:
+    v = fuller()
+    claims = {
+        k: c.model_copy(update={"source": SourceMention(text=None, party=None, role=Role.REPORT)})
+        for k, c in v.claims.items()
+    }
+    as_paper = files(replace(v, claims=claims), "acled")["acled.csv"].decode()
+    assert f"alleged by {ONE.name} Wire" in as_paper
+    own = tuple(o.model_copy(update={"kind": "ministry"}) if o.affiliation else o for o in v.case.outlets)
+    bulletin = replace(v, claims=claims, case=v.case.model_copy(update={"outlets": own}))
+    assert f"alleged by {ONE.name}" in files(bulletin, "acled")["acled.csv"].decode().replace(f"{ONE.name} Wire", "")
 
 
 def test_no_format_writes_a_person_s_word_where_no_person_gave_it() -> None:

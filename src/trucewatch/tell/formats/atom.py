@@ -59,7 +59,7 @@ def _entry(telling: Telling, incident: Incident) -> str:
         element("published", rfc3339(since)),
         element("updated", rfc3339(until)),
     ]
-    outlets = sorted({telling.phrases.outlet(r.outlet) for r in telling.reports(incident)})
+    outlets = sorted({telling.outlet(r.outlet) for r in telling.reports(incident)})
     parts += [f"<author>{element('name', name)}</author>" for name in outlets]
     parts += [_category("status", telling.status(incident).value)]
     parts += [_category("kind", f"alleged {k.value}") for k in incident.kinds]

@@ -97,7 +97,7 @@ def _of_incident(telling: Telling, incident: Incident) -> Row:
 def _of_claim(telling: Telling, claim: Claim, incident: Incident, register: dict[str, str]) -> Row:
     report = telling.view.reports.get(claim.report)
     source = claim.source
-    outlet = telling.phrases.outlet(report.outlet) if report else claim.doc
+    outlet = telling.outlet(report.outlet) if report else claim.doc
     own = {"@type": "Organization", "name": outlet}
     author = (
         {"@type": register.get((source.text or "").casefold(), "Thing"), "name": source.text} if source.text else own
@@ -135,7 +135,7 @@ def _work(telling: Telling, report: Report) -> Row:
     row: Row = {
         "@id": urn(report.id),
         "@type": "CreativeWork",
-        "publisher": {"@type": "Organization", "name": telling.phrases.outlet(report.outlet)},
+        "publisher": {"@type": "Organization", "name": telling.outlet(report.outlet)},
         **_dated(report),
     }
     if report.title:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
@@ -10,12 +11,17 @@ from xml.sax.saxutils import escape, quoteattr
 from trucewatch.tell.escape import visible
 
 URN = "urn:x-trucewatch:"
-_ILLEGAL = {0xFFFE, 0xFFFF}
+_SAFE = re.compile(r"[A-Za-z0-9._~:-]*")
+_NO_XML = re.compile(
+    "[\ud800-\udfff" + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0, 0x110000, 0x10000)) + "]"
+)
+_NO_TURTLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\"\\]")
+_SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def urn(name: str) -> str:
     """A name within exports: ``urn:x-trucewatch:inc-…``; ids are hashes of content, so it is the same everywhere."""
-    return URN + quote(name, safe="-._~:")
+    return URN + (name if _SAFE.fullmatch(name) else quote(name, safe="-._~:"))
 
 
 def address(url: str) -> str | None:
@@ -38,11 +44,7 @@ def element(name: str, text: str = "", attributes: Mapping[str, str] | None = No
 
 
 def _legal(text: str) -> str:
-    return "".join(c for c in visible(text).replace("\r", "\n") if not _bad(ord(c)))
-
-
-def _bad(code: int) -> bool:
-    return 0xD800 <= code <= 0xDFFF or code & 0xFFFF in _ILLEGAL
+    return _NO_XML.sub("", visible(text).replace("\r", "\n"))
 
 
 def rfc3339(moment: dt.datetime) -> str:
@@ -52,15 +54,14 @@ def rfc3339(moment: dt.datetime) -> str:
 
 def literal(text: str, kind: str = "") -> str:
     """A Turtle literal; ``kind``: what follows it, such as ``^^xsd:dateTime``."""
-    out = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
-    return f'"{"".join(_escaped(c) for c in out)}"{kind}'
+    return f'"{_NO_TURTLE.sub(_escaped, text)}"{kind}'
 
 
-def _escaped(char: str) -> str:
-    code = ord(char)
-    if 0xD800 <= code <= 0xDFFF:
-        return f"[U+{code:04X}]"  # half of a surrogate pair is no character and has no escape
-    return f"\\u{code:04X}" if code < 0x20 or 0x7F <= code < 0xA0 else char
+def _escaped(found: re.Match[str]) -> str:
+    char = found[0]
+    if 0xD800 <= ord(char) <= 0xDFFF:
+        return f"[U+{ord(char):04X}]"  # half of a surrogate pair is no character and has no escape
+    return _SHORT.get(char) or f"\\u{ord(char):04X}"
 
 
 def iri(text: str) -> str:

@@ -104,7 +104,7 @@ def _original(original: Original) -> Pairs:
 def _agents(telling: Telling) -> Iterator[str]:
     view = telling.view
     for outlet in sorted({r.outlet for r in view.reports.values()}):
-        pairs = [("a", "prov:Agent, prov:Organization"), ("rdfs:label", literal(telling.phrases.outlet(outlet)))]
+        pairs = [("a", "prov:Agent, prov:Organization"), ("rdfs:label", literal(telling.outlet(outlet)))]
         yield statement(_name(f"outlet:{outlet}"), iter(pairs))
     for reader in sorted({p.reader for p in view.passes.values()}):
         pairs = [("a", "prov:Agent, prov:SoftwareAgent"), ("rdfs:label", literal(reader))]

@@ -9,15 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from trucewatch.records import Action, Aspect, Claim, Decision, FindingSummary, Grade, Incident, Report, Status
+from trucewatch.records.case import OWN_BODIES
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.view import CaseView
 from trucewatch.tell.words import Messages, messages
 from trucewatch.values.count import Count, Sense
 from trucewatch.values.party import members
-from trucewatch.values.vocabularies import CountOf, Polarity, Weapon
+from trucewatch.values.vocabularies import CountOf, Kind, Polarity, Weapon
 
 WORDS = "exports.en"
 _RANK = {Status.ALLEGED: 0, Status.CORROBORATED: 1, Status.VERIFIED: 2}
@@ -48,6 +49,10 @@ class Telling:
         self.view = view
         self.words: Messages = messages(WORDS)
         self.phrases = Phrases(view.case, view.case.timezone, messages("en"))
+        # the same few names, told for each of many claims
+        self.party = lru_cache(maxsize=None)(self.phrases.party)
+        self.outlet = lru_cache(maxsize=None)(self.phrases.outlet)
+        self.registered = lru_cache(maxsize=None)(self.phrases.registered)
 
     @cached_property
     def incidents(self) -> tuple[Incident, ...]:
@@ -128,14 +133,20 @@ class Telling:
     # -- who says what -----------------------------------------------------------------------------------------------
 
     def voice(self, claim: Claim) -> str:
-        """Who vouches: the party's name, else the source's own words in quotation marks, else the outlet."""
+        """Who vouches: the party's name, else the source's own words in quotation marks, else the outlet, which speaks
+        for a party only where it is that party's own body (a ministry's bulletin)."""
         source = claim.source
         if source.party:
-            return self.phrases.party(source.party)
+            return self.party(source.party)
         if source.text:
             return f"“{source.text}”"
         report = self.view.reports.get(claim.report)
-        return self.phrases.outlet(report.outlet) if report else claim.doc
+        if report is None:
+            return claim.doc
+        known = self.registered(report.outlet)
+        if known and known.affiliation and known.kind in OWN_BODIES:
+            return self.party(known.affiliation)
+        return self.outlet(report.outlet)
 
     def named(self, incident: Incident) -> tuple[Named, ...]:
         """The parties that accounts name as actor, by code, with who names and who denies them."""
@@ -145,7 +156,7 @@ class Telling:
                 by[claim.actor.party].add(self.voice(claim))
         out = []
         for code in sorted(by):
-            no = {self.voice(c) for c in self.denials(incident) if _denies(c, code)}
+            no = {self.voice(c) for c in self.denials(incident) if _denies(c, code, incident)}
             out.append(Named(code, tuple(sorted(by[code])), tuple(sorted(no))))
         return tuple(out)
 
@@ -158,7 +169,7 @@ class Telling:
 
     def actors(self, incident: Incident) -> tuple[str, ...]:
         """Each actor as :meth:`alleged` words it; empty where no source names one."""
-        return tuple(self.alleged(self.phrases.party(n.party), n.by, n.denied_by) for n in self.named(incident))
+        return tuple(self.alleged(self.party(n.party), n.by, n.denied_by) for n in self.named(incident))
 
     def targets(self, incident: Incident) -> tuple[str, ...]:
         """Parties whose what was struck is said to be, worded like the actors, by code."""
@@ -166,7 +177,7 @@ class Telling:
         for claim in self.accounts(incident):
             if claim.target and claim.target.party:
                 by.setdefault(claim.target.party, set()).add(self.voice(claim))
-        return tuple(self.alleged(self.phrases.party(code), sorted(by[code]), ()) for code in sorted(by))
+        return tuple(self.alleged(self.party(code), sorted(by[code]), ()) for code in sorted(by))
 
     def target_parties(self, incident: Incident) -> tuple[str, ...]:
         """Codes of the parties whose what was struck is said to be."""
@@ -203,7 +214,7 @@ class Telling:
         return self.words.say(
             f"account.{key}",
             voice=self._source(claim),
-            outlet=self.phrases.outlet(report.outlet) if report else claim.doc,
+            outlet=self.outlet(report.outlet) if report else claim.doc,
             published=self.phrases.published(report),
             quote=" ".join(claim.quote.split()),
         )
@@ -212,7 +223,7 @@ class Telling:
         if claim.source.text is None:
             return self.words.say("source.own_voice")
         key = "source.party" if claim.source.party else "source.no_side"
-        return self.words.say(key, text=claim.source.text, party=self.phrases.party(claim.source.party))
+        return self.words.say(key, text=claim.source.text, party=self.party(claim.source.party))
 
     def headline(self, incident: Incident) -> str:
         """``Alleged attack: in Tal Velo, on 19 March 2031``: what, where, when, never who."""
@@ -224,15 +235,13 @@ class Telling:
     def notes(self, incident: Incident) -> str:
         """The status first, then every account and denial with its attribution, then how the readings stand."""
         lines = [self.words.say("notes.status", status=self.status_word(incident))]
-        lines += [self.account(c) for c in self._told_once(self.everything(incident))]
+        lines += self._told_once(self.everything(incident))
         lines += self.states(incident)
         return " ".join(lines)
 
-    def _told_once(self, claims: Sequence[Claim]) -> list[Claim]:
-        seen: dict[str, Claim] = {}
-        for claim in sorted(claims, key=lambda c: (c.source.party is None, c.source.party or "", c.id)):
-            seen.setdefault(self.account(claim), claim)
-        return list(seen.values())
+    def _told_once(self, claims: Sequence[Claim]) -> list[str]:
+        ordered = sorted(claims, key=lambda c: (c.source.party is None, c.source.party or "", c.id))
+        return list(dict.fromkeys(self.account(c) for c in ordered))
 
     def states(self, incident: Incident) -> tuple[str, ...]:
         """One sentence for each provision: what the readings together make of it, were the account so."""
@@ -261,7 +270,7 @@ class Telling:
 
     def sources(self, incident: Incident) -> str:
         """Outlets that carried it, by id, each once."""
-        return "; ".join(sorted({self.phrases.outlet(r.outlet) for r in self.reports(incident)}))
+        return "; ".join(sorted({self.outlet(r.outlet) for r in self.reports(incident)}))
 
     def vouchers(self, incident: Incident) -> str:
         """Who vouches for it, each once."""
@@ -276,6 +285,12 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _LAST = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
-def _denies(claim: Claim, code: str) -> bool:
-    """Whether a denial speaks of this actor: it names the party, or names nobody and so denies the event."""
+_EFFECTS = frozenset({Kind.DAMAGE, Kind.CASUALTIES, Kind.OUTAGE, Kind.DISPLACEMENT})
+
+
+def _denies(claim: Claim, code: str, incident: Incident) -> bool:
+    """Whether a denial is of this actor's act: it names the party, or names nobody and so denies the event. That there
+    was no damage denies no attack."""
+    if claim.kind in _EFFECTS and not set(incident.kinds) <= _EFFECTS:
+        return False
     return claim.actor is None or claim.actor.party is None or bool(members(claim.actor.party) & members(code))

@@ -91,8 +91,8 @@ def _sources(telling: Telling) -> Iterator[str]:
 
 
 def _source(telling: Telling, report: Report) -> Row:
-    outlet = telling.phrases.registered(report.outlet)
-    name = telling.phrases.outlet(report.outlet)
+    outlet = telling.registered(report.outlet)
+    name = telling.outlet(report.outlet)
     return {
         "id": report.id,
         "title": report.title or "",

@@ -81,14 +81,14 @@ def _sides(telling: Telling, incident: Incident) -> Row:
     actors = telling.named(incident)
     struck = telling.target_parties(incident)
     people = _civilians(incident)
-    told = {n.party: telling.alleged(telling.phrases.party(n.party), n.by, n.denied_by) for n in actors}
+    told = {n.party: telling.alleged(telling.party(n.party), n.by, n.denied_by) for n in actors}
     for code, words in zip(struck, telling.targets(incident), strict=True):
         told.setdefault(code, words)
     sides = [told[code] for code in sorted(told)]
     if len(sides) < 2 and people:
         sides.append("Civilians")
     side_a, side_b = ([*sides, None, None])[:2] if len(sides) <= 2 else ("; ".join(sides[:-1]), sides[-1])
-    names = [telling.phrases.party(code) for code in sorted(told)]
+    names = [telling.party(code) for code in sorted(told)]
     return {
         "type_of_violence": _violence(incident.actors, struck, people=people),
         "side_a": side_a,
@@ -119,7 +119,7 @@ def _sort(party: str) -> str:
 def _sources(telling: Telling, incident: Incident) -> Row:
     reports = telling.reports(incident)
     article = [
-        ", ".join(x for x in (telling.phrases.outlet(r.outlet), r.title, telling.phrases.published(r), r.url) if x)
+        ", ".join(x for x in (telling.outlet(r.outlet), r.title, telling.phrases.published(r), r.url) if x)
         for r in reports
     ]
     return {
