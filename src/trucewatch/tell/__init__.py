@@ -13,6 +13,7 @@ from trucewatch.tell.ledgers import (
     unknown_table,
 )
 from trucewatch.tell.network import network_table
+from trucewatch.tell.pictures import pictures, png
 from trucewatch.tell.render import html, markdown
 from trucewatch.tell.view import CaseView
 
@@ -28,6 +29,8 @@ __all__ = [
     "html",
     "markdown",
     "network_table",
+    "pictures",
+    "png",
     "positions_table",
     "record_table",
     "situation_report",
