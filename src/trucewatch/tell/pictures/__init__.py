@@ -25,7 +25,7 @@ __all__ = ["pictures", "png"]
 _HISTORY = timedelta(days=365)
 _AFTER = timedelta(days=14)
 _REGION_KM = 300.0
-_ERROR_KM = 0.2
+_ERROR_KM = 0.4
 
 
 def pictures(incident: Incident, view: CaseView, title: str | None = None) -> dict[str, str]:
