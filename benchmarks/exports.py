@@ -37,7 +37,8 @@ from trucewatch.records import (
     derived_from,
     identified,
 )
-from trucewatch.tell import FORMATS, CaseView, export_files
+from trucewatch.tell import EXPORT_FORMATS as FORMATS
+from trucewatch.tell import CaseView, export_files
 from trucewatch.values.count import Count
 from trucewatch.values.ids import sha256
 from trucewatch.values.moment import Basis, Moment
