@@ -12,6 +12,7 @@ from trucewatch.assess import (
     exchanges,
     findings,
     grades,
+    knock_ons,
     positions,
     progress,
     segments,
@@ -36,6 +37,7 @@ from trucewatch.records import (
     FindingSummary,
     Grade,
     Incident,
+    KnockOn,
     Position,
     Progress,
 )
@@ -59,6 +61,7 @@ class DerivedState:
     exchanges: tuple[Exchange, ...]
     totals: tuple[ExchangeTotal, ...]
     effects: tuple[Effect, ...]
+    knock_ons: tuple[KnockOn, ...]
 
     @property
     def records(self) -> tuple[Derived, ...]:
@@ -74,6 +77,7 @@ class DerivedState:
             *self.exchanges,
             *self.totals,
             *self.effects,
+            *self.knock_ons,
         )
 
 
@@ -107,7 +111,9 @@ def derive(truth: Standing, backend: Backend = HERE) -> DerivedState:
         backend,
         arrived={claim: n for n, claim in enumerate(truth.claims)},
     )
-    corroborations = corroborate(incidents, tuple(truth.observations.values()), CorroborateParameters())
+    corroborations = corroborate(
+        incidents, tuple(truth.observations.values()), CorroborateParameters(facilities=case.places)
+    )
     assess = AssessParameters.of(case, as_of=_known_until(truth))
     found = findings(incidents, truth.claims, agreements, assess, truth.reports)
     swaps = exchanges(incidents, truth.claims, truth.reports)
@@ -122,6 +128,7 @@ def derive(truth: Standing, backend: Backend = HERE) -> DerivedState:
         exchanges=swaps,
         totals=totals(swaps, truth.claims, truth.reports),
         effects=effects(incidents, truth.claims),
+        knock_ons=knock_ons(incidents, truth.claims, truth.network),
     )
 
 
@@ -163,6 +170,8 @@ def view_of(truth: Standing, state: DerivedState | None = None, editions: Iterab
         exchanges=state.exchanges,
         totals=state.totals,
         effects=state.effects,
+        network=truth.network,
+        knock_ons=state.knock_ons,
         redirects=redirects(state.incidents),
         editions=editions,
         in_force=in_force(case, truth.agreements.values()),

@@ -16,6 +16,7 @@ from trucewatch.gather import (
     find,
     load_agreements,
     load_case,
+    load_network,
     number_of,
     observations,
     original_of,
@@ -33,6 +34,7 @@ from trucewatch.records import (
     Case,
     Failure,
     Incident,
+    Network,
     Original,
     Pass,
     Record,
@@ -100,7 +102,7 @@ class Monitor:
         before = self._counts()
         case = self.take_case()
         params = gather_parameters(case, self.clock())
-        taken: list[Truth] = list(self._take_agreements(case))
+        taken: list[Truth] = [*self._take_agreements(case), *self._take_network()]
         inbox = list(sources) or [p for p in (self.folder.reports, self.folder.observations) if p.is_dir()]
         total = sum(number_of(root) for root in inbox)
         for n, item in enumerate(item for root in inbox for item in find(root)):
@@ -138,6 +140,23 @@ class Monitor:
                 agreement = outcome.model_copy(update={"original": original})
                 self.store.append([agreement])
                 yield agreement
+
+    def _take_network(self) -> Iterator[Network | Failure]:
+        path = self.folder.network
+        if not path.is_file():
+            return
+        original = self._keep(path)
+        try:
+            network = load_network(self.folder.root)
+        except CaseFaults as e:
+            failures = [_failure(fault, original, path) for fault in e.faults]
+            self.store.append(failures)
+            yield from failures
+            return
+        if network is not None:
+            network = network.model_copy(update={"original": original})
+            self.store.append([network])
+            yield network
 
     def _keep(self, path: Path) -> Original:
         """Keeps the bytes of a file of the case folder."""
@@ -319,6 +338,8 @@ def _key(record: Record) -> tuple[str, ...]:
     match record:
         case Case():
             return ("case",)
+        case Network():
+            return ("network",)
         case Agreement():
             return ("agreement", record.code)
         case Report():
@@ -328,7 +349,7 @@ def _key(record: Record) -> tuple[str, ...]:
 
 
 def _standing_ids(truth: Standing) -> frozenset[str]:
-    case = {truth.case.id} if truth.case else set()
+    case = {r.id for r in (truth.case, truth.network) if r}
     groups: tuple[Mapping[str, Record], ...] = (
         truth.agreements,
         truth.reports,

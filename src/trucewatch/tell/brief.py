@@ -138,7 +138,7 @@ def _head(period: Period, phrases: Phrases) -> Section:
     undated = sorted(r.id for r in period.view.reports.values() if r.published is None)
     if undated:
         found.append(sentence(phrases.messages.number("head.undated", len(undated)), undated))
-    reviews = sorted(d.id for d in period.view.decisions.values() if d.at <= window.end)
+    reviews = sorted(period.view.decisions)
     if reviews:
         found.append(sentence(phrases.messages.number("head.reviewed", len(reviews)), reviews))
     else:

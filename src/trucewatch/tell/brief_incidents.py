@@ -6,6 +6,7 @@ from itertools import groupby
 
 from trucewatch.records import Decision, Finding, FindingSummary, Incident, Section, Sentence
 from trucewatch.tell.accounts import ACTS, by_side
+from trucewatch.tell.brief_network import hanging
 from trucewatch.tell.incident_words import (
     claims_of,
     field_words,
@@ -58,6 +59,7 @@ def _incident(incident: Incident, period: Period, phrases: Phrases) -> Section:
         *_told(incident, period, phrases),
         *_concord(incident, period, phrases),
         *_numbers(incident, phrases),
+        *hanging(incident, period, phrases),
         *grades(incident, period, phrases),
         *findings(incident, period, phrases),
         *decisions(incident, period, phrases),
@@ -210,7 +212,7 @@ def _outcome(finding: Finding, phrases: Phrases) -> str:
 
 
 def decisions(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence]:
-    """What people decided about the incident or its claims, up to the cut-off."""
+    """What people decided about the incident or its claims."""
     about = [incident.id, *(c.id for c in period.accounts(incident))]
     mine = {d.id: d for record in about for d in period.decisions.get(record, ())}
     return [

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from trucewatch.records import FindingSummary, Incident, Section, Sentence
 from trucewatch.records.edition import Row
+from trucewatch.records.observation import HEAT
 from trucewatch.tell.incident_words import (
     claims_of,
     denials,
@@ -210,6 +211,6 @@ def _denied(period: Period, window: Window) -> list[str]:
 def _consistent(period: Period, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     def raised(incident: Incident) -> bool:
         found = period.corroborations.get(incident.id, ())
-        return any(c.result is SensorResult.CONSISTENT for c in found)
+        return any(c.witness == HEAT and c.result is SensorResult.CONSISTENT for c in found)
 
     return tuple(i for i in incidents if raised(i) and i.id not in period.cut)

@@ -19,6 +19,8 @@ from trucewatch.records import (
     FindingSummary,
     Grade,
     Incident,
+    KnockOn,
+    Network,
     Observation,
     Pass,
     Position,
@@ -96,7 +98,12 @@ def _decision(record: Decision, _view: CaseView, phrases: Phrases) -> Lines:
 
 def _observation(record: Observation, _view: CaseView, _phrases: Phrases) -> Lines:
     at = f"{record.moment.start:%Y-%m-%dT%H:%MZ}"
-    yield "", f"{record.sensor}, {at}, {record.point.lat}, {record.point.lon}"
+    where = f"{record.point.lat}, {record.point.lon}" if record.point else record.area or str(record.box)
+    yield "", f"{record.sensor}, {at}, {where}"
+
+
+def _network(record: Network, _view: CaseView, _phrases: Phrases) -> Lines:
+    yield "", "; ".join(n.name for n in record.nodes)
 
 
 _WRITERS: Mapping[type[Record], Callable[[Any, CaseView, Phrases], Lines]] = {
@@ -109,6 +116,8 @@ _WRITERS: Mapping[type[Record], Callable[[Any, CaseView, Phrases], Lines]] = {
     ExchangeTotal: _reasoned,
     Exchange: _ruled,
     Effect: _ruled,
+    KnockOn: _ruled,
+    Network: _network,
     Position: _position,
     Agreement: _file,
     Case: _file,

@@ -26,7 +26,7 @@ from trucewatch.records.case import OWN_BODIES
 from trucewatch.tell.view import CaseView
 from trucewatch.values.moment import zone_of
 from trucewatch.values.party import members
-from trucewatch.values.vocabularies import Concord, Kind
+from trucewatch.values.vocabularies import Concord, Kind, Stance
 
 OUTLET = "outlet:"
 """Opens the name of a voice that is a report's own (``outlet:eastline``), where a party's code might stand."""
@@ -222,17 +222,18 @@ class Period:
 
     @cached_property
     def decisions(self) -> Mapping[str, tuple[Decision, ...]]:
-        """What people decided up to the cut-off, by the record that it is about."""
+        """What people decided, by the record that it is about. Not only up to the cut-off: what was decided since has
+        made this edition what it is too, and is said with its date."""
         found: dict[str, list[Decision]] = {}
         for d in sorted(self.view.decisions.values(), key=lambda d: (d.at, d.id)):
-            for subject in d.subjects if d.at <= self.window.end else ():
+            for subject in d.subjects:
                 found.setdefault(subject, []).append(d)
         return {subject: tuple(made) for subject, made in found.items()}
 
     @cached_property
     def positions(self) -> tuple[Position, ...]:
         """Positions that rest on nothing later than the cut-off, oldest first."""
-        found = (p for p in self.view.positions.values() if self._position_known(p))
+        found = (p for p in self.view.positions.values() if p.stance is not Stance.SILENT and self._position_known(p))
         return tuple(sorted(found, key=lambda p: (p.party, _when(p), p.stance.value, p.id)))
 
     def _position_known(self, position: Position) -> bool:

@@ -23,6 +23,8 @@ from trucewatch.records import (
     FindingSummary,
     Grade,
     Incident,
+    KnockOn,
+    Network,
     Observation,
     Pass,
     Position,
@@ -71,6 +73,8 @@ class CaseView:
     exchanges: Mapping[str, Exchange]
     totals: Mapping[str, ExchangeTotal]
     effects: Mapping[str, Effect]
+    network: Network | None
+    knock_ons: Mapping[str, KnockOn]
     decisions: Mapping[str, Decision]
     failures: Mapping[str, Failure]
     passes: Mapping[str, Pass]
@@ -101,6 +105,8 @@ class CaseView:
         exchanges: Iterable[Exchange] = (),
         totals: Iterable[ExchangeTotal] = (),
         effects: Iterable[Effect] = (),
+        network: Network | None = None,
+        knock_ons: Iterable[KnockOn] = (),
         decisions: Iterable[Decision] = (),
         failures: Iterable[Failure] = (),
         passes: Iterable[Pass] = (),
@@ -125,6 +131,8 @@ class CaseView:
             exchanges=MappingProxyType({r.id: r for r in exchanges}),
             totals=MappingProxyType({r.id: r for r in totals}),
             effects=MappingProxyType({r.id: r for r in effects}),
+            network=network,
+            knock_ons=MappingProxyType({r.id: r for r in knock_ons}),
             decisions=MappingProxyType({r.id: r for r in decisions}),
             failures=MappingProxyType({r.id: r for r in failures}),
             passes=MappingProxyType({r.id: r for r in passes}),
@@ -142,11 +150,17 @@ class CaseView:
         record = self.redirects.get(record, record)
         if record == self.case.id:
             return self.case
+        if self.network is not None and record == self.network.id:
+            return self.network
         found: Record | None
         for table in self._tables:
             if (found := table.get(record)) is not None:
                 return found
         return None
+
+    def ids_opening(self, start: str) -> tuple[str, ...]:
+        """The ids of all records that open with ``start``, in order."""
+        return tuple(sorted(i for table in self._tables for i in table if i.startswith(start)))
 
     @cached_property
     def _tables(self) -> tuple[Mapping[str, Record], ...]:
@@ -163,6 +177,7 @@ class CaseView:
             self.exchanges,
             self.totals,
             self.effects,
+            self.knock_ons,
             self.agreements,
             self.passes,
             self.decisions,
