@@ -26,8 +26,6 @@ _SO_FAR = re.compile(r"\bso far\b|\bto date\b|\bsince\b|\bin total\b|\bsince the
 _NAMED_BEFORE = re.compile(
     r"[A-Z][\w’'-]+(?: (?:[Rr]egion|[Oo]blast|[Tt]erritory|[Kk]rai|[Rr]epublic))?(?: [-–—]| ?[:(])? ?$"
 )
-    r"[A-Z][\w’'-]+(?: (?:[Rr]egion|[Oo]blast|[Tt]erritory|[Kk]rai|[Rr]epublic))?(?: [-–—]| ?[:(])? ?$"
-)
 _LISTED_AFTER = re.compile(r"\)?(?:[,;.]|,? and |$)")
 _OF_THEM = re.compile(r" of (?:them|whom|which|those)\b", re.I)
 
