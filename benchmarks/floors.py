@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import attribution, geoparsing, gold, incidents, isaf, muc, plover, temporal
+from benchmarks import attribution, corroboration, geoparsing, gold, incidents, isaf, muc, plover, temporal
 from trucewatch.read import READER, parameters
 from trucewatch.values.ids import sha256
 
@@ -37,7 +37,7 @@ def reached() -> dict[str, float]:
     scored = gold.figures()
     out = {name: float(v["f1"]) for name, v in scored.items() if isinstance(v, dict) and "f1" in v}
     out["verbatim"] = float(scored["verbatim"])
-    shared = (plover, muc, isaf, temporal, geoparsing)
+    shared = (plover, muc, isaf, temporal, geoparsing, corroboration)
     return {**out, **linked(), **own, **{name: value for part in shared for name, value in part.measure().items()}}
 
 
@@ -61,6 +61,8 @@ def digests() -> dict[str, str]:
         files += [plover.DATA, muc.DATA, isaf.DATA]
         files += [geoparsing.DATA / name for name in geoparsing.SETS.values()]
     out = {path.name: sha256(path.read_bytes()) for path in files}
+    if corroboration.present():
+        out |= {path.name: sha256(path.read_bytes()) for path in (corroboration.DATA, corroboration.ENERGY)}
     if temporal.present():
         out |= {home.name: _of_folder(home) for home in (temporal.PLATINUM, temporal.MEANTIME)}
     return out

@@ -52,6 +52,7 @@ class Table(Value):
 
     own_account_kinds: tuple[Kind, ...]
     side_roles: tuple[Role, ...]
+    raising_witnesses: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
@@ -98,7 +99,11 @@ def grades(
     params: AssessParameters,
 ) -> tuple[Grade, ...]:
     """For every incident a grade of the event, then one for each party that is named for it, in the order of naming."""
-    consistent = {c.incident for c in corroborations if c.result is SensorResult.CONSISTENT}
+    consistent = {
+        c.incident
+        for c in corroborations
+        if c.result is SensorResult.CONSISTENT and c.witness in table().raising_witnesses
+    }
     decided: dict[str, list[Decision]] = defaultdict(list)
     for decision in sorted(decisions, key=lambda d: (d.at, d.id)):
         if decision.action in (Action.VERIFY, Action.GRADE):

@@ -10,8 +10,9 @@ from trucewatch.language.lexicon import lexicon
 from trucewatch.language.places.context import NOTHING, Context
 from trucewatch.language.places.finding import Finder, PlaceName, never
 from trucewatch.language.places.ground import Spot, km
+from trucewatch.language.places.index import places_index
 from trucewatch.language.places.keys import key_of
-from trucewatch.language.places.known import Known, adjectives, of_case, shipped, subdivisions
+from trucewatch.language.places.known import Known, adjectives, alpha2, of_case, shipped, subdivisions
 from trucewatch.language.places.resolving import Resolver
 from trucewatch.language.places.together import Named, contexts
 from trucewatch.records.case import Case
@@ -79,6 +80,12 @@ class Gazetteer:
         if stands_for:
             return self._resolver.resolve(stands_for, around).model_copy(update={"text": text})
         return self._resolver.resolve(text, around)
+
+    def capital(self, country: str) -> Place | None:
+        """The capital of a country (ISO alpha-3); None where there is none, or whose it is is in dispute."""
+        name = places_index().capital(alpha2(country) or "")
+        place = self.resolve(name, (country,)) if name else None
+        return place if place is not None and place.country == country else None
 
     def together(self, names: Sequence[Named], countries: tuple[str, ...] = ()) -> dict[Named, Place]:
         """What the names of one text mean, each by the light of the others. The order of names is of no matter."""

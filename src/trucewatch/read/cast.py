@@ -117,7 +117,9 @@ class Cast(Mentions):
         office = entity.text.lower()
         if any(tree.lemma(k) in ("former", "late", "ex", "previous", "next", "future") for k in tree.deps(i, "amod")):
             return None  # whoever held the office before is not who holds it
-        rows = [row for row in offices() if any(re.search(rf"\b{re.escape(t)}$", office) for t in row)]
+        said = office.split()
+        tails = {" ".join(said[k:]) for k in range(max(0, len(said) - 4), len(said))}
+        rows = [row for row in offices() if row & tails]
         if not rows:
             return None
         titles = sorted({t for row in rows for t in row}, key=len, reverse=True)
@@ -262,6 +264,8 @@ class Cast(Mentions):
         if owner is not None and tree.words[owner].text.lower() in ("its", "their", "his", "our", "my", "her"):
             whose = self._pronoun(tree, owner, _OWNER[tree.words[owner].text.lower()], speaker)
             if whose is not None and whose.party:
+                if self.home == "PSE" and "health" in entity.text.lower() and not whose.party.isupper():
+                    return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
                 return entity._replace(party=whose.party, role=entity.role or whose.role)
         if noun == "office" and entity.role is Role.OFFICIAL and definite and plain:
             return entity._replace(party=self._prevailing(), presumed=True)

@@ -131,13 +131,18 @@ class Composer:
         if p.kind not in _CLASSED or not p.targets:
             return [(None, p.targets)]
         out: dict[str | None, list[int]] = {}
-        for k in p.targets:
+        for k in self._people(p) if p.kind == "casualties" else p.targets:
             out.setdefault(self._classing.of(p.kind, p.tree, k), []).append(k)
         if p.kind in _WHOLE:
             named = {c for c in out if c}
             mixed = p.kind == "casualties" and len(named) > 1
             return [("civilians" if mixed else next((c for c in out if c), None), p.targets)]
         return list(out.items())
+
+    def _people(self, p: Proposition) -> list[int]:
+        """ "Lost 40 troops, two tanks and a depot": of these the troops are casualties."""
+        hurt = [k for k in p.targets if self.roles.kinds(p.tree, k) & {"people", "militants", "captive", "force"}]
+        return hurt or p.targets
 
     def _claim(self, p: Proposition, group: tuple[str | None, list[int]], *, alone: bool) -> Claim:
         name, targets = group

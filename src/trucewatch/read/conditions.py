@@ -177,7 +177,9 @@ class Conditions:
             return inner is not None and not any(f.kind == "deployment" for f in verb_frames().get(tree.lemma(inner), ()))
         if "complement_of_other" in frame.extra:  # "wants X to stop", "wants the law changed"
             inner = tree.dep(i, "xcomp")
-            return inner is None or thing is None or not tree.rel(thing).startswith(("obj", "iobj"))
+            if thing is None or not tree.rel(thing).startswith(("obj", "iobj")):
+                return True
+            return inner is None and not self.roles.kinds(tree, thing) & {"halt", "withdrawal", "truce"}
         if frame.id == "trend.do" and thing is not None:  # "resumed strikes on the port" is an attack
             return tree.lemma(i) == "resume" and self._aimed(tree, thing)
         return False

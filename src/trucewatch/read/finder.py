@@ -6,7 +6,7 @@ from trucewatch.read.clauses import quote_span
 from trucewatch.read.eventnouns import EventNouns
 from trucewatch.read.furniture import Furniture
 from trucewatch.read.lexicons import words
-from trucewatch.read.merging import merged, nested, struck
+from trucewatch.read.merging import aimed, merged, nested, struck
 from trucewatch.read.nesting import HOLDS, Nesting
 from trucewatch.read.page import Page
 from trucewatch.read.predicates import Predicates
@@ -75,7 +75,7 @@ class Finder:
         for t in tree.words:
             if t.upos in ("NOUN", "PROPN") and t.i not in used:
                 found += self._nouns.of(tree, t.i, self._voice(tree, t.i))
-        return struck(merged(found))
+        return aimed(struck(merged(found)))
 
     def _voice(self, tree: Tree, i: int) -> Voice | None:
         over = self.voices.over(tree.number, tree.words[i].start)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from trucewatch.language.gazetteer import PlaceName
 from trucewatch.language.places.ground import Spot, km
+from trucewatch.language.places.wording import read
 from trucewatch.values.place import Level, Place
 
 _ORDER = {level: n for n, level in enumerate(Level)}
@@ -16,9 +17,12 @@ _GLUE = re.compile(
     r"\s+(?:area|district|neighbou?rhood|quarter|suburb|camp|crossing|city|town)\s+(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2})$"
 )
 _OFF = re.compile(  # "A, west of B", "A, about 70 km south-east of B", "A near B": B only tells where A is
-    r"^,?\s+(?:(?:just|about|some|roughly|around|nearly|to\s+the)\s+)*(?:\d[\d.,]*\s?-?(?:km|kilomet\w+|miles?)\s+(?:to\s+the\s+)?)?"
-    r"(?:(?:north|south|east|west|(?:north|south)[- ]?(?:east|west))\s+of|near|outside|from|off)\s+(?:the\s+)?(?:[\w-]+\s+of\s+)?$"
+    r"^,?\s+(?:(?:just|about|some|roughly|around|nearly|to\s+the)\s+)*"
+    r"(?:\d[\d.,]*\s?-?(?:km|kilomet\w+|miles?)\s+(?:to\s+the\s+)?)?"
+    r"(?:(?:north|south|east|west|(?:north|south)[- ]?(?:east|west))\s+of|near|outside|off)\s+"
+    r"(?:the\s+)?(?:[\w-]+\s+of\s+)?$"
 )
+_ABOUT = re.compile(r"^,?\s+(?:(?:just|about|some|roughly|around|nearly)\s+)*$")
 _QUARTER_OF = re.compile(
     r"\b(?:district|neighbou?rhood|quarter|suburb|camp|area)\s+(?:of|in)\s+(?:the\s+)?(?:city\s+of\s+)?$"
 )
@@ -52,7 +56,7 @@ def _goes(a: Found, b: Found, text: str) -> bool:
     middle = text[first.name.end : last.name.start]
     if b.place.level is Level.COUNTRY:
         return middle != " and " and lies_in(a.place, b.place)
-    if _OFF.match(middle + last.name.text[: last.name.text.find(last.place.name or "\0")]) or _OFF.match(middle):
+    if _OFF.match(middle) or (_ABOUT.match(middle) and read(last.name.text).how in ("near", "offset", "towards")):
         return first is a
     if first is a and _BESIDE.match(middle):
         return True

@@ -135,6 +135,10 @@ def opening_before_speech(words: Tokens) -> Tokens:
         if said is None:
             continue
         first = min(_below(words, said.i))
+        bare = not any(k.head == said.i and k.deprel in _SUBJECT for k in words)
+        told = [k for k in kids if k.deprel in ("obj", "iobj") and k.i < first]
+        if bare and len(told) == 1 and first == said.i:  # "a total of 40 came home, the army said"
+            out[told[0].i] = replace(told[0], head=said.i, deprel="nsubj")
         for k in kids:
             opens = k.deprel in ("obl", "obl:unmarked", "advmod") and k.i < first
             if opens and not any(c.head == k.i and c.text.lower() == "according" for c in words[: k.i]):

@@ -105,6 +105,8 @@ def _listed(p: Proposition, at: int) -> bool:
         listed = any(tree.words[c].text.lower() in _PART_CASES for c in tree.deps(at, "case", "mark"))
         if tree.rel(at) != "conj" and not listed:
             return False
+        if listed and tree.head(at) == p.head and p.targets:
+            return True  # "wounding 11 people, including a child", hung on the verb
         at = tree.head(at)
     return False
 

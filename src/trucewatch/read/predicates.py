@@ -33,8 +33,24 @@ class Predicates(Conditions):
                     found.notes.insert(0, f"frames:{frame.id}:{key}")
                     if frame.flags & {"light", "light_subject"} or frame.fixed or frame.id in _TAKES_ITS_EVENT:
                         used.update(self._event_nouns(tree, i))
-                    return [found]
+                    return [found, *self._told_with(tree, i, key, found, speaker)]
         return []
+
+    def _told_with(
+        self, tree: Tree, i: int, key: str, found: Proposition, speaker: Entity | None
+    ) -> list[Proposition]:
+        """ "No casualties or damage were reported": two claims under one verb."""
+        other = {"damage": ("casualties", "casualty"), "casualties": ("damage", "harm")}.get(found.kind)
+        thing = tree.object(i)
+        if other is None or "light" not in found.frame.flags or thing is None or not tree.deps(thing, "conj"):
+            return []
+        also = next((k for k in tree.conjuncts(thing) if other[1] in self.roles.kinds(tree, k)), None)
+        frame = next((f for f in verb_frames().get(key, ()) if f.kind == other[0] and "light" in f.flags), None)
+        if also is None or frame is None:
+            return []
+        more = Proposition(frame.kind, tree, i, i, frame, polarity=frame.polarity, voice=found.voice, by=found.by)
+        more.notes = [f"frames:{frame.id}:{key}", f"event noun: {tree.words[also].text}"]
+        return [more]
 
     def _describes(self, tree: Tree, i: int) -> bool:
         """ "Attack drones and decoys taken together": a kind of weapon that the parser took for a verb."""
@@ -86,7 +102,13 @@ class Predicates(Conditions):
         said = i - 2 if i > 1 and tree.words[i - 1].text == "," else i - 1
         if tree.rel(i) != "advcl" or tree.marks(i) or not tree.words[i].text.endswith("ing") or said < 0:
             return None
-        return tree.dep(said, "nsubj") if tree.lemma(said) in words("cues", "plain") else None
+        if tree.lemma(said) in words("cues", "plain"):
+            return tree.dep(said, "nsubj")
+        for k in tree.deps(tree.head(i), "obl", "obj"):  # "came with a statement from X, condemning the raid"
+            made = any(tree.preposition(m) in ("from", "by") for m in tree.deps(k, "nmod"))
+            if made and tree.lemma(k) in words("cues", "media_nouns") and max(tree.under(k)) in (i - 1, i - 2):
+                return k
+        return None
 
     def _fill(
         self,

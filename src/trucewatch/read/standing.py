@@ -17,7 +17,7 @@ _TOPIC_MARKS = words("reading", "finder_topic_marks")
 _JOINING = words("reading", "finder_joining")
 _ALSO_PAST = frozenset({"hit", "shut", "cut", "set", "put", "burst", "beat", "hurt", "read"})
 _SETTLED = frozenset({"agreement", "deal", "accord"})
-_CHARGING = frozenset({"accuse", "blame", "suspect", "charge"})
+_CHARGING = frozenset({"accuse", "blame", "suspect", "charge", "praise", "thank", "criticise", "criticize", "condemn"})
 _HAPPENS = words("reading", "finder_happens")
 
 
@@ -31,6 +31,8 @@ class Standing:
         """Aims and mere labels are no claims."""
         if p.frame.id == "attack.claim" and (p.polarity == "negated" or p.by is None):
             return False  # "no group claimed responsibility"
+        if p.frame.id == "deployment.be" and p.tree.rel(p.head) == "acl:relcl" and self._a_weapon(p):
+            return False  # "shot down a drone that had crossed the border"
         if p.frame.id == "acceptance.meet" and p.by is None:
             return False  # "the offer met none of their demands"
         began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in ("begin", "start", "break out", "erupt")
@@ -41,6 +43,9 @@ class Standing:
         if p.frame.id == "attack.occur" and p.tree.rel(p.head) in ("acl:relcl", "advcl:relcl"):
             return False
         return not (("purpose" in p.notes and not self._joined_in(p)) or self._only_named(p) or self._mere_protest(p))
+
+    def _a_weapon(self, p: Proposition) -> bool:
+        return any("weapon" in self._roles.kinds(p.tree, k) for k in p.targets)
 
     def _joined_in(self, p: Proposition) -> bool:
         """ "X joined Y to call on Z": an aim that is reached in being told."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from trucewatch.language.times import Timed
+from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import EFFECTS, Proposition, causing, shared_deeds
 from trucewatch.read.tree import SUBJECTS, Tree
@@ -19,6 +20,13 @@ _ARMED = frozenset({"attack", "casualties", "damage", "outage", "interception"})
 _RUNS = re.compile(
     r"(?:ever )?since\b|for (?:a|the) \w+ (?:day|night|week)\b|so far\b", re.I
 )  # says nothing of the next event
+_MOST_OF = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|latest|[a-z]{4,}iest|largest|biggest|highest|lowest|longest|greatest|"
+    r"fiercest|(?<!at )(?:most|least) \w+|worst|best)\b[^,.;]*$",
+    re.I,
+)
+_BELOW = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "nmod"})
+_LENGTH = re.compile(r"\b(?:days?|weeks?|months?|years?|decades?|hours?)\b")
 _AHEAD = frozenset({"future", "conditional", "possible"})
 
 
@@ -43,6 +51,8 @@ class When:
         tree = p.tree
         for found in self._times(p, *p.span):
             at = tree.at(_first_word(self.page.text, found))
+            if _compared(self.page.text, p, found):
+                continue
             if at is None or not _nested(tree, at, p.head):
                 return found.moment
         return self._beside(p, p.head)
@@ -51,12 +61,16 @@ class When:
         """On a word's adverbials."""
         for k in p.tree.deps(i, *_ADVERBIAL):
             for found in self._times(p, *p.tree.span(p.tree.under(k))):
-                return found.moment
+                if not _compared(self.page.text, p, found):
+                    return found.moment
         return None
 
     def _above(self, p: Proposition) -> Moment | None:
-        tree = p.tree
+        tree, below = p.tree, p.head
         for up in tree.above(p.head):
+            if not _shares_time(p, below, up):
+                return None
+            below = up
             if p.voice is not None and not p.voice.start <= tree.words[up].start < p.voice.end:
                 return None
             found = self._beside(p, up)
@@ -115,6 +129,26 @@ class When:
 
     def _times(self, p: Proposition, start: int, end: int) -> Iterator[Timed]:
         yield from self.page.times_in(start, end, ahead=p.modality in _AHEAD)
+
+
+def _shares_time(p: Proposition, below: int, up: int) -> bool:
+    """Whether what stands above tells the time of the event too: not the verb of its telling, nor a verb that a mere
+    noun hangs on ("invited him on Tuesday to see the damage caused by the strikes")."""
+    tree = p.tree
+    if p.kind in _SPOKEN or tree.words[up].upos not in ("VERB", "AUX"):
+        return True
+    if tree.rel(below) == "ccomp" and tree.lemma(up) in words("cues", "say"):
+        return False
+    return not (p.nominal and below != p.head and tree.rel(below) in _BELOW)
+
+
+def _compared(text: str, p: Proposition, found: Timed) -> bool:
+    """ "The largest attack since March", "the third raid in two months": what the event is compared with, not when."""
+    told = text[found.start : found.end].lower()
+    if not told.startswith(("since", "in ", "for ")):
+        return False
+    before = text[max(p.span[0], found.start - 70) : found.start]
+    return bool(_MOST_OF.search(before)) and (told.startswith("since") or bool(_LENGTH.search(told)))
 
 
 def _general(p: Proposition) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from trucewatch.records import (
+    Case,
     Effect,
     EffectState,
     Exchange,
@@ -20,7 +21,8 @@ from trucewatch.records import (
     Record,
     Version,
 )
-from trucewatch.tell.notes import Note, unfold
+from trucewatch.records.edition import Note
+from trucewatch.tell.notes import unfold
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.view import CaseView
 from trucewatch.tell.words import messages
@@ -41,7 +43,12 @@ class Table:
 
 def phrases_of(view: CaseView, language: str = "en") -> Phrases:
     """The phrases of a case in its own time zone."""
-    return Phrases(case=view.case, zone=view.case.timezone, messages=messages(language))
+    return phrases_of_case(view.case, language)
+
+
+def phrases_of_case(case: Case, language: str = "en") -> Phrases:
+    """The same without a view."""
+    return Phrases(case=case, zone=case.timezone, messages=messages(language))
 
 
 def record_table(record: str, view: CaseView) -> Table | None:

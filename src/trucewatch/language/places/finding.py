@@ -18,8 +18,10 @@ _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'`-]*"
 _NAME = rf"{_CAPITAL}(?:[ \-]{_CAPITAL}){{0,2}}"
 _LOCATIVE = re.compile(
     r"(?:\b(?:in|In|near|Near|at|At|around|Around|outside|Outside|towards?|into|across|over|between|from|on|hit|"
-    r"struck|bombed|shelled|reach|reached|outskirts of|territor(?:y|ies) of|skies of|airspace of|waters of|east of|west of|north of|south of|parts of|strikes? on)\s+"
-    r"(?:the\s+)?(?:\w+\s+)?)$"
+    r"hitting|striking|shelling|bombing|targeting|targeted|attacking|attacked|"
+    r"struck|bombed|shelled|reach|reached|outskirts of|territor(?:y|ies) of|skies of|airspace of|waters of|"
+    r"fled|fleeing|entered|entering|east of|west of|north of|south of|parts of|strikes? on)\s+"
+    r"(?:the\s+)?(?:(?!what|that|which|who|how|if|by\b)\w+\s+)?)$"
 )
 _NEXT = re.compile(rf"[ -](?:(?:al|el|as|ash|an|ar|ad|at)-)?({_CAPITAL})")
 _DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
@@ -33,6 +35,10 @@ _MORE = re.compile(  # ", B" and " in the P region and C in the Q region" of "th
     rf"({_CAPITAL}(?: {_CAPITAL})?)(?=,| and |[.;\s])"
 )
 _ONE_MORE = re.compile(rf"(?<![\w’'-])({_CAPITAL}(?:-{_CAPITAL})?)(?:, (?:and )?| and )$")
+_LIES_IN = re.compile(
+    rf"(?:, | in )(?:the )?({_CAPITAL}(?: {_CAPITAL})?(?: (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Ss]tate))?)(?=[,.;)\s])"
+)
+_ATTITUDE = re.compile(r"\b(?:anti|pro|non)-$", re.I)  # "anti-Israel" is no place
 _ARTICLE = re.compile(r"^(?:[AaEe]l)[ -]([A-Z]\w{2,}(?: [A-Z]\w+)*)$")
 _KIND_WORD = re.compile(r"^ (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Dd]istrict|[Tt]erritory|[Kk]rai|[Gg]overnorate)\b")
 
@@ -70,9 +76,11 @@ class Finder:
 
     def __init__(self, entries: Sequence[tuple[str, Known]], never: frozenset[str]) -> None:
         self._known = frozenset(key_of(name) for name, _ in entries)
+        self._spare = frozenset(key_of(name) for name, known in entries if known.lat is None and known.name == name)
         written = dict.fromkeys(n for name, _ in entries for n in (name, *_with_article(name)))
         self._phrases: Phrases[None] = Phrases(((name, None) for name in written), fold=False)
         self._never = never
+        self._regions = frozenset(key_of(name) for name, known in entries if known.level is Level.REGION)
         self._wide = frozenset(key_of(name) for name, known in entries if _has_parts(known))
         self._articles = frozenset({"the", "a", "this", "that", "one", "another", "our", "their"})
         data = lexicon("places")
@@ -131,7 +139,10 @@ class Finder:
         found = tokens(text, start, stop)
         for match in self._phrases.find(found):
             a, b = found[match.first].start, found[match.last - 1].end
-            if not (found[match.last].text == "-" if match.last < len(found) else False):
+            hyphened = found[match.last].text == "-" if match.last < len(found) else False
+            if key_of(text[a:b]) in self._spare and _runs_on(text, b):
+                continue  # "Victoria Amelina"
+            if not hyphened and not _ATTITUDE.search(text, max(0, a - 5), a):
                 yield a, b
 
     def _listed(self, text: str, at: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -163,10 +174,16 @@ class Finder:
                 known = key_of(name) in self._known
                 if not known and (_runs_on(text, m.start() + len(name)) or (title and text.count(name) < 2)):
                     continue
-                if key_of(name) not in self._never and (known or self._settled(name)):
+                told = known or self._settled(name) or self._put(text, m.start() + len(name), stop)
+                if key_of(name) not in self._never and told:
                     last_end = m.start() + len(name)
                     yield m.start(), last_end
                     break
+
+    def _put(self, text: str, end: int, stop: int) -> bool:
+        """Whether a known region follows as what an unknown name lies in: "Al-Khiwai, West Kordofan"."""
+        m = _LIES_IN.match(text, end, stop)
+        return m is not None and key_of(m[1]) in self._regions
 
     def _settled(self, name: str) -> bool:
         found = places_index().named(name)

@@ -37,6 +37,12 @@ class PlacesIndex:
         """What bears that name, most populous first."""
         return self.keyed(key_of(name))
 
+    def capital(self, country: str) -> str | None:
+        """The name of a country's capital (ISO alpha-2); None where the packages name none."""
+        rows = self._db.execute("SELECT name FROM place WHERE country = ? AND capital = 1 ORDER BY id", (country,))
+        found = rows.fetchone()
+        return str(found[0]) if found else None
+
     def keyed(self, key: str) -> tuple[Entry, ...]:
         """What has that key (see ``key_of``), most populous first."""
         if not key or len(key) > _LONGEST:

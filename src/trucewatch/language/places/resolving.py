@@ -11,11 +11,13 @@ from trucewatch.language.places.index import places_index
 from trucewatch.language.places.keys import key_of, looser, stem_of
 from trucewatch.language.places.known import Entry, Known, alpha2, alpha3
 from trucewatch.language.places.reaching import placed
-from trucewatch.language.places.wording import bare, kind_of, read, variants
+from trucewatch.language.places.wording import bare, kind_of, read, variants, without_facility
 from trucewatch.values.place import Candidate, Level, Place, Point
 
 _LIMIT = 6  # candidates kept
 _DISTRICT_KM = 40.0  # reach of a district of which only the seat is known
+_FACILITY_KM = 15.0  # reach of a facility that bears the name of its town
+_TOWN_KM = 2.4  # radius of a town of some 40,000
 _PRESS = 500_000  # people: what a curated place weighs at least, since it is there because reports name it
 _LEVELS = {
     "settlement": Level.SETTLEMENT,
@@ -61,7 +63,8 @@ class Resolver:
             spare = next((self._spare[k] for k in map(key_of, variants(text)) if k in self._spare), None)
             if spare is not None:
                 return _known_place(text, spare)
-            return self._around_seat(text, kind, context) or Place(text=text, name=bare(text))
+            seat = self._around_seat(text, kind, context) or self._named_after(text, context)
+            return seat or Place(text=text, name=bare(text))
         if not clear(found, context):
             return Place(text=text, name=bare(text), candidates=_candidates(found))
         if known is not None and found[0].entry.name == known.name and _code(found[0].entry) == known.country:
@@ -137,6 +140,22 @@ class Resolver:
             return None
         changed = {"text": text, "name": bare(text), "level": Level.DISTRICT, "radius_km": _DISTRICT_KM}
         return seat.model_copy(update={**changed, "geonames": None})
+
+    def _named_after(self, text: str, context: Context) -> Place | None:
+        """A facility called after its town ("the Nova Kakhovka dam") lies near it; "Gaza hospital" is any in Gaza."""
+        called, facility = without_facility(text)
+        if facility is None:
+            return None
+        seat = self.one(called, context)
+        if seat.point is None or seat.level in (None, Level.COUNTRY, Level.SEA, Level.FACILITY):
+            return None
+        if seat.level in _WIDE or seat.level is Level.DISTRICT:
+            return seat.model_copy(update={"text": text}) if facility.islower() else None
+        if (seat.radius_km or 0.0) < _TOWN_KM:
+            return None  # a hamlet of that name is hardly what a dam or an airport is called after
+        reach = max(_FACILITY_KM, seat.radius_km or 0.0)
+        changed = {"text": text, "name": bare(text), "level": Level.NEAR, "radius_km": reach, "geonames": None}
+        return seat.model_copy(update=changed)
 
 
 def _fits(known: Known, kind: str | None) -> bool:
@@ -218,6 +237,8 @@ def _known_place(text: str, known: Known, found: Sequence[Scored] = ()) -> Place
         radius_km=None if lat is None else radius,
     )
     rivals = _candidates(found) or ((_of_place(place),) if place.point else ())
+    if found and place.point:
+        rivals = (_of_place(place).model_copy(update={"score": rivals[0].score}), *rivals[1:])
     return place.model_copy(update={"candidates": rivals})
 
 
