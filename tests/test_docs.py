@@ -107,7 +107,7 @@ def test_the_how_to_on_exports_can_be_followed(tmp_path: Path) -> None:
     made = {path.name for path in (tmp_path / "truce" / "exports").iterdir()}
     assert {"acled.csv", "ucdp_ged.csv", "incidents.hxl.csv", "feed.atom", "claimreview.jsonld"} <= made
     assert {"provenance.ttl", "plover.jsonl", "events.json", "incidents.geojson", "ucdp-left-out.csv"} <= made
-    assert "verified" in said["trucewatch verify copy"]
+    assert "the ledger is whole" in said["trucewatch verify copy"]
 
 
 def test_the_how_to_on_alerts_can_be_followed(tmp_path: Path) -> None:
