@@ -1,9 +1,7 @@
 """What heat seen from space says of real places and nights, and how fast: the real detections of ``../shared``.
 
     nice -n 10 python -m benchmarks.corroboration            the figures that the gate pins, and what is behind them
-    nice -n 10 python -m benchmarks.corroboration speed      42,415 detections x 10,000 incidents, 10 million x 100,000
-    nice -n 10 python -m benchmarks.corroboration news CLAIMS.jsonl
-                                                             shares for incidents read by benchmarks.volume
+    nice -n 10 python -m benchmarks.corroboration draw DIR   the pictures of docs/concepts/corroboration.md
 
 The strikes that were seen, those that were not, and the spots that are always hot are listed in ``../shared/data``
 (README.md); here they stand with the town or works that they mean. Random nights are drawn with a fixed seed.
@@ -23,9 +21,10 @@ from pathlib import Path
 
 from trucewatch.assess.grading import Denier, Standing, row_of
 from trucewatch.corroborate import CorroborateParameters, corroborate
-from trucewatch.gather import GatherParameters, observations, original_of
+from trucewatch.gather import GatherParameters, load_case, observations, original_of
 from trucewatch.gather.facilities import middle
 from trucewatch.records import Corroboration, Incident, Observation
+from trucewatch.tell import CaseView, pictures
 from trucewatch.values.moment import Basis, Moment
 from trucewatch.values.place import Place, Point
 from trucewatch.values.vocabularies import Kind, SensorResult
@@ -158,6 +157,37 @@ def _share(flags: Iterator[bool]) -> float:
     return sum(listed) / len(listed)
 
 
+EXAMPLES: tuple[tuple[str, Spot, date, str], ...] = (
+    ("consistent", *SEEN[0], "reported strike"),
+    ("within-baseline", HOT[0], date(2023, 8, 15), "no account: a day taken at random"),
+    ("ambiguous", ("47.062/33.460", 47.062, 33.46, 2.0), date(2023, 8, 4), "no account: a field beside a fire"),
+    ("no-detection-observable", *NOT_SEEN[1], "reported strike"),
+    ("not-observable", *NOT_SEEN[0], "reported strike"),
+    ("not-expected", *NOT_SEEN[3], "asked about as an interception alone"),
+)
+"""Places and days from which the pictures of docs/concepts/corroboration.md are drawn."""
+
+
+def draw(folder: Path) -> int:
+    """Draws the pictures of the documentation from the real detections."""
+    case = load_case(Path(__file__).parents[1] / "cases" / "energy-pause-2025")
+    case = case.model_copy(update={"places": ()})
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, spot, day, what in EXAMPLES:
+        one = of_day(spot, day)
+        if name == "not-expected":
+            one = one.model_copy(update={"kinds": (Kind.INTERCEPTION,)})
+        (result,) = asked([one])
+        view = CaseView.of(
+            case, inputs="", derived="", observations=detections(), incidents=[one], corroborations=[result]
+        )
+        title = f"{spot[0]}, {day} ({what})"
+        for kind, svg in pictures(one, view, title).items():
+            (folder / f"{name}-{kind}.svg").write_text(svg, encoding="utf-8")
+        print(f"{name:24} {result.result.value:24} {result.reason}")
+    return 0
+
+
 def show() -> int:
     """Prints what is behind the figures."""
     for title, listed in (("known strikes, seen", SEEN), ("known strikes, not seen", NOT_SEEN)):
@@ -179,4 +209,6 @@ def show() -> int:
 if __name__ == "__main__":
     if not present():
         sys.exit(f"skipped: no detections at {DATA}")
+    if len(sys.argv) == 3 and sys.argv[1] == "draw":
+        raise SystemExit(draw(Path(sys.argv[2])))
     raise SystemExit(show())

@@ -139,6 +139,7 @@ def test_disputed_actors_are_named_with_who_names_them() -> None:
         ("damage", UN),
         ("outage", UN),
         ("casualties", UN),
+        ("displacement", UN),
         ("interception", UN),
         ("clash", UN),
         ("exchange", OS),

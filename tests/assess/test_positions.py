@@ -50,14 +50,18 @@ def test_a_stance_that_is_denied_is_no_stance_and_a_declared_one_is() -> None:
     assert silent == {("AAA", "energy-pause"), ("BBB", "energy-pause"), ("AAA", "full-ceasefire")}
 
 
+@pytest.mark.parametrize("within", [True, False], ids=["within its words", "right after them"])
 @pytest.mark.parametrize(("joint", "stance"), [("but", Stance.ACCEPTED_WITH_CONDITIONS), ("and", Stance.ACCEPTED)])
-def test_a_demand_joined_with_a_reservation_is_a_condition(joint: str, stance: Stance) -> None:
-    quote = f"AAA supports the energy pause {joint} needs to know what it covers"
-    whole = act("c1", "acceptance", "the energy pause", quote)
-    start = whole.start + quote.index("needs")
-    part = act("c2", "demand", "", quote[quote.index("needs") :], report="r1")
-    part = part.model_copy(update={"start": start, "end": whole.end, "about": None})
-    (position,) = told(whole, part)
+def test_a_demand_joined_with_a_reservation_is_a_condition(joint: str, stance: Stance, within: bool) -> None:
+    first, second = "AAA supports the energy pause", "needs to know what it covers"
+    text = f"{first} {joint} {second}"
+    quote = text if within else first
+    whole = act("c1", "acceptance", "the energy pause", quote).model_copy(update={"start": 0, "end": len(quote)})
+    part = act("c2", "demand", "", second, report="r1")
+    part = part.model_copy(update={"start": text.index(second), "end": len(text), "about": None})
+    said = {**REPORTS, "r1": REPORTS["r1"].model_copy(update={"text": text})}
+    found = positions([whole, part], said, [agreement()], PARAMS)
+    (position,) = (p for p in found if p.stance is not Stance.SILENT)
     assert position.stance is stance
     assert [c.claim for c in position.conditions] == (["c2"] if joint == "but" else [])
 

@@ -266,7 +266,7 @@ def test_changing_the_sides_about_changes_the_report_about_and_nothing_else() ->
     there = situation_report(view(ONE, TWO), PARAMS)
     back = situation_report(view(TWO, ONE), PARAMS)
     assert texts(there) != texts(back)
-    # Parties stand in the order of their codes within a sentence and a row too: the words are compared, not their order.
+    # Parties stand in the order of their codes within a sentence and a row: words are compared, not their order.
     expected = sorted(sorted(re.findall(r"\w+", changed_about(bare(t), ONE, TWO))) for t in texts(there))
     assert sorted(sorted(re.findall(r"\w+", bare(t))) for t in texts(back)) == expected
     titles = sorted(changed_about(s.title, ONE, TWO) for s in _all(there.sections))

@@ -17,7 +17,7 @@ from docx import Document
 
 import trucewatch.tell
 from tests.tell.sample import PARAMS, view
-from trucewatch.tell import FORMATS, messages, render, situation_report
+from trucewatch.tell import FORMATS, CaseView, messages, render, situation_report
 from trucewatch.tell.render.pdf import _Page
 from trucewatch.tell.wording import slips
 from trucewatch.tell.words import Messages
@@ -66,9 +66,19 @@ def _strings(tree: Any) -> list[str]:
 def test_a_report_uses_none_of_them_outside_of_quotes_in_any_format(to: str) -> None:
     v = view()
     verbatim = [x for c in v.claims.values() for x in (c.quote, c.source.text or "")]
+    excerpts = sorted(excerpts_of(v), key=lambda e: (-len(e), e))
     text = visible_text(to)
     assert len(text) > 60
+    for excerpt in excerpts:
+        text = [t.replace(excerpt, "") for t in text]
     assert [s for t in text for s in slips(t, verbatim=verbatim)] == []
+
+
+def excerpts_of(v: CaseView) -> set[str]:
+    """What the notes show of the reports themselves, before, in and after each quote: the sources' words, set apart."""
+    shown = [n.context for n in situation_report(v, PARAMS).notes if n.context is not None]
+    whole = {(c.before + c.quote + c.after).strip(" …\n") for c in shown}
+    return whole | {part.strip(" …\n") for c in shown for part in (c.before, c.quote, c.after)} - {""}
 
 
 _LETTERS = str.maketrans("aeioucnsAEIOUCNS", "âêîôûçñšÂÊÎÔÛÇÑŠ")

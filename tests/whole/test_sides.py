@@ -164,7 +164,7 @@ puts = st.builds(
 
 
 @settings(
-    max_examples=12, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    max_examples=8, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )
 @given(puts)
 def test_exchanging_the_sides_exchanges_all_that_comes_out_and_nothing_else(put: Put) -> None:

@@ -61,7 +61,7 @@ def positions(
     ordered = sorted({c.id: c for c in claims}.values(), key=lambda c: _order(c, reports))
     demands = [c for c in ordered if c.kind is Kind.DEMAND and _counts(c)]
     said = [s for c in ordered for s in _stances(c, reports, proposals, book)]
-    told = _grouped([_with_demands(s, demands, proposals, book) for s in said], params)
+    told = _grouped([_with_demands(s, demands, proposals, reports, book) for s in said], params)
     taken = [*_declared(agreements, params), *told]
     return (*ordered_positions(taken, params.zone), *_silent(agreements, taken))
 
@@ -106,7 +106,9 @@ def _stances(claim: Claim, reports: Mapping[str, Report], proposals: Proposals, 
         yield _Said(one, match, stance, claim, report.published if report else None, own, conditions, denied)
 
 
-def _with_demands(said: _Said, demands: Sequence[Claim], proposals: Proposals, book: Codebook) -> _Said:
+def _with_demands(
+    said: _Said, demands: Sequence[Claim], proposals: Proposals, reports: Mapping[str, Report], book: Codebook
+) -> _Said:
     """An acceptance with what the same party, in the same report, demands as a condition of the same proposal."""
     if said.stance not in (Stance.ACCEPTED, Stance.ACCEPTED_WITH_CONDITIONS) or said.match.proposal is None:
         return said
@@ -116,7 +118,7 @@ def _with_demands(said: _Said, demands: Sequence[Claim], proposals: Proposals, b
         if d.report == said.claim.report
         and said.party in members(d.source.party)
         and (
-            _reserved(said.claim, d, book)
+            _reserved(said.claim, d, reports, book)
             or (
                 _has(d.quote, book.condition_cues) and proposals.match(d.about, d.quote).proposal == said.match.proposal
             )
@@ -127,11 +129,14 @@ def _with_demands(said: _Said, demands: Sequence[Claim], proposals: Proposals, b
     return replace(said, stance=Stance.ACCEPTED_WITH_CONDITIONS, conditions=(*said.conditions, *found))
 
 
-def _reserved(accepted: Claim, demand: Claim, book: Codebook) -> bool:
-    """Whether the acceptance's own words hold the demand, joined to it with a reservation."""
-    inside = accepted.start < demand.start and demand.end <= accepted.end
-    before = accepted.quote[: demand.start - accepted.start].split()
-    return inside and bool(before) and before[-1].casefold() in book.reservation_cues
+def _reserved(accepted: Claim, demand: Claim, reports: Mapping[str, Report], book: Codebook) -> bool:
+    """Whether the demand is joined to the acceptance with a reservation: within its words, or right after them."""
+    report = reports.get(accepted.report)
+    if report is None or not accepted.start < demand.start:
+        return False
+    between = report.text[accepted.end : demand.start].split()  # empty where the demand stands within the acceptance
+    before = report.text[accepted.start : demand.start].split()
+    return len(between) <= 1 and bool(before) and before[-1].casefold() in book.reservation_cues
 
 
 def _silent(agreements: Sequence[Agreement], taken: Sequence[Position]) -> Iterator[Position]:

@@ -33,7 +33,7 @@ SCHEMA = pa.schema(
         *((name, _LIST) for name in ("classes", "lineage", "struck", "actors", "speakers", "parties")),
         ("owned", pa.bool_()),
         ("total", pa.int64()),
-        *((name, _LIST) for name in ("numbers", "counted", "around", "words", "quotes")),
+        *((name, _LIST) for name in ("numbers", "few", "counted", "around", "words", "quotes")),
     ]
 )
 """One row a telling. ``first``/``last`` local days since 1970 within which it lies, ``start``/``until`` the stated
@@ -61,6 +61,7 @@ def _row(t: Telling, rules: Rules) -> dict[str, object]:
     days = reach(t.units[0], rules) if timed is None else timed.days
     span = timed.span if timed else None
     counts = {(c.what.value, c.low, c.high) for u in t.units for c in u.claim.counts}
+    least = rules.telling_number
     classes = {u.target_class for u in t.units if u.target_class and u.target_class not in rules.vague_classes}
     return {
         "founds": founds(t.units[0].claim),
@@ -90,7 +91,8 @@ def _row(t: Telling, rules: Rules) -> dict[str, object]:
         "parties": _sorted(p for u in t.units for p in members(u.claim.source.party)),
         "owned": any(members(u.claim.source.party) & attackers(u) for u in t.units),
         "total": t.total,
-        "numbers": _sorted(f"{what} {low} {high}" for what, low, high in counts),
+        "numbers": _sorted(f"{what} {low} {high}" for what, low, high in counts if (high or low or 0) >= least),
+        "few": _sorted(f"{what} {low} {high}" for what, low, high in counts if (high or low or 0) < least),
         "counted": _sorted(what for what, _, _ in counts),
         "around": _sorted(b for what, low, high in counts for b in _buckets(what, high or low or 0)),
         "words": _sorted(w for u in t.units for w in u.words),

@@ -43,6 +43,7 @@ class Rules(Value):
     total_at_least: dict[CountOf, int]
     total_from_days: int
     toll_at_least: int
+    telling_number: int
     coarse_words: tuple[str, ...]
     directions: tuple[str, ...]
     place_noise: tuple[str, ...]

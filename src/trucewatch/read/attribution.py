@@ -104,6 +104,9 @@ class _Attributor(Speakers):
     def _verb(self, tree: Tree, i: int, lemma: str) -> None:
         if tree.passive(i) and tree.agent(i) is None and lemma in words("cues", "impersonal"):
             return
+        subject = tree.dep(i, "nsubj")
+        if subject is not None and tree.lemma(subject) in words("cues", "findings"):
+            return  # "the first probe suggests": a finding vouches for nothing, whoever tells of it does
         aside = self._aside(tree, i, lemma)
         found = ((tree.start, tree.end), "aside") if aside is not None else self._content(tree, i, lemma)
         if found is None:

@@ -26,6 +26,9 @@ def names_party(tree: Tree, name: PlaceName, p: Proposition) -> bool:
     if i is None:
         return False
     rel = tree.rel(i)
+    while rel == "conj" and tree.rel(tree.head(i)) in ("conj", "obl", "obj", "nmod", "nsubj:pass", "appos"):
+        i = tree.head(i)  # "the cities of A, B and C": what holds for the first holds for all
+        rel = tree.rel(i)
     if rel == "conj" and (tree.preposition(tree.head(i)) or tree.preposition(i)) in _THERE:
         return False  # "strikes in Jabalia in the north and Nuseirat"
     if rel == "conj" and kind_of(name.text) is not None and not tree.rel(tree.head(i)).startswith("nsubj"):
@@ -64,6 +67,8 @@ def _agreed_there(p: Proposition, i: int) -> bool:
 def sent_away(p: Proposition, name: PlaceName) -> bool:
     """ "Support to Ukraine", "a war with India": a country after such a word is a party."""
     i = head_of(p.tree, name)
+    if i is not None and p.tree.preposition(i) in ("between", "with", "against"):
+        return True
     return i is not None and p.tree.preposition(i) in _AWAY and p.kind not in ("displacement", "exchange", "deployment")
 
 

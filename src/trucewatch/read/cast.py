@@ -264,6 +264,8 @@ class Cast(Mentions):
         if owner is not None and tree.words[owner].text.lower() in ("its", "their", "his", "our", "my", "her"):
             whose = self._pronoun(tree, owner, _OWNER[tree.words[owner].text.lower()], speaker)
             if whose is not None and whose.party:
+                if self.home == "PSE" and "health" in entity.text.lower() and not whose.party.isupper():
+                    return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
                 return entity._replace(party=whose.party, role=entity.role or whose.role)
         if noun == "office" and entity.role is Role.OFFICIAL and definite and plain:
             return entity._replace(party=self._prevailing(), presumed=True)

@@ -72,7 +72,7 @@ class Classing:
         if kind == "obstruction" and tree.lemma(k) in _FLOWS:
             clause = {*tree.under(k), *(tree.under(tree.head(k)) if tree.head(k) >= 0 else ())}
             return not any("aid" in kinds_of(tree, j) for j in clause if tree.lemma(j) not in _FLOWS)
-        return kind == "trend" and "assault" in self.roles.kinds(tree, k)
+        return kind in ("trend", "control") and "assault" in self.roles.kinds(tree, k)
 
     def _thing(self, kind: str, tree: Tree, k: int) -> str | None:
         """The class by the words of the target, corrected by what the report says elsewhere."""

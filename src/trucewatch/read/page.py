@@ -52,8 +52,11 @@ class Page:
         self._gazetteer = gazetteer
         self.quotes = quotations(text)
         self._quote_starts = [q.start for q in self.quotes]
-        self.named: list[list[Named]] = [register.find(text, t.start, t.end) for t in self.trees]
-        self.placed: list[list[PlaceName]] = [gazetteer.find(text, t.start, t.end) for t in self.trees]
+        self.named: list[list[Named]] = []
+        self.placed: list[list[PlaceName]] = []
+        for t in self.trees:  # sentence by sentence, for both look at the same tokens
+            self.named.append(register.find(text, t.start, t.end))
+            self.placed.append(gazetteer.find(text, t.start, t.end))
         self._parties: dict[str, tuple[str | None, object]] = {}
         self._times: dict[bool, tuple[list[Timed], list[int]]] = {}
         self._resolved: dict[str, Place] = {}

@@ -102,7 +102,13 @@ class Predicates(Conditions):
         said = i - 2 if i > 1 and tree.words[i - 1].text == "," else i - 1
         if tree.rel(i) != "advcl" or tree.marks(i) or not tree.words[i].text.endswith("ing") or said < 0:
             return None
-        return tree.dep(said, "nsubj") if tree.lemma(said) in words("cues", "plain") else None
+        if tree.lemma(said) in words("cues", "plain"):
+            return tree.dep(said, "nsubj")
+        for k in tree.deps(tree.head(i), "obl", "obj"):  # "came with a statement from X, condemning the raid"
+            made = any(tree.preposition(m) in ("from", "by") for m in tree.deps(k, "nmod"))
+            if made and tree.lemma(k) in words("cues", "media_nouns") and max(tree.under(k)) in (i - 1, i - 2):
+                return k
+        return None
 
     def _fill(
         self,

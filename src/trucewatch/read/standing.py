@@ -17,7 +17,7 @@ _TOPIC_MARKS = words("reading", "finder_topic_marks")
 _JOINING = words("reading", "finder_joining")
 _ALSO_PAST = frozenset({"hit", "shut", "cut", "set", "put", "burst", "beat", "hurt", "read"})
 _SETTLED = frozenset({"agreement", "deal", "accord"})
-_CHARGING = frozenset({"accuse", "blame", "suspect", "charge"})
+_CHARGING = frozenset({"accuse", "blame", "suspect", "charge", "praise", "thank", "criticise", "criticize", "condemn"})
 _HAPPENS = words("reading", "finder_happens")
 
 

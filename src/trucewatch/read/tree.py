@@ -23,9 +23,16 @@ def _mends() -> dict[str, str]:
     return {str(k): str(v) for k, v in lexicon("mends")["lemmas"].items()}
 
 
+@lru_cache(maxsize=1)
+def _nouns() -> dict[str, str]:
+    return {str(k): str(v) for k, v in lexicon("mends")["nouns"].items()}
+
+
 def mended(token: Token) -> str:
     """The token's lemma in small letters, put right where the parser's rules are known to fail."""
     low = token.lemma.lower()
+    if token.upos == "NOUN":
+        return _nouns().get(token.text.lower(), low)
     return _mends().get(low, low) if token.upos == "VERB" else low
 
 
@@ -67,7 +74,8 @@ class Tree:
 
     def deps(self, i: int, *rels: str) -> list[int]:
         """The children with one of these labels, in order."""
-        return [k for k in self.kids[i] if self._rels[k] in rels]
+        below = self.kids[i]
+        return [k for k in below if self._rels[k] in rels] if below else []
 
     def dep(self, i: int, *rels: str) -> int | None:
         """The first child with one of these labels."""
@@ -93,8 +101,11 @@ class Tree:
         stack = [i]
         while stack:
             at = stack.pop()
+            if not without and at in self._under:
+                out += self._under[at]
+                continue
             out.append(at)
-            stack.extend(k for k in self.kids[at] if k not in without)
+            stack += [k for k in self.kids[at] if k not in without] if without else self.kids[at]
         return sorted(out)
 
     def above(self, i: int) -> Iterator[int]:

@@ -18,6 +18,7 @@ from trucewatch.tell.ledgers import (
     unknown_table,
 )
 from trucewatch.tell.network import network_table
+from trucewatch.tell.pictures import pictures, png
 from trucewatch.tell.render import FORMATS, index, pdf_available, render
 from trucewatch.tell.view import CaseView, InForce
 from trucewatch.tell.words import messages
@@ -45,6 +46,8 @@ __all__ = [
     "messages",
     "network_table",
     "pdf_available",
+    "pictures",
+    "png",
     "positions_table",
     "record_table",
     "render",

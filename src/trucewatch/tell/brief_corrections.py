@@ -53,6 +53,7 @@ class Corrections:
         self.period, self.phrases = period, phrases
         self.rows: list[Row] = []
         self.changed: list[str] = []
+        self.gone: list[Told] = []
         self._first = {c: i for i in sorted(period.incidents) for c in period.incidents[i].claims}
         for edition, told in self._latest():
             now = self._now(told)
@@ -60,6 +61,8 @@ class Corrections:
             if made:
                 self.rows += made
                 self.changed += [now.id] if now else []
+                if now is None or now.id != told.incident:
+                    self.gone.append(told.model_copy(update={"points": (), "claims": ()}))
 
     def _latest(self) -> Iterator[tuple[Edition, Told]]:
         """The latest telling of each incident in an earlier edition, by day."""
@@ -67,7 +70,8 @@ class Corrections:
         for edition in sorted(self.period.view.editions.values(), key=lambda e: (e.date, e.id)):
             for told in edition.told:
                 found[told.incident] = (edition, told)
-        return iter(sorted(found.values(), key=lambda x: (x[0].date, x[1].title, x[1].incident)))
+        standing = (pair for pair in found.values() if pair[1].points)
+        return iter(sorted(standing, key=lambda x: (x[0].date, x[1].title, x[1].incident)))
 
     def _now(self, told: Told) -> Incident | None:
         """The incident as it stands: by its id, by the id that it has now, else the one that its accounts belong to."""
@@ -166,7 +170,7 @@ class Corrections:
         return [sentence(text, [r for row_ in self.rows for r in row_.rests_on])]
 
     def told(self, current: Iterable[Incident]) -> tuple[Told, ...]:
-        """What this edition tells, that it may be compared in turn."""
+        """What this edition tells, that it may be compared in turn; without points what is told to be gone."""
         ids = dict.fromkeys([*(i.id for i in current), *self.changed])
         known = self.period.incidents
-        return tuple(told_of(known[i], self.period, self.phrases) for i in ids if i in known)
+        return (*(told_of(known[i], self.period, self.phrases) for i in ids if i in known), *self.gone)

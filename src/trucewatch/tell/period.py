@@ -81,7 +81,12 @@ class Period:
 
     def published(self, claim: Claim) -> dt.datetime:
         """When the claim's report was out (UTC); the end of time where nothing says when."""
-        return _out(self.view.reports.get(claim.report))
+        return self._outs.get(claim.report, _LAST)
+
+    @cached_property
+    def _outs(self) -> Mapping[str, dt.datetime]:
+        """By report, when it was out."""
+        return {r.id: _out(r) for r in self.view.reports.values()}
 
     def within(self, claim: Claim) -> bool:
         """True if the claim was published in the period."""
@@ -157,15 +162,21 @@ class Period:
 
     def fresh(self, window: Window) -> tuple[Incident, ...]:
         """Incidents first reported within ``window``."""
-        return tuple(i for i in self._ordered if window.holds(self.first(i)))
+        moments, incidents = self._by_first
+        found = incidents[bisect_right(moments, window.start) : bisect_right(moments, window.end)]
+        return tuple(sorted(found, key=self._rank))
+
+    @cached_property
+    def _by_first(self) -> tuple[list[dt.datetime], list[Incident]]:
+        """The incidents by when they were first reported, with these moments."""
+        ordered = sorted(self.incidents.values(), key=lambda i: (self.first(i), i.id))
+        return [self.first(i) for i in ordered], ordered
 
     def renewed(self, window: Window) -> tuple[Incident, ...]:
         """Incidents first reported before ``window`` of which further accounts were published within it."""
-        return tuple(
-            i
-            for i in self._ordered
-            if self.first(i) <= window.start and any(window.holds(self.published(c)) for c in self.accounts(i))
-        )
+        told = (self.incident_of.get(c.id) for c in self.known.values() if window.holds(self.published(c)))
+        found = {i.id: i for i in told if i is not None and self.first(i) <= window.start}
+        return tuple(sorted(found.values(), key=self._rank))
 
     @cached_property
     def current(self) -> tuple[Incident, ...]:
@@ -178,11 +189,12 @@ class Period:
 
     def first(self, incident: Incident) -> dt.datetime:
         """When the incident was first reported (UTC)."""
-        return min(self.published(c) for c in self.of(incident.claims))
+        return self._firsts[incident.id]
 
     @cached_property
-    def _ordered(self) -> tuple[Incident, ...]:
-        return tuple(sorted(self.incidents.values(), key=self._rank))
+    def _firsts(self) -> Mapping[str, dt.datetime]:
+        known = self.known
+        return {i.id: min(self.published(known[c]) for c in i.claims if c in known) for i in self.incidents.values()}
 
     def _rank(self, incident: Incident) -> tuple[object, ...]:
         when = incident.moment.start if incident.moment else _LAST
@@ -191,7 +203,7 @@ class Period:
     @cached_property
     def incident_of(self) -> Mapping[str, Incident]:
         """The incident that each claim belongs to, by claim id."""
-        return {c: i for i in self._ordered for c in (*i.claims, *i.denials, *i.mentions)}
+        return {c: i for _, i in sorted(self.incidents.items()) for c in (*i.claims, *i.denials, *i.mentions)}
 
     @cached_property
     def summaries(self) -> Mapping[str, tuple[FindingSummary, ...]]:

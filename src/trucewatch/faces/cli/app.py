@@ -25,6 +25,7 @@ from trucewatch.faces.cli.output import (
     print_table,
     say,
 )
+from trucewatch.faces.cli.pictures import write_pictures
 from trucewatch.faces.cli.terms import terms_command
 from trucewatch.faces.cli.web import account_command, serve_command
 from trucewatch.monitor import Proof, Summary, init_case
@@ -176,6 +177,19 @@ def network(
     """Show what hangs on what by the case's network.yaml, with the source of each edge and what accounts say of it."""
     with opened(case) as monitor:
         show_network(monitor, node, as_json)
+
+
+@app.command()
+def picture(
+    case: CaseArg,
+    incident: Annotated[str, typer.Argument(metavar="INCIDENT", help="its id, as tables and notes give it")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="the folder; if none, CASE/pictures")] = None,
+    as_png: Annotated[bool, typer.Option("--png", help="write PNG (the extra png) instead of SVG")] = False,
+) -> None:
+    """Draw what sensors saw of an incident, as SVG: a small map, and the heat at the place day by day."""
+    with opened(case) as monitor:
+        for path in write_pictures(monitor, incident, output or case / "pictures", as_png=as_png):
+            say(f"wrote {path}")
 
 
 @app.command()

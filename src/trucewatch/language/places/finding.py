@@ -20,7 +20,8 @@ _LOCATIVE = re.compile(
     r"(?:\b(?:in|In|near|Near|at|At|around|Around|outside|Outside|towards?|into|across|over|between|from|on|hit|"
     r"hitting|striking|shelling|bombing|targeting|targeted|attacking|attacked|"
     r"struck|bombed|shelled|reach|reached|outskirts of|territor(?:y|ies) of|skies of|airspace of|waters of|"
-    r"fled|fleeing|entered|entering|east of|west of|north of|south of|parts of|strikes? on)\s+(?:the\s+)?(?:\w+\s+)?)$"
+    r"fled|fleeing|entered|entering|east of|west of|north of|south of|parts of|strikes? on)\s+"
+    r"(?:the\s+)?(?:(?!what|that|which|who|how|if|by\b)\w+\s+)?)$"
 )
 _NEXT = re.compile(rf"[ -](?:(?:al|el|as|ash|an|ar|ad|at)-)?({_CAPITAL})")
 _DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
@@ -75,6 +76,7 @@ class Finder:
 
     def __init__(self, entries: Sequence[tuple[str, Known]], never: frozenset[str]) -> None:
         self._known = frozenset(key_of(name) for name, _ in entries)
+        self._spare = frozenset(key_of(name) for name, known in entries if known.lat is None and known.name == name)
         written = dict.fromkeys(n for name, _ in entries for n in (name, *_with_article(name)))
         self._phrases: Phrases[None] = Phrases(((name, None) for name in written), fold=False)
         self._never = never
@@ -138,6 +140,8 @@ class Finder:
         for match in self._phrases.find(found):
             a, b = found[match.first].start, found[match.last - 1].end
             hyphened = found[match.last].text == "-" if match.last < len(found) else False
+            if key_of(text[a:b]) in self._spare and _runs_on(text, b):
+                continue  # "Victoria Amelina"
             if not hyphened and not _ATTITUDE.search(text, max(0, a - 5), a):
                 yield a, b
 

@@ -237,6 +237,8 @@ def _known_place(text: str, known: Known, found: Sequence[Scored] = ()) -> Place
         radius_km=None if lat is None else radius,
     )
     rivals = _candidates(found) or ((_of_place(place),) if place.point else ())
+    if found and place.point:
+        rivals = (_of_place(place).model_copy(update={"score": rivals[0].score}), *rivals[1:])
     return place.model_copy(update={"candidates": rivals})
 
 

@@ -298,6 +298,7 @@ def _lends(text: str, e: Expression, other: Expression) -> bool:
     one_day = meant.period is not None and meant.period.unit == "day" and meant.period.first == meant.period.last
     return (
         one_day
+        and other.rule != "later"
         and not meant.dayless
         and not meant.clock
         and not re.search(r"[.!?;]\s|\n", between)
