@@ -18,9 +18,9 @@ from tests.tell.test_brief import shuffled
 from trucewatch.records import Aspect, SourceMention, Status
 from trucewatch.tell import EXPORT_FORMATS
 from trucewatch.tell.export import CLAIM_COLUMNS, FINDING_COLUMNS, INCIDENT_COLUMNS
-from trucewatch.tell.export_parquet import CLAIMS, FINDINGS, INCIDENTS
 from trucewatch.tell.formats.codebook import NAMES, codebook
 from trucewatch.tell.formats.telling import WORDS
+from trucewatch.tell.formats.typed import CLAIMS, FINDINGS, INCIDENTS
 from trucewatch.tell.wording import slips
 from trucewatch.tell.words import messages
 from trucewatch.values.vocabularies import GROUPED_KINDS, Kind, Modality, Role, Weapon
