@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from trucewatch.records import Pass, Report, Section, Sentence
+from trucewatch.records.observation import COVERAGE, HEAT
 from trucewatch.tell.accounts import accounts, sentence
 from trucewatch.tell.brief_claims import unlinked
 from trucewatch.tell.brief_incidents import kind_words, short, target_words
@@ -139,12 +140,16 @@ def _silence(period: Period, phrases: Phrases) -> list[Sentence]:
 
 def _sensors(period: Period, phrases: Phrases) -> list[Sentence]:
     view, say = period.view, phrases.messages.say
-    if not view.observations:
-        return [sentence(say("limits.no_observations"), [view.case.id])]
-    inside = sorted(o.id for o in view.observations.values() if period.window.holds(o.moment.end))
-    sensors = sorted({o.sensor for o in view.observations.values()})
-    text = phrases.messages.number("limits.observations", len(inside), sensors=phrases.messages.listed(sensors))
-    return [sentence(text, inside or [view.case.id]), sentence(say("limits.sensor_rule"), [view.case.id])]
+    seen = [o for o in view.observations.values() if o.what != COVERAGE]
+    found = []
+    if seen:
+        inside = sorted(o.id for o in seen if period.window.holds(o.moment.end))
+        sensors = phrases.messages.listed(sorted({o.sensor for o in seen}))
+        text = phrases.messages.number("limits.observations", len(inside), sensors=sensors)
+        found = [sentence(text, inside or [view.case.id]), sentence(say("limits.sensor_rule"), [view.case.id])]
+    if not any(o.what in (HEAT, COVERAGE) for o in view.observations.values()):
+        found.append(sentence(say("limits.no_observations"), [view.case.id]))
+    return found
 
 
 def _late(period: Period, phrases: Phrases) -> list[Sentence]:

@@ -148,7 +148,7 @@ def _figures(period: Period, phrases: Phrases) -> list[Sentence]:
         incidents(say("figure.named", party=name), _named(one, code), _named(two, code))
     incidents(say("figure.renewed"), singles(period.renewed(now)), singles(period.renewed(before)))
     add(say("figure.denials"), _denied(period, now), _denied(period, before))
-    if period.view.observations:
+    if any(o.what == HEAT for o in period.view.observations.values()):
         incidents(say("figure.consistent"), _consistent(period, one), _consistent(period, two))
     return found
 
