@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup spark demo test check bench floors docs lock clean
+.PHONY: help setup assets browser spark demo test check bench floors docs lock clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile; \
@@ -14,7 +14,14 @@ help:
 setup:
 	@tools/setup.sh
 
-demo: setup
+# The scripts and the map of the web face, built once from npm.
+assets: setup
+	@tools/assets.sh
+
+browser:
+	@tools/browser.sh
+
+demo: setup assets
 	@$(BIN)/trucewatch demo --to out/demo
 
 check: setup
@@ -27,7 +34,7 @@ check: setup
 spark: setup
 	@tools/spark.sh
 
-test: check spark
+test: check spark assets browser
 	$(BIN)/pytest
 	$(BIN)/python -m benchmarks.floors check
 
@@ -48,4 +55,4 @@ lock: setup
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --extra spark -c requirements.lock pyproject.toml -o requirements-spark.lock
 
 clean:
-	rm -rf .venv .cache out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv web/node_modules src/trucewatch/faces/web/built .cache out .mypy_cache .ruff_cache .pytest_cache .hypothesis

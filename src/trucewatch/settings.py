@@ -45,6 +45,46 @@ def _workers(raw: str) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The mail server, from ``TRUCEWATCH_SMTP_*``. ``tls``: starttls, tls or none; ``ca``: certificates to trust."""
+
+    host: str
+    port: int
+    tls: str
+    user: str | None
+    password: str | None = field(repr=False)
+    ca: Path | None
+
+
+_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+
+
+def mail_settings_from(environ: Mapping[str, str] = os.environ) -> MailSettings:
+    """From ``TRUCEWATCH_SMTP_HOST``, ``_PORT``, ``_TLS`` (starttls, tls, none), ``_USER``, ``_PASSWORD``, ``_CA``.
+
+    Raises InputError where there is no host, or a variable cannot be used.
+    """
+    given = {name: environ.get(f"TRUCEWATCH_SMTP_{name}", "").strip() for name in _MAIL}
+    if not given["HOST"]:
+        raise _wrong("is not set", "HOST", "set it to the name of your mail server")
+    tls = given["TLS"] or "starttls"
+    if tls not in _PORTS:
+        raise _wrong(f"{tls!r} is no way to encrypt", "TLS", "set it to starttls, tls or none")
+    port = given["PORT"] or str(_PORTS[tls])
+    if not port.isdecimal() or not 1 <= int(port) <= 65535:
+        raise _wrong(f"{port!r} is no port", "PORT", "set it to a number up to 65535")
+    ca = Path(given["CA"]) if given["CA"] else None
+    return MailSettings(given["HOST"], int(port), tls, given["USER"] or None, given["PASSWORD"] or None, ca)
+
+
+_MAIL = ("HOST", "PORT", "TLS", "USER", "PASSWORD", "CA")
+
+
+def _wrong(what: str, name: str, mend: str) -> InputError:
+    return InputError(what, where=f"environment variable TRUCEWATCH_SMTP_{name}", mend=mend)
+
+
+@dataclass(frozen=True, slots=True)
 class Folder:
     """Where the parts of a case lie."""
 

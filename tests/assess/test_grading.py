@@ -17,10 +17,10 @@ from tests.assess.samples import agreement, by_id, claim, incident, local, mirro
 from trucewatch.assess import AssessParameters, findings, grades
 from trucewatch.assess.grading import Denier, Standing, row_of, table
 from trucewatch.assess.parameters import shipped
-from trucewatch.records import Action, Claim, Corroboration, Decision, Grade, Report, Status
+from trucewatch.records import Action, Claim, Corroboration, Decision, Grade, Report, SourceMention, Status
 from trucewatch.records.base import id_of_keys
 from trucewatch.values.ids import content_id
-from trucewatch.values.vocabularies import Reliability, SensorResult
+from trucewatch.values.vocabularies import Reliability, Role, SensorResult
 
 DAY = date(2031, 4, 2)
 PARAMS = AssessParameters(
@@ -85,6 +85,16 @@ A_DENIES = claim("c10", by="AAA", actor="BBB", polarity="negated")
 )
 def test_the_table(claims: tuple[Claim, ...], denials: tuple[Claim, ...], expected: list[str]) -> None:
     assert [short(g) for g in graded(*claims, denials=denials)] == expected
+
+
+@pytest.mark.parametrize("role", ["military", "ngo"])
+def test_an_official_source_of_an_unknown_side_is_not_independent(role: str) -> None:
+    """ "The General Staff" has a side, though the text does not say which; an aid group has none."""
+    source = SourceMention(text="the staff", party=None, role=Role(role))
+    unknown = LOCAL.model_copy(update={"source": source})
+    assert short(graded(WIRE, unknown)[0]) == ("event B3 corroborated" if role == "ngo" else "event B6 alleged")
+    denial = NOBODY_DENIES.model_copy(update={"source": source})
+    assert graded(A_SAYS_B, denials=(denial,))[1].credibility.value == ("4" if role == "ngo" else "6")
 
 
 def test_an_own_account_of_a_release_is_not_against_interest() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 
 from trucewatch.records.decision import Action, Decision
 
@@ -58,6 +58,14 @@ def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(kept)
 
 
+def _pairs(decision: Decision) -> Iterable[tuple[str, str]]:
+    """Every pair, sorted, that a decision speaks of: the subjects with those they are held against, or each other."""
+    if not decision.against:
+        return combinations(sorted(set(decision.subjects)), 2)
+    crossed = product(sorted(set(decision.subjects)), sorted(set(decision.against)))
+    return ((min(a, b), max(a, b)) for a, b in crossed if a != b)
+
+
 def decided(decisions: Iterable[Decision]) -> Decided:
     """The pairs that people's standing decisions fix. To pin claims is to say that they are one event as well."""
     verdict: dict[tuple[str, str], tuple[Action, str]] = {}
@@ -66,7 +74,7 @@ def decided(decisions: Iterable[Decision]) -> Decided:
         if decision.action is Action.PIN:
             pinned.update(decision.subjects)
         if decision.action in (Action.SAME, Action.DIFFERENT, Action.PIN):
-            for a, b in combinations(sorted(set(decision.subjects)), 2):
+            for a, b in _pairs(decision):
                 verdict.setdefault((a, b), (decision.action, decision.id))
     same = tuple((a, b, d) for (a, b), (action, d) in verdict.items() if action is not Action.DIFFERENT)
     different = {pair: d for pair, (action, d) in verdict.items() if action is Action.DIFFERENT}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from trucewatch.assess import (
     knock_ons,
     positions,
     progress,
+    segments,
     summaries,
     totals,
 )
@@ -23,9 +25,11 @@ from trucewatch.errors import CaseError
 from trucewatch.language.gazetteer import Gazetteer
 from trucewatch.link import Backend, LinkParameters, link, redirects
 from trucewatch.records import (
+    Agreement,
     Case,
     Corroboration,
     Derived,
+    Edition,
     Effect,
     Exchange,
     ExchangeTotal,
@@ -38,7 +42,7 @@ from trucewatch.records import (
     Progress,
 )
 from trucewatch.store import Standing, digest_of
-from trucewatch.tell import CaseView
+from trucewatch.tell import CaseView, InForce
 
 HERE = Here()
 
@@ -133,11 +137,22 @@ def _known_until(truth: Standing) -> datetime | None:
     return max((r.published.end for r in truth.reports.values() if r.published), default=None)
 
 
-def view_of(truth: Standing, state: DerivedState | None = None) -> CaseView:
-    """The truth that stands with all that is derived from it, as the tellers take it."""
+def in_force(case: Case, agreements: Iterable[Agreement]) -> Iterator[InForce]:
+    """What holds when under which reading of the agreements."""
+    params = AssessParameters.of(case)
+    for agreement in agreements:
+        for span in segments(agreement, params):
+            for reading, now in span.said:
+                yield InForce(agreement.code, reading, span.start, span.end, now.held, now.suspended, now.unstated)
+
+
+def view_of(truth: Standing, state: DerivedState | None = None, editions: Iterable[Edition] = ()) -> CaseView:
+    """The truth that stands with all that is derived from it, as the tellers take it; ``editions``: earlier ones to
+    compare with."""
     state = state or derive(truth)
+    case = case_of(truth)
     return CaseView.of(
-        case_of(truth),
+        case,
         agreements=truth.agreements.values(),
         reports=truth.reports.values(),
         passes=truth.passes.values(),
@@ -158,6 +173,8 @@ def view_of(truth: Standing, state: DerivedState | None = None) -> CaseView:
         network=truth.network,
         knock_ons=state.knock_ons,
         redirects=redirects(state.incidents),
+        editions=editions,
+        in_force=in_force(case, truth.agreements.values()),
         inputs=truth.inputs,
         derived=digest_of(state.records),
     )

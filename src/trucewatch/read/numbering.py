@@ -87,8 +87,8 @@ def elsewhere(text: str, p: Proposition, b: Bound, targets: Sequence[int]) -> bo
 def _apart(p: Proposition, k: int) -> bool:
     """Whether a word on the way up to the claim's head opens a clause of its own."""
     tree = p.tree
-    if k in p.joined or k == p.head or tree.lemma(k) in words_of("carriers"):
-        return False
+    if k in p.joined or k == p.head or tree.lemma(k) in words_of("carriers") or tree.words[k].upos == "NUM":
+        return False  # of "53 over A, 47 over B" the first number carries the rest
     if p.kind == "casualties" and (tree.rel(k) != "conj" or tree.words[k].upos != "VERB" or fate_of(tree, k)):
         return False
     if tree.rel(k) == "ccomp" and p.kind in ("demand", "proposal", "commitment", "acceptance", "rejection"):
@@ -105,6 +105,8 @@ def _listed(p: Proposition, at: int) -> bool:
         listed = any(tree.words[c].text.lower() in _PART_CASES for c in tree.deps(at, "case", "mark"))
         if tree.rel(at) != "conj" and not listed:
             return False
+        if listed and tree.head(at) == p.head and p.targets:
+            return True  # "wounding 11 people, including a child", hung on the verb
         at = tree.head(at)
     return False
 

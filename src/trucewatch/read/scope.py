@@ -51,6 +51,7 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
             break
         rel = tree.rel(at)
         _between(tree, at, up, rel, found)
+        _yet_to_come(tree, at, up, rel, found)
         if _apart(tree, at, rel):
             break
         if rel in _ASIDE:
@@ -134,6 +135,8 @@ def _own(tree: Tree, i: int, found: _Found) -> None:
             found.notes.append(f"negated: {tree.words[k].text}")
         elif rel == "aux":
             _auxiliary(tree, k, lemma, found)
+        elif rel == "cop" and tree.words[i].upos == "VERB" and any(tree.lemma(m) == "to" for m in tree.deps(i, "mark")):
+            found.raise_to("future", f"{tree.words[k].text} to")
         elif (
             rel == "advmod"
             and lemma in words("scope", "possible_adverb")
@@ -187,6 +190,18 @@ def _between(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
         else:
             found.purpose = True
             found.raise_to("future", "to")
+
+
+def _yet_to_come(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
+    """ "Will hand over a draft once the swap is complete": what has to come first is to come as well."""
+    if rel != "advcl" or not tree.marks(at) & {"once", "until", "after", "when", "before"}:
+        return
+    for over in (up, *tree.above(up)):
+        if {tree.lemma(k) for k in tree.deps(over, "aux")} & {"will", "would", "shall", "'ll", "’ll"}:
+            found.raise_to("future", "with what is to come")
+            return
+        if tree.rel(over) in ("ccomp", "root"):
+            return
 
 
 def _over_clause(tree: Tree, up: int, found: _Found) -> None:

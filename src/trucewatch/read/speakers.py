@@ -140,6 +140,8 @@ class Speakers:
             if tree.rel(k) == "nmod" and tree.preposition(k) not in ("by", "from", "of"):
                 continue
             owner = self.cast.who(tree, k)
+            if owner and own and self._outlet(owner):
+                return own._replace(party=None, role=Role.MEDIA)
             if owner and owner.party and own:
                 return own._replace(party=owner.party, role=owner.role)
         if own and own.party:

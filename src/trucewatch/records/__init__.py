@@ -1,12 +1,13 @@
 """Records: what the stages hand to one another and what the ledger keeps. Frozen, without I/O, without behaviour.
 
 Truth (append-only, never edited, superseded by newer records): Case, Agreement, Network, Report, Pass, Claim,
-Observation, Decision, Failure, Edition. Derived (rebuilt from truth at any time, to the byte): Incident, Corroboration,
-Finding, FindingSummary, Progress, Grade, Position, Exchange, ExchangeTotal, Effect, KnockOn.
+Observation, Decision, Failure, Edition, Import, Notice.
+Derived (rebuilt from truth at any time): Incident, Corroboration, Finding, FindingSummary, Progress, Grade,
+Position, Exchange, ExchangeTotal, Effect, KnockOn.
 
 One writer each: gather writes Case, Agreement, Network, Report, Observation; read writes Claim and Pass; link writes
 Incident; corroborate writes Corroboration; assess writes Finding, FindingSummary, Progress, Grade, Position, Exchange,
-ExchangeTotal, Effect, KnockOn; tell writes Edition; people write Decision; the monitor writes Failure.
+ExchangeTotal, Effect, KnockOn; tell writes Edition; people write Decision; the monitor writes Failure, Import, Notice.
 """
 
 from trucewatch.records.agreement import (
@@ -33,26 +34,46 @@ from trucewatch.records.agreement import (
     Scope,
     Suspension,
 )
+from trucewatch.records.alerts import Alerts
 from trucewatch.records.base import Record, derived_from, identified
 from trucewatch.records.case import Area, Case, KnownPlace, Office, Outlet, Party, Person
 from trucewatch.records.claim import Claim, Mention, Pass, SourceMention, Target, Why
 from trucewatch.records.corroboration import Corroboration, Figure
 from trucewatch.records.decision import Action, Decision
-from trucewatch.records.edition import Edition, Section, Sentence
+from trucewatch.records.edition import (
+    Block,
+    Context,
+    Edition,
+    Listing,
+    Note,
+    Paragraph,
+    Picture,
+    Row,
+    Section,
+    Sentence,
+    Supported,
+    Table,
+    Told,
+    supported,
+)
 from trucewatch.records.effect import Effect, EffectKind, EffectState
 from trucewatch.records.exchange import Check, Exchange, ExchangeState, ExchangeTotal
 from trucewatch.records.failure import Failure
 from trucewatch.records.finding import Finding, FindingSummary, Progress, ProgressState, SummaryState
 from trucewatch.records.grade import Aspect, Grade, Status
+from trucewatch.records.imports import Import
 from trucewatch.records.incident import Incident, Version, VersionValue
 from trucewatch.records.knockon import Concern, ConcernState, Hanging, KnockOn
 from trucewatch.records.network import Edge, Network, Node, NodeKind, Relation
+from trucewatch.records.notice import Notice
 from trucewatch.records.observation import Observation
 from trucewatch.records.position import Condition, Position
 from trucewatch.records.report import Original, Report
 from trucewatch.records.statistics import Cell, Delay, Ratio, Series, Statistics, Volume, Within
 
-Truth = Case | Agreement | Network | Report | Pass | Claim | Observation | Decision | Failure | Edition
+Truth = (
+    Case | Agreement | Network | Report | Pass | Claim | Observation | Decision | Failure | Edition | Import | Notice
+)
 Derived = (
     Incident
     | Corroboration
@@ -78,6 +99,8 @@ TRUTH: tuple[type[Record], ...] = (
     Decision,
     Failure,
     Edition,
+    Import,
+    Notice,
 )
 DERIVED: tuple[type[Record], ...] = (
     Incident,
@@ -99,10 +122,12 @@ __all__ = [
     "Act",
     "Action",
     "Agreement",
+    "Alerts",
     "Amendment",
     "Annex",
     "Area",
     "Aspect",
+    "Block",
     "Case",
     "Cell",
     "Check",
@@ -111,6 +136,7 @@ __all__ = [
     "Concern",
     "ConcernState",
     "Condition",
+    "Context",
     "Corroboration",
     "Decision",
     "Declaration",
@@ -132,26 +158,32 @@ __all__ = [
     "FindingSummary",
     "Grade",
     "Hanging",
+    "Import",
     "Incident",
     "KnockOn",
     "KnownPlace",
     "Listed",
+    "Listing",
     "Matter",
     "Mention",
     "NamedArea",
     "Network",
     "Node",
     "NodeKind",
+    "Note",
+    "Notice",
     "Observation",
     "Office",
     "Original",
     "Outlet",
+    "Paragraph",
     "Party",
     "Pass",
     "Period",
     "Person",
     "Phase",
     "PhasePeriod",
+    "Picture",
     "Position",
     "Progress",
     "ProgressState",
@@ -165,6 +197,7 @@ __all__ = [
     "Relation",
     "Report",
     "Requirement",
+    "Row",
     "Scope",
     "Section",
     "Sentence",
@@ -173,8 +206,11 @@ __all__ = [
     "Statistics",
     "Status",
     "SummaryState",
+    "Supported",
     "Suspension",
+    "Table",
     "Target",
+    "Told",
     "Truth",
     "Version",
     "VersionValue",
@@ -183,4 +219,5 @@ __all__ = [
     "Within",
     "derived_from",
     "identified",
+    "supported",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -139,6 +139,18 @@ class Store:
             appending.demand_originals(connection, todo)
             return appending.append(connection, todo, self._clock(), restate=restate)
 
+    def restore(self, rows: Sequence[Mapping[str, object]], originals: Mapping[str, bytes]) -> None:
+        """Puts the rows of another ledger, which archive.py has proved, into this empty one as they are: the same
+        numbers, moments and hashes, so that a head noted earlier still holds. Raises StoreError where the ledger has
+        rows of its own; nothing is written then."""
+        blobs = {key: data for key, data in originals.items() if appending.hash_holds(key, data)}
+        with self._writing() as connection:
+            if appending.head_of(connection) != GENESIS:
+                raise StoreError("is not empty: it has rows of its own", where=self._where)
+            appending.keep(connection, blobs)
+            if rows:
+                connection.execute(insert(schema.log), [dict(row) for row in rows])
+
     def replace_derived(self, records: Iterable[Record], *, built_from: str | None = None) -> str:
         """Puts ``records`` in the place of all derived state, whole or not at all; their digest.
 
@@ -176,6 +188,18 @@ class Store:
     def log_since(self, seq: int) -> Iterator[Entry]:
         """The rows after row ``seq``, in order."""
         yield from self._entries(None, seq)
+
+    def kinds_since(self, seq: int) -> Counter[str]:
+        """How many rows of each kind come after row ``seq``."""
+        table = schema.log
+        query = select(table.c.kind, func.count().label("n")).where(table.c.seq > seq).group_by(table.c.kind)
+        with self._reading() as connection:
+            return Counter({row.kind: row.n for row in connection.execute(query)})
+
+    def row_of(self, head: str) -> int:
+        """The number of the row with this hash; 0 where there is none."""
+        with self._reading() as connection:
+            return connection.execute(select(schema.log.c.seq).where(schema.log.c.hash == head)).scalar() or 0
 
     def get(self, record_id: str) -> Entry | None:
         """The last row that states this record of truth; None where no row does."""
@@ -231,6 +255,41 @@ class Store:
                     f"the derived state holds no valid {of.kind_name}", where=self._where, mend="run `trucewatch run`"
                 ) from e
 
+    def derived_among(self, of: type[R], ids: Iterable[str]) -> dict[str, R]:
+        """Those derived records of one kind that have one of these ids, in the order of the ids."""
+        table, wanted = schema.derived, list(dict.fromkeys(ids))
+        found: dict[str, R] = {}
+        with self._reading() as connection:
+            for start in range(0, len(wanted), _PAGE):
+                batch = wanted[start : start + _PAGE]
+                query = select(table.c.id, table.c.body).where(table.c.kind == of.kind_name, table.c.id.in_(batch))
+                found |= {row.id: of.model_validate_json(row.body) for row in connection.execute(query)}
+        return {key: found[key] for key in wanted if key in found}
+
+    @property
+    def derived_state(self) -> tuple[str, str] | None:
+        """Digest of the derived state and the head of the chain that it was built from; None where there is none."""
+        with self._reading() as connection:
+            row = connection.execute(select(schema.derived_state)).first()
+        return None if row is None else (row.digest, row.head)
+
+    def arrivals(self, kind: str) -> dict[str, int]:
+        """By id of the records of one kind of truth: the row that stated it first."""
+        table = schema.log
+        query = select(table.c.id, func.min(table.c.seq).label("row")).where(table.c.kind == kind).group_by(table.c.id)
+        with self._reading() as connection:
+            return {row.id: row.row for row in connection.execute(query)}
+
+    def stated(self, of: type[R], after: int = 0) -> Iterator[Entry]:
+        """The rows after row ``after`` that state records of one kind, in order."""
+        yield from self._entries(of.kind_name, after)
+
+    @property
+    def length(self) -> int:
+        """How many rows the log has."""
+        with self._reading() as connection:
+            return connection.execute(select(func.max(schema.log.c.seq))).scalar() or 0
+
     def original(self, key: str) -> bytes:
         """The original bytes with this SHA-256. Raises StoreError where the ledger holds none, LedgerBroken where
         they were altered."""
@@ -245,6 +304,12 @@ class Store:
         if sha256(data) != key:
             raise LedgerBroken(f"the bytes of original {key} were altered", where=self._where)
         return data
+
+    def original_keys(self) -> tuple[str, ...]:
+        """The hashes of all originals that are kept, sorted."""
+        column = schema.original.c.sha256
+        with self._reading() as connection:
+            return tuple(connection.execute(select(column).order_by(column)).scalars())
 
     def count(self, kind: str) -> int:
         """Distinct records of one kind of truth ever stored."""

@@ -2,8 +2,11 @@
 
 The rules. The last Case stands; the last Network, and of the Agreements the last of each code, unless its file has been
 broken since; of the Reports the last of each outlet and doc; of the Claims those of the last Pass over a standing
-report, less those that a person rejected; of the Decisions those not undone; of the Failures those of a file that has
-since neither changed, nor gone, nor given anything usable.
+report, as people corrected them and less those that they rejected; of the Decisions those not undone; of the Failures
+those of a file that has since neither changed, nor gone, nor given anything usable.
+
+A decision follows its claim: where a later pass reads the same words anew, what was decided of the claim before holds
+for the one that took its place. It does not follow into another text: where the report changed, it is astray.
 """
 
 from __future__ import annotations
@@ -25,6 +28,8 @@ from trucewatch.records import (
     Record,
     Report,
 )
+from trucewatch.store.corrections import corrections
+from trucewatch.store.following import followed
 from trucewatch.values.ids import canonical, sha256
 
 
@@ -41,6 +46,10 @@ class Standing:
     observations: Mapping[str, Observation] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     failures: Mapping[str, Failure] = field(default_factory=dict)
+    as_read: Mapping[str, Claim] = field(default_factory=dict)  # of the claims that people corrected
+    rejected: Mapping[str, Claim] = field(default_factory=dict)  # claims that would stand but for a decision
+    astray: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Decisions on claims whose words no longer stand, with the names of the reports: they want deciding again."""
 
     @property
     def inputs(self) -> str:
@@ -60,7 +69,8 @@ class Standing:
         return sha256(canonical(keys))
 
     def until(self, cutoff: datetime) -> Standing:
-        """The same as it stood at ``cutoff``: only reports published, observations made and decisions taken before.
+        """The same as it stood at ``cutoff``: only reports published and observations made before, and all that people
+        have decided since, because they look at a night's reports after the cut-off and before the edition.
 
         Of a report that does not say when it was published the claims are left out, since nothing shows that they were
         known by then; the report itself stays, so that it can be said that it was left out.
@@ -73,7 +83,6 @@ class Standing:
             passes={k: p for k, p in self.passes.items() if k in reports},
             claims={k: c for k, c in self.claims.items() if c.report in dated},
             observations={k: o for k, o in self.observations.items() if o.moment.end <= cutoff},
-            decisions={k: d for k, d in self.decisions.items() if d.at <= cutoff},
         )
 
 
@@ -113,18 +122,24 @@ def standing(truth: Iterable[Record]) -> Standing:
     decisions = _undone(decisions)
     by_id = {r.id: r for r in reports.values()}
     passes = {r: passes[r] for r in by_id if r in passes}
+    found = {c: claims[c] for p in passes.values() for c in p.claims if c in claims}
+    decisions, astray = followed(decisions, found, claims)
     rejected = {s for d in decisions.values() if d.action is Action.REJECT for s in d.subjects}
-    found = (c for p in passes.values() for c in p.claims)
+    stands = {c: claim for c, claim in found.items() if c not in rejected}
+    changed = corrections(decisions.values(), stands, case.timezone if case else "UTC")
     return Standing(
         case=case,
         network=network if network and (network.original is None or network.original.name not in broken) else None,
         agreements={a.id: a for a in agreements.values() if a.original is None or a.original.name not in broken},
         reports=by_id,
         passes=passes,
-        claims={c: claims[c] for c in found if c in claims and c not in rejected},
+        claims={**stands, **changed},
         observations=observations,
         decisions=decisions,
         failures=failures,
+        as_read={c: stands[c] for c in changed},
+        rejected={c: found[c] for c in found if c in rejected},
+        astray=astray,
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from trucewatch.records import Edge, Incident, KnockOn, Network, Sentence
-from trucewatch.tell.accounts import sentence
 from trucewatch.tell.period import Period
 from trucewatch.tell.phrases import Phrases
+from trucewatch.tell.writing import sentence
 
 
 def hanging(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -25,10 +26,12 @@ _PLACE = pa.struct(
         ("candidates", _MANY),
     ]
 )
-_COUNT = pa.struct([("what", _TEXT), ("low", _REAL), ("high", _REAL), ("text", _TEXT)])
+_COUNT = pa.struct([("what", _TEXT), ("low", _REAL), ("high", _REAL), ("text", _TEXT), ("sense", _TEXT)])
 _VALUE = pa.struct([("value", _TEXT), ("parties", _MANY), ("claims", _MANY)])
 _VERSION = pa.struct([("field", _TEXT), ("concord", _TEXT), ("values", pa.list_(_VALUE))])
-_STATE = pa.struct([(n, _TEXT) for n in ("agreement", "provision", "state", "reason")])
+_STATE = pa.struct([*((n, _TEXT) for n in ("agreement", "provision", "state", "reason")), ("effects_only", pa.bool_())])
+_GRADES = ("aspect", "actor", "status", "reliability", "credibility", "rule", "reason")
+_GRADE = pa.struct([*((n, _TEXT) for n in _GRADES), ("decisions", _MANY)])
 _SENSOR = pa.struct([*((n, _TEXT) for n in ("result", "rule", "reason")), ("observations", _MANY)])
 _TIME = [
     ("time_text", _TEXT),
@@ -63,6 +66,7 @@ CLAIMS = pa.schema(
 INCIDENTS = pa.schema(
     [
         ("id", _TEXT),
+        ("status", _TEXT),
         *((n, _MANY) for n in ("kinds", "target_classes", "actors_named")),
         ("period_total", pa.bool_()),
         ("place", _PLACE),
@@ -72,12 +76,15 @@ INCIDENTS = pa.schema(
         ("versions", pa.list_(_VERSION)),
         ("why", _MANY),
         ("states", pa.list_(_STATE)),
+        ("grades", pa.list_(_GRADE)),
         ("corroborations", pa.list_(_SENSOR)),
     ]
 )
 FINDINGS = pa.schema(
     [
-        *((n, _TEXT) for n in ("id", "incident", "agreement", "provision", "reading", "outcome", "rule", "reason")),
+        *((n, _TEXT) for n in ("id", "incident", "agreement", "provision", "reading", "outcome")),
+        ("conditional", pa.bool_()),
+        *((n, _TEXT) for n in ("rule", "reason")),
         ("missing", _MANY),
         ("claims", _MANY),
     ]
@@ -93,7 +100,13 @@ def parquet_tables(
     return {f"{name}.parquet": _file(rows, schema.with_metadata(note)) for name, rows, schema in tables}
 
 
+_GROUP = 10_000  # rows written at a time: what is held in memory, and the size of a row group
+
+
 def _file(rows: Iterable[Row], schema: pa.Schema) -> bytes:
     out = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), out, compression="zstd", version="2.6")
+    left = iter(rows)
+    with pq.ParquetWriter(out, schema, compression="zstd", version="2.6") as writer:
+        while group := list(islice(left, _GROUP)):
+            writer.write_table(pa.Table.from_pylist(group, schema=schema))
     return out.getvalue()

@@ -9,7 +9,7 @@ from math import cos, radians
 
 from trucewatch.records import Corroboration, Incident, Observation
 from trucewatch.records.observation import COVERAGE, HEAT
-from trucewatch.tell.brief_incidents import heading
+from trucewatch.tell.incident_words import heading
 from trucewatch.tell.ledgers import phrases_of
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.pictures.map import Scene, half_width, incident_map

@@ -1,0 +1,143 @@
+"""Working: decisions by form, publishing, live events, signing in and out. All of it works without a script."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from datetime import date
+from typing import Annotated
+from urllib.parse import quote, urlsplit
+
+from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse, StreamingResponse
+from pydantic import ValidationError
+
+from trucewatch.errors import InputError
+from trucewatch.faces.web.access import GuardedRoute, Permission, Refused, allow
+from trucewatch.faces.web.accounts import COOKIE, LIFE
+from trucewatch.faces.web.api import site_of
+from trucewatch.faces.web.view import page, say
+from trucewatch.monitor.deciding import Choice
+
+router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
+_PATIENCE = 4.0
+"""Seconds that a page waits for what was decided to show."""
+
+
+def safe_back(address: str) -> str:
+    """An address on this server; the first page for any other."""
+    parts = urlsplit(address)
+    plain = address.startswith("/") and not address.startswith(("//", "/\\")) and "\\" not in address
+    return address if plain and not parts.scheme and not parts.netloc and address.isprintable() else "/"
+
+
+@router.post("/decide")
+@allow(Permission.DECIDE)
+async def decide(
+    request: Request,
+    move: Annotated[str, Form()],
+    subjects: Annotated[list[str], Form()],
+    field: Annotated[str, Form()] = "",
+    value: Annotated[str, Form()] = "",
+    reason: Annotated[str, Form()] = "",
+    back: Annotated[str, Form()] = "/",
+) -> Response:
+    site, person = site_of(request), request.state.person
+    try:
+        choice = Choice.model_validate(
+            {"move": move, "subjects": subjects, "field": field or None, "value": value, "reason": reason}
+        )
+    except ValidationError as e:
+        raise InputError(str(e.errors()[0]["msg"]), where=str(e.errors()[0]["loc"][0])) from e
+    site.demand_may(person, choice)
+    await site.decide(choice, person)
+    await site.settle(_PATIENCE)
+    return RedirectResponse(safe_back(back), 303)
+
+
+@router.post("/editions")
+@allow(Permission.PUBLISH)
+async def publish(request: Request, day: Annotated[str, Form()] = "") -> Response:
+    try:
+        wanted = date.fromisoformat(day) if day else None
+    except ValueError as e:
+        raise InputError(f"{day} is no day", mend="write 2025-03-20") from e
+    edition = await site_of(request).publish(wanted)
+    return RedirectResponse(f"/editions/{edition}", 303)
+
+
+@router.get("/events")
+@allow(Permission.READ)
+async def events(request: Request, on: Annotated[str, Query(max_length=80)] = "") -> Response:
+    site, person = site_of(request), request.state.person
+
+    async def told() -> AsyncIterator[str]:
+        async for message in site.hub.listen(person.name, on):
+            if await request.is_disconnected():
+                return
+            yield message
+
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    return StreamingResponse(told(), media_type="text/event-stream", headers=headers)
+
+
+# --- signing in ------------------------------------------------------------------------------------------------------
+
+
+def to_sign_in(request: Request) -> Response:
+    """Leads one who is not signed in to the form, and back afterwards."""
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"/sign-in?back={quote(here, safe='')}", 303)
+
+
+@router.get("/sign-in")
+@allow(Permission.PUBLIC)
+async def sign_in_page(request: Request, back: str = "/") -> Response:
+    return _sign_in(request, safe_back(back))
+
+
+def _sign_in(request: Request, back: str, problem: str = "", status: int = 200) -> Response:
+    site = site_of(request)
+    visit = request.cookies.get("trucewatch_visit") or secrets.token_urlsafe(24)
+    request.cookies["trucewatch_visit"] = visit
+    request.state.person = None
+    context = {"visit": site.accounts.csrf_before(request), "back": back, "problem": problem}
+    response = page(request, "sign-in.html.j2", "", status, **context)
+    response.set_cookie("trucewatch_visit", visit, httponly=True, samesite="strict", secure=site.options.secure)
+    return response
+
+
+@router.post("/sign-in")
+@allow(Permission.PUBLIC)
+async def sign_in(
+    request: Request,
+    name: Annotated[str, Form(max_length=60)],
+    password: Annotated[str, Form(max_length=1000)],
+    back: Annotated[str, Form()] = "/",
+) -> Response:
+    site = site_of(request)
+    address = request.client.host if request.client else ""
+    wait = site.limits.wait("POST", "/sign-in", f"as {name}")  # however many machines it is tried from
+    if wait:
+        raise Refused(429, "refused.often", after=int(wait) + 1)
+    secret = await asyncio.to_thread(site.accounts.sign_in, name, password, address)
+    if secret is None:
+        return _sign_in(request, safe_back(back), say("signing.wrong"), 403)
+    response = RedirectResponse(safe_back(back), 303)
+    seconds = int(LIFE.total_seconds())
+    secure = site.options.secure
+    response.set_cookie(COOKIE, secret, max_age=seconds, httponly=True, samesite="lax", secure=secure)
+    response.delete_cookie("trucewatch_visit")
+    return response
+
+
+@router.post("/sign-out")
+@allow(Permission.READ)
+async def sign_out(request: Request) -> Response:
+    site = site_of(request)
+    address = request.client.host if request.client else ""
+    await asyncio.to_thread(site.accounts.sign_out, request.cookies.get(COOKIE, ""), address)
+    response = RedirectResponse("/sign-in", 303)
+    response.delete_cookie(COOKIE)
+    return response

@@ -1,0 +1,363 @@
+"""Reading the desk: one object for a case, safe for many threads, that follows the ledger as others write to it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from trucewatch.errors import StoreError
+from trucewatch.monitor.desk import pages
+from trucewatch.monitor.desk.asking import Board
+from trucewatch.monitor.desk.cards import (
+    AgreementCard,
+    ClaimCard,
+    EditionCard,
+    EffectCard,
+    ExchangeCard,
+    IncidentCard,
+    PositionCard,
+    ReportCard,
+    SourceCard,
+)
+from trucewatch.monitor.desk.queries import ClaimQuery, LedgerQuery
+from trucewatch.records import (
+    Action,
+    Case,
+    Corroboration,
+    Decision,
+    Edition,
+    Failure,
+    Finding,
+    FindingSummary,
+    Grade,
+    Incident,
+    Observation,
+    Report,
+)
+from trucewatch.store import Store
+from trucewatch.store.deskfile import VERSION, DeskFile
+from trucewatch.values.base import Value
+
+V = TypeVar("V", bound=Value)
+_NEAR = 8
+
+
+class Desk:
+    """Reads the desk's file and the ledger."""
+
+    def __init__(self, path: Path, store: Store) -> None:
+        self.path = path
+        self._store = store
+        self._lock = threading.Lock()
+        self._late: tuple[int, tuple[Decision, ...]] = (0, ())
+        self._taken: tuple[int, dict[str, Decision]] = (0, {})
+        self._open()
+
+    def _open(self) -> None:
+        file = DeskFile(self.path)
+        meta = json.loads(file.note("desk") or "{}")
+        if meta.get("version") != VERSION:
+            raise StoreError("the desk's file is of another version", where=str(self.path), mend="delete it")
+        self.file, self.meta = file, meta
+        self.board = Board(file)
+        self.case = Case.model_validate_json(file.note("case") or "")
+        self._late = (int(meta["length"]), ())
+
+    @staticmethod
+    def stale(path: Path, store: Store) -> bool:
+        """True if the file is not there, is of another version, was built from another derived state, or lacks what
+        people have decided or published since."""
+        try:
+            meta = json.loads(DeskFile(path).note("desk") or "{}")
+        except StoreError:
+            return True
+        if meta.get("version") != VERSION or (meta.get("digest"), meta.get("head")) != store.derived_state:
+            return True
+        since = store.kinds_since(int(meta["length"]))
+        return bool(since["decision"] or since["edition"])
+
+    def reopen(self) -> None:
+        """Takes the file that lies there now in the place of the one that was open."""
+        with self._lock:
+            self._open()
+
+    def late(self) -> tuple[Decision, ...]:
+        """Decisions that came into the ledger after the derived state that the desk shows."""
+        with self._lock:
+            seen, known = self._late
+            if self._store.length > seen:
+                for entry in self._store.log_since(seen):
+                    seen = entry.seq
+                    if isinstance(entry.record, Decision):
+                        known = (*known, entry.record)
+                self._late = (seen, known)
+            return known
+
+    # --- pages --------------------------------------------------------------------------------------------------
+
+    def today(self) -> pages.TodayPage:
+        """The first page."""
+        counts = json.loads(self.file.note("today") or "{}")
+        until = counts.pop("until")
+        queue = self.board.incidents(LedgerQuery(facets={"review": ("open",)}, size=12))
+        fresh = self.board.incidents(LedgerQuery(facets={"review": ("new",)}, order="published", size=8))
+        editions = self._page("edition", EditionCard, 0, 1)[0]
+        ever = self.ever()
+        return pages.TodayPage(
+            until=datetime.fromisoformat(until) if until else None,
+            counts=counts,
+            agreements=tuple(self.all("agreement", AgreementCard)),
+            queue=queue.incidents,
+            fresh=fresh.incidents,
+            edition=editions[0] if editions else None,
+            decisions=self.rows(list(ever.values())[-8:], ever),
+            pending=bool(self.late()),
+        )
+
+    def incidents(self, query: LedgerQuery) -> pages.LedgerPage:
+        """A page of incidents."""
+        return self.board.incidents(query)
+
+    def claims(self, query: ClaimQuery) -> pages.ClaimsPage:
+        """A page of claims."""
+        return self.board.claims(query)
+
+    def places(self, query: LedgerQuery) -> pages.Places:
+        """All incidents that fit, for a map."""
+        return self.board.places(query)
+
+    def every(self, query: LedgerQuery) -> Iterable[IncidentCard]:
+        """All incidents that fit, in the query's order."""
+        return self.board.every(query)
+
+    def in_order(self, query: LedgerQuery, most: int) -> tuple[tuple[IncidentCard, ...], int, int]:
+        """The first incidents in order of time; how many state one; how many do not."""
+        return self.board.in_order(query, most)
+
+    def following(self, key: str) -> str | None:
+        """The incident that waits for a person after this one."""
+        return self.board.following(key)
+
+    def incident(self, key: str) -> pages.IncidentPage | None:
+        """An incident by its id or one that it had before; None where there is none."""
+        key = self.file.now(key)
+        found = self.file.among("incident", [key])
+        record = self._store.derived_among(Incident, [key]).get(key)
+        if not found or record is None:
+            return None
+        card = IncidentCard.model_validate_json(found[0])
+        rests = json.loads(self.file.among("rests", [key])[0])
+        named = (*record.claims, *record.denials, *record.mentions)
+        claims = {c.id: c for c in self._among("claim", ClaimCard, named)}
+        reports = {r.id: r for r in self._among("report", ReportCard, (c.report for c in claims.values()))}
+        sensed = self._derived(Corroboration, rests)
+        seen = [self._store.get(o) for c in sensed for o in c.observations[:40]]
+        return pages.IncidentPage(
+            card=card,
+            incident=record,
+            claims=claims,
+            reports=reports,
+            findings=self._derived(Finding, rests),
+            summaries=self._derived(FindingSummary, rests),
+            grades=self._derived(Grade, rests),
+            corroborations=sensed,
+            observations=tuple(e.record for e in seen if e and isinstance(e.record, Observation)),
+            effects=tuple(self._among("effect", EffectCard, rests.get("effect", ()))),
+            exchanges=tuple(self._among("exchange", ExchangeCard, rests.get("exchange", ()))),
+            near=self._near(key),
+            decisions=self.decisions_on((key, *named)),
+            pending=any({key, *named} & {*d.subjects, *d.against} for d in self.late()),
+        )
+
+    def report(self, key: str) -> pages.ReportPage | None:
+        """A report by its id, also one that a later text superseded; None where there is none."""
+        entry = self._store.get(key)
+        if entry is None or not isinstance(entry.record, Report):
+            return None
+        cards = self._among("report", ReportCard, [key])
+        claims = self._among("claim", ClaimCard, cards[0].claims if cards else ())
+        text = entry.record.text
+        return pages.ReportPage(
+            card=cards[0] if cards else _bare(entry.record),
+            stretches=tuple(stretches(text, [c for c in claims if text[c.start : c.end] == c.quote])),
+            claims=tuple(claims),
+            decisions=self.decisions_on([c.id for c in claims]),
+            superseded=not cards,
+        )
+
+    def positions(self) -> tuple[PositionCard, ...]:
+        """All stances, by proposal, party and time."""
+        return tuple(self.all("position", PositionCard))
+
+    def exchanges(self, page: int = 1) -> tuple[tuple[ExchangeCard, ...], int]:
+        """A page of exchanges and totals, and how many there are."""
+        return self._page("exchange", ExchangeCard, (page - 1) * 100, 100)
+
+    def effects(self, page: int = 1) -> tuple[tuple[EffectCard, ...], int]:
+        """A page of effects that somebody speaks of, and how many there are."""
+        return self._page("effect", EffectCard, (page - 1) * 100, 100)
+
+    def sources(self) -> tuple[SourceCard, ...]:
+        """All outlets."""
+        return tuple(self.all("source", SourceCard))
+
+    def reports(self, page: int = 1) -> tuple[tuple[ReportCard, ...], int]:
+        """A page of reports, the latest first, and how many there are."""
+        return self._page("report", ReportCard, (page - 1) * 100, 100)
+
+    def editions(self) -> tuple[EditionCard, ...]:
+        """All editions, the latest first."""
+        return tuple(self.all("edition", EditionCard))
+
+    def edition(self, key: str) -> pages.EditionPage | None:
+        """An edition; None where there is none of that id."""
+        entry = self._store.get(key)
+        cards = self._among("edition", EditionCard, [key])
+        if entry is None or not isinstance(entry.record, Edition) or not cards:
+            return None
+        return pages.EditionPage(card=cards[0], edition=entry.record)
+
+    def integrity(self) -> pages.IntegrityPage:
+        """Recomputes every hash: takes time with the length of the ledger."""
+        proof = self._store.verify()
+        state = self._store.derived_state
+        failures = tuple((f.stage, f.where, f.what, f.mend) for f in self.all("failure", Failure))
+        return pages.IntegrityPage(
+            rows=proof.rows,
+            originals=proof.originals,
+            head=proof.head,
+            faults=tuple((f.where, f.what) for f in proof.faults),
+            derived=state[0] if state else None,
+            derived_from=state[1] if state else None,
+            fresh=not self.late(),
+            checked=datetime.now(UTC),
+            decisions=self._store.count("decision"),
+            failures=failures,
+        )
+
+    def original(self, key: str) -> tuple[str, bytes]:
+        """The name and the bytes of the original that a report came in. Raises StoreError where there is none."""
+        return key, self._store.original(key)
+
+    def find(self, key: str) -> tuple[str, str] | None:
+        """Where a record is shown, by its id: (kind, id of the page); None where nothing shows it."""
+        prefix = key.partition("-")[0]
+        if prefix == "clm":
+            claims = self._among("claim", ClaimCard, [key])
+            return ("report", claims[0].report) if claims else None
+        if prefix in ("rep", "edi", "inc"):
+            return {"rep": "report", "edi": "edition", "inc": "incident"}[prefix], self.file.now(key)
+        derived: tuple[type[Finding | FindingSummary | Grade | Corroboration], ...]
+        derived = (Finding, FindingSummary, Grade, Corroboration)
+        for of in derived:
+            if of.prefix == prefix:
+                found = self._store.derived_among(of, [key]).get(key)
+                return ("incident", found.incident) if found else None
+        pages_of = {"pos": "positions", "exc": "exchanges", "tot": "exchanges", "eff": "exchanges", "agr": "timeline"}
+        return (pages_of[prefix], "") if prefix in pages_of else ("record", key) if self._store.get(key) else None
+
+    # --- decisions ----------------------------------------------------------------------------------------------
+
+    def decisions_on(self, subjects: Iterable[str]) -> tuple[DecisionRows, ...]:
+        """All decisions ever taken on any of these records, the latest first, those undone among them."""
+        named = set(subjects)
+        ids = self.file.decisions(named)
+        found = {d.id: d for d in self.late() if named & {*d.subjects, *d.against}}
+        ever = self.ever()
+        found |= {k: d for k, d in ever.items() if k in ids or named & {*d.subjects, *d.against}}
+        return self.rows(found.values(), ever)
+
+    def ever(self) -> dict[str, Decision]:
+        """All decisions ever taken, in the order of the ledger: read once, then only what was added."""
+        with self._lock:
+            seen, known = self._taken
+            if self._store.length > seen:
+                for entry in self._store.stated(Decision, seen):
+                    seen, known = entry.seq, {**known, entry.record.id: entry.record}  # type: ignore[dict-item]
+                self._taken = (max(seen, self._taken[0]), known)
+            return known
+
+    def rows(self, decisions: Iterable[Decision], ever: dict[str, Decision]) -> tuple[DecisionRows, ...]:
+        """Decisions as they are shown, the latest first."""
+        gone: set[str] = set()
+        for d in reversed(list(ever.values())):
+            if d.action is Action.UNDO and d.id not in gone:
+                gone.update(d.subjects)
+        late = {d.id for d in self.late()}
+        wanted = {d.id: d for d in decisions}
+        latest = sorted(wanted.values(), key=lambda d: (d.at, d.id), reverse=True)
+        return tuple(
+            pages.DecisionRow(
+                id=d.id,
+                author=d.author,
+                at=d.at,
+                action=d.action.value,
+                subjects=d.subjects,
+                against=d.against,
+                field=d.field,
+                value=d.value,
+                reason=d.reason,
+                undone=d.id in gone,
+                pending=d.id in late,
+            )
+            for d in latest
+        )
+
+    def incidents_of(self, claim: str) -> tuple[str, ...]:
+        """The incidents that hold a claim."""
+        found = self._among("claim", ClaimCard, [claim])
+        return found[0].incidents if found else ()
+
+    # --- reading ------------------------------------------------------------------------------------------------
+
+    def _derived(self, of: type[V], rests: dict[str, list[str]]) -> tuple[V, ...]:
+        return tuple(self._store.derived_among(of, rests.get(of.kind_name, ())).values())  # type: ignore[attr-defined,type-var]
+
+    def _among(self, kind: str, of: type[V], ids: Iterable[str]) -> list[V]:
+        return [of.model_validate_json(body) for body in self.file.among(kind, ids)]
+
+    def _page(self, kind: str, of: type[V], offset: int, limit: int) -> tuple[tuple[V, ...], int]:
+        bodies, total = self.file.page(kind, offset, limit)
+        return tuple(of.model_validate_json(body) for body in bodies), total
+
+    def all(self, kind: str, of: type[V]) -> Iterable[V]:
+        """All the cards of one of the smaller tables."""
+        return (of.model_validate_json(body) for body in self.file.all(kind))
+
+    def _near(self, key: str) -> tuple[IncidentCard, ...]:
+        return self.board.near(key, _NEAR)
+
+
+DecisionRows = pages.DecisionRow
+
+
+def _bare(report: Report) -> ReportCard:
+    published = report.published
+    return ReportCard(
+        id=report.id,
+        doc=report.doc,
+        outlet=report.outlet,
+        outlet_name=report.outlet,
+        title=report.title,
+        published=published.edtf if published else "",
+        at=published.start if published else None,
+        claims=(),
+        unread=None,
+        original=report.original.sha256 if report.original else None,
+        original_name=report.original.name if report.original else None,
+        url=report.url,
+        language=report.language,
+    )
+
+
+def stretches(text: str, claims: Sequence[ClaimCard]) -> Iterable[pages.Stretch]:
+    """The text cut at every beginning and end of a quote; joined together it is the text again."""
+    edges = sorted({0, len(text), *(c.start for c in claims), *(c.end for c in claims)})
+    for start, end in zip(edges, edges[1:], strict=False):
+        held = tuple(c.id for c in claims if c.start <= start and end <= c.end)
+        yield pages.Stretch(text=text[start:end], claims=held)
+

@@ -1,0 +1,112 @@
+"""The columns by which incidents and claims can be filtered and ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import numpy as np
+
+from trucewatch.monitor.desk.cards import ClaimCard, IncidentCard, When
+from trucewatch.store.columns import Columns, Facet, order_by
+
+NAN = float("nan")
+NOBODY = "-"
+"""The value of a facet for what names no party, no class, no sensor."""
+
+
+def incident_columns(cards: Sequence[IncidentCard], outlets: Sequence[Sequence[str]]) -> Columns:
+    """Columns of incidents, in the order of the cards."""
+    facets = {
+        "kind": Facet.of(c.kinds for c in cards),
+        "actor": Facet.of(c.actors or (NOBODY,) for c in cards),
+        "voice": Facet.of(tuple(v or NOBODY for v in c.voices) for c in cards),
+        "target": Facet.of(c.classes or (NOBODY,) for c in cards),
+        "state": Facet.of(tuple(s.state for s in c.states) for c in cards),
+        "status": Facet.of((c.status,) for c in cards),
+        "grade": Facet.of((c.grade,) for c in cards),
+        "sensor": Facet.of((c.sensor or NOBODY,) for c in cards),
+        "accounts": Facet.of(_accounts(c) for c in cards),
+        "area": Facet.of((_area(c),) for c in cards),
+        "precision": Facet.of((c.place.level or NOBODY if c.place else NOBODY,) for c in cards),
+        "outlet": Facet.of(outlets),
+        "review": Facet.of((("open" if c.open else "decided"), *(("new",) if c.new else ())) for c in cards),
+    }
+    starts, ends = _ends([c.when for c in cards])
+    first, last = ([_stamp(d) for d in dates] for dates in ([c.first for c in cards], [c.last for c in cards]))
+    places = [c.place if c.place and c.place.lat is not None else None for c in cards]
+    score = [c.score for c in cards]
+    numbers = {
+        "start": starts,
+        "end": ends,
+        "first": first,
+        "last": last,
+        "lat": [p.lat if p and p.lat is not None else NAN for p in places],
+        "lon": [p.lon if p and p.lon is not None else NAN for p in places],
+        "radius": [p.radius_km if p and p.radius_km is not None else NAN for p in places],
+        "score": score,
+    }
+    orders = {
+        "score": order_by(score, last, descending=True),
+        "latest": order_by(ends, starts, descending=True),
+        "earliest": order_by(starts, ends),
+        "published": order_by(last, descending=True),
+        "accounts": order_by([float(c.claims) for c in cards], last, descending=True),
+    }
+    return Columns(len(cards), facets, {k: np.asarray(v, np.float64) for k, v in numbers.items()}, orders)
+
+
+def claim_columns(
+    cards: Sequence[ClaimCard], rows: Mapping[str, int], published: Mapping[str, datetime]
+) -> Columns:
+    """Columns of claims. ``rows``: of incidents by id; ``published``: by report."""
+    facets = {
+        "kind": Facet.of((c.kind,) for c in cards),
+        "polarity": Facet.of((c.polarity,) for c in cards),
+        "modality": Facet.of((c.modality,) for c in cards),
+        "voice": Facet.of((c.source.party or NOBODY,) for c in cards),
+        "role": Facet.of((c.source.role or NOBODY,) for c in cards),
+        "actor": Facet.of(((c.actor.party if c.actor else None) or NOBODY,) for c in cards),
+        "target": Facet.of(((c.target.of_class if c.target else None) or NOBODY,) for c in cards),
+        "outlet": Facet.of((c.outlet,) for c in cards),
+        "review": Facet.of((c.review,) for c in cards),
+        "linked": Facet.of(("yes" if c.incidents else "no",) for c in cards),
+    }
+    starts, ends = _ends([c.when for c in cards])
+    stamped = [_stamp(published.get(c.report)) for c in cards]
+    numbers = {
+        "start": starts,
+        "end": ends,
+        "published": stamped,
+        "incident": [float(rows[c.incidents[0]]) if c.incidents else NAN for c in cards],
+    }
+    orders = {
+        "published": order_by(stamped, descending=True),
+        "latest": order_by(ends, descending=True),
+        "earliest": order_by(starts),
+    }
+    return Columns(len(cards), facets, {k: np.asarray(v, np.float64) for k, v in numbers.items()}, orders)
+
+
+def _accounts(card: IncidentCard) -> tuple[str, ...]:
+    """How the accounts stand to one another."""
+    found = ["differ"] if card.differs else []
+    found += ["denied"] if card.denied else []
+    found += ["one-side"] if len(card.voices) <= 1 else ["several-sides"]
+    found += ["one-origin"] if card.origins <= 1 else ["several-origins"]
+    return tuple(found)
+
+
+def _area(card: IncidentCard) -> str:
+    if card.place is None or card.place.country is None:
+        return NOBODY
+    return f"{card.place.country} {card.place.admin1}" if card.place.admin1 else card.place.country
+
+
+def _ends(moments: Sequence[When | None]) -> tuple[list[float], list[float]]:
+    starts = [m.start.timestamp() if m else NAN for m in moments]
+    return starts, [m.end.timestamp() if m else NAN for m in moments]
+
+
+def _stamp(moment: datetime | None) -> float:
+    return moment.timestamp() if moment else NAN

@@ -1,0 +1,214 @@
+"""The desk's file: what the web face reads, one SQLite file beside the ledger, written whole and never changed after.
+
+It is a cache of what the ledger says (decision 21): cards in the order in which a table has them, the tables' columns,
+the words of claims for searching, and which decisions speak of what. Whoever deletes it loses nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+
+from trucewatch.errors import StoreError
+from trucewatch.store.columns import Columns, Facet
+
+VERSION = "3"
+"""Of the layout and of what the cards hold: a file of another version is written anew."""
+
+_SCHEMA = """
+CREATE TABLE note (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE card (kind TEXT, n INTEGER, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, n)) WITHOUT ROWID;
+CREATE TABLE leads (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE about (subject TEXT, decision TEXT, PRIMARY KEY (subject, decision)) WITHOUT ROWID;
+CREATE TABLE shelf (board TEXT, part TEXT, name TEXT, said TEXT, body BLOB, PRIMARY KEY (board, part, name));
+CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2');
+"""
+
+
+class DeskWriter:
+    """Writes a desk file beside ``path`` and puts it in its place when all of it is there."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        self._new = Path(name)
+        Path(name).chmod(0o600)
+        os.close(handle)
+        self._db = sqlite3.connect(self._new, isolation_level=None)
+        self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN;" + _SCHEMA)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, e: BaseException | None, tb: TracebackType | None) -> None:
+        try:
+            if kind is None:
+                self._db.execute("CREATE INDEX card_id ON card (kind, id)")
+                self._db.execute("COMMIT")
+            self._db.close()
+            if kind is None:
+                self._new.replace(self._path)
+        finally:
+            self._new.unlink(missing_ok=True)
+
+    def note(self, key: str, body: str) -> None:
+        """One text under a name."""
+        self._db.execute("INSERT INTO note VALUES (?, ?)", (key, body))
+
+    def cards(self, kind: str, cards: Iterable[tuple[str, str]]) -> None:
+        """(id, JSON) in the order of the table."""
+        rows = ((kind, n, key, body) for n, (key, body) in enumerate(cards))
+        self._db.executemany("INSERT INTO card VALUES (?, ?, ?, ?)", rows)
+
+    def leads(self, pairs: Mapping[str, str]) -> None:
+        """From ids that a record had before to the one that it has."""
+        self._db.executemany("INSERT INTO leads VALUES (?, ?)", pairs.items())
+
+    def about(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """(record, decision that speaks of it)."""
+        self._db.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", pairs)
+
+    def words(self, texts: Iterable[str]) -> None:
+        """The words of each claim, in the order of the claims' cards."""
+        self._db.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", enumerate(texts))
+
+    def columns(self, board: str, columns: Columns) -> None:
+        """A table's columns."""
+        put = "INSERT INTO shelf VALUES (?, ?, ?, ?, ?)"
+        self._db.execute(put, (board, "size", "", str(columns.size), b""))
+        for name, facet in columns.facets.items():
+            body = np.concatenate([facet.rows, facet.codes]).tobytes()
+            self._db.execute(put, (board, "facet", name, json.dumps(facet.values), body))
+        for name, values in columns.numbers.items():
+            self._db.execute(put, (board, "number", name, "", values.tobytes()))
+        for name, order in columns.orders.items():
+            self._db.execute(put, (board, "order", name, "", order.tobytes()))
+
+
+class DeskFile:
+    """A desk file, open for reading by any number of threads."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.exists():
+            raise StoreError("there is no desk file", where=str(path), mend="it is made by `trucewatch serve`")
+        self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._db  # opened at once: a later file of the same name is another desk  # noqa: B018
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        found: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if found is None:
+            found = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+            self._local.db = found
+            self._all.append(found)
+        return found
+
+    def close(self) -> None:
+        """Closes what all threads opened."""
+        for connection in self._all:
+            connection.close()
+
+    def note(self, key: str) -> str | None:
+        """The text under a name."""
+        row = self._db.execute("SELECT body FROM note WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def at(self, kind: str, rows: Iterable[int]) -> list[str]:
+        """The cards in these rows of a table, in the order asked for."""
+        wanted = list(rows)
+        found: dict[int, str] = {}
+        for start in range(0, len(wanted), 500):
+            batch = wanted[start : start + 500]
+            marks = ",".join("?" * len(batch))
+            query = f"SELECT n, body FROM card WHERE kind = ? AND n IN ({marks})"  # noqa: S608 - only question marks
+            found |= dict(self._db.execute(query, (kind, *batch)).fetchall())
+        return [found[n] for n in wanted if n in found]
+
+    def among(self, kind: str, ids: Iterable[str]) -> list[str]:
+        """The cards of these ids that there are, in the order asked for."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, str] = {}
+        for start in range(0, len(wanted), 500):
+            batch = wanted[start : start + 500]
+            marks = ",".join("?" * len(batch))
+            query = f"SELECT id, body FROM card WHERE kind = ? AND id IN ({marks})"  # noqa: S608 - only question marks
+            found |= dict(self._db.execute(query, (kind, *batch)).fetchall())
+        return [found[key] for key in wanted if key in found]
+
+    def map_rows(self, rows: Iterable[int]) -> list[tuple[str, str, str, int]]:
+        """What a map shows of these rows of incidents, in their order: id, first kind, name of the place, differs."""
+        return [self._dots[n] for n in rows]
+
+    @cached_property
+    def _dots(self) -> dict[int, tuple[str, str, str, int]]:
+        query = """SELECT n, id, coalesce(body ->> '$.kinds[0]', ''), coalesce(body ->> '$.place.name', ''),
+            json_array_length(body, '$.differs') > 0 FROM card WHERE kind = 'incident'"""
+        return {n: (key, kind, name, differs) for n, key, kind, name, differs in self._db.execute(query)}
+
+    def all(self, kind: str) -> Iterator[str]:
+        """All the cards of a table, in its order."""
+        query = "SELECT body FROM card WHERE kind = ? ORDER BY n"
+        for (body,) in self._db.execute(query, (kind,)).fetchall():
+            yield body
+
+    def page(self, kind: str, offset: int, limit: int) -> tuple[list[str], int]:
+        """Part of a table in its order, and how many cards it has."""
+        (total,) = self._db.execute("SELECT count(*) FROM card WHERE kind = ?", (kind,)).fetchone()
+        query = "SELECT body FROM card WHERE kind = ? AND n >= ? AND n < ? ORDER BY n"
+        return [body for (body,) in self._db.execute(query, (kind, offset, offset + limit))], total
+
+    def row_of(self, kind: str, key: str) -> int | None:
+        """The row that a record has in its table."""
+        row = self._db.execute("SELECT n FROM card WHERE kind = ? AND id = ?", (kind, key)).fetchone()
+        return row[0] if row else None
+
+    def now(self, key: str) -> str:
+        """The id that leads from this one; the same where it stands by itself."""
+        row = self._db.execute("SELECT new FROM leads WHERE old = ?", (key,)).fetchone()
+        return row[0] if row else key
+
+    def decisions(self, subjects: Iterable[str]) -> set[str]:
+        """The decisions that speak of any of these records."""
+        found: set[str] = set()
+        for subject in subjects:
+            rows = self._db.execute("SELECT decision FROM about WHERE subject = ?", (subject,))
+            found.update(decision for (decision,) in rows)
+        return found
+
+    def search(self, words: str, limit: int) -> list[int]:
+        """Rows of claims that hold all the words, each also as the beginning of a longer one; at most ``limit``."""
+        terms = ['"' + w.replace('"', '""') + '"*' for w in words.split()]
+        if not terms:
+            return []
+        query = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
+        return [n for (n,) in self._db.execute(query, (" ".join(terms), limit))]
+
+    def columns(self, board: str) -> Columns:
+        """A table's columns, read into memory."""
+        size, facets, numbers, orders = 0, {}, {}, {}
+        query = "SELECT part, name, said, body FROM shelf WHERE board = ?"
+        rows: Iterable[tuple[str, str, str, bytes]] = self._db.execute(query, (board,))
+        for part, name, said, body in rows:
+            if part == "size":
+                size = int(said)
+            elif part == "facet":
+                both: Any = np.frombuffer(body, np.int32)
+                half = len(both) // 2
+                facets[name] = Facet(tuple(json.loads(said)), both[:half], both[half:])
+            elif part == "number":
+                numbers[name] = np.frombuffer(body, np.float64)
+            else:
+                orders[name] = np.frombuffer(body, np.int32)
+        return Columns(size, facets, numbers, orders)
