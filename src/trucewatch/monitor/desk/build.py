@@ -54,14 +54,14 @@ def build_desk(path: Path, case: Case, truth: Standing, state: DerivedState, kno
     with DeskWriter(path) as out:
         incidents = list(desk.incident_cards())
         claims = list(desk.claim_cards())
-        out.cards("incident", ((c.id, c.model_dump_json()) for c in incidents))
+        out.cards("incident", ((c.id, c.model_dump_json(exclude_defaults=True)) for c in incidents))
         out.cards("rests", ((i.id, json.dumps(desk.rests(i))) for i in state.incidents))
-        out.cards("claim", ((c.id, c.model_dump_json()) for c in claims))
+        out.cards("claim", ((c.id, c.model_dump_json(exclude_defaults=True)) for c in claims))
         out.words(f"{c.quote} {c.source.text or ''} {c.doc} {' '.join(p.name for p in c.places)}" for c in claims)
         out.columns("incident", incident_columns(incidents, desk.outlets_of()))
         out.columns("claim", claim_columns(claims, {i.id: n for n, i in enumerate(incidents)}, desk.published))
         for kind, cards in desk.tables():
-            out.cards(kind, ((c.id, c.model_dump_json()) for c in cards))  # type: ignore[attr-defined]
+            out.cards(kind, ((c.id, c.model_dump_json(exclude_defaults=True)) for c in cards))  # type: ignore[attr-defined]
         out.leads(redirects(state.incidents))
         out.about((s, d.id) for d in truth.decisions.values() for s in (*d.subjects, *d.against))
         out.note("case", case.model_dump_json())
@@ -227,8 +227,10 @@ class _Builder:
 
     def tables(self) -> Iterator[tuple[str, Iterable[Value]]]:
         """The smaller tables, each in the order in which it is shown."""
-        yield "report", sorted(self._report_cards(), key=lambda r: (r.at is None, -(r.at.timestamp() if r.at else 0)))
-        yield "source", sorted(self._source_cards(), key=lambda s: (-s.claims, s.id))
+        reports: list[ReportCard] = list(self._report_cards())
+        yield "report", sorted(reports, key=lambda r: (r.at is None, -(r.at.timestamp() if r.at else 0), r.id))
+        sources: list[SourceCard] = list(self._source_cards())
+        yield "source", sorted(sources, key=lambda s: (-s.claims, s.id))
         yield "agreement", agreement_cards(self.case, self.truth.agreements.values())
         yield "position", position_cards(self.state.positions, self.truth.agreements.values(), self.phrases)
         yield "exchange", exchange_cards(self.state.exchanges, self.state.totals, self.phrases)
