@@ -227,10 +227,8 @@ class _Builder:
 
     def tables(self) -> Iterator[tuple[str, Iterable[Value]]]:
         """The smaller tables, each in the order in which it is shown."""
-        reports: list[ReportCard] = list(self._report_cards())
-        yield "report", sorted(reports, key=lambda r: (r.at is None, -(r.at.timestamp() if r.at else 0), r.id))
-        sources: list[SourceCard] = list(self._source_cards())
-        yield "source", sorted(sources, key=lambda s: (-s.claims, s.id))
+        yield "report", self._report_cards()
+        yield "source", self._source_cards()
         yield "agreement", agreement_cards(self.case, self.truth.agreements.values())
         yield "position", position_cards(self.state.positions, self.truth.agreements.values(), self.phrases)
         yield "exchange", exchange_cards(self.state.exchanges, self.state.totals, self.phrases)
@@ -238,15 +236,19 @@ class _Builder:
         yield "edition", reversed([_edition_card(e, at) for e, at, _ in self.known.editions])
         yield "failure", self.truth.failures.values()
 
-    def _report_cards(self) -> Iterator[ReportCard]:
+    def _report_cards(self) -> list[ReportCard]:
+        """The latest first, undated ones last."""
         of: dict[str, list[Claim]] = defaultdict(list)
         for claim in (*self.truth.claims.values(), *self.truth.rejected.values()):
             of[claim.report].append(claim)
-        for r in self.truth.reports.values():
-            made = self.truth.passes.get(r.id)
-            yield self._report(r, tuple(c.id for c in sorted(of[r.id], key=lambda c: (c.start, c.end, c.id))), made)
+        cards = [
+            self._report(r, tuple(c.id for c in sorted(of[r.id], key=lambda c: (c.start, c.end, c.id))))
+            for r in self.truth.reports.values()
+        ]
+        return sorted(cards, key=lambda r: (r.at is None, -(r.at.timestamp() if r.at else 0), r.id))
 
-    def _report(self, r: Report, claims: tuple[str, ...], made: object) -> ReportCard:
+    def _report(self, r: Report, claims: tuple[str, ...]) -> ReportCard:
+        made = self.truth.passes.get(r.id)
         return ReportCard(
             id=r.id,
             doc=r.doc,
@@ -256,14 +258,15 @@ class _Builder:
             published=self.phrases.published(r),
             at=r.published.start if r.published else None,
             claims=claims,
-            unread=getattr(made, "unread", None),
+            unread=made.unread if made else None,
             original=r.original.sha256 if r.original else None,
             original_name=r.original.name if r.original else None,
             url=r.url,
             language=r.language,
         )
 
-    def _source_cards(self) -> Iterator[SourceCard]:
+    def _source_cards(self) -> list[SourceCard]:
+        """Those of which most was read first."""
         reports: dict[str, list[Report]] = defaultdict(list)
         for r in self.truth.reports.values():
             reports[r.outlet].append(r)
@@ -271,10 +274,11 @@ class _Builder:
         carried: Counter[str] = Counter()
         for outlets in self.outlets_of():
             carried.update(outlets)
+        cards = []
         for key in dict.fromkeys([*(o.id for o in self.case.outlets), *reports]):
             known = self.phrases.registered(key)
             dates = [r.published.start for r in reports[key] if r.published]
-            yield SourceCard(
+            card = SourceCard(
                 id=key,
                 name=known.name if known else key,
                 kind=known.kind if known else None,
@@ -288,6 +292,8 @@ class _Builder:
                 last=max(dates, default=None),
                 note=known.note if known else None,
             )
+            cards.append(card)
+        return sorted(cards, key=lambda s: (-s.claims, s.id))
 
     # --- today --------------------------------------------------------------------------------------------------
 
