@@ -107,6 +107,9 @@ def test_no_command_says_a_forbidden_word_of_a_case(tmp_path: Path) -> None:
     for group in (view.incidents, view.findings, view.summaries, view.grades, view.positions, view.effects):
         for record in [*group][:6]:
             said += run("show", case, record)
+    assert view.editions
+    for edition in view.editions.values():  # its notes show stretches of the reports, and are held in tests/tell
+        said += "\n".join(strings([s.model_dump() for s in edition.sections]))
     assert "prohibited" in said and "alleged" in said
     assert [(s.word, s.why) for line in own_words(said, verbatim).splitlines() for s in slips(line)] == []
 
