@@ -21,6 +21,8 @@ from pathlib import Path
 
 from trucewatch.assess.grading import Denier, Standing, row_of
 from trucewatch.corroborate import CorroborateParameters, corroborate
+from trucewatch.corroborate.detections import minutes
+from trucewatch.corroborate.passes import windows
 from trucewatch.gather import GatherParameters, load_case, observations, original_of
 from trucewatch.gather.facilities import middle
 from trucewatch.records import Corroboration, Incident, Observation
@@ -137,7 +139,8 @@ def _unmoved(result: SensorResult) -> bool:
 
 def measure() -> dict[str, float]:
     """Shares: strikes seen that come out consistent, strikes not seen that move no grade, random nights at hot spots
-    that come out within the baseline (of those with heat), random facility-nights without a false consistent."""
+    that come out within the baseline (of those with heat), random facility-nights without a false consistent, and
+    detections at an hour at which the satellite is said to pass."""
     if not present():
         return {}
     seen = asked([of_day(*s) for s in SEEN])
@@ -149,7 +152,14 @@ def measure() -> dict[str, float]:
         "sensor_unseen_unmoved": _share(_unmoved(r.result) for r in unseen),
         "sensor_hot_within": _share(r is SensorResult.WITHIN_BASELINE for r in hot),
         "sensor_quiet": _share(r is not SensorResult.CONSISTENT for r in quiet),
+        "sensor_hours": _share(_in_window(o) for o in detections()),
     }
+
+
+def _in_window(o: Observation) -> bool:
+    """True if the detection lies in a window in which its satellite is said to pass over the place."""
+    satellite, at = CorroborateParameters().codebook.satellites[o.sensor], minutes(o.moment.start)
+    return o.point is not None and bool(windows(satellite, o.point.lat, o.point.lon, at, at + 1))
 
 
 def _share(flags: Iterator[bool]) -> float:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.assess.samples import by_id, claim, incident, local
 from trucewatch.assess import knock_ons
 from trucewatch.records import Claim, Edge, KnockOn, Network, Node, NodeKind, Relation, Target
+from trucewatch.values.place import Place
 from trucewatch.values.vocabularies import Kind, Modality, Polarity
 
 DAY = local(date(2031, 4, 2))
@@ -62,6 +63,21 @@ def test_what_hangs_on_a_struck_facility_is_listed_with_the_way() -> None:
     assert found and found.struck == ("depot",)
     assert [(h.node, h.by_way_of) for h in found.hanging] == [("pipe", ("depot",)), ("port", ("depot", "pipe"))]
     assert found.told == () and found.claims == ("c1",)
+
+
+@pytest.mark.parametrize(
+    ("target", "place", "struck"),
+    [
+        ("the oil depot", "Zelm", ("depot",)),
+        ("an oil depot at Zelm", None, ("depot",)),
+        ("the oil depot", "Mera", ()),
+        ("the oil refinery", "Zelm oil depot district", ("depot",)),  # the place itself bears the name
+        ("oil workers", "Zelm", ()),
+    ],
+)
+def test_target_and_place_may_share_the_name(target: str, place: str | None, struck: tuple[str, ...]) -> None:
+    found = told(strike(target, places=(Place(text=place),) if place else ()))
+    assert (found.struck if found else ()) == struck
 
 
 @pytest.mark.parametrize(

@@ -53,16 +53,17 @@ def test_a_rare_alert_at_the_time_is_consistent_and_a_usual_one_is_not() -> None
 def test_silence_of_a_register_is_no_denial_and_outside_its_days_it_says_nothing() -> None:
     assert result(OLD, entry(-40), NEW) == "no-detection-observable"
     assert result(OLD, entry(-40)) == "not-observable"
-    assert result(OLD, NEW) == "not-observable"  # nothing of that region at all
+    assert result(OLD, NEW) is None  # it never speaks of that region
 
 
 def test_another_region_is_not_asked() -> None:
     far = SUMY.model_copy(update={"text": "Lviv", "name": "Lviv", "admin1": "Lviv"})
-    assert result(OLD, entry(-40), entry(20.2 / 24), NEW, place=far) == "not-observable"
+    assert result(OLD, entry(-40), entry(20.2 / 24), NEW, place=far) is None
 
 
-def test_kinds_it_cannot_bear_on_get_no_answer() -> None:
-    assert result(OLD, entry(20.2 / 24), NEW, kinds=(Kind.AID,)) is None
+@pytest.mark.parametrize("changes", [{"kinds": (Kind.AID,)}, {"moment": None}, {"place": None}, {"period_total": True}])
+def test_what_it_cannot_bear_on_gets_no_answer(changes: dict[str, Any]) -> None:
+    assert result(OLD, entry(20.2 / 24), NEW, **changes) is None
 
 
 def test_a_notice_at_a_point_concerns_what_lies_near() -> None:

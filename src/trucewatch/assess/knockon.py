@@ -68,12 +68,24 @@ def _struck(incident: Incident, said: Sequence[Claim], network: Network) -> tupl
     for claim in said:
         if claim.kind not in _ACTS or claim.modality is not Modality.ACTUAL or claim.id not in incident.claims:
             continue
-        texts = [claim.target.text] if claim.target and claim.target.text else []
-        texts += [n for p in claim.places for n in (p.text, p.name) if n]
         for node in things:
-            if any(holds(text, (node.name, *node.aliases)) for text in texts):
+            if _is_target(claim, node):
                 nodes[node.code], by[claim.id] = None, None
     return list(nodes), list(by)
+
+
+def _is_target(claim: Claim, node: Node) -> bool:
+    """A name of the node stands in the target or a place, or target and place have its words between them: "the gas
+    distribution station at Svatove" is the Svatove gas distribution station."""
+    target = claim.target.text if claim.target and claim.target.text else ""
+    places = [n for p in claim.places for n in (p.text, p.name) if n]
+    names = (node.name, *node.aliases)
+    if any(holds(text, names) for text in (target, *places)):
+        return True
+    of_target = set(target.casefold().split())
+    said = of_target.union(*(p.casefold().split() for p in places))
+    words = (name.casefold().split() for name in names)
+    return any(len(w) > 1 and w[-1] in of_target and said.issuperset(w) for w in words)
 
 
 def _beneath(network: Network) -> Mapping[str, tuple[str, ...]]:

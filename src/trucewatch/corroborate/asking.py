@@ -54,14 +54,14 @@ class Limits:
     after: float
 
 
-def missing(incident: Incident, limits: Limits, *, point: bool = True) -> tuple[str, ...]:
+def missing(incident: Incident, limits: Limits) -> tuple[str, ...]:
     """What is not known well enough to ask."""
     out = []
     if incident.period_total:
         out.append("a single event: this is a total over a stretch of time")
     place, moment = incident.place, incident.moment
-    if place is None or (point and place.point is None):
-        out.append("a place with coordinates" if point else "a place")
+    if place is None or place.point is None:
+        out.append("a place with coordinates")
     elif (place.radius_km or 0.0) > limits.radius_km:
         out.append(f"a place known to within {limits.radius_km:g} km (it is known to {place.radius_km:g} km)")
     if moment is None:

@@ -36,6 +36,11 @@ class Group:
     tail: float
 
     @property
+    def part(self) -> str:
+        """The part of the day."""
+        return "night" if self.night else "day"
+
+    @property
     def expected(self) -> float:
         """Hot looks to be expected in the time asked about."""
         return self.looks * self._often

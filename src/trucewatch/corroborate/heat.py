@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -113,54 +114,41 @@ class Heat:
     # --- heat at the place ---------------------------------------------------------------------------------------
 
     def _hot(self, incident: Incident, view: View, now: Ints, past: Ints) -> Corroboration:
-        """Heat at the place: low confidence and static sources set aside, then held against what is usual."""
-        rows, give = self._rows, self._say.give
-        good = now[rows.good[now]]
+        """Heat at the place: low confidence and static sources are set aside, the rest held against what is usual."""
+        rows = self._rows
         ids = tuple(rows.ids[i] for i in now) if rows.ids else ()
+        give = partial(self._say.give, incident, observations=ids)
+        good = now[rows.good[now]]
         if not len(good):
-            low = int(rows.low[now].sum())
-            figures = (*view.figures, Figure(name="detections of low confidence", value=low))
-            if low:
-                lacking: tuple[str, ...] = ("a detection of more than low confidence",)
-                return give(
-                    incident, SensorResult.AMBIGUOUS, "low-confidence", "low", observations=ids, figures=figures,
-                    missing=lacking, n=low,
-                )  # fmt: skip
-            return give(
-                incident, SensorResult.WITHIN_BASELINE, "static-source", "static", observations=ids, figures=figures,
-                n=len(now),
-            )  # fmt: skip
+            return self._set_aside(give, view, now)
         groups = self._groups(view, good, past)
         enough = [g for g in groups if g.past >= self._heat.least_looks]
         figures = (*view.figures, *self._nearest(view, good), *(f for g in groups for f in _figures(g)))
         if not enough:
-            lacking = tuple(
-                f"{self._heat.least_looks} earlier looks of {g.sensor} by {_part(g)} (there are {g.past})"
-                for g in groups
-            )
-            return give(
-                incident, SensorResult.AMBIGUOUS, "no-baseline", "no-baseline", observations=ids, figures=figures,
-                missing=lacking,
-            )  # fmt: skip
+            least = self._heat.least_looks
+            lacking = tuple(f"{least} earlier looks of {g.sensor} by {g.part} (there are {g.past})" for g in groups)
+            return give(SensorResult.AMBIGUOUS, "no-baseline", "no-baseline", figures=figures, missing=lacking)
         p = together(enough)
         figures = (*figures, Figure(name="p, all together", value=_digits(p)))
         if p > self._heat.level:
-            return give(
-                incident, SensorResult.WITHIN_BASELINE, "excess", "within", observations=ids, figures=figures,
-                p=f"{p:.2g}",
-            )  # fmt: skip
+            return give(SensorResult.WITHIN_BASELINE, "excess", "within", figures=figures, p=f"{p:.2g}")
         since = minutes(view.start) - self._heat.history_days * _DAY_MIN
         neighbour = self._neighbours.of(view.place, view.point, view.radius_km, good, since)
         if neighbour:
-            return give(
-                incident, SensorResult.AMBIGUOUS, "neighbour", "neighbour", observations=ids, figures=figures,
-                neighbour=neighbour,
-            )  # fmt: skip
-        sensors = ", ".join(sorted({g.sensor for g in enough if g.p * len(enough) <= self._heat.level}))
-        return give(
-            incident, SensorResult.CONSISTENT, "excess", "excess", observations=ids, figures=figures,
-            sensors=sensors, p=f"{p:.2g}", level=f"{self._heat.level:g}",
-        )  # fmt: skip
+            return give(SensorResult.AMBIGUOUS, "neighbour", "neighbour", figures=figures, neighbour=neighbour)
+        level = self._heat.level
+        sensors = ", ".join(sorted({g.sensor for g in enough if g.p * len(enough) <= level}))
+        result = SensorResult.CONSISTENT
+        return give(result, "excess", "excess", figures=figures, sensors=sensors, p=f"{p:.2g}", level=f"{level:g}")
+
+    def _set_aside(self, give: Callable[..., Corroboration], view: View, now: Ints) -> Corroboration:
+        """Nothing but detections of low confidence or of static sources."""
+        low = int(self._rows.low[now].sum())
+        figures = (*view.figures, Figure(name="detections of low confidence", value=low))
+        if not low:
+            return give(SensorResult.WITHIN_BASELINE, "static-source", "static", figures=figures, n=len(now))
+        lacking = ("a detection of more than low confidence",)
+        return give(SensorResult.AMBIGUOUS, "low-confidence", "low", figures=figures, missing=lacking, n=low)
 
     def _groups(self, view: View, good: Ints, past: Ints) -> list[Group]:
         """The detections of each sensor by day and by night, with what is usual."""
@@ -211,12 +199,8 @@ class Heat:
         return (Figure(name="nearest detection", value=round(float(gap.min()), 2), unit="km"),)
 
 
-def _part(g: Group) -> str:
-    return "night" if g.night else "day"
-
-
 def _figures(g: Group) -> tuple[Figure, ...]:
-    by = f"{g.sensor} by {_part(g)}"
+    by = f"{g.sensor} by {g.part}"
     return (
         Figure(name=f"{by}: detections at the place", value=g.pixels),
         Figure(name=f"{by}: looks with heat", value=g.hot),

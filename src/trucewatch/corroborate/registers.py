@@ -45,19 +45,18 @@ class Register:
         self._say = Answers(what, book)
 
     def testify(self, incidents: Iterable[Incident]) -> list[Corroboration | None]:
-        """One answer for each incident of a kind that the register can bear on."""
+        """One answer for each incident of a kind that the register can bear on, in a place that it ever speaks of."""
         return [self._one(i) if set(i.kinds) & set(self._kind.kinds) else None for i in incidents]
 
-    def _one(self, incident: Incident) -> Corroboration:
+    def _one(self, incident: Incident) -> Corroboration | None:
         give = self._say.give
-        lacking = missing(incident, self._limits, point=False)
         seen = view(incident, self._limits)
-        if lacking or seen is None:
-            lacking = lacking or ("a place with coordinates",)
-            rule, said = "register-missing", "; ".join(lacking)
-            return give(incident, SensorResult.NOT_OBSERVABLE, "register", rule, missing=lacking, lacking=said)
+        if seen is None or missing(incident, self._limits):
+            return None  # what is missing is said by the witness of heat, which asks for the same
         entries = self._for(seen)
-        if not entries or self._first is None or self._last is None or not self._first < seen.end <= self._last:
+        if not entries:
+            return None  # a register that never speaks of a region has nothing to do with what happens there
+        if self._first is None or self._last is None or not self._first < seen.end <= self._last:
             gap = (f"entries of the register for the place around {utc(seen.start)}",)
             return give(incident, SensorResult.NOT_OBSERVABLE, "register", "register-no-data", missing=gap)
         now = [o for o in entries if o.moment.start < seen.end and o.moment.end > seen.start]

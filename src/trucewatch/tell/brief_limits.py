@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from trucewatch.records import Pass, Report, Section, Sentence
+from trucewatch.records.observation import COVERAGE, HEAT
 from trucewatch.tell.accounts import each
 from trucewatch.tell.brief_claims import unlinked
 from trucewatch.tell.incident_words import main_parties
@@ -134,18 +135,22 @@ def _silence(period: Period, phrases: Phrases) -> list[Sentence]:
 
 def _sensors(period: Period, phrases: Phrases) -> list[Sentence]:
     view, say = period.view, phrases.messages.say
-    if not view.observations:
-        return [sentence(say("limits.no_observations"), [view.case.id])]
-    inside = sorted(o.id for o in view.observations.values() if period.window.holds(o.moment.end))
-    sensors = sorted({o.sensor for o in view.observations.values()})
-    text = phrases.messages.number("limits.observations", len(inside), sensors=phrases.messages.listed(sensors))
+    seen = [o for o in view.observations.values() if o.what != COVERAGE]
+    found = []
+    if seen:
+        inside = sorted(o.id for o in seen if period.window.holds(o.moment.end))
+        sensors = phrases.messages.listed(sorted({o.sensor for o in seen}))
+        text = phrases.messages.number("limits.observations", len(inside), sensors=sensors)
+        found.append(sentence(text, inside or [view.case.id]))
+    if not any(o.what in (HEAT, COVERAGE) for o in view.observations.values()):
+        key = "limits.no_satellites" if seen else "limits.no_observations"
+        return [*found, sentence(say(key), [view.case.id])]
     blind = [
         c
         for i in period.current
         for c in period.corroborations.get(i.id, ())
-        if c.result is SensorResult.NOT_OBSERVABLE and i.id not in period.cut
+        if c.result is SensorResult.NOT_OBSERVABLE and c.witness == HEAT and i.id not in period.cut
     ]
-    found = [sentence(text, inside or [view.case.id])]
     if blind:
         found.append(sentence(phrases.messages.number("limits.blind", len(blind)), [c.id for c in blind]))
     return [*found, sentence(say("limits.sensor_rule"), [view.case.id])]

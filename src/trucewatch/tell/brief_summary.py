@@ -174,7 +174,7 @@ def figures(period: Period, phrases: Phrases) -> tuple[Row, ...]:
         incidents(say("figure.named", party=name), _named(one, code), _named(two, code))
     incidents(say("figure.renewed"), singles_of(period.renewed(now)), singles_of(period.renewed(before)))
     add(say("figure.denials"), _denied(period, now), _denied(period, before))
-    if period.view.observations:
+    if any(o.what == HEAT for o in period.view.observations.values()):
         incidents(say("figure.consistent"), _consistent(period, one), _consistent(period, two))
     return tuple(found)
 
