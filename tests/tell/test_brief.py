@@ -20,6 +20,7 @@ from trucewatch.tell import BriefParameters, CaseView, situation_report
 from trucewatch.tell.notes import Marks
 from trucewatch.tell.period import window_of
 from trucewatch.tell.writing import cut
+from trucewatch.values.vocabularies import Kind, Outcome, Polarity
 
 
 def parts(sections: Iterable[Section]) -> list[Supported]:
@@ -302,3 +303,36 @@ def test_a_side_s_own_outlet_lets_it_be_heard() -> None:
     edition = situation_report(replace(v, claims=MappingProxyType({**v.claims, depot.id: voiced})), PARAMS)
     told = within(edition, "Alleged attack: the old mill, 19 March 2031")
     assert "sources of Belmar" not in told and "Not heard on it up to the cut-off: sources of Ardia." in told
+
+
+def test_a_clause_of_reciprocity_is_said_of_the_reading_that_has_it_and_of_no_other() -> None:
+    v = view()
+    alike = {
+        k: f.model_copy(update={"outcome": Outcome.PROHIBITED_IF_CONFIRMED, "conditional": f.reading == ONE.code})
+        for k, f in v.findings.items()
+    }
+    edition = situation_report(replace(v, findings=MappingProxyType(alike)), PARAMS)
+    told = within(edition, "Alleged attack: Tal Velo, 18 to 19 March 2031")
+    assert "reading of Ardia, prohibited if confirmed, subject to the clause of reciprocity of this reading;" in told
+    assert "reading of Belmar, prohibited if confirmed." in told
+
+
+def test_a_denied_effect_is_no_denial_of_the_act() -> None:
+    v = view()
+    unhurt = next(c for c in v.claims.values() if c.kind is Kind.CASUALTIES)
+    denied = unhurt.model_copy(update={"polarity": Polarity.NEGATED})
+    strike = next(i for i in v.incidents.values() if len(i.claims) == 4)
+    claims = tuple(c for c in strike.claims if c != unhurt.id)
+    only = strike.model_copy(update={"claims": claims, "denials": (unhurt.id,), "versions": ()})
+    edition = situation_report(
+        replace(
+            v,
+            claims=MappingProxyType({**v.claims, unhurt.id: denied}),
+            incidents=MappingProxyType({**v.incidents, strike.id: only}),
+        ),
+        PARAMS,
+    )
+    assert not rows(section(edition, "What is disputed, and by whom"))
+    assert "denied this or stated the negative: “Three workers were injured”" in within(
+        edition, "Alleged attack: Tal Velo, 18 to 19 March 2031"
+    )

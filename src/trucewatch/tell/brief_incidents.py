@@ -190,7 +190,7 @@ def _provision(summary: FindingSummary, period: Period, phrases: Phrases) -> Sen
     mine.sort(key=lambda f: (phrases.rank(owner.get(f.reading, f.reading)), f.id))
     provision = phrases.provision(view.agreements, summary.agreement, summary.provision)
     rests = [*(f.id for f in mine), summary.id]
-    said = {(f.outcome, f.missing) for f in mine}
+    said = {(f.outcome, f.missing, f.conditional) for f in mine}
     if len(said) == 1 and len(mine) > 1:
         return sentence(say("finding.alike", provision=provision, outcome=_outcome(mine[0], phrases)), rests)
     parts = (
