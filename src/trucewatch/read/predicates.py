@@ -33,10 +33,10 @@ class Predicates(Conditions):
                     found.notes.insert(0, f"frames:{frame.id}:{key}")
                     if frame.flags & {"light", "light_subject"} or frame.fixed or frame.id in _TAKES_ITS_EVENT:
                         used.update(self._event_nouns(tree, i))
-                    return [found, *self._told_with(tree, i, key, found, speaker)]
+                    return [found, *self._told_with(tree, i, key, found)]
         return []
 
-    def _told_with(self, tree: Tree, i: int, key: str, found: Proposition, speaker: Entity | None) -> list[Proposition]:
+    def _told_with(self, tree: Tree, i: int, key: str, found: Proposition) -> list[Proposition]:
         """ "No casualties or damage were reported": two claims under one verb."""
         other = {"damage": ("casualties", "casualty"), "casualties": ("damage", "harm")}.get(found.kind)
         thing = tree.object(i)
@@ -236,9 +236,9 @@ class Predicates(Conditions):
     def _far(self, tree: Tree, thing: int) -> int | None:
         """ "Launched a missile from the north and 76 drones of that type at the town": hung anywhere below."""
         for k in tree.under(thing):
-            if tree.rel(k) in ("nmod", "obl") and tree.preposition(k) == "at":
-                if self.roles.kinds(tree, k) & {"settlement", "place", "site", "party"}:
-                    return k
+            there = tree.rel(k) in ("nmod", "obl") and tree.preposition(k) == "at"
+            if there and self.roles.kinds(tree, k) & {"settlement", "place", "site", "party"}:
+                return k
         return None
 
     def _timelike(self, tree: Tree, k: int) -> bool:

@@ -177,10 +177,10 @@ def _auxiliary(tree: Tree, k: int, lemma: str, found: _Found) -> None:
 def _between(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
     """What the arc itself says: conditions, purposes."""
     marks = tree.marks(at)
-    if rel in ("advcl", "xcomp", "ccomp", "obl") and tree.lemma(up) in words("scope", "keeping_from"):
-        if "from" in marks or tree.preposition(at) == "from":  # "was dissuaded from killing him"
-            found.negated = not found.negated
-            found.notes.append(f"negated: {tree.words[up].text} from")
+    kept = rel in ("advcl", "xcomp", "ccomp", "obl") and tree.lemma(up) in words("scope", "keeping_from")
+    if kept and ("from" in marks or tree.preposition(at) == "from"):  # "was dissuaded from killing him"
+        found.negated = not found.negated
+        found.notes.append(f"negated: {tree.words[up].text} from")
     if rel == "advcl":
         if marks & (words("scope", "conditions") - {"once", "until"}):
             found.raise_to("conditional", "if")
