@@ -37,8 +37,7 @@ from trucewatch.records import (
     derived_from,
     identified,
 )
-from trucewatch.tell import EXPORT_FORMATS as FORMATS
-from trucewatch.tell import CaseView, export_files
+from trucewatch.tell import EXPORT_FORMATS, CaseView, export_files
 from trucewatch.values.count import Count
 from trucewatch.values.ids import sha256
 from trucewatch.values.moment import Basis, Moment
@@ -211,11 +210,11 @@ def main() -> int:
     """Prints a line for each format."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--incidents", type=int, default=20_000)
-    parser.add_argument("--format", choices=FORMATS, help="one alone, so that its memory is its own")
+    parser.add_argument("--format", choices=EXPORT_FORMATS, help="one alone, so that its memory is its own")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     view = made_up(given.incidents)
-    for to in (given.format,) if given.format else FORMATS:
+    for to in (given.format,) if given.format else EXPORT_FORMATS:
         done = measured(view, to)
         before, after = done["held"]
         line = f"{to:12} {done['seconds']:7.1f} s {done['mb']:8.1f} MB written, memory {before} -> {after} MB at most"

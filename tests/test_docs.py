@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,8 +13,10 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from tools import figures, reference
+from typer.testing import CliRunner
 
 from benchmarks import floors, gold
+from trucewatch.faces.cli import app
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "cases").rglob("README.md")])
@@ -84,21 +88,21 @@ def test_the_how_to_on_agreements_can_be_followed(tmp_path: Path) -> None:
     )
 
 
-def followed(page: str, tmp_path: Path, after: dict[int, tuple[str, str]] | None = None) -> dict[str, str]:
-    """What each command of a how-to says, run one after the other in an empty folder. ``after``: by the number of a
-    command, what its page says to add to which file."""
-    path = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+def followed(page: str, folder: Path, after: dict[int, tuple[str, str]] | None = None) -> dict[str, str]:
+    """What each command of a how-to says, one after the other in ``folder``, in this process. ``after``: by the number
+    of a command, what its page says to add to which file."""
     said = {}
-    for number, line in enumerate(commands(ROOT / "docs" / "how-to" / page)):
-        done = subprocess.run(
-            ["bash", "-c", line], cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, text=True
-        )
-        assert done.returncode == 0, f"{line}\n{done.stderr}"
-        said[line] = done.stdout + done.stderr
-        if number in (after or {}):
-            name, more = (after or {})[number]
-            with (tmp_path / name).open("a", encoding="utf-8") as file:
-                file.write(more)
+    with contextlib.chdir(folder):
+        for number, line in enumerate(commands(ROOT / "docs" / "how-to" / page)):
+            program, *arguments = shlex.split(line)
+            assert program == "trucewatch"
+            done = CliRunner().invoke(app, arguments)
+            assert done.exit_code == 0, f"{line}\n{done.output}\n{done.exception!r}"
+            said[line] = done.output
+            if number in (after or {}):
+                name, more = (after or {})[number]
+                with Path(name).open("a", encoding="utf-8") as file:
+                    file.write(more)
     return said
 
 
@@ -107,7 +111,7 @@ def test_the_how_to_on_exports_can_be_followed(tmp_path: Path) -> None:
     made = {path.name for path in (tmp_path / "truce" / "exports").iterdir()}
     assert {"acled.csv", "ucdp_ged.csv", "incidents.hxl.csv", "feed.atom", "claimreview.jsonld"} <= made
     assert {"provenance.ttl", "plover.jsonl", "events.json", "incidents.geojson", "ucdp-left-out.csv"} <= made
-    assert "verified" in said["trucewatch verify copy"]
+    assert "the ledger is whole" in said["trucewatch verify copy"]
 
 
 def test_the_how_to_on_alerts_can_be_followed(tmp_path: Path) -> None:

@@ -3,11 +3,13 @@ import { defineConfig } from "vite";
 export default defineConfig({
   base: "./",
   publicDir: false,
+  logLevel: "warn",
   build: {
     outDir: "../src/trucewatch/faces/web/built",
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: false,
+    chunkSizeWarningLimit: 2000,
     target: "es2022",
     rollupOptions: {
       input: { app: "src/app.ts", map: "src/map.ts" },

@@ -76,9 +76,9 @@ def files(v: CaseView, to: str, since: dt.datetime | None = None) -> dict[str, b
 
 def texts(v: CaseView) -> Iterator[tuple[str, str, str]]:
     """Format, file and text of every export but those of bytes."""
-    from trucewatch.tell import EXPORT_FORMATS as FORMATS
+    from trucewatch.tell import EXPORT_FORMATS
 
-    for to in FORMATS:
+    for to in EXPORT_FORMATS:
         for name, data in files(v, to).items():
             if not name.endswith(".parquet"):
                 yield to, name, data.decode()

@@ -160,7 +160,7 @@ def test_an_incident_says_how_precise_it_is_and_how_many_origins_it_has() -> Non
     told = within(edition, "Alleged attack: Tal Velo, 18 to 19 March 2031")
     assert "on 19 March 2031 or in the night before" in told
     assert "from 3 reports by 3 outlets, of 2 independent origins" in told
-    assert "Disputed: who did it." in told and "Numbers as given: the number injured: 3 (Ardia)." in told
+    assert "Disputed: who did it." in told and "the number injured: 3 (Ardia)." in told
     (point,) = rows(section(edition, "What is disputed, and by whom"))
     assert point.cells[1:] == ("who did it", "sources of Ardia: Belmar; sources of Belmar: not Belmar")
 

@@ -16,8 +16,8 @@ from tests.tell.sample import view
 from tests.tell.test_brief import shuffled
 from trucewatch.tell import export_csv, export_geojson, export_parquet
 from trucewatch.tell.export import CLAIM_COLUMNS, FINDING_COLUMNS, INCIDENT_COLUMNS, cell, guarded
-from trucewatch.tell.export_parquet import CLAIMS, FINDINGS
 from trucewatch.tell.export_rows import claim_rows, finding_rows, incident_rows
+from trucewatch.tell.formats.typed import CLAIMS, FINDINGS
 
 
 @pytest.fixture(scope="module")

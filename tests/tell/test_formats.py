@@ -15,12 +15,12 @@ import pytest
 from tests.tell.formats_sample import files, fuller, strike_of, texts
 from tests.tell.sample import ONE, TWO, Side, view
 from tests.tell.test_brief import shuffled
-from trucewatch.records import SourceMention
-from trucewatch.tell import EXPORT_FORMATS as FORMATS
+from trucewatch.records import Aspect, SourceMention, Status
+from trucewatch.tell import EXPORT_FORMATS
 from trucewatch.tell.export import CLAIM_COLUMNS, FINDING_COLUMNS, INCIDENT_COLUMNS
-from trucewatch.tell.export_parquet import CLAIMS, FINDINGS, INCIDENTS
 from trucewatch.tell.formats.codebook import NAMES, codebook
 from trucewatch.tell.formats.telling import WORDS
+from trucewatch.tell.formats.typed import CLAIMS, FINDINGS, INCIDENTS
 from trucewatch.tell.wording import slips
 from trucewatch.tell.words import messages
 from trucewatch.values.vocabularies import GROUPED_KINDS, Kind, Modality, Role, Weapon
@@ -29,7 +29,7 @@ IDS = re.compile(r"\b[a-z]{3}-[0-9a-f]{32}\b|\b[0-9a-f]{16,64}\b")
 QUOTED = re.compile(r"“[^”]*”")
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", EXPORT_FORMATS)
 @pytest.mark.parametrize("seed", range(3))
 def test_the_same_view_gives_the_same_bytes_in_any_order(to: str, seed: int) -> None:
     assert files(fuller(), to) == files(shuffled(fuller(), seed), to)
@@ -47,7 +47,7 @@ def letters(text: str) -> list[str]:
     return sorted(w for w in re.findall(r"\w+", IDS.sub("", text)) if not re.fullmatch(r"\d{1,3}", w))
 
 
-@pytest.mark.parametrize("to", [f for f in FORMATS if f != "parquet"])
+@pytest.mark.parametrize("to", [f for f in EXPORT_FORMATS if f != "parquet"])
 def test_changing_the_sides_about_changes_the_export_about_and_nothing_else(to: str) -> None:
     there, back = (files(fuller(*sides), to) for sides in ((ONE, TWO), (TWO, ONE)))
     assert len(there) == len(back)
@@ -148,6 +148,21 @@ def test_a_claim_review_has_a_rating_only_where_a_person_decided() -> None:
     assert others and {n["creativeWorkStatus"] for n in others} == {"alleged"}
 
 
+def test_that_a_party_did_it_is_another_matter_than_that_it_took_place() -> None:
+    v = fuller(decided=True)
+    (decision,) = v.decisions.values()
+    (event,) = v.grades.values()
+    on_actor = decision.model_copy(update={"field": "actor", "value": TWO.code})
+    actor = event.model_copy(update={"id": "grd-x", "aspect": Aspect.ACTOR, "actor": TWO.code})
+    alleged = event.model_copy(update={"status": Status.ALLEGED})
+    w = replace(v, decisions={on_actor.id: on_actor}, grades={alleged.id: alleged, actor.id: actor})
+    graph = json.loads(files(w, "claimreview")["claimreview.jsonld"])["@graph"]
+    assert not [node for node in graph if "reviewRating" in node]
+    acled = files(w, "acled")["acled.csv"].decode()
+    assert f"(alleged by {ONE.name}; denied by {TWO.name}; held to be so by a person's decision)" in acled
+    assert "status=alleged" in acled and "PERSON'S DECISION" not in acled
+
+
 def test_a_number_is_never_chosen_between_accounts() -> None:
     v = fuller()
     (row,) = csv.DictReader(io.StringIO(files(v, "ucdp")["ucdp_ged.csv"].decode(), newline=""))
@@ -175,7 +190,7 @@ def test_every_incident_is_a_row_or_is_listed_with_the_reason(to: str, main: str
     assert all(r["why"] for r in rows[1])
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", EXPORT_FORMATS)
 def test_what_a_format_cannot_carry_is_said_in_it_or_beside_it(to: str) -> None:
     made = files(fuller(), to)
     head = b"".join(made.values()) if to != "parquet" else made["claims.parquet"]

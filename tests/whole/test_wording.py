@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,12 @@ from trucewatch.tell.wording import slips
 SOURCE = Path(trucewatch.__file__).parent
 PRINTED = ("assess/codebook.yaml", "assess/grading.yaml", "corroborate/codebook.yaml", "tell/messages/en.yaml")
 MATCHED = ("language/", "link/plan.py", "read/")  # patterns and word lists that are held against reports, never printed
+# What persons do may be called so: verifying is a decision of theirs, and the name of the right to take it.
+PERSONS = ("monitor/deciding.py", "faces/cli/web.py")
+FONTS = ("tell/drawing.py",)
 COMMAND = re.compile(r"`[^`]*`")
 QUOTE = re.compile(r"“[^”]*”")
+CONTEXT = re.compile(r"In context\b.*")  # a stretch of the report around a quote, to the end of the line
 
 
 def texts_of(path: Path) -> Iterator[tuple[int, str]]:
@@ -39,10 +43,11 @@ def test_no_text_in_the_code_uses_a_forbidden_word() -> None:
     found = [
         f"{path.relative_to(SOURCE)}:{line}: {slip.word} in {text!r}"
         for path in sorted(SOURCE.rglob("*.py"))
-        if not path.relative_to(SOURCE).as_posix().startswith(MATCHED)
+        if not path.relative_to(SOURCE).as_posix().startswith((*MATCHED, *FONTS))
         for line, text in texts_of(path)
         if " " in text
         for slip in slips(COMMAND.sub("", text))
+        if not (path.relative_to(SOURCE).as_posix() in PERSONS and slip.word.casefold().startswith("verif"))
     ]
     assert found == []
 
@@ -52,7 +57,7 @@ def strings(data: Any) -> Iterator[str]:
         data = data.values()
     if isinstance(data, str):
         yield data
-    elif not isinstance(data, int | float | bool | None):
+    elif isinstance(data, Iterable):
         for inner in data:
             yield from strings(inner)
 
@@ -84,7 +89,7 @@ def own_words(said: str, verbatim: list[str]) -> str:
     """What is printed without quotes, and without what the reports and the case file say word for word."""
     for text in sorted(verbatim, key=len, reverse=True):
         said = said.replace(text, "")
-    return COMMAND.sub("", QUOTE.sub("“”", said))
+    return COMMAND.sub("", QUOTE.sub("“”", CONTEXT.sub("", said)))
 
 
 def test_no_command_says_a_forbidden_word_of_a_case(tmp_path: Path) -> None:
@@ -97,12 +102,14 @@ def test_no_command_says_a_forbidden_word_of_a_case(tmp_path: Path) -> None:
     verbatim = [s.strip() for s in verbatim if s.strip()]
     for command in COMMANDS:
         said += run(command[0], case, *command[1:])
-    said += run("brief", case, "--date", "2025-05-20")
-    said += "".join(p.read_text() for p in (root / "editions").rglob("*.md"))
+    said += run("brief", case, "--date", "2025-05-21")
     view = open_monitor(root).view()
     for group in (view.incidents, view.findings, view.summaries, view.grades, view.positions, view.effects):
         for record in [*group][:6]:
             said += run("show", case, record)
+    assert view.editions
+    for edition in view.editions.values():  # its notes show stretches of the reports, and are held in tests/tell
+        said += "\n".join(strings([s.model_dump() for s in edition.sections]))
     assert "prohibited" in said and "alleged" in said
     assert [(s.word, s.why) for line in own_words(said, verbatim).splitlines() for s in slips(line)] == []
 

@@ -53,9 +53,9 @@ class Facts:
         if kinds not in self._struck:
             book = self.params.codebook
             stated = self._classes(c for c in self.accounts if c.kind in book.struck_kinds or c.kind in kinds)
-            vague = {*book.place_classes, *book.unspecific_classes}
-            if self._classes(self.acts(kinds)) - vague:
-                stated -= {*book.place_classes}
+            places = stated.intersection(book.place_classes)
+            if places and self._classes(self.acts(kinds)) - places.union(book.unspecific_classes):
+                stated -= places
             self._struck[kinds] = tuple(sorted(stated, key=_ORDER.__getitem__))
         return self._struck[kinds]
 

@@ -34,9 +34,7 @@ class Move(StrEnum):
     UNDO = "undo"
 
 
-NEEDS_REASON = frozenset(
-    {Move.CORRECT, Move.REJECT, Move.MERGE, Move.SPLIT, Move.GRADE, Move.VERIFY, Move.COMMENT}
-)
+NEEDS_REASON = frozenset({Move.CORRECT, Move.REJECT, Move.MERGE, Move.SPLIT, Move.GRADE, Move.VERIFY, Move.COMMENT})
 """Moves that are refused without a reason."""
 
 
@@ -119,7 +117,8 @@ class _Deciding:
 
     def _grade(self) -> dict[str, object]:
         field, value = self._choice.field, self._choice.value
-        allowed = {"reliability": set(Reliability), "credibility": set(Credibility)}.get(field or "")
+        grades: dict[str, set[str]] = {"reliability": set(Reliability), "credibility": set(Credibility)}
+        allowed = grades.get(field or "")
         if allowed is None or value not in allowed:
             raise InputError(f"{field} {value} is no grade", mend="give reliability A to F or credibility 1 to 6")
         return {"action": Action.GRADE, "subjects": self._whole(), "field": field, "value": value}

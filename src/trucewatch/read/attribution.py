@@ -340,7 +340,8 @@ class _Attributor(Speakers):
         ):
             return
         speaker = self._as_source(tree, who)
-        if speaker is None or (speaker.party is None and speaker.role is None and tree.words[who].upos == "NOUN"):
+        nameless = speaker is None or (speaker.party is None and speaker.role is None)
+        if speaker is None or (nameless and tree.words[who].upos == "NOUN" and not self._may_speak(tree, who)):
             return
         own = set(tree.under(who)) | {i}
         top = self._scope(tree, i if tree.rel(i) not in ("case", "mark", "fixed") else who)
@@ -352,6 +353,11 @@ class _Attributor(Speakers):
         elif rest:
             start, end = tree.span([i, cue_end])
             self._add(tree, i, tree.span(rest), speaker, self.page.text[start:end], "according", "according", False)
+
+    def _may_speak(self, tree: Tree, who: int) -> bool:
+        """ "According to the Emergency Lawyers group", not "according to the plan"."""
+        named = any(tree.words[k].upos == "PROPN" for k in tree.deps(who, "compound", "nmod:desc", "amod", "flat"))
+        return named and tree.lemma(who) in words("cues", "roles")
 
     def _scope(self, tree: Tree, i: int) -> int:
         """The clause that "according to" covers: up to a coordinated clause of its own, or the whole sentence."""

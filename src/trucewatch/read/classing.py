@@ -101,7 +101,12 @@ class Classing:
             for phrase in phrases(tree, j):
                 if phrase in services():
                     return services()[phrase]
-        return target_class(tree, k)
+        known = target_class(tree, k)
+        if known is None and kinds_of(tree, k) & {"customer", "number"}:  # "..., cutting off 4,000 consumers"
+            struck = (target_class(tree, t.i) or "" for t in tree.words if t.upos == "NOUN")
+            named = next((c for c in struck if c.split(".")[0] in ("energy", "water", "telecom")), None)
+            return named and named.split(".")[0] if named not in ("energy.gas", "energy.heat") else named
+        return known
 
     def _gather(self) -> dict[str, list[tuple[int, str]]]:
         """Where the report says fully what "the plant", "the station" is."""

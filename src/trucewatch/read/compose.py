@@ -224,6 +224,8 @@ class Composer:
         start = spans[0][0]
         end = spans[0][1] if p.kind in _CLASSED and len(targets) == 1 else max(e for _, e in spans)
         entity = self.cast.who(tree, targets[0], p.voice.speaker if p.voice else None)
+        if p.kind in _CLASSED and tree.words[targets[0]].text.lower() in ("it", "this", "that"):
+            entity = None  # "fired at it": a thing told of before, and no party
         party, how = self._whose(p, name, targets, entity, places)
         if how:
             p.notes.append(how)

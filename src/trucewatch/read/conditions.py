@@ -73,6 +73,8 @@ class Conditions:
         has_clause = bool(tree.deps(i, "xcomp", "ccomp"))
         if thing is None:
             return "-" in wanted or ("complement" in wanted and has_clause)
+        if frame.kind == "attack" and tree.words[thing].text.lower() in ("it", "this", "that"):
+            return self._pronoun_fits(tree, i, frame)  # "is sabotaging it": whatever it is, most often a deal
         kinds = self._elided_kinds(tree, thing, frame) or self.roles.kinds(tree, thing)
         if "party" in wanted and "party" not in kinds and self.roles.party_named(tree, thing):
             kinds |= {"party"}
@@ -228,7 +230,8 @@ class Conditions:
         return any(tree.lemma(k) in frame.complement for k in inner)
 
     def _needed_preposition(self, tree: Tree, i: int, frame: Frame) -> bool:
-        for p, k in tree.obliques(i):
+        thing = tree.object(i) if "service" in frame.flags else None  # "cut supply to 11,000 customers"
+        for p, k in [*tree.obliques(i), *(tree.obliques(thing) if thing is not None else [])]:
             if p in frame.prep and (not frame.prep_object or self.roles.kinds(tree, k) & frame.prep_object):
                 return True
         return False

@@ -37,14 +37,26 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
         return words
     if own is None:
         own = next((k for k in tops if words[k].upos in ("NOUN", "PROPN")), None)
-    if own is None or (len(tops) == 1 and words[own].head == said and words[own].deprel in _SUBJECT):
+    if own is None:
         return words
+    if len(tops) == 1 and words[own].head == said and words[own].deprel in _SUBJECT:
+        return _told_by_it(words, said, own)
     if any(_hangs_on(words, said, k) for k in tops):
         return words  # the cue stands below its own speaker: another shape
     out = list(words)
     for k in tops:
         mine = k == own
         out[k] = replace(words[k], head=said if mine else own, deprel="nsubj" if mine else _beside(words[k]))
+    return tuple(out)
+
+
+def _told_by_it(words: Tokens, said: int, own: int) -> Tokens:
+    """ "..., the air force reported.": no passive, and joined to nothing."""
+    if words[said].deprel != "conj" or any(k.head == said and k.deprel in ("cc", "obj", "ccomp", "aux:pass") for k in words):
+        return words
+    out = list(words)
+    out[said] = replace(words[said], deprel="parataxis", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+    out[own] = replace(words[own], deprel="nsubj")
     return tuple(out)
 
 

@@ -23,6 +23,10 @@ _NUMBERED = frozenset({"nummod", "det", "amod", "compound", "advmod", "nmod:desc
 _PART_CASES = frozenset({"including", "among"})
 _FURTHER = re.compile(r"\b(?:another|further|additional)\b|\bmore\b(?! than)", re.I)
 _SO_FAR = re.compile(r"\bso far\b|\bto date\b|\bsince\b|\bin total\b|\bsince then\b", re.I)
+_NAMED_BEFORE = re.compile(
+    r"[A-Z][\w’'-]+(?: (?:[Rr]egion|[Oo]blast|[Tt]erritory|[Kk]rai|[Rr]epublic))?(?: [-–—]| ?[:(])? ?$"
+)
+_LISTED_AFTER = re.compile(r"\)?(?:[,;.]|,? and |$)")
 _OF_THEM = re.compile(r" of (?:them|whom|which|those)\b", re.I)
 
 
@@ -76,12 +80,19 @@ def elsewhere(text: str, p: Proposition, b: Bound, targets: Sequence[int]) -> bo
     owner = next((k for k in chain if k in p.targets), None)
     if owner is not None and owner not in targets:
         return True
+    if p.kind == "interception" and _tallied(text, b.number):
+        return False
     if b.number.article:
         return tree.dep(at, "nummod") is not None or not _listed(p, at)
     if of_them(text, b):
         return False
     path = chain[: chain.index(p.head)] if p.head in chain else chain
     return any(_apart(p, k) for k in path if k != at)
+
+
+def _tallied(text: str, n: Number) -> bool:
+    """ "Kursk 20, Tatarstan nine": a number right after the name of where so many were downed."""
+    return bool(_NAMED_BEFORE.search(text, max(0, n.at - 40), n.at) and _LISTED_AFTER.match(text, n.stop))
 
 
 def _apart(p: Proposition, k: int) -> bool:

@@ -145,6 +145,9 @@ class Predicates(Conditions):
                 found.by = roles.behind_event(tree, subject, speaker)
             if subject is not None:
                 found.notes.append(f"event noun: {tree.words[subject].text}")
+        if frame.id == "attack.under":  # "came under Ruritanian tank fire"
+            noun = next((k for k in tree.deps(i, "obl", "obj", "nmod") if tree.lemma(k) in frame.fixed), None)
+            found.by = roles._behind(tree, noun, speaker) if noun is not None else None
         if frame.kind == "talks" and flags & {"light", "light_subject"}:
             noun = tree.subject(i) if "light_subject" in flags else thing
             pair = next((k for p, k in tree.obliques(noun) if p == "between"), None) if noun is not None else None
@@ -219,6 +222,16 @@ class Predicates(Conditions):
         for at in (i, *(tree.conjuncts(thing) if thing is not None else ()), *((inner,) if inner is not None else ())):
             for p, k in tree.obliques(at):
                 if p == preposition and not self._timelike(tree, k):
+                    return k
+        if preposition == "at" and thing is not None and "weapon" in kinds_of(tree, thing):
+            return self._far(tree, thing)
+        return None
+
+    def _far(self, tree: Tree, thing: int) -> int | None:
+        """ "Launched a missile from the north and 76 drones of that type at the town": hung anywhere below."""
+        for k in tree.under(thing):
+            if tree.rel(k) in ("nmod", "obl") and tree.preposition(k) == "at":
+                if self.roles.kinds(tree, k) & {"settlement", "place", "site", "party"}:
                     return k
         return None
 

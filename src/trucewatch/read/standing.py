@@ -160,6 +160,8 @@ class Standing:
         rel, preposition = tree.rel(i), tree.preposition(i)
         if p.modality != "actual":
             return False
+        if rel in ("nsubj", "nsubj:pass") and p.kind in ("control", "deployment"):
+            return tree.lemma(tree.head(i)) in words("reading", "standing_under_way")  # a withdrawal may be a condition
         if rel in ("nsubj", "nsubj:pass", "root"):
             return True
         if rel == "obj":

@@ -42,6 +42,7 @@ _BACK = 4  # sentences that a pointing word may point back over
 _MOST = 40
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
 _BETWEEN = re.compile(r"\b[Bb]etween $")
+_APART = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "parataxis"})
 _OVER = re.compile(r"\b(?:in|over|above) (?:the )?$|(?:, | and )$")
 _RUNNING = re.compile(r"\bsince\b|\bso far\b|\bto date\b|\bin total\b|\btoll\b")  # a total is of no one place
 _POINTED_PART = re.compile(
@@ -116,7 +117,11 @@ class Whereabouts:
         return told
 
     def _above(self, p: Proposition) -> tuple[Place, ...]:
+        below = p.head
         for up in p.tree.above(p.head):
+            if p.nominal and below != p.head and p.tree.rel(below) in _APART:
+                return ()  # a noun within another clause: "in X they spoke of the attack"
+            below = up
             if p.voice is not None and not p.voice.start <= p.tree.words[up].start < p.voice.end:
                 return ()
             found = self._named_at(p, up) or self._within(p, *p.tree.span(p.tree.under(up)))

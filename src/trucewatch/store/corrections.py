@@ -8,10 +8,9 @@ A correction names a field and a value in words:
 ``actor.text`` ``target.text``                      words of the report; empty: none named
 ``about``                                           text; empty: none
 ``weapons``                                         words of the vocabulary, by commas; empty: none stated
-``time``                                            a local day, ``DAY/DAY``, or ``DAYTHH:MM/DAYTHH:MM``; empty: not stated
-``place``                                           ``NAME | LAT, LON | RADIUS_KM | COUNTRY`` (the country may be left out);
-                                                    empty: not stated
-``counts``                                          ``killed=3, injured=5-7, customers=100-``; empty: none stated
+``time``     a local day, ``DAY/DAY``, or ``DAYTHH:MM/DAYTHH:MM``; empty: not stated
+``place``    ``NAME | LAT, LON | RADIUS_KM | COUNTRY`` (the country may be left out); empty: not stated
+``counts``   ``killed=3, injured=5-7, customers=100-``; empty: none stated
 """
 
 from __future__ import annotations

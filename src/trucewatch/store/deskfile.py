@@ -22,17 +22,33 @@ import numpy as np
 from trucewatch.errors import StoreError
 from trucewatch.store.columns import Columns, Facet
 
-VERSION = "3"
+VERSION = "5"
 """Of the layout and of what the cards hold: a file of another version is written anew."""
 
 _SCHEMA = """
 CREATE TABLE note (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE card (kind TEXT, n INTEGER, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, n)) WITHOUT ROWID;
 CREATE TABLE leads (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE about (subject TEXT, decision TEXT, PRIMARY KEY (subject, decision)) WITHOUT ROWID;
 CREATE TABLE shelf (board TEXT, part TEXT, name TEXT, said TEXT, body BLOB, PRIMARY KEY (board, part, name));
 CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2');
 """
+
+KINDS = (
+    *("incident", "rests", "claim", "report", "source", "agreement", "position", "exchange", "effect", "edition"),
+    "failure",
+)
+"""Tables of cards: each has its own, so that the row and the id of a card are both found by an index."""
+
+_SCHEMA += "".join(
+    f"CREATE TABLE card_{kind} (n INTEGER PRIMARY KEY, id TEXT NOT NULL, body TEXT NOT NULL);" for kind in KINDS
+)
+
+
+def _table(kind: str) -> str:
+    """The name of a table of cards: one of those that there are, for it is put into statements as it is."""
+    if kind not in KINDS:
+        raise KeyError(kind)
+    return f"card_{kind}"
 
 
 class DeskWriter:
@@ -53,7 +69,8 @@ class DeskWriter:
     def __exit__(self, kind: type[BaseException] | None, e: BaseException | None, tb: TracebackType | None) -> None:
         try:
             if kind is None:
-                self._db.execute("CREATE INDEX card_id ON card (kind, id)")
+                for kind_name in KINDS:
+                    self._db.execute(f"CREATE INDEX {_table(kind_name)}_id ON {_table(kind_name)} (id)")
                 self._db.execute("COMMIT")
             self._db.close()
             if kind is None:
@@ -67,8 +84,8 @@ class DeskWriter:
 
     def cards(self, kind: str, cards: Iterable[tuple[str, str]]) -> None:
         """(id, JSON) in the order of the table."""
-        rows = ((kind, n, key, body) for n, (key, body) in enumerate(cards))
-        self._db.executemany("INSERT INTO card VALUES (?, ?, ?, ?)", rows)
+        rows = ((n, key, body) for n, (key, body) in enumerate(cards))
+        self._db.executemany(f"INSERT INTO {_table(kind)} VALUES (?, ?, ?)", rows)
 
     def leads(self, pairs: Mapping[str, str]) -> None:
         """From ids that a record had before to the one that it has."""
@@ -132,8 +149,8 @@ class DeskFile:
         for start in range(0, len(wanted), 500):
             batch = wanted[start : start + 500]
             marks = ",".join("?" * len(batch))
-            query = f"SELECT n, body FROM card WHERE kind = ? AND n IN ({marks})"  # noqa: S608 - only question marks
-            found |= dict(self._db.execute(query, (kind, *batch)).fetchall())
+            query = f"SELECT n, body FROM {_table(kind)} WHERE n IN ({marks})"
+            found |= dict(self._db.execute(query, batch).fetchall())
         return [found[n] for n in wanted if n in found]
 
     def among(self, kind: str, ids: Iterable[str]) -> list[str]:
@@ -143,8 +160,8 @@ class DeskFile:
         for start in range(0, len(wanted), 500):
             batch = wanted[start : start + 500]
             marks = ",".join("?" * len(batch))
-            query = f"SELECT id, body FROM card WHERE kind = ? AND id IN ({marks})"  # noqa: S608 - only question marks
-            found |= dict(self._db.execute(query, (kind, *batch)).fetchall())
+            query = f"SELECT id, body FROM {_table(kind)} WHERE id IN ({marks})"
+            found |= dict(self._db.execute(query, batch).fetchall())
         return [found[key] for key in wanted if key in found]
 
     def map_rows(self, rows: Iterable[int]) -> list[tuple[str, str, str, int]]:
@@ -154,24 +171,24 @@ class DeskFile:
     @cached_property
     def _dots(self) -> dict[int, tuple[str, str, str, int]]:
         query = """SELECT n, id, coalesce(body ->> '$.kinds[0]', ''), coalesce(body ->> '$.place.name', ''),
-            json_array_length(body, '$.differs') > 0 FROM card WHERE kind = 'incident'"""
+            json_array_length(body, '$.differs') > 0 FROM card_incident"""
         return {n: (key, kind, name, differs) for n, key, kind, name, differs in self._db.execute(query)}
 
     def all(self, kind: str) -> Iterator[str]:
         """All the cards of a table, in its order."""
-        query = "SELECT body FROM card WHERE kind = ? ORDER BY n"
-        for (body,) in self._db.execute(query, (kind,)).fetchall():
+        for (body,) in self._db.execute(f"SELECT body FROM {_table(kind)} ORDER BY n").fetchall():
             yield body
 
     def page(self, kind: str, offset: int, limit: int) -> tuple[list[str], int]:
         """Part of a table in its order, and how many cards it has."""
-        (total,) = self._db.execute("SELECT count(*) FROM card WHERE kind = ?", (kind,)).fetchone()
-        query = "SELECT body FROM card WHERE kind = ? AND n >= ? AND n < ? ORDER BY n"
-        return [body for (body,) in self._db.execute(query, (kind, offset, offset + limit))], total
+        (last,) = self._db.execute(f"SELECT max(n) FROM {_table(kind)}").fetchone()
+        query = f"SELECT body FROM {_table(kind)} WHERE n >= ? AND n < ? ORDER BY n"
+        rows = self._db.execute(query, (offset, offset + limit)).fetchall()
+        return [body for (body,) in rows], 0 if last is None else last + 1
 
     def row_of(self, kind: str, key: str) -> int | None:
         """The row that a record has in its table."""
-        row = self._db.execute("SELECT n FROM card WHERE kind = ? AND id = ?", (kind, key)).fetchone()
+        row = self._db.execute(f"SELECT n FROM {_table(kind)} WHERE id = ?", (key,)).fetchone()
         return row[0] if row else None
 
     def now(self, key: str) -> str:

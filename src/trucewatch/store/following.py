@@ -15,7 +15,8 @@ def followed(
     decisions: Mapping[str, Decision], standing: Mapping[str, Claim], ever: Mapping[str, Claim]
 ) -> tuple[dict[str, Decision], dict[str, tuple[str, ...]]]:
     """The decisions with each claim that no longer stands replaced by its successor in the same text; and of those
-    for which a claim has none, the names of the reports that it was read in. ``standing``: the claims that the latest passes found; ``ever``: all."""
+    for which a claim has none, the names of the reports that it was read in. ``standing``: the claims that the latest
+    passes found; ``ever``: all."""
     named = {s for d in decisions.values() for s in (*d.subjects, *d.against)}
     gone = [ever[s] for s in named if s in ever and s not in standing]
     if not gone:

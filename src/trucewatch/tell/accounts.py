@@ -80,7 +80,7 @@ def _account(same: Sequence[Claim], period: Period, phrases: Phrases, *, setting
     else:
         who = say("account.through", source=claim.source.text, outlet=outlet, published=phrases.stamp(report))
     details = _details(claim, phrases) if setting else []
-    others = len(same) - 1
+    others = len({(c.report, c.quote) for c in same}) - 1  # words read as several claims are one account
     text = say(
         "account.line",
         voice=phrases.opening(phrases.voices((voice,))),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from trucewatch.records import Edition, Incident, Section, Sentence, Told
 from trucewatch.records.edition import Row
-from trucewatch.tell.incident_words import field_words, heading, is_count, value_words
+from trucewatch.tell.incident_words import denials, field_words, heading, is_count, value_words
 from trucewatch.tell.period import Period
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.writing import listing, row, section, sentence, table
@@ -27,7 +27,7 @@ def told_of(incident: Incident, period: Period, phrases: Phrases) -> Told:
         "kinds": _SEP.join(incident.kinds),
         "target": _SEP.join(incident.target_classes),
         "actor": _SEP.join(incident.actors),
-        "denials": str(len(incident.denials)),
+        "denials": str(len(denials(incident, period))),
     }
     for v in incident.versions:
         if is_count(v.field) and v.concord is not Concord.UNSTATED:

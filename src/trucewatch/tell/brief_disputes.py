@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from trucewatch.records import Incident, Section, Version
 from trucewatch.records.edition import Row
 from trucewatch.tell.accounts import each
-from trucewatch.tell.incident_words import field_words, heading, is_disputed, value_words
+from trucewatch.tell.incident_words import denials, field_words, heading, is_disputed, value_words
 from trucewatch.tell.period import Period
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.writing import listing, paragraph, row, section, sentence, table
@@ -19,7 +19,7 @@ _EVENTS = GROUPED_KINDS - {Kind.EXCHANGE}
 def disputes(period: Period, phrases: Phrases) -> Section:
     """A table of the points on which accounts differ, then the denials and the acts that are not said to have been."""
     say = phrases.messages.say
-    points = [r for i in period.current if is_disputed(i) for r in _points(i, period, phrases)]
+    points = [r for i in period.current if is_disputed(i, period) for r in _points(i, period, phrases)]
     head = [say(f"dispute.{h}") for h in ("incident", "point", "accounts")]
     told = {c for i in period.current for c in (*i.claims, *i.denials)}
     denied = [c for c in period.claims if c.polarity is Polarity.NEGATED and c.id not in told]
@@ -45,11 +45,12 @@ def _points(incident: Incident, period: Period, phrases: Phrases) -> Iterator[Ro
         rests = [c for x in version.values for c in x.claims]
         cells = (name, field_words(version.field, phrases), _accounts(version, phrases))
         yield row(cells, rests or incident.claims)
-    if incident.denials and not any(v.field in ("happened", "actor") for v in fields):
+    denied_by = denials(incident, period)
+    if denied_by and not any(v.field in ("happened", "actor") for v in fields):
         said = phrases.messages.say("field.happened")
-        voices = tuple(sorted({period.voice(c) for c in period.of(incident.denials)}))
+        voices = tuple(sorted({period.voice(c) for c in denied_by}))
         denied = phrases.messages.say("dispute.denied", voices=phrases.voices(voices))
-        yield row((name, said, denied), [*incident.denials, *incident.claims])
+        yield row((name, said, denied), [*(c.id for c in denied_by), *incident.claims])
 
 
 def _accounts(version: Version, phrases: Phrases) -> str:

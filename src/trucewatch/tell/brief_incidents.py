@@ -20,10 +20,10 @@ from trucewatch.tell.incident_words import (
 from trucewatch.tell.period import OUTLET, Period
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.writing import listing, paragraph, section, sentence
-from trucewatch.values.vocabularies import Concord, Outcome
+from trucewatch.values.vocabularies import Concord, Outcome, Polarity
 
-_MATTER = ("happened", "actor", "target", "place", "time")
-"""The fields that are said to be agreed or missing; numbers are told as numbers."""
+_MATTER = ("happened", "target", "place", "time")
+"""The fields that are said to be missing; an actor is told by itself, numbers are told as numbers."""
 
 
 def incidents(period: Period, phrases: Phrases) -> Section:
@@ -33,13 +33,14 @@ def incidents(period: Period, phrases: Phrases) -> Section:
     if not acts:
         nothing = paragraph([sentence(say("incident.none"), [period.view.case.id])])
         return section("incidents", say("title.incidents"), nothing)
+    note = paragraph([sentence(say("incident.areas"), [period.view.case.id])])
     sections = _areas([i for i in acts if not i.period_total], period, phrases)
     totals = [i for i in acts if i.period_total]
     if totals:
-        note = paragraph([sentence(say("incident.totals"), claims_of(totals))])
+        summed = paragraph([sentence(say("incident.totals"), claims_of(totals))])
         told = [_incident(i, period, phrases) for i in totals]
-        sections.append(section("totals", say("title.totals"), note, told))
-    return section("incidents", say("title.incidents"), sections=sections)
+        sections.append(section("totals", say("title.totals"), summed, told))
+    return section("incidents", say("title.incidents"), note, sections)
 
 
 def _areas(found: list[Incident], period: Period, phrases: Phrases) -> list[Section]:
@@ -91,9 +92,9 @@ def _told(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence
     """The accounts of the act that the period brings; the rest is counted and said to be elsewhere."""
     mine = period.accounts(incident)
     here = [c for c in mine if period.within(c)]
-    acts = [c for c in here if c.kind in ACTS]
+    acts = [c for c in here if c.kind in ACTS or c.polarity is Polarity.NEGATED]
     found = list(by_side(acts, period, phrases))
-    others = [c.id for c in here if c.kind not in ACTS]
+    others = [c.id for c in here if c not in acts]
     if others:
         found.append(sentence(phrases.messages.number("incident.elsewhere", len(others)), others))
     earlier = [c.id for c in mine if not period.within(c)]
@@ -121,6 +122,8 @@ def _concord(incident: Incident, period: Period, phrases: Phrases) -> list[Sente
     ]
     if unstated:
         found.append(sentence(say("version.unstated", fields=listed(unstated)), incident.claims))
+    if any(v.concord is Concord.UNSTATED and v.field == "actor" for v in incident.versions):
+        found.append(sentence(say("version.no_actor"), incident.claims))
     return found
 
 
@@ -128,18 +131,16 @@ def _numbers(incident: Incident, phrases: Phrases) -> list[Sentence]:
     """Every number with whose it is; none is added to another."""
     say = phrases.messages.say
     parts, rests = [], list[str]()
-    for v in incident.versions:
-        for x in v.values if is_count(v.field) else ():
-            value = value_words(v.field, x.value, phrases)
-            parts.append(
-                say(
-                    "version.number",
-                    field=field_words(v.field, phrases),
-                    value=value,
-                    voices=_short(x.parties, phrases),
-                )
-            )
+    for v in (v for v in incident.versions if is_count(v.field) and v.values):
+        by: dict[tuple[str, ...], list[str]] = {}
+        for x in v.values:
+            by.setdefault(x.parties, []).append(value_words(v.field, x.value, phrases))
             rests += x.claims
+        told = (
+            say("version.given", values=say("list.comma").join(values), voices=_short(voices, phrases))
+            for voices, values in sorted(by.items(), key=lambda pair: [phrases.voice_rank(p) for p in pair[0]])
+        )
+        parts.append(say("version.number", field=field_words(v.field, phrases), given=say("list.comma").join(told)))
     return [sentence(say("version.numbers", numbers=say("list.semicolon").join(parts)), rests)] if parts else []
 
 
@@ -202,6 +203,8 @@ def _provision(summary: FindingSummary, period: Period, phrases: Phrases) -> Sen
 
 def _outcome(finding: Finding, phrases: Phrases) -> str:
     words = phrases.enum(finding.outcome, "outcome")
+    if finding.conditional:
+        words = phrases.messages.say("finding.reciprocal", outcome=words)
     if finding.outcome is Outcome.UNDETERMINED and finding.missing:
         missing = phrases.messages.say("list.semicolon").join(finding.missing)
         return phrases.messages.say("finding.lacking", outcome=words, missing=missing)

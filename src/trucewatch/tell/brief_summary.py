@@ -7,7 +7,15 @@ from collections.abc import Iterable, Sequence
 from trucewatch.records import FindingSummary, Incident, Section, Sentence
 from trucewatch.records.edition import Row
 from trucewatch.records.observation import HEAT
-from trucewatch.tell.incident_words import claims_of, disputed_fields, field_words, heading, is_disputed, main_parties
+from trucewatch.tell.incident_words import (
+    claims_of,
+    denials,
+    disputed_fields,
+    field_words,
+    heading,
+    is_disputed,
+    main_parties,
+)
 from trucewatch.tell.incident_words import singles as singles_of
 from trucewatch.tell.period import OUTLET, Period, Window
 from trucewatch.tell.phrases import Phrases
@@ -52,7 +60,7 @@ def _reported(period: Period, phrases: Phrases) -> list[Sentence]:
     totals = tuple(i for i in period.current if i.period_total)
     if totals:
         found.append(_counted("summary.totals", totals, period, phrases))
-    disputed = tuple(i for i in singles_of(period.current) if is_disputed(i))
+    disputed = tuple(i for i in singles_of(period.current) if is_disputed(i, period))
     if disputed:
         found.append(_counted("summary.disputed", disputed, period, phrases))
     return found
@@ -104,7 +112,7 @@ def _lead(incident: Incident, period: Period, phrases: Phrases) -> Sentence:
     fields = disputed_fields(incident)
     if fields:
         parts.append(words.say("summary.differ", fields=words.listed(field_words(f, phrases) for f in fields)))
-    elif incident.denials:
+    elif denials(incident, period):
         parts.append(words.say("summary.denied"))
     if incident.id not in period.cut:
         parts += [_state(s, phrases) for s in period.summaries.get(incident.id, ())]

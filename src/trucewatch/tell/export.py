@@ -54,7 +54,7 @@ def csv_lines(view: CaseView) -> dict[str, Iterator[str]]:
 def parquet_files(view: CaseView, cannot: Sequence[str] = ()) -> dict[str, bytes]:
     """File name to content: ``claims.parquet``, ``incidents.parquet``, ``findings.parquet``."""
     about = {"format": FORMAT, **_about(view), "disclaimers": "\n".join(DISCLAIMERS), "not_carried": "\n".join(cannot)}
-    from trucewatch.tell.export_parquet import parquet_tables  # pyarrow is slow to load
+    from trucewatch.tell.formats.typed import parquet_tables  # pyarrow is slow to load
 
     return parquet_tables(claim_rows(view), incident_rows(view), finding_rows(view), about)
 

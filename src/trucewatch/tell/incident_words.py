@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from trucewatch.records import Incident
+from trucewatch.records import Claim, Incident
 from trucewatch.tell.accounts import ACTS
 from trucewatch.tell.period import Period
 from trucewatch.tell.phrases import Phrases
@@ -38,9 +38,14 @@ def disputed_fields(incident: Incident) -> list[str]:
     return [v.field for v in incident.versions if v.concord is Concord.DISPUTED]
 
 
-def is_disputed(incident: Incident) -> bool:
-    """True if the sides differ on any field, or one of them denies."""
-    return bool(incident.denials or disputed_fields(incident))
+def denials(incident: Incident, period: Period) -> tuple[Claim, ...]:
+    """The claims that deny the act itself: "nobody was hurt" denies an effect, and not that there was an attack."""
+    return tuple(c for c in period.of(incident.denials) if c.kind in ACTS or not ACTS & set(incident.kinds))
+
+
+def is_disputed(incident: Incident, period: Period) -> bool:
+    """True if the sides differ on any field, or a source denies the act."""
+    return bool(disputed_fields(incident) or denials(incident, period))
 
 
 def kind_words(incident: Incident, phrases: Phrases) -> str:

@@ -239,7 +239,7 @@ class Period:
     def _position_known(self, position: Position) -> bool:
         if any(c not in self.known for c in position.claims):
             return False
-        return bool(position.claims) or position.moment is None or position.moment.start <= self.window.end
+        return bool(position.claims) or position.moment is None or position.moment.end <= self.window.end
 
     def rests_on_known(self, claims: Iterable[str]) -> bool:
         """True if every one of these claims was known at the cut-off."""

@@ -231,10 +231,15 @@ class Phrases:
             return self.messages.say(unlocated, text=place.text, n=len(place.candidates))
         name = place.name or place.text
         key = "place.area_level" if place.level is Level.AREA else f"place.{place.level.value}"
+        if place.level in (Level.DISTRICT, Level.REGION) and self._says_what_it_is(name):
+            key = "place.part"
         words = self.messages.say(key, name=name, within=self._within(place, name))
         if place.radius_km:
             words = self.messages.say("place.radius", place=words, km=self.figure(place.radius_km))
         return words
+
+    def _says_what_it_is(self, name: str) -> bool:
+        return name.split()[-1].casefold() in self.messages.say("place.own_words").split()
 
     def spot(self, place: Place) -> str:
         """A place in short, without its radius."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
@@ -54,11 +56,20 @@ def watch_command(
 ) -> None:
     """Run on: a pass now, and one whenever the inbox changes or the interval is over; alerts go out after each."""
     interval = _interval(every)
-    stop = Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    with opened(case, create=True) as monitor:
+    with _until_told() as stop, opened(case, create=True) as monitor:
         watch(monitor, senders_from(), interval, stop, _tell_pass, passes=passes)
+
+
+@contextmanager
+def _until_told() -> Iterator[Event]:
+    """An event that Ctrl-C and SIGTERM set: a pass that is under way is finished."""
+    stop = Event()
+    before = {n: signal.signal(n, lambda *_: stop.set()) for n in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _interval(text: str) -> timedelta:

@@ -295,6 +295,6 @@ def _show_verification(case: Path, result: Verification, files: Proof, as_json: 
     if faults:
         print_table(f"{case}: the ledger is NOT whole", ("where", "what"), [(f.where, f.what) for f in faults])
         return
-    say(f"verified: {result.rows} rows in one chain, {result.originals} originals, head {result.head}")
+    say(f"the ledger is whole: {result.rows} rows in one chain, {result.originals} originals, head {result.head}")
     if files.files:
-        say(f"verified: {files.files} files of {files.editions} editions are what the ledger says")
+        say(f"so are its editions: {files.files} files of {files.editions} are what the ledger says")

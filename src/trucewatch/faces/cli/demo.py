@@ -58,6 +58,7 @@ def show(published: Published) -> None:
     page = next(p for p in published.files if p.suffix == ".html")
     say(f"Open the page: {page.resolve().as_uri()}")
     say(f"All editions:  {(page.parent / 'index.html').resolve().as_uri()}")
+    say(f"Work in the case: trucewatch serve {page.parents[1]}   and open http://127.0.0.1:8321/")
 
 
 def _show_section(section: Section) -> None:

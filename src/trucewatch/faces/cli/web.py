@@ -41,7 +41,7 @@ def _demand_extra() -> None:
     try:
         import argon2  # noqa: F401
         import fastapi  # noqa: F401
-        import multipart  # noqa: F401
+        import python_multipart  # noqa: F401
         import uvicorn  # noqa: F401
     except ImportError as e:
         raise MissingExtra(
@@ -52,7 +52,9 @@ def _demand_extra() -> None:
 def serve_command(
     case: CaseArg,
     port: Annotated[int, typer.Option(min=1, max=65535, help="port to listen on")] = 8321,
-    host: Annotated[str, typer.Option(help="address to listen on; any but a loopback one demands accounts")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="address to listen on; any but a loopback one demands accounts")
+    ] = "127.0.0.1",
     name: Annotated[str, typer.Option(help="what you are called in decisions on a loopback server")] = "",
     known_as: Annotated[
         list[str] | None, typer.Option("--known-as", help="a name under which others reach it; may be given again")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -102,7 +102,7 @@ class GuardedRoute(APIRoute):
         self.permission = permission_of(endpoint)
         super().__init__(path, endpoint, **more)
 
-    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler with the guard before it."""
         inner = super().get_route_handler()
         permission = self.permission

@@ -87,10 +87,11 @@ def _digest(secret: str) -> str:
 class Accounts:
     """``accounts.db`` of a case. Safe for many threads and processes."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, *, effort: int | None = None) -> None:
+        """``effort``: rounds of hashing a new password, for tests; the library's choice if not given. What a password
+        was hashed with is kept with it."""
         self._lock = threading.Lock()
-        self._hasher = PasswordHasher()
+        self._hasher = PasswordHasher() if effort is None else PasswordHasher(effort, 1024, 1)
         self._before = secrets.token_bytes(32)
         self._nobody = self._hasher.hash(secrets.token_hex())
         new = not path.exists()
@@ -139,7 +140,7 @@ class Accounts:
         self.note("made", name, "", f"as {role.value} by {by}")
 
     def change(self, name: str, by: str, *, role: Role | None = None, disabled: bool | None = None) -> None:
-        """Changes an account; all its sessions end. Raises InputError where there is none, or no admin would be left."""
+        """Changes an account; all its sessions end. Raises InputError where none is, or no admin would be left."""
         people = {p.name: p for p in self.people()}
         if name not in people:
             raise InputError("has no account", where=name)
@@ -179,7 +180,7 @@ class Accounts:
         rows = self._rows("SELECT hash, disabled FROM person WHERE name = ?", name)
         kept, disabled = (rows[0][0], bool(rows[0][1])) if rows else (self._nobody, True)
         try:
-            good = self._hasher.verify(kept, password[:1000])
+            good: bool = self._hasher.verify(kept, password[:1000])
         except (VerificationError, InvalidHashError):
             good = False
         if not good or disabled:

@@ -48,7 +48,9 @@ def create_app(site: Site) -> FastAPI:
     app.add_exception_handler(TrucewatchError, _fault)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     hosts = site.options.hosts if site.options.local else frozenset(site.options.hosts - {""})
-    app.add_middleware(SecurityHeaders, hosts=hosts, tiles=assets.origin(site.options.tiles), secure=site.options.secure)
+    app.add_middleware(
+        SecurityHeaders, hosts=hosts, tiles=assets.origin(site.options.tiles), secure=site.options.secure
+    )
     return app
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
 from trucewatch.faces.web.access import GuardedRoute, Permission, allow
 
@@ -51,7 +51,7 @@ def origin(address: str | None) -> str | None:
 
 @router.get("/assets/{digest}/{name}", include_in_schema=False)
 @allow(Permission.PUBLIC)
-async def serve(request: Request, digest: str, name: str) -> Response:
+async def serve(digest: str, name: str) -> Response:
     data = _assets().get(name)
     if data is None:
         return Response("there is no such file\n", 404, media_type="text/plain")

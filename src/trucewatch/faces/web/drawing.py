@@ -110,14 +110,14 @@ def timeline_of(desk: Desk, query: LedgerQuery) -> Drawn:
 def _bands(agreements: tuple[AgreementCard, ...], scale: _Scale) -> list[BandRow]:
     rows = []
     for a in agreements:
-        for reading, of in a.readings:
-            mine = [b for b in a.bands if b.reading == reading]
+        for reading in a.readings:
+            mine = [b for b in a.bands if b.reading == reading.id]
             bars = tuple(
                 (scale.bar(b.start, b.end), ", ".join(b.held or b.suspended), bool(b.suspended and not b.held))
                 for b in mine
                 if b.start < scale.last and (b.end is None or b.end > scale.first)
             )
-            rows.append(BandRow(a.title, of, bars))
+            rows.append(BandRow(a.title, reading.of, bars))
     return rows
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import io
 import json
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Request, Response
@@ -19,7 +19,6 @@ from trucewatch.faces.web.asked import Page
 from trucewatch.faces.web.drawing import timeline_of
 from trucewatch.faces.web.exporting import csv_of
 from trucewatch.faces.web.view import page
-from trucewatch.monitor.deciding import NEEDS_REASON
 from trucewatch.monitor.desk import queries
 from trucewatch.store.corrections import FIELDS
 from trucewatch.values import vocabularies as v
@@ -46,7 +45,12 @@ def today(request: Request) -> Response:
 @allow(Permission.READ)
 def incidents(request: Request, query: Ledger) -> Response:
     found = site_of(request).desk.incidents(query)
-    context = {"ledger": found, "query": query, "facets": queries.INCIDENT_FACETS, "orders": queries.INCIDENT_ORDERS}
+    context: dict[str, Any] = {
+        "ledger": found,
+        "query": query,
+        "facets": queries.INCIDENT_FACETS,
+        "orders": queries.INCIDENT_ORDERS,
+    }
     return page(request, "incidents.html.j2", "ledger", **context)
 
 
@@ -54,7 +58,12 @@ def incidents(request: Request, query: Ledger) -> Response:
 @allow(Permission.READ)
 def claims(request: Request, query: Claims) -> Response:
     found = site_of(request).desk.claims(query)
-    context = {"ledger": found, "query": query, "facets": queries.CLAIM_FACETS, "orders": queries.CLAIM_ORDERS}
+    context: dict[str, Any] = {
+        "ledger": found,
+        "query": query,
+        "facets": queries.CLAIM_FACETS,
+        "orders": queries.CLAIM_ORDERS,
+    }
     return page(request, "claims.html.j2", "ledger", **context)
 
 
@@ -96,7 +105,11 @@ def incident(request: Request, key: Key) -> Response:
         raise HTTPException(404)
     if found.card.id != key:
         return RedirectResponse(f"/incidents/{found.card.id}", 307)
-    context = {"it": found, "fields": FIELDS, "choices": CHOICES, "needs_reason": {m.value for m in NEEDS_REASON}}
+    context: dict[str, Any] = {
+        "it": found,
+        "fields": FIELDS,
+        "choices": CHOICES,
+    }
     return page(request, "incident.html.j2", "ledger", **context, following=desk.following(found.card.id))
 
 
@@ -113,7 +126,11 @@ def report(request: Request, key: Key) -> Response:
     found = site_of(request).desk.report(key)
     if found is None:
         raise HTTPException(404)
-    context = {"it": found, "fields": FIELDS, "choices": CHOICES, "needs_reason": {m.value for m in NEEDS_REASON}}
+    context: dict[str, Any] = {
+        "it": found,
+        "fields": FIELDS,
+        "choices": CHOICES,
+    }
     return page(request, "report.html.j2", "sources", **context)
 
 
@@ -122,7 +139,7 @@ def report(request: Request, key: Key) -> Response:
 def map_page(request: Request, query: Ledger) -> Response:
     desk = site_of(request).desk
     found = desk.incidents(query)
-    context = {"query": query, "ledger": found, "unplaced": desk.board.unplaced(query, 100)}
+    context: dict[str, Any] = {"query": query, "ledger": found, "unplaced": desk.board.unplaced(query, 100)}
     days = desk.board.days(query)
     tiles = site_of(request).options.tiles
     return page(request, "map.html.j2", "map", **context, days=days, tiles=tiles, facets=queries.INCIDENT_FACETS)
@@ -133,7 +150,12 @@ def map_page(request: Request, query: Ledger) -> Response:
 def timeline(request: Request, query: Ledger) -> Response:
     desk = site_of(request).desk
     drawn = timeline_of(desk, query)
-    context = {"query": query, "drawn": drawn, "agreements": drawn.agreements, "facets": queries.INCIDENT_FACETS}
+    context: dict[str, Any] = {
+        "query": query,
+        "drawn": drawn,
+        "agreements": drawn.agreements,
+        "facets": queries.INCIDENT_FACETS,
+    }
     return page(request, "timeline.html.j2", "timeline", **context, ledger=desk.incidents(query))
 
 
@@ -149,7 +171,7 @@ def exchanges(request: Request, number: Page = 1) -> Response:
     desk = site_of(request).desk
     swaps, of_swaps = desk.exchanges(number)
     told, of_effects = desk.effects(number)
-    context = {"exchanges": swaps, "of_exchanges": of_swaps, "effects": told, "of_effects": of_effects}
+    context: dict[str, Any] = {"exchanges": swaps, "of_exchanges": of_swaps, "effects": told, "of_effects": of_effects}
     return page(request, "exchanges.html.j2", "exchanges", **context, number_of_page=number)
 
 
@@ -219,6 +241,3 @@ def original(request: Request, digest: Annotated[str, Path(pattern=r"^[0-9a-f]{6
         "content-security-policy": "sandbox; default-src 'none'",
     }
     return Response(data, media_type="application/octet-stream", headers=headers)
-
-
-

@@ -112,7 +112,7 @@ class Site:
             raise Refused(429, "refused.often", after=int(wait) + 1)
 
     def demand_may(self, person: Person, choice: Choice) -> None:
-        """Raises Refused (403) where the person's role does not go so far: verifying, and undoing it, is a verifier's."""
+        """Raises Refused (403) where the person's role does not go so far: only a verifier verifies, or undoes it."""
         touched = (self.store.get(s) for s in choice.subjects) if choice.move is Move.UNDO else ()
         verifies = any(e and isinstance(e.record, Decision) and e.record.action is Action.VERIFY for e in touched)
         if (choice.move is Move.VERIFY or verifies) and not person.may(Permission.VERIFY):

@@ -80,7 +80,7 @@ class Words:
         return self._phrases.party(None if code in (None, "", "-") else code)
 
     def side(self, code: str | None) -> str:
-        """The class that colours a party's name: by the order of codes, so that no side has a colour of its own. Several
+        """The class that colours a party's name: by the order of codes, so that no side has its own colour. Several
         parties together, and voices of no party, have none."""
         one = members(code) if code and not code.startswith("outlet:") and code != "-" else frozenset()
         return f"side-{self._sides.get(next(iter(one)), 0) if len(one) == 1 else 0}"

@@ -17,8 +17,10 @@ from trucewatch.errors import InputError
 from trucewatch.faces.web.access import GuardedRoute, Permission, Refused, allow
 from trucewatch.faces.web.accounts import COOKIE, LIFE
 from trucewatch.faces.web.api import site_of
+from trucewatch.faces.web.site import Site
 from trucewatch.faces.web.view import page, say
 from trucewatch.monitor.deciding import Choice
+from trucewatch.records import Claim
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 _PATIENCE = 4.0
@@ -51,9 +53,19 @@ async def decide(
     except ValidationError as e:
         raise InputError(str(e.errors()[0]["msg"]), where=str(e.errors()[0]["loc"][0])) from e
     site.demand_may(person, choice)
-    await site.decide(choice, person)
+    made = await site.decide(choice, person)
     await site.settle(_PATIENCE)
-    return RedirectResponse(safe_back(back), 303)
+    return RedirectResponse(_standing(site, safe_back(back), made.subjects), 303)
+
+
+def _standing(site: Site, back: str, subjects: tuple[str, ...]) -> str:
+    """The page to go back to; where it was that of an incident that no longer stands, the report of its claim."""
+    key = back.removeprefix("/incidents/").partition("#")[0]
+    if key == back or site.desk.stands(key):
+        return back
+    claims = [s for s in subjects if s.startswith(f"{Claim.prefix}-")]
+    found = site.desk.find(claims[0]) if claims else None
+    return f"/reports/{found[1]}#{claims[0]}" if found else "/"
 
 
 @router.post("/editions")

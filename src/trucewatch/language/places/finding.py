@@ -34,7 +34,7 @@ _MORE = re.compile(  # ", B" and " in the P region and C in the Q region" of "th
     rf"(?: in (?:the )?{_NAME} (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Dd]istrict))?(?:, | and |, and )"
     rf"({_CAPITAL}(?: {_CAPITAL})?)(?=,| and |[.;\s])"
 )
-_ONE_MORE = re.compile(rf"(?<![\w’'-])({_CAPITAL}(?:-{_CAPITAL})?)(?:, (?:and )?| and )$")
+_ONE_MORE = re.compile(rf"(?<![\w’'-])((?:{_CAPITAL}[ -])?{_CAPITAL})(?:, (?:and )?| and )$")
 _LIES_IN = re.compile(
     rf"(?:, | in )(?:the )?({_CAPITAL}(?: {_CAPITAL})?(?: (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Ss]tate))?)(?=[,.;)\s])"
 )
@@ -155,10 +155,12 @@ class Finder:
         """The names before the last of "the A, B and C districts"."""
         at = m.start()
         while m.group().endswith("s") and (more := _ONE_MORE.search(text, max(start, at - 60), at)) is not None:
-            if key_of(more[1]) in self._never or more[1] in lexicon("places")["openers"]:
+            first, _, rest = more[1].partition(" ")
+            opens = first in lexicon("places")["openers"]
+            at = more.start(1) + (len(first) + 1 if opens else 0)
+            if key_of(more[1]) in self._never or (opens and not rest):
                 return
-            yield more.span(1)
-            at = more.start(1)
+            yield at, more.end(1)
 
     def _settlements(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Capitalised names after a preposition of place (or listed after such a one) that the general index has."""

@@ -87,7 +87,7 @@ class Board:
         )
 
     def _places(self, rows: np.ndarray[tuple[int], np.dtype[np.int32]]) -> list[tuple[str, str, str, int]]:
-        return self._file.map_rows((int(n) for n in rows))
+        return self._file.map_rows(int(n) for n in rows)
 
     def unplaced(self, query: LedgerQuery, limit: int) -> tuple[IncidentCard, ...]:
         """The first incidents that fit and could not be placed."""
@@ -192,9 +192,7 @@ class Board:
             limit=query.size,
         ), note
 
-    def _ranges(
-        self, query: LedgerQuery, columns: Columns
-    ) -> dict[tuple[str, str], tuple[float | None, float | None]]:
+    def _ranges(self, query: LedgerQuery, columns: Columns) -> dict[tuple[str, str], tuple[float | None, float | None]]:
         zone = zone_of(self._zone)
         ranges: dict[tuple[str, str], tuple[float | None, float | None]] = {}
         if query.since or query.until:

@@ -54,14 +54,14 @@ def build_desk(path: Path, case: Case, truth: Standing, state: DerivedState, kno
     with DeskWriter(path) as out:
         incidents = list(desk.incident_cards())
         claims = list(desk.claim_cards())
-        out.cards("incident", ((c.id, c.model_dump_json()) for c in incidents))
+        out.cards("incident", ((c.id, c.model_dump_json(exclude_defaults=True)) for c in incidents))
         out.cards("rests", ((i.id, json.dumps(desk.rests(i))) for i in state.incidents))
-        out.cards("claim", ((c.id, c.model_dump_json()) for c in claims))
+        out.cards("claim", ((c.id, c.model_dump_json(exclude_defaults=True)) for c in claims))
         out.words(f"{c.quote} {c.source.text or ''} {c.doc} {' '.join(p.name for p in c.places)}" for c in claims)
         out.columns("incident", incident_columns(incidents, desk.outlets_of()))
         out.columns("claim", claim_columns(claims, {i.id: n for n, i in enumerate(incidents)}, desk.published))
         for kind, cards in desk.tables():
-            out.cards(kind, ((c.id, c.model_dump_json()) for c in cards))  # type: ignore[attr-defined]
+            out.cards(kind, ((c.id, c.model_dump_json(exclude_defaults=True)) for c in cards))  # type: ignore[attr-defined]
         out.leads(redirects(state.incidents))
         out.about((s, d.id) for d in truth.decisions.values() for s in (*d.subjects, *d.against))
         out.note("case", case.model_dump_json())
@@ -227,8 +227,8 @@ class _Builder:
 
     def tables(self) -> Iterator[tuple[str, Iterable[Value]]]:
         """The smaller tables, each in the order in which it is shown."""
-        yield "report", sorted(self._report_cards(), key=lambda r: (r.at is None, -(r.at.timestamp() if r.at else 0)))
-        yield "source", sorted(self._source_cards(), key=lambda s: (-s.claims, s.id))
+        yield "report", self._report_cards()
+        yield "source", self._source_cards()
         yield "agreement", agreement_cards(self.case, self.truth.agreements.values())
         yield "position", position_cards(self.state.positions, self.truth.agreements.values(), self.phrases)
         yield "exchange", exchange_cards(self.state.exchanges, self.state.totals, self.phrases)
@@ -236,15 +236,19 @@ class _Builder:
         yield "edition", reversed([_edition_card(e, at) for e, at, _ in self.known.editions])
         yield "failure", self.truth.failures.values()
 
-    def _report_cards(self) -> Iterator[ReportCard]:
+    def _report_cards(self) -> list[ReportCard]:
+        """The latest first, undated ones last."""
         of: dict[str, list[Claim]] = defaultdict(list)
         for claim in (*self.truth.claims.values(), *self.truth.rejected.values()):
             of[claim.report].append(claim)
-        for r in self.truth.reports.values():
-            made = self.truth.passes.get(r.id)
-            yield self._report(r, tuple(c.id for c in sorted(of[r.id], key=lambda c: (c.start, c.end, c.id))), made)
+        cards = [
+            self._report(r, tuple(c.id for c in sorted(of[r.id], key=lambda c: (c.start, c.end, c.id))))
+            for r in self.truth.reports.values()
+        ]
+        return sorted(cards, key=lambda r: (r.at is None, -(r.at.timestamp() if r.at else 0), r.id))
 
-    def _report(self, r: Report, claims: tuple[str, ...], made: object) -> ReportCard:
+    def _report(self, r: Report, claims: tuple[str, ...]) -> ReportCard:
+        made = self.truth.passes.get(r.id)
         return ReportCard(
             id=r.id,
             doc=r.doc,
@@ -254,14 +258,15 @@ class _Builder:
             published=self.phrases.published(r),
             at=r.published.start if r.published else None,
             claims=claims,
-            unread=getattr(made, "unread", None),
+            unread=made.unread if made else None,
             original=r.original.sha256 if r.original else None,
             original_name=r.original.name if r.original else None,
             url=r.url,
             language=r.language,
         )
 
-    def _source_cards(self) -> Iterator[SourceCard]:
+    def _source_cards(self) -> list[SourceCard]:
+        """Those of which most was read first."""
         reports: dict[str, list[Report]] = defaultdict(list)
         for r in self.truth.reports.values():
             reports[r.outlet].append(r)
@@ -269,10 +274,11 @@ class _Builder:
         carried: Counter[str] = Counter()
         for outlets in self.outlets_of():
             carried.update(outlets)
+        cards = []
         for key in dict.fromkeys([*(o.id for o in self.case.outlets), *reports]):
             known = self.phrases.registered(key)
             dates = [r.published.start for r in reports[key] if r.published]
-            yield SourceCard(
+            card = SourceCard(
                 id=key,
                 name=known.name if known else key,
                 kind=known.kind if known else None,
@@ -286,6 +292,8 @@ class _Builder:
                 last=max(dates, default=None),
                 note=known.note if known else None,
             )
+            cards.append(card)
+        return sorted(cards, key=lambda s: (-s.claims, s.id))
 
     # --- today --------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from trucewatch.records import Claim, Incident, Report
 from trucewatch.tell.phrases import Phrases
@@ -121,7 +121,7 @@ class ClaimCard(Value):
     counts: tuple[str, ...]
     incidents: tuple[str, ...]
     review: str
-    as_read: dict[str, str] = {}
+    as_read: dict[str, str] = Field(default_factory=dict)
     rule: str | None = None
     entries: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -173,6 +173,28 @@ class Band(Value):
     suspended: tuple[str, ...]
 
 
+class ProvisionRow(Value):
+    """A provision as published."""
+
+    id: str
+    text: str
+
+
+class ReadingRow(Value):
+    """A reading and the party whose it is."""
+
+    id: str
+    of: str
+
+
+class ChangeRow(Value):
+    """Something dated in an agreement."""
+
+    day: dt.date
+    text: str
+    source: str | None
+
+
 class AgreementCard(Value):
     """An agreement: its provisions in words, when they are in force under each reading, what is dated in it."""
 
@@ -180,10 +202,10 @@ class AgreementCard(Value):
     code: str
     title: str
     parties: tuple[str, ...]
-    provisions: tuple[tuple[str, str], ...]
-    readings: tuple[tuple[str, str], ...]
+    provisions: tuple[ProvisionRow, ...]
+    readings: tuple[ReadingRow, ...]
     bands: tuple[Band, ...]
-    changes: tuple[tuple[dt.date, str, str | None], ...]
+    changes: tuple[ChangeRow, ...]
 
 
 class PositionCard(Value):

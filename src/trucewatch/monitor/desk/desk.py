@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -225,12 +226,13 @@ class Desk:
         """Recomputes every hash: takes time with the length of the ledger."""
         proof = self._store.verify()
         state = self._store.derived_state
-        failures = tuple((f.stage, f.where, f.what, f.mend) for f in self.all("failure", Failure))
+        kept = self.all("failure", Failure)
+        failures = tuple(pages.Unused(stage=f.stage, where=f.where, what=f.what, mend=f.mend) for f in kept)
         return pages.IntegrityPage(
             rows=proof.rows,
             originals=proof.originals,
             head=proof.head,
-            faults=tuple((f.where, f.what) for f in proof.faults),
+            faults=tuple(pages.Fault(where=f.where, what=f.what) for f in proof.faults),
             derived=state[0] if state else None,
             derived_from=state[1] if state else None,
             fresh=not self.late(),
@@ -251,12 +253,10 @@ class Desk:
             return ("report", claims[0].report) if claims else None
         if prefix in ("rep", "edi", "inc"):
             return {"rep": "report", "edi": "edition", "inc": "incident"}[prefix], self.file.now(key)
-        derived: tuple[type[Finding | FindingSummary | Grade | Corroboration], ...]
-        derived = (Finding, FindingSummary, Grade, Corroboration)
-        for of in derived:
+        for of in (Finding, FindingSummary, Grade, Corroboration):
             if of.prefix == prefix:
                 found = self._store.derived_among(of, [key]).get(key)
-                return ("incident", found.incident) if found else None
+                return ("incident", str(getattr(found, "incident", ""))) if found else None
         pages_of = {"pos": "positions", "exc": "exchanges", "tot": "exchanges", "eff": "exchanges", "agr": "timeline"}
         return (pages_of[prefix], "") if prefix in pages_of else ("record", key) if self._store.get(key) else None
 
@@ -306,6 +306,10 @@ class Desk:
             )
             for d in latest
         )
+
+    def stands(self, incident: str) -> bool:
+        """True if there is an incident of this id, or of one that it had before."""
+        return self.file.row_of("incident", self.file.now(incident)) is not None
 
     def incidents_of(self, claim: str) -> tuple[str, ...]:
         """The incidents that hold a claim."""
@@ -357,7 +361,6 @@ def _bare(report: Report) -> ReportCard:
 def stretches(text: str, claims: Sequence[ClaimCard]) -> Iterable[pages.Stretch]:
     """The text cut at every beginning and end of a quote; joined together it is the text again."""
     edges = sorted({0, len(text), *(c.start for c in claims), *(c.end for c in claims)})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         held = tuple(c.id for c in claims if c.start <= start and end <= c.end)
         yield pages.Stretch(text=text[start:end], claims=held)
-

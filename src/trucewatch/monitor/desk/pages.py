@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from pydantic import AwareDatetime
 
 from trucewatch.monitor.desk.cards import (
@@ -35,12 +33,6 @@ class DecisionRow(Value):
     undone: bool = False
     pending: bool = False
     astray: bool = False
-
-
-class Facets(Value):
-    """How many there are under each value of each facet."""
-
-    counts: dict[str, dict[str, int]]
 
 
 class LedgerPage(Value):
@@ -143,19 +135,35 @@ class Places(Value):
     unplaced_total: int
 
 
+class Fault(Value):
+    """What does not hold in the ledger, and where."""
+
+    where: str
+    what: str
+
+
+class Unused(Value):
+    """An input that could not be used."""
+
+    stage: str
+    where: str
+    what: str
+    mend: str
+
+
 class IntegrityPage(Value):
     """What the ledger proves. ``derived_from``: the head that derived state was built from."""
 
     rows: int
     originals: int
     head: str
-    faults: tuple[tuple[str, str], ...]
+    faults: tuple[Fault, ...]
     derived: str | None
     derived_from: str | None
     fresh: bool
     checked: AwareDatetime
     decisions: int
-    failures: tuple[tuple[str, str, str, str], ...]
+    failures: tuple[Unused, ...]
 
 
 class Problem(Value):
@@ -171,10 +179,3 @@ class Decided(Value):
 
     decision: DecisionRow
     waiting: bool = True
-
-
-class DayCount(Value):
-    """Incidents by local day."""
-
-    day: dt.date
-    total: int

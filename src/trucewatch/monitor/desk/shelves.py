@@ -56,9 +56,7 @@ def incident_columns(cards: Sequence[IncidentCard], outlets: Sequence[Sequence[s
     return Columns(len(cards), facets, {k: np.asarray(v, np.float64) for k, v in numbers.items()}, orders)
 
 
-def claim_columns(
-    cards: Sequence[ClaimCard], rows: Mapping[str, int], published: Mapping[str, datetime]
-) -> Columns:
+def claim_columns(cards: Sequence[ClaimCard], rows: Mapping[str, int], published: Mapping[str, datetime]) -> Columns:
     """Columns of claims. ``rows``: of incidents by id; ``published``: by report."""
     facets = {
         "kind": Facet.of((c.kind,) for c in cards),

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from trucewatch.assess import AssessParameters, segments, timeline
-from trucewatch.monitor.desk.cards import AgreementCard, Band, EffectCard, ExchangeCard, NumberRow, PositionCard
+from trucewatch.monitor.desk.cards import (
+    AgreementCard,
+    Band,
+    ChangeRow,
+    EffectCard,
+    ExchangeCard,
+    NumberRow,
+    PositionCard,
+    ProvisionRow,
+    ReadingRow,
+)
 from trucewatch.records import (
     Agreement,
     Case,
@@ -29,10 +39,10 @@ def agreement_cards(case: Case, agreements: Iterable[Agreement]) -> Iterator[Agr
             code=a.code,
             title=a.title,
             parties=a.parties,
-            provisions=tuple((p.id, p.text) for p in a.provisions),
-            readings=tuple((r.id, r.of) for r in a.readings),
+            provisions=tuple(ProvisionRow(id=p.id, text=p.text) for p in a.provisions),
+            readings=tuple(ReadingRow(id=r.id, of=r.of) for r in a.readings),
             bands=tuple(_bands(a, params)),
-            changes=tuple((c.day, c.text, c.source) for c in timeline(a, params)),
+            changes=tuple(ChangeRow(day=c.day, text=c.text, source=c.source) for c in timeline(a, params)),
         )
 
 

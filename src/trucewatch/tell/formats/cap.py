@@ -6,7 +6,7 @@ import datetime as dt
 
 from trucewatch.records import Incident, Status
 from trucewatch.tell.formats.atom import recent
-from trucewatch.tell.formats.chunks import Files, pieces, readme
+from trucewatch.tell.formats.chunks import Chunks, Files, readme
 from trucewatch.tell.formats.codebook import codebook
 from trucewatch.tell.formats.markup import address, element
 from trucewatch.tell.formats.telling import Telling
@@ -21,9 +21,13 @@ def export_cap(telling: Telling, since: dt.datetime | None = None) -> Files:
     files: Files = {}
     for incident in recent(telling, since):
         if telling.summaries_of(incident):
-            files[f"cap-{incident.id}.xml"] = pieces((cap_message(telling, incident),))
+            files[f"cap-{incident.id}.xml"] = _written(telling, incident)
     files["README-cap.txt"] = readme(codebook("cap"), telling.view)
     return files
+
+
+def _written(telling: Telling, incident: Incident) -> Chunks:
+    yield cap_message(telling, incident).encode()
 
 
 def cap_message(telling: Telling, incident: Incident) -> str:

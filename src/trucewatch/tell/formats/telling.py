@@ -26,11 +26,13 @@ _RANK = {Status.ALLEGED: 0, Status.CORROBORATED: 1, Status.VERIFIED: 2}
 
 @dataclass(frozen=True)
 class Named:
-    """A party that accounts name as actor, the voices that do so, and those that deny it; each sorted."""
+    """A party that accounts name as actor, the voices that do so, and those that deny it; each sorted. ``decided``: a
+    person decided that it was this party."""
 
     party: str
     by: tuple[str, ...]
     denied_by: tuple[str, ...]
+    decided: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,11 @@ class Telling:
 
     @cached_property
     def verified(self) -> Mapping[str, tuple[Decision, ...]]:
-        """Decisions by which a person verified, by the record that they name."""
+        """Decisions by which a person verified a claim, or that an event took place, by the record that they name; that
+        a party did it is another matter (``decided``)."""
         found: dict[str, list[Decision]] = {}
         for d in sorted(self.view.decisions.values(), key=lambda d: (d.at, d.id)):
-            if d.action is Action.VERIFY:
+            if d.action is Action.VERIFY and d.field != Aspect.ACTOR:
                 for subject in d.subjects:
                     found.setdefault(self.view.redirects.get(subject, subject), []).append(d)
         return {k: tuple(v) for k, v in found.items()}
@@ -157,19 +160,30 @@ class Telling:
         out = []
         for code in sorted(by):
             no = {self.voice(c) for c in self.denials(incident) if _denies(c, code, incident)}
-            out.append(Named(code, tuple(sorted(by[code])), tuple(sorted(no))))
+            out.append(Named(code, tuple(sorted(by[code])), tuple(sorted(no)), code in self._decided(incident)))
         return tuple(out)
 
-    def alleged(self, name: str, by: Sequence[str], denied_by: Sequence[str]) -> str:
+    def _decided(self, incident: Incident) -> frozenset[str]:
+        """Parties of which a person decided that they were the actor."""
+        grades = self.grades.get(incident.id, ())
+        return frozenset(g.actor for g in grades if g.actor and g.status is Status.VERIFIED)
+
+    def named_as(self, named: Named) -> str:
+        """A party named as actor, as :meth:`alleged` words it."""
+        return self.alleged(self.party(named.party), named.by, named.denied_by, decided=named.decided)
+
+    def alleged(self, name: str, by: Sequence[str], denied_by: Sequence[str], *, decided: bool = False) -> str:
         """``Alphaland (alleged by Betaland; denied by Alphaland)``."""
         said = self.words.say("alleged.by", voices=", ".join(by)) if by else self.words.say("alleged.plain")
         if denied_by:
             said = self.words.say("alleged.denied", said=said, voices=", ".join(denied_by))
+        if decided:
+            said = self.words.say("alleged.decided", said=said)
         return self.words.say("alleged.of", name=name, said=said)
 
     def actors(self, incident: Incident) -> tuple[str, ...]:
         """Each actor as :meth:`alleged` words it; empty where no source names one."""
-        return tuple(self.alleged(self.party(n.party), n.by, n.denied_by) for n in self.named(incident))
+        return tuple(self.named_as(n) for n in self.named(incident))
 
     def targets(self, incident: Incident) -> tuple[str, ...]:
         """Parties whose what was struck is said to be, worded like the actors, by code."""

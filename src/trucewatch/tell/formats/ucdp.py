@@ -81,7 +81,7 @@ def _sides(telling: Telling, incident: Incident) -> Row:
     actors = telling.named(incident)
     struck = telling.target_parties(incident)
     people = _civilians(incident)
-    told = {n.party: telling.alleged(telling.party(n.party), n.by, n.denied_by) for n in actors}
+    told = {n.party: telling.named_as(n) for n in actors}
     for code, words in zip(struck, telling.targets(incident), strict=True):
         told.setdefault(code, words)
     sides = [told[code] for code in sorted(told)]
