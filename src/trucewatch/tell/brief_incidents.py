@@ -122,7 +122,8 @@ def _concord(incident: Incident, period: Period, phrases: Phrases) -> list[Sente
     ]
     if unstated:
         found.append(sentence(say("version.unstated", fields=listed(unstated)), incident.claims))
-    if any(v.concord is Concord.UNSTATED and v.field == "actor" for v in incident.versions):
+    named = any(c.actor and c.actor.party for c in period.of(incident.claims))  # as who shot a weapon down, at least
+    if not named and any(v.concord is Concord.UNSTATED and v.field == "actor" for v in incident.versions):
         found.append(sentence(say("version.no_actor"), incident.claims))
     return found
 

@@ -14,11 +14,11 @@ from trucewatch.tell.words import Messages, messages
 from trucewatch.values.ids import canonical
 
 _RENDERINGS: Mapping[str, Callable[[Edition, Messages], bytes]] = {
-    "docx": docx,
     "html": lambda edition, words: html(edition, words).encode(),
-    "json": lambda edition, _: canonical(edition.model_dump(mode="json")),
-    "md": lambda edition, words: markdown(edition, words).encode(),
     "pdf": pdf,
+    "docx": docx,
+    "md": lambda edition, words: markdown(edition, words).encode(),
+    "json": lambda edition, _: canonical(edition.model_dump(mode="json")),
 }
 
 FORMATS = tuple(_RENDERINGS)
