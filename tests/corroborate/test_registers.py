@@ -94,6 +94,8 @@ def test_a_kind_that_nobody_foresaw_is_asked_in_the_same_way() -> None:
         ("Rivne", "Rivnenska oblast"),
         ("Donetsk", "Donetska oblast"),
         ("Mera", None),
+        ("Khabarovsk Krai", None),
+        ("Ivanovo", None),
     ],
 )
 def test_regions_are_found_by_any_spelling(admin1: str, area: str | None) -> None:

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 import trucewatch
 from tests.whole.conftest import open_monitor, write_case
 from trucewatch.faces.cli import app
+from trucewatch.records import Edition
 from trucewatch.tell.wording import slips
 
 SOURCE = Path(trucewatch.__file__).parent
@@ -27,6 +28,7 @@ PERSONS = ("monitor/deciding.py", "faces/cli/web.py")
 FONTS = ("tell/drawing.py",)
 COMMAND = re.compile(r"`[^`]*`")
 QUOTE = re.compile(r"“[^”]*”")
+MARKUP = re.compile(r"<[^>]+>")
 CONTEXT = re.compile(r"In context\b.*")  # a stretch of the report around a quote, to the end of the line
 
 
@@ -103,13 +105,16 @@ def test_no_command_says_a_forbidden_word_of_a_case(tmp_path: Path) -> None:
     for command in COMMANDS:
         said += run(command[0], case, *command[1:])
     said += run("brief", case, "--date", "2025-05-21")
-    view = open_monitor(root).view()
+    monitor = open_monitor(root)
+    view = monitor.view()
     for group in (view.incidents, view.findings, view.summaries, view.grades, view.positions, view.effects):
         for record in [*group][:6]:
             said += run("show", case, record)
-    assert view.editions
-    for edition in view.editions.values():  # its notes show stretches of the reports, and are held in tests/tell
-        said += "\n".join(strings([s.model_dump() for s in edition.sections]))
+    editions = list(monitor.store.truth(Edition))
+    assert editions
+    for edition in editions:  # its notes show stretches of the reports, and are held in tests/tell
+        told = strings([s.model_dump() for s in edition.sections])
+        said += "\n".join(MARKUP.sub("\n", text) for text in told)
     assert "prohibited" in said and "alleged" in said
     assert [(s.word, s.why) for line in own_words(said, verbatim).splitlines() for s in slips(line)] == []
 

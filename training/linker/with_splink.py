@@ -22,8 +22,8 @@ import duckdb
 import pyarrow as pa
 from splink import DuckDBAPI, Linker, SettingsCreator
 from splink.comparison_library import CustomComparison
-
 from training.linker.learn import UNTOLD, rows, tellings
+
 from trucewatch.engines import Here
 from trucewatch.engines.query import _FUNCTIONS
 from trucewatch.language.gazetteer import Gazetteer

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from trucewatch.read.lexicons import Frame, verb_frames, words
+from trucewatch.read.lexicons import Frame, words
 from trucewatch.read.roles import Roles
-from trucewatch.read.things import elided, kinds_of
+from trucewatch.read.senses import another_sense
+from trucewatch.read.things import elided
 from trucewatch.read.tree import Tree
 
 _PRONOUN_OK = frozenset({"attack", "acceptance", "rejection", "demand", "accusation", "threat"})
 _LOOSE = frozenset({"-", "complement", "people", "name", "party", "person", "other", "site"})
 _FORCE = frozenset({"attack", "damage", "outage", "casualties", "displacement", "obstruction"})
-_GIVING = frozenset({"send", "deliver", "release", "direct", "make"})
 _BLOWS = words("reading", "predicates_blows")
 _HURT = words("reading", "predicates_hurt")
 
@@ -40,9 +40,6 @@ class Conditions:
             tree.lemma(k) in ("will", "would", "shall") or tree.words[k].text in ("'ll", "’ll")
             for k in tree.deps(i, "aux")
         )
-
-    def _aimed(self, tree: Tree, noun: int) -> bool:
-        return "assault" in kinds_of(tree, noun) and any(p in ("on", "against") for p, _ in tree.obliques(noun))
 
     def _preposition_fits(self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
         """Verbs that mean the frame only with a certain preposition ("speak with") or with an object of its kind."""
@@ -93,18 +90,7 @@ class Conditions:
 
     def _mandative(self, tree: Tree, i: int) -> bool:
         """ "Insists that Kyiv withdraw", "demanded that the siege be lifted": what ought to be, not what is."""
-        for k in tree.deps(i, "ccomp"):
-            subject = tree.dep(k, "nsubj", "nsubj:pass")
-            if subject is None or subject > k:
-                continue
-            if any(tree.words[a].text.lower() in ("be", "should") for a in tree.deps(k, "aux:pass", "cop", "aux")):
-                return not any(tree.lemma(a) in ("will", "may", "can") for a in tree.deps(k, "aux"))
-            bare = tree.words[k].text.lower() == tree.lemma(k) and not tree.deps(k, "aux", "cop", "aux:pass")
-            one = tree.has(subject, "Number=Sing") or tree.words[subject].upos == "PROPN"
-            past = tree.has(k, "Tense=Past")
-            if bare and one and not past and tree.words[subject].text.lower() not in ("i", "you", "we", "they"):
-                return True
-        return False
+        return any(tree.ought(k) for k in tree.deps(i, "ccomp"))
 
     def _pronoun_fits(self, tree: Tree, i: int, frame: Frame) -> bool:
         """ "Rejected it", "shot most of them down": verbs that tell by themselves what the pronoun stands for."""
@@ -155,49 +141,7 @@ class Conditions:
             return True
         if frame.kind == "attack" and key == "target" and self._unarmed(tree, i, thing):
             return True
-        if frame.id == "attack.fire" and tree.lemma(i) == "fire" and any(tree.lemma(k) == "back" for k in tree.kids[i]):
-            return thing is None and not any(t.lemma in words("reading", "conditions_armed") for t in tree.words)
-        if frame.id == "attack.launch" and key in _GIVING and thing is not None:  # "sent drones to its ally"
-            found = {p for at in (i, thing) for p, _ in tree.obliques(at)}
-            return "assault" not in kinds_of(tree, thing) and ("to" in found or not found & {"at", "on", "against", "into"})
-        if frame.id == "control.move":  # "pulled out of the grain deal"
-            return any("deal" in self.roles.kinds(tree, k) for _, k in tree.obliques(i))
-        if frame.id == "attack.claim":  # "Russia claims a Ukrainian attack" is no avowal, "claimed by the militia" is
-            return key == "claim" and not tree.passive(i)
-        if frame.id == "rejection.refuse" and self._tight_lipped(tree, i):
-            return True
-        if frame.id == "talks.meet" and key in ("speak", "talk") and self._to_the_press(tree, i):
-            return True
-        if frame.id == "commitment.vow":
-            subject = tree.subject(i)
-            thingly = subject is not None and key == "guarantee" and not self.roles.party_named(tree, subject)
-            return tree.passive(i) or thingly
-        if frame.id == "talks.meet" and key == "meet" and thing is not None:  # "met none of the demands"
-            return bool(self.roles.kinds(tree, thing) & {"condition", "demand", "need", "goal"})
-        if frame.id == "deployment.send" and key == "order":  # "ordered his troops to halt"
-            inner = tree.dep(i, "xcomp", "ccomp")
-            return inner is not None and not any(f.kind == "deployment" for f in verb_frames().get(tree.lemma(inner), ()))
-        if "complement_of_other" in frame.extra:  # "wants X to stop", "wants the law changed"
-            inner = tree.dep(i, "xcomp")
-            if thing is None or not tree.rel(thing).startswith(("obj", "iobj")):
-                return True
-            return inner is None and not self.roles.kinds(tree, thing) & {"halt", "withdrawal", "truce"}
-        if frame.id == "trend.do" and thing is not None:  # "resumed strikes on the port" is an attack
-            return tree.lemma(i) == "resume" and self._aimed(tree, thing)
-        return False
-
-    def _tight_lipped(self, tree: Tree, i: int) -> bool:
-        """ "Declined to comment", "refused to say": nothing is refused but an answer."""
-        inner = tree.dep(i, "xcomp")
-        return inner is not None and tree.lemma(inner) in words("reading", "conditions_answering")
-
-    def _to_the_press(self, tree: Tree, i: int) -> bool:
-        """ "Speaking to reporters", "spoke to RT": an interview is no talks."""
-        for p, k in tree.obliques(i):
-            low = tree.words[k].text.lower()
-            if p in ("to", "with") and ({low, tree.lemma(k)} & words("cues", "outlets") or "media" in kinds_of(tree, k)):
-                return True
-        return False
+        return another_sense(self.roles, tree, i, key, frame, thing)
 
     def _by_nature(self, tree: Tree, i: int) -> bool:
         """ "A storm hit the coast", "the quake left 40,000 without power": no side of a conflict does that."""

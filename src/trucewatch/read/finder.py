@@ -19,6 +19,7 @@ from trucewatch.read.standing import Standing
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
 
+_NONE = ("no", "none", "nobody", "not", "n't", "neither", "nor", "never", "without", "nothing", "No", "Nobody", "None")
 _PLANNED = frozenset({"exchange", "talks", "sanction"})
 _OFTEN = words("reading", "finder_often")
 
@@ -101,11 +102,34 @@ class Finder:
         conditional = p.kind in ("commitment", "threat", "demand") or p.modality in ("future", "possible")
         if found.conditional_on is not None and conditional:
             p.modality = "conditional"
+        if p.frame.id == "commitment.hold":
+            p.modality = "actual" if p.modality == "future" else p.modality
+        if p.kind in ("commitment", "acceptance") and self._bound(p):
+            p.modality = "conditional"
+        self._none_hurt(p, negated=found.negated)
+        self._recast(p)
+        self._own_course(p)
+        if p.kind == "attack" and any(p.tree.lemma(k) in _OFTEN for k in p.tree.deps(p.verb, "advmod")):
+            p.kind = "trend"
+
+    def _bound(self, p: Proposition) -> bool:
+        """ "Will keep to the truce as long as the other side does", "on condition that"."""
+        below = p.tree.under(p.head)
+        text = self.page.text[p.tree.words[p.head].start : p.tree.words[below[-1]].end].lower()
+        return any(phrase in text for phrase in words("scope", "binding"))
+
+    def _none_hurt(self, p: Proposition, *, negated: bool) -> None:
+        """ "No one was hurt" is a count of nought, "have no heating" an outage; what is denied stays denied."""
         if p.frame.id == "outage.lack":
-            p.polarity = "affirmed" if found.negated else "negated"
-        if p.kind == "casualties" and p.polarity == "negated" and not p.nominal:
+            p.polarity = "affirmed" if negated else "negated"
+        denied = p.voice is not None and p.voice.denies
+        kept = denied or any(n.startswith("negated:") and not n.endswith(_NONE) for n in p.notes)
+        if p.kind == "casualties" and p.polarity == "negated" and not p.nominal and not kept:
             p.polarity = "affirmed"
             p.notes.append("none hurt: a count of nought")
+
+    def _recast(self, p: Proposition) -> None:
+        """What the roles make of a frame: wreckage hits nobody's target, a charge is its accuser's."""
         if p.kind == "displacement" and p.actor_at is not None and p.actor_at in p.targets:
             p.by = None  # who flees is displaced by nobody that the clause names
         if p.kind == "attack" and p.actor_at is not None and "debris" in self._roles.kinds(p.tree, p.actor_at):
@@ -116,9 +140,6 @@ class Finder:
             p.voice = None  # "..., a charge Yerevan denied": Yerevan's own word, whoever brought the charge
         if "speaker_actor" in p.frame.flags:  # "X said Y had broken the truce": X charges, Y is charged
             p.by, p.actor_at = p.voice.speaker if p.voice is not None else None, None
-        self._own_course(p)
-        if p.kind == "attack" and any(p.tree.lemma(k) in _OFTEN for k in p.tree.deps(p.verb, "advmod")):
-            p.kind = "trend"
 
     def _of_its_verb(self, p: Proposition) -> str | None:
         """ "Called off a swap", "is considering sanctions": what the light verb itself makes of its event."""

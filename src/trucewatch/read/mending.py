@@ -15,6 +15,7 @@ from trucewatch.read.mending_speech import opening_before_speech, speaker_at_the
 Tokens = tuple[Token, ...]
 _VERBAL = frozenset({"VERB", "AUX"})
 _PASSIVE = {"cop": "aux:pass", "nsubj": "nsubj:pass"}
+_FLYING = frozenset({"falling", "flying", "exploding", "incoming"})
 _SAYING = frozenset({"say", "claim", "report", "insist", "state"})
 _NEAR = 8  # words within which what is said begins
 _STEPS = 6  # governors climbed at most
@@ -101,6 +102,20 @@ def _participle_before_its_noun(words: Tokens) -> Tokens:
         for k in words:
             if k.head == t.i and k.i != noun.i:
                 out[k.i] = replace(k, head=t.head)
+    return tuple(out)
+
+
+def _hit_by_falling(words: Tokens) -> Tokens:
+    """ "Was hit by falling wreckage": the wreckage hit it."""
+    out = list(words)
+    for t in words[1:-1]:
+        by, noun = words[t.i - 1], words[t.i + 1]
+        if t.text.lower() not in _FLYING or t.upos != "VERB" or by.text.lower() != "by" or by.head != t.i:
+            continue
+        if noun.head == t.i and noun.deprel == "obj" and t.head >= 0 and words[t.head].upos == "VERB":
+            out[noun.i] = replace(noun, head=t.head, deprel="obl:agent")
+            out[t.i] = replace(t, head=noun.i, deprel="amod")
+            out[by.i] = replace(by, head=noun.i, deprel="case", upos="ADP")
     return tuple(out)
 
 
@@ -196,6 +211,7 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     opening_before_speech,
     _participle_after_comma,
     _participle_before_its_noun,
+    _hit_by_falling,
     _number_of_number,
     _share_of_a_total,
     _participle_as_adjective,

@@ -25,7 +25,9 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
         return words
     if words[said - 1].text == ",":
         return _speaker_in_commas(words, said)
-    comma = next((k for k in range(said - 1, max(0, said - _LONGEST), -1) if words[k].text in (",", "”", '"', "’")), None)
+    comma = next(
+        (k for k in range(said - 1, max(0, said - _LONGEST), -1) if words[k].text in (",", "”", '"', "’")), None
+    )
     if comma is None or comma < 3 or comma + 1 >= said:
         return words
     phrase = range(comma + 1, said)
@@ -41,6 +43,8 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
         return words
     if len(tops) == 1 and words[own].head == said and words[own].deprel in _SUBJECT:
         return _told_by_it(words, said, own)
+    if len(tops) == 1 and words[said].deprel == "acl" and words[said].head == own:
+        return _told_below(words, said, own)
     if any(_hangs_on(words, said, k) for k in tops):
         return words  # the cue stands below its own speaker: another shape
     out = list(words)
@@ -50,9 +54,26 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+def _told_below(words: Tokens, said: int, own: int) -> Tokens:
+    """ "..., the air force reported on its page.": read as "the air force that was reported"."""
+    verb = words[own].head
+    for _ in range(6):
+        if verb < 0 or words[verb].upos == "VERB":
+            break
+        verb = words[verb].head
+    if verb < 0 or verb >= own or any(k.head == said and k.deprel in ("obj", "ccomp", "aux:pass") for k in words):
+        return words
+    out = list(words)
+    out[said] = replace(words[said], head=verb, deprel="parataxis", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+    out[own] = replace(words[own], head=said, deprel="nsubj")
+    return tuple(out)
+
+
 def _told_by_it(words: Tokens, said: int, own: int) -> Tokens:
     """ "..., the air force reported.": no passive, and joined to nothing."""
-    if words[said].deprel != "conj" or any(k.head == said and k.deprel in ("cc", "obj", "ccomp", "aux:pass") for k in words):
+    if words[said].deprel != "conj" or any(
+        k.head == said and k.deprel in ("cc", "obj", "ccomp", "aux:pass") for k in words
+    ):
         return words
     out = list(words)
     out[said] = replace(words[said], deprel="parataxis", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
@@ -68,7 +89,10 @@ def _speaker_in_commas(words: Tokens, said: int) -> Tokens:
     first, second = range(commas[2] + 1, commas[1]), range(commas[1] + 1, commas[0])
     if not first or not second or not all(_nominal(words[k]) for k in (*first, *second)):
         return words
-    heads = [next((k for k in part if words[k].head not in part and words[k].upos in ("NOUN", "PROPN")), None) for part in (first, second)]
+    heads = [
+        next((k for k in part if words[k].head not in part and words[k].upos in ("NOUN", "PROPN")), None)
+        for part in (first, second)
+    ]
     if heads[0] is None or heads[1] is None or any(_hangs_on(words, said, k) for k in heads if k is not None):
         return words
     out = list(words)
@@ -137,7 +161,7 @@ def _telling(words: Tokens, at: int) -> int | None:
 
 
 def opening_before_speech(words: Tokens) -> Tokens:
-    """ "In Sumy region three people were hurt, officials said": where it was tells of what was said, not of the saying."""
+    """ "In Sumy region three people were hurt, officials said": where it was tells of what was said."""
     out = list(words)
     for t in words:
         if t.upos != "VERB" or t.lemma.lower() not in listed("cues", "plain"):

@@ -58,7 +58,7 @@ def _in_a_strike(found: list[Proposition]) -> list[Proposition]:
 
 
 def aimed(found: list[Proposition]) -> list[Proposition]:
-    """ "An attack that killed four children", "a strike, killing the commander Ivo Petz": whom it was meant for or met."""
+    """ "An attack that killed four children", "a strike, killing the commander Ivo Petz": whom it met."""
     for p in found:
         if p.kind != "attack" or p.targets:
             continue

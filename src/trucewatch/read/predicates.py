@@ -33,12 +33,10 @@ class Predicates(Conditions):
                     found.notes.insert(0, f"frames:{frame.id}:{key}")
                     if frame.flags & {"light", "light_subject"} or frame.fixed or frame.id in _TAKES_ITS_EVENT:
                         used.update(self._event_nouns(tree, i))
-                    return [found, *self._told_with(tree, i, key, found, speaker)]
+                    return [found, *self._told_with(tree, i, key, found)]
         return []
 
-    def _told_with(
-        self, tree: Tree, i: int, key: str, found: Proposition, speaker: Entity | None
-    ) -> list[Proposition]:
+    def _told_with(self, tree: Tree, i: int, key: str, found: Proposition) -> list[Proposition]:
         """ "No casualties or damage were reported": two claims under one verb."""
         other = {"damage": ("casualties", "casualty"), "casualties": ("damage", "harm")}.get(found.kind)
         thing = tree.object(i)
@@ -145,19 +143,27 @@ class Predicates(Conditions):
                 found.by = roles.behind_event(tree, subject, speaker)
             if subject is not None:
                 found.notes.append(f"event noun: {tree.words[subject].text}")
-        if frame.id == "attack.under":  # "came under Ruritanian tank fire"
-            noun = next((k for k in tree.deps(i, "obl", "obj", "nmod") if tree.lemma(k) in frame.fixed), None)
-            found.by = roles._behind(tree, noun, speaker) if noun is not None else None
+        if frame.id == "attack.under":
+            found.by = self._under_whose(tree, i, frame, speaker)
         if frame.kind == "talks" and flags & {"light", "light_subject"}:
-            noun = tree.subject(i) if "light_subject" in flags else thing
-            pair = next((k for p, k in tree.obliques(noun) if p == "between"), None) if noun is not None else None
-            if pair is not None and tree.deps(pair, "conj"):
-                found.by, found.targets = roles.single_entity(tree, pair), tree.deps(pair, "conj")
+            self._two_who_talk(tree, i, found, thing)
         if frame.id == "trend.go" and found.by is None:
             found.by = self._behind_course(tree, i, speaker)
         if found.by is None and frame.kind in EFFECTS:
             found.by = self._behind_effect(tree, i, speaker)
         found.about = self._about(tree, i, frame, thing)
+
+    def _two_who_talk(self, tree: Tree, i: int, found: Proposition, thing: int | None) -> None:
+        """ "Talks between A and B"."""
+        noun = tree.subject(i) if "light_subject" in found.frame.flags else thing
+        pair = next((k for p, k in tree.obliques(noun) if p == "between"), None) if noun is not None else None
+        if pair is not None and tree.deps(pair, "conj"):
+            found.by, found.targets = self.roles.single_entity(tree, pair), tree.deps(pair, "conj")
+
+    def _under_whose(self, tree: Tree, i: int, frame: Frame, speaker: Entity | None) -> Entity | None:
+        """ "Came under Ruritanian tank fire"."""
+        noun = next((k for k in tree.deps(i, "obl", "obj", "nmod") if tree.lemma(k) in frame.fixed), None)
+        return self.roles._behind(tree, noun, speaker) if noun is not None else None
 
     def _behind_effect(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """ "Russian shelling leaves six dead", "killed in a Russian strike": the author of the attack named."""
@@ -230,9 +236,9 @@ class Predicates(Conditions):
     def _far(self, tree: Tree, thing: int) -> int | None:
         """ "Launched a missile from the north and 76 drones of that type at the town": hung anywhere below."""
         for k in tree.under(thing):
-            if tree.rel(k) in ("nmod", "obl") and tree.preposition(k) == "at":
-                if self.roles.kinds(tree, k) & {"settlement", "place", "site", "party"}:
-                    return k
+            there = tree.rel(k) in ("nmod", "obl") and tree.preposition(k) == "at"
+            if there and self.roles.kinds(tree, k) & {"settlement", "place", "site", "party"}:
+                return k
         return None
 
     def _timelike(self, tree: Tree, k: int) -> bool:

@@ -122,21 +122,14 @@ class Roles:
                 return self.author(tree, k, speaker)
             if tree.rel(k) == "acl" and tree.passive(k) and tree.lemma(k) in _DOING:
                 return self.author(tree, tree.agent(k), speaker)
-        owner = tree.dep(i, "nmod:poss")
-        if owner is not None and (
-            tree.words[owner].text in _DAYS or tree.lemma(i) in words("reading", "roles_losses")
-        ):
-            owner = None
-        if owner is not None and tree.words[owner].upos != "PRON":
-            entity = self.cast.who(tree, owner, speaker)
-            if entity and (entity.party or self.kinds(tree, owner) & _ACTORS):
-                return entity
-        if owner is not None:
-            entity = self.cast.who(tree, owner, speaker)
-            if entity and entity.party:
-                return entity
         if tree.lemma(i) in words("reading", "roles_losses"):
             return None  # "the Ruritanian death toll" is what Ruritania lost, not what it did
+        owner = tree.dep(i, "nmod:poss")
+        if owner is not None and tree.words[owner].text not in _DAYS:
+            entity = self.cast.who(tree, owner, speaker)
+            acts = tree.words[owner].upos != "PRON" and bool(self.kinds(tree, owner) & _ACTORS)
+            if entity and (entity.party or acts):
+                return entity
         named = self.adjective_party(tree, i)
         if named and not self._suffered(tree, i, named):
             return Entity(self.page.text[named.start : named.end], named.start, named.party, named.role)

@@ -56,7 +56,7 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
             break
         if rel in _ASIDE:
             if rel in ("ccomp", "csubj"):
-                _over_clause(tree, up, found)
+                _over_clause(tree, at, up, found)
             break
         if rel in ("xcomp", "obj", "advcl", "conj", "acl", "nmod", "obl", "nsubj", "nsubj:pass", "compound"):
             _governor(tree, at, up, rel, found)
@@ -177,6 +177,10 @@ def _auxiliary(tree: Tree, k: int, lemma: str, found: _Found) -> None:
 def _between(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
     """What the arc itself says: conditions, purposes."""
     marks = tree.marks(at)
+    kept = rel in ("advcl", "xcomp", "ccomp", "obl") and tree.lemma(up) in words("scope", "keeping_from")
+    if kept and ("from" in marks or tree.preposition(at) == "from"):  # "was dissuaded from killing him"
+        found.negated = not found.negated
+        found.notes.append(f"negated: {tree.words[up].text} from")
     if rel == "advcl":
         if marks & (words("scope", "conditions") - {"once", "until"}):
             found.raise_to("conditional", "if")
@@ -204,9 +208,11 @@ def _yet_to_come(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
             return
 
 
-def _over_clause(tree: Tree, up: int, found: _Found) -> None:
-    """A clause under a verb that holds it possible, hopes for it, denies it."""
+def _over_clause(tree: Tree, at: int, up: int, found: _Found) -> None:
+    """A clause under a verb that holds it possible, hopes for it, demands it, denies it."""
     lemma = tree.lemma(up)
+    if lemma in words("scope", "mandating") and tree.ought(at):
+        found.raise_to("future", tree.words[up].text)
     if lemma in words("scope", "possible"):
         found.raise_to("possible", tree.words[up].text)
     elif lemma in words("scope", "future") and lemma not in words("cues", "say"):

@@ -249,6 +249,18 @@ class Tree:
         first, last = min(indices), max(indices)
         return self.words[first].start, self.words[last].end
 
+    def ought(self, k: int) -> bool:
+        """Whether a clause is in the subjunctive of demands: "(that) Ruritania withdraw", "the siege be lifted"."""
+        subject = self.dep(k, "nsubj", "nsubj:pass")
+        if subject is None or subject > k:
+            return False
+        if any(self.words[a].text.lower() in ("be", "should") for a in self.deps(k, "aux:pass", "cop", "aux")):
+            return not any(self.lemma(a) in ("will", "may", "can", "would", "could") for a in self.deps(k, "aux"))
+        bare = self.words[k].text.lower() == self.lemma(k) and not self.deps(k, "aux", "cop", "aux:pass")
+        one = self.has(subject, "Number=Sing") or self.words[subject].upos == "PROPN"
+        told = self.has(k, "Tense=Past") or self.words[subject].text.lower() in ("i", "you", "we", "they")
+        return bare and one and not told
+
     def rel_of_name(self, offset: int) -> str:
         """The label of the word that holds this offset, "" where none does."""
         at = self.at(offset)

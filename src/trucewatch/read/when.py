@@ -26,6 +26,7 @@ _MOST_OF = re.compile(
     re.I,
 )
 _BELOW = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "nmod"})
+_STARTING = re.compile(r"\b(?:starting|beginning|commencing|effective|lasting|running)(?: \w+)? $", re.I)
 _LENGTH = re.compile(r"\b(?:days?|weeks?|months?|years?|decades?|hours?)\b")
 _AHEAD = frozenset({"future", "conditional", "possible"})
 
@@ -51,7 +52,7 @@ class When:
         tree = p.tree
         for found in self._times(p, *p.span):
             at = tree.at(_first_word(self.page.text, found))
-            if _compared(self.page.text, p, found):
+            if _compared(self.page.text, p, found) or _of_terms(self.page.text, p, found):
                 continue
             if at is None or not _nested(tree, at, p.head):
                 return found.moment
@@ -61,7 +62,7 @@ class When:
         """On a word's adverbials."""
         for k in p.tree.deps(i, *_ADVERBIAL):
             for found in self._times(p, *p.tree.span(p.tree.under(k))):
-                if not _compared(self.page.text, p, found):
+                if not _compared(self.page.text, p, found) and not _of_terms(self.page.text, p, found):
                     return found.moment
         return None
 
@@ -140,6 +141,11 @@ def _shares_time(p: Proposition, below: int, up: int) -> bool:
     if tree.rel(below) == "ccomp" and tree.lemma(up) in words("cues", "say"):
         return False
     return not (p.nominal and below != p.head and tree.rel(below) in _BELOW)
+
+
+def _of_terms(text: str, p: Proposition, found: Timed) -> bool:
+    """ "Called for a truce starting on Monday": a time of the terms, not of the call."""
+    return p.kind in _SPOKEN and bool(_STARTING.search(text, max(p.span[0], found.start - 24), found.start))
 
 
 def _compared(text: str, p: Proposition, found: Timed) -> bool:

@@ -155,6 +155,10 @@ class Words:
         local = moment.astimezone(self._zone)
         return f"{local.day} {self._phrases.messages.say(f'month.m{local.month}')[:3]} {local.year}"
 
+    def last_day(self, end: datetime) -> str:
+        """The last day of a stretch that ends before ``end``."""
+        return self.day(end - timedelta(microseconds=1))
+
     def date(self, day: date) -> str:
         """A day in words."""
         return self._phrases.day(day)
