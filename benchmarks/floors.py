@@ -3,6 +3,8 @@
     python -m benchmarks.floors check     1 if a figure fell below its floor, or the data is not the data it was set on
     python -m benchmarks.floors show      each figure with its floor
     python -m benchmarks.floors raise     set each floor to what is reached now; a floor never goes down
+    python -m benchmarks.floors renew     the same after the data has grown: pins its new digests, and refuses if any
+                                          figure is now below its floor
 
 ``floors.json`` pins the floors (F1 of the development set, verbatim and precision as shares) and the
 SHA-256 of the data files.
@@ -16,7 +18,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import attribution, geoparsing, gold, incidents, isaf, muc, plover, temporal
+from benchmarks import attribution, corroboration, geoparsing, gold, incidents, isaf, muc, plover, temporal
 from trucewatch.read import READER, parameters
 from trucewatch.values.ids import sha256
 
@@ -35,7 +37,7 @@ def reached() -> dict[str, float]:
     scored = gold.figures()
     out = {name: float(v["f1"]) for name, v in scored.items() if isinstance(v, dict) and "f1" in v}
     out["verbatim"] = float(scored["verbatim"])
-    shared = (plover, muc, isaf, temporal, geoparsing)
+    shared = (plover, muc, isaf, temporal, geoparsing, corroboration)
     return {**out, **linked(), **own, **{name: value for part in shared for name, value in part.measure().items()}}
 
 
@@ -59,6 +61,8 @@ def digests() -> dict[str, str]:
         files += [plover.DATA, muc.DATA, isaf.DATA]
         files += [geoparsing.DATA / name for name in geoparsing.SETS.values()]
     out = {path.name: sha256(path.read_bytes()) for path in files}
+    if corroboration.present():
+        out |= {path.name: sha256(path.read_bytes()) for path in (corroboration.DATA, corroboration.ENERGY)}
     if temporal.present():
         out |= {home.name: _of_folder(home) for home in (temporal.PLATINUM, temporal.MEANTIME)}
     return out
@@ -93,9 +97,14 @@ def raised(pinned: dict[str, Any], now: dict[str, float]) -> dict[str, float]:
     return {name: max(old.get(name, 0.0), now.get(name, 0.0)) for name in sorted({*old, *now})}
 
 
+def _pinned() -> dict[str, Any]:
+    pinned: dict[str, Any] = json.loads(FLOORS.read_text(encoding="utf-8"))
+    return pinned
+
+
 def check() -> int:
     """Prints each fault; 1 if there is any."""
-    pinned = json.loads(FLOORS.read_text(encoding="utf-8"))
+    pinned = _pinned()
     now = reached()
     found = faults(pinned, digests(), now, partial=not gold.present())
     for line in found:
@@ -107,7 +116,7 @@ def check() -> int:
 
 def show() -> int:
     """Prints each figure that is reached, with its floor."""
-    pinned = json.loads(FLOORS.read_text(encoding="utf-8"))
+    pinned = _pinned()
     for name, value in reached().items():
         print(f"{name:14} {value:.4f}   floor {pinned['floors'].get(name, 0.0):.4f}")
     return 0
@@ -115,21 +124,32 @@ def show() -> int:
 
 def raise_floors() -> int:
     """Writes the file. Refuses if the data changed: floors of other data say nothing."""
+    if gold.present() and FLOORS.exists() and _pinned()["data"] != digests():
+        print("the data is not what the floors were set on; if that is meant, use renew", file=sys.stderr)
+        return 1
+    return renew()
+
+
+def renew() -> int:
+    """Writes the file, with the digests of the data as it is now. Refuses where a figure is below its floor."""
     if not gold.present():
         return 1  # floors of half the figures would lower the other half
-    pinned = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"floors": {}, "data": digests()}
-    if pinned["data"] != digests():
-        print("the data is not what the floors were set on; remove floors.json to begin anew", file=sys.stderr)
+    pinned = _pinned() if FLOORS.exists() else {"floors": {}}
+    now = reached()
+    found = faults({**pinned, "data": digests()}, digests(), now)
+    for line in found:
+        print(line, file=sys.stderr)
+    if found:
         return 1
-    new = {"reader": READER, "data": digests(), "floors": raised(pinned, reached())}
+    new = {"reader": READER, "data": digests(), "floors": raised(pinned, now)}
     FLOORS.write_text(json.dumps(new, indent=2) + "\n", encoding="utf-8")
     print(f"{FLOORS}: {len(new['floors'])} floors")
     return 0
 
 
 def main(arguments: list[str]) -> int:
-    """``check``, ``show`` or ``raise``; 2 for anything else."""
-    actions = {"check": check, "raise": raise_floors, "show": show}
+    """``check``, ``show``, ``raise`` or ``renew``; 2 for anything else."""
+    actions = {"check": check, "raise": raise_floors, "renew": renew, "show": show}
     if len(arguments) != 1 or arguments[0] not in actions:
         print(__doc__, file=sys.stderr)
         return 2

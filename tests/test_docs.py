@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,8 +13,10 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from tools import figures, reference
+from typer.testing import CliRunner
 
 from benchmarks import floors, gold
+from trucewatch.faces.cli import app
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "cases").rglob("README.md")])
@@ -45,7 +49,7 @@ def test_the_commands_of_the_tutorial_run(tmp_path: Path) -> None:
         assert done.returncode == 0, f"{line}\n{done.stderr}"
         said[line] = done.stdout + done.stderr
     assert "noise.txt" in said["trucewatch run my-case"]
-    assert "verified" in said["trucewatch verify my-case"]
+    assert "the ledger is whole" in said["trucewatch verify my-case"]
     assert (tmp_path / "another-case" / "case.yaml").is_file()
     assert list((tmp_path / "my-case" / "editions").glob("2025-03-22-*.html"))
 
@@ -55,14 +59,23 @@ def test_the_how_to_on_agreements_can_be_followed(tmp_path: Path) -> None:
     path = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
     first, *rest = commands(page)
     agreement = re.search(r"```yaml\n(id: .*?)```", page.read_text(encoding="utf-8"), re.S)
-    assert agreement and len(rest) == 3
+    place = re.search(r"```yaml\n(places:.*?)```", page.read_text(encoding="utf-8"), re.S)
+    report = re.search(r"```text\n(.*?)```", page.read_text(encoding="utf-8"), re.S)
+    assert agreement and place and report and len(rest) == 5
+    case = tmp_path / "my-truce"
     for line in (first, *rest):
         done = subprocess.run(
             ["bash", "-c", line], cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, text=True
         )
         assert done.returncode == 0, f"{line}\n{done.stderr}"
         if line == rest[0] and "Truce along the river" not in done.stdout:
-            (tmp_path / "my-truce" / "agreements" / "example.yaml").write_text(agreement[1])
+            (case / "agreements" / "example.yaml").write_text(agreement[1])
+            (case / "reports" / "ford.txt").write_text(report[1])
+            settings = (case / "case.yaml").read_text()
+            assert settings.count("places: []") == 1
+            (case / "case.yaml").write_text(settings.replace("places: []", place[1]))
+    said = next((case / "editions").glob("2024-03-06-*.md")).read_text()
+    assert said.count("provision R1 (Truce along the river): assessed as prohibited if confirmed") == 2
     assert (
         "5 km to either side of a line of 2 points"
         in subprocess.run(
@@ -75,8 +88,43 @@ def test_the_how_to_on_agreements_can_be_followed(tmp_path: Path) -> None:
     )
 
 
+def followed(page: str, folder: Path, after: dict[int, tuple[str, str]] | None = None) -> dict[str, str]:
+    """What each command of a how-to says, one after the other in ``folder``, in this process. ``after``: by the number
+    of a command, what its page says to add to which file."""
+    said = {}
+    with contextlib.chdir(folder):
+        for number, line in enumerate(commands(ROOT / "docs" / "how-to" / page)):
+            program, *arguments = shlex.split(line)
+            assert program == "trucewatch"
+            done = CliRunner().invoke(app, arguments)
+            assert done.exit_code == 0, f"{line}\n{done.output}\n{done.exception!r}"
+            said[line] = done.output
+            if number in (after or {}):
+                name, more = (after or {})[number]
+                with Path(name).open("a", encoding="utf-8") as file:
+                    file.write(more)
+    return said
+
+
+def test_the_how_to_on_exports_can_be_followed(tmp_path: Path) -> None:
+    said = followed("export-to-acled-ucdp-hxl.md", tmp_path)
+    made = {path.name for path in (tmp_path / "truce" / "exports").iterdir()}
+    assert {"acled.csv", "ucdp_ged.csv", "incidents.hxl.csv", "feed.atom", "claimreview.jsonld"} <= made
+    assert {"provenance.ttl", "plover.jsonl", "events.json", "incidents.geojson", "ucdp-left-out.csv"} <= made
+    assert "the ledger is whole" in said["trucewatch verify copy"]
+
+
+def test_the_how_to_on_alerts_can_be_followed(tmp_path: Path) -> None:
+    page = ROOT / "docs" / "how-to" / "alerts.md"
+    alerts = re.search(r"```yaml\n(alerts:.*?)```", page.read_text(encoding="utf-8"), re.S)
+    assert alerts
+    said = followed("alerts.md", tmp_path, after={0: ("truce/case.yaml", alerts[1])})
+    assert "0 messages; nothing was sent" in said["trucewatch alert truce --dry-run"]
+    assert "pass: nothing new" in said["trucewatch watch truce --every 15m --passes 1"]
+
+
 def test_the_generated_reference_is_what_the_program_says() -> None:
-    written = (*reference.schemas(), *reference.editors(), *reference.commands())
+    written = (*reference.schemas(), *reference.editors(), *reference.commands(), *reference.exports())
     assert [path for path, text in written if path.read_text() != text] == []
 
 

@@ -12,7 +12,7 @@ STAGES = ("gather", "read", "link", "corroborate", "assess", "tell")
 LAYERS = (
     {"faces"},
     {"monitor"},
-    {*STAGES, "store", "engines"},
+    {*STAGES, "store", "engines", "notify"},
     {"language"},
     {"records"},
     {"values"},
@@ -64,7 +64,16 @@ def test_every_room_has_a_layer(graph: grimp.ImportGraph) -> None:
 
 @pytest.mark.parametrize(
     ("importer", "imported"),
-    [("read", "link"), ("gather", "store"), ("tell", "monitor"), ("values", "records"), ("read", "settings")],
+    [
+        ("read", "link"),
+        ("gather", "store"),
+        ("tell", "monitor"),
+        ("values", "records"),
+        ("read", "settings"),
+        ("notify", "store"),
+        ("tell", "notify"),
+        ("notify", "settings"),
+    ],
 )
 def test_the_rule_forbids_what_the_law_names(importer: str, imported: str) -> None:
     assert not allowed(importer, imported)
@@ -84,7 +93,7 @@ def test_records_and_values_touch_no_file_clock_or_network(folder: str) -> None:
             assert not {n.split(".")[0] for n in names} & forbidden, path
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("stage", (*STAGES, "notify"))
 def test_stages_read_no_clock_and_no_environment(stage: str) -> None:
     for path in (SRC / stage).rglob("*.py"):
         source = path.read_text()

@@ -1,6 +1,6 @@
 """Writes the generated reference, or checks that what is committed is what the program says.
 
-python -m tools.reference           writes docs/reference/schemas/*.json, commands.md and api.md
+python -m tools.reference           writes docs/reference/schemas/*.json, commands.md, api.md and exports.md
 python -m tools.reference --check   exits 1 and names the files that differ
 """
 
@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import typer
+import yaml
 
 from trucewatch.faces.cli import app
 from trucewatch.faces.web.api import schema
 from trucewatch.records import DERIVED, TRUTH, Agreement
+from trucewatch.tell.formats.codebook import NAMES, codebook
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -64,6 +66,44 @@ def commands() -> Iterator[tuple[Path, str]]:
     yield REFERENCE / "commands.md", "\n".join(out) + "\n"
 
 
+def exports() -> Iterator[tuple[Path, str]]:
+    """Every export format with its fields, from the codebooks that the exports themselves are written from."""
+    out = [
+        "# Exports",
+        "",
+        "Generated from the codebooks (`src/trucewatch/tell/formats/codebooks/`) by `make docs`.",
+        "",
+    ]
+    out += [_EXPORTS, ""]
+    for name in NAMES:
+        book = codebook(name)
+        out += [f"## {book.title}: `--format {name}`", "", f"{book.standard}. {book.about}", ""]
+        out += [f"**The alleged stays alleged.** {book.alleged}", "", "Not carried:", ""]
+        out += [f"- {line}" for line in book.cannot]
+        for file, fields in book.files.items():
+            tagged = any(f.tag for f in fields)
+            out += ["", f"### {file}", "", f"| field |{' hashtag |' if tagged else ''} is |"]
+            out += [f"|---|{'---|' if tagged else ''}---|"]
+            out += [f"| `{f.name}` |{f' `{f.tag}` |' if tagged else ''} {_cell(f.source)} |" for f in fields]
+        if book.tables:
+            out += ["", "Tables:", "", "```yaml"]
+            out += [yaml.safe_dump(dict(book.tables), sort_keys=False, allow_unicode=True, width=110).rstrip(), "```"]
+        out.append("")
+    yield REFERENCE / "exports.md", "\n".join(out).rstrip() + "\n"
+
+
+_EXPORTS = """`trucewatch export CASE --format NAME` writes into `CASE/exports` (or `-o`). The same record gives the
+same bytes. What a format cannot carry is said in its head or in a `README-NAME.txt` beside it;
+incidents that are no row of a format are listed in `NAME-left-out.csv` with the reason. Step by step:
+[how to](../how-to/export-to-acled-ucdp-hxl.md); why so: [decision 20](../decisions/0020-exports-and-
+alerts.md). `json` and `parquet` hold the whole log and come back with `trucewatch import CASE ARCHIVE`.
+They hold the reports' texts and originals: mind whose they are before you pass them on."""
+
+
+def _cell(text: str) -> str:
+    return text.strip().replace("|", "\\|")
+
+
 def api() -> Iterator[tuple[Path, str]]:
     """The addresses of the JSON API."""
     described = schema()
@@ -95,7 +135,7 @@ def main() -> int:
     """Writes or checks; the number of files that differ decides the exit status."""
     check = "--check" in sys.argv[1:]
     stale = []
-    for path, text in (*schemas(), *editors(), *commands(), *api()):
+    for path, text in (*schemas(), *editors(), *commands(), *exports(), *api()):
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
         stale.append(path.relative_to(ROOT))

@@ -8,6 +8,8 @@ TrucewatchError
 ├── StoreError            the ledger cannot be read or written
 │   ├── StoreFull         no room left on the device: nothing was lost, nothing more can be kept
 │   └── LedgerBroken      the chain of hashes does not hold
+├── NotSent               a message was not taken over by the other side
+├── FetchError            a server did not give what was asked for
 └── MissingExtra          a feature whose optional dependency is not installed
 
 Every error has three parts: what is wrong, where (a file and a line if there is one), how to mend it.
@@ -65,6 +67,14 @@ class StoreFull(StoreError):  # noqa: N818 - a state, as httpx has its TooManyRe
 
 class LedgerBroken(StoreError):  # noqa: N818
     """The chain of hashes does not hold at the place named."""
+
+
+class NotSent(TrucewatchError):  # noqa: N818
+    """A message was not taken over by the other side; it is still due."""
+
+
+class FetchError(TrucewatchError):
+    """A server did not give what was asked for. Its words never hold a key."""
 
 
 class MissingExtra(TrucewatchError):  # noqa: N818

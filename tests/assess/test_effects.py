@@ -96,6 +96,18 @@ def test_sides_that_contradict_each_other_are_disputed_with_both_kept() -> None:
     assert (effect.state.value, effect.claims, effect.none) == ("disputed", ("c2",), ("c3",))
 
 
+@pytest.mark.parametrize(("first", "second", "state"), [("3", "5", "stated"), ("0", "5", "disputed")])
+def test_how_many_is_disputed_apart_from_whether(first: str, second: str, state: str) -> None:
+    low, high = counted("c2", "casualties", int(first), int(first)), counted("c3", "casualties", 5, 5, by="BBB")
+    values = tuple(
+        VersionValue(value=value, parties=(by,), claims=(c,))
+        for value, by, c in ((first, "AAA", "c2"), (second, "BBB", "c3"))
+    )
+    field = Version(field="killed", concord=Concord.DISPUTED, values=values)
+    effect = told(ATTACK, low, high, field=field)["casualties"]
+    assert (effect.state.value, effect.numbers) == (state, (field,))
+
+
 def test_numbers_are_those_of_the_effect_s_own_claims() -> None:
     dead = counted("c2", "casualties", 3, 3)
     mine = Version(

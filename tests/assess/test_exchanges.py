@@ -71,6 +71,12 @@ def test_what_an_incident_holds_is_not_listed_again() -> None:
     assert [e.state.value for e in ledger(one, claims=by_id(done, planned))] == ["done"]
 
 
+def test_a_number_beside_a_one_for_one_swap_is_not_for_each_side() -> None:
+    told = freed("c3", 22, "beyond the one-for-one swap AAA handed over 22 wounded", actor="AAA", day=3)
+    (found,) = ledger(swap(told, day=3), claims=by_id(told))
+    assert not found.each and found.persons == ("wounded",)
+
+
 def test_who_is_handed_over_is_said_only_where_a_quote_says_it() -> None:
     told = freed("c3", 5, "the two sides completed the exchange")
     assert ledger(swap(told, day=3), claims=by_id(told))[0].persons == ()

@@ -139,6 +139,7 @@ def test_disputed_actors_are_named_with_who_names_them() -> None:
         ("damage", UN),
         ("outage", UN),
         ("casualties", UN),
+        ("displacement", UN),
         ("interception", UN),
         ("clash", UN),
         ("exchange", OS),
@@ -147,6 +148,35 @@ def test_disputed_actors_are_named_with_who_names_them() -> None:
 )
 def test_an_effect_alone_does_not_tell_of_the_act(kind: str, outcome: str) -> None:
     assert outcomes(held(claim(kind=kind))) == (outcome, outcome)
+
+
+def test_damage_without_an_act_never_rules_the_scope_out() -> None:
+    """That a school was damaged does not tell that whatever did it struck nothing else."""
+    found = held(claim(kind="damage", target="education"))
+    assert outcomes(found) == (UN, UN)
+    assert "what was struck: only the effects of the act are told" in found["BBB"].missing
+    assert outcomes(held(claim(target=None), claim("c2", "damage", target="education"))) == (OS, OS)
+
+
+@pytest.mark.parametrize(
+    ("act", "vague", "expected"),
+    [("residential", "settlement", OS), ("residential", "infrastructure", UN), ("energy.grid", "settlement", PIC)],
+)
+def test_where_it_was_says_no_more_than_what_was_struck_there(act: str, vague: str, expected: str) -> None:
+    assert outcomes(held(claim(target=act), claim("c2", target=vague))) == (expected, expected)
+
+
+def test_damage_does_not_settle_what_an_attack_on_a_town_struck() -> None:
+    assert outcomes(held(claim(target="settlement"), claim("c2", "damage", target="residential"))) == (UN, UN)
+
+
+def test_an_interception_has_the_time_of_the_attack_and_damage_has_not() -> None:
+    before = local(date(2031, 3, 20))
+    shot = claim("c1", "interception", by="BBB", actor="BBB", target="weapon").model_copy(update={"time": before})
+    assert outcomes(held(shot, moment=before)) == (UN, OP)
+    assert "when" not in " ".join(held(shot, moment=before)["AAA"].missing)
+    burnt = claim("c1", "damage").model_copy(update={"time": local(IN_BOTH)})
+    assert "when the act was" in held(burnt, moment=local(IN_BOTH))["AAA"].missing
 
 
 def test_who_was_hurt_is_not_what_was_struck() -> None:

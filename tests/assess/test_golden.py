@@ -204,6 +204,26 @@ def test_actor_time_and_kind_are_always_needed(row: Golden) -> None:
                 assert after.outcome is Outcome.UNDETERMINED, (fact, after.reason)
 
 
+TWELVE = (
+    "oil depot in both periods",
+    "combined heat and power plant",
+    "traction substation",
+    "gas metering station with actors disputed",
+    "refinery fire from debris of an interception",
+    "pipeline of a third party",
+    "drone over a nuclear plant",
+    "cyber attack on the grid",
+    "23:50 on the 17th Moscow time",
+    "damage told of after the start for an act before it",
+    "strike on occupied territory by the side whose borders it lies in",
+    "expired under both",
+)
+
+
+def test_the_twelve_hard_cases_of_the_energy_pause_are_among_them() -> None:
+    assert {*TWELVE} <= {r.name for r in ROWS if r.agreement == "energy-pause"}
+
+
 def test_the_tables_are_large_enough() -> None:
     assert len(ROWS) >= 60
     assert {r.agreement for r in ROWS} == {

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 import trucewatch.tell
 from tests.assess.samples import agreement, by_id, claim, incident, local, mirrored, report, swapped
 from trucewatch.assess import AssessParameters, findings, grades
-from trucewatch.assess.grading import Standing, row_of, table
+from trucewatch.assess.grading import Denier, Standing, row_of, table
 from trucewatch.assess.parameters import shipped
-from trucewatch.records import Action, Claim, Corroboration, Decision, Grade, Report
+from trucewatch.records import Action, Claim, Corroboration, Decision, Grade, Report, SourceMention, Status
 from trucewatch.records.base import id_of_keys
 from trucewatch.values.ids import content_id
-from trucewatch.values.vocabularies import Reliability, SensorResult
+from trucewatch.values.vocabularies import Reliability, Role, SensorResult
 
 DAY = date(2031, 4, 2)
 PARAMS = AssessParameters(
@@ -85,6 +85,16 @@ A_DENIES = claim("c10", by="AAA", actor="BBB", polarity="negated")
 )
 def test_the_table(claims: tuple[Claim, ...], denials: tuple[Claim, ...], expected: list[str]) -> None:
     assert [short(g) for g in graded(*claims, denials=denials)] == expected
+
+
+@pytest.mark.parametrize("role", ["military", "ngo"])
+def test_an_official_source_of_an_unknown_side_is_not_independent(role: str) -> None:
+    """ "The General Staff" has a side, though the text does not say which; an aid group has none."""
+    source = SourceMention(text="the staff", party=None, role=Role(role))
+    unknown = LOCAL.model_copy(update={"source": source})
+    assert short(graded(WIRE, unknown)[0]) == ("event B3 corroborated" if role == "ngo" else "event B6 alleged")
+    denial = NOBODY_DENIES.model_copy(update={"source": source})
+    assert graded(A_SAYS_B, denials=(denial,))[1].credibility.value == ("4" if role == "ngo" else "6")
 
 
 def test_an_own_account_of_a_release_is_not_against_interest() -> None:
@@ -216,3 +226,26 @@ def test_the_words_of_reasons_blame_nobody() -> None:
 def test_ids_of_keys_are_content_ids(keys: list[str]) -> None:
     clean = [k.encode("utf-8", "replace").decode() for k in keys]
     assert id_of_keys("fin", *clean) == content_id("fin", clean)
+
+
+@given(
+    st.integers(0, 3),
+    st.integers(0, 3),
+    st.booleans(),
+    st.sampled_from(["nobody", "accused", "side", "own", "independent"]),
+)
+def test_a_consistent_sensor_never_lowers_a_grade(sides: int, independent: int, own: bool, denied: Denier) -> None:
+    with_it = row_of(Standing(sides, independent, own, denied, sensor=True))
+    without = row_of(Standing(sides, independent, own, denied, sensor=False))
+    order = {"1": 1, "2": 2, "3": 3, "6": 4, "4": 5, "5": 6}  # what cannot be judged lies between possible and doubtful
+    assert order[with_it.credibility] <= order[without.credibility]
+    assert not (with_it.status is Status.ALLEGED and without.status is Status.CORROBORATED)
+
+
+@given(st.sampled_from(sorted(set(SensorResult))), st.sampled_from(["heat", "alert", "outage", "seismic"]))
+def test_no_result_but_consistent_heat_touches_a_grade(result: SensorResult, witness: str) -> None:
+    one = incident(A_SAYS_B, moment=local(DAY))
+    sensed = Corroboration(id="cor-1", incident=one.id, witness=witness, result=result, rule="r", reason="x")
+    said = by_id(A_SAYS_B)
+    raised = grades([one], said, REPORTS, [sensed], (), PARAMS) != grades([one], said, REPORTS, [], (), PARAMS)
+    assert raised == (result is SensorResult.CONSISTENT and witness == "heat")

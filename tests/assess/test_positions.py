@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.assess.samples import ZONE, agreement, claim, declaration, mirrored, report, swapped
+from tests.assess.samples import ZONE, agreement, claim, declaration, local, mirrored, report, swapped
 from trucewatch.assess import AssessParameters, positions
 from trucewatch.records import Agreement, Claim, Position
-from trucewatch.values.vocabularies import Stance
+from trucewatch.values.vocabularies import Kind, Stance
 
 PARAMS = AssessParameters(zone=ZONE)
 REPORTS = {f"r{n}": report(f"r{n}", date(2031, 3, n)) for n in range(1, 10)}
@@ -23,8 +23,58 @@ def act(cid: str, kind: str, about: str, quote: str = "a quote", *, party: str =
     return claim(cid, kind, about=about, quote=quote, **{**fields, **more})
 
 
-def told(*claims: Claim, terms: Agreement | None = None) -> tuple[Position, ...]:
+def every(*claims: Claim, terms: Agreement | None = None) -> tuple[Position, ...]:
     return positions(claims, REPORTS, [terms or agreement()], PARAMS)
+
+
+def told(*claims: Claim, terms: Agreement | None = None) -> tuple[Position, ...]:
+    """What somebody said or did, without the silences."""
+    return tuple(p for p in every(*claims, terms=terms) if p.stance is not Stance.SILENT)
+
+
+def test_a_party_of_which_no_stance_is_recorded_is_silent_and_rests_on_nothing() -> None:
+    silent = [p for p in every(act("c1", "acceptance", "the energy pause")) if p.stance is Stance.SILENT]
+    assert [(p.party, p.proposal) for p in silent] == [
+        ("BBB", "energy-pause"),
+        ("AAA", "full-ceasefire"),
+        ("BBB", "full-ceasefire"),
+    ]
+    assert not any(p.claims or p.moment or p.said or p.contested_by or p.superseded_by for p in silent)
+
+
+def test_a_stance_that_is_denied_is_no_stance_and_a_declared_one_is() -> None:
+    denied = act("c1", "acceptance", "the energy pause", by="BBB", polarity="negated")
+    assert any(p.party == "AAA" and p.proposal == "energy-pause" for p in every(denied) if p.stance is Stance.SILENT)
+    terms = agreement(declarations=(declaration("BBB", "full-ceasefire", "rejected", date(2031, 3, 2)),))
+    silent = {(p.party, p.proposal) for p in every(terms=terms) if p.stance is Stance.SILENT}
+    assert silent == {("AAA", "energy-pause"), ("BBB", "energy-pause"), ("AAA", "full-ceasefire")}
+
+
+@pytest.mark.parametrize("within", [True, False], ids=["within its words", "right after them"])
+@pytest.mark.parametrize(("joint", "stance"), [("but", Stance.ACCEPTED_WITH_CONDITIONS), ("and", Stance.ACCEPTED)])
+def test_a_demand_joined_with_a_reservation_is_a_condition(joint: str, stance: Stance, within: bool) -> None:
+    first, second = "AAA supports the energy pause", "needs to know what it covers"
+    text = f"{first} {joint} {second}"
+    quote = text if within else first
+    whole = act("c1", "acceptance", "the energy pause", quote).model_copy(update={"start": 0, "end": len(quote)})
+    part = act("c2", "demand", "", second, report="r1")
+    part = part.model_copy(update={"start": text.index(second), "end": len(text), "about": None})
+    said = {**REPORTS, "r1": REPORTS["r1"].model_copy(update={"text": text})}
+    found = positions([whole, part], said, [agreement()], PARAMS)
+    (position,) = (p for p in found if p.stance is not Stance.SILENT)
+    assert position.stance is stance
+    assert [c.claim for c in position.conditions] == (["c2"] if joint == "but" else [])
+
+
+def test_a_time_that_overlaps_is_not_earlier() -> None:
+    """ "Last month" is not before the 11th of it: neither supersedes the other, and if opposed they contest."""
+    vague = act("c1", "acceptance", "energy pause").model_copy(
+        update={"time": local(date(2031, 3, 1), date(2031, 3, 31))}
+    )
+    exact = act("c2", "acceptance", "energy pause").model_copy(update={"time": local(date(2031, 3, 11))})
+    assert [p.superseded_by for p in told(vague, exact)] == [None, None]
+    against = exact.model_copy(update={"kind": Kind.REJECTION})
+    assert all(p.contested_by for p in told(vague, against))
 
 
 @pytest.mark.parametrize(
@@ -41,6 +91,8 @@ def test_each_act_takes_its_stance(kind: str, stance: str) -> None:
 @pytest.mark.parametrize(
     ("about", "proposal"),
     [
+        ("to refrain from striking energy facilities", "energy-pause"),
+        ("sparing energy installations", "energy-pause"),
         ("a halt to strikes on energy infrastructure", "energy-pause"),
         ("the 30-day energy truce", None),
         ("a 30-day ceasefire", "full-ceasefire"),
@@ -199,7 +251,7 @@ def test_order_does_not_matter() -> None:
 
 def test_swapping_the_parties_swaps_the_positions_and_nothing_else() -> None:
     terms = agreement(declarations=(declaration("AAA", "energy-pause", "accepted", date(2031, 3, 2)),))
-    there = dump(told(*SAMPLE, terms=terms))
-    back = dump(told(*(swapped(c) for c in SAMPLE), terms=swapped(terms)))
+    there = dump(every(*SAMPLE, terms=terms))
+    back = dump(every(*(swapped(c) for c in SAMPLE), terms=swapped(terms)))
     assert back == mirrored(there)
     assert back != there

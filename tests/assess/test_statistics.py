@@ -76,6 +76,7 @@ def test_totals_and_incidents_without_force_are_not_counted() -> None:
     summed = made(2, 0).model_copy(update={"period_total": True})
     found = stats(aid, summed, made(3, 0))
     assert found.volume.incidents == 1
+    assert [w.incidents for w in found.weeks] == [1] and found.weeks[0].first is not None
 
 
 def test_before_and_after_hold_the_ids_and_leave_out_what_may_be_either() -> None:

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trucewatch.language.gazetteer import Gazetteer, Named
+from trucewatch.language.lexicon import lexicon
 from trucewatch.language.places.ground import Spot, km, moved
+from trucewatch.language.places.index import places_index
 from trucewatch.records import Case, KnownPlace, Party, identified
 from trucewatch.values.place import Level, Place
 
@@ -104,3 +106,12 @@ def test_a_case_decides_on_disputed_territory() -> None:
     case = identified(Case, code="c", title="t", parties=(Party(code="UKR", name="Ukraine"),), places=(place,))
     assert GAZETTEER.resolve("Crimea").country == "UKR"
     assert Gazetteer.of(case).resolve("Crimea").country == "RUS"
+
+
+def test_settlements_on_occupied_ground_have_the_country_that_the_united_nations_name() -> None:
+    numbers = {n: row["country"] for row in lexicon("countries")["held"] for n in row["places"]}
+    names = {"Katzrin": "SY", "Giv'on HaHadasha": "PS", "Kokhav HaShahar": "PS"}
+    for name, country in names.items():
+        found = [e for e in places_index().named(name) if e.geonames in numbers]
+        assert [e.country for e in found] == [country]
+    assert set(numbers.values()) == {"PS", "SY"}

@@ -50,7 +50,7 @@ def test_adding_one_by_one_ends_where_linking_all_at_once_does(
     growing = Linking(PARAMS, decided(()), HERE)
     for r, found in random.Random(seed).sample(told, len(told)):
         growing.add(found, {r.id: r}, {})
-    assert growing.incidents() == link(claims, reports, (), PARAMS)
+    assert tuple(growing.incidents()) == link(claims, reports, (), PARAMS)
 
 
 def test_an_addition_returns_only_what_it_concerns() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from trucewatch.records import (
     Agreement,
     Area,
+    Aspect,
     Case,
     Claim,
     Condition,
@@ -19,6 +20,7 @@ from trucewatch.records import (
     Failure,
     Finding,
     FindingSummary,
+    Grade,
     Incident,
     Mention,
     Original,
@@ -34,6 +36,7 @@ from trucewatch.records import (
     Report,
     Scope,
     SourceMention,
+    Status,
     SummaryState,
     Target,
     Version,
@@ -42,13 +45,14 @@ from trucewatch.records import (
     identified,
 )
 from trucewatch.tell.brief import BriefParameters
-from trucewatch.tell.view import CaseView
+from trucewatch.tell.view import CaseView, InForce
 from trucewatch.values.count import Count
 from trucewatch.values.moment import Basis, Moment, zone_of
 from trucewatch.values.place import Level, Place, Point
 from trucewatch.values.vocabularies import (
     Concord,
     CountOf,
+    Credibility,
     Kind,
     Modality,
     Outcome,
@@ -419,6 +423,16 @@ def findings_of(a: Side, b: Side, c: dict[str, Claim], i: dict[str, Incident]) -
     )
 
 
+def in_force_of(a: Side, b: Side) -> tuple[InForce, ...]:
+    """P1 for thirty days from the day that each reading gives."""
+
+    def spans(side: Side, first: int) -> InForce:
+        start = dt.datetime(2031, 3, first, tzinfo=zone_of(ZONE))
+        return InForce("vale-pause", side.code, start, start + dt.timedelta(days=30), held=("P1",))
+
+    return (spans(a, 18), spans(b, 25))
+
+
 def view(a: Side = ONE, b: Side = TWO) -> CaseView:
     """The whole case as the tell stage sees it."""
     reports = reports_of(a, b)
@@ -463,8 +477,22 @@ def view(a: Side = ONE, b: Side = TWO) -> CaseView:
     failure = identified(
         Failure, stage="gather", where="reports/photo.txt", what="it is no text", mend="save it as UTF-8"
     )
+    graded = derived_from(
+        Grade,
+        *(incidents["strike"].id, "event", ""),
+        incident=incidents["strike"].id,
+        aspect=Aspect.EVENT,
+        status=Status.ALLEGED,
+        reliability=Reliability.C,
+        credibility=Credibility.CANNOT_BE_JUDGED,
+        rule="grade/1",
+        reason="a source of one side denies it",
+        claims=incidents["strike"].claims,
+    )
     return CaseView.of(
         case_of(a, b),
+        grades=(graded,),
+        in_force=in_force_of(a, b),
         inputs="ab" * 32,
         derived="cd" * 32,
         agreements=(agreement_of(a, b),),

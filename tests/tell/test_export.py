@@ -16,8 +16,8 @@ from tests.tell.sample import view
 from tests.tell.test_brief import shuffled
 from trucewatch.tell import export_csv, export_geojson, export_parquet
 from trucewatch.tell.export import CLAIM_COLUMNS, FINDING_COLUMNS, INCIDENT_COLUMNS, cell, guarded
-from trucewatch.tell.export_parquet import CLAIMS, FINDINGS
 from trucewatch.tell.export_rows import claim_rows, finding_rows, incident_rows
+from trucewatch.tell.formats.typed import CLAIMS, FINDINGS
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def _rows(data: bytes) -> list[dict[str, str]]:
 
 def test_csv_has_a_row_for_each_record() -> None:
     v, files = view(), export_csv(view())
-    assert set(files) == {"README.txt", "claims.csv", "incidents.csv", "findings.csv"}
+    assert set(files) == {"README-csv.txt", "claims.csv", "incidents.csv", "findings.csv"}
     claims = _rows(files["claims.csv"])
     assert tuple(claims[0]) == CLAIM_COLUMNS
     assert {r["id"]: r["quote"] for r in claims} == {c.id: c.quote for c in v.claims.values()}
@@ -72,7 +72,7 @@ def test_csv_has_a_row_for_each_record() -> None:
     assert "-20.25" in {r["place_lon"] for r in incidents}
     findings = _rows(files["findings.csv"])
     assert tuple(findings[0]) == FINDING_COLUMNS and {r["id"] for r in findings} == set(v.findings)
-    assert "apostrophe" in files["README.txt"].decode()
+    assert "apostrophe" in files["README-csv.txt"].decode()
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "＝1", "'quoted'"])

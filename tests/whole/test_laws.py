@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.whole.conftest import NAMES, REPORTS, open_monitor, swapped, write_case
 from trucewatch.monitor import Monitor, derive
-from trucewatch.records import Edition, Incident, Section
+from trucewatch.records import Edition, Incident, Sentence, supported
 from trucewatch.records.layout import to_layout
 from trucewatch.store import standing
 
@@ -28,10 +28,8 @@ def claims_of(monitor: Monitor) -> list[dict[str, Any]]:
 
 
 def sentences(edition: Edition) -> list[str]:
-    def walk(section: Section) -> list[str]:
-        return [s.text for s in section.sentences] + [t for inner in section.sections for t in walk(inner)]
-
-    return [text for section in edition.sections for text in walk(section)]
+    parts = (p for section in edition.sections for p in supported(section))
+    return [p.text if isinstance(p, Sentence) else "\t".join(p.cells) for p in parts]
 
 
 def test_the_fictional_case_says_something(monitor: Monitor) -> None:
@@ -159,19 +157,17 @@ def test_an_edition_is_the_same_whenever_it_is_made(monitor: Monitor, case_folde
 def test_every_sentence_rests_on_something_in_the_ledger(monitor: Monitor) -> None:
     monitor.run()
     edition = monitor.brief(DAY).edition
+    assert {r for section in edition.sections for part in supported(section) for r in part.rests_on} <= known_to(
+        monitor
+    )
+
+
+def known_to(monitor: Monitor) -> set[str]:
     known = {entry.record.id for entry in monitor.store.entries()}
     view = monitor.view()
     known |= {*view.incidents, *view.findings, *view.summaries, *view.positions, *view.corroborations}
     known |= {*view.progress, *view.grades}
-
-    def check(section: Section) -> None:
-        for sentence in section.sentences:
-            assert set(sentence.rests_on) <= known, sentence
-        for inner in section.sections:
-            check(inner)
-
-    for section in edition.sections:
-        check(section)
+    return known
 
 
 def test_everything_can_be_derived_from_the_ledger_alone(monitor: Monitor, case_folder: Path) -> None:

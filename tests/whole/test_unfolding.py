@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tests.whole.conftest import NOW
+from trucewatch.errors import InputError
+from trucewatch.faces.cli.ledgers import LedgerName, show_ledger, show_record
 from trucewatch.monitor import Monitor
 from trucewatch.records import Action, Decision, identified
 from trucewatch.tell import (
     Table,
     effects_table,
     exchanges_table,
+    findings_table,
     positions_table,
     record_table,
     statistics_tables,
@@ -28,7 +32,7 @@ ID = re.compile(r"\b[a-z]{3}-[0-9a-f]{32}\b")
 
 def tables(monitor: Monitor) -> list[Table]:
     view = monitor.view()
-    shown = (positions_table, unknown_table, exchanges_table, totals_table, effects_table)
+    shown = (findings_table, positions_table, unknown_table, exchanges_table, totals_table, effects_table)
     found = monitor.statistics(since=date(2025, 5, 19))
     return [*(table(view) for table in shown), *statistics_tables(found, view)]
 
@@ -49,6 +53,20 @@ def test_every_id_of_every_table_unfolds_to_a_quote_or_a_file(monitor: Monitor) 
             seen |= below
             open_ += sorted(below)
         assert quotes or record.startswith("agr-"), record
+
+
+def test_a_shortened_id_as_tables_print_it_is_enough(
+    monitor: Monitor, case_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monitor.run()
+    show_ledger(monitor, LedgerName.positions, as_json=False)
+    shown = re.findall(r"\b(?:pos|clm)-[0-9a-f]{8}\b", capsys.readouterr().out)
+    assert shown
+    for short in shown:
+        show_record(monitor, short, as_json=True)
+        assert json.loads(capsys.readouterr().out)["id"].startswith(short)
+    with pytest.raises(InputError, match="no record clm-00000000 stands"):
+        show_record(monitor, "clm-00000000", as_json=True)
 
 
 def test_every_derived_record_can_be_shown(monitor: Monitor) -> None:

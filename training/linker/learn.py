@@ -26,11 +26,12 @@ import yaml
 from trucewatch.engines import Here
 from trucewatch.language.gazetteer import Gazetteer
 from trucewatch.link import LinkParameters
+from trucewatch.link.blocking import key_table, keys
 from trucewatch.link.decided import decided
 from trucewatch.link.pairs import compared, pairs
 from trucewatch.link.plan import Plan, shipped_plan
 from trucewatch.link.resolve import resolve
-from trucewatch.link.rows import key_table, keys, table
+from trucewatch.link.rows import table
 from trucewatch.link.tellings import Telling, tell
 from trucewatch.link.units import build, in_order
 from trucewatch.records import Claim, Report
@@ -84,7 +85,7 @@ def tellings(claims: Path, docs: Path, params: LinkParameters) -> list[Telling]:
 
 def vectors(told: list[Telling], params: LinkParameters) -> Iterator[tuple[int, int, Vector]]:
     number = {rid: n for n, rid in enumerate(sorted({t.report for t in told}))}
-    given = table(((n, number[t.report], True, t) for n, t in enumerate(told)), params.rules)
+    given = table(((n, number[t.report], t) for n, t in enumerate(told)), params.rules)
     found = key_table((n, keys(t, params.rules)) for n, t in enumerate(told))
     for pair in pairs(compared(Here(), params.plan, given, found, every=True)):
         if not pair.barred:

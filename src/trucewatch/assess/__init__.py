@@ -7,6 +7,7 @@ from trucewatch.assess.exchanges import exchanges, totals
 from trucewatch.assess.facts import Facts
 from trucewatch.assess.findings import findings, of_incident, summaries
 from trucewatch.assess.grading import grades
+from trucewatch.assess.knockon import knock_ons
 from trucewatch.assess.parameters import AssessParameters
 from trucewatch.assess.positions import positions
 from trucewatch.assess.progress import progress
@@ -25,6 +26,7 @@ __all__ = [
     "exchanges",
     "findings",
     "grades",
+    "knock_ons",
     "of_incident",
     "positions",
     "progress",

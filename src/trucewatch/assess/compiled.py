@@ -180,13 +180,13 @@ class _Scope:
 
     kinds: tuple[Kind, ...]
     lists: tuple[tuple[TargetClass, ...], ...]
-    known: dict[tuple[TargetClass, ...], Answer] = field(default_factory=dict)
+    known: dict[tuple[tuple[TargetClass, ...], bool], Answer] = field(default_factory=dict)
 
     def __call__(self, facts: Facts) -> Answer:
-        stated = facts.struck(self.kinds)
-        if stated not in self.known:
-            self.known[stated] = questions.struck(stated, self.lists, facts.params)
-        return self.known[stated]
+        key = facts.struck(self.kinds), not facts.acts(self.kinds)
+        if key not in self.known:
+            self.known[key] = questions.struck(key[0], self.lists, facts.params, key[1])
+        return self.known[key]
 
 
 def scope_of(provision: Provision, reading: Reading) -> Scope:

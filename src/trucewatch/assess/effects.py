@@ -35,6 +35,7 @@ def effects(
 
     * ``stated``: an account says so. ``stated-none``: accounts say that there was none (a count of 0, a denial, a
       service that stayed stable). ``disputed``: both, from voices whose versions the linker holds to be in dispute.
+      Voices that only differ over how many dispute the number, not the effect.
     * ``not-stated``: an attack or clash whose accounts say nothing of the effect. It is not taken for none.
     * Only what is said to have happened counts; what may or will come is no effect.
     """
@@ -55,7 +56,8 @@ def _effect(incident: Incident, effect: EffectKind, told: Sequence[Claim], book:
     restored = [c for c in told if c not in none and effect is EffectKind.OUTAGE and holds(c.quote, book.restored)]
     stated = [c for c in told if c not in none and c not in restored]
     numbers = _numbers(incident, effect, told)
-    disputed = any(v.concord is Concord.DISPUTED for v in (*numbers, *_named(incident, effect.value)))
+    disputed = any(v.concord is Concord.DISPUTED for v in _named(incident, effect.value))
+    disputed = disputed or any(v.concord is Concord.DISPUTED and _some_and_none(v) for v in numbers)
     return derived_from(
         Effect,
         incident.id,
@@ -79,6 +81,10 @@ def _state(stated: bool, none: bool, disputed: bool) -> EffectState:
     if stated:
         return EffectState.STATED
     return EffectState.STATED_NONE if none else EffectState.NOT_STATED
+
+
+def _some_and_none(version: Version) -> bool:
+    return len({value.value == "0" for value in version.values}) == 2
 
 
 def _is_none(claim: Claim, book: LedgerBook) -> bool:

@@ -80,7 +80,7 @@ def _done(incident: Incident, told: Sequence[Claim], book: LedgerBook) -> Exchan
         receives=_parties(c.target.party for c in told if c.target),
         persons=_persons(told, book),
         numbers=versions,
-        each=any(holds(c.quote, book.each) for c in told),
+        each=_each(told, book),
         moment=incident.moment,
         claims=tuple(c.id for c in told),
         rule="exchanges/incident",
@@ -102,7 +102,7 @@ def _only_said(claim: Claim, book: LedgerBook) -> Exchange:
         receives=_parties([claim.target.party] if claim.target else []),
         persons=_persons([claim], book),
         numbers=tuple(_one_sided(what, counts, party, claim.id) for what, counts in said.items()),
-        each=holds(claim.quote, book.each),
+        each=_each([claim], book),
         moment=claim.time,
         claims=(claim.id,),
         rule="exchanges/claim",
@@ -123,6 +123,11 @@ def _written(count: Count) -> str:
 
 def _parties(codes: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(sorted({one for code in codes for one in members(code)}))
+
+
+def _each(told: Sequence[Claim], book: LedgerBook) -> bool:
+    """Whether the numbers are for each side: the words say so, and they do not name one side alone as giving."""
+    return any(len(_parties([c.actor.party if c.actor else None])) != 1 and holds(c.quote, book.each) for c in told)
 
 
 def _persons(told: Sequence[Claim], book: LedgerBook) -> tuple[str, ...]:
@@ -206,7 +211,7 @@ def _checked(count: Count, before: Count | None, between: Sequence[Exchange]) ->
     if before is None or None in (count.low, count.high, before.low, before.high):
         return Check.NOT_COMPARABLE, "one of the two totals is no plain number", none
     if any(e.moment is None for e in between):
-        return Check.NOT_COMPARABLE, "an exchange whose day no account states may lie between the two", none
+        return Check.NOT_COMPARABLE, "an exchange whose day no account states may have been between the two", none
     sums = [persons_of(e) for e in between]
     low, high = _added(s[0] for s in sums), _added(s[1] for s in sums)
     if low is None or high is None:

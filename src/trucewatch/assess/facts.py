@@ -46,14 +46,22 @@ class Facts:
         return self._acts[kinds]
 
     def struck(self, kinds: tuple[Kind, ...]) -> tuple[TargetClass, ...]:
-        """The classes of what is said to have been struck, by accounts that tell of it or of an act of these kinds."""
+        """The classes of what is said to have been struck, by accounts that tell of it or of an act of these kinds.
+
+        A class that only tells where it was is left out where an account of the act says what was struck there.
+        """
         if kinds not in self._struck:
             book = self.params.codebook
-            told = (c for c in self.accounts if c.kind in book.struck_kinds or c.kind in kinds)
-            stated = {c.target.target_class for c in told if c.target and c.target.target_class}
-            known = [t for t in stated if t not in book.no_target_classes]
-            self._struck[kinds] = tuple(sorted(known, key=_ORDER.__getitem__))
+            stated = self._classes(c for c in self.accounts if c.kind in book.struck_kinds or c.kind in kinds)
+            places = stated.intersection(book.place_classes)
+            if places and self._classes(self.acts(kinds)) - places.union(book.unspecific_classes):
+                stated -= places
+            self._struck[kinds] = tuple(sorted(stated, key=_ORDER.__getitem__))
         return self._struck[kinds]
+
+    def _classes(self, claims: Iterable[Claim]) -> set[TargetClass]:
+        stated = {c.target.target_class for c in claims if c.target and c.target.target_class}
+        return stated - {*self.params.codebook.no_target_classes}
 
     @cached_property
     def named(self) -> tuple[Claim, ...]:

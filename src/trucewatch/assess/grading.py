@@ -27,7 +27,7 @@ from trucewatch.records.incident import Incident
 from trucewatch.records.report import Report
 from trucewatch.values.base import Value
 from trucewatch.values.party import members
-from trucewatch.values.vocabularies import Credibility, Kind, Reliability, SensorResult
+from trucewatch.values.vocabularies import Credibility, Kind, Reliability, Role, SensorResult
 
 Denier = Literal["nobody", "accused", "side", "own", "independent"]
 
@@ -51,6 +51,8 @@ class Table(Value):
     """``grading.yaml``, checked."""
 
     own_account_kinds: tuple[Kind, ...]
+    side_roles: tuple[Role, ...]
+    raising_witnesses: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
@@ -97,7 +99,11 @@ def grades(
     params: AssessParameters,
 ) -> tuple[Grade, ...]:
     """For every incident a grade of the event, then one for each party that is named for it, in the order of naming."""
-    consistent = {c.incident for c in corroborations if c.result is SensorResult.CONSISTENT}
+    consistent = {
+        c.incident
+        for c in corroborations
+        if c.result is SensorResult.CONSISTENT and c.witness in table().raising_witnesses
+    }
     decided: dict[str, list[Decision]] = defaultdict(list)
     for decision in sorted(decisions, key=lambda d: (d.at, d.id)):
         if decision.action in (Action.VERIFY, Action.GRADE):
@@ -172,7 +178,7 @@ def _reason(facts: Facts, vouching: Sequence[Claim], text: str) -> str:
 def _standing(facts: Facts, vouching: Sequence[Claim], denying: Sequence[Claim], sensor: bool) -> Standing:
     heard = [_heard(facts, c) for c in vouching]
     sides = frozenset(p for h in heard for p in members(h.party))
-    free = {h.key for h in heard if not h.party and not h.tied}
+    free = {h.key for h in heard if not h.party and not h.tied and not h.unknown}
     own = any(
         members(h.party) & members(c.actor.party)
         for c, h in zip(vouching, heard, strict=True)
@@ -189,12 +195,13 @@ def _standing(facts: Facts, vouching: Sequence[Claim], denying: Sequence[Claim],
 
 @dataclass(frozen=True)
 class _Heard:
-    """The party whose word an account is, if any; else what tells one source of no party from another, and the party
-    that runs the outlet through which alone it is heard."""
+    """The party whose word an account is, if any; else what tells one source of no party from another, the party
+    that runs the outlet through which alone it is heard, and whether it speaks for a side that is not known."""
 
     party: str | None
     tied: str | None
     key: tuple[str, str]
+    unknown: bool
 
 
 def _heard(facts: Facts, claim: Claim) -> _Heard:
@@ -203,7 +210,8 @@ def _heard(facts: Facts, claim: Claim) -> _Heard:
     text = claim.source.text
     party = claim.source.party or (None if text else facts.params.bodies.get(outlet))
     tied = facts.params.affiliations.get(outlet)
-    return _Heard(party, tied, ("named", " ".join(text.casefold().split())) if text else ("outlet", outlet))
+    unknown = party is None and text is not None and claim.source.role in table().side_roles
+    return _Heard(party, tied, ("named", " ".join(text.casefold().split())) if text else ("outlet", outlet), unknown)
 
 
 def _denier(facts: Facts, vouching: Sequence[Claim], denying: Sequence[Claim], sides: frozenset[str]) -> Denier:
@@ -213,7 +221,9 @@ def _denier(facts: Facts, vouching: Sequence[Claim], denying: Sequence[Claim], s
     for claim in denying:
         heard = _heard(facts, claim)
         party = members(heard.party or heard.tied)
-        if not party:
+        if heard.unknown and not party:
+            found.add("side")
+        elif not party:
             found.add("independent")
         elif heard.party and party & sides:
             found.add("own")

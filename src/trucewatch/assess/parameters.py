@@ -32,11 +32,14 @@ class Codebook(Value):
 
     could_involve: dict[Kind, tuple[Kind, ...]]
     struck_kinds: tuple[Kind, ...]
+    place_classes: tuple[TargetClass, ...]
+    same_time_kinds: tuple[Kind, ...]
     unspecific_classes: tuple[TargetClass, ...]
     no_target_classes: tuple[TargetClass, ...]
     not_actor_kinds: tuple[Kind, ...]
     labels: Labels
     stances: dict[Kind, Stance]
+    reservation_cues: tuple[str, ...]
     condition_cues: tuple[str, ...]
     withdrawal_cues: tuple[str, ...]
     match_share: float

@@ -48,7 +48,10 @@ def positions(
     * Only what is said to have been done counts: planned and possible acts take no stance. That a party took a stance
       may be denied; that is kept as a position that is ``denied``, and contests the one it speaks of.
     * An acceptance bound to a condition, by its modality or its words, has that quote as its condition; a demand of
-      the same party in the same report that opens a condition on the same proposal is added.
+      the same party in the same report that opens a condition on the same proposal is added, and so is a demand that
+      the acceptance's own sentence joins to it with a reservation ("supports it but needs to know what it is").
+    * A party of an agreement of which no stance on a proposal is recorded is ``silent`` on it: no account that was
+      read tells of any, which is neither consent nor refusal.
     * Several claims of one party's same stance on one proposal on one day are one position.
     * What supersedes and what contests what: ``assess/stances.py``.
     * What matches no known proposal is kept, with ``proposal`` None.
@@ -56,11 +59,11 @@ def positions(
     book = params.codebook
     proposals = Proposals(agreements, book)
     ordered = sorted({c.id: c for c in claims}.values(), key=lambda c: _order(c, reports))
-    demands = [c for c in ordered if c.kind is Kind.DEMAND and _counts(c) and _has(c.quote, book.condition_cues)]
+    demands = [c for c in ordered if c.kind is Kind.DEMAND and _counts(c)]
     said = [s for c in ordered for s in _stances(c, reports, proposals, book)]
-    told = _grouped([_with_demands(s, demands, proposals) for s in said], params)
-    declared = list(_declared(agreements, params))
-    return ordered_positions([*declared, *told], params.zone)
+    told = _grouped([_with_demands(s, demands, proposals, reports, book) for s in said], params)
+    taken = [*_declared(agreements, params), *told]
+    return (*ordered_positions(taken, params.zone), *_silent(agreements, taken))
 
 
 def _order(claim: Claim, reports: Mapping[str, Report]) -> tuple[datetime, str, int, int, str]:
@@ -103,7 +106,9 @@ def _stances(claim: Claim, reports: Mapping[str, Report], proposals: Proposals, 
         yield _Said(one, match, stance, claim, report.published if report else None, own, conditions, denied)
 
 
-def _with_demands(said: _Said, demands: Sequence[Claim], proposals: Proposals) -> _Said:
+def _with_demands(
+    said: _Said, demands: Sequence[Claim], proposals: Proposals, reports: Mapping[str, Report], book: Codebook
+) -> _Said:
     """An acceptance with what the same party, in the same report, demands as a condition of the same proposal."""
     if said.stance not in (Stance.ACCEPTED, Stance.ACCEPTED_WITH_CONDITIONS) or said.match.proposal is None:
         return said
@@ -112,11 +117,47 @@ def _with_demands(said: _Said, demands: Sequence[Claim], proposals: Proposals) -
         for d in demands
         if d.report == said.claim.report
         and said.party in members(d.source.party)
-        and proposals.match(d.about, d.quote).proposal == said.match.proposal
+        and (
+            _reserved(said.claim, d, reports, book)
+            or (
+                _has(d.quote, book.condition_cues) and proposals.match(d.about, d.quote).proposal == said.match.proposal
+            )
+        )
     )
     if not found:
         return said
     return replace(said, stance=Stance.ACCEPTED_WITH_CONDITIONS, conditions=(*said.conditions, *found))
+
+
+def _reserved(accepted: Claim, demand: Claim, reports: Mapping[str, Report], book: Codebook) -> bool:
+    """Whether the demand is joined to the acceptance with a reservation: within its words, or right after them."""
+    report = reports.get(accepted.report)
+    if report is None or not accepted.start < demand.start:
+        return False
+    between = report.text[accepted.end : demand.start].split()  # empty where the demand stands within the acceptance
+    before = report.text[accepted.start : demand.start].split()
+    return len(between) <= 1 and bool(before) and before[-1].casefold() in book.reservation_cues
+
+
+def _silent(agreements: Sequence[Agreement], taken: Sequence[Position]) -> Iterator[Position]:
+    """The parties of an agreement of which no stance on a proposal is recorded. That one is denied is none."""
+    known = {(p.party, p.agreement, p.proposal) for p in taken if not p.denied}
+    for agreement in sorted(agreements, key=lambda a: (a.code, a.id)):
+        for proposal in agreement.proposals:
+            for party in agreement.parties:
+                if (party, agreement.code, proposal.id) not in known:
+                    yield derived_from(
+                        Position,
+                        agreement.code,
+                        proposal.id,
+                        party,
+                        Stance.SILENT.value,
+                        party=party,
+                        agreement=agreement.code,
+                        proposal=proposal.id,
+                        stance=Stance.SILENT,
+                        rule="positions/silent: no account that was read and no declaration takes a stance",
+                    )
 
 
 def _grouped(said: Sequence[_Said], params: AssessParameters) -> list[Position]:

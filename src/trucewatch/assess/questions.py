@@ -82,13 +82,19 @@ def _naming(facts: Facts) -> str:
 
 def scope(facts: Facts, kinds: tuple[Kind, ...], lists: tuple[tuple[TargetClass, ...], ...]) -> Answer:
     """Whether what is said to have been struck is of a class that every list covers."""
-    return struck(facts.struck(kinds), lists, facts.params)
+    return struck(facts.struck(kinds), lists, facts.params, not facts.acts(kinds))
 
 
 def struck(
-    stated: tuple[TargetClass, ...], lists: tuple[tuple[TargetClass, ...], ...], params: AssessParameters
+    stated: tuple[TargetClass, ...],
+    lists: tuple[tuple[TargetClass, ...], ...],
+    params: AssessParameters,
+    effects: bool = False,
 ) -> Answer:
-    """The same of the classes that are stated: what one incident's accounts come to holds for every other."""
+    """The same of the classes that are stated: what one incident's accounts come to holds for every other.
+
+    ``effects``: no account tells of the act. What was damaged tells what was struck, but not that nothing else was.
+    """
     if not lists:
         return Answer("scope", YES, "every target is covered")
     book, words = params.codebook, params.words
@@ -101,6 +107,9 @@ def struck(
     if UNKNOWN in verdicts:
         exact = f"what was struck, more exactly than: {words.labelled(stated, 'target')}"
         return Answer("scope", UNKNOWN, text, (exact,))
+    if effects:
+        only = f"of what was struck only damage to {words.labelled(stated, 'target')} is told"
+        return Answer("scope", UNKNOWN, only, ("what was struck: only the effects of the act are told",))
     return Answer("scope", NO, f"{text}, which is not covered")
 
 

@@ -60,10 +60,8 @@ class _Saying:
 
     def provision(self, p: Provision) -> Iterator[str]:
         yield f"{p.id}: {p.text.strip()} [{p.source}]"
-        verb = "prohibits" if p.prohibits else "requires of"
-        of = self.words.parties(p.obliges)
-        held = f"{verb} {of}" if p.requires else f"prohibits to {of}"
-        yield f"    read as: {held}: {self._act(p.act)}{self._limits(p)}"
+        held = "required of" if p.requires else "prohibited to"
+        yield f"    read as: {held} {self.words.parties(p.obliges)}: {self._act(p.act)}{self._limits(p)}"
         yield from (f"    exempt: {self.matter(m)}" for m in p.exemptions)
 
     def _limits(self, p: Provision) -> str:

@@ -21,11 +21,16 @@ def day_of(moment: Moment | None, zone: str) -> str | None:
     return moment.model_copy(update={"zone": zone}).days[0].isoformat() if moment else None
 
 
+def _last_day(moment: Moment | None, zone: str) -> str | None:
+    return moment.model_copy(update={"zone": zone}).days[1].isoformat() if moment else None
+
+
 def ordered_positions(found: Sequence[Position], zone: str) -> tuple[Position, ...]:
     """In order of time, each with what supersedes and what contests it.
 
-    * A position of a later day supersedes an earlier one of the same party on the same proposal; what another party
-      says of it supersedes nothing that it says itself, and a denial supersedes nothing.
+    * A position of a later day supersedes an earlier one of the same party on the same proposal, where the days of the
+      two do not overlap ("last month" is not before the 11th); what another party says of it supersedes nothing that
+      it says itself, and a denial supersedes nothing.
     * Two contest each other where one denies the other's stance (unless it was said before), or where one is for and
       the other against and neither supersedes the other: two spokespersons of one day, a party's word and an agency's.
     """
@@ -55,7 +60,7 @@ def _follows(p: Position, q: Position, zone: str) -> bool:
     """Whether ``q`` takes the place of ``p``: it is of a later day, and not another party's word against its own."""
     if not _same_matter(p, q) or p.denied or q.denied:
         return False
-    days = day_of(p.moment or p.said, zone), day_of(q.moment or q.said, zone)
+    days = _last_day(p.moment or p.said, zone), day_of(q.moment or q.said, zone)
     told = "told-by-another" in q.rule and "told-by-another" not in p.rule
     return days[0] is not None and days[1] is not None and days[0] < days[1] and not told
 

@@ -54,13 +54,29 @@ def statistics(
         _complete(_series(counted, days, by, key, step), delay, until) for step in (1, 7) for by, key in keys.items()
     )
     ratios = () if since is None else tuple(_ratios(counted, days, since, until, keys["actor"]))
-    volume = Volume(
-        claims=len({c for i in counted for c in (*i.claims, *i.denials)}),
-        incidents=len(counted),
-        reports=len({claims[c].report for i in counted for c in i.claims if c in claims}),
-        origins=sum(i.origins for i in counted),
+    weekly: dict[date, list[Incident]] = defaultdict(list)
+    for incident in counted:
+        if (first := _period(days.get(incident.id), 7)) is not None:
+            weekly[first].append(incident)
+    return Statistics(
+        until=until,
+        zone=zone,
+        series=series,
+        ratios=ratios,
+        delay=delay,
+        volume=_volume(counted, claims),
+        weeks=tuple(_volume(found, claims, first) for first, found in sorted(weekly.items())),
     )
-    return Statistics(until=until, zone=zone, series=series, ratios=ratios, delay=delay, volume=volume)
+
+
+def _volume(incidents: Sequence[Incident], claims: Mapping[str, Claim], first: date | None = None) -> Volume:
+    return Volume(
+        first=first,
+        claims=len({c for i in incidents for c in (*i.claims, *i.denials)}),
+        incidents=len(incidents),
+        reports=len({claims[c].report for i in incidents for c in i.claims if c in claims}),
+        origins=sum(i.origins for i in incidents),
+    )
 
 
 def _days(incident: Incident, zone: str) -> tuple[date, date] | None:

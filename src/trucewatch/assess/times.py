@@ -32,10 +32,10 @@ class Told:
 def told(facts: Facts, kinds: tuple[Kind, ...]) -> Told | None:
     """When the act was, by the accounts of the act itself: their common time, else the span of all of them.
 
-    Accounts of effects alone tell when it was at the latest: damage may be found later. Where no account carries a time
-    of its own the incident's holds.
+    What happens while the act does (a drone is shot down) has its time. Accounts of other effects tell when it was at
+    the latest: damage may be found later. Where no account carries a time of its own the incident's holds.
     """
-    acts = _times(facts.acts(kinds))
+    acts = _times(facts.acts(kinds)) or _times(facts.acts(facts.params.codebook.same_time_kinds))
     if acts:
         start, end = max(m.start for m in acts), min(m.end for m in acts)
         if start >= end:
@@ -47,7 +47,8 @@ def told(facts: Facts, kinds: tuple[Kind, ...]) -> Told | None:
     moment = facts.incident.moment
     if moment is None:
         return None
-    dated = facts.acts(kinds) and moment.basis is not Basis.PUBLICATION
+    along = facts.acts(kinds) or facts.acts(facts.params.codebook.same_time_kinds)
+    dated = along and moment.basis is not Basis.PUBLICATION
     return Told(moment.start if dated else None, moment.end, moment.zone)
 
 

@@ -85,11 +85,11 @@ class Words:
         return listed((self.label(v, group) for v in values), last)
 
     def voice(self, voice: str) -> str:
-        """Who vouches: a party; a source that belongs to none; a report in its own voice."""
+        """Who vouches: a party; a source that no party is known for; a report in its own voice."""
         if voice.startswith(OUTLET):
             outlet = voice.removeprefix(OUTLET)
             return f"{self.outlets.get(outlet, outlet) or 'a report'} in its own voice"
-        return self.party(voice) if voice else "a source of no side"
+        return self.party(voice) if voice else "a source of no known side"
 
     def voices(self, voices: Iterable[str]) -> str:
         """All of them, each once, in the order given: an order by name would favour one."""

@@ -1,4 +1,4 @@
-"""Exact Poisson bounds, from the distribution itself."""
+"""Exact Poisson probabilities, from the distribution itself."""
 
 from __future__ import annotations
 
@@ -14,22 +14,18 @@ def cdf(k: int, mean: float) -> float:
     return min(1.0, sum(exp(i * log(mean) - mean - lgamma(i + 1)) for i in range(k + 1)))
 
 
-def upper_mean(count: int, level: float) -> float:
-    """The exact one-sided upper confidence bound of a Poisson mean after ``count`` events (Garwood 1936)."""
-    low, high = float(count), float(count) + 10.0
-    while cdf(count, high) > 1 - level:
-        high *= 2
-    for _ in range(100):
-        middle = (low + high) / 2
-        low, high = (middle, high) if cdf(count, middle) > 1 - level else (low, middle)
-    return high
-
-
-def upper_count(mean: float, level: float) -> int:
-    """The smallest k that a Poisson variable of that mean does not exceed with probability ``level``."""
-    k, total = 0, 0.0
-    while True:
-        total = cdf(k, mean)
-        if total >= level:
-            return k
-        k += 1
+def at_least(k: int, mean: float) -> float:
+    """P(X >= k) for a Poisson variable of that mean, without the loss of digits that 1 - cdf has where it is small."""
+    if k <= 0:
+        return 1.0
+    if mean <= 0:
+        return 0.0
+    if k > mean + 1:
+        term = exp(k * log(mean) - mean - lgamma(k + 1))
+        total, i = term, k
+        while term > total * 1e-16:
+            i += 1
+            term *= mean / i
+            total += term
+        return min(1.0, total)
+    return max(0.0, 1.0 - cdf(k - 1, mean))

@@ -23,4 +23,4 @@ def query(sql: str, tables: Mapping[str, pa.Table], *, threads: int) -> pa.Table
             connection.execute(function)
         for name, table in tables.items():
             connection.register(name, table)
-        return connection.execute(sql).to_arrow_table()
+        return connection.sql(sql).to_arrow_table()

@@ -17,6 +17,9 @@ _QUIET = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
+    # the linker's query is one stage of hundreds of conditions: past the 64 KB that Java allows a method, Spark would
+    # compile it in vain, print a stack trace of pages and only then run it without
+    "spark.sql.codegen.wholeStage": "false",
     "spark.sql.session.timeZone": "UTC",
     "spark.driver.maxResultSize": "0",  # the answer of a query comes to the driver whole, by design
 }

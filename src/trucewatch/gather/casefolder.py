@@ -12,21 +12,28 @@ from trucewatch.errors import CaseError
 from trucewatch.gather import yamltree
 from trucewatch.gather.checks import case_faults
 from trucewatch.gather.checks_agreement import agreement_faults
+from trucewatch.gather.checks_alerts import KEY as ALERTS
+from trucewatch.gather.checks_alerts import alert_faults, alerts_of
+from trucewatch.gather.checks_network import network_faults
 from trucewatch.gather.facilities import load_facilities
 from trucewatch.gather.shape import faults_of
 from trucewatch.gather.template import write_template
 from trucewatch.gather.yamltree import Fault, Tree, Unreadable
 from trucewatch.records.agreement import Agreement
+from trucewatch.records.alerts import Alerts
 from trucewatch.records.base import identified
 from trucewatch.records.case import Case, KnownPlace
+from trucewatch.records.network import Network
 
-__all__ = ["CaseFaults", "load_agreements", "load_case", "write_template"]
+__all__ = ["CaseFaults", "load_agreements", "load_alerts", "load_case", "load_network", "write_template"]
+
+NETWORK = "network.yaml"
 
 _LARGEST = 4 * 1024 * 1024  # bytes; the reader of YAML is slow, and nobody writes such a file by hand
 _RENAMED = {"code": "id"}  # the record's own id is its hash, so the file's id is its code
 _NOT_KEYS = {"code": "did you mean 'id'?", "original": "remove it"}  # fields that the program fills
 
-R = TypeVar("R", Case, Agreement)
+R = TypeVar("R", Case, Agreement, Network)
 
 
 class CaseFaults(CaseError):  # noqa: N818 - its superclass says that it is an error
@@ -53,7 +60,7 @@ def load_case(folder: Path) -> Case:
         raise CaseFaults([CaseError("there is no such folder", where=folder.as_posix(), mend=_init(folder))])
     if not path.is_file():
         raise CaseFaults([CaseError("there is no such file", where=path.as_posix(), mend=_init(folder))])
-    case = _load(path, Case, case_faults)
+    case = _load(path, Case, lambda tree: [*case_faults(tree), *alert_faults(tree)])
     try:
         facilities = load_facilities(folder)
     except CaseError as e:
@@ -66,6 +73,19 @@ def _with(case: Case, facilities: tuple[KnownPlace, ...]) -> Case:
     said = {p.name for p in case.places}
     fields = case.model_dump(exclude={"id", "places"}, by_alias=False)
     return identified(Case, **fields, places=(*case.places, *(f for f in facilities if f.name not in said)))
+
+
+def load_alerts(folder: Path) -> Alerts | None:
+    """The alerts that ``case.yaml`` sets up; None where it sets up none. Raises CaseFaults with every fault of them."""
+    path = folder / "case.yaml"
+    try:
+        tree = yamltree.read(_text(path))
+    except Unreadable as e:
+        raise CaseFaults([_located(path, e.fault)]) from e
+    found, faults = alerts_of(tree)
+    if faults:
+        raise CaseFaults([_located(path, fault) for fault in _sorted(faults)])
+    return found
 
 
 def load_agreements(folder: Path, case: Case) -> Iterator[tuple[Path, Agreement | CaseFaults]]:
@@ -87,6 +107,12 @@ def load_agreements(folder: Path, case: Case) -> Iterator[tuple[Path, Agreement 
             continue
         first[agreement.code] = path
         yield path, agreement
+
+
+def load_network(folder: Path) -> Network | None:
+    """What ``folder/network.yaml`` says hangs on what; None where there is none. Raises CaseFaults with every fault."""
+    path = folder / NETWORK
+    return _load(path, Network, network_faults) if path.is_file() else None
 
 
 def _yaml_files(folder: Path) -> list[Path]:
@@ -124,8 +150,9 @@ def _load(path: Path, of: type[R], further: Callable[[Tree], list[Fault]]) -> R:
 
 def _record(of: type[R], tree: Tree) -> R:
     # the file's ``id`` is the record's code (its own id is its hash); a key ``code`` is a fault, but it is plain what
-    # was meant, so that a missing ``id`` is not a second one
-    fields = {key: value for key, value in tree.data.items() if key not in ("id", *_NOT_KEYS)}
+    # was meant, so that a missing ``id`` is not a second one; alerts are settings of the folder, no part of the record
+    apart: tuple[str, ...] = (ALERTS,) if issubclass(of, Case) else ()
+    fields = {key: value for key, value in tree.data.items() if key not in ("id", *apart, *_NOT_KEYS)}
     code = tree.data.get("id", tree.data.get("code"))
     return identified(of, **fields, code=code) if {"id", "code"} & set(tree.data) else identified(of, **fields)
 

@@ -32,7 +32,8 @@ def agreement_faults(tree: Tree, codes: list[str]) -> list[Fault]:
         known = _ids(data, "proposals")
         if proposal not in known:
             what = f"{place_of(path[:-1])} is about {proposal!r}, which is not among the proposals"
-            faults.append(Fault(tree.line(path), what, did_you_mean(proposal, known)))
+            mend = did_you_mean(proposal, known) if known else "add it under proposals with the names it goes by"
+            faults.append(Fault(tree.line(path), what, mend))
     faults += _references(tree)
     for key, noun in _IDS:
         faults += twice(tree, texts(data, key, "id"), noun)

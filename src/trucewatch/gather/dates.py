@@ -33,7 +33,7 @@ def published(written: str, params: GatherParameters) -> Moment:
     year before 1900, and for a date more than 24 hours after ``params.now``.
     """
     try:
-        moment = _moment(" ".join(written.split()), params.zone)
+        moment = moment_of(" ".join(written.split()), params.zone)
     except (ValueError, OverflowError) as e:
         raise ValueError(f"{written!r} is no date of publication") from e
     if moment.start.year < _FIRST_YEAR:
@@ -52,7 +52,8 @@ def mend_of(error: ValueError) -> str:
     return MEND_FUTURE if isinstance(error, FutureDate) else MEND
 
 
-def _moment(written: str, zone: str) -> Moment:
+def moment_of(written: str, zone: str) -> Moment:
+    """The interval that a stamp states, as precise as the stamp. Raises ValueError where it is none."""
     if _DAY.fullmatch(written):
         day = date.fromisoformat(written)
         return Moment.of_days(day, day, zone=zone, basis=Basis.PUBLICATION)

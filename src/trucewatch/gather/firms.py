@@ -1,156 +1,105 @@
-"""Fire detections of NASA FIRMS: CSV of VIIRS and MODIS, as downloaded or as the API gives it."""
+"""What reading and asking FIRMS share: the names of its satellites, and of what one request asks for."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import PurePosixPath
+from typing import Self
 
+import yaml
 from pydantic import ValidationError
 
-from trucewatch.errors import ObservationError
-from trucewatch.gather import sniff
-from trucewatch.gather.originals import failure_of
-from trucewatch.gather.parameters import GatherParameters
-from trucewatch.records.base import identified
-from trucewatch.records.failure import Failure
-from trucewatch.records.observation import Observation
-from trucewatch.records.report import Original
-from trucewatch.values.moment import Basis, Moment
-from trucewatch.values.place import Point
+from trucewatch.values.base import Value
+from trucewatch.values.place import Box
 
-_NEEDED = ("latitude", "longitude", "acq_date", "acq_time", "satellite")
-_LEVELS = {"l": "l", "low": "l", "n": "n", "nominal": "n", "h": "h", "high": "h"}
-_MINUTE = timedelta(minutes=1)  # the acquisition time is given to the minute
-_GRACE = timedelta(hours=24)  # as for reports: a clock or a zone may be wrong by a day, not by more
-_DATE = "give acq_date as 2025-03-18 and acq_time as hours and minutes in UTC (1106)"
-_AS_IT_CAME = "download the file again and leave it as it comes"
+LONGEST = 5
+"""Days that one request to the area API may ask for."""
 
 
-def observations(original: Original, data: bytes, params: GatherParameters) -> Iterator[Observation | Failure]:
-    """The detections in ``data``, one a row; a row that holds none is one Failure, a file that is none one in all.
+class Satellites(Value):
+    """``satellites.yaml``, checked."""
 
-    A detection lies within its minute in UTC (leading zeros of acq_time that a spreadsheet took are put back).
-    ``sensor`` is satellite and instrument as given; where the file has no column for the instrument its brightness
-    columns tell it. ``confidence``: l, n or h (VIIRS), or 0 to 100 (MODIS). A file with a header alone says that
-    nothing was detected, and yields nothing.
-    """
-    name = original.name
-    try:
-        rows = csv.reader(io.StringIO(_text(data, original), newline=""))
-        columns = _header(next(rows, []), name)
-    except (ObservationError, csv.Error) as e:
-        error = e if isinstance(e, ObservationError) else ObservationError("is no CSV", where=name, mend=_AS_IT_CAME)
-        yield failure_of(error, original)
-        return
-    while True:
+    satellites: dict[str, tuple[str, ...]]
+    sources: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def satellites() -> Satellites:
+    """The names that come with the program."""
+    text = files("trucewatch.gather").joinpath("satellites.yaml").read_text(encoding="utf-8")
+    return Satellites.model_validate(yaml.safe_load(text))
+
+
+@lru_cache(maxsize=256)
+def sensor_of(satellite: str, instrument: str) -> str:
+    """``N-VIIRS``: satellite and instrument by one name each; a satellite that is not known keeps its own."""
+    key = satellite.casefold()
+    known = next((name for name, spellings in satellites().satellites.items() if key in spellings), satellite)
+    return f"{known}-{instrument.upper()}" if instrument else known
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request to the area API: a source, a box, ``days`` from ``first`` (UTC) on; ``until``: how far its data
+    went when it was asked (None: not known, so that an empty answer says nothing)."""
+
+    source: str
+    box: Box
+    first: date
+    days: int
+    until: datetime | None = None
+
+    @property
+    def sensors(self) -> tuple[str, ...]:
+        """The sensors whose data are asked for."""
+        return satellites().sources[self.source]
+
+    @property
+    def start(self) -> datetime:
+        """Where the days begin, UTC."""
+        return datetime.combine(self.first, time(), tzinfo=UTC)
+
+    @property
+    def end(self) -> datetime:
+        """Where the days end, UTC."""
+        return self.start + timedelta(days=self.days)
+
+    @property
+    def area(self) -> str:
+        """The box as the API wants it."""
+        b = self.box
+        return f"{b.west:g},{b.south:g},{b.east:g},{b.north:g}"
+
+    @property
+    def name(self) -> str:
+        """The name of the file that keeps the answer."""
+        covered = f"_to_{self.until:%Y-%m-%d}" if self.until else ""
+        return f"{self.source}_{self.area}_{self.first.isoformat()}_{self.days}{covered}.csv"
+
+    @classmethod
+    def of_name(cls, name: str) -> Self | None:
+        """The request behind a file's name; None for any other name."""
+        found = _NAME.fullmatch(PurePosixPath(name).name)
+        if found is None or found["source"] not in satellites().sources:
+            return None
         try:
-            cells = next(rows, None)
-            if cells is None:
-                return
-            if any(cell.strip() for cell in cells):
-                yield _observation(columns, cells, original, rows.line_num, params)
-        except csv.Error as e:
-            where = f"{name}:{rows.line_num}"
-            yield failure_of(ObservationError(f"the row is no CSV ({e})", where=where, mend=_AS_IT_CAME), original)
-        except ObservationError as e:
-            yield failure_of(e, original)
+            west, south, east, north = (float(x) for x in found["area"].split(","))
+            box = Box(west=west, south=south, east=east, north=north)
+            first = date.fromisoformat(found["first"])
+            until = datetime.combine(date.fromisoformat(found["until"]), time(), UTC) if found["until"] else None
+        except (ValueError, ValidationError):
+            return None
+        request = cls(found["source"], box, first, int(found["days"]))
+        if until is not None and not request.start < until <= request.end:
+            return None
+        return cls(request.source, box, first, request.days, until)
 
 
-def _text(data: bytes, original: Original) -> str:
-    if not data.strip():
-        raise ObservationError("is empty", where=original.name, mend="remove it, or download it again")
-    try:
-        if b"\x00" in data or original.media_type not in (sniff.CSV, sniff.TEXT):
-            raise ObservationError(f"is {original.media_type}, no FIRMS CSV", where=original.name, mend=_AS_IT_CAME)
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as e:
-        raise ObservationError("is not UTF-8", where=original.name, mend=_AS_IT_CAME) from e
-
-
-def _header(cells: list[str], name: str) -> list[str]:
-    columns = [cell.strip().lower() for cell in cells]
-    missing = [column for column in _NEEDED if column not in columns]
-    if missing:
-        what = f"the header is not that of FIRMS: {', '.join(missing)} missing"
-        raise ObservationError(what, where=f"{name}:1", mend=_AS_IT_CAME)
-    return columns
-
-
-def _observation(
-    columns: list[str], cells: list[str], original: Original, line: int, params: GatherParameters
-) -> Observation:
-    where = f"{original.name}:{line}"
-    if len(cells) != len(columns):
-        what = f"the row has {len(cells)} values for {len(columns)} columns"
-        raise ObservationError(what, where=where, mend=_AS_IT_CAME)
-    row = {column: cell.strip() for column, cell in zip(columns, cells, strict=True)}
-    moment = _moment(row, where)
-    if moment.start > params.now + _GRACE:
-        raise ObservationError("the detection lies in the future", where=where, mend="mend acq_date")
-    try:
-        return identified(
-            Observation,
-            sensor=_sensor(row, where),
-            moment=moment,
-            point=Point(lat=_number(row, "latitude", where), lon=_number(row, "longitude", where)),
-            scan_km=_optional(row, "scan", where),
-            track_km=_optional(row, "track", where),
-            frp_mw=_optional(row, "frp", where),
-            confidence=_confidence(row.get("confidence", ""), where),
-            daynight=row.get("daynight", "").upper() or None,
-            original=original,
-            row=line,
-        )
-    except ValidationError as e:
-        first = e.errors()[0]
-        field = {"lat": "latitude", "lon": "longitude", "scan_km": "scan", "track_km": "track"}.get(
-            str(first["loc"][-1]), str(first["loc"][-1])
-        )
-        what = f"{field} cannot be {row.get(field, '')!r}"
-        raise ObservationError(what, where=where, mend=_AS_IT_CAME) from e
-
-
-def _moment(row: Mapping[str, str], where: str) -> Moment:
-    written = f"{row['acq_date']} {row['acq_time']}"
-    clock = re.fullmatch(r"(\d{1,2}):(\d\d)|(\d{1,4})", row["acq_time"])
-    try:
-        if clock is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", row["acq_date"]):
-            raise ValueError(written)
-        digits = (clock[3] or clock[1] + clock[2]).zfill(4)
-        at = datetime.combine(date.fromisoformat(row["acq_date"]), time(int(digits[:2]), int(digits[2:])), tzinfo=UTC)
-        return Moment(start=at, end=at + _MINUTE, zone="UTC", basis=Basis.STATED, text=written)
-    except (ValueError, OverflowError) as e:
-        raise ObservationError(f"{written!r} is no time of a detection", where=where, mend=_DATE) from e
-
-
-def _sensor(row: Mapping[str, str], where: str) -> str:
-    if not row["satellite"]:
-        raise ObservationError("the satellite is missing", where=where, mend=_AS_IT_CAME)
-    instrument = row.get("instrument") or ("VIIRS" if "bright_ti4" in row else "MODIS" if "bright_t31" in row else "")
-    return f"{row['satellite']}-{instrument}" if instrument else row["satellite"]
-
-
-def _number(row: Mapping[str, str], column: str, where: str) -> float:
-    try:
-        if not re.fullmatch(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", row[column], re.ASCII):
-            raise ValueError(row[column])
-        return float(row[column])
-    except ValueError as e:
-        mend = "write it with a point for decimals, or download the file again"
-        raise ObservationError(f"{column} {row[column]!r} is no number", where=where, mend=mend) from e
-
-
-def _optional(row: Mapping[str, str], column: str, where: str) -> float | None:
-    return _number(row, column, where) if row.get(column) else None
-
-
-def _confidence(written: str, where: str) -> str | None:
-    level = _LEVELS.get(written.lower())
-    if not written or level:
-        return level
-    if re.fullmatch(r"\d{1,3}", written, re.ASCII) and int(written) <= 100:
-        return str(int(written))
-    raise ObservationError(f"confidence {written!r} is none", where=where, mend="give l, n, h or 0 to 100")
+_NAME = re.compile(
+    r"(?P<source>[A-Z0-9_]+?)_(?P<area>-?[\d.]+(?:,-?[\d.]+){3})_(?P<first>\d{4}-\d\d-\d\d)_(?P<days>[1-5])"
+    r"(?:_to_(?P<until>\d{4}-\d\d-\d\d))?\.csv"
+)

@@ -23,6 +23,11 @@ _NOUNS = {
     "Unit": "unit of a requirement",
     "CountOf": "kind of count",
     "Weapon": "weapon",
+    "On": "thing that a rule looks at",
+    "Status": "status",
+    "SummaryState": "state over the readings",
+    "Relation": "relation of two nodes",
+    "NodeKind": "kind of node",
 }
 _FEW = 8
 _CODE = r"^[a-z0-9][a-z0-9-]*$"
@@ -30,6 +35,8 @@ _PATTERNS = {  # pattern of a field → what the text is not, how to write it
     _CODE: ("id", "use small letters, digits and hyphens"),
     r"^[A-Z]{3}$": ("country code", "use ISO 3166-1 alpha-3, such as UKR"),
     r"^([01]\d|2[0-3]):[0-5]\d$": ("time of day", "write it as 06:00"),
+    r"^[^@\s,;<>]+@[^@\s,;<>]+$": ("mail address", "write it as desk@example.org"),
+    r"^[A-Z][A-Z0-9_]*$": ("name of an environment variable", "use capitals, digits and underscores"),
 }
 _ADVICE = re.compile(r"[,:;] (?=(?:use|give|write)\b)")
 
@@ -138,6 +145,8 @@ _WORDS: dict[str, Words] = {
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,
     "finite_number": _NUMBER,
+    "bool_parsing": _input("yes or no", "write true or false"),
+    "bool_type": _input("yes or no", "write true or false"),
     "date": _input("date", "write it as 2025-03-18"),
     "greater_than_equal": _bound("at least"),
     "less_than_equal": _bound("at most"),

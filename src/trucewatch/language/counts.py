@@ -77,6 +77,7 @@ class _Grammar:
         self.least_after = re.compile(rf"[ -](?:{_any(known['least_after'])})\b", re.I)
         self.most_after = re.compile(rf" (?:{_any(known['most_after'])})\b", re.I)
         self.unit = re.compile(rf"[\s-]*({_any(self.units)})s?(?![\w'’²])", re.I)
+        self.for_as_many = re.compile(rf"[- ]for[- ]({digits})(?![\w.,]\d)")
         self.property = re.compile(rf"-(?!(?:{_any(known['joined'])})\b)[a-z]", re.I)
         months = _any(known["dates"])
         self.date_after = re.compile(
@@ -122,7 +123,7 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:
             if out and out[-1].article and found.start < out[-1].end:
                 out.pop()  # "an estimated 900"
             out.append(found)
-            at = max(at, found.stop)
+            at = max(at, found.stop, found.end if found.what is None else 0)
     return out
 
 
@@ -136,7 +137,10 @@ def _number(g: _Grammar, text: str, m: re.Match[str], start: int, stop: int) -> 
         return None
     low, high, first, last, vague = read
     what, factor, tail = _unit(g, m, text[last : min(stop, last + 24)])
-    if what is None and g.property.match(text, last):
+    twice = g.for_as_many.match(text, last) if bare and what is None else None
+    if twice and _value(g, twice[1]) == low == high:
+        last = twice.end()  # "205 for 205", "a 1,000-for-1,000 swap"
+    elif what is None and g.property.match(text, last):
         return None  # "an 18-storey block"
     if m["plain"] and "." in m["plain"] and what is None and not m["plain"][-1].isalpha():
         low, high = (_european(m["plain"], v) for v in (low, high))

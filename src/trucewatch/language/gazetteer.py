@@ -9,14 +9,29 @@ from collections.abc import Iterable, Sequence
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.places.context import NOTHING, Context
 from trucewatch.language.places.finding import Finder, PlaceName, never
+from trucewatch.language.places.ground import Spot, km
+from trucewatch.language.places.index import places_index
 from trucewatch.language.places.keys import key_of
-from trucewatch.language.places.known import Known, of_case, shipped, subdivisions
+from trucewatch.language.places.known import Known, adjectives, alpha2, of_case, shipped, subdivisions
 from trucewatch.language.places.resolving import Resolver
 from trucewatch.language.places.together import Named, contexts
 from trucewatch.records.case import Case
-from trucewatch.values.place import Candidate, Place
+from trucewatch.values.place import Candidate, Level, Place
 
 __all__ = ["Gazetteer", "Named", "PlaceName"]
+
+
+_PUT = frozenset({None, Level.SETTLEMENT, Level.DISTRICT})
+
+
+def _may_lie(a: Place | Candidate, box: Place) -> bool:
+    """Whether a place may lie in a region or district: its country, and not far beyond its reach."""
+    if a.country != box.country:
+        return False
+    if a.point is None or box.point is None:
+        return True
+    gap = km(Spot(a.point.lat, a.point.lon), Spot(box.point.lat, box.point.lon))
+    return a.admin1 == box.admin1 or gap <= 2 * (box.radius_km or 0.0) + 50
 
 
 class Gazetteer:
@@ -24,7 +39,7 @@ class Gazetteer:
 
     def __init__(self, known: Iterable[tuple[str, Known]]) -> None:
         own = tuple(known)
-        curated = {key_of(name): place for name, place in shipped()}
+        curated = {key_of(name): place for name, place in (*adjectives(), *shipped())}
         spare = {key_of(name): place for name, place in subdivisions()}
         self._never = never()
         self._by_key = {**curated, **{key_of(name): place for name, place in own}}
@@ -66,10 +81,30 @@ class Gazetteer:
             return self._resolver.resolve(stands_for, around).model_copy(update={"text": text})
         return self._resolver.resolve(text, around)
 
+    def capital(self, country: str) -> Place | None:
+        """The capital of a country (ISO alpha-3); None where there is none, or whose it is is in dispute."""
+        name = places_index().capital(alpha2(country) or "")
+        place = self.resolve(name, (country,)) if name else None
+        return place if place is not None and place.country == country else None
+
     def together(self, names: Sequence[Named], countries: tuple[str, ...] = ()) -> dict[Named, Place]:
         """What the names of one text mean, each by the light of the others. The order of names is of no matter."""
         around = contexts(names, countries, self._resolver)
-        return {name: self.resolve(name.text, countries, context) for name, context in around.items()}
+        found = {name: self.resolve(name.text, countries, context) for name, context in around.items()}
+        return {name: self._boxed(name, place, countries) for name, place in found.items()}
+
+    def _boxed(self, name: Named, place: Place, countries: tuple[str, ...]) -> Place:
+        """A village that the words put into a region: one that nothing is known of has its country and region from
+        there; a namesake somewhere else is not it."""
+        if name.container is None or (place.level is not None and not name.inside) or place.level not in _PUT:
+            return place
+        box = self.resolve(name.container, countries)
+        if box.level not in (Level.REGION, Level.DISTRICT) or (place.level is not None and _may_lie(place, box)):
+            return place
+        if place.level is None and any(_may_lie(c, box) for c in place.candidates):
+            return place
+        known = {"text": place.text, "name": place.name, "candidates": place.candidates}
+        return Place(**known, country=box.country, admin1=box.admin1)
 
     def leading(self, names: Sequence[Named], countries: tuple[str, ...] = ()) -> dict[Named, Candidate | None]:
         """The likeliest meaning of each name of one text, clear or not; None where nothing bears the name."""

@@ -4,7 +4,7 @@ overridden by the case. An unknown name means nobody: it never gets a code that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -87,7 +87,7 @@ class Register:
             out.append(Named(a, b, text[a:b], *match.payload))
         return out
 
-    def _describes_another(self, found: list[Token], after: int) -> bool:
+    def _describes_another(self, found: Sequence[Token], after: int) -> bool:
         following = [t.text.lower() for t in found[after : after + 2]]
         if following and following[0] in _MADE and found[after - 1].text[-1:] in "nhei":
             return True  # "Ruritanian made drones"
@@ -148,7 +148,7 @@ class Register:
         return next((n.role for n in found if n.role), None)
 
 
-def _tail_of_a_name(found: list[Token], first: int) -> bool:
+def _tail_of_a_name(found: Sequence[Token], first: int) -> bool:
     """ "MERC-Indonesia" is not Indonesia: a capitalised word and a hyphen stand before it."""
     if first < 2 or found[first - 1].text != "-" or found[first - 1].end != found[first].start:
         return False

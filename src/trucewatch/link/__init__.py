@@ -3,7 +3,7 @@
 from trucewatch.link.backend import Backend
 from trucewatch.link.decided import Decided, decided
 from trucewatch.link.explain import Explanation, explain_pair
-from trucewatch.link.linker import link
+from trucewatch.link.linker import each, link
 from trucewatch.link.parameters import LinkParameters, Places
 from trucewatch.link.redirects import incident_id, redirects
 from trucewatch.link.resolve import resolve
@@ -17,6 +17,7 @@ __all__ = [
     "Linking",
     "Places",
     "decided",
+    "each",
     "explain_pair",
     "incident_id",
     "link",

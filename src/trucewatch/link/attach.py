@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
+from trucewatch.link.accounts import Account
 from trucewatch.link.compare import within
 from trucewatch.link.decided import Decided
 from trucewatch.link.groups import Group
@@ -64,14 +65,14 @@ class Loose:
         fresh: Collection[int],
         groups: Mapping[int, Group],
         group_of: Mapping[int, int],
-        tellings: Mapping[int, Telling],
+        accounts: Mapping[int, Account],
         verdicts: Decided,
     ) -> set[int]:
         """Find anew the homes of the claims that changed tellings concern; the groups that gain or lose one."""
         touched = {n for at in changed for n in self._waiting.get(at, ())} | {n for n in fresh if n in self._near}
         moved = set()
         for n in touched:
-            before, after = self._home.pop(n, None), self._best(n, groups, group_of, tellings, verdicts)
+            before, after = self._home.pop(n, None), self._best(n, groups, group_of, accounts, verdicts)
             if before is not None:
                 self._held[before].discard(n)
                 moved |= {before} if before in groups else set()
@@ -86,18 +87,18 @@ class Loose:
         n: int,
         groups: Mapping[int, Group],
         group_of: Mapping[int, int],
-        tellings: Mapping[int, Telling],
+        accounts: Mapping[int, Account],
         verdicts: Decided,
     ) -> int | None:
-        mine = tellings[n].units[0].claim.id
+        mine = accounts[n].name
         best: tuple[tuple[int, int, int], str] | None = None
         home = None
         for at, fit in self._near[n].items():
             first = group_of[at]
-            others = (u.claim.id for m in groups[first].members for u in tellings[m].units)
+            others = (c.id for m in groups[first].members for c in accounts[m].claims)
             if fit[0] < _FIXED and verdicts.touched and any(verdicts.apart(mine, other) for other in others):
                 continue
-            found = fit, tellings[at].units[0].claim.id
+            found = fit, accounts[at].name
             if best is None or found > best:
                 best, home = found, first
         return home

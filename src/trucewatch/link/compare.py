@@ -137,7 +137,8 @@ def within(a: Unit, b: Unit, rules: Rules, *, led: bool = False, alone: bool = F
     gap = b.sentence - a.sentence if a.sentence is not None and b.sentence is not None else None
     follows = gap == 1 and b.claim.kind in rules.consequences and not led
     beside = sentence or follows or (alike == "same_class" and gap == 1)
-    only = alone and not led and not b.spots and b.claim.kind in rules.consequences
+    only = alone and not led and b.claim.kind in rules.consequences
+    only = only and (near is Nearness.SAME_FINE or (bool(a.spots) and not b.spots))
     if near is Nearness.UNKNOWN and not beside and not b.back and not only:
         return _NO_LINK  # an account without a place belongs to the event next to it
     reasons = ["same_clause" if clause else "same_sentence"] if sentence else ["follows"] if follows else []

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from trucewatch.link.backend import Backend
+from trucewatch.link.blocking import key_table
 from trucewatch.link.compare import within
 from trucewatch.link.decided import decided
 from trucewatch.link.pairs import compared, pairs
 from trucewatch.link.parameters import LinkParameters
 from trucewatch.link.resolve import resolve
-from trucewatch.link.rows import key_table, table
+from trucewatch.link.rows import table
 from trucewatch.link.tellings import Telling, tell
 from trucewatch.link.units import Unit, build, in_order
 from trucewatch.records.claim import Claim
@@ -56,7 +57,7 @@ def explain_pair(
     x, y = (_telling(given[c], given.values(), reports, decisions, params) for c in (a, b))
     if x[0].report == y[0].report:
         return _inside(x[1], y[1], params)
-    rows = table([(0, 0, True, x[0]), (1, 1, True, y[0])], params.rules)
+    rows = table([(0, 0, x[0]), (1, 1, y[0])], params.rules)
     keys = key_table([(0, [(0, False)]), (1, [(0, False)])])
     told = tuple(u.claim.id for u in x[0].units), tuple(u.claim.id for u in y[0].units)
     link_at = params.plan.weights.link_at / 1000

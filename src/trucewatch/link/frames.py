@@ -27,18 +27,27 @@ class Frame:
     spots: tuple[Spot, ...]
     struck: frozenset[str]
 
+    def __hash__(self) -> int:
+        return hash((self.span, self.spots))
+
 
 def frame(t: Telling, rules: Rules, zone: str) -> Frame:
     """What bounds the event of a telling: the narrowest time that it states, all its places and targets."""
-    slack = timedelta(hours=rules.clock_slack_hours)
     stated = min((u.span for u in t.units if u.span), key=lambda s: (s[1] - s[0], s), default=None)
-    span = (stated[0], stated[1] + slack) if stated else _issued(t.units[0], rules, zone)
+    span = _slackened(stated, rules) if stated else _issued(t.units[0], rules, zone)
     lasting = all(u.claim.kind in rules.lasting for u in t.units)  # one names its beginning, another all of it
     return Frame(
         None if lasting else span,
         tuple(s for s in t.spots if not s.bare),
         frozenset(p for u in t.units for p in attacked(u)),
     )
+
+
+def _slackened(span: tuple[datetime, datetime], rules: Rules) -> tuple[datetime, datetime]:
+    """Clock times may differ from account to account, days do not: one evening is not the next morning's."""
+    start, end = span
+    clocked = end - start < timedelta(hours=rules.clocked_below_hours)
+    return start, end + timedelta(hours=rules.clock_slack_hours if clocked else 0)
 
 
 def _issued(u: Unit, rules: Rules, zone: str) -> tuple[datetime, datetime] | None:

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from trucewatch.link.accounts import Account
 from trucewatch.link.cluster import Clusters, Link
 from trucewatch.link.decided import Decided
-from trucewatch.link.frames import Frame, apart, frame
+from trucewatch.link.frames import Frame, apart
 from trucewatch.link.pairs import Pair
 from trucewatch.link.plan import Plan
-from trucewatch.link.rules import Rules
-from trucewatch.link.tellings import ALWAYS, Telling
+from trucewatch.link.tellings import ALWAYS
 
 _REPRINTED = ALWAYS // 10
 
@@ -27,23 +27,21 @@ class Group:
 
 def clustered(
     members: Sequence[int],
-    tellings: Mapping[int, Telling],
+    accounts: Mapping[int, Account],
     pairs: Iterable[Pair],
     *,
     twins: Iterable[tuple[int, int]],
     bars: Iterable[tuple[int, int]],
     verdicts: Decided,
     plan: Plan,
-    rules: Rules,
-    zone: str,
 ) -> tuple[Group, ...]:
     """The groups of one component. ``members`` in their order; ``bars``: events of one report that are not one."""
     at = {n: i for i, n in enumerate(members)}
     if len(at) == 1:
-        return (Group(tuple(members), tellings[members[0]].why),)
-    of = {u.claim.id: i for n, i in at.items() for u in tellings[n].units} if verdicts.touched else {}
+        return (Group(tuple(members), accounts[members[0]].why),)
+    of = {c.id: i for n, i in at.items() for c in accounts[n].claims} if verdicts.touched else {}
     different = [(of[c], of[d]) for c, d in verdicts.different_among(of) if of[c] != of[d]]
-    frames = {i: frame(tellings[n], rules, zone) for n, i in at.items()}
+    frames = {i: accounts[n].frame for n, i in at.items()}
     nodes = Clusters(at.values(), different, frames=frames, apart=apart)
     for c, d, decision in verdicts.same_among(of):
         x, y = sorted((of[c], of[d]))
@@ -55,31 +53,27 @@ def clustered(
         if pair.barred:
             barred.append((x, y))
         elif not pinned & {x, y}:
-            links.append(Link(x, y, pair.weight, _reason(tellings[members[x]], tellings[members[y]], pair, plan)))
+            links.append(Link(x, y, pair.weight, _reason(accounts[members[x]], accounts[members[y]], pair, plan)))
     for a, b in twins:
         x, y = sorted((at[a], at[b]))
         if not pinned & {x, y}:
-            names = f"{_name(tellings[members[x]])} ~ {_name(tellings[members[y]])}"
+            names = f"{accounts[members[x]].name} ~ {accounts[members[y]].name}"
             links.append(Link(x, y, _REPRINTED, f"{names}: same words in a reprint"))
     nodes.bar(barred)
     nodes.join_all(links)
-    return tuple(_groups(nodes, members, tellings))
+    return tuple(_groups(nodes, members, accounts))
 
 
-def _groups(nodes: Clusters[Frame], members: Sequence[int], tellings: Mapping[int, Telling]) -> Iterable[Group]:
+def _groups(nodes: Clusters[Frame], members: Sequence[int], accounts: Mapping[int, Account]) -> Iterable[Group]:
     groups = nodes.groups()
     first_of = {n: group[0] for group in groups for n in group}
     why: dict[int, list[str]] = defaultdict(list)
     for group in groups:
-        why[group[0]] += [reason for n in group for reason in tellings[members[n]].why]
+        why[group[0]] += [reason for n in group for reason in accounts[members[n]].why]
     for used in nodes.used:
         why[first_of[used.a]].append(used.reason)
     return [Group(tuple(members[n] for n in group), tuple(why[group[0]])) for group in groups]
 
 
-def _reason(a: Telling, b: Telling, pair: Pair, plan: Plan) -> str:
-    return f"{_name(a)} ~ {_name(b)}: across-reports {pair.weight / 1000:+.2f}: {plan.told(pair.levels)}"
-
-
-def _name(t: Telling) -> str:
-    return t.units[0].claim.id
+def _reason(a: Account, b: Account, pair: Pair, plan: Plan) -> str:
+    return f"{a.name} ~ {b.name}: across-reports {pair.weight / 1000:+.2f}: {plan.told(pair.levels)}"

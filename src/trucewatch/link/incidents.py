@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from trucewatch.link.origins import origin_count, text_origins
 from trucewatch.link.rules import Rules
-from trucewatch.link.units import Unit
 from trucewatch.link.versions import versions
 from trucewatch.link.voices import Voices
 from trucewatch.records.base import derived_from
@@ -21,22 +20,23 @@ _FINENESS = {level: i for i, level in enumerate(Level)}
 
 
 def incident(
-    accounts: Sequence[Unit],
-    others: Sequence[Unit],
+    claims: Sequence[Claim],
+    others: Sequence[Claim],
     why: tuple[str, ...],
     *,
+    total: bool,
     voices: Voices,
     arrived: Mapping[str, int],
     rules: Rules,
 ) -> Incident:
-    """The record of one event. Its id stems from the account that came first into the ledger (``arrived``; without a
+    """The record of one event. Its id stems from the claim that came first into the ledger (``arrived``; without a
     ledger the one published first), so that it stays while more is said of the event.
 
-    ``reports``, ``outlets`` and ``origins`` count the accounts and the denials, not the mentions.
+    ``others``: what is attached; ``total``: whether it is a sum over a stretch of time. ``reports``, ``outlets`` and
+    ``origins`` count the accounts and the denials, not the mentions.
     """
-    claims = [u.claim for u in accounts]
-    denials = [u.claim for u in others if u.claim.polarity is Polarity.NEGATED]
-    mentions = [u.claim for u in others if u.claim.polarity is not Polarity.NEGATED]
+    denials = [c for c in others if c.polarity is Polarity.NEGATED]
+    mentions = [c for c in others if c.polarity is not Polarity.NEGATED]
     spoken = [*claims, *denials]
     told = sorted({c.report for c in spoken})
     text_origin = text_origins({r: voices.reports[r] for r in told if r in voices.reports}, rules)
@@ -52,7 +52,7 @@ def incident(
         moment=_moment(claims),
         target_classes=_classes(claims),
         actors=tuple(dict.fromkeys(c.actor.party for c in claims if c.actor and c.actor.party and _acts(c))),
-        period_total=any(u.total for u in accounts),
+        period_total=total,
         reports=len(told),
         outlets=len({voices.outlet(c) for c in spoken}),
         origins=origin_count(spoken, text_origin, voices),

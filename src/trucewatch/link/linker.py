@@ -6,7 +6,7 @@ against each other. What people decided comes before both and is never overruled
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from trucewatch.link.backend import Backend
 from trucewatch.link.decided import decided
@@ -34,6 +34,19 @@ def link(
     ``reports`` by id; a claim whose report is missing is linked by what it says itself. ``arrived``: claim id → its
     place in the ledger. The result is the same for every order of the inputs. Never raises for what claims say.
     """
+    return tuple(each(claims, reports, decisions, params, backend, arrived=arrived))
+
+
+def each(
+    claims: Iterable[Claim],
+    reports: Mapping[str, Report],
+    decisions: Sequence[Decision],
+    params: LinkParameters,
+    backend: Backend,
+    *,
+    arrived: Mapping[str, int] = _NONE,
+) -> Iterator[Incident]:
+    """As ``link``, one incident after the other: for more of them than should lie in memory at once."""
     linking = Linking(params, decided(decisions), backend)
     linking.add(claims, reports, arrived)
     return linking.incidents()

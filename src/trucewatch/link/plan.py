@@ -60,9 +60,9 @@ class Plan:
 
     @cached_property
     def sql(self) -> str:
-        """The query over ``rows``, ``fresh`` and ``keys`` that gives every pair that is linked or barred.
+        """The query over ``rows`` and ``keys`` that gives every pair that is linked or barred.
 
-        Pairs of which neither is in ``fresh`` are left out: they have been compared before.
+        Pairs of which neither is ``fresh`` or neither ``here`` are left out: they were compared before, or will be.
         """
         return self._query(f"barred OR weight >= {self.weights.link_at}")
 
@@ -81,7 +81,7 @@ class Plan:
   SELECT DISTINCT least(l.id, r.id) AS a, greatest(l.id, r.id) AS b
   FROM keys l JOIN keys r ON l.key = r.key
   WHERE NOT l.lies AND l.id <> r.id AND (r.lies OR l.id < r.id)
-    AND (l.fresh OR r.fresh) AND {self.condition(self.model.where)}
+    AND (l.fresh OR r.fresh) AND (l.here OR r.here) AND {self.condition(self.model.where)}
 ), compared AS (
   SELECT p.a, p.b,
   {reached}

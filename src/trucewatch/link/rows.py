@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from itertools import product
 from math import cos, radians, sin
 
 import pyarrow as pa
@@ -24,7 +23,6 @@ SCHEMA = pa.schema(
         ("id", pa.int64()),
         ("report", pa.int64()),
         ("founds", pa.bool_()),
-        ("fresh", pa.bool_()),
         *((name, _LIST) for name in ("kinds", "fine", "wide", "alias", "within", "countries")),
         ("pointed", pa.bool_()),
         ("facility", pa.bool_()),
@@ -35,7 +33,7 @@ SCHEMA = pa.schema(
         *((name, _LIST) for name in ("classes", "lineage", "struck", "actors", "speakers", "parties")),
         ("owned", pa.bool_()),
         ("total", pa.int64()),
-        *((name, _LIST) for name in ("numbers", "counted", "around", "words", "quotes")),
+        *((name, _LIST) for name in ("numbers", "few", "counted", "around", "words", "quotes")),
     ]
 )
 """One row a telling. ``first``/``last`` local days since 1970 within which it lies, ``start``/``until`` the stated
@@ -43,44 +41,34 @@ minutes since 1970 (0 where it is not ``timed``); ``x``/``y``/``z`` metres from 
 metres; ``narrow``: that time tells events apart; ``bare``: no place
 finer than a country; ``total`` 1 a sum, 0 one event, -1 unsettled."""
 
-SIFTED = ("report", "founds", "fresh", "first", "last")
-"""The columns that tell whether a pair is worth comparing at all."""
-
-KEYS = pa.schema([("id", pa.int64()), ("key", pa.int64()), ("lies", pa.bool_())])
-"""Blocking keys. ``lies``: the telling lies in what the key names, and is found only by those that name it."""
-
+OWN_WORDS = 4  # content words from which a quote in the same words is worth a look wherever it stands
 _EARTH = 6_371_000.0
-_CELL = 0.5  # degrees
-_AROUND = ((0, 0), (0, 1), (1, -1), (1, 0), (1, 1))  # with its mirror image every neighbouring cell
-_LONGEST = 14  # days of an interval that are keys of their own; of a longer one the first and the last few
-_OWN_WORDS = 4  # content words from which a quote in the same words is worth a look wherever it stands
-_OWN_LETTERS = 4
 _GRAM = 4  # words of the longest place name that is looked for in another's text
 _EPOCH = date(1970, 1, 1)
 _START = datetime(1970, 1, 1, tzinfo=UTC)
-_VAGUE_NUMBER = 2.0  # numbers further apart than this factor speak against one another
 
 
-def table(numbered: Iterable[tuple[int, int, bool, Telling]], rules: Rules) -> pa.Table:
-    """The rows of tellings, each with its number, that of its report, and whether it is to be compared with all."""
-    rows = [{"id": n, "report": report, "fresh": fresh, **_row(t, rules)} for n, report, fresh, t in numbered]
-    return pa.Table.from_pylist(rows, schema=SCHEMA)
+def table(numbered: Iterable[tuple[int, int, Telling]], rules: Rules) -> pa.Table:
+    """The rows of tellings, each with its number and that of its report."""
+    rows = [{"id": n, "report": report, **_row(t, rules)} for n, report, t in numbered]
+    return pa.table([pa.array([row[f.name] for row in rows], f.type) for f in SCHEMA], schema=SCHEMA)
 
 
 def _row(t: Telling, rules: Rules) -> dict[str, object]:
     fine = [s for s in t.spots if not s.wide]
     point = min((s for s in t.spots if s.point), key=lambda s: (s.wide, s.radius_km, s.key), default=None)
-    timed = min((u for u in t.units if u.claim.time), key=_span, default=None)
+    timed = finest_time(t)
     days = reach(t.units[0], rules) if timed is None else timed.days
     span = timed.span if timed else None
     counts = {(c.what.value, c.low, c.high) for u in t.units for c in u.claim.counts}
+    least = rules.telling_number
     classes = {u.target_class for u in t.units if u.target_class and u.target_class not in rules.vague_classes}
     return {
         "founds": founds(t.units[0].claim),
         "kinds": _sorted(u.claim.kind.value for u in t.units),
         "fine": _sorted(s.key for s in fine),
         "wide": _sorted(s.key for s in t.spots if s.wide),
-        "alias": _sorted(g for s in t.spots for g in _grams(s.words)),
+        "alias": sorted({g for s in t.spots for g in _grams(s.words)}),
         "within": _sorted(w for s in t.spots for w in s.within),
         "countries": _sorted(s.country for s in t.spots if s.country),
         "pointed": point is not None,
@@ -89,11 +77,11 @@ def _row(t: Telling, rules: Rules) -> dict[str, object]:
         "narrow": all(u.claim.kind in rules.lasting for u in t.units)
         or (days is not None and (days[1] - days[0]).days < rules.narrow_days),
         **_metres(point),
-        "first": _day(days[0]) if days else 0,
-        "last": _day(days[1]) if days else -1,
+        "first": day_number(days[0]) if days else 0,
+        "last": day_number(days[1]) if days else -1,
         "start": _minutes(span[0]) if span else 0,
         "until": _minutes(span[1]) if span else 0,
-        "issued": _day(t.units[0].issued),
+        "issued": day_number(t.units[0].issued),
         "timed": timed is not None,
         "classes": _sorted(c.value for c in classes),
         "lineage": _sorted(c.value.split(".")[0] for c in classes if "." in c.value),
@@ -103,11 +91,12 @@ def _row(t: Telling, rules: Rules) -> dict[str, object]:
         "parties": _sorted(p for u in t.units for p in members(u.claim.source.party)),
         "owned": any(members(u.claim.source.party) & attackers(u) for u in t.units),
         "total": t.total,
-        "numbers": _sorted(f"{what} {low} {high}" for what, low, high in counts),
+        "numbers": _sorted(f"{what} {low} {high}" for what, low, high in counts if (high or low or 0) >= least),
+        "few": _sorted(f"{what} {low} {high}" for what, low, high in counts if (high or low or 0) < least),
         "counted": _sorted(what for what, _, _ in counts),
         "around": _sorted(b for what, low, high in counts for b in _buckets(what, high or low or 0)),
         "words": _sorted(w for u in t.units for w in u.words),
-        "quotes": _sorted(u.folded for u in t.units if len(u.words) >= _OWN_WORDS),
+        "quotes": sorted({digest(u.folded) for u in t.units if len(u.words) >= OWN_WORDS}),
     }
 
 
@@ -121,12 +110,18 @@ def _number(word: str) -> int:
     return digest(word)
 
 
+def finest_time(t: Telling) -> Unit | None:
+    """The unit that states the shortest time, the earliest of equals; None where none does."""
+    return min((u for u in t.units if u.claim.time), key=_span, default=None)
+
+
 def _span(u: Unit) -> tuple[timedelta, datetime]:
     assert u.span is not None
     return u.span[1] - u.span[0], u.span[0]
 
 
-def _day(day: date | None) -> int:
+def day_number(day: date | None) -> int:
+    """Days since 1970; 0 where there is no day."""
     return (day - _EPOCH).days if day else 0
 
 
@@ -147,10 +142,12 @@ def _metres(s: Spot | None) -> dict[str, int]:
     }
 
 
-def _grams(words: str) -> Iterator[str]:
+@lru_cache(maxsize=50_000)
+def _grams(words: str) -> frozenset[int]:
     tokens = words.split()
-    for size in range(1, _GRAM + 1):
-        yield from (" ".join(tokens[i : i + size]) for i in range(len(tokens) - size + 1))
+    return frozenset(
+        digest(" ".join(tokens[i : i + size])) for size in range(1, _GRAM + 1) for i in range(len(tokens) - size + 1)
+    )
 
 
 def _buckets(what: str, number: float) -> Iterator[str]:
@@ -159,58 +156,3 @@ def _buckets(what: str, number: float) -> Iterator[str]:
     while n > 1:
         n, step = n // 2, step + 1
     yield from (f"{what} {step}", f"{what} {step + 1}")
-
-
-# --- blocking -----------------------------------------------------------------------------------------------------
-
-
-def keys(t: Telling, rules: Rules) -> tuple[tuple[int, bool], ...]:
-    """The keys under which a telling is found, as 63-bit numbers: two numbers being one costs a comparison.
-
-    Tellings that share a day and a kind family are compared where they name one place, where one lies in what the
-    other names, where their points are near, or where they say the same in the same words.
-    """
-    families = sorted({u.family for u in t.units})
-    days = _days(t, rules)
-    own = {k for s in t.spots for k in _names(s)}
-    lies = {k for s in t.spots for k in _areas(s)} - own
-    found = [(f"{f}|{k}|{d}", False) for f, k, d in product(families, sorted(own), days)]
-    found += [(f"{f}|{k}|{d}", True) for f, k, d in product(families, sorted(lies), days)]
-    if days:
-        found += [(f"{f}|={u.folded}", False) for f in families for u in t.units if len(u.words) >= _OWN_WORDS]
-    return tuple((digest(k), lying) for k, lying in dict.fromkeys(found))
-
-
-def key_table(rows: Iterable[tuple[int, Sequence[tuple[int, bool]]]]) -> pa.Table:
-    """The keys of numbered tellings, one a row."""
-    flat = [(n, key, lies) for n, found in rows for key, lies in found]
-    columns = list(zip(*flat, strict=True)) or [(), (), ()]
-    return pa.table([pa.array(c, type=f.type) for c, f in zip(columns, KEYS, strict=True)], schema=KEYS)
-
-
-def _days(t: Telling, rules: Rules) -> tuple[int, ...]:
-    timed = min((u for u in t.units if u.claim.time), key=_span, default=None)
-    days = timed.days if timed else reach(t.units[0], rules)
-    if days is None:
-        return ()
-    span = tuple(range(_day(days[0]), _day(days[1]) + 1))
-    return span if len(span) <= _LONGEST else span[:3] + span[-3:]
-
-
-def _names(s: Spot) -> Iterator[str]:
-    yield s.key
-    yield from (t for t in (*s.key.split(), *s.words.split()) if len(t) >= _OWN_LETTERS)
-    if s.point is not None:
-        yield "#{}:{}".format(*_cell(s))
-
-
-def _areas(s: Spot) -> Iterator[str]:
-    yield from s.within
-    if s.point is not None:
-        row, col = _cell(s)
-        yield from (f"#{row + i}:{col + j}" for i, j in _AROUND)
-
-
-def _cell(s: Spot) -> tuple[int, int]:
-    assert s.point is not None
-    return round(s.point.lat / _CELL), round(s.point.lon / _CELL)

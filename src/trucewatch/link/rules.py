@@ -35,6 +35,7 @@ class Rules(Value):
     eased_when_negated: tuple[Kind, ...]
     total_cues: tuple[str, ...]
     campaigns: tuple[str, ...]
+    acts: tuple[str, ...]
     swift: tuple[Kind, ...]
     recent_cues: tuple[str, ...]
     narrow_days: int
@@ -42,6 +43,7 @@ class Rules(Value):
     total_at_least: dict[CountOf, int]
     total_from_days: int
     toll_at_least: int
+    telling_number: int
     coarse_words: tuple[str, ...]
     directions: tuple[str, ...]
     place_noise: tuple[str, ...]
@@ -51,6 +53,7 @@ class Rules(Value):
     alike_words_from: float
     far_from_sentences: int
     clock_slack_hours: int
+    clocked_below_hours: int
     period_slack_days: int
     published_within_days: int
     reuse: Reuse

@@ -14,7 +14,13 @@ _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\Wa-z])|\n+|
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case, no diacritics, words separated by single spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
+    plain = text.lower()
+    if not text.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return " ".join(_WORD.findall(plain.replace("’", "").replace("'", "")))
 
 
@@ -35,7 +41,7 @@ def sentence_starts(text: str) -> tuple[int, ...]:
 
 def shingles(text: str, size: int) -> frozenset[str]:
     """All runs of ``size`` folded words."""
-    tokens = fold(text).split()
+    tokens = _folded(text).split()  # a whole report: not to be remembered
     return frozenset(" ".join(tokens[i : i + size]) for i in range(len(tokens) - size + 1))
 
 

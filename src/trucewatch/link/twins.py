@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
+from trucewatch.link.accounts import Account
 from trucewatch.link.origins import one_text
 from trucewatch.link.rules import Rules
 from trucewatch.link.tellings import Telling
@@ -17,25 +18,35 @@ class Twins:
     """Tellings by what they say to the word."""
 
     def __init__(self) -> None:
-        self._by_words: dict[int, list[int]] = defaultdict(list)
-        self._report: dict[int, str] = {}
+        self._first: dict[int, int] = {}  # the words of most tellings are never met again
+        self._further: dict[int, list[int]] = defaultdict(list)
 
-    def add(self, events: Mapping[int, Telling], reports: Mapping[str, Report], rules: Rules) -> list[tuple[int, int]]:
-        """Take in the events of one report; the pairs of each with the twins that it has.
+    def add(
+        self,
+        events: Mapping[int, Telling],
+        accounts: Mapping[int, Account],
+        reports: Mapping[str, Report],
+        rules: Rules,
+    ) -> list[tuple[int, int]]:
+        """Take in the events of one report; the pairs of each with the twins that it has among ``accounts``.
 
         Where one report says a thing twice, the first mention is held to the first, the second to the second.
         """
         found: set[tuple[int, int]] = set()
         seen: Counter[str] = Counter()
         for n, telling in events.items():
-            self._report[n] = telling.report
             for words in (w for u in telling.units if (w := said(u))):
                 seen[words] += 1
-                like = self._by_words[digest(f"{seen[words]} {words}")]
-                found |= {(m, n) for m in like if m != n and self._reprinted(m, telling.report, reports, rules)}
-                like.append(n)
+                key = digest(f"{seen[words]} {words}")
+                first = self._first.setdefault(key, n)
+                if first == n:
+                    continue
+                like = [m for m in (first, *self._further[key]) if m != n]
+                found |= {(m, n) for m in like if _reprinted(accounts[m], telling, reports, rules)}
+                self._further[key].append(n)
         return sorted(found)
 
-    def _reprinted(self, m: int, rid: str, reports: Mapping[str, Report], rules: Rules) -> bool:
-        other = self._report[m]
-        return other in reports and rid in reports and one_text(reports[other], reports[rid], rules)
+
+def _reprinted(a: Account, b: Telling, reports: Mapping[str, Report], rules: Rules) -> bool:
+    x, y = reports.get(a.claims[0].report), reports.get(b.report)
+    return x is not None and y is not None and one_text(x, y, rules)

@@ -72,7 +72,7 @@ def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zo
     tz = zone_of(zone)
     spots = tuple(spot(p, rules) for p in claim.places)
     issued = report.published.start.astimezone(tz).date() if report and report.published else None
-    moment = claim.time.model_copy(update={"zone": zone}) if claim.time else None
+    moment = _local(claim.time, zone) if claim.time else None
     return Unit(
         at=at,
         claim=claim,
@@ -90,6 +90,17 @@ def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zo
         back=_has(_lead(claim, report), rules.back_pointers),
         recent=claim.kind in rules.swift or _has(claim.quote, rules.recent_cues),
     )
+
+
+def _local(moment: Moment, zone: str) -> Moment:
+    """The moment as the case counts days: whole days of another zone are the same days by name."""
+    if moment.zone == zone:
+        return moment
+    first, last = moment.days
+    whole = Moment.of_days(first, last, zone=moment.zone, basis=moment.basis)
+    if (whole.start, whole.end) == (moment.start, moment.end):
+        return Moment.of_days(first, last, zone=zone, basis=moment.basis, text=moment.text)
+    return moment.model_copy(update={"zone": zone})
 
 
 _AFTERNOON = timedelta(hours=15)
@@ -148,9 +159,22 @@ def _lead(claim: Claim, report: Report | None) -> str:
 
 
 def build(claims: Sequence[Claim], report: Report | None, zone: str, rules: Rules) -> tuple[Unit, ...]:
-    """Units of the claims of one report, which stand in order, one per claim."""
+    """Units of the claims of one report, which stand in order; none of a claim that only names a war."""
     starts = sentence_starts(report.text) if report else ()
-    return tuple(unit(i, c, report, starts, zone, rules) for i, c in enumerate(claims))
+    made = (unit(i, c, report, starts, zone, rules) for i, c in enumerate(claims))
+    return tuple(u for u in made if not _names_a_war(u, rules))
+
+
+def _names_a_war(u: Unit, rules: Rules) -> bool:
+    """Whether a claim names a war as the setting of something else ("since the invasion"): no event is told, so that
+    no incident is founded. What states a day, a number, a weapon, a target or a place tells more than that."""
+    c = u.claim
+    if c.kind not in _ACTS or c.counts or c.weapons or not _has(c.quote, rules.campaigns):
+        return False
+    if u.days and u.days[1] - u.days[0] < timedelta(days=rules.narrow_days):
+        return False
+    told = u.target_class is not None and u.target_class not in rules.vague_classes
+    return not told and all(s.bare for s in u.spots) and not _has(c.quote, rules.acts)
 
 
 def said(u: Unit) -> str | None:

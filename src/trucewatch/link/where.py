@@ -42,6 +42,9 @@ class Spot:
     radius_km: float
     bare: bool = False  # a country or wider: says next to nothing of where it was
 
+    def __hash__(self) -> int:
+        return hash((self.key, self.words))  # of all its fields it would cost more than what it saves
+
 
 def spot(place: Place, rules: Rules) -> Spot:
     """The comparable form of a place. Without a resolved level its words and first-level area tell how wide it is."""

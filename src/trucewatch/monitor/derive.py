@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +12,10 @@ from trucewatch.assess import (
     exchanges,
     findings,
     grades,
+    knock_ons,
     positions,
     progress,
+    segments,
     summaries,
     totals,
 )
@@ -22,9 +25,11 @@ from trucewatch.errors import CaseError
 from trucewatch.language.gazetteer import Gazetteer
 from trucewatch.link import Backend, LinkParameters, link, redirects
 from trucewatch.records import (
+    Agreement,
     Case,
     Corroboration,
     Derived,
+    Edition,
     Effect,
     Exchange,
     ExchangeTotal,
@@ -32,11 +37,12 @@ from trucewatch.records import (
     FindingSummary,
     Grade,
     Incident,
+    KnockOn,
     Position,
     Progress,
 )
 from trucewatch.store import Standing, digest_of
-from trucewatch.tell import CaseView
+from trucewatch.tell import CaseView, InForce
 
 HERE = Here()
 
@@ -55,6 +61,7 @@ class DerivedState:
     exchanges: tuple[Exchange, ...]
     totals: tuple[ExchangeTotal, ...]
     effects: tuple[Effect, ...]
+    knock_ons: tuple[KnockOn, ...]
 
     @property
     def records(self) -> tuple[Derived, ...]:
@@ -70,6 +77,7 @@ class DerivedState:
             *self.exchanges,
             *self.totals,
             *self.effects,
+            *self.knock_ons,
         )
 
 
@@ -103,7 +111,9 @@ def derive(truth: Standing, backend: Backend = HERE) -> DerivedState:
         backend,
         arrived={claim: n for n, claim in enumerate(truth.claims)},
     )
-    corroborations = corroborate(incidents, tuple(truth.observations.values()), CorroborateParameters())
+    corroborations = corroborate(
+        incidents, tuple(truth.observations.values()), CorroborateParameters(facilities=case.places)
+    )
     assess = AssessParameters.of(case, as_of=_known_until(truth))
     found = findings(incidents, truth.claims, agreements, assess, truth.reports)
     swaps = exchanges(incidents, truth.claims, truth.reports)
@@ -118,6 +128,7 @@ def derive(truth: Standing, backend: Backend = HERE) -> DerivedState:
         exchanges=swaps,
         totals=totals(swaps, truth.claims, truth.reports),
         effects=effects(incidents, truth.claims),
+        knock_ons=knock_ons(incidents, truth.claims, truth.network),
     )
 
 
@@ -126,11 +137,22 @@ def _known_until(truth: Standing) -> datetime | None:
     return max((r.published.end for r in truth.reports.values() if r.published), default=None)
 
 
-def view_of(truth: Standing, state: DerivedState | None = None) -> CaseView:
-    """The truth that stands with all that is derived from it, as the tellers take it."""
+def in_force(case: Case, agreements: Iterable[Agreement]) -> Iterator[InForce]:
+    """What holds when under which reading of the agreements."""
+    params = AssessParameters.of(case)
+    for agreement in agreements:
+        for span in segments(agreement, params):
+            for reading, now in span.said:
+                yield InForce(agreement.code, reading, span.start, span.end, now.held, now.suspended, now.unstated)
+
+
+def view_of(truth: Standing, state: DerivedState | None = None, editions: Iterable[Edition] = ()) -> CaseView:
+    """The truth that stands with all that is derived from it, as the tellers take it; ``editions``: earlier ones to
+    compare with."""
     state = state or derive(truth)
+    case = case_of(truth)
     return CaseView.of(
-        case_of(truth),
+        case,
         agreements=truth.agreements.values(),
         reports=truth.reports.values(),
         passes=truth.passes.values(),
@@ -148,7 +170,11 @@ def view_of(truth: Standing, state: DerivedState | None = None) -> CaseView:
         exchanges=state.exchanges,
         totals=state.totals,
         effects=state.effects,
+        network=truth.network,
+        knock_ons=state.knock_ons,
         redirects=redirects(state.incidents),
+        editions=editions,
+        in_force=in_force(case, truth.agreements.values()),
         inputs=truth.inputs,
         derived=digest_of(state.records),
     )

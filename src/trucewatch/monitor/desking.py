@@ -19,6 +19,7 @@ from trucewatch.records import (
     FindingSummary,
     Grade,
     Incident,
+    KnockOn,
     Position,
     Progress,
 )
@@ -63,6 +64,7 @@ def kept_state(store: Store) -> DerivedState:
         exchanges=tuple(store.derived(Exchange)),
         totals=tuple(store.derived(ExchangeTotal)),
         effects=tuple(store.derived(Effect)),
+        knock_ons=tuple(store.derived(KnockOn)),
     )
 
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from trucewatch.errors import TrucewatchError
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Writes ``data`` beside ``path``, syncs it, and renames it into place. Raises TrucewatchError where it cannot."""
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Writes ``data``, whole or in pieces, beside ``path``, syncs it, and renames it into place.
+
+    Raises TrucewatchError where it cannot."""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as out:
-                out.write(data)
+                for piece in (data,) if isinstance(data, bytes) else data:
+                    out.write(piece)
                 out.flush()
                 os.fsync(out.fileno())
             Path(name).chmod(0o644)

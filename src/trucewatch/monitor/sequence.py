@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from trucewatch import __version__
 from trucewatch.assess import statistics
 from trucewatch.engines import Engine, Engines, engine
 from trucewatch.errors import CaseError, LedgerBroken
@@ -17,6 +16,7 @@ from trucewatch.gather import (
     find,
     load_agreements,
     load_case,
+    load_network,
     number_of,
     observations,
     original_of,
@@ -25,16 +25,16 @@ from trucewatch.gather import (
 from trucewatch.gather import parameters as gather_parameters
 from trucewatch.monitor.days import cutoff_of, latest_day
 from trucewatch.monitor.derive import case_of, derive, view_of
-from trucewatch.monitor.files import write_whole
+from trucewatch.monitor.editions import WRITTEN, Proof, Published, days_of, prove_editions, prove_files, publish
 from trucewatch.monitor.reading import Reading
 from trucewatch.read import READER, ReadParameters
 from trucewatch.read import parameters as read_parameters
 from trucewatch.records import (
     Agreement,
     Case,
-    Edition,
     Failure,
     Incident,
+    Network,
     Original,
     Pass,
     Record,
@@ -45,8 +45,7 @@ from trucewatch.records import (
 )
 from trucewatch.settings import Folder, Settings
 from trucewatch.store import Entry, Standing, Store, Verification, standing
-from trucewatch.tell import BriefParameters, CaseView, html, markdown, situation_report
-from trucewatch.values.ids import canonical
+from trucewatch.tell import CaseView
 
 Clock = Callable[[], datetime]
 Progress = Callable[[str, int, int], None]  # stage, done, total
@@ -70,14 +69,6 @@ class Summary:
     standing: Mapping[str, int]
     failures: tuple[Failure, ...]
     derived: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """An edition and the files it was written to."""
-
-    edition: Edition
-    files: tuple[Path, ...]
 
 
 @dataclass(slots=True)
@@ -111,7 +102,7 @@ class Monitor:
         before = self._counts()
         case = self.take_case()
         params = gather_parameters(case, self.clock())
-        taken: list[Truth] = list(self._take_agreements(case))
+        taken: list[Truth] = [*self._take_agreements(case), *self._take_network()]
         inbox = list(sources) or [p for p in (self.folder.reports, self.folder.observations) if p.is_dir()]
         total = sum(number_of(root) for root in inbox)
         for n, item in enumerate(item for root in inbox for item in find(root)):
@@ -149,6 +140,23 @@ class Monitor:
                 agreement = outcome.model_copy(update={"original": original})
                 self.store.append([agreement])
                 yield agreement
+
+    def _take_network(self) -> Iterator[Network | Failure]:
+        path = self.folder.network
+        if not path.is_file():
+            return
+        original = self._keep(path)
+        try:
+            network = load_network(self.folder.root)
+        except CaseFaults as e:
+            failures = [_failure(fault, original, path) for fault in e.faults]
+            self.store.append(failures)
+            yield from failures
+            return
+        if network is not None:
+            network = network.model_copy(update={"original": original})
+            self.store.append([network])
+            yield network
 
     def _keep(self, path: Path) -> Original:
         """Keeps the bytes of a file of the case folder."""
@@ -241,42 +249,35 @@ class Monitor:
 
     # --- telling ------------------------------------------------------------------------------------------------
 
-    def brief(self, day: date | None = None) -> Published:
+    def brief(self, day: date | None = None, formats: Sequence[str] = WRITTEN) -> Published:
         """The situation report for a local day, frozen in the ledger and written to ``editions/``.
 
         It is built from what had been published by the day's cut-off, so that the same truth gives the same bytes
-        whenever it is asked for. Without ``day``: the first day whose cut-off covers the last report.
+        whenever it is asked for. Without ``day``: the first day whose cut-off covers the last report. Raises InputError
+        for a day that no report comes near.
         """
-        self.demand_whole()
         now = self.standing()
-        case = case_of(now)
-        day = day or latest_day(case, now, self.clock())
-        params = BriefParameters(
-            date=day, zone=case.timezone, cutoff=cutoff_of(case, day), program=f"trucewatch {__version__}"
-        )
-        view = view_of(now.until(params.cutoff))
-        edition = situation_report(view, params)
-        self.store.append([edition])
-        return Published(edition, self._write(edition, view))
+        day = day or latest_day(case_of(now), now, self.clock())
+        return self.briefs(day, day, formats)[0]
 
-    def _write(self, edition: Edition, view: CaseView) -> tuple[Path, ...]:
-        name = f"{edition.date.isoformat()}-{edition.id.removeprefix(Edition.prefix + '-')[:8]}"
-        parts = {
-            "md": markdown(edition, view).encode(),
-            "html": html(edition, view).encode(),
-            "json": canonical(edition.model_dump(mode="json")),
-        }
-        self.folder.editions.mkdir(exist_ok=True)
-        files = []
-        for suffix, data in parts.items():
-            path = self.folder.editions / f"{name}.{suffix}"
-            write_whole(path, data)
-            files.append(path)
-        return tuple(files)
+    def briefs(self, first: date, last: date, formats: Sequence[str] = WRITTEN) -> list[Published]:
+        """The situation reports of the days from ``first`` to ``last``, in order."""
+        self.demand_whole()
+        return publish(self.folder, self.store, self.standing(), days_of(first, last), formats)
+
+    def prove(self, first: date | None = None, last: date | None = None) -> Proof:
+        """Makes the editions of those days (all, where none is given) anew and compares them and their files."""
+        self.demand_whole()
+        days = None if first is None else tuple(days_of(first, last or first))
+        return prove_editions(self.folder, self.store, days)
 
     def verify(self, head: str | None = None) -> Verification:
         """Proves the ledger whole or says where it is not; ``head``: a chain head noted earlier."""
         return self.store.verify(expect_head=head)
+
+    def verify_files(self) -> Proof:
+        """Holds the files in ``editions/`` against the editions in the ledger."""
+        return prove_files(self.folder, self.store)
 
     def demand_whole(self) -> None:
         """Nothing is told or built from a ledger that was changed by hand. Raises LedgerBroken with the first fault."""
@@ -337,6 +338,8 @@ def _key(record: Record) -> tuple[str, ...]:
     match record:
         case Case():
             return ("case",)
+        case Network():
+            return ("network",)
         case Agreement():
             return ("agreement", record.code)
         case Report():
@@ -346,7 +349,7 @@ def _key(record: Record) -> tuple[str, ...]:
 
 
 def _standing_ids(truth: Standing) -> frozenset[str]:
-    case = {truth.case.id} if truth.case else set()
+    case = {r.id for r in (truth.case, truth.network) if r}
     groups: tuple[Mapping[str, Record], ...] = (
         truth.agreements,
         truth.reports,

@@ -104,6 +104,9 @@ class _Attributor(Speakers):
     def _verb(self, tree: Tree, i: int, lemma: str) -> None:
         if tree.passive(i) and tree.agent(i) is None and lemma in words("cues", "impersonal"):
             return
+        subject = tree.dep(i, "nsubj")
+        if subject is not None and tree.lemma(subject) in words("cues", "findings"):
+            return  # "the first probe suggests": a finding vouches for nothing, whoever tells of it does
         aside = self._aside(tree, i, lemma)
         found = ((tree.start, tree.end), "aside") if aside is not None else self._content(tree, i, lemma)
         if found is None:
@@ -254,6 +257,8 @@ class _Attributor(Speakers):
         """ "..., the ministry said": a cue with a subject and no object that hangs on what it reports."""
         if tree.rel(i) not in ("parataxis", "advcl", "discourse", "acl:relcl") or tree.head(i) < 0:
             return False
+        if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) in words("scope", "told"):
+            return False  # "a claim that Yerevan denied": the claim is denied, not what it hangs on
         marks = tree.marks(i)
         if marks and (marks != {"as"} or tree.lemma(i) not in words("cues", "plain")):
             return False  # "as reported by the ministry" is one, "as leaders call for peace" is not
@@ -335,7 +340,8 @@ class _Attributor(Speakers):
         ):
             return
         speaker = self._as_source(tree, who)
-        if speaker is None or (speaker.party is None and speaker.role is None and tree.words[who].upos == "NOUN"):
+        nameless = speaker is None or (speaker.party is None and speaker.role is None)
+        if speaker is None or (nameless and tree.words[who].upos == "NOUN" and not self._may_speak(tree, who)):
             return
         own = set(tree.under(who)) | {i}
         top = self._scope(tree, i if tree.rel(i) not in ("case", "mark", "fixed") else who)
@@ -347,6 +353,11 @@ class _Attributor(Speakers):
         elif rest:
             start, end = tree.span([i, cue_end])
             self._add(tree, i, tree.span(rest), speaker, self.page.text[start:end], "according", "according", False)
+
+    def _may_speak(self, tree: Tree, who: int) -> bool:
+        """ "According to the Emergency Lawyers group", not "according to the plan"."""
+        named = any(tree.words[k].upos == "PROPN" for k in tree.deps(who, "compound", "nmod:desc", "amod", "flat"))
+        return named and tree.lemma(who) in words("cues", "roles")
 
     def _scope(self, tree: Tree, i: int) -> int:
         """The clause that "according to" covers: up to a coordinated clause of its own, or the whole sentence."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from trucewatch.read.cast import Cast
 from trucewatch.read.mentions import Entity
-from trucewatch.read.proposition import Proposition
+from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
 from trucewatch.values.place import Level, Place
@@ -26,8 +26,8 @@ _LYING = frozenset(
     }
 )  # fmt: skip
 """The classes that are the country's in which they lie. Troops, their sites and militants may be anybody's."""
-_EFFECTS = frozenset({"casualties", "damage", "outage"})
-_PLACED = _EFFECTS | {"attack", "clash", "trend", "control", "displacement"}
+
+_PLACED = EFFECTS | {"attack", "clash", "trend", "control", "displacement"}
 _SPEAKING_LOCALLY = frozenset({Role.REGIONAL, Role.EMERGENCY})
 
 
@@ -47,7 +47,7 @@ class Belonging:
         party, note = self._told(p.tree, targets[0], entity, lying=lying), None
         if party is None and lying and p.kind in _PLACED and not self._from_anywhere(p.tree, targets[0], name):
             party, note = self._country(p, places), "target's party is the country that the place lies in"
-            if party is None and p.kind in _EFFECTS and not places:
+            if party is None and p.kind in EFFECTS and not places:
                 party, note = self._carried(p), "target's party as that of the attack told before"
         if party is None and p.kind == "interception" and name == "weapon":
             party, note = self._sender(p), "target's party is the attacker told in the same sentence"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from trucewatch.language.gazetteer import PlaceName
+from trucewatch.language.places.wording import kind_of
 from trucewatch.read.lexicons import words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.tree import Tree
 
 _STRUCK = frozenset({"attack", "control", "damage", "displacement"})
 _THERE = frozenset({"in", "at", "near", "on", "around", "across", "over", "outside"})
+_AGREED = frozenset({"proposal", "acceptance", "rejection", "commitment", "demand"})
 _AWAY = frozenset({"to", "for", "with", "against", "by", "between", "from", "about", "over"})
 
 
@@ -24,8 +26,17 @@ def names_party(tree: Tree, name: PlaceName, p: Proposition) -> bool:
     if i is None:
         return False
     rel = tree.rel(i)
+    while rel == "conj" and tree.rel(tree.head(i)) in ("conj", "obl", "obj", "nmod", "nsubj:pass", "appos"):
+        i = tree.head(i)  # "the cities of A, B and C": what holds for the first holds for all
+        rel = tree.rel(i)
     if rel == "conj" and (tree.preposition(tree.head(i)) or tree.preposition(i)) in _THERE:
         return False  # "strikes in Jabalia in the north and Nuseirat"
+    if rel == "conj" and kind_of(name.text) is not None and not tree.rel(tree.head(i)).startswith("nsubj"):
+        return False  # "Tatarstan nine and the Krasnodar Territory eight"
+    if rel == "nmod:poss" and tree.preposition(tree.head(i)) in _THERE:
+        return tree.lemma(tree.head(i)) in words("cues", "roles")  # "in Baghdad's Green Zone"
+    if rel == "obj" and tree.lemma(tree.head(i)) in words("places", "moving"):
+        return False  # "107 trucks entered Gaza"
     if rel in ("obj", "iobj") and tree.lemma(tree.head(i)) in words("places", "blaming"):
         return True
     if rel in ("obj", "iobj") and (p.kind not in _STRUCK or (tree is p.tree and tree.head(i) not in (p.head, p.verb))):
@@ -35,19 +46,38 @@ def names_party(tree: Tree, name: PlaceName, p: Proposition) -> bool:
 
 def of_event(p: Proposition, name: PlaceName) -> bool:
     """Talks take place where their own clause says so: what is talked about lies elsewhere."""
-    if p.kind != "talks":
-        return True
     i = head_of(p.tree, name)
+    if p.kind != "talks":
+        return p.kind in _AGREED or not (i is not None and _agreed_there(p, i))
     if i is None or p.tree.head(i) < 0:
         return True
     up = p.tree.head(i)
     return up in (p.head, p.verb) and (p.tree.preposition(i) or "in") in ("in", "at", "near", "outside")
 
 
+def _agreed_there(p: Proposition, i: int) -> bool:
+    """ "An exchange agreed in Istanbul": where it was agreed, not where it was."""
+    chain = [i, *p.tree.above(i)]
+    path = chain[: chain.index(p.head)] if p.head in chain else []
+    return any(
+        p.tree.rel(k) in ("acl", "acl:relcl") and p.tree.lemma(k) in words("places", "agreeing") for k in path if k != i
+    )
+
+
 def sent_away(p: Proposition, name: PlaceName) -> bool:
     """ "Support to Ukraine", "a war with India": a country after such a word is a party."""
     i = head_of(p.tree, name)
+    if i is not None and p.tree.preposition(i) in ("between", "with", "against"):
+        return True
     return i is not None and p.tree.preposition(i) in _AWAY and p.kind not in ("displacement", "exchange", "deployment")
+
+
+def of_giver(tree: Tree, name: PlaceName) -> bool:
+    """ "A lack of support from Moscow": a party, whatever the deed."""
+    i = head_of(tree, name)
+    if i is None or tree.head(i) < 0 or tree.preposition(i) not in ("from", "by", "with"):
+        return False
+    return tree.lemma(tree.head(i)) in words("places", "given")
 
 
 def of_body(tree: Tree, offset: int) -> bool:

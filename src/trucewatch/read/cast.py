@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import Entity, Mentions, groups, offices
@@ -75,6 +76,8 @@ class Cast(Mentions):
         joint party holds all the others. Half of a joint party would be a wrong one: then the mention has none."""
         if not entity.plural or tree.lemma(i) not in _PEERS:
             return None
+        if any(tree.lemma(k) == "both" for k in tree.deps(i, "det", "cc:preconj", "advmod", "det:predet")):
+            return None if tree.deps(i, "conj") else self._both(tree, i, entity)
         if self._joints is None:
             found = (self._bare(t, w.i) for t in self.page.trees for w in t.words if w.upos in ("NOUN", "PROPN"))
             self._joints = sorted({e.party for e in found if e.party and "+" in e.party})
@@ -85,11 +88,25 @@ class Cast(Mentions):
             whole = [j for j in self._joints if all(set(o.split("+")) <= set(j.split("+")) for o in self._joints)]
             return entity._replace(party=whole[0]) if definite and whole and entity.party is None else None
         if number == 2 and tree.lemma(i) not in ("leader", "president", "minister"):
-            return None  # "the two sides" may be any two
+            return self._both(tree, i, entity)
         fitting = [j for j in self._joints if j.count("+") + 1 == number]
         if len(fitting) == 1:
             return entity._replace(party=fitting[0])
         return entity._replace(party=None)
+
+    def _both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
+        """ "Ruritania and Graustark swapped prisoners, both sides said": the two, if the sentence or the one before
+        names two parties side by side and nobody else. "The two sides" alone may be any two."""
+        start = tree.words[i].start
+        for n in range(tree.number, max(-1, tree.number - 2), -1):
+            named = {m.party for m in self.page.named[n] if n < tree.number or m.start < start}
+            if not named:
+                continue
+            parties = {p for code in named for p in code.split("+")}
+            if len(parties) != 2:
+                return None
+            return entity._replace(party="+".join(sorted(parties)))
+        return None
 
     def _described(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "The Russian leader", "the premier": the one person named before whose office or party it fits."""
@@ -100,7 +117,9 @@ class Cast(Mentions):
         office = entity.text.lower()
         if any(tree.lemma(k) in ("former", "late", "ex", "previous", "next", "future") for k in tree.deps(i, "amod")):
             return None  # whoever held the office before is not who holds it
-        rows = [row for row in offices() if any(re.search(rf"\b{re.escape(t)}$", office) for t in row)]
+        said = office.split()
+        tails = {" ".join(said[k:]) for k in range(max(0, len(said) - 4), len(said))}
+        rows = [row for row in offices() if row & tails]
         if not rows:
             return None
         titles = sorted({t for row in rows for t in row}, key=len, reverse=True)
@@ -124,8 +143,9 @@ class Cast(Mentions):
         """Whether the office is told of more than once without a name beside it: "A is the mayor of X and B of Y"."""
         noun = tree.words[i].text.lower()
         before = self._seen[: bisect_right(self._starts, entity.start - 1)]
-        told = (s.key for s in before if not s.person and not s.key.startswith(("the ", "this ", "its ")))
-        return sum(key.split()[-1:] == [noun] for key in told) > 1
+        told = [s.key.split() for s in before]
+        told = [w for w in told if len(w) != 2 or w[0] not in ("the", "this", "its")]
+        return sum(noun in (w[-1], *(a for a, b in pairwise(w) if b == "of")) for w in told) > 1
 
     def _by_rank(self, entity: Entity, known: Entity, titles: list[str]) -> bool:
         """ "The Russian leader" for a head of state, "the American envoy" for one who is known to carry terms."""
@@ -196,7 +216,8 @@ class Cast(Mentions):
             s for s in self._seen[max(0, at - _MEMORY) : at] if s.person == person and tree.number - s.sentence <= 2
         ]
         if plural:
-            fitting = [s for s in fitting if s.plural]
+            things = words("cues", "pictures") | words("cues", "media_nouns")
+            fitting = [s for s in fitting if s.plural and s.key.split()[-1].removesuffix("s") not in things]
         elif not person:
             fitting = [s for s in fitting if not s.plural and self._fullest[s.key].party]
         here = [s for s in fitting if s.subject and s.sentence == tree.number]
@@ -243,6 +264,8 @@ class Cast(Mentions):
         if owner is not None and tree.words[owner].text.lower() in ("its", "their", "his", "our", "my", "her"):
             whose = self._pronoun(tree, owner, _OWNER[tree.words[owner].text.lower()], speaker)
             if whose is not None and whose.party:
+                if self.home == "PSE" and "health" in entity.text.lower() and not whose.party.isupper():
+                    return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
                 return entity._replace(party=whose.party, role=entity.role or whose.role)
         if noun == "office" and entity.role is Role.OFFICIAL and definite and plain:
             return entity._replace(party=self._prevailing(), presumed=True)

@@ -48,11 +48,15 @@ class Classing:
         name = self._thing(kind, tree, k)
         if kind == "casualties":
             return self._people(tree, k, name)
+        if kind == "displacement" and tree.lemma(k) in ("patient", "student", "pupil", "worshipper", "resident"):
+            return "civilians"
         if name:
             return name
         kinds = self.roles.kinds(tree, k)
         counted = tree.words[k].upos == "NUM" or "people" in kinds
         if tree.words[k].text.lower() in _MANY or (kind in _OF_PEOPLE and (counted or tree.words[k].upos == "PROPN")):
+            return "civilians"
+        if kind in _HELD and kinds & {"captive", "captive.held"}:
             return "civilians"
         if "party" in kinds:
             entity = self.cast.who(tree, k)
@@ -68,7 +72,7 @@ class Classing:
         if kind == "obstruction" and tree.lemma(k) in _FLOWS:
             clause = {*tree.under(k), *(tree.under(tree.head(k)) if tree.head(k) >= 0 else ())}
             return not any("aid" in kinds_of(tree, j) for j in clause if tree.lemma(j) not in _FLOWS)
-        return kind == "trend" and "assault" in self.roles.kinds(tree, k)
+        return kind in ("trend", "control") and "assault" in self.roles.kinds(tree, k)
 
     def _thing(self, kind: str, tree: Tree, k: int) -> str | None:
         """The class by the words of the target, corrected by what the report says elsewhere."""
@@ -97,7 +101,12 @@ class Classing:
             for phrase in phrases(tree, j):
                 if phrase in services():
                     return services()[phrase]
-        return target_class(tree, k)
+        known = target_class(tree, k)
+        if known is None and kinds_of(tree, k) & {"customer", "number"}:  # "..., cutting off 4,000 consumers"
+            struck = (target_class(tree, t.i) or "" for t in tree.words if t.upos == "NOUN")
+            named = next((c for c in struck if c.split(".")[0] in ("energy", "water", "telecom")), None)
+            return named and named.split(".")[0] if named not in ("energy.gas", "energy.heat") else named
+        return known
 
     def _gather(self) -> dict[str, list[tuple[int, str]]]:
         """Where the report says fully what "the plant", "the station" is."""

@@ -11,6 +11,7 @@ from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
 _ASIDE = words("reading", "clauses_aside")
+_HURT = words("reading", "roles_hurt")
 _TELLING = words("reading", "clauses_telling")
 _OPENERS = frozenset({"cc", "mark", "punct", "discourse"})
 _SOURCES = frozenset({"according to", "per", "as per"})
@@ -50,9 +51,12 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
                 drop.append(k)
             else:
                 stack.append(k)
-    words = tree.under(top, drop)
-    if tree.rel(top) == "acl" and tree.passive(top):  # "drones launched by X": the noun is what the participle tells of
+    words = sorted({*tree.under(top, drop), *_before_their_comma(tree, drop)})
+    told_of = tree.rel(top) == "acl" and tree.passive(top)  # "drones launched by X", "a charge that X denied"
+    if told_of or (tree.rel(top) == "acl:relcl" and p.frame.id == "rejection.charge"):
         words = sorted({*single(tree, tree.head(top)), *words})
+    while len(words) > 1 and tree.words[words[-1]].upos == "PUNCT" and words[-1] - words[-2] > 1:
+        words = words[:-1]  # the full stop of a sentence whose end is told apart
     raised = _raised_subject(tree, top)
     if raised is not None:
         words = sorted({*tree.under(raised), *words})
@@ -65,6 +69,19 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
     return words
 
 
+def _before_their_comma(tree: Tree, drop: list[int]) -> list[int]:
+    """ "Attacked the town in the past day, killing two": what stands before the comma of a clause told apart is not
+    of that clause, wherever the parser hung it."""
+    out: list[int] = []
+    for k in drop:
+        if tree.rel(k) != "advcl":
+            continue
+        comma = next((c for c in range(k - 1, -1, -1) if tree.words[c].text == ","), None)
+        if comma is not None and not any(w < k and tree.verbal(w) for w in range(comma, k)):
+            out += [w for w in tree.under(k) if w < comma]
+    return out
+
+
 def _dropped(tree: Tree, k: int, at: int, top: int, heads: Collection[int], p: Proposition) -> bool:
     rel = tree.rel(k)
     if _source(tree, k):
@@ -72,7 +89,8 @@ def _dropped(tree: Tree, k: int, at: int, top: int, heads: Collection[int], p: P
     if at != top and at not in p.joined:
         return False
     if rel == "conj" and (at == top or at in p.joined):
-        return tree.verbal(k) and k not in p.joined
+        told_with = p.kind == "casualties" and k not in heads and tree.lemma(k) in _HURT  # "five dead and 20 wounded"
+        return tree.verbal(k) and k not in p.joined and not told_with
     if rel == "cc" and at == top:
         return True
     if rel == "parataxis" and at == top:
@@ -83,10 +101,13 @@ def _dropped(tree: Tree, k: int, at: int, top: int, heads: Collection[int], p: P
             return True
         if k in p.joined:
             return False
+        if tree.words[k].text.lower().endswith("ing") and not marks and tree.lemma(k) in words("cues", "say"):
+            return True  # "..., saying it broke the truce"
         return bool(heads and any(h in heads for h in (k, *tree.deps(k, "conj", "xcomp")))) and not marks & {
             "if",
             "unless",
             "until",
+            "since",
         }
     return False
 

@@ -11,7 +11,7 @@ from trucewatch.read.classing import Classing
 from trucewatch.read.howmany import HowMany
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import Entity
-from trucewatch.read.proposition import Proposition
+from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.things import core, phrases, single
 from trucewatch.read.weapons import weapons
@@ -42,7 +42,7 @@ _WHOLE = frozenset(
     {"casualties", "interception", "exchange", "displacement", "detention", "obstruction", "control", "outage"}
 )
 _FORCEFUL = frozenset({"attack", "interception", "control", "detention", "casualties", "clash"})
-_EFFECTS = frozenset({"casualties", "damage", "outage"})
+
 _ABOUT = frozenset(["proposal", "acceptance", "rejection", "commitment"])
 
 
@@ -76,7 +76,7 @@ class Composer:
         """ "A drone hit a van" between two attacks that the same speaker lays to one side: that side is carried over,
         within two sentences, and said so."""
         self._own_forces(p)
-        if p.kind in _EFFECTS and (p.by is None or self._weapon(p)):
+        if p.kind in EFFECTS and (p.by is None or self._weapon(p)):
             self._carry_effect(p)
         if p.kind != "attack":
             return
@@ -131,13 +131,18 @@ class Composer:
         if p.kind not in _CLASSED or not p.targets:
             return [(None, p.targets)]
         out: dict[str | None, list[int]] = {}
-        for k in p.targets:
+        for k in self._people(p) if p.kind == "casualties" else p.targets:
             out.setdefault(self._classing.of(p.kind, p.tree, k), []).append(k)
         if p.kind in _WHOLE:
             named = {c for c in out if c}
             mixed = p.kind == "casualties" and len(named) > 1
             return [("civilians" if mixed else next((c for c in out if c), None), p.targets)]
         return list(out.items())
+
+    def _people(self, p: Proposition) -> list[int]:
+        """ "Lost 40 troops, two tanks and a depot": of these the troops are casualties."""
+        hurt = [k for k in p.targets if self.roles.kinds(p.tree, k) & {"people", "militants", "captive", "force"}]
+        return hurt or p.targets
 
     def _claim(self, p: Proposition, group: tuple[str | None, list[int]], *, alone: bool) -> Claim:
         name, targets = group
@@ -219,6 +224,8 @@ class Composer:
         start = spans[0][0]
         end = spans[0][1] if p.kind in _CLASSED and len(targets) == 1 else max(e for _, e in spans)
         entity = self.cast.who(tree, targets[0], p.voice.speaker if p.voice else None)
+        if p.kind in _CLASSED and tree.words[targets[0]].text.lower() in ("it", "this", "that"):
+            entity = None  # "fired at it": a thing told of before, and no party
         party, how = self._whose(p, name, targets, entity, places)
         if how:
             p.notes.append(how)

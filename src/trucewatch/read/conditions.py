@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from trucewatch.read.lexicons import Frame, words
 from trucewatch.read.roles import Roles
-from trucewatch.read.things import kinds_of
+from trucewatch.read.senses import another_sense
+from trucewatch.read.things import elided
 from trucewatch.read.tree import Tree
 
 _PRONOUN_OK = frozenset({"attack", "acceptance", "rejection", "demand", "accusation", "threat"})
@@ -40,9 +41,6 @@ class Conditions:
             for k in tree.deps(i, "aux")
         )
 
-    def _aimed(self, tree: Tree, noun: int) -> bool:
-        return "assault" in kinds_of(tree, noun) and any(p in ("on", "against") for p, _ in tree.obliques(noun))
-
     def _preposition_fits(self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
         """Verbs that mean the frame only with a certain preposition ("speak with") or with an object of its kind."""
         wanted = frame.extra.get("prep_for", {}).get(key)
@@ -65,12 +63,16 @@ class Conditions:
         if not frame.object:
             return thing is None or not self.roles.kinds(tree, thing) & frame.without
         wanted = frame.object
+        if key in frame.strict and thing is None and self._mandative(tree, i):
+            return True
         if key in frame.strict:
             wanted = wanted - _LOOSE or wanted
         has_clause = bool(tree.deps(i, "xcomp", "ccomp"))
         if thing is None:
             return "-" in wanted or ("complement" in wanted and has_clause)
-        kinds = self.roles.kinds(tree, thing)
+        if frame.kind == "attack" and tree.words[thing].text.lower() in ("it", "this", "that"):
+            return self._pronoun_fits(tree, i, frame)  # "is sabotaging it": whatever it is, most often a deal
+        kinds = self._elided_kinds(tree, thing, frame) or self.roles.kinds(tree, thing)
         if "party" in wanted and "party" not in kinds and self.roles.party_named(tree, thing):
             kinds |= {"party"}
         excused = frame.kind == "attack" and kinds & {"site", "settlement"}
@@ -86,6 +88,10 @@ class Conditions:
             return self._pronoun_fits(tree, i, frame)
         return "complement" in wanted and has_clause and frame.kind == "commitment"
 
+    def _mandative(self, tree: Tree, i: int) -> bool:
+        """ "Insists that Kyiv withdraw", "demanded that the siege be lifted": what ought to be, not what is."""
+        return any(tree.ought(k) for k in tree.deps(i, "ccomp"))
+
     def _pronoun_fits(self, tree: Tree, i: int, frame: Frame) -> bool:
         """ "Rejected it", "shot most of them down": verbs that tell by themselves what the pronoun stands for."""
         if frame.id == "interception.down":
@@ -100,7 +106,14 @@ class Conditions:
         who = tree.subject(i) if "not_agent" in frame.flags or doer is None else doer
         if who is None:
             return False
+        if frame.kind == "interception" and (self._elided_kinds(tree, who, frame) or frozenset()) & frame.subject:
+            return True
         return self.roles.fits(tree, who, frame.subject) or self._pronoun_subject(tree, who, frame)
+
+    def _elided_kinds(self, tree: Tree, i: int, frame: Frame) -> frozenset[str] | None:
+        """ "Downed 233 drones, and another 55 were lost": 55 of what was counted before."""
+        noun = elided(tree, i) if frame.kind in ("interception", "damage", "exchange") else None
+        return self.roles.kinds(tree, noun) if noun is not None else None
 
     def _shape_fits(self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
         """Everything but object and subject: voice, tense, fixed words, complements, prepositions."""
@@ -128,19 +141,7 @@ class Conditions:
             return True
         if frame.kind == "attack" and key == "target" and self._unarmed(tree, i, thing):
             return True
-        if frame.id == "attack.fire" and tree.lemma(i) == "fire" and any(tree.lemma(k) == "back" for k in tree.kids[i]):
-            return thing is None and not any(t.lemma in words("reading", "conditions_armed") for t in tree.words)
-        if frame.id == "attack.launch" and key == "send" and thing is not None:  # "sent drones to its ally"
-            return any(p == "to" for at in (i, thing) for p, _ in tree.obliques(at)) and "assault" not in kinds_of(
-                tree, thing
-            )
-        if frame.id == "control.move":  # "pulled out of the grain deal"
-            return any("deal" in self.roles.kinds(tree, k) for _, k in tree.obliques(i))
-        if frame.id == "commitment.vow":
-            return tree.passive(i)
-        if frame.id == "trend.do" and thing is not None:  # "resumed strikes on the port" is an attack
-            return tree.lemma(i) == "resume" and self._aimed(tree, thing)
-        return False
+        return another_sense(self.roles, tree, i, key, frame, thing)
 
     def _by_nature(self, tree: Tree, i: int) -> bool:
         """ "A storm hit the coast", "the quake left 40,000 without power": no side of a conflict does that."""
@@ -173,7 +174,8 @@ class Conditions:
         return any(tree.lemma(k) in frame.complement for k in inner)
 
     def _needed_preposition(self, tree: Tree, i: int, frame: Frame) -> bool:
-        for p, k in tree.obliques(i):
+        thing = tree.object(i) if "service" in frame.flags else None  # "cut supply to 11,000 customers"
+        for p, k in [*tree.obliques(i), *(tree.obliques(thing) if thing is not None else [])]:
             if p in frame.prep and (not frame.prep_object or self.roles.kinds(tree, k) & frame.prep_object):
                 return True
         return False

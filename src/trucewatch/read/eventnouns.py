@@ -25,7 +25,10 @@ class EventNouns:
         """The propositions of the noun ``i``."""
         if tree.rel(i) in ("compound", "flat", "nmod:desc", "amod"):
             return []
-        for phrase in phrases(tree, i):
+        found_phrases = phrases(tree, i)
+        if not words("reading", "eventnouns_no_event").isdisjoint(found_phrases):
+            return []
+        for phrase in found_phrases:
             for frame in noun_frames().get(phrase, ()):
                 found = self._take(tree, i, phrase, frame, voice)
                 if found:
@@ -99,6 +102,8 @@ class EventNouns:
         needs = frame.needs
         if phrase == "call" and any(p == "for" for p, _ in tree.obliques(i)):
             return False  # "its call for a withdrawal"
+        if frame.kind == "demand" and not (tree.deps(i, "acl") or any(p in ("for", "on") for p, _ in tree.obliques(i))):
+            return False  # "met none of its demands"
         if phrase in frame.alone or ("target" in needs and found.targets) or ("agent" in needs and found.by):
             return True
         if frame.kind == "attack" and (

@@ -6,7 +6,7 @@ from trucewatch.read.clauses import quote_span
 from trucewatch.read.eventnouns import EventNouns
 from trucewatch.read.furniture import Furniture
 from trucewatch.read.lexicons import words
-from trucewatch.read.merging import merged, nested, struck
+from trucewatch.read.merging import aimed, merged, nested, struck
 from trucewatch.read.nesting import HOLDS, Nesting
 from trucewatch.read.page import Page
 from trucewatch.read.predicates import Predicates
@@ -19,6 +19,8 @@ from trucewatch.read.standing import Standing
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
 
+_NONE = ("no", "none", "nobody", "not", "n't", "neither", "nor", "never", "without", "nothing", "No", "Nobody", "None")
+_PLANNED = frozenset({"exchange", "talks", "sanction"})
 _OFTEN = words("reading", "finder_often")
 
 
@@ -74,7 +76,7 @@ class Finder:
         for t in tree.words:
             if t.upos in ("NOUN", "PROPN") and t.i not in used:
                 found += self._nouns.of(tree, t.i, self._voice(tree, t.i))
-        return struck(merged(found))
+        return aimed(struck(merged(found)))
 
     def _voice(self, tree: Tree, i: int) -> Voice | None:
         over = self.voices.over(tree.number, tree.words[i].start)
@@ -84,7 +86,7 @@ class Finder:
         found = scope(p.tree, p.verb, p.voice)
         if found.negated:
             p.polarity = "negated" if p.polarity == "affirmed" else "affirmed"
-        p.modality = found.modality
+        p.modality = self._of_its_verb(p) or found.modality
         if p.kind in HOLDS and not (p.modality == "future" and p.tree.deps(p.head, "aux")):
             p.modality = "actual" if p.modality in ("future", "possible") else p.modality
         if p.kind in ("threat", "assessment"):
@@ -100,16 +102,55 @@ class Finder:
         conditional = p.kind in ("commitment", "threat", "demand") or p.modality in ("future", "possible")
         if found.conditional_on is not None and conditional:
             p.modality = "conditional"
-        if p.frame.id == "outage.lack":
-            p.polarity = "affirmed" if found.negated else "negated"
-        if p.kind == "casualties" and p.polarity == "negated" and not p.nominal:
-            p.polarity = "affirmed"
-            p.notes.append("none hurt: a count of nought")
-        if p.kind == "displacement" and p.actor_at is not None and p.actor_at in p.targets:
-            p.by = None  # who flees is displaced by nobody that the clause names
+        if p.frame.id == "commitment.hold":
+            p.modality = "actual" if p.modality == "future" else p.modality
+        if p.kind in ("commitment", "acceptance") and self._bound(p):
+            p.modality = "conditional"
+        self._none_hurt(p, negated=found.negated)
+        self._recast(p)
         self._own_course(p)
         if p.kind == "attack" and any(p.tree.lemma(k) in _OFTEN for k in p.tree.deps(p.verb, "advmod")):
             p.kind = "trend"
+
+    def _bound(self, p: Proposition) -> bool:
+        """ "Will keep to the truce as long as the other side does", "on condition that"."""
+        below = p.tree.under(p.head)
+        text = self.page.text[p.tree.words[p.head].start : p.tree.words[below[-1]].end].lower()
+        return any(phrase in text for phrase in words("scope", "binding"))
+
+    def _none_hurt(self, p: Proposition, *, negated: bool) -> None:
+        """ "No one was hurt" is a count of nought, "have no heating" an outage; what is denied stays denied."""
+        if p.frame.id == "outage.lack":
+            p.polarity = "affirmed" if negated else "negated"
+        denied = p.voice is not None and p.voice.denies
+        kept = denied or any(n.startswith("negated:") and not n.endswith(_NONE) for n in p.notes)
+        if p.kind == "casualties" and p.polarity == "negated" and not p.nominal and not kept:
+            p.polarity = "affirmed"
+            p.notes.append("none hurt: a count of nought")
+
+    def _recast(self, p: Proposition) -> None:
+        """What the roles make of a frame: wreckage hits nobody's target, a charge is its accuser's."""
+        if p.kind == "displacement" and p.actor_at is not None and p.actor_at in p.targets:
+            p.by = None  # who flees is displaced by nobody that the clause names
+        if p.kind == "attack" and p.actor_at is not None and "debris" in self._roles.kinds(p.tree, p.actor_at):
+            p.kind, p.by = "damage", None  # "a house was hit by falling debris"
+        if p.kind == "acceptance" and p.about is not None and "penalty" in self._roles.kinds(p.tree, p.about):
+            p.kind = "sanction"  # "agreed on a package of sanctions"
+        if p.frame.id == "rejection.charge" and p.tree.rel(p.head) == "acl:relcl":
+            p.voice = None  # "..., a charge Yerevan denied": Yerevan's own word, whoever brought the charge
+        if "speaker_actor" in p.frame.flags:  # "X said Y had broken the truce": X charges, Y is charged
+            p.by, p.actor_at = p.voice.speaker if p.voice is not None else None, None
+
+    def _of_its_verb(self, p: Proposition) -> str | None:
+        """ "Called off a swap", "is considering sanctions": what the light verb itself makes of its event."""
+        if p.nominal or not p.frame.flags & {"light", "light_subject"} or p.kind not in _PLANNED:
+            return None
+        entry = p.notes[0].rsplit(":", 1)[-1]
+        if entry in words("scope", "cancelled"):
+            return "cancelled"
+        if entry in ("consider", "weigh", "mull", "discuss", "contemplate"):
+            return "possible"
+        return "future" if entry in ("plan", "prepare", "schedule", "arrange", "agree", "agree to") else None
 
     def _own_course(self, p: Proposition) -> None:
         """What a speaker says its own side will do: let aid in is a promise, step up the fight a threat."""
@@ -124,6 +165,10 @@ class Finder:
             p.kind = "commitment"  # "if there is an offer we will accept it"
         elif p.frame.id == "obstruction.let" and own and p.modality == "future" and p.tree.deps(p.head, "aux"):
             p.kind, p.polarity, p.modality, p.about = "commitment", "affirmed", "actual", p.tree.dep(p.head, "obj")
+
+    def _performs(self, p: Proposition, voice: Voice) -> bool:
+        """ "Promised that it will fight": what is promised is in the promise."""
+        return p.self_vouched and p.kind in HOLDS and p.tree.words[p.head].start == voice.cue_start
 
     def _will(self, p: Proposition) -> bool:
         return any(p.tree.lemma(k) in ("will", "would", "shall") for k in p.tree.deps(p.head, "aux"))
@@ -169,7 +214,7 @@ class Finder:
         out: list[Proposition] = []
         for voice in self._own_voices(tree):
             start, end = max(voice.start, tree.start), min(voice.end, tree.end)
-            if end - start < 15:
+            if end - start < 15 or any(self._performs(p, voice) for p in found):
                 continue
             taken = {p.head for p in [*found, *out] if start <= tree.words[p.head].start < end}
             out += [self._settled(p) for p in self._stance.of(tree, voice, taken)]

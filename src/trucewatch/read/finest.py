@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from trucewatch.language.gazetteer import PlaceName
 from trucewatch.language.places.ground import Spot, km
+from trucewatch.language.places.wording import read
 from trucewatch.values.place import Level, Place
 
 _ORDER = {level: n for n, level in enumerate(Level)}
@@ -15,6 +16,13 @@ _GLUE = re.compile(
     r"^(?:,?\s+(?:in|of|within)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}|,\s+(?:[\w-]+\s+){0,2}|\s*\(|(?:'s|’s)\s+(?:[\w-]+\s+){0,4}|"
     r"\s+(?:area|district|neighbou?rhood|quarter|suburb|camp|crossing|city|town)\s+(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2})$"
 )
+_OFF = re.compile(  # "A, west of B", "A, about 70 km south-east of B", "A near B": B only tells where A is
+    r"^,?\s+(?:(?:just|about|some|roughly|around|nearly|to\s+the)\s+)*"
+    r"(?:\d[\d.,]*\s?-?(?:km|kilomet\w+|miles?)\s+(?:to\s+the\s+)?)?"
+    r"(?:(?:north|south|east|west|(?:north|south)[- ]?(?:east|west))\s+of|near|outside|off)\s+"
+    r"(?:the\s+)?(?:[\w-]+\s+of\s+)?$"
+)
+_ABOUT = re.compile(r"^,?\s+(?:(?:just|about|some|roughly|around|nearly)\s+)*$")
 _QUARTER_OF = re.compile(
     r"\b(?:district|neighbou?rhood|quarter|suburb|camp|area)\s+(?:of|in)\s+(?:the\s+)?(?:city\s+of\s+)?$"
 )
@@ -47,9 +55,13 @@ def _goes(a: Found, b: Found, text: str) -> bool:
     first, last = (a, b) if a.name.start < b.name.start else (b, a)
     middle = text[first.name.end : last.name.start]
     if b.place.level is Level.COUNTRY:
-        return lies_in(a.place, b.place)
+        return middle != " and " and lies_in(a.place, b.place)
+    if _OFF.match(middle) or (_ABOUT.match(middle) and read(last.name.text).how in ("near", "offset", "towards")):
+        return first is a
     if first is a and _BESIDE.match(middle):
         return True
+    if first is b and middle.startswith(",") and b.place.level in (Level.DISTRICT, Level.REGION):
+        return False  # "in P district, the villages of A and B": both are told
     if first is a and _QUARTER_OF.search(text, a.name.start, b.name.start) and b.place.level is Level.SETTLEMENT:
         return True  # "the Saltivka district of Kharkiv": by the words, whatever the levels
     if first is b and _OF.match(middle):
@@ -69,9 +81,9 @@ def lies_in(a: Place, b: Place) -> bool:
     if b.level is Level.COUNTRY:
         return a.level is not Level.COUNTRY
     if b.level is Level.REGION:
-        return a.admin1 == b.admin1 or _inside(a, b)
-    if a.level is b.level and (a.radius_km or 0) >= (b.radius_km or 0):
-        return False
+        return a.level is not Level.REGION and (a.admin1 == b.admin1 or _inside(a, b))
+    if a.level is b.level and (a.level is Level.DISTRICT or (a.radius_km or 0) >= (b.radius_km or 0)):
+        return False  # districts do not lie in one another, however near their middles
     return _inside(a, b)
 
 

@@ -22,6 +22,7 @@ def _signing() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=[.!?…)] )|(?<=\n)|(?<=\()|(?<=  ))(?:{names}) by [A-Z][\w’'-]+ [A-Z]")
 
 
+_SMALL = re.compile(r"[a-z]")
 _COPYRIGHT = re.compile(r"(?:Copyright|©|\(c\)) ?(?:\d{4}|THE|The)", re.I)
 _DATELINE = re.compile(
     r"(?:^|(?<=\s\s)|(?<=\n))[A-Z][A-Z’'./-]{2,}(?:[ /][A-Z][A-Z’'./-]+)*(?:, ?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*\.?)?"
@@ -62,5 +63,7 @@ class Furniture:
             return len(sentence) < 240
         if len(sentence) < 60 and _pattern("weak").search(sentence):
             return True
+        if len(_SMALL.findall(sentence)) > 0.3 * len(sentence):
+            return False
         letters = [c for c in sentence if c.isalpha()]
         return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.7 * len(letters)

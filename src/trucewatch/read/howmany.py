@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from trucewatch.language.counts import numbers
+from trucewatch.language.counts import Number, numbers
 from trucewatch.language.lexicon import lexicon
 from trucewatch.read.numbering import Bound, bind, elsewhere, of_whole, sense_of, words_of
 from trucewatch.read.page import Page
@@ -39,6 +39,7 @@ _LASTING = re.compile(
 )
 _AFTER_A = re.compile(r"\bafter an? $", re.I)
 _ALL_ALONG = re.compile(r"\bfor the (?:last|past) $", re.I)
+_INCLUDING = re.compile(r"[^,;.]{0,40},? (?:including|among them) (?:\w+ )?$")
 _OF_IT = re.compile(r" of \w")
 
 
@@ -67,8 +68,17 @@ class HowMany:
             if bound is not None and of_whole(p.tree, bound):
                 out += self._sent(p, bound)
             elif bound is not None and not elsewhere(self.page.text, p, bound, targets):
-                out += self._counts(p, bound)
+                out += self._parted(p, found, list(self._counts(p, bound)), out)
         return self._people.one_by_one(p, out) if p.kind in ("casualties", "detention") else tuple(out)
+
+    def _parted(self, p: Proposition, n: Number, found: list[Count], before: Sequence[Count]) -> list[Count]:
+        """ "Four were killed and 16 injured, including three children": a part is of the number told just before it."""
+        if p.kind != "casualties" or len(found) != 1 or not before or found[0].sense is not Sense.PART:
+            return found
+        whole = before[-1]
+        at = self.page.text.rfind(whole.text or "\0", p.span[0], n.start)
+        between = at >= 0 and _INCLUDING.match(self.page.text, at + len(whole.text or ""), n.start)
+        return [found[0].model_copy(update={"what": whole.what})] if between else found
 
     def _sent(self, p: Proposition, b: Bound) -> Iterator[Count]:
         """ "88 of the 103 drones launched": the whole is a count too where the words say what was done with it."""
@@ -143,6 +153,8 @@ class HowMany:
         struck, taken or cut off: "in nine regions" is no number of the deed."""
         if "place" in kinds and "place" not in row["of"] and p.kind not in ("control", "damage"):
             return False
+        if "party" in kinds and "party" not in row["of"] and self._stands(p, b, "agent"):
+            return False  # "the two sides exchanged 390 people"
         return bool(kinds & set(row["of"])) and (not row.get("as") or self._stands(p, b, row["as"]))
 
     def _stands(self, p: Proposition, b: Bound, place: str) -> bool:

@@ -114,7 +114,8 @@ def classes() -> dict[str, str]:
     out: dict[str, str] = {}
     for name, phrases in lexicon("classes")["targets"].items():
         for phrase in phrases:
-            out.setdefault(str(phrase), name)
+            for written in (str(phrase), str(phrase).replace("-", " ")):  # a noun phrase is asked for without hyphens
+                out.setdefault(written, name)
     return out
 
 
@@ -137,7 +138,8 @@ def types() -> dict[str, frozenset[str]]:
     out: dict[str, set[str]] = {}
     for name, phrases in lexicon("classes")["types"].items():
         for phrase in phrases:
-            out.setdefault(str(phrase), set()).add(name)
+            for written in {str(phrase), str(phrase).replace("-", " ")}:
+                out.setdefault(written, set()).add(name)
     return {k: frozenset(v) for k, v in out.items()}
 
 

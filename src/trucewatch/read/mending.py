@@ -10,10 +10,12 @@ from functools import lru_cache
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import noun_frames
+from trucewatch.read.mending_speech import opening_before_speech, speaker_at_the_end, told_that
 
 Tokens = tuple[Token, ...]
 _VERBAL = frozenset({"VERB", "AUX"})
 _PASSIVE = {"cop": "aux:pass", "nsubj": "nsubj:pass"}
+_FLYING = frozenset({"falling", "flying", "exploding", "incoming"})
 _SAYING = frozenset({"say", "claim", "report", "insist", "state"})
 _NEAR = 8  # words within which what is said begins
 _STEPS = 6  # governors climbed at most
@@ -62,6 +64,58 @@ def _number_of_number(words: Tokens) -> Tokens:
         if out[noun.head].upos == "VERB" and all(k.deprel != "obj" or k.head != noun.head for k in out):
             out[noun.i] = replace(noun, deprel="obj")
             out[of.i] = replace(of, head=t.i, deprel="fixed")
+    return tuple(out)
+
+
+def _share_of_a_total(words: Tokens) -> Tokens:
+    """ "Of the 142 drones launched, 74 were shot down": 74 of the drones, whatever the parser made of them."""
+    if len(words) < 6 or words[0].text != "Of":
+        return words
+    comma = next((t.i for t in words[:10] if t.text == ","), None)
+    if comma is None or comma + 2 >= len(words) or words[comma + 1].upos != "NUM":
+        return words
+    noun = next((t for t in reversed(words[:comma]) if t.upos == "NOUN" and words[0].head == t.i), None)
+    number = words[comma + 1]
+    if noun is None or not number.deprel.startswith("nsubj") or any(k.head == number.i for k in words):
+        return words
+    out = list(words)
+    out[noun.i] = replace(noun, head=number.i, deprel="nmod")
+    for t in words[1:comma]:
+        if t.i != noun.i and (t.head > comma or (t.upos == "VERB" and t.head == noun.head)):
+            out[t.i] = replace(t, head=noun.i, deprel="acl" if t.upos == "VERB" else t.deprel)
+    return tuple(out)
+
+
+def _participle_before_its_noun(words: Tokens) -> Tokens:
+    """ "Released 1,359 captured soldiers": between a number or article and the noun it belongs to stands no verb."""
+    out = list(words)
+    for t in words[1:-1]:
+        noun, before = words[t.i + 1], words[t.i - 1]
+        if t.upos != "VERB" or t.deprel not in ("conj", "root", "parataxis", "advcl") or t.head < 0:
+            continue
+        if noun.head != t.i or noun.deprel != "obj" or before.head != noun.i:
+            continue
+        if before.deprel not in ("nummod", "det", "nmod:poss") or not t.text.lower().endswith(("ed", "en")):
+            continue
+        out[noun.i] = replace(noun, head=t.head)
+        out[t.i] = replace(t, head=noun.i, deprel="amod")
+        for k in words:
+            if k.head == t.i and k.i != noun.i:
+                out[k.i] = replace(k, head=t.head)
+    return tuple(out)
+
+
+def _hit_by_falling(words: Tokens) -> Tokens:
+    """ "Was hit by falling wreckage": the wreckage hit it."""
+    out = list(words)
+    for t in words[1:-1]:
+        by, noun = words[t.i - 1], words[t.i + 1]
+        if t.text.lower() not in _FLYING or t.upos != "VERB" or by.text.lower() != "by" or by.head != t.i:
+            continue
+        if noun.head == t.i and noun.deprel == "obj" and t.head >= 0 and words[t.head].upos == "VERB":
+            out[noun.i] = replace(noun, head=t.head, deprel="obl:agent")
+            out[t.i] = replace(t, head=noun.i, deprel="amod")
+            out[by.i] = replace(by, head=noun.i, deprel="case", upos="ADP")
     return tuple(out)
 
 
@@ -152,8 +206,14 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 
 
 _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
+    speaker_at_the_end,
+    told_that,
+    opening_before_speech,
     _participle_after_comma,
+    _participle_before_its_noun,
+    _hit_by_falling,
     _number_of_number,
+    _share_of_a_total,
     _participle_as_adjective,
     _gerund_as_verb,
     _verb_as_attribute,

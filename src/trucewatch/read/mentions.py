@@ -232,7 +232,7 @@ class Mentions(Home):
             indices = single(tree, i)[:40]
         start, end = tree.span(indices)
         text = self.page.text[start:end]
-        party, role = self.page.register.party_of(text[:300])
+        party, role = self.page.register.party_of(self.page.text[start : self._own_end(tree, i, indices)][:300])
         if party is None or role is None:
             a, b = tree.span(_to_colon(tree, i, full(tree, i)))
             further = self.page.register.party_of(self.page.text[a : min(b, a + 300)])
@@ -252,6 +252,12 @@ class Mentions(Home):
         entity = Entity(text, start, party, role, person, plural)
         self._own[tree.number, i] = entity
         return entity
+
+    def _own_end(self, tree: Tree, i: int, indices: list[int]) -> int:
+        """Where the words end that name the thing itself: "the group fighting Ruritania" is not Ruritania's."""
+        doing = [k for k in tree.deps(i, "acl") if tree.words[k].text.lower().endswith("ing") and k > i]
+        own = [w for w in indices if not doing or w < min(doing)]
+        return tree.span(own or indices)[1]
 
     def _against_state(self, tree: Tree, i: int) -> bool:
         """ "Ruritanian rebels", "the Ruritanian rebel group": who fights a state does not act for it."""

@@ -57,15 +57,44 @@ def _in_a_strike(found: list[Proposition]) -> list[Proposition]:
     return out
 
 
+def aimed(found: list[Proposition]) -> list[Proposition]:
+    """ "An attack that killed four children", "a strike, killing the commander Ivo Petz": whom it met."""
+    for p in found:
+        if p.kind != "attack" or p.targets:
+            continue
+        for q in found:
+            if q.kind != "casualties" or not q.targets or q.tree.head(q.head) != p.head:
+                continue
+            named = q.tree.words[q.targets[0]].upos == "PROPN"
+            if q.tree.rel(q.head) == "acl:relcl" or (q.tree.rel(q.head) == "advcl" and named):
+                p.targets = q.targets[:1]
+                break
+    return found
+
+
 def merged(found: list[Proposition]) -> list[Proposition]:
     """ "Killed 12 and injured 60" is one claim of casualties: the second verb joins the first."""
     by_head = {p.head: p for p in found if p.kind in _JOINED and not p.nominal}
+    found = _said_twice(found)
     out = []
     for p in found:
         first = by_head.get(p.tree.head(p.head)) if p.tree.rel(p.head) == "conj" else None
         if first is not None and first is not p and first.kind == p.kind and not p.nominal:
             first.joined.append(p.head)
             by_head[p.head] = first
+        else:
+            out.append(p)
+    return out
+
+
+def _said_twice(found: list[Proposition]) -> list[Proposition]:
+    """ "Destroyed and intercepted 94 drones": one claim of two verbs."""
+    by_head = {p.head: p for p in found if not p.nominal}
+    out = []
+    for p in found:
+        first = by_head.get(p.tree.head(p.head)) if p.tree.rel(p.head) == "conj" and p.kind == "interception" else None
+        if first is not None and first.kind == p.kind and p.targets and first.targets == p.targets:
+            first.joined.append(p.head)
         else:
             out.append(p)
     return out

@@ -23,6 +23,10 @@ _NUMBERED = frozenset({"nummod", "det", "amod", "compound", "advmod", "nmod:desc
 _PART_CASES = frozenset({"including", "among"})
 _FURTHER = re.compile(r"\b(?:another|further|additional)\b|\bmore\b(?! than)", re.I)
 _SO_FAR = re.compile(r"\bso far\b|\bto date\b|\bsince\b|\bin total\b|\bsince then\b", re.I)
+_NAMED_BEFORE = re.compile(
+    r"[A-Z][\w’'-]+(?: (?:[Rr]egion|[Oo]blast|[Tt]erritory|[Kk]rai|[Rr]epublic))?(?: [-–—]| ?[:(])? ?$"
+)
+_LISTED_AFTER = re.compile(r"\)?(?:[,;.]|,? and |$)")
 _OF_THEM = re.compile(r" of (?:them|whom|which|those)\b", re.I)
 
 
@@ -76,6 +80,8 @@ def elsewhere(text: str, p: Proposition, b: Bound, targets: Sequence[int]) -> bo
     owner = next((k for k in chain if k in p.targets), None)
     if owner is not None and owner not in targets:
         return True
+    if p.kind == "interception" and _tallied(text, b.number):
+        return False
     if b.number.article:
         return tree.dep(at, "nummod") is not None or not _listed(p, at)
     if of_them(text, b):
@@ -84,11 +90,16 @@ def elsewhere(text: str, p: Proposition, b: Bound, targets: Sequence[int]) -> bo
     return any(_apart(p, k) for k in path if k != at)
 
 
+def _tallied(text: str, n: Number) -> bool:
+    """ "Kursk 20, Tatarstan nine": a number right after the name of where so many were downed."""
+    return bool(_NAMED_BEFORE.search(text, max(0, n.at - 40), n.at) and _LISTED_AFTER.match(text, n.stop))
+
+
 def _apart(p: Proposition, k: int) -> bool:
     """Whether a word on the way up to the claim's head opens a clause of its own."""
     tree = p.tree
-    if k in p.joined or k == p.head or tree.lemma(k) in words_of("carriers"):
-        return False
+    if k in p.joined or k == p.head or tree.lemma(k) in words_of("carriers") or tree.words[k].upos == "NUM":
+        return False  # of "53 over A, 47 over B" the first number carries the rest
     if p.kind == "casualties" and (tree.rel(k) != "conj" or tree.words[k].upos != "VERB" or fate_of(tree, k)):
         return False
     if tree.rel(k) == "ccomp" and p.kind in ("demand", "proposal", "commitment", "acceptance", "rejection"):
@@ -105,6 +116,8 @@ def _listed(p: Proposition, at: int) -> bool:
         listed = any(tree.words[c].text.lower() in _PART_CASES for c in tree.deps(at, "case", "mark"))
         if tree.rel(at) != "conj" and not listed:
             return False
+        if listed and tree.head(at) == p.head and p.targets:
+            return True  # "wounding 11 people, including a child", hung on the verb
         at = tree.head(at)
     return False
 

@@ -12,6 +12,7 @@ from trucewatch.language import times
 from trucewatch.language.gazetteer import Gazetteer, PlaceName
 from trucewatch.language.gazetteer import Named as NamedPlace
 from trucewatch.language.parties import Named, Register
+from trucewatch.language.places.wording import kind_of
 from trucewatch.language.syntax.parser import Sentence
 from trucewatch.language.times import Timed
 from trucewatch.read.tree import Tree
@@ -19,7 +20,9 @@ from trucewatch.values.moment import Moment
 from trucewatch.values.place import Place
 
 _OPEN, _CLOSE = "“«„", "”»"
-_BOXED = re.compile(r"^(?:,\s+(?:in\s+)?(?:the\s+)?|\s+in\s+(?:the\s+)?|\s*\()$")
+_BOXED = re.compile(r"^(?:,\s+(?:in\s+)?(?:the\s+)?|\s+(?:in|of)\s+(?:the\s+)?|\s*\()$")
+_OWNER = re.compile(r"(?:['’]s)? ")
+_FRONTED = 200  # characters that a region at the head of a sentence holds for
 _LONGEST_QUOTE = 2500  # characters: a mark left open does not put the rest of the report in quotes
 
 
@@ -49,8 +52,11 @@ class Page:
         self._gazetteer = gazetteer
         self.quotes = quotations(text)
         self._quote_starts = [q.start for q in self.quotes]
-        self.named: list[list[Named]] = [register.find(text, t.start, t.end) for t in self.trees]
-        self.placed: list[list[PlaceName]] = [gazetteer.find(text, t.start, t.end) for t in self.trees]
+        self.named: list[list[Named]] = []
+        self.placed: list[list[PlaceName]] = []
+        for t in self.trees:  # sentence by sentence, for both look at the same tokens
+            self.named.append(register.find(text, t.start, t.end))
+            self.placed.append(gazetteer.find(text, t.start, t.end))
         self._parties: dict[str, tuple[str | None, object]] = {}
         self._times: dict[bool, tuple[list[Timed], list[int]]] = {}
         self._resolved: dict[str, Place] = {}
@@ -96,6 +102,17 @@ class Page:
         found = self._gazetteer.anaphor(f"the {word} {self.text}", 0, 4 + len(word))
         return None if found is None else self.resolve(found.text)
 
+    def capital_at(self, sentence: int, start: int) -> Place | None:
+        """ "The Ukrainian capital": that of the state named before it; else the one capital that the report names."""
+        owners = [n.party for n in self.named[sentence] if _OWNER.fullmatch(self.text[n.end : start])]
+        if owners:
+            return self._gazetteer.capital(owners[-1])
+        named = {n.party for names in self.named for n in names if n.party.isupper() and n.party.isalpha()}
+        capitals = filter(None, map(self._gazetteer.capital, sorted(named)))
+        told = {self.place_of(x).name for names in self.placed for x in names}
+        found = [c for c in capitals if c.name in told]
+        return found[0] if len(found) == 1 else None
+
     def _read_together(self) -> dict[str, Place]:
         """The report's place names by the light of one another; of one name that with its container ("X, Y") counts."""
         names: list[NamedPlace] = []
@@ -103,7 +120,10 @@ class Page:
             for n, name in enumerate(sentence):
                 after = sentence[n + 1] if n + 1 < len(sentence) else None
                 boxed = after is not None and _BOXED.match(self.text[name.end : after.start])
-                names.append(NamedPlace(name.expression, after.text if after is not None and boxed else None))
+                inside = bool(boxed and re.search(r"\b(?:in|of)\b", boxed.group()))
+                fronted = _fronted(self.text, sentence, n)
+                box = after.text if after is not None and boxed and (inside or fronted is None) else fronted
+                names.append(NamedPlace(name.expression, box, inside))
         found = self._gazetteer.together(names, self.countries)
         ordered = sorted(found.items(), key=lambda e: (e[0].text, e[0].container is not None, e[0].container or ""))
         return {name.text: place for name, place in ordered}
@@ -114,6 +134,18 @@ class Page:
         for named in self.named:
             seen.update(n.party for n in named if len(n.party) == 3 and n.party.isupper())
         return tuple(code for code, _ in sorted(seen.items(), key=lambda e: (-e[1], e[0]))[:6])
+
+
+def _fronted(text: str, names: Sequence[PlaceName], n: int) -> str | None:
+    """ "In P district, the villages of A and B": the region or district that opens the sentence, for what follows."""
+    first = names[0]
+    if n == 0 or kind_of(first.text) not in ("region", "district") or names[n].start - first.end > _FRONTED:
+        return None
+    return (
+        first.text
+        if re.search(r"(?:^|[.\n]\s*)[Ii]n (?:the )?$", text[max(0, first.start - 12) : first.start])
+        else None
+    )
 
 
 def quotations(text: str) -> list[Quoted]:

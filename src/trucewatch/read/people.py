@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from trucewatch.language.counts import Number, numbers
 from trucewatch.read.numbering import Bound, fate_of, sense_of, words_of
 from trucewatch.read.page import Page
@@ -32,6 +34,10 @@ class People:
             return (CountOf.KILLED, CountOf.INJURED)
         if n.low == 0 == n.high and word in ("one", "people", "person", ""):
             return _all_fates(p, b)
+        if word in words_of("families") and b.noun is not None and tree.preposition(b.noun) in ("from", "of"):
+            return ()  # "three children from one family"
+        if _of_doer(tree, b):
+            return ()  # "strikes on nine sites killed 31 civilians"
         own = _own_fate(tree, b)
         thing = bool(kinds & _INANIMATE)
         if (thing and own is None and not kinds & _PERSONS) or (n.article and (thing or "-" in kinds)):
@@ -43,7 +49,7 @@ class People:
         """People whom the words name one by one: "a father and his five children" are six, "her driver" is one."""
         tree = p.tree
         out = list(found)
-        for k in p.targets:
+        for k in dict.fromkeys((*p.targets, *_further(tree, p.head))):
             total = self._named(tree, k) if p.span[0] <= tree.words[k].start < p.span[1] else None
             fate = CountOf.HELD if p.kind == "detention" else _fate_at(p, Bound(_NONE, k, k))
             if total is None or fate is None:
@@ -54,7 +60,8 @@ class People:
             out = [c for c in out if c not in inside]
             if all(c.what is not fate or c.sense is Sense.PART for c in out):
                 sense = sense_of(self.page.text, p, Bound(_NONE, k, k))
-                out.insert(0, Count(what=fate, low=total[0], high=total[1], text=text, sense=sense))
+                at = 0 if k in p.targets else len(out)
+                out.insert(at, Count(what=fate, low=total[0], high=total[1], text=text, sense=sense))
         return tuple(out)
 
     def _named(self, tree: Tree, k: int) -> tuple[int, int | None] | None:
@@ -85,10 +92,38 @@ class People:
 
 def _own_fate(tree: Tree, b: Bound) -> CountOf | None:
     """ "12 dead": the noun tells; "two of the nine wounded have died": what is said of the two tells."""
-    fate = fate_of(tree, b.noun) if b.noun is not None else None
+    if b.noun is None:
+        return _follows(tree, b)
+    fate = fate_of(tree, b.noun)
     if fate is None or b.noun == b.top:
         return fate
     return next((f for f in (fate_of(tree, up) for up in tree.above(b.top)) if f), fate)
+
+
+def _further(tree: Tree, head: int) -> Iterator[int]:
+    """ "A man was killed and a woman was hurt": those of the second verb, where the words bring them in anew."""
+    for verb in tree.deps(head, "conj"):
+        for k in tree.deps(verb, "nsubj:pass", "obj") if fate_of(tree, verb) else ():
+            if any(tree.lemma(d) in ("a", "an") for d in tree.deps(k, "det")):
+                yield k
+
+
+def _of_doer(tree: Tree, b: Bound) -> bool:
+    """Whether a number stands within the subject of a verb that kills or wounds somebody else."""
+    at = b.top
+    for up in tree.above(b.top):
+        if tree.rel(at) == "nsubj" and fate_of(tree, up) is not None and tree.words[up].upos == "VERB":
+            return tree.dep(up, "obj") is not None
+        at = up
+    return False
+
+
+def _follows(tree: Tree, b: Bound) -> CountOf | None:
+    """ "Four were killed and 16 injured": the word right after a number that stands alone."""
+    last = max((t.i for t in tree.words if b.number.at <= t.start < b.number.stop), default=None)
+    if last is None or last + 1 >= len(tree) or tree.words[last + 1].upos not in ("VERB", "ADJ"):
+        return None
+    return fate_of(tree, last + 1)
 
 
 def _numbered(text: str, tree: Tree, k: int) -> tuple[int, int | None] | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from trucewatch.read.conditions import Conditions
 from trucewatch.read.lexicons import Frame, long_verbs, noun_frames, verb_frames, words
 from trucewatch.read.mentions import Entity
-from trucewatch.read.proposition import Proposition
+from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.things import complement, kinds_of, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
 _CALLING = frozenset({"call", "describe", "say", "term", "claim", "believe"})
-_EFFECTS = frozenset({"casualties", "damage", "outage"})
+
+_TAKES_ITS_EVENT = frozenset(
+    {"trend.go", "assessment.result", "attack.claim", "control.out", "interception.repel", "interception.defence"}
+)
 
 
 class Predicates(Conditions):
@@ -28,14 +31,24 @@ class Predicates(Conditions):
                 if found:
                     found.voice = voice
                     found.notes.insert(0, f"frames:{frame.id}:{key}")
-                    if (
-                        frame.flags & {"light", "light_subject"}
-                        or frame.fixed
-                        or frame.id in ("trend.go", "assessment.result")
-                    ):
+                    if frame.flags & {"light", "light_subject"} or frame.fixed or frame.id in _TAKES_ITS_EVENT:
                         used.update(self._event_nouns(tree, i))
-                    return [found]
+                    return [found, *self._told_with(tree, i, key, found)]
         return []
+
+    def _told_with(self, tree: Tree, i: int, key: str, found: Proposition) -> list[Proposition]:
+        """ "No casualties or damage were reported": two claims under one verb."""
+        other = {"damage": ("casualties", "casualty"), "casualties": ("damage", "harm")}.get(found.kind)
+        thing = tree.object(i)
+        if other is None or "light" not in found.frame.flags or thing is None or not tree.deps(thing, "conj"):
+            return []
+        also = next((k for k in tree.conjuncts(thing) if other[1] in self.roles.kinds(tree, k)), None)
+        frame = next((f for f in verb_frames().get(key, ()) if f.kind == other[0] and "light" in f.flags), None)
+        if also is None or frame is None:
+            return []
+        more = Proposition(frame.kind, tree, i, i, frame, polarity=frame.polarity, voice=found.voice, by=found.by)
+        more.notes = [f"frames:{frame.id}:{key}", f"event noun: {tree.words[also].text}"]
+        return [more]
 
     def _describes(self, tree: Tree, i: int) -> bool:
         """ "Attack drones and decoys taken together": a kind of weapon that the parser took for a verb."""
@@ -53,13 +66,14 @@ class Predicates(Conditions):
         if lemma == "be" and tree.dep(i, "expl") is not None:
             return ["there be"]
         near = [tree.lemma(k) for k in tree.kids[i] if tree.words[k].upos != "VERB" or tree.words[k].text != "downing"]
-        near += [tree.preposition(k) for k in tree.deps(i, "obl", "obl:agent")]
+        near += [tree.preposition(k) for k in tree.deps(i, "obl", "obl:agent") if not self._timelike(tree, k)]
         near += [tree.preposition(k) for k in tree.deps(i, "obj")]  # a particle read as the object's preposition
         near += [tree.lemma(i + 1)] if i + 1 < len(tree) else []
-        if lemma == "take":  # "took passengers from a train hostage": the word may hang anywhere below
-            near += [
-                tree.lemma(k) for k in tree.under(i) if tree.lemma(k) in ("hostage", "captive", "prisoner") and k > i
-            ]
+        near += [f"to {tree.lemma(k)}" for k in tree.deps(i, "xcomp")]
+        if lemma == "take":  # "took passengers from a train hostage": the word may hang anywhere below, but behind
+            taken = ("hostage", "captive", "prisoner")
+            near = [w for w in near if w not in taken]
+            near += [tree.lemma(k) for k in tree.under(i) if tree.lemma(k) in taken and k > i]
         long = [f"{lemma} {w}" for w in near if f"{lemma} {w}" in long_verbs()]
         return [*dict.fromkeys(long), lemma]
 
@@ -86,7 +100,13 @@ class Predicates(Conditions):
         said = i - 2 if i > 1 and tree.words[i - 1].text == "," else i - 1
         if tree.rel(i) != "advcl" or tree.marks(i) or not tree.words[i].text.endswith("ing") or said < 0:
             return None
-        return tree.dep(said, "nsubj") if tree.lemma(said) in words("cues", "plain") else None
+        if tree.lemma(said) in words("cues", "plain"):
+            return tree.dep(said, "nsubj")
+        for k in tree.deps(tree.head(i), "obl", "obj"):  # "came with a statement from X, condemning the raid"
+            made = any(tree.preposition(m) in ("from", "by") for m in tree.deps(k, "nmod"))
+            if made and tree.lemma(k) in words("cues", "media_nouns") and max(tree.under(k)) in (i - 1, i - 2):
+                return k
+        return None
 
     def _fill(
         self,
@@ -123,16 +143,27 @@ class Predicates(Conditions):
                 found.by = roles.behind_event(tree, subject, speaker)
             if subject is not None:
                 found.notes.append(f"event noun: {tree.words[subject].text}")
+        if frame.id == "attack.under":
+            found.by = self._under_whose(tree, i, frame, speaker)
         if frame.kind == "talks" and flags & {"light", "light_subject"}:
-            noun = tree.subject(i) if "light_subject" in flags else thing
-            pair = next((k for p, k in tree.obliques(noun) if p == "between"), None) if noun is not None else None
-            if pair is not None and tree.deps(pair, "conj"):
-                found.by, found.targets = roles.single_entity(tree, pair), tree.deps(pair, "conj")
+            self._two_who_talk(tree, i, found, thing)
         if frame.id == "trend.go" and found.by is None:
             found.by = self._behind_course(tree, i, speaker)
-        if found.by is None and frame.kind in _EFFECTS:
+        if found.by is None and frame.kind in EFFECTS:
             found.by = self._behind_effect(tree, i, speaker)
         found.about = self._about(tree, i, frame, thing)
+
+    def _two_who_talk(self, tree: Tree, i: int, found: Proposition, thing: int | None) -> None:
+        """ "Talks between A and B"."""
+        noun = tree.subject(i) if "light_subject" in found.frame.flags else thing
+        pair = next((k for p, k in tree.obliques(noun) if p == "between"), None) if noun is not None else None
+        if pair is not None and tree.deps(pair, "conj"):
+            found.by, found.targets = self.roles.single_entity(tree, pair), tree.deps(pair, "conj")
+
+    def _under_whose(self, tree: Tree, i: int, frame: Frame, speaker: Entity | None) -> Entity | None:
+        """ "Came under Ruritanian tank fire"."""
+        noun = next((k for k in tree.deps(i, "obl", "obj", "nmod") if tree.lemma(k) in frame.fixed), None)
+        return self.roles._behind(tree, noun, speaker) if noun is not None else None
 
     def _behind_effect(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """ "Russian shelling leaves six dead", "killed in a Russian strike": the author of the attack named."""
@@ -192,20 +223,35 @@ class Predicates(Conditions):
             return tree.dep(i, "nsubj:pass", "nsubj")  # "anyone who moves is fired at"
         thing = tree.object(i) if thing is None else thing  # "made gains in": the noun that is part of the verb
         inner = complement(tree, thing) if thing is not None and tree.lemma(thing) in _MEASURES else None
+        if thing is not None and tree.lemma(thing) in ("responsibility", "credit"):
+            inner = next((k for p, k in tree.obliques(thing) if p == "for"), None)
         for at in (i, *(tree.conjuncts(thing) if thing is not None else ()), *((inner,) if inner is not None else ())):
             for p, k in tree.obliques(at):
                 if p == preposition and not self._timelike(tree, k):
                     return k
+        if preposition == "at" and thing is not None and "weapon" in kinds_of(tree, thing):
+            return self._far(tree, thing)
+        return None
+
+    def _far(self, tree: Tree, thing: int) -> int | None:
+        """ "Launched a missile from the north and 76 drones of that type at the town": hung anywhere below."""
+        for k in tree.under(thing):
+            there = tree.rel(k) in ("nmod", "obl") and tree.preposition(k) == "at"
+            if there and self.roles.kinds(tree, k) & {"settlement", "place", "site", "party"}:
+                return k
         return None
 
     def _timelike(self, tree: Tree, k: int) -> bool:
         text = tree.words[k].text
-        return text in _DAYS or tree.words[k].upos == "NUM" or tree.lemma(k) in _TIMES
+        number = tree.words[k].upos == "NUM" and complement(tree, k) is None
+        return text in _DAYS or number or tree.lemma(k) in _TIMES
 
     def _about(self, tree: Tree, i: int, frame: Frame, thing: int | None) -> int | None:
         for source in frame.about:
             if source == "object" and thing is not None:
                 return thing
+            if source == "subject":
+                return tree.subject(i)
             if source == "complement":
                 inner = tree.dep(i, "xcomp", "ccomp")
                 if inner is not None:

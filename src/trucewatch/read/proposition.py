@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 
 from trucewatch.read.lexicons import Frame
 from trucewatch.read.mentions import Entity
-from trucewatch.read.tree import Tree
+from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.read.voices import Voice
+
+EFFECTS = frozenset({"casualties", "damage", "outage"})
+_CAUSING = frozenset({"when", "as", "after"})
 
 
 @dataclass(slots=True)
@@ -34,3 +37,16 @@ class Proposition:
     notes: list[str] = field(default_factory=list)
     charger: Entity | None = None
     joined: list[int] = field(default_factory=list)
+
+
+def shared_deeds(p: Proposition) -> list[int]:
+    """The verbs coordinated with its own that have no subject of their own: what ends them may be said of all."""
+    tree = p.tree
+    return [k for k in tree.deps(p.head, "conj") if tree.verbal(k) and not tree.deps(k, *SUBJECTS)]
+
+
+def causing(p: Proposition) -> list[int]:
+    """The verbs of the clauses that tell how an effect came about: "were killed when a shell hit their house"."""
+    if p.kind not in EFFECTS:
+        return []
+    return [k for k in p.tree.deps(p.head, "advcl") if k > p.head and p.tree.marks(k) & _CAUSING]

@@ -122,16 +122,13 @@ class Roles:
                 return self.author(tree, k, speaker)
             if tree.rel(k) == "acl" and tree.passive(k) and tree.lemma(k) in _DOING:
                 return self.author(tree, tree.agent(k), speaker)
+        if tree.lemma(i) in words("reading", "roles_losses"):
+            return None  # "the Ruritanian death toll" is what Ruritania lost, not what it did
         owner = tree.dep(i, "nmod:poss")
-        if owner is not None and tree.words[owner].text in _DAYS:
-            owner = None
-        if owner is not None and tree.words[owner].upos != "PRON":
+        if owner is not None and tree.words[owner].text not in _DAYS:
             entity = self.cast.who(tree, owner, speaker)
-            if entity and (entity.party or self.kinds(tree, owner) & _ACTORS):
-                return entity
-        if owner is not None:
-            entity = self.cast.who(tree, owner, speaker)
-            if entity and entity.party:
+            acts = tree.words[owner].upos != "PRON" and bool(self.kinds(tree, owner) & _ACTORS)
+            if entity and (entity.party or acts):
                 return entity
         named = self.adjective_party(tree, i)
         if named and not self._suffered(tree, i, named):
@@ -143,7 +140,9 @@ class Roles:
 
     def _suffered(self, tree: Tree, i: int, named: Named) -> bool:
         """ "The Ruritania invasion", "Ruritania sanctions": the name tells whom it befell, if no "of" or "on" does."""
-        if tree.lemma(i) not in words("reading", "roles_suffered") or named.type != "state":
+        if named.type != "state" or tree.rel_of_name(named.start) == "nmod:poss":
+            return False
+        if tree.lemma(i) not in words("reading", "roles_suffered") and "assault" not in self.kinds(tree, i):
             return False
         short = named.text.replace(".", "").isupper()  # "US sanctions": an abbreviation is an adjective as well
         return not short and not any(p in ("of", "on", "against") for p, _ in tree.obliques(i))

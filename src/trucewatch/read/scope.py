@@ -51,11 +51,12 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
             break
         rel = tree.rel(at)
         _between(tree, at, up, rel, found)
+        _yet_to_come(tree, at, up, rel, found)
         if _apart(tree, at, rel):
             break
         if rel in _ASIDE:
             if rel in ("ccomp", "csubj"):
-                _over_clause(tree, up, found)
+                _over_clause(tree, at, up, found)
             break
         if rel in ("xcomp", "obj", "advcl", "conj", "acl", "nmod", "obl", "nsubj", "nsubj:pass", "compound"):
             _governor(tree, at, up, rel, found)
@@ -134,6 +135,8 @@ def _own(tree: Tree, i: int, found: _Found) -> None:
             found.notes.append(f"negated: {tree.words[k].text}")
         elif rel == "aux":
             _auxiliary(tree, k, lemma, found)
+        elif rel == "cop" and tree.words[i].upos == "VERB" and any(tree.lemma(m) == "to" for m in tree.deps(i, "mark")):
+            found.raise_to("future", f"{tree.words[k].text} to")
         elif (
             rel == "advmod"
             and lemma in words("scope", "possible_adverb")
@@ -174,6 +177,10 @@ def _auxiliary(tree: Tree, k: int, lemma: str, found: _Found) -> None:
 def _between(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
     """What the arc itself says: conditions, purposes."""
     marks = tree.marks(at)
+    kept = rel in ("advcl", "xcomp", "ccomp", "obl") and tree.lemma(up) in words("scope", "keeping_from")
+    if kept and ("from" in marks or tree.preposition(at) == "from"):  # "was dissuaded from killing him"
+        found.negated = not found.negated
+        found.notes.append(f"negated: {tree.words[up].text} from")
     if rel == "advcl":
         if marks & (words("scope", "conditions") - {"once", "until"}):
             found.raise_to("conditional", "if")
@@ -189,9 +196,23 @@ def _between(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
             found.raise_to("future", "to")
 
 
-def _over_clause(tree: Tree, up: int, found: _Found) -> None:
-    """A clause under a verb that holds it possible, hopes for it, denies it."""
+def _yet_to_come(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
+    """ "Will hand over a draft once the swap is complete": what has to come first is to come as well."""
+    if rel != "advcl" or not tree.marks(at) & {"once", "until", "after", "when", "before"}:
+        return
+    for over in (up, *tree.above(up)):
+        if {tree.lemma(k) for k in tree.deps(over, "aux")} & {"will", "would", "shall", "'ll", "’ll"}:
+            found.raise_to("future", "with what is to come")
+            return
+        if tree.rel(over) in ("ccomp", "root"):
+            return
+
+
+def _over_clause(tree: Tree, at: int, up: int, found: _Found) -> None:
+    """A clause under a verb that holds it possible, hopes for it, demands it, denies it."""
     lemma = tree.lemma(up)
+    if lemma in words("scope", "mandating") and tree.ought(at):
+        found.raise_to("future", tree.words[up].text)
     if lemma in words("scope", "possible"):
         found.raise_to("possible", tree.words[up].text)
     elif lemma in words("scope", "future") and lemma not in words("cues", "say"):

@@ -74,6 +74,8 @@ class Speakers:
         lemma = tree.lemma(who)
         if lemma in words("cues", "media_nouns"):
             return self._publication(tree, who)
+        if lemma in words("cues", "headings") - words("cues", "roles") and tree.words[who].upos == "NOUN":
+            return None  # "Ruritania war at a glance ... said": nothing of the sort speaks
         inner = self._voice_at(tree, who)
         entity = self.cast.who(tree, who, inner)
         if entity is None:
@@ -140,6 +142,8 @@ class Speakers:
             if tree.rel(k) == "nmod" and tree.preposition(k) not in ("by", "from", "of"):
                 continue
             owner = self.cast.who(tree, k)
+            if owner and own and self._outlet(owner):
+                return own._replace(party=None, role=Role.MEDIA)
             if owner and owner.party and own:
                 return own._replace(party=owner.party, role=owner.role)
         if own and own.party:

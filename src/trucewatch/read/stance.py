@@ -149,9 +149,12 @@ class Stance:
         lemmas = {tree.lemma(k) for k in below}
         aux = {tree.lemma(k) for k in tree.deps(top, "aux")}
         subject = tree.subject(top)
+        led = tree.dep(top, "xcomp") if tree.lemma(top) in _NEED and tree.dep(top, "nsubj") is None else None
+        if led is not None and (inner := tree.dep(led, "nsubj", "nsubj:pass")) is not None:
+            subject = inner  # "the causes had to be addressed", the subject hung on what had to be
         own = subject is not None and self._is_own(tree, subject, voice)
         if aux & {"must", "should", "ought", "need"} or (
-            tree.lemma(top) in _NEED and (tree.dep(top, "xcomp") or tree.passive(top))
+            tree.lemma(top) in _NEED and ((tree.dep(top, "xcomp") and not own) or tree.passive(top))
         ):
             return "demand"
         promised = aux & {"will", "shall", "would", "'ll", "wo"}

@@ -9,14 +9,15 @@ from trucewatch.read.roles import Roles
 from trucewatch.read.tree import Tree
 
 _GENERIC = frozenset({"attack", "interception", "damage", "casualties", "outage"})
-_TOPICS = frozenset({"exchange", "displacement", "outage", "control", "casualties"})
+_TOPICS = frozenset({"exchange", "displacement", "outage", "control", "casualties", "deployment"})
 _NOT_TOPICS = frozenset({"aid", "trend", "exchange", "attack", "control", "talks", "displacement", "sanction"})
 _ACTS = frozenset({"accusation", "demand", "acceptance", "rejection", "threat"})
 _ATTRIBUTES = frozenset({"detention", "aid", "exchange", "displacement"})
 _TOPIC_MARKS = words("reading", "finder_topic_marks")
 _JOINING = words("reading", "finder_joining")
 _ALSO_PAST = frozenset({"hit", "shut", "cut", "set", "put", "burst", "beat", "hurt", "read"})
-_CHARGING = frozenset({"accuse", "blame", "suspect", "charge"})
+_SETTLED = frozenset({"agreement", "deal", "accord"})
+_CHARGING = frozenset({"accuse", "blame", "suspect", "charge", "praise", "thank", "criticise", "criticize", "condemn"})
 _HAPPENS = words("reading", "finder_happens")
 
 
@@ -28,11 +29,23 @@ class Standing:
 
     def stands(self, p: Proposition) -> bool:
         """Aims and mere labels are no claims."""
+        if p.frame.id == "attack.claim" and (p.polarity == "negated" or p.by is None):
+            return False  # "no group claimed responsibility"
+        if p.frame.id == "deployment.be" and p.tree.rel(p.head) == "acl:relcl" and self._a_weapon(p):
+            return False  # "shot down a drone that had crossed the border"
+        if p.frame.id == "acceptance.meet" and p.by is None:
+            return False  # "the offer met none of their demands"
+        began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in ("begin", "start", "break out", "erupt")
+        if began and p.tree.marks(p.head) & {"since", "before", "until"}:
+            return False  # "since the war began"
         if self._habit(p) or self._generic(p) or self._label(p) or self._asked(p):
             return False
         if p.frame.id == "attack.occur" and p.tree.rel(p.head) in ("acl:relcl", "advcl:relcl"):
             return False
         return not (("purpose" in p.notes and not self._joined_in(p)) or self._only_named(p) or self._mere_protest(p))
+
+    def _a_weapon(self, p: Proposition) -> bool:
+        return any("weapon" in self._roles.kinds(p.tree, k) for k in p.targets)
 
     def _joined_in(self, p: Proposition) -> bool:
         """ "X joined Y to call on Z": an aim that is reached in being told."""
@@ -76,6 +89,10 @@ class Standing:
             return True
         if tree.rel(i) in ("csubj", "nsubj") and p.kind in _NOT_TOPICS:
             return tree.rel(i) == "nsubj" or tree.dep(tree.head(i), "expl") is None  # "it is true that" tells it
+        if tree.rel(i) == "acl" and p.kind == "acceptance" and tree.passive(i) and not marks:
+            return tree.rel(tree.head(i)) in ("obl", "nmod")  # "under a deal brokered by Oslo"
+        if tree.rel(i) == "acl" and p.kind == "exchange" and tree.lemma(tree.head(i)) in _SETTLED:
+            return False  # "an agreement to exchange 300 prisoners each"
         return tree.rel(i) == "acl" and "to" in marks and p.kind in _NOT_TOPICS
 
     def _barred(self, p: Proposition) -> bool:
@@ -143,6 +160,8 @@ class Standing:
         rel, preposition = tree.rel(i), tree.preposition(i)
         if p.modality != "actual":
             return False
+        if rel in ("nsubj", "nsubj:pass") and p.kind in ("control", "deployment"):
+            return tree.lemma(tree.head(i)) in words("reading", "standing_under_way")  # a withdrawal may be a condition
         if rel in ("nsubj", "nsubj:pass", "root"):
             return True
         if rel == "obj":

@@ -35,8 +35,13 @@ _HUMAN_PRONOUNS = words("reading", "things_human_pronouns")
 
 def core(tree: Tree, i: int) -> list[int]:
     """The words of a noun phrase without clauses, appositions and its preposition; coordinated parts stay in."""
-    drop = [k for k in tree.kids[i] if tree.rel(k) in _CUT and k != i]
+    drop = [k for k in tree.kids[i] if (tree.rel(k) in _CUT or _dated(tree, k)) and k != i]
     return _trimmed(tree, tree.under(i, drop))
+
+
+def _dated(tree: Tree, k: int) -> bool:
+    """ "Ruritania on Saturday accused": when it did so is no part of its name."""
+    return tree.rel(k) == "nmod" and tree.words[k].text in words("reading", "roles_days") and not tree.deps(k, "nmod")
 
 
 def single(tree: Tree, i: int) -> list[int]:
@@ -62,6 +67,8 @@ def _trimmed(tree: Tree, indices: list[int]) -> list[int]:
 
 def phrases(tree: Tree, i: int) -> list[str]:
     """The phrases that end in the head, longest first: "gas metering station", "metering station", "station"."""
+    if i in tree.phrases:
+        return tree.phrases[i]
     words: list[str] = []
     at = i
     while at >= 0 and i - at < 4 and (at == i or _before(tree, at, i)):
@@ -71,7 +78,8 @@ def phrases(tree: Tree, i: int) -> list[str]:
         at -= 1
     found = [" ".join(words[k:]) for k in range(len(words))]
     flat = [tree.lemma(k) for k in tree.deps(i, "flat", "compound:prt")]
-    return [f"{found[0]} {' '.join(flat)}", *found] if flat and found else found
+    tree.phrases[i] = [f"{found[0]} {' '.join(flat)}", *found] if flat and found else found
+    return tree.phrases[i]
 
 
 def _before(tree: Tree, at: int, i: int) -> bool:
@@ -112,6 +120,19 @@ def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
     return own
 
 
+def elided(tree: Tree, i: int) -> int | None:
+    """The noun that a bare number leaves out: "233 drones, and another 55". None where it stands for itself."""
+    bare = tree.words[i].upos == "NUM" or (tree.lemma(i) in ("other", "rest", "remainder") and tree.rel(i) != "amod")
+    if not bare or complement(tree, i) is not None or tree.rel(i) == "nummod":
+        return None
+    for k in range(i - 1, -1, -1):
+        if tree.words[k].upos == "NOUN" and tree.deps(k, "nummod"):
+            return k
+        if tree.words[k].upos == "NUM" and (whole := complement(tree, k)) is not None:
+            return whole
+    return None
+
+
 def _composed(found: list[str]) -> str | None:
     """The class that a word before the head makes of it: "several electricity poles"."""
     whole = max(found, key=len).split()
@@ -140,9 +161,18 @@ def _class_of_whole(tree: Tree, i: int, depth: int) -> str | None:
 
 def kinds_of(tree: Tree, i: int) -> frozenset[str]:
     """Every kind of thing the noun phrase is: types, its class, the first part of its class, "site", "people"."""
+    if i not in tree.kinds:
+        tree.kinds[i] = _kinds_of(tree, i)
+    return tree.kinds[i]
+
+
+def _kinds_of(tree: Tree, i: int) -> frozenset[str]:
     known = types()
     out: set[str] = set()
-    for phrase in phrases(tree, i):
+    found = phrases(tree, i)
+    if not words("reading", "eventnouns_no_event").isdisjoint(found):
+        return frozenset()  # "a heart attack", "a hunger strike"
+    for phrase in found:
         out |= known.get(phrase, frozenset())
     word = tree.words[i]
     if tree.lemma(i) in parts() or word.upos in ("NUM", "PRON", "DET"):

@@ -23,9 +23,16 @@ def _mends() -> dict[str, str]:
     return {str(k): str(v) for k, v in lexicon("mends")["lemmas"].items()}
 
 
+@lru_cache(maxsize=1)
+def _nouns() -> dict[str, str]:
+    return {str(k): str(v) for k, v in lexicon("mends")["nouns"].items()}
+
+
 def mended(token: Token) -> str:
     """The token's lemma in small letters, put right where the parser's rules are known to fail."""
     low = token.lemma.lower()
+    if token.upos == "NOUN":
+        return _nouns().get(token.text.lower(), low)
     return _mends().get(low, low) if token.upos == "VERB" else low
 
 
@@ -45,6 +52,8 @@ class Tree:
                 self.root = t.i
         self._subjects: dict[int, int | None] = {}
         self._under: dict[int, list[int]] = {}
+        self.phrases: dict[int, list[str]] = {}  # kept by ``things``, which ask for them many times over
+        self.kinds: dict[int, frozenset[str]] = {}
         self._rels = [t.deprel for t in self.words]
         self._lemmas = [mended(t) for t in self.words]
 
@@ -65,7 +74,8 @@ class Tree:
 
     def deps(self, i: int, *rels: str) -> list[int]:
         """The children with one of these labels, in order."""
-        return [k for k in self.kids[i] if self._rels[k] in rels]
+        below = self.kids[i]
+        return [k for k in below if self._rels[k] in rels] if below else []
 
     def dep(self, i: int, *rels: str) -> int | None:
         """The first child with one of these labels."""
@@ -91,8 +101,11 @@ class Tree:
         stack = [i]
         while stack:
             at = stack.pop()
+            if not without and at in self._under:
+                out += self._under[at]
+                continue
             out.append(at)
-            stack.extend(k for k in self.kids[at] if k not in without)
+            stack += [k for k in self.kids[at] if k not in without] if without else self.kids[at]
         return sorted(out)
 
     def above(self, i: int) -> Iterator[int]:
@@ -205,6 +218,8 @@ class Tree:
             return self.subject(i)
         if own is not None:
             return own
+        if rel == "acl:relcl" and up >= 0 and self.lemma(i) in ("deny", "reject", "dismiss", "dispute"):
+            return up  # "a charge Yerevan denied"
         for k in self.deps(i, "conj"):  # "targeted and killed the commander"
             if self.words[k].upos == "VERB" and self.dep(k, *SUBJECTS) is None and k - i <= 3:
                 return self.dep(k, "obj")
@@ -233,6 +248,23 @@ class Tree:
         """Offsets of the stretch from the first to the last of these words."""
         first, last = min(indices), max(indices)
         return self.words[first].start, self.words[last].end
+
+    def ought(self, k: int) -> bool:
+        """Whether a clause is in the subjunctive of demands: "(that) Ruritania withdraw", "the siege be lifted"."""
+        subject = self.dep(k, "nsubj", "nsubj:pass")
+        if subject is None or subject > k:
+            return False
+        if any(self.words[a].text.lower() in ("be", "should") for a in self.deps(k, "aux:pass", "cop", "aux")):
+            return not any(self.lemma(a) in ("will", "may", "can", "would", "could") for a in self.deps(k, "aux"))
+        bare = self.words[k].text.lower() == self.lemma(k) and not self.deps(k, "aux", "cop", "aux:pass")
+        one = self.has(subject, "Number=Sing") or self.words[subject].upos == "PROPN"
+        told = self.has(k, "Tense=Past") or self.words[subject].text.lower() in ("i", "you", "we", "they")
+        return bare and one and not told
+
+    def rel_of_name(self, offset: int) -> str:
+        """The label of the word that holds this offset, "" where none does."""
+        at = self.at(offset)
+        return self.rel(at) if at is not None else ""
 
     def at(self, offset: int) -> int | None:
         """The word that holds this offset."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from trucewatch.read.lexicons import means
-from trucewatch.read.proposition import Proposition
+from trucewatch.read.proposition import EFFECTS, Proposition, causing
 from trucewatch.read.things import phrases
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Weapon
@@ -19,13 +19,11 @@ def weapons(p: Proposition) -> tuple[Weapon, ...]:
         return ()
     tree = p.tree
     found = _means_in(tree, [t.i for t in tree.words if p.span[0] <= t.start < p.span[1]])
-    if (
-        not found
-        and p.kind in ("casualties", "damage", "outage")
-        and tree.rel(p.head) in ("advcl", "conj", "xcomp", "acl")
-    ):
+    if not found and p.kind in EFFECTS and tree.rel(p.head) in ("advcl", "conj", "xcomp", "acl"):
         up = tree.head(p.head)
         found = _means_in(tree, [k for k in tree.under(up) if k < p.head])
+    if not found:
+        found = _means_in(tree, [k for top in causing(p) for k in tree.under(top)])
     return tuple(Weapon(w) for w in Weapon if w.value in found)
 
 

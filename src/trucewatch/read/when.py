@@ -3,11 +3,13 @@ from the event told just before. Where none of these names a time there is none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from trucewatch.language.times import Timed
+from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
-from trucewatch.read.proposition import Proposition
+from trucewatch.read.proposition import EFFECTS, Proposition, causing, shared_deeds
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.moment import Basis, Moment
 
@@ -15,7 +17,17 @@ _INNER = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parata
 _ADVERBIAL = ("obl", "obl:unmarked", "advmod", "nmod:unmarked", "obl:tmod")
 _SPOKEN = frozenset({"proposal", "acceptance", "rejection", "commitment", "demand", "accusation", "threat"})
 _ARMED = frozenset({"attack", "casualties", "damage", "outage", "interception"})
-_EFFECTS = frozenset({"casualties", "damage", "outage"})
+_RUNS = re.compile(
+    r"(?:ever )?since\b|for (?:a|the) \w+ (?:day|night|week)\b|so far\b", re.I
+)  # says nothing of the next event
+_MOST_OF = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|latest|[a-z]{4,}iest|largest|biggest|highest|lowest|longest|greatest|"
+    r"fiercest|(?<!at )(?:most|least) \w+|worst|best)\b[^,.;]*$",
+    re.I,
+)
+_BELOW = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "nmod"})
+_STARTING = re.compile(r"\b(?:starting|beginning|commencing|effective|lasting|running)(?: \w+)? $", re.I)
+_LENGTH = re.compile(r"\b(?:days?|weeks?|months?|years?|decades?|hours?)\b")
 _AHEAD = frozenset({"future", "conditional", "possible"})
 
 
@@ -28,10 +40,10 @@ class When:
 
     def of(self, p: Proposition) -> Moment | None:
         """The time of the event; for an act of speech that of the act. Days and hours not stated are not invented."""
-        found = self._own(p) or self._above(p) or self._said(p)
+        found = self._own(p) or self._above(p) or self._shared(p) or self._said(p)
         if found is None and p.kind in _ARMED:
             found = self._carried(p)
-        elif found is not None and p.kind in _ARMED and p.modality == "actual":
+        elif found is not None and p.kind in _ARMED and p.modality == "actual" and not _RUNS.match(found.text or ""):
             self._last = (p, found, p.tree.number)
         return found
 
@@ -40,6 +52,8 @@ class When:
         tree = p.tree
         for found in self._times(p, *p.span):
             at = tree.at(_first_word(self.page.text, found))
+            if _compared(self.page.text, p, found) or _of_terms(self.page.text, p, found):
+                continue
             if at is None or not _nested(tree, at, p.head):
                 return found.moment
         return self._beside(p, p.head)
@@ -48,12 +62,16 @@ class When:
         """On a word's adverbials."""
         for k in p.tree.deps(i, *_ADVERBIAL):
             for found in self._times(p, *p.tree.span(p.tree.under(k))):
-                return found.moment
+                if not _compared(self.page.text, p, found) and not _of_terms(self.page.text, p, found):
+                    return found.moment
         return None
 
     def _above(self, p: Proposition) -> Moment | None:
-        tree = p.tree
+        tree, below = p.tree, p.head
         for up in tree.above(p.head):
+            if not _shares_time(p, below, up):
+                return None
+            below = up
             if p.voice is not None and not p.voice.start <= tree.words[up].start < p.voice.end:
                 return None
             found = self._beside(p, up)
@@ -61,6 +79,15 @@ class When:
                 return found
             if tree.rel(up) in ("ccomp", "parataxis"):
                 return None
+        return None
+
+    def _shared(self, p: Proposition) -> Moment | None:
+        """ "Blew up the track and took hostages in March": of the last of several deeds that one subject did; "were
+        killed when a shell hit their house on Sunday": of what caused an effect."""
+        for k in (*shared_deeds(p), *causing(p)):
+            found = self._beside(p, k)
+            if found is not None:
+                return found
         return None
 
     def _said(self, p: Proposition) -> Moment | None:
@@ -99,16 +126,41 @@ class When:
         speakers = [q.voice.speaker.text if q.voice else None for q in (before, p)]
         if speakers[0] and speakers[1] and speakers[0] != speakers[1]:
             return False
-        return p.kind in _EFFECTS or _bulletin(self._last) or before.kind == p.kind
+        return p.kind in EFFECTS or _bulletin(self._last) or before.kind == p.kind
 
     def _times(self, p: Proposition, start: int, end: int) -> Iterator[Timed]:
         yield from self.page.times_in(start, end, ahead=p.modality in _AHEAD)
 
 
+def _shares_time(p: Proposition, below: int, up: int) -> bool:
+    """Whether what stands above tells the time of the event too: not the verb of its telling, nor a verb that a mere
+    noun hangs on ("invited him on Tuesday to see the damage caused by the strikes")."""
+    tree = p.tree
+    if p.kind in _SPOKEN or tree.words[up].upos not in ("VERB", "AUX"):
+        return True
+    if tree.rel(below) == "ccomp" and tree.lemma(up) in words("cues", "say"):
+        return False
+    return not (p.nominal and below != p.head and tree.rel(below) in _BELOW)
+
+
+def _of_terms(text: str, p: Proposition, found: Timed) -> bool:
+    """ "Called for a truce starting on Monday": a time of the terms, not of the call."""
+    return p.kind in _SPOKEN and bool(_STARTING.search(text, max(p.span[0], found.start - 24), found.start))
+
+
+def _compared(text: str, p: Proposition, found: Timed) -> bool:
+    """ "The largest attack since March", "the third raid in two months": what the event is compared with, not when."""
+    told = text[found.start : found.end].lower()
+    if not told.startswith(("since", "in ", "for ")):
+        return False
+    before = text[max(p.span[0], found.start - 70) : found.start]
+    return bool(_MOST_OF.search(before)) and (told.startswith("since") or bool(_LENGTH.search(told)))
+
+
 def _general(p: Proposition) -> bool:
     """ "Attacks on convoys", "mines that kill farmers": named or told in the present, of no one time."""
     told_now = p.tree.has(p.verb, "Tense=Pres") and p.tree.has(p.verb, "VerbForm=Fin")
-    return told_now or (p.nominal and p.kind not in _EFFECTS)
+    return told_now or (p.nominal and p.kind not in EFFECTS)
 
 
 def _bulletin(last: tuple[Proposition, Moment, int] | None) -> bool:

@@ -15,11 +15,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from trucewatch.language.gazetteer import PlaceName
-from trucewatch.read.bystanders import head_of, names_party, of_body, of_event, sent_away
+from trucewatch.read.bystanders import head_of, names_party, of_body, of_event, of_giver, sent_away
 from trucewatch.read.finest import Found, finest, lies_in
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
+from trucewatch.read.tree import Tree
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import GROUPED_KINDS
 
@@ -41,9 +42,11 @@ _BACK = 4  # sentences that a pointing word may point back over
 _MOST = 40
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
 _BETWEEN = re.compile(r"\b[Bb]etween $")
+_APART = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "parataxis"})
 _OVER = re.compile(r"\b(?:in|over|above) (?:the )?$|(?:, | and )$")
+_RUNNING = re.compile(r"\bsince\b|\bso far\b|\bto date\b|\bin total\b|\btoll\b")  # a total is of no one place
 _POINTED_PART = re.compile(
-    r"\b(?:in|to|from|across)\s+the\s+(north|south|east|west|cent(?:re|er))\b(?!\s+of|-|\s+[A-Z])"
+    r"\b(?:in|to|from|across)\s+(?P<said>the\s+(north|south|east|west|cent(?:re|er))\b(?!\s+of|-|\s+[A-Z]))"
 )
 
 
@@ -95,6 +98,8 @@ class Whereabouts:
         if _total(p) and self._theatre is not None:
             return self._whole_area(p)
         found = self._above(p) or self._same_thing(p) or self._pointed(p) or self._carried(p)
+        doer = p.by.party if p.by else None
+        found = tuple(x for x in found if x.level is not Level.COUNTRY or x.country != doer)  # no side strikes itself
         return found or (self._whole_area(p) if p.kind in _THROUGHOUT else ())
 
     def _refined(self, p: Proposition, found: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -112,7 +117,11 @@ class Whereabouts:
         return told
 
     def _above(self, p: Proposition) -> tuple[Place, ...]:
+        below = p.head
         for up in p.tree.above(p.head):
+            if p.nominal and below != p.head and p.tree.rel(below) in _APART:
+                return ()  # a noun within another clause: "in X they spoke of the attack"
+            below = up
             if p.voice is not None and not p.voice.start <= p.tree.words[up].start < p.voice.end:
                 return ()
             found = self._named_at(p, up) or self._within(p, *p.tree.span(p.tree.under(up)))
@@ -145,16 +154,26 @@ class Whereabouts:
         tree, page = p.tree, self.page
         part = _POINTED_PART.search(page.text, *p.span)
         if part is not None and self._theatre is not None:
-            named = page.resolve(f"{'central' if part[1][0] == 'c' else part[1] + 'ern'} {self._theatre.name}")
+            named = page.resolve(f"{'central' if part[2][0] == 'c' else part[2] + 'ern'} {self._theatre.name}")
             p.notes.append("part of the area that the report is about")
-            return (named.model_copy(update={"text": part[0]}),)
+            return (named.model_copy(update={"text": part["said"]}),)
         start, end = p.span
         inside = (t.i for t in tree.words if start <= t.start < end and tree.rel(t.i) != "expl")
-        lemma = next((w for w in map(tree.lemma, inside) if w in words("classes", "pointers")), None)
-        if lemma is None:
+        at = next((i for i in inside if tree.lemma(i) in words("classes", "pointers") and _pointing(tree, i)), None)
+        if at is None:
             return ()
+        lemma = tree.lemma(at)
+        if lemma == "capital":
+            capital = page.capital_at(tree.number, tree.words[at].start)
+            return () if capital is None else (capital.model_copy(update={"text": tree.words[at].text}),)
         area = page.area_called(lemma)
-        return (area,) if area is not None else self._last_named(p, lemma)
+        return (area,) if area is not None else self._site(p, lemma) or self._last_named(p, lemma)
+
+    def _site(self, p: Proposition, pointer: str) -> tuple[Place, ...]:
+        """ "The hospital": the last one of the kind that the report has named by name."""
+        before = [x for names in self.page.placed[: p.tree.number + 1] for x in names if x.start < p.span[0]]
+        called = next((x for x in reversed(before) if x.text.lower().endswith(f" {pointer}")), None)
+        return () if called is None else (self.page.place_of(called),)
 
     def _last_named(self, p: Proposition, pointer: str) -> tuple[Place, ...]:
         wanted = _MEANT.get(pointer)
@@ -177,9 +196,11 @@ class Whereabouts:
 
     def _carried(self, p: Proposition) -> tuple[Place, ...]:
         """The place of the event told just before by the same speaker, in the same paragraph."""
-        if not self._told or p.kind not in _CARRYING:
+        if not self._told or p.kind not in _CARRYING or _RUNNING.search(self.page.text, *p.span):
             return ()
         before, found = self._told[-1].p, self._told[-1].places
+        if p.kind == "interception" and before.kind not in ("interception", "attack"):
+            return ()
         if p.tree.number - before.tree.number > 1 or "\n\n" in self.page.text[before.span[1] : p.span[0]]:
             return ()
         one, other = (q.by.party if q.by else None for q in (before, p))
@@ -201,16 +222,22 @@ class Whereabouts:
     def _within(self, p: Proposition, start: int, end: int) -> tuple[Place, ...]:
         found: list[Found] = []
         for name in self.page.placed[p.tree.number]:
-            if not start <= name.start < end or of_body(p.tree, name.start) or self._dateline(name):
+            if not start <= name.start < end or of_body(p.tree, name.start) or of_giver(p.tree, name):
+                continue
+            if self._dateline(name):
                 continue
             place = self._listed_region(p, name) or self.page.place_of(name)
             known_site = place.level is Level.FACILITY and p.kind in _CARRYING
             if (not name.located and not known_site and names_party(p.tree, name, p)) or not of_event(p, name):
                 continue
-            if place.name is None or (place.level is Level.COUNTRY and sent_away(p, name)):
+            if (
+                place.name is None
+                or _borders(self.page.text, name)
+                or (place.level is Level.COUNTRY and sent_away(p, name))
+            ):
                 continue
             found.append(Found(name, place))
-        kept = finest(self._spanned([f for f in found if not _aside(p, f)] or found), self.page.text)
+        kept = finest(self._spanned([f for f in found if not _aside(p, f)]), self.page.text)
         return tuple({f.place.name: f.place for f in reversed(kept)}.values())[::-1][:_MOST]
 
     def _spanned(self, found: list[Found]) -> list[Found]:
@@ -281,6 +308,18 @@ def _placed_things(page: Page) -> Iterator[tuple[int, frozenset[str], tuple[Plac
                 yield tree.words[up].start, frozenset({tree.lemma(up).lower()}), (place,)
 
 
+def _borders(text: str, name: PlaceName) -> bool:
+    """ "Near the Ukraine border" may lie on the other side of it."""
+    return name.text.lower().startswith("near") and text.startswith((" border", " frontier"), name.end)
+
+
+def _pointing(tree: Tree, i: int) -> bool:
+    """Whether a word points back: "the territory", "there"; not "territory seized since 2022"."""
+    if tree.words[i].upos != "NOUN":
+        return True
+    return any(tree.lemma(d) in ("the", "this", "that", "its", "their") for d in tree.deps(i, "det", "nmod:poss"))
+
+
 def _unworded(places: tuple[Place, ...]) -> tuple[Place, ...]:
     """The places by what they are, so that two wordings of one are one."""
     return tuple(sorted((p.model_copy(update={"text": p.name or p.text}) for p in places), key=lambda p: p.text))
@@ -327,7 +366,8 @@ def _aside(p: Proposition, found: Found) -> bool:
         return True
     chain = [i, *tree.above(i)]
     chain = chain[: chain.index(p.head)] if p.head in chain else []
-    return any(tree.preposition(k) in _OTHER_EVENTS for k in chain if k != i)
+    answer = any(tree.lemma(k) in words("places", "answers") for k in chain if k != i)
+    return answer or any(tree.preposition(k) in _OTHER_EVENTS for k in chain if k != i)
 
 
 @lru_cache(maxsize=1)
@@ -336,7 +376,15 @@ def _numbered() -> re.Pattern[str]:
     return re.compile(rf"\b(?:\d+|{small}) (?:\w+ ){{0,4}}(?:in|over|above) (?:the )?[A-Z]")
 
 
+@lru_cache(maxsize=1)
+def _tallied() -> re.Pattern[str]:
+    small = "|".join(sorted(words("counts", "words")))
+    return re.compile(rf"\s*(?:[-–—:(]\s*)?(?:\d+|{small})\b\)?\s*(?:[,;.]|and\b|$)")
+
+
 def _numbered_list(text: str, p: Proposition, name: PlaceName) -> bool:
-    """Whether a name stands in a list of where how many were downed."""
+    """Whether a name stands in a list of where how many were downed: "35 over Kursk", "Kursk 35, Oryol 20"."""
+    if _tallied().match(text, name.end, p.span[1]):
+        return True
     over = _OVER.search(text, max(p.span[0], name.start - 12), name.start)
     return over is not None and _numbered().search(text, *p.span) is not None

@@ -1,13 +1,13 @@
 """Records: what the stages hand to one another and what the ledger keeps. Frozen, without I/O, without behaviour.
 
-Truth (append-only, never edited, superseded by newer records): Case, Agreement, Report, Pass, Claim, Observation,
-Decision, Failure, Edition. Derived (rebuilt from truth at any time, to the byte): Incident, Corroboration, Finding,
-FindingSummary, Progress, Grade,
-Position, Exchange, ExchangeTotal, Effect.
+Truth (append-only, never edited, superseded by newer records): Case, Agreement, Network, Report, Pass, Claim,
+Observation, Decision, Failure, Edition, Import, Notice.
+Derived (rebuilt from truth at any time): Incident, Corroboration, Finding, FindingSummary, Progress, Grade,
+Position, Exchange, ExchangeTotal, Effect, KnockOn.
 
-One writer each: gather writes Case, Agreement, Report, Observation; read writes Claim and Pass; link writes
+One writer each: gather writes Case, Agreement, Network, Report, Observation; read writes Claim and Pass; link writes
 Incident; corroborate writes Corroboration; assess writes Finding, FindingSummary, Progress, Grade, Position, Exchange,
-ExchangeTotal, Effect; tell writes Edition; people write Decision; the monitor writes Failure.
+ExchangeTotal, Effect, KnockOn; tell writes Edition; people write Decision; the monitor writes Failure, Import, Notice.
 """
 
 from trucewatch.records.agreement import (
@@ -34,24 +34,46 @@ from trucewatch.records.agreement import (
     Scope,
     Suspension,
 )
+from trucewatch.records.alerts import Alerts
 from trucewatch.records.base import Record, derived_from, identified
 from trucewatch.records.case import Area, Case, KnownPlace, Office, Outlet, Party, Person
 from trucewatch.records.claim import Claim, Mention, Pass, SourceMention, Target, Why
 from trucewatch.records.corroboration import Corroboration, Figure
 from trucewatch.records.decision import Action, Decision
-from trucewatch.records.edition import Edition, Section, Sentence
+from trucewatch.records.edition import (
+    Block,
+    Context,
+    Edition,
+    Listing,
+    Note,
+    Paragraph,
+    Picture,
+    Row,
+    Section,
+    Sentence,
+    Supported,
+    Table,
+    Told,
+    supported,
+)
 from trucewatch.records.effect import Effect, EffectKind, EffectState
 from trucewatch.records.exchange import Check, Exchange, ExchangeState, ExchangeTotal
 from trucewatch.records.failure import Failure
 from trucewatch.records.finding import Finding, FindingSummary, Progress, ProgressState, SummaryState
 from trucewatch.records.grade import Aspect, Grade, Status
+from trucewatch.records.imports import Import
 from trucewatch.records.incident import Incident, Version, VersionValue
+from trucewatch.records.knockon import Concern, ConcernState, Hanging, KnockOn
+from trucewatch.records.network import Edge, Network, Node, NodeKind, Relation
+from trucewatch.records.notice import Notice
 from trucewatch.records.observation import Observation
 from trucewatch.records.position import Condition, Position
 from trucewatch.records.report import Original, Report
 from trucewatch.records.statistics import Cell, Delay, Ratio, Series, Statistics, Volume, Within
 
-Truth = Case | Agreement | Report | Pass | Claim | Observation | Decision | Failure | Edition
+Truth = (
+    Case | Agreement | Network | Report | Pass | Claim | Observation | Decision | Failure | Edition | Import | Notice
+)
 Derived = (
     Incident
     | Corroboration
@@ -63,11 +85,13 @@ Derived = (
     | Exchange
     | ExchangeTotal
     | Effect
+    | KnockOn
 )
 
 TRUTH: tuple[type[Record], ...] = (
     Case,
     Agreement,
+    Network,
     Report,
     Pass,
     Claim,
@@ -75,6 +99,8 @@ TRUTH: tuple[type[Record], ...] = (
     Decision,
     Failure,
     Edition,
+    Import,
+    Notice,
 )
 DERIVED: tuple[type[Record], ...] = (
     Incident,
@@ -87,6 +113,7 @@ DERIVED: tuple[type[Record], ...] = (
     Exchange,
     ExchangeTotal,
     Effect,
+    KnockOn,
 )
 
 __all__ = [
@@ -95,21 +122,27 @@ __all__ = [
     "Act",
     "Action",
     "Agreement",
+    "Alerts",
     "Amendment",
     "Annex",
     "Area",
     "Aspect",
+    "Block",
     "Case",
     "Cell",
     "Check",
     "Claim",
     "Clause",
+    "Concern",
+    "ConcernState",
     "Condition",
+    "Context",
     "Corroboration",
     "Decision",
     "Declaration",
     "Delay",
     "Derived",
+    "Edge",
     "Edition",
     "Effect",
     "EffectKind",
@@ -124,22 +157,33 @@ __all__ = [
     "Finding",
     "FindingSummary",
     "Grade",
+    "Hanging",
+    "Import",
     "Incident",
+    "KnockOn",
     "KnownPlace",
     "Listed",
+    "Listing",
     "Matter",
     "Mention",
     "NamedArea",
+    "Network",
+    "Node",
+    "NodeKind",
+    "Note",
+    "Notice",
     "Observation",
     "Office",
     "Original",
     "Outlet",
+    "Paragraph",
     "Party",
     "Pass",
     "Period",
     "Person",
     "Phase",
     "PhasePeriod",
+    "Picture",
     "Position",
     "Progress",
     "ProgressState",
@@ -150,8 +194,10 @@ __all__ = [
     "Ratio",
     "Reading",
     "Record",
+    "Relation",
     "Report",
     "Requirement",
+    "Row",
     "Scope",
     "Section",
     "Sentence",
@@ -160,8 +206,11 @@ __all__ = [
     "Statistics",
     "Status",
     "SummaryState",
+    "Supported",
     "Suspension",
+    "Table",
     "Target",
+    "Told",
     "Truth",
     "Version",
     "VersionValue",
@@ -170,4 +219,5 @@ __all__ = [
     "Within",
     "derived_from",
     "identified",
+    "supported",
 ]

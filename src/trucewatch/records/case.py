@@ -121,6 +121,11 @@ class Case(Record):
     parties: Annotated[tuple[Party, ...], Field(min_length=1)]
     outlets: tuple[Outlet, ...] = ()
     places: tuple[KnownPlace, ...] = ()
+    order: tuple[PartyCode, ...] = Field(
+        default=(),
+        exclude_if=lambda order: not order,
+        description="parties' codes in the order in which reports list them, where it is not that of the codes",
+    )
     original: Original | None = None
 
     @field_validator("timezone")

@@ -1,4 +1,4 @@
-"""A corroboration: what sensors can say of one incident."""
+"""A corroboration: what one kind of witness can say of one incident."""
 
 from __future__ import annotations
 
@@ -18,15 +18,21 @@ class Figure(Value):
 
 
 class Corroboration(Record):
-    """The result, the rule that gave it, the observations and figures it rests on, and what was missing."""
+    """The result, the rule that gave it, the observations and figures it rests on, and what was missing.
+
+    ``witness``: what kind of observation speaks (heat, alert, outage …). ``neighbour``: what else may be what was
+    seen, where the result is ambiguous for that reason.
+    """
 
     kind_name: ClassVar[str] = "corroboration"
     prefix: ClassVar[str] = "cor"
 
     incident: str
+    witness: str = "heat"
     result: SensorResult
     rule: str
     reason: str
+    neighbour: str | None = None
     claims: tuple[str, ...] = ()
     observations: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()

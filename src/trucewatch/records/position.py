@@ -22,7 +22,8 @@ class Position(Record):
     """``proposal`` is the id of a proposal of ``agreement``, or None where ``about`` matches none that is known.
     ``moment`` None: the reports do not say when. ``superseded_by``: a later position of the same party on the same
     proposal. ``declaration``: it rests on the agreement's own list instead of claims. ``denied``: the accounts say that
-    the party did not take this stance. ``contested_by``: positions that cannot stand beside this one."""
+    the party did not take this stance. ``contested_by``: positions that cannot stand beside this one. ``silent`` rests
+    on nothing: no account that was read tells of a stance of a party of the agreement on its proposal."""
 
     kind_name: ClassVar[str] = "position"
     prefix: ClassVar[str] = "pos"

@@ -64,8 +64,10 @@ class Delay(Value):
 
 
 class Volume(Value):
-    """How much is told of how much: claims, reports, independent origins, incidents."""
+    """How much is told of how much: claims, reports, independent origins, incidents; of the week from ``first`` on,
+    where it is given."""
 
+    first: date | None = None
     claims: int
     reports: int
     origins: int
@@ -81,3 +83,4 @@ class Statistics(Value):
     ratios: tuple[Ratio, ...]
     delay: Delay
     volume: Volume
+    weeks: tuple[Volume, ...] = ()

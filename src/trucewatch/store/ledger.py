@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -138,6 +138,18 @@ class Store:
             appending.keep(connection, blobs)
             appending.demand_originals(connection, todo)
             return appending.append(connection, todo, self._clock(), restate=restate)
+
+    def restore(self, rows: Sequence[Mapping[str, object]], originals: Mapping[str, bytes]) -> None:
+        """Puts the rows of another ledger, which archive.py has proved, into this empty one as they are: the same
+        numbers, moments and hashes, so that a head noted earlier still holds. Raises StoreError where the ledger has
+        rows of its own; nothing is written then."""
+        blobs = {key: data for key, data in originals.items() if appending.hash_holds(key, data)}
+        with self._writing() as connection:
+            if appending.head_of(connection) != GENESIS:
+                raise StoreError("is not empty: it has rows of its own", where=self._where)
+            appending.keep(connection, blobs)
+            if rows:
+                connection.execute(insert(schema.log), [dict(row) for row in rows])
 
     def replace_derived(self, records: Iterable[Record], *, built_from: str | None = None) -> str:
         """Puts ``records`` in the place of all derived state, whole or not at all; their digest.
@@ -292,6 +304,12 @@ class Store:
         if sha256(data) != key:
             raise LedgerBroken(f"the bytes of original {key} were altered", where=self._where)
         return data
+
+    def original_keys(self) -> tuple[str, ...]:
+        """The hashes of all originals that are kept, sorted."""
+        column = schema.original.c.sha256
+        with self._reading() as connection:
+            return tuple(connection.execute(select(column).order_by(column)).scalars())
 
     def count(self, kind: str) -> int:
         """Distinct records of one kind of truth ever stored."""

@@ -1,9 +1,9 @@
 """Which truth stands: of the records in ledger order, those that no later one supersedes.
 
-The rules. The last Case stands; of the Agreements the last of each code, unless its file has been broken since; of the
-Reports the last of each outlet and doc; of the Claims those of the last Pass over a standing report, as people
-corrected them and less those that they rejected; of the Decisions those not undone; of the Failures those of a file
-that has since neither changed, nor gone, nor given anything usable.
+The rules. The last Case stands; the last Network, and of the Agreements the last of each code, unless its file has been
+broken since; of the Reports the last of each outlet and doc; of the Claims those of the last Pass over a standing
+report, as people corrected them and less those that they rejected; of the Decisions those not undone; of the Failures
+those of a file that has since neither changed, nor gone, nor given anything usable.
 
 A decision follows its claim: where a later pass reads the same words anew, what was decided of the claim before holds
 for the one that took its place. It does not follow into another text: where the report changed, it is astray.
@@ -22,6 +22,7 @@ from trucewatch.records import (
     Claim,
     Decision,
     Failure,
+    Network,
     Observation,
     Pass,
     Record,
@@ -37,6 +38,7 @@ class Standing:
     """The truth that stands, each mapping in ledger order and keyed by record id."""
 
     case: Case | None = None
+    network: Network | None = None
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
     reports: Mapping[str, Report] = field(default_factory=dict)
     passes: Mapping[str, Pass] = field(default_factory=dict)  # keyed by the report's id
@@ -53,6 +55,7 @@ class Standing:
     def inputs(self) -> str:
         """SHA-256 over the kinds and ids of all that stands: the same on every machine and in any order of storing."""
         keys = [["case", self.case.id]] if self.case else []
+        keys += [["network", self.network.id]] if self.network else []
         groups: tuple[Mapping[str, Record], ...] = (
             self.agreements,
             self.reports,
@@ -86,6 +89,7 @@ class Standing:
 def standing(truth: Iterable[Record]) -> Standing:
     """What stands of ``truth``, which comes in ledger order."""
     case: Case | None = None
+    network: Network | None = None
     agreements: dict[str, Agreement] = {}
     reports: dict[tuple[str, str], Report] = {}
     passes: dict[str, Pass] = {}
@@ -97,6 +101,8 @@ def standing(truth: Iterable[Record]) -> Standing:
         match record:
             case Case():
                 case = record
+            case Network():
+                network = record
             case Agreement():
                 agreements[record.code] = record
             case Report():
@@ -123,6 +129,7 @@ def standing(truth: Iterable[Record]) -> Standing:
     changed = corrections(decisions.values(), stands, case.timezone if case else "UTC")
     return Standing(
         case=case,
+        network=network if network and (network.original is None or network.original.name not in broken) else None,
         agreements={a.id: a for a in agreements.values() if a.original is None or a.original.name not in broken},
         reports=by_id,
         passes=passes,

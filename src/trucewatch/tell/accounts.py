@@ -1,13 +1,13 @@
-"""One claim, told: who said it, through whom, when, and the words themselves. Nothing that no source said."""
+"""Accounts told: who said it, naming whom, in which words, where that can be read. Nothing that no source said."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Sequence
 
 from trucewatch.records import Claim, Sentence
-from trucewatch.tell.period import Period
+from trucewatch.tell.period import OUTLET, Period
 from trucewatch.tell.phrases import Phrases
+from trucewatch.tell.writing import cut, sentence
 from trucewatch.values.vocabularies import Kind, Modality, Polarity
 
 ACTS = frozenset(
@@ -30,30 +30,32 @@ _ALLEGED = ACTS | {Kind.ACCUSATION}
 _CLAIMED = frozenset({*EFFECTS, Kind.CASUALTIES})
 
 
-def sentence(text: str, rests_on: Iterable[str]) -> Sentence:
-    """A sentence with the records it rests on: each once, in the order given."""
-    return Sentence(text=text, rests_on=tuple(dict.fromkeys(rests_on)))
+def by_side(claims: Iterable[Claim], period: Period, phrases: Phrases) -> tuple[Sentence, ...]:
+    """One sentence for each side and whom it names: its first account in its own words, the others in the notes."""
+    return _told(claims, period, phrases, lambda c: (period.voice(c), verb_key(c), *_named(c)), setting=False)
 
 
-def accounts(claims: Sequence[Claim], period: Period, phrases: Phrases, *, setting: bool) -> tuple[Sentence, ...]:
-    """One sentence for each account, sorted by the source's party; the same words carried by several outlets make one.
+def each(claims: Iterable[Claim], period: Period, phrases: Phrases) -> tuple[Sentence, ...]:
+    """One sentence for each account, with its place, time and numbers; the same words carried by several reports, or
+    read as several claims, make one."""
+    said = lambda c: (period.voice(c), verb_key(c), " ".join(c.quote.split()).casefold())  # noqa: E731 - a key
+    return _told(claims, period, phrases, said, setting=True)
 
-    ``setting``: tell place and time too (for claims told outside their incident).
-    """
-    ordered = sorted(claims, key=lambda c: (_saying(c), period.order(c)))
-    told = [list(same) for _, same in groupby(ordered, key=_saying)]
-    told.sort(key=lambda same: (same[0].source.party is None, same[0].source.party or "", period.order(same[0])))
+
+def _told(
+    claims: Iterable[Claim], period: Period, phrases: Phrases, key: Callable[[Claim], tuple[str, ...]], *, setting: bool
+) -> tuple[Sentence, ...]:
+    groups: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in sorted(claims, key=period.order):
+        groups.setdefault(key(claim), []).append(claim)
+    told = sorted(groups.values(), key=lambda same: (phrases.voice_rank(period.voice(same[0])), period.order(same[0])))
     return tuple(_account(same, period, phrases, setting=setting) for same in told)
 
 
-def _saying(claim: Claim) -> tuple[str, ...]:
-    """Two claims with the same key are one account that several reports carry."""
-    source = claim.source
-    if source.text is None:
-        return ("own voice", claim.id)
-    words = " ".join(claim.quote.split()).casefold()
-    actor = (claim.actor.text or "").casefold() if claim.actor else ""
-    return (source.party or "", source.text.casefold(), words, claim.polarity, claim.modality, actor)
+def _named(claim: Claim) -> tuple[str, str]:
+    if claim.actor is None:
+        return ("", "")
+    return (claim.actor.party or "", "" if claim.actor.party else (claim.actor.text or "").casefold())
 
 
 def verb_key(claim: Claim) -> str:
@@ -67,34 +69,49 @@ def verb_key(claim: Claim) -> str:
 
 def _account(same: Sequence[Claim], period: Period, phrases: Phrases, *, setting: bool) -> Sentence:
     claim, say = same[0], phrases.messages.say
-    reports = [period.view.reports.get(c.report) for c in same]
-    carriers = phrases.messages.listed(
-        say("account.carrier", outlet=phrases.outlet(r.outlet) if r else c.doc, published=phrases.published(r))
-        for c, r in zip(same, reports, strict=True)
-    )
-    verb = say(verb_key(claim))
-    details = _details(claim, phrases, setting=setting)
-    after = say("account.details", details=say("list.semicolon").join(details)) if details else ""
-    slots = {"verb": verb, "quote": claim.quote, "carriers": carriers, "after": after}
-    if claim.source.text is None:
-        text = say("account.own_voice", **slots)
+    report = period.view.reports.get(claim.report)
+    outlet = phrases.outlet(report.outlet) if report else claim.doc
+    voice, (quote, more) = period.voice(claim), cut(claim.quote)
+    own = voice.startswith(OUTLET)
+    if own:
+        who = say("account.at", published=phrases.stamp(report))
+    elif claim.source.text is None:
+        who = say("account.by", outlet=outlet, published=phrases.stamp(report))
     else:
-        text = say("account.named", source=claim.source.text, side=phrases.party(claim.source.party), **slots)
+        who = say("account.through", source=claim.source.text, outlet=outlet, published=phrases.stamp(report))
+    details = _details(claim, phrases) if setting else []
+    others = len({(c.report, c.quote) for c in same}) - 1  # words read as several claims are one account
+    text = say(
+        "account.line",
+        voice=phrases.opening(phrases.voices((voice,))),
+        verb=say(verb_key(claim)),
+        naming=_naming(claim, phrases),
+        quote=quote,
+        cut=say("account.cut") if more else "",
+        who=who,
+        details=say("account.details", details=say("list.semicolon").join(details)) if details else "",
+        further=phrases.messages.number("account.further", others) if others else "",
+    )
     return sentence(text, (c.id for c in same))
 
 
-def _details(claim: Claim, phrases: Phrases, *, setting: bool) -> list[str]:
+def _naming(claim: Claim, phrases: Phrases) -> str:
+    """Whom the account names as the actor of an act; of a denial, whom it speaks of."""
     say = phrases.messages.say
+    denied = claim.polarity is Polarity.NEGATED
+    if claim.actor is None:
+        return say("account.naming_nobody") if claim.kind in ACTS and not denied else ""
+    if claim.kind not in ACTS:
+        return ""
+    whom = phrases.party(claim.actor.party) if claim.actor.party else f"“{claim.actor.text}”"
+    return say("account.denied_of" if denied else "account.naming", whom=whom)
+
+
+def _details(claim: Claim, phrases: Phrases) -> list[str]:
     found = []
-    speaks = claim.actor is not None and claim.actor.text == claim.source.text
-    if claim.actor and not speaks:
-        found.append(say("account.actor", text=claim.actor.text, side=phrases.party(claim.actor.party)))
-    elif not claim.actor and claim.kind in ACTS:
-        found.append(say("account.no_actor"))
-    if setting and claim.places:
-        listed = phrases.messages.listed(sorted(phrases.where(p) for p in claim.places))
-        found.append(say("account.place", place=listed))
-    if setting and claim.time:
-        found.append(say("account.time", time=phrases.when(claim.time)))
-    found.extend(phrases.count(c) for c in claim.counts)
+    if claim.places:
+        found.append(phrases.messages.listed(sorted({phrases.spot(p) for p in claim.places})))
+    if claim.time:
+        found.append(phrases.when(claim.time, words=False))
+    found.extend(phrases.count(c, words=False) for c in claim.counts)
     return found

@@ -1,22 +1,29 @@
-"""Incidents of the period by area: what is alleged, in whose words, what the sides agree on, what the terms say."""
+"""Incidents of the period by area: what each side alleges in its own words, what is agreed, what the terms say."""
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 
-from trucewatch.records import Incident, Section, Sentence, Version, VersionValue
-from trucewatch.tell.accounts import ACTS, accounts, sentence
-from trucewatch.tell.brief_assessment import corroboration, decisions, findings, grades
-from trucewatch.tell.brief_summary import main_parties
+from trucewatch.records import Decision, Finding, FindingSummary, Incident, Section, Sentence
+from trucewatch.tell.accounts import ACTS, by_side
+from trucewatch.tell.brief_network import hanging
+from trucewatch.tell.incident_words import (
+    claims_of,
+    field_words,
+    heading,
+    is_count,
+    kind_words,
+    main_parties,
+    target_words,
+    value_words,
+)
 from trucewatch.tell.period import OUTLET, Period
 from trucewatch.tell.phrases import Phrases
-from trucewatch.values.party import members
-from trucewatch.values.vocabularies import Concord, CountOf, Kind, TargetClass
+from trucewatch.tell.writing import listing, paragraph, section, sentence
+from trucewatch.values.vocabularies import Concord, Outcome, Polarity
 
-_NOT = "not "  # link writes a denied actor so
-_BOUNDS = re.compile(r"^(\d+(?:\.\d+)?)?(\.\.)?(\d+(?:\.\d+)?)?$")
-_KINDS, _TARGETS = list(Kind), list(TargetClass)
+_MATTER = ("happened", "target", "place", "time")
+"""The fields that are said to be missing; an actor is told by itself, numbers are told as numbers."""
 
 
 def incidents(period: Period, phrases: Phrases) -> Section:
@@ -24,15 +31,16 @@ def incidents(period: Period, phrases: Phrases) -> Section:
     say = phrases.messages.say
     acts = [i for i in period.current if ACTS & set(i.kinds)]
     if not acts:
-        nothing = (sentence(say("incident.none"), [period.view.case.id]),)
-        return Section(title=say("title.incidents"), sentences=nothing)
+        nothing = paragraph([sentence(say("incident.none"), [period.view.case.id])])
+        return section("incidents", say("title.incidents"), nothing)
+    note = paragraph([sentence(say("incident.areas"), [period.view.case.id])])
     sections = _areas([i for i in acts if not i.period_total], period, phrases)
     totals = [i for i in acts if i.period_total]
     if totals:
-        told = tuple(_incident(i, period, phrases) for i in totals)
-        note = (sentence(say("incident.totals"), [c for i in totals for c in i.claims]),)
-        sections.append(Section(title=say("title.totals"), sentences=note, sections=told))
-    return Section(title=say("title.incidents"), sections=tuple(sections))
+        summed = paragraph([sentence(say("incident.totals"), claims_of(totals))])
+        told = [_incident(i, period, phrases) for i in totals]
+        sections.append(section("totals", say("title.totals"), summed, told))
+    return section("incidents", say("title.incidents"), note, sections)
 
 
 def _areas(found: list[Incident], period: Period, phrases: Phrases) -> list[Section]:
@@ -40,48 +48,23 @@ def _areas(found: list[Incident], period: Period, phrases: Phrases) -> list[Sect
         return (incident.place is None or incident.place.country is None, phrases.area(incident.place))
 
     return [
-        Section(title=name, sections=tuple(_incident(i, period, phrases) for i in group))
+        section("area", name, sections=[_incident(i, period, phrases) for i in group])
         for (_, name), group in groupby(sorted(found, key=area), key=area)
     ]
-
-
-def kind_words(incident: Incident, phrases: Phrases) -> str:
-    """The leading kind of an incident: the act before its effects."""
-    return phrases.enum(min(incident.kinds, key=_KINDS.index), "kind")
-
-
-def target_words(incident: Incident, phrases: Phrases) -> list[str]:
-    """The classes of what was hit, in the vocabulary's order."""
-    return [phrases.enum(t, "target") for t in sorted(incident.target_classes, key=_TARGETS.index)]
-
-
-def short(record: str) -> str:
-    """A record's id cut to eight digits, as the report shows it."""
-    prefix, _, digits = record.partition("-")
-    return f"{prefix}-{digits[:8]}"
-
-
-def heading(incident: Incident, phrases: Phrases) -> str:
-    """``Alleged attack: Vale, 18 to 19 March 2031``."""
-    place = incident.place
-    name = (place.name or place.text) if place else phrases.messages.say("place.heading_unstated")
-    days = phrases.stretch(*incident.moment.days) if incident.moment else phrases.messages.say("time.heading_unstated")
-    return phrases.messages.say("incident.heading", kind=kind_words(incident, phrases), place=name, days=days)
 
 
 def _incident(incident: Incident, period: Period, phrases: Phrases) -> Section:
     told = [
         *_opening(incident, period, phrases),
         *_told(incident, period, phrases),
-        *_versions(incident, phrases),
-        *_silent(incident, period, phrases),
-        *corroboration(incident, period, phrases),
+        *_concord(incident, period, phrases),
+        *_numbers(incident, phrases),
+        *hanging(incident, period, phrases),
         *grades(incident, period, phrases),
         *findings(incident, period, phrases),
         *decisions(incident, period, phrases),
     ]
-    title = heading(incident, phrases)
-    return Section(title=title[:1].upper() + title[1:], sentences=tuple(told))
+    return section(incident.id, heading(incident, phrases), listing(told))
 
 
 def _opening(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence]:
@@ -92,106 +75,160 @@ def _opening(incident: Incident, period: Period, phrases: Phrases) -> list[Sente
         kind=kind_words(incident, phrases),
         targets=say("incident.targets", targets=say("list.semicolon").join(targets)) if targets else "",
         place=phrases.where(incident.place),
-        time=phrases.when(incident.moment),
+        time=phrases.when(incident.moment, words=False),
         reports=count("n.reports", incident.reports),
         outlets=count("n.outlets", incident.outlets),
         origins=say("incident.origins_open") if incident.id in period.cut else count("n.origins", incident.origins),
     )
     found = [sentence(text, incident.claims)]
     first = min(period.of(incident.claims), key=period.order)
-    if not period.window.holds(period.published(first)):
-        found.append(
-            sentence(
-                say("incident.renewed", published=phrases.published(period.view.reports.get(first.report))), [first.id]
-            )
-        )
+    if not period.within(first):
+        published = phrases.published(period.view.reports.get(first.report))
+        found.append(sentence(say("incident.renewed", published=published), [first.id]))
     return found
 
 
 def _told(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence]:
+    """The accounts of the act that the period brings; the rest is counted and said to be elsewhere."""
     mine = period.accounts(incident)
-    now = [c for c in mine if period.window.holds(period.published(c))]
-    acts = [c for c in now if c.kind in ACTS]
-    found = list(accounts(acts, period, phrases, setting=False))
-    others = [c.id for c in now if c.kind not in ACTS]
+    here = [c for c in mine if period.within(c)]
+    acts = [c for c in here if c.kind in ACTS or c.polarity is Polarity.NEGATED]
+    found = list(by_side(acts, period, phrases))
+    others = [c.id for c in here if c not in acts]
     if others:
         found.append(sentence(phrases.messages.number("incident.elsewhere", len(others)), others))
-    earlier = [c.id for c in mine if not period.window.holds(period.published(c))]
+    earlier = [c.id for c in mine if not period.within(c)]
     if earlier:
         found.append(sentence(phrases.messages.number("incident.earlier", len(earlier)), earlier))
     return found
 
 
-def _versions(incident: Incident, phrases: Phrases) -> list[Sentence]:
-    say, found = phrases.messages.say, []
-    alone: dict[tuple[str, ...], list[tuple[str, VersionValue]]] = {}
-    for version in incident.versions:
-        if version.concord is Concord.ONE_SIDED and len(version.values) == 1:
-            alone.setdefault(version.values[0].parties, []).append((version.field, version.values[0]))
-        elif version.concord is not Concord.UNSTATED and version.values:
-            found.extend(_version(version, phrases))
-    for voices, given in alone.items():
-        points = (
-            say("version.point", field=field_words(f, phrases), value=value_words(f, v.value, phrases))
-            for f, v in given
-        )
-        sided = any(v and not v.startswith(OUTLET) for v in voices)
-        key = "version.alone" if sided else "version.no_side"
-        text = say(key, voices=phrases.voices(voices), points=say("list.semicolon").join(points))
-        found.append(sentence(text, [c for _, v in given for c in v.claims]))
-    unstated = sorted(field_words(v.field, phrases) for v in incident.versions if v.concord is Concord.UNSTATED)
+def _concord(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence]:
+    """What the sides heard agree on, what they dispute, who has not been heard, what no account says."""
+    say, listed, found = phrases.messages.say, phrases.messages.listed, []
+    for concord in (Concord.AGREED, Concord.DISPUTED):
+        mine = [v for v in incident.versions if v.concord is concord]
+        if mine:
+            fields = listed(field_words(v.field, phrases) for v in mine)
+            rests = [c for v in mine for x in v.values for c in x.claims]
+            found.append(sentence(say(f"version.{concord.value}", fields=fields), rests or incident.claims))
+    spoken = {p for c in period.accounts(incident) for p in period.sides(c)}
+    silent = [phrases.party(code) for code in main_parties(period, phrases) if code not in spoken]
+    if silent:
+        rests = [*incident.claims, period.view.case.id]
+        found.append(sentence(say("incident.silent", parties=listed(silent)), rests))
+    unstated = [
+        field_words(v.field, phrases) for v in incident.versions if v.concord is Concord.UNSTATED and v.field in _MATTER
+    ]
     if unstated:
-        found.append(sentence(say("version.unstated", fields=phrases.messages.listed(unstated)), incident.claims))
+        found.append(sentence(say("version.unstated", fields=listed(unstated)), incident.claims))
+    named = any(c.actor and c.actor.party for c in period.of(incident.claims))  # as who shot a weapon down, at least
+    if not named and any(v.concord is Concord.UNSTATED and v.field == "actor" for v in incident.versions):
+        found.append(sentence(say("version.no_actor"), incident.claims))
     return found
 
 
-def field_words(field: str, phrases: Phrases) -> str:
-    """What a field of an incident is called."""
-    key = f"field.{field.replace('.', '_')}"
-    return phrases.messages.say(key) if phrases.messages.has(key) else field.replace("_", " ").replace(".", ": ")
-
-
-def _version(version: Version, phrases: Phrases) -> list[Sentence]:
-    say, field, concord = phrases.messages.say, field_words(version.field, phrases), version.concord.value
-
-    def told(key: str, value: VersionValue) -> Sentence:
-        words = value_words(version.field, value.value, phrases)
-        return sentence(say(key, field=field, voices=phrases.voices(value.parties), value=words), value.claims)
-
-    values = sorted(version.values, key=lambda v: (v.parties, v.value))
-    if len(values) == 1:
-        return [told(f"version.one.{concord}", values[0])]
-    head = sentence(say(f"version.head.{concord}", field=field), [c for v in values for c in v.claims])
-    return [head, *(told("version.value", v) for v in values)]
-
-
-def value_words(field: str, text: str, phrases: Phrases) -> str:
-    """A version's value in words where it is of a known vocabulary, a number or a date; else verbatim in quotes."""
+def _numbers(incident: Incident, phrases: Phrases) -> list[Sentence]:
+    """Every number with whose it is; none is added to another."""
     say = phrases.messages.say
-    if field == "actor" and text.startswith(_NOT):
-        return say("version.not", value=value_words(field, text.removeprefix(_NOT), phrases))
-    if text and members(text) <= {p.code for p in phrases.case.parties}:
-        return phrases.party(text)
-    if text in ("affirmed", "denied"):
-        return say(f"version.{text}")
-    if field == "target" and text in set(TargetClass):
-        return phrases.enum(TargetClass(text), "target")
-    found = _BOUNDS.match(text)
-    if found and field in set(CountOf):
-        low, dots, high = found[1], found[2], found[3]
-        return phrases.bounds(_figure(low), _figure(high if dots else low))
-    return phrases.edtf(text) or say("version.quoted", text=text)
+    parts, rests = [], list[str]()
+    for v in (v for v in incident.versions if is_count(v.field) and v.values):
+        by: dict[tuple[str, ...], list[str]] = {}
+        for x in v.values:
+            by.setdefault(x.parties, []).append(value_words(v.field, x.value, phrases))
+            rests += x.claims
+        told = (
+            say("version.given", values=say("list.comma").join(values), voices=_short(voices, phrases))
+            for voices, values in sorted(by.items(), key=lambda pair: [phrases.voice_rank(p) for p in pair[0]])
+        )
+        parts.append(say("version.number", field=field_words(v.field, phrases), given=say("list.comma").join(told)))
+    return [sentence(say("version.numbers", numbers=say("list.semicolon").join(parts)), rests)] if parts else []
 
 
-def _figure(text: str | None) -> float | None:
-    return float(text) if text else None
+def _short(voices: tuple[str, ...], phrases: Phrases) -> str:
+    """Who gives a value: parties by name, outlets by theirs."""
+    ordered = sorted(voices, key=phrases.voice_rank)
+    return phrases.messages.listed(
+        phrases.outlet(v.removeprefix(OUTLET)) if v.startswith(OUTLET) else phrases.party(v) for v in ordered
+    )
 
 
-def _silent(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence]:
-    spoken = {p for c in period.accounts(incident) for p in period.sides(c)}
-    rests = [*incident.claims, period.view.case.id]
-    return [
-        sentence(phrases.messages.say("incident.silent", party=phrases.party(code)), rests)
-        for code in main_parties(period)
-        if code not in spoken
+def grades(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence]:
+    """How well the event, and each party named for it, are borne out; the rules and reasons stand in the notes."""
+    say = phrases.messages.say
+    mine = period.grades.get(incident.id, ())
+    if incident.id in period.cut or not mine or incident.period_total:
+        return []
+    parts = [
+        say(
+            "grade.one",
+            about=say("grade.actor", party=phrases.party(g.actor)) if g.actor else say("grade.event"),
+            status=phrases.enum(g.status, "status"),
+            letter=g.reliability.value,
+            figure=g.credibility.value,
+        )
+        for g in mine
     ]
+    text = say("grade.given", parts=say("list.semicolon").join(parts))
+    return [sentence(text, [g.id for g in mine])]
+
+
+def findings(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence]:
+    """For each provision one sentence: every reading by itself, then what they say together."""
+    say = phrases.messages.say
+    summaries = period.summaries.get(incident.id, ())
+    if incident.id in period.cut and summaries:
+        return [sentence(say("finding.later"), incident.claims)]
+    return [_provision(s, period, phrases) for s in summaries]
+
+
+def _provision(summary: FindingSummary, period: Period, phrases: Phrases) -> Sentence:
+    say, view = phrases.messages.say, period.view
+    agreement = view.agreement(summary.agreement)
+    owner = {r.id: r.of for r in agreement.readings} if agreement else {}
+    mine = [view.findings[f] for f in summary.findings if f in view.findings]
+    mine.sort(key=lambda f: (phrases.rank(owner.get(f.reading, f.reading)), f.id))
+    provision = phrases.provision(view.agreements, summary.agreement, summary.provision)
+    rests = [*(f.id for f in mine), summary.id]
+    said = {(f.outcome, f.missing, f.conditional) for f in mine}
+    if len(said) == 1 and len(mine) > 1:
+        return sentence(say("finding.alike", provision=provision, outcome=_outcome(mine[0], phrases)), rests)
+    parts = (
+        say("finding.reading", party=phrases.party(owner.get(f.reading, f.reading)), outcome=_outcome(f, phrases))
+        for f in mine
+    )
+    state = phrases.enum(summary.state, "state")
+    text = say("finding.each", provision=provision, parts=say("list.semicolon").join(parts), state=state)
+    return sentence(text, rests)
+
+
+def _outcome(finding: Finding, phrases: Phrases) -> str:
+    words = phrases.enum(finding.outcome, "outcome")
+    if finding.conditional:
+        words = phrases.messages.say("finding.reciprocal", outcome=words)
+    if finding.outcome is Outcome.UNDETERMINED and finding.missing:
+        missing = phrases.messages.say("list.semicolon").join(finding.missing)
+        return phrases.messages.say("finding.lacking", outcome=words, missing=missing)
+    return words
+
+
+def decisions(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence]:
+    """What people decided about the incident or its claims."""
+    about = [incident.id, *(c.id for c in period.accounts(incident))]
+    mine = {d.id: d for record in about for d in period.decisions.get(record, ())}
+    return [
+        sentence(decision_words(d, phrases), [d.id, *(s for s in d.subjects if s in set(about))])
+        for d in sorted(mine.values(), key=lambda d: (d.at, d.id))
+    ]
+
+
+def decision_words(decision: Decision, phrases: Phrases) -> str:
+    """A decision in words."""
+    reason = phrases.messages.say("decision.reason", reason=decision.reason) if decision.reason else ""
+    return phrases.messages.say(
+        "decision.made",
+        author=decision.author,
+        action=decision.action.value,
+        instant=phrases.instant(decision.at),
+        reason=reason,
+    )

@@ -1,55 +1,73 @@
-"""Positions on proposals: where each party stands, what changed, on what conditions; and the statements made."""
+"""Positions on proposals: where each party stands, what changed, on what conditions; the statements of the period."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from trucewatch.records import Agreement, Position, Section, Sentence
-from trucewatch.tell.accounts import accounts, sentence
-from trucewatch.tell.brief_summary import main_parties
-from trucewatch.tell.brief_terms import proposal_name
+from trucewatch.records.edition import Row
+from trucewatch.tell.accounts import each
+from trucewatch.tell.brief_terms import files_of, proposal_name
+from trucewatch.tell.incident_words import main_parties
 from trucewatch.tell.period import Period
 from trucewatch.tell.phrases import Phrases
+from trucewatch.tell.writing import cut, listing, paragraph, row, section, sentence, table
 from trucewatch.values.vocabularies import GROUPED_KINDS, Kind, Polarity
 
 _TOLD_ELSEWHERE = GROUPED_KINDS | {Kind.AID, Kind.TALKS}
 
 
 def positions(period: Period, phrases: Phrases) -> Section:
-    """One subsection for each proposal of each agreement, one for what matches none, one for the statements."""
-    sections = [
-        Section(title=proposal_name(a, p.id), sentences=tuple(_on(a, p.id, period, phrases)))
-        for a in sorted(period.view.agreements.values(), key=lambda a: a.code)
-        for p in sorted(a.proposals, key=lambda p: p.id)
-    ]
-    other = tuple(
-        s
-        for p in _standing([p for p in period.positions if p.proposal is None])
-        for s in _position(p, None, period, phrases)
+    """What changed first, then a table of where every party stands, then the statements of the period."""
+    say = phrases.messages.say
+    rows, changed = [], list[Sentence]()
+    for agreement in files_of(period):
+        for proposal in sorted(agreement.proposals, key=lambda p: p.id):
+            mine = [
+                p
+                for p in period.positions
+                if p.proposal == proposal.id and period.view.agreement(p.agreement) == agreement
+            ]
+            mine.sort(key=lambda p: phrases.rank(p.party))
+            rows += _rows(agreement, proposal.id, mine, period, phrases)
+            changed += _changed(agreement, mine, period, phrases)
+    head = [say(f"position.{h}") for h in ("proposal", "party", "stance", "since", "basis")]
+    blocks = table(head, rows) or paragraph([sentence(say("position.none"), [period.view.case.id])])
+    said = changed or ([sentence(say("position.unchanged"), [period.view.case.id])] if rows else [])
+    sections = (
+        section("conditions", say("title.conditions"), listing(_conditions(period, phrases))),
+        section("other-proposals", say("title.other_proposals"), listing(_others(period, phrases))),
+        section("statements", say("title.statements"), sections=_statements(period, phrases)),
     )
-    if other:
-        sections.append(Section(title=phrases.messages.say("title.other_proposals"), sentences=other))
-    statements = _statements(period, phrases, _quoted(sections, other, period))
-    if statements:
-        sections.append(Section(title=phrases.messages.say("title.statements"), sections=statements))
-    if sections:
-        return Section(title=phrases.messages.say("title.positions"), sections=tuple(sections))
-    nothing = (sentence(phrases.messages.say("position.none"), [period.view.case.id]),)
-    return Section(title=phrases.messages.say("title.positions"), sentences=nothing)
+    return section("positions", say("title.positions"), (*listing(said), *blocks), sections)
 
 
-def _on(agreement: Agreement, proposal: str, period: Period, phrases: Phrases) -> list[Sentence]:
-    mine = [p for p in period.positions if p.proposal == proposal and period.view.agreement(p.agreement) == agreement]
-    found: list[Sentence] = []
-    for p in _standing(mine):
-        found.extend(_position(p, _before(p, mine), period, phrases))
+def _rows(agreement: Agreement, proposal: str, mine: list[Position], period: Period, phrases: Phrases) -> list[Row]:
+    say, name = phrases.messages.say, proposal_name(agreement, proposal)
+    found = [row((name, *_cells(p, period, phrases)), _rests(p, period)) for p in _standing(mine)]
     taken = {p.party for p in mine if not p.denied}
-    found.extend(
-        sentence(phrases.messages.say("position.unrecorded", party=phrases.party(code)), [agreement.id])
-        for code in main_parties(period)
+    none = say("position.unrecorded")
+    found += [
+        row((name, phrases.party(code), none, "", ""), [agreement.id])
+        for code in main_parties(period, phrases)
         if code not in taken
-    )
+    ]
     return found
+
+
+def _cells(position: Position, period: Period, phrases: Phrases) -> tuple[str, str, str, str]:
+    say = phrases.messages.say
+    stance = phrases.enum(position.stance, "stance")
+    stance = say("position.denied", stance=stance) if position.denied else stance
+    if position.contested_by:
+        stance = say("position.contested", stance=stance)
+    return phrases.party(position.party), stance, _since(position, phrases), _basis(position, period, phrases)
+
+
+def _rests(position: Position, period: Period) -> list[str]:
+    agreement = period.view.agreement(position.agreement)
+    return [position.id, *([agreement.id] if agreement and not position.claims else [])]
 
 
 def _standing(mine: list[Position]) -> list[Position]:
@@ -58,82 +76,82 @@ def _standing(mine: list[Position]) -> list[Position]:
     return [p for p in mine if p.superseded_by not in known]
 
 
-def _before(position: Position, mine: list[Position]) -> Position | None:
-    return next((p for p in reversed(mine) if p.superseded_by == position.id), None)
-
-
-def _position(position: Position, before: Position | None, period: Period, phrases: Phrases) -> list[Sentence]:
-    say = phrases.messages.say
-    claims = period.of(position.claims)
-    agreement = period.view.agreement(position.agreement)
-    rests = [c.id for c in claims] or ([agreement.id] if agreement else [])
-    rests.append(position.id)
-    told = accounts(claims, period, phrases, setting=False)
-    unknown = "position.about" if position.proposal is None and position.about else "position.stands"
-    text = say(
-        "position.denied" if position.denied else unknown,
-        party=phrases.party(position.party),
-        stance=phrases.enum(position.stance, "stance"),
-        about=position.about or "",
-        time=_since(position, phrases),
-        basis=_basis(position, period, phrases),
-        rule=position.rule,
-    )
-    found = [sentence(text, rests), *told]
-    if position.contested_by:
-        contested = say("position.contested", party=phrases.party(position.party))
-        found.append(sentence(contested, [*rests, *position.contested_by]))
-    for condition in position.conditions:
-        quoted = say("position.condition", party=phrases.party(position.party), quote=condition.quote)
-        found.append(sentence(quoted, [condition.claim]))
-    renewed = any(period.window.holds(period.published(c)) for c in claims)
-    if before is not None and before.stance != position.stance and renewed:
-        changed = say(
+def _changed(agreement: Agreement, mine: list[Position], period: Period, phrases: Phrases) -> list[Sentence]:
+    """The stances that came to stand in the period beside another one before."""
+    found = []
+    for p in _standing(mine):
+        before = next((b for b in reversed(mine) if b.superseded_by == p.id), None)
+        if before is None or before.stance == p.stance or not _in_period(p, period):
+            continue
+        text = phrases.messages.say(
             "position.changed",
-            party=phrases.party(position.party),
+            party=phrases.party(p.party),
+            proposal=proposal_name(agreement, p.proposal or ""),
             before=phrases.enum(before.stance, "stance"),
-            now=phrases.enum(position.stance, "stance"),
+            now=phrases.enum(p.stance, "stance"),
         )
-        found.append(sentence(changed, [*rests, *before.claims, before.id]))
+        found.append(sentence(text, [p.id, before.id]))
     return found
+
+
+def _in_period(position: Position, period: Period) -> bool:
+    """By its claims; a declaration by its own day."""
+    if position.claims:
+        return any(period.within(c) for c in period.of(position.claims))
+    return position.moment is not None and period.window.holds(position.moment.end)
 
 
 def _basis(position: Position, period: Period, phrases: Phrases) -> str:
     """By whose account: a stance that the other side tells of is not the party's own word."""
     if position.declaration:
-        return phrases.messages.say("position.by_declaration", source=position.declaration)
+        return phrases.messages.say("position.by_declaration")
     voices = tuple(sorted({period.voice(c) for c in period.of(position.claims)}))
     return phrases.messages.say("position.by_account", voices=phrases.voices(voices)) if voices else ""
 
 
 def _since(position: Position, phrases: Phrases) -> str:
     if position.moment is not None:
-        return phrases.when(position.moment)
+        return phrases.stretch(*position.moment.days)
     if position.said is not None:
         return phrases.messages.say("position.said", time=phrases.stretch(*position.said.days))
-    return phrases.messages.say("time.unstated")
+    return phrases.messages.say("annex.unstated")
 
 
-def _quoted(sections: list[Section], other: tuple[Sentence, ...], period: Period) -> frozenset[str]:
-    """Ids of the claims whose words the positions already give."""
-    told = [*(s for section in sections for s in section.sentences), *other]
-    pairs = ((s.text, period.known.get(r)) for s in told for r in s.rests_on)
-    return frozenset(c.id for text, c in pairs if c is not None and c.quote in text)
+def _conditions(period: Period, phrases: Phrases) -> Iterable[Sentence]:
+    """The conditions that the reports of the period give, in their words."""
+    for p in sorted(period.positions, key=lambda p: phrases.rank(p.party)):
+        for condition in p.conditions:
+            claim = period.known.get(condition.claim)
+            if claim is not None and period.within(claim):
+                quote, _ = cut(condition.quote)
+                yield sentence(
+                    phrases.messages.say("position.condition", party=phrases.party(p.party), quote=quote),
+                    [condition.claim],
+                )
 
 
-def _statements(period: Period, phrases: Phrases, quoted: frozenset[str]) -> tuple[Section, ...]:
+def _others(period: Period, phrases: Phrases) -> Iterable[Sentence]:
+    """Stances of the period on what no agreement names as a proposal."""
+    mine = [p for p in period.positions if p.proposal is None and p.about and _in_period(p, period)]
+    for p in sorted(mine, key=lambda p: (phrases.rank(p.party), p.about or "", p.id)):
+        _, stance, since, basis = _cells(p, period, phrases)
+        text = phrases.messages.say(
+            "position.about",
+            party=phrases.party(p.party),
+            stance=stance,
+            about=cut(p.about or "")[0],
+            since=since,
+            basis=basis,
+        )
+        yield sentence(text, [p.id])
+
+
+def _statements(period: Period, phrases: Phrases) -> list[Section]:
     """Statements of the period by kind, but for denials, which have their own section."""
     kinds = list(Kind)
-    claims = [
-        c
-        for c in period.claims
-        if c.kind not in _TOLD_ELSEWHERE and c.polarity is Polarity.AFFIRMED and c.id not in quoted
-    ]
+    claims = [c for c in period.claims if c.kind not in _TOLD_ELSEWHERE and c.polarity is Polarity.AFFIRMED]
     claims.sort(key=lambda c: kinds.index(c.kind))
-    return tuple(
-        Section(
-            title=phrases.messages.say(f"statement.{kind.value}"),
-            sentences=accounts(tuple(group), period, phrases, setting=False),
-        )
+    return [
+        section(kind.value, phrases.messages.say(f"statement.{kind.value}"), listing(each(group, period, phrases)))
         for kind, group in groupby(claims, key=lambda c: c.kind)
-    )
+    ]

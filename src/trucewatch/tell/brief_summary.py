@@ -1,62 +1,66 @@
-"""Summary: the counts of the period beside those of the one before, each with the records that it counts."""
+"""The summary: the day on one screen; then the figures beside those of the period before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from trucewatch.records import Incident, Section, Sentence
-from trucewatch.tell.accounts import ACTS, sentence
+from trucewatch.records import FindingSummary, Incident, Section, Sentence
+from trucewatch.records.edition import Row
+from trucewatch.records.observation import HEAT
+from trucewatch.tell.incident_words import (
+    claims_of,
+    denials,
+    disputed_fields,
+    field_words,
+    heading,
+    is_disputed,
+    main_parties,
+)
+from trucewatch.tell.incident_words import singles as singles_of
 from trucewatch.tell.period import OUTLET, Period, Window
 from trucewatch.tell.phrases import Phrases
+from trucewatch.tell.writing import listing, paragraph, row, section, sentence, table
 from trucewatch.values.party import members
-from trucewatch.values.vocabularies import Concord, Kind, Polarity, SensorResult
+from trucewatch.values.vocabularies import Kind, Polarity, SensorResult
 
-CELL = "\t"
-"""Between the cells of a sentence that is a row of a table."""
-
-
-def row(cells: Iterable[str], rests_on: Iterable[str]) -> Sentence:
-    """A row of a table as a sentence: its cells, none of which may hold a tab."""
-    return sentence(CELL.join(" ".join(c.split()) for c in cells), rests_on)
+LEADING = 5
+"""How many incidents the summary names: those with the most independent origins, outlets and reports."""
 
 
-def main_parties(period: Period) -> tuple[str, ...]:
-    """Codes of the parties to the conflict, in order."""
-    return tuple(sorted(p.code for p in period.view.case.parties if p.role == "party"))
-
-
-def summary(period: Period, phrases: Phrases) -> Section:
-    """What was reported in the period, and the figures against the previous period."""
-    say = phrases.messages.say
-    sentences = (*_reported(period, phrases), *_assessed(period, phrases), *_standing(period, phrases))
-    return Section(
-        title=say("title.summary"),
-        sentences=sentences,
-        sections=(Section(title=say("title.figures"), sentences=tuple(_figures(period, phrases))),),
+def summary(period: Period, phrases: Phrases, corrected: Sequence[Sentence]) -> Section:
+    """What was reported in the period; ``corrected``: what the section on earlier editions says in one sentence."""
+    say, case = phrases.messages.say, period.view.case.id
+    if not period.reports:
+        nothing = sentence(say("summary.no_reports"), [case])
+        return section("summary", say("title.summary"), paragraph([nothing, *corrected]))
+    lead = leading(period)
+    blocks = (
+        *paragraph([*_reported(period, phrases), *_states(period, phrases)]),
+        *paragraph([sentence(say("summary.leading"), claims_of(lead))] if lead else []),
+        *listing(_lead(i, period, phrases) for i in lead),
+        *paragraph([*_standing(period, phrases), *corrected, sentence(say("summary.caution"), [case])]),
     )
+    return section("summary", say("title.summary"), blocks)
 
 
 def _reported(period: Period, phrases: Phrases) -> list[Sentence]:
-    case, words = period.view.case.id, phrases.messages
-    if not period.reports:
-        return [sentence(words.say("summary.no_reports"), [case])]
-    outlets = len({r.outlet for r in period.reports})
+    words = phrases.messages
     reported = words.say(
         "summary.reported",
         reports=words.number("n.reports", len(period.reports)),
-        outlets=words.number("n.outlets", outlets),
+        outlets=words.number("n.outlets", len({r.outlet for r in period.reports})),
         claims=words.number("n.claims", len(period.claims)),
     )
     found = [sentence(reported, [*(r.id for r in period.reports), *(c.id for c in period.claims)])]
-    fresh, before = singles(period.fresh(period.window)), singles(period.fresh(period.previous))
-    renewed = singles(period.renewed(period.window))
+    fresh, before = singles_of(period.fresh(period.window)), singles_of(period.fresh(period.previous))
+    renewed = singles_of(period.renewed(period.window))
     found.append(_counted("summary.fresh", fresh, period, phrases, before=len(before)))
     if renewed:
         found.append(_counted("summary.renewed", renewed, period, phrases))
     totals = tuple(i for i in period.current if i.period_total)
     if totals:
         found.append(_counted("summary.totals", totals, period, phrases))
-    disputed = tuple(i for i in singles(period.current) if is_disputed(i))
+    disputed = tuple(i for i in singles_of(period.current) if is_disputed(i, period))
     if disputed:
         found.append(_counted("summary.disputed", disputed, period, phrases))
     return found
@@ -67,67 +71,90 @@ def _counted(key: str, incidents: Sequence[Incident], period: Period, phrases: P
     return sentence(phrases.messages.number(key, len(incidents), **slots), ids)
 
 
-def singles(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
-    """Incidents of an act that are one event, not a sum over a stretch of time."""
-    return tuple(i for i in incidents if not i.period_total and ACTS & set(i.kinds))
-
-
-def claims_of(incidents: Iterable[Incident]) -> list[str]:
-    """Ids of the claims that found the incidents."""
-    return [c for i in incidents for c in i.claims]
-
-
-def is_disputed(incident: Incident) -> bool:
-    """True if the sides differ on any field, or one of them denies."""
-    return bool(incident.denials) or any(v.concord is Concord.DISPUTED for v in incident.versions)
-
-
 _EFFECTS = "effects"  # told apart from what the readings say: no act is alleged of which they could say it
 
 
-def _assessed(period: Period, phrases: Phrases) -> list[Sentence]:
-    current = {i.id for i in period.current if not i.period_total}
-    counted: dict[tuple[str, str, str], list[str]] = {}
-    for s in period.view.summaries.values():
-        whole = s.incident in current and s.incident not in period.cut
-        if whole:
-            state = _EFFECTS if s.effects_only else s.state.value
-            counted.setdefault((s.agreement, s.provision, state), []).append(s.incident)
+def _states(period: Period, phrases: Phrases) -> list[Sentence]:
+    """One sentence for each provision: how many incidents stand how, over all readings."""
+    current = {i.id for i in period.current if not i.period_total} - period.cut
+    counted: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for s in (s for i in current for s in period.summaries.get(i, ())):
+        state = _EFFECTS if s.effects_only else s.state.value
+        counted.setdefault((s.agreement, s.provision), {}).setdefault(state, []).append(s.incident)
     found = []
-    for (name, provision, state), ids in sorted(counted.items()):
-        agreement = period.view.agreement(name)
-        title = agreement.title if agreement else name
-        text = (
-            phrases.messages.number("summary.effects", len(ids), provision=provision, agreement=title)
-            if state == _EFFECTS
-            else phrases.messages.number(
-                "summary.assessed",
-                len(ids),
-                state=phrases.messages.say(f"state.{state}"),
-                provision=provision,
-                agreement=title,
-            )
+    for (name, provision), states in sorted(counted.items()):
+        parts = phrases.messages.say("list.semicolon").join(
+            phrases.messages.say("summary.state", n=len(ids), state=phrases.messages.say(f"state.{state}"))
+            for state, ids in sorted(states.items(), key=lambda x: (-len(x[1]), x[0]))
         )
-        found.append(sentence(text, claims_of(period.incidents[i] for i in sorted(ids))))
+        text = phrases.messages.say(
+            "summary.assessed", provision=phrases.provision(period.view.agreements, name, provision)
+        )
+        ids = [i for state in states.values() for i in state]
+        found.append(sentence(f"{text}{parts}.", claims_of(period.incidents[i] for i in sorted(ids))))
     return found
+
+
+def leading(period: Period) -> tuple[Incident, ...]:
+    """The incidents of the period that most origins tell of; the order of the period decides between equals."""
+    whole = singles_of(period.current)
+    ranked = sorted(whole, key=lambda i: (-i.origins, -i.outlets, -i.reports))
+    return tuple(ranked[:LEADING])
+
+
+def _lead(incident: Incident, period: Period, phrases: Phrases) -> Sentence:
+    words = phrases.messages
+    told = [words.number("n.reports", incident.reports), words.number("n.origins", incident.origins)]
+    parts = [words.say("list.comma").join(told)]
+    if incident.actors:
+        named = words.listed(phrases.party(a) for a in sorted(incident.actors, key=phrases.rank))
+        parts.append(words.say("summary.named", parties=named))
+    fields = disputed_fields(incident)
+    if fields:
+        parts.append(words.say("summary.differ", fields=words.listed(field_words(f, phrases) for f in fields)))
+    elif denials(incident, period):
+        parts.append(words.say("summary.denied"))
+    if incident.id not in period.cut:
+        parts += [_state(s, phrases) for s in period.summaries.get(incident.id, ())]
+    title = phrases.opening(heading(incident, phrases))
+    text = words.say("summary.lead", title=title, parts=words.say("list.semicolon").join(parts))
+    return sentence(text, [*incident.claims, *incident.denials])
+
+
+def _state(s: FindingSummary, phrases: Phrases) -> str:
+    state = phrases.messages.say(f"state.{_EFFECTS}") if s.effects_only else phrases.enum(s.state, "state")
+    return phrases.messages.say("annex.outcome", provision=s.provision, state=state)
 
 
 def _standing(period: Period, phrases: Phrases) -> list[Sentence]:
-    case, words = period.view.case.id, phrases.messages
-    found = []
-    changed = [
-        p for p in period.positions if any(period.window.holds(period.published(c)) for c in period.of(p.claims))
-    ]
+    words, found = phrases.messages, []
+    for key, kind in (("summary.casualties", Kind.CASUALTIES),):
+        told = [c for c in period.claims if c.kind is kind and c.polarity is Polarity.AFFIRMED]
+        if told:
+            by = words.listed(
+                words.say("summary.by", voices=phrases.voices((v,)), n=sum(period.voice(c) == v for c in told))
+                for v in sorted({period.voice(c) for c in told}, key=phrases.voice_rank)
+            )
+            found.append(sentence(words.say(key, by=by), [c.id for c in told]))
+    changed = [p for p in period.positions if any(period.within(c) for c in period.of(p.claims))]
     if changed:
-        found.append(sentence(words.number("summary.positions", len(changed)), [c for p in changed for c in p.claims]))
-    found.append(sentence(words.say("summary.caution"), [case]))
+        ids = [c for p in changed for c in p.claims]
+        found.append(sentence(words.number("summary.positions", len(changed)), ids))
+    raised = _consistent(period, period.current)
+    if raised:
+        found.append(_counted("summary.consistent", raised, period, phrases))
+    silent = [o for o in period.view.case.outlets if not {o.id, o.name} & {r.outlet for r in period.reports}]
+    if silent:
+        text = words.number("summary.silent", len(silent), all=len(period.view.case.outlets))
+        found.append(sentence(text, [period.view.case.id]))
     return found
 
 
-def _figures(period: Period, phrases: Phrases) -> list[Sentence]:
+def figures(period: Period, phrases: Phrases) -> tuple[Row, ...]:
+    """The counts of the period and of the one before, each with the records that it counts."""
     say, case = phrases.messages.say, period.view.case.id
     now, before = period.window, period.previous
-    found = [row((say("figure.head"), say("figure.now"), say("figure.before")), [case])]
+    found: list[Row] = []
 
     def add(label: str, here: Sequence[str], there: Sequence[str], n: int | None = None, m: int | None = None) -> None:
         cells = (label, str(len(here) if n is None else n), str(len(there) if m is None else m))
@@ -138,18 +165,25 @@ def _figures(period: Period, phrases: Phrases) -> list[Sentence]:
 
     add(say("figure.reports"), [r.id for r in period.reports], [r.id for r in period.reports_before])
     add(say("figure.claims"), [c.id for c in period.claims], [c.id for c in period.claims_before])
-    one, two = singles(period.fresh(now)), singles(period.fresh(before))
+    one, two = singles_of(period.fresh(now)), singles_of(period.fresh(before))
     incidents(say("figure.fresh"), one, two)
     incidents(say("figure.attacks"), _of_kind(one, Kind.ATTACK), _of_kind(two, Kind.ATTACK))
-    for code in main_parties(period):
+    for code in main_parties(period, phrases):
         name = phrases.party(code)
-        incidents(say("figure.told_by", party=name), _told_by(period, one, code), _told_by(period, two, code))
+        incidents(say("figure.told_by", party=name), told_by(period, one, code), told_by(period, two, code))
         incidents(say("figure.named", party=name), _named(one, code), _named(two, code))
-    incidents(say("figure.renewed"), singles(period.renewed(now)), singles(period.renewed(before)))
+    incidents(say("figure.renewed"), singles_of(period.renewed(now)), singles_of(period.renewed(before)))
     add(say("figure.denials"), _denied(period, now), _denied(period, before))
-    if period.view.observations:
+    if any(o.what == HEAT for o in period.view.observations.values()):
         incidents(say("figure.consistent"), _consistent(period, one), _consistent(period, two))
-    return found
+    return tuple(found)
+
+
+def figures_table(period: Period, phrases: Phrases) -> Section:
+    """The figures as a section."""
+    say = phrases.messages.say
+    head = (say("figure.head"), say("figure.now"), say("figure.before"))
+    return section("figures", say("title.figures"), table(head, figures(period, phrases)))
 
 
 def _of_kind(incidents: Iterable[Incident], kind: Kind) -> tuple[Incident, ...]:
@@ -160,7 +194,8 @@ def _side(voice: str) -> frozenset[str]:
     return frozenset() if voice.startswith(OUTLET) else members(voice or None)
 
 
-def _told_by(period: Period, incidents: Iterable[Incident], code: str) -> tuple[Incident, ...]:
+def told_by(period: Period, incidents: Iterable[Incident], code: str) -> tuple[Incident, ...]:
+    """The incidents that a source of the party alleges."""
     return tuple(i for i in incidents if any(code in _side(period.voice(c)) for c in period.of(i.claims)))
 
 
@@ -174,5 +209,8 @@ def _denied(period: Period, window: Window) -> list[str]:
 
 
 def _consistent(period: Period, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
-    raised = {c.incident for c in period.view.corroborations.values() if c.result is SensorResult.CONSISTENT}
-    return tuple(i for i in incidents if i.id in raised and i.id not in period.cut)
+    def raised(incident: Incident) -> bool:
+        found = period.corroborations.get(incident.id, ())
+        return any(c.witness == HEAT and c.result is SensorResult.CONSISTENT for c in found)
+
+    return tuple(i for i in incidents if raised(i) and i.id not in period.cut)

@@ -3,11 +3,12 @@
 GeoJSON (RFC 7946): one FeatureCollection; a feature for each incident (``properties.record`` = ``incident``) and for
 each claim (``claim``), its ``id`` the record's. Geometry is the point that stands for the place, MultiPoint for a
 claim of several places, null where nothing could be located: no record is dropped. Foreign member of the collection:
-``trucewatch`` with ``format`` (name and version), ``case``, ``inputs`` and ``derived`` (digests of the view) and
-``disclaimers``. RFC 7946 has no uncertainty: ``radius_km`` and the precision codes stand in ``properties``.
+``trucewatch`` with ``format`` (name and version), ``case``, ``inputs`` and ``derived`` (digests of the view),
+``disclaimers`` and ``not_carried``. RFC 7946 has no uncertainty: ``radius_km`` and the precision codes stand in
+``properties``.
 
-CSV (RFC 4180, UTF-8): ``claims.csv``, ``incidents.csv``, ``findings.csv`` and ``README.txt``, which says what the
-columns cannot carry by themselves. Text that a spreadsheet might take for a formula is guarded.
+CSV (RFC 4180, UTF-8): ``claims.csv``, ``incidents.csv``, ``findings.csv``; formats/tables.py adds ``README-csv.txt``,
+which says what the columns cannot carry by themselves. Text that a spreadsheet might take for a formula is guarded.
 
 Parquet: ``claims.parquet``, ``incidents.parquet``, ``findings.parquet``, typed, sorted by id, no times of writing.
 """
@@ -17,7 +18,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from trucewatch.tell.export_rows import DISCLAIMERS, Row, claim_rows, finding_rows, incident_rows, plain
 from trucewatch.tell.view import CaseView
@@ -27,53 +28,40 @@ FORMAT = "trucewatch-export/1"
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
 _INNER = " | "
 
-_README = """Trucewatch export, {format}
-Case: {case} ({title})
-Inputs: {inputs}
-Derived state: {derived}
 
-claims.csv     one row for each claim, by id
-incidents.csv  one row for each incident, by id (unplaced and undated ones included)
-findings.csv   one row for each incident, provision and reading, by id
+def geojson_lines(view: CaseView, cannot: Sequence[str] = ()) -> Iterator[str]:
+    """Incidents and claims as one GeoJSON FeatureCollection (keys sorted, one feature a line), line by line.
 
-UTF-8, comma separated, lines end with CR LF, first line the column names. Times are UTC, ISO 8601, the end excluded;
-*_edtf gives local calendar days in time_zone. Coordinates are WGS 84 degrees, radii kilometres.
-Lists are joined by " | "; nested values (places, counts, versions, states, corroborations) are JSON in one cell.
-Guard: a text cell that begins with = + - @ (or their full-width forms), a tab, a line end or an apostrophe has ONE
-apostrophe put before it, so that no spreadsheet runs it as a formula. To read the data back take one leading
-apostrophe away. Numbers are not guarded.
-An empty cell means that the record does not say.
-
-{disclaimers}
-"""
+    ``cannot``: what the format does not carry, said in its head."""
+    head = {"format": FORMAT, **_about(view), "disclaimers": list(DISCLAIMERS), "not_carried": list(cannot)}
+    yield f'{{"type":"FeatureCollection","trucewatch":{_json(head)},"features":[\n'
+    before = ""
+    for feature in _features(view):
+        yield before + _json(feature)
+        before = ",\n"
+    yield "\n]}\n"
 
 
-def export_geojson(view: CaseView) -> bytes:
-    """Incidents and claims as one GeoJSON FeatureCollection (UTF-8, keys sorted, one feature a line)."""
-    features = [_incident_feature(r) for r in incident_rows(view)] + [_claim_feature(r) for r in claim_rows(view)]
-    head = {"format": FORMAT, **_about(view), "disclaimers": list(DISCLAIMERS)}
-    lines = ",\n".join(_json(f) for f in features)
-    text = f'{{"type":"FeatureCollection","trucewatch":{_json(head)},"features":[\n{lines}\n]}}\n'
-    return text.encode("utf-8")
-
-
-def export_csv(view: CaseView) -> dict[str, bytes]:
-    """File name to content: ``claims.csv``, ``incidents.csv``, ``findings.csv``, ``README.txt``."""
-    readme = _README.format(format=FORMAT, **_about(view), disclaimers="\n".join(DISCLAIMERS))
+def csv_lines(view: CaseView) -> dict[str, Iterator[str]]:
+    """File name to lines: ``claims.csv``, ``findings.csv``, ``incidents.csv``."""
     return {
-        "README.txt": readme.encode("utf-8"),
         "claims.csv": _csv(claim_rows(view), CLAIM_COLUMNS),
         "findings.csv": _csv(finding_rows(view), FINDING_COLUMNS),
         "incidents.csv": _csv(map(_flat_place, incident_rows(view)), INCIDENT_COLUMNS),
     }
 
 
-def export_parquet(view: CaseView) -> dict[str, bytes]:
+def parquet_files(view: CaseView, cannot: Sequence[str] = ()) -> dict[str, bytes]:
     """File name to content: ``claims.parquet``, ``incidents.parquet``, ``findings.parquet``."""
-    about = {"format": FORMAT, **_about(view), "disclaimers": "\n".join(DISCLAIMERS)}
-    from trucewatch.tell.export_parquet import parquet_tables  # pyarrow is slow to load
+    about = {"format": FORMAT, **_about(view), "disclaimers": "\n".join(DISCLAIMERS), "not_carried": "\n".join(cannot)}
+    from trucewatch.tell.formats.typed import parquet_tables  # pyarrow is slow to load
 
     return parquet_tables(claim_rows(view), incident_rows(view), finding_rows(view), about)
+
+
+def _features(view: CaseView) -> Iterator[Row]:
+    yield from map(_incident_feature, incident_rows(view))
+    yield from map(_claim_feature, claim_rows(view))
 
 
 def _about(view: CaseView) -> dict[str, str]:
@@ -129,15 +117,27 @@ CLAIM_COLUMNS = (
 _PLACE = ("text", "name", "country", "admin1", "geonames", "level", "lat", "lon", "radius_km")
 _PLACE_CODES = ("precision_acled", "precision_ucdp", "candidates")
 INCIDENT_COLUMNS = (
-    *("id", "kinds", "target_classes", "actors_named", "period_total"),
+    *("id", "status", "kinds", "target_classes", "actors_named", "period_total"),
     *(f"place_{c}" for c in (*_PLACE, *_PLACE_CODES)),
     *(*_TIME, "reports", "outlets", "origins", "claims", "denials", "mentions", "versions", "why"),
-    *("states", "corroborations"),
+    *("states", "grades", "corroborations"),
 )
 """Columns of ``incidents.csv``, in order."""
 
 FINDING_COLUMNS = (
-    *("id", "incident", "agreement", "provision", "reading", "outcome", "rule", "reason", "missing", "claims"),
+    *(
+        "id",
+        "incident",
+        "agreement",
+        "provision",
+        "reading",
+        "outcome",
+        "conditional",
+        "rule",
+        "reason",
+        "missing",
+        "claims",
+    ),
 )
 """Columns of ``findings.csv``, in order."""
 
@@ -147,13 +147,16 @@ def _flat_place(row: Row) -> Row:
     return {**row, **{f"place_{c}": place.get(c) for c in (*_PLACE, *_PLACE_CODES)}}
 
 
-def _csv(rows: Iterable[Row], columns: tuple[str, ...]) -> bytes:
+def _csv(rows: Iterable[Row], columns: tuple[str, ...]) -> Iterator[str]:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
         writer.writerow([cell(row[c]) for c in columns])
-    return out.getvalue().encode("utf-8")
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue()
 
 
 def cell(value: object) -> str | int | float:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from trucewatch.records import Finding, Incident
+from trucewatch.records import Aspect, Finding, Grade, Incident, Status
 from trucewatch.tell.view import CaseView
 from trucewatch.values.moment import Moment
 from trucewatch.values.place import Place
@@ -78,24 +78,44 @@ def incident_rows(view: CaseView) -> Iterator[Row]:
     """One row for each incident, by id: unplaced and undated ones included."""
     states: dict[str, list[Row]] = {}
     for s in sorted(view.summaries.values(), key=lambda s: (s.agreement, s.provision, s.id)):
-        row = {"agreement": s.agreement, "provision": s.provision, "state": s.state.value, "reason": s.reason}
+        row: Row = {"agreement": s.agreement, "provision": s.provision, "state": s.state.value, "reason": s.reason}
+        row["effects_only"] = s.effects_only
         states.setdefault(s.incident, []).append(row)
     sensed: Row
     seen: dict[str, list[Row]] = {}
     for c in sorted(view.corroborations.values(), key=lambda c: c.id):
         sensed = {"result": c.result.value, "rule": c.rule, "reason": c.reason, "observations": list(c.observations)}
         seen.setdefault(c.incident, []).append(sensed)
+    graded: dict[str, list[Grade]] = {}
+    for g in sorted(view.grades.values(), key=lambda g: (g.aspect is not Aspect.EVENT, g.actor or "", g.id)):
+        graded.setdefault(g.incident, []).append(g)
     for i in sorted(view.incidents.values(), key=lambda i: i.id):
+        grades = graded.get(i.id, [])
         yield {
+            "id": i.id,
+            "status": next((g.status.value for g in grades if g.aspect is Aspect.EVENT), Status.ALLEGED.value),
             **_incident(i),
             "states": states.get(i.id, []),
+            "grades": [_grade(g) for g in grades],
             "corroborations": seen.get(i.id, []),
         }
 
 
+def _grade(g: Grade) -> Row:
+    return {
+        "aspect": g.aspect.value,
+        "actor": g.actor,
+        "status": g.status.value,
+        "reliability": g.reliability.value,
+        "credibility": g.credibility.value,
+        "rule": g.rule,
+        "reason": g.reason,
+        "decisions": list(g.decisions),
+    }
+
+
 def _incident(i: Incident) -> Row:
     return {
-        "id": i.id,
         "kinds": [k.value for k in i.kinds],
         "target_classes": [t.value for t in i.target_classes],
         "actors_named": list(i.actors),
@@ -127,6 +147,7 @@ def _finding(f: Finding) -> Row:
         "provision": f.provision,
         "reading": f.reading,
         "outcome": f.outcome.value,
+        "conditional": f.conditional,
         "rule": f.rule,
         "reason": f.reason,
         "missing": list(f.missing),

@@ -103,7 +103,12 @@ def _delay(found: Statistics, phrases: Phrases) -> Table:
 
 
 def _volume(found: Statistics, phrases: Phrases) -> Table:
-    v = found.volume
-    cells = tuple(str(n) for n in (v.claims, v.reports, v.origins, v.incidents))
     say = phrases.messages.say
-    return Table(say("stats.volume.title"), _head("stats.volume.head", phrases), (cells,), say("stats.volume.note"))
+    rows = tuple(
+        (
+            phrases.day(v.first) if v.first else say("stats.volume.whole"),
+            *(str(n) for n in (v.claims, v.reports, v.origins, v.incidents)),
+        )
+        for v in (*found.weeks, found.volume)
+    )
+    return Table(say("stats.volume.title"), _head("stats.volume.head", phrases), rows, say("stats.volume.note"))

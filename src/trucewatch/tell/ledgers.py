@@ -8,11 +8,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from trucewatch.records import Case, Effect, EffectState, Exchange, ExchangeTotal, Incident, Position, Record, Version
-from trucewatch.tell.notes import Note, unfold
+from trucewatch.records import (
+    Case,
+    Effect,
+    EffectState,
+    Exchange,
+    ExchangeTotal,
+    FindingSummary,
+    Incident,
+    Position,
+    Progress,
+    Record,
+    Version,
+)
+from trucewatch.records.edition import Note
+from trucewatch.tell.notes import unfold
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.view import CaseView
 from trucewatch.tell.words import messages
+from trucewatch.values.vocabularies import Stance
 
 _ID = re.compile(r"\b[a-z]{3}-[0-9a-f]{32}\b")
 
@@ -70,27 +84,20 @@ def positions_table(view: CaseView) -> Table:
     """Every stance in order of time, and for each party of an agreement the proposals on which it is silent."""
     phrases = phrases_of(view)
     found = sorted(view.positions.values(), key=lambda p: (_proposal(p, view), p.party, _day(p), p.id))
-    rows = [_position_row(p, view, phrases) for p in found]
-    taken = {(p.party, p.agreement, p.proposal) for p in found if not p.denied}
-    for agreement in sorted(view.agreements.values(), key=lambda a: a.code):
-        for proposal in agreement.proposals:
-            for party in agreement.parties:
-                if (party, agreement.code, proposal.id) not in taken:
-                    cells = (proposal.names[0], phrases.party(party), phrases.messages.say("ledger.silent"))
-                    rows.append((*cells, "", "", agreement.id))
-    return _table("positions", rows, phrases)
+    return _table("positions", [_position_row(p, view, phrases) for p in found], phrases)
 
 
 def _position_row(p: Position, view: CaseView, phrases: Phrases) -> tuple[str, ...]:
     say = phrases.messages.say
-    stance = phrases.enum(p.stance, "stance")
+    stance = say("ledger.silent") if p.stance is Stance.SILENT else phrases.enum(p.stance, "stance")
     stance = say("ledger.denied", stance=stance) if p.denied else stance
     marks = [say("ledger.superseded")] if p.superseded_by else []
     marks += [say("ledger.contested")] if p.contested_by else []
     moment = p.moment or p.said
     when = phrases.stretch(*moment.days) if moment else ""
     conditions = "; ".join(f"“{c.quote}”" for c in p.conditions)
-    rests = " ".join(p.claims) or p.declaration or ""
+    agreement = view.agreement(p.agreement)
+    rests = " ".join((p.id, *p.claims) if p.claims else ()) or p.declaration or (agreement.id if agreement else "")
     named = _proposal(p, view)
     return named, phrases.party(p.party), ", ".join([stance, *marks]), when, conditions, rests
 
@@ -150,6 +157,37 @@ def totals_table(view: CaseView) -> Table:
 def _total_row(t: ExchangeTotal, phrases: Phrases) -> tuple[str, ...]:
     check = phrases.enum(t.check, "total_check")
     return f"“{t.source}”", phrases.bounds(t.low, t.high), check, t.reason, " ".join(t.claims)
+
+
+def findings_table(view: CaseView) -> Table:
+    """Each incident against each provision: what the readings say together, and each of them with its reason."""
+    phrases = phrases_of(view)
+    held = [(s, i) for s in view.summaries.values() if (i := view.incidents.get(s.incident))]
+    held.sort(key=lambda pair: (_start(pair[1]), pair[1].id, pair[0].agreement, pair[0].provision))
+    rows = [_finding_row(s, i, view, phrases) for s, i in held]
+    return _table("findings", rows, phrases)
+
+
+def _finding_row(s: FindingSummary, incident: Incident, view: CaseView, phrases: Phrases) -> tuple[str, ...]:
+    _, where, when = _scene(incident, phrases)
+    each = (view.findings[f].reason for f in s.findings if f in view.findings)
+    together = phrases.enum(s.state, "state")
+    return when, where, f"{s.agreement} {s.provision}", together, " ".join(each), f"{s.id} {incident.id}"
+
+
+def required_table(view: CaseView) -> Table:
+    """How far each required act has come by what was reported, under each reading."""
+    phrases = phrases_of(view)
+    rows = [_required_row(p, view, phrases) for p in view.progress.values()]
+    return _table("required", rows, phrases)
+
+
+def _required_row(p: Progress, view: CaseView, phrases: Phrases) -> tuple[str, ...]:
+    agreement = view.agreement(p.agreement)
+    of = next((r.of for r in agreement.readings if r.id == p.reading), p.reading) if agreement else p.reading
+    due = phrases.day(p.due) if p.due else ""
+    state = phrases.enum(p.state, "progress")
+    return f"{p.agreement} {p.provision}", phrases.party(of), due, state, p.reason, p.id
 
 
 def effects_table(view: CaseView) -> Table:

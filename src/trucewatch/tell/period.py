@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
-from trucewatch.records import Claim, Incident, Position, Report, Version, VersionValue
+from trucewatch.records import (
+    Aspect,
+    Claim,
+    Corroboration,
+    Decision,
+    FindingSummary,
+    Grade,
+    Incident,
+    Position,
+    Report,
+    Version,
+    VersionValue,
+)
 from trucewatch.records.case import OWN_BODIES
 from trucewatch.tell.view import CaseView
 from trucewatch.values.moment import zone_of
 from trucewatch.values.party import members
-from trucewatch.values.vocabularies import Concord, Kind
+from trucewatch.values.vocabularies import Concord, Kind, Stance
 
 OUTLET = "outlet:"
 """Opens the name of a voice that is a report's own (``outlet:eastline``), where a party's code might stand."""
@@ -63,10 +77,20 @@ class Period:
     view: CaseView
     window: Window
     previous: Window
+    zone: str = "UTC"
 
     def published(self, claim: Claim) -> dt.datetime:
         """When the claim's report was out (UTC); the end of time where nothing says when."""
-        return _out(self.view.reports.get(claim.report))
+        return self._outs.get(claim.report, _LAST)
+
+    @cached_property
+    def _outs(self) -> Mapping[str, dt.datetime]:
+        """By report, when it was out."""
+        return {r.id: _out(r) for r in self.view.reports.values()}
+
+    def within(self, claim: Claim) -> bool:
+        """True if the claim was published in the period."""
+        return self.window.holds(self.published(claim))
 
     def order(self, claim: Claim) -> tuple[object, ...]:
         """Sort key of claims: by publication, then by report and place in it."""
@@ -87,6 +111,20 @@ class Period:
     def _reports(self, window: Window) -> tuple[Report, ...]:
         found = (r for r in self.view.reports.values() if window.holds(_out(r)))
         return tuple(sorted(found, key=lambda r: (_out(r), r.outlet, r.doc, r.id)))
+
+    def windows(self, number: int) -> tuple[Window, ...]:
+        """The last ``number`` periods, this one last."""
+        zone = self.zone
+        return tuple(window_of(self.window.end, zone, back=n) for n in reversed(range(number)))
+
+    def any_report(self, window: Window) -> bool:
+        """True if a report published in ``window`` was supplied."""
+        n = bisect_right(self._published, window.start)
+        return n < len(self._published) and self._published[n] <= window.end
+
+    @cached_property
+    def _published(self) -> list[dt.datetime]:
+        return sorted(_out(r) for r in self.view.reports.values() if r.published)
 
     @cached_property
     def known(self) -> Mapping[str, Claim]:
@@ -124,15 +162,21 @@ class Period:
 
     def fresh(self, window: Window) -> tuple[Incident, ...]:
         """Incidents first reported within ``window``."""
-        return tuple(i for i in self._ordered if window.holds(self.first(i)))
+        moments, incidents = self._by_first
+        found = incidents[bisect_right(moments, window.start) : bisect_right(moments, window.end)]
+        return tuple(sorted(found, key=self._rank))
+
+    @cached_property
+    def _by_first(self) -> tuple[list[dt.datetime], list[Incident]]:
+        """The incidents by when they were first reported, with these moments."""
+        ordered = sorted(self.incidents.values(), key=lambda i: (self.first(i), i.id))
+        return [self.first(i) for i in ordered], ordered
 
     def renewed(self, window: Window) -> tuple[Incident, ...]:
         """Incidents first reported before ``window`` of which further accounts were published within it."""
-        return tuple(
-            i
-            for i in self._ordered
-            if self.first(i) <= window.start and any(window.holds(self.published(c)) for c in self.accounts(i))
-        )
+        told = (self.incident_of.get(c.id) for c in self.known.values() if window.holds(self.published(c)))
+        found = {i.id: i for i in told if i is not None and self.first(i) <= window.start}
+        return tuple(sorted(found.values(), key=self._rank))
 
     @cached_property
     def current(self) -> tuple[Incident, ...]:
@@ -145,11 +189,12 @@ class Period:
 
     def first(self, incident: Incident) -> dt.datetime:
         """When the incident was first reported (UTC)."""
-        return min(self.published(c) for c in self.of(incident.claims))
+        return self._firsts[incident.id]
 
     @cached_property
-    def _ordered(self) -> tuple[Incident, ...]:
-        return tuple(sorted(self.incidents.values(), key=self._rank))
+    def _firsts(self) -> Mapping[str, dt.datetime]:
+        known = self.known
+        return {i.id: min(self.published(known[c]) for c in i.claims if c in known) for i in self.incidents.values()}
 
     def _rank(self, incident: Incident) -> tuple[object, ...]:
         when = incident.moment.start if incident.moment else _LAST
@@ -158,18 +203,43 @@ class Period:
     @cached_property
     def incident_of(self) -> Mapping[str, Incident]:
         """The incident that each claim belongs to, by claim id."""
-        return {c: i for i in self._ordered for c in (*i.claims, *i.denials, *i.mentions)}
+        return {c: i for _, i in sorted(self.incidents.items()) for c in (*i.claims, *i.denials, *i.mentions)}
+
+    @cached_property
+    def summaries(self) -> Mapping[str, tuple[FindingSummary, ...]]:
+        """What the readings say together of each incident, by agreement and provision."""
+        return _by_incident(self.view.summaries.values(), lambda s: (s.agreement, s.provision))
+
+    @cached_property
+    def corroborations(self) -> Mapping[str, tuple[Corroboration, ...]]:
+        """What sensors can say of each incident."""
+        return _by_incident(self.view.corroborations.values(), lambda c: (c.id,))
+
+    @cached_property
+    def grades(self) -> Mapping[str, tuple[Grade, ...]]:
+        """The grades of each incident: that it took place, then each party named for it."""
+        return _by_incident(self.view.grades.values(), lambda g: (g.aspect is not Aspect.EVENT, g.actor or ""))
+
+    @cached_property
+    def decisions(self) -> Mapping[str, tuple[Decision, ...]]:
+        """What people decided, by the record that it is about. Not only up to the cut-off: what was decided since has
+        made this edition what it is too, and is said with its date."""
+        found: dict[str, list[Decision]] = {}
+        for d in sorted(self.view.decisions.values(), key=lambda d: (d.at, d.id)):
+            for subject in d.subjects:
+                found.setdefault(subject, []).append(d)
+        return {subject: tuple(made) for subject, made in found.items()}
 
     @cached_property
     def positions(self) -> tuple[Position, ...]:
         """Positions that rest on nothing later than the cut-off, oldest first."""
-        found = (p for p in self.view.positions.values() if self._position_known(p))
+        found = (p for p in self.view.positions.values() if p.stance is not Stance.SILENT and self._position_known(p))
         return tuple(sorted(found, key=lambda p: (p.party, _when(p), p.stance.value, p.id)))
 
     def _position_known(self, position: Position) -> bool:
         if any(c not in self.known for c in position.claims):
             return False
-        return bool(position.claims) or position.moment is None or position.moment.start <= self.window.end
+        return bool(position.claims) or position.moment is None or position.moment.end <= self.window.end
 
     def rests_on_known(self, claims: Iterable[str]) -> bool:
         """True if every one of these claims was known at the cut-off."""
@@ -242,6 +312,16 @@ class Period:
         return frozenset(p for o in outlets for p in members(o.affiliation)) | members(claim.source.party)
 
 
+R = TypeVar("R", FindingSummary, Corroboration, Grade)
+
+
+def _by_incident(records: Iterable[R], order: Callable[[R], tuple[object, ...]]) -> Mapping[str, tuple[R, ...]]:
+    found: dict[str, list[R]] = {}
+    for record in records:
+        found.setdefault(record.incident, []).append(record)
+    return {incident: tuple(sorted(mine, key=order)) for incident, mine in found.items()}
+
+
 def _acts(claim: Claim) -> bool:
     """Who shot a weapon down is not the actor of the attack."""
     return claim.kind is not Kind.INTERCEPTION
@@ -258,4 +338,4 @@ def _when(position: Position) -> dt.datetime:
 
 def period_of(view: CaseView, cutoff: dt.datetime, zone: str) -> Period:
     """The period that ends with ``cutoff``, and the one before it for comparison."""
-    return Period(view, window_of(cutoff, zone), window_of(cutoff, zone, back=1))
+    return Period(view, window_of(cutoff, zone), window_of(cutoff, zone, back=1), zone)

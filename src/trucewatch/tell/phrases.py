@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import pycountry
 
-from trucewatch.records import Case, Outlet, Report
+from trucewatch.records import Agreement, Case, Outlet, Report
 from trucewatch.tell.period import OUTLET
 from trucewatch.tell.words import Messages
 from trucewatch.values.count import Count
@@ -36,13 +38,29 @@ class Phrases:
         """The party's name as the case has it; the code where it has none; "no side" for None."""
         if not code:
             return self.messages.say("party.none")
-        names = {p.code: p.name for p in self.case.parties}
-        return self.messages.listed(names.get(c, c) for c in sorted(members(code)))
+        return self.messages.listed(self.names.get(c, c) for c in sorted(members(code), key=self.rank))
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The parties' names by code."""
+        return {p.code: p.name for p in self.case.parties}
+
+    def rank(self, code: str) -> tuple[int, str]:
+        """Where a party stands in every list: as the case orders them, else by its code."""
+        order = self.case.order
+        return (order.index(code) if code in order else len(order), code)
+
+    def voice_rank(self, voice: str) -> tuple[object, ...]:
+        """Parties first, in their order, then sources of no side, then outlets in their own voice."""
+        return (voice.startswith(OUTLET), voice == "", self.rank(voice))
+
+    def opening(self, text: str) -> str:
+        """The text with its first letter a capital, to open a sentence."""
+        return text[:1].upper() + text[1:]
 
     def voices(self, voices: tuple[str, ...]) -> str:
         """Who vouches: ``sources of Alphaland``, ``sources of no side``, ``Northern Wire in its own voice``."""
-        ordered = sorted(voices, key=lambda v: (v.startswith(OUTLET), v == "", v))
-        return self.messages.listed(self._voice(v) for v in ordered)
+        return self.messages.listed(self._voice(v) for v in sorted(voices, key=self.voice_rank))
 
     def _voice(self, voice: str) -> str:
         if voice.startswith(OUTLET):
@@ -51,9 +69,8 @@ class Phrases:
 
     def country(self, code: str) -> str:
         """The country's name as the case has it, else as ISO 3166 has it, else the code."""
-        names = {p.code: p.name for p in self.case.parties}
-        if code in names:
-            return names[code]
+        if code in self.names:
+            return self.names[code]
         entry = pycountry.countries.get(alpha_3=code)
         return str(getattr(entry, "common_name", entry.name)) if entry is not None else code
 
@@ -64,7 +81,22 @@ class Phrases:
 
     def registered(self, outlet: str) -> Outlet | None:
         """The case's entry for an outlet, by id or name."""
-        return next((o for o in self.case.outlets if outlet in (o.id, o.name)), None)
+        return self._outlets.get(outlet)
+
+    @cached_property
+    def _outlets(self) -> Mapping[str, Outlet]:
+        found: dict[str, Outlet] = {}
+        for o in self.case.outlets:
+            found.setdefault(o.id, o)
+            found.setdefault(o.name, o)
+        return found
+
+    def provision(self, agreements: Mapping[str, Agreement], code: str, provision: str) -> str:
+        """A provision by its id, with the agreement's title where the case holds several."""
+        if len(agreements) < 2:
+            return provision
+        title = next((a.title for a in agreements.values() if a.code == code), code)
+        return self.messages.say("finding.of", provision=provision, agreement=title)
 
     def affiliation(self, outlet: str) -> str:
         """The party that runs the outlet, in words."""
@@ -104,9 +136,13 @@ class Phrases:
             return self.messages.say("time.from_to", first=start, last=self.day(last))
         return self.messages.say("time.from_to", first=self.day(first), last=self.day(last))
 
+    def local(self, moment: dt.datetime, zone: str | None = None) -> dt.datetime:
+        """The moment in ``zone``, else in the report's."""
+        return moment.astimezone(zone_of(zone or self.zone))
+
     def instant(self, moment: dt.datetime) -> str:
         """Local date and clock time in the report's zone."""
-        local = moment.astimezone(zone_of(self.zone))
+        local = self.local(moment)
         return self.messages.say("time.instant", date=self.day(local.date()), clock=f"{local:%H:%M}")
 
     def published(self, report: Report | None) -> str:
@@ -118,18 +154,32 @@ class Phrases:
             return self.messages.say("time.published_day", date=self.stretch(*moment.days))
         return self.messages.say("time.published", instant=self.instant(moment.start))
 
-    def when(self, moment: Moment | None) -> str:
-        """An interval in words that say how precise it is: ``on 19 March 2031 or in the night before``."""
+    def stamp(self, report: Report | None) -> str:
+        """When a report was published, in short: day and month, and the hour where it is stated."""
+        if report is None or report.published is None:
+            return self.messages.say("time.unpublished")
+        moment = report.published
+        local = moment.start.astimezone(zone_of(self.zone))
+        day = self.messages.say("time.day_month", day=local.day, month=self._month(local.date()))
+        if moment.end - moment.start >= _DAY / 24 * 2:
+            return day
+        return self.messages.say("time.stamp", date=day, clock=f"{local:%H:%M}")
+
+    def when(self, moment: Moment | None, *, words: bool = True) -> str:
+        """An interval in words that say how precise it is: ``on 19 March 2031 or in the night before``. ``words``: with
+        those of the report."""
         if moment is None:
             return self.messages.say("time.unstated")
-        words = self._span(moment)
+        told = self._span(moment)
         if moment.zone != self.zone:
-            words = self.messages.say("time.other_zone", time=words, zone=moment.zone)
+            told = self.messages.say("time.other_zone", time=told, zone=moment.zone)
         if moment.basis is Basis.PUBLICATION:
-            return self.messages.say("time.by_publication", time=words)
+            return self.messages.say("time.by_publication", time=told)
+        if not words:
+            return told
         if moment.text:
-            words = self.messages.say("time.in_words", time=words, text=moment.text)
-        return self.messages.say("time.carried", time=words) if moment.basis is Basis.CARRIED else words
+            told = self.messages.say("time.in_words", time=told, text=moment.text)
+        return self.messages.say("time.carried", time=told) if moment.basis is Basis.CARRIED else told
 
     def _span(self, moment: Moment) -> str:
         tz = zone_of(moment.zone)
@@ -181,36 +231,47 @@ class Phrases:
             return self.messages.say(unlocated, text=place.text, n=len(place.candidates))
         name = place.name or place.text
         key = "place.area_level" if place.level is Level.AREA else f"place.{place.level.value}"
+        if place.level in (Level.DISTRICT, Level.REGION) and self._says_what_it_is(name):
+            key = "place.part"
         words = self.messages.say(key, name=name, within=self._within(place, name))
         if place.radius_km:
-            words = self.messages.say("place.radius", place=words, km=number(place.radius_km))
+            words = self.messages.say("place.radius", place=words, km=self.figure(place.radius_km))
         return words
+
+    def _says_what_it_is(self, name: str) -> bool:
+        return name.split()[-1].casefold() in self.messages.say("place.own_words").split()
+
+    def spot(self, place: Place) -> str:
+        """A place in short, without its radius."""
+        return self.where(place.model_copy(update={"radius_km": None, "point": None}))
 
     def _within(self, place: Place, name: str) -> str:
         parts = [p for p in (place.admin1, self.country(place.country) if place.country else None) if p and p != name]
         return self.messages.say("place.within", area=", ".join(parts)) if parts else ""
 
-    def count(self, count: Count) -> str:
-        """``killed: at least 5``, with the words of the report where it has any."""
+    def count(self, count: Count, *, words: bool = True) -> str:
+        """``killed: at least 5``, with the words of the report where it has any and ``words`` asks for them."""
         say, value = self.messages.say, self.bounds(count.low, count.high)
         label = say(f"counted.{count.what.value}")
-        if count.text:
+        if count.text and words:
             return say("count.worded", what=label, value=value, text=count.text)
         return say("count.plain", what=label, value=value)
+
+    def figure(self, value: float | int) -> str:
+        """``3,700`` as the language writes it; decimals only where there are any."""
+        plain = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"
+        say = self.messages.say
+        marks = {",": say("language.thousands"), ".": say("language.decimal")}
+        return "".join(marks.get(c, c) for c in plain)
 
     def bounds(self, low: float | None, high: float | None) -> str:
         """``12``, ``at least 12``, ``up to 60``, ``10 to 20``."""
         say = self.messages.say
         if low is None:
-            return say("count.unstated") if high is None else say("count.most", high=number(high))
+            return say("count.unstated") if high is None else say("count.most", high=self.figure(high))
         if high is None:
-            return say("count.least", low=number(low))
-        return say("count.exact" if low == high else "count.range", low=number(low), high=number(high))
-
-
-def number(value: float | int) -> str:
-    """``3,700``; decimals only where there are any."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"
+            return say("count.least", low=self.figure(low))
+        return say("count.exact" if low == high else "count.range", low=self.figure(low), high=self.figure(high))
 
 
 def _until(end: dt.datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,7 @@ from trucewatch.records import (
     Claim,
     Corroboration,
     Decision,
+    Edition,
     Effect,
     Exchange,
     ExchangeTotal,
@@ -21,6 +23,8 @@ from trucewatch.records import (
     FindingSummary,
     Grade,
     Incident,
+    KnockOn,
+    Network,
     Observation,
     Pass,
     Position,
@@ -31,13 +35,28 @@ from trucewatch.records import (
 
 
 @dataclass(frozen=True)
+class InForce:
+    """Which provisions of an agreement hold under one reading in [start, end); ``end`` None: open. ``unstated``: those
+    of which the reading does not say when they hold."""
+
+    agreement: str
+    reading: str
+    start: dt.datetime
+    end: dt.datetime | None
+    held: tuple[str, ...] = ()
+    suspended: tuple[str, ...] = ()
+    unstated: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class CaseView:
     """One case as it stands. Every mapping is from a record's id to the record.
 
     ``agreements`` in use (the latest of each code), ``reports`` that stand, ``claims`` that the latest ``passes``
-    found; ``redirects``: from ids that an incident had before to the one it has; ``inputs``: digest of the truth (kinds
-    and ids, the same on every machine), ``derived``: digest of the derived state. The order of the mappings does not
-    matter: the stage sorts whatever it tells.
+    found; ``in_force``: what holds when under which reading; ``editions``: the latest of each earlier day, for the
+    corrections; ``redirects``: from ids that an incident had before to the one it has; ``inputs``: digest of the truth
+    (kinds and ids, the same on every machine), ``derived``: digest of the derived state. The order of the mappings does
+    not matter: the stage sorts whatever it tells.
     """
 
     case: Case
@@ -54,11 +73,15 @@ class CaseView:
     exchanges: Mapping[str, Exchange]
     totals: Mapping[str, ExchangeTotal]
     effects: Mapping[str, Effect]
+    network: Network | None
+    knock_ons: Mapping[str, KnockOn]
     decisions: Mapping[str, Decision]
     failures: Mapping[str, Failure]
     passes: Mapping[str, Pass]
     observations: Mapping[str, Observation]
     redirects: Mapping[str, str]
+    editions: Mapping[str, Edition]
+    in_force: tuple[InForce, ...]
     inputs: str
     derived: str
 
@@ -82,11 +105,15 @@ class CaseView:
         exchanges: Iterable[Exchange] = (),
         totals: Iterable[ExchangeTotal] = (),
         effects: Iterable[Effect] = (),
+        network: Network | None = None,
+        knock_ons: Iterable[KnockOn] = (),
         decisions: Iterable[Decision] = (),
         failures: Iterable[Failure] = (),
         passes: Iterable[Pass] = (),
         observations: Iterable[Observation] = (),
         redirects: Mapping[str, str] | None = None,
+        editions: Iterable[Edition] = (),
+        in_force: Iterable[InForce] = (),
     ) -> CaseView:
         """A view of the records given, each mapping read-only."""
         return cls(
@@ -104,11 +131,15 @@ class CaseView:
             exchanges=MappingProxyType({r.id: r for r in exchanges}),
             totals=MappingProxyType({r.id: r for r in totals}),
             effects=MappingProxyType({r.id: r for r in effects}),
+            network=network,
+            knock_ons=MappingProxyType({r.id: r for r in knock_ons}),
             decisions=MappingProxyType({r.id: r for r in decisions}),
             failures=MappingProxyType({r.id: r for r in failures}),
             passes=MappingProxyType({r.id: r for r in passes}),
             observations=MappingProxyType({r.id: r for r in observations}),
             redirects=MappingProxyType(dict(redirects or {})),
+            editions=MappingProxyType({r.id: r for r in editions}),
+            in_force=tuple(in_force),
             inputs=inputs,
             derived=derived,
         )
@@ -119,11 +150,17 @@ class CaseView:
         record = self.redirects.get(record, record)
         if record == self.case.id:
             return self.case
+        if self.network is not None and record == self.network.id:
+            return self.network
         found: Record | None
         for table in self._tables:
             if (found := table.get(record)) is not None:
                 return found
         return None
+
+    def ids_opening(self, start: str) -> tuple[str, ...]:
+        """The ids of all records that open with ``start``, in order."""
+        return tuple(sorted(i for table in self._tables for i in table if i.startswith(start)))
 
     @cached_property
     def _tables(self) -> tuple[Mapping[str, Record], ...]:
@@ -140,11 +177,13 @@ class CaseView:
             self.exchanges,
             self.totals,
             self.effects,
+            self.knock_ons,
             self.agreements,
             self.passes,
             self.decisions,
             self.failures,
             self.observations,
+            self.editions,
         )
 
     def agreement(self, name: str | None) -> Agreement | None:

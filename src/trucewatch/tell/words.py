@@ -1,13 +1,15 @@
 """The message catalogue: every title and every wording of a report is a template in ``messages/<language>.yaml``.
 
 A translation is another file with the same keys. Templates have named slots; what fills a slot is never read as a
-template, so a brace in a quote is only a brace.
+template, so a brace in a quote is only a brace. ``language`` in the file says how the language counts: ``plural`` is a
+rule as gettext has it, ``forms`` names the forms by the rule's outcome.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from gettext import c2py  # reads gettext's plural rules, and nothing else
 from importlib import resources
 from types import MappingProxyType
 
@@ -17,8 +19,11 @@ import yaml
 class Messages:
     """The catalogue of one language. Keys are dotted paths; a key that is missing is an error, never a blank."""
 
-    def __init__(self, entries: Mapping[str, str]) -> None:
+    def __init__(self, entries: Mapping[str, str], language: str = "en") -> None:
         self._entries = entries
+        self.language = language
+        self._form: Callable[[int], int] = c2py(entries.get("language.plural", "n != 1"))
+        self._forms = entries.get("language.forms", "one many").split()
 
     @property
     def entries(self) -> Mapping[str, str]:
@@ -34,8 +39,8 @@ class Messages:
         return key in self._entries
 
     def number(self, key: str, n: int, /, **slots: object) -> str:
-        """``key.zero``, ``key.one`` or ``key.many`` by ``n``, with ``n`` as a slot; ``zero`` may fall back."""
-        form = "one" if n == 1 else "zero" if n == 0 and self.has(f"{key}.zero") else "many"
+        """The form of ``key`` that ``n`` asks for, with ``n`` as a slot; for 0 ``key.zero`` where there is one."""
+        form = "zero" if n == 0 and self.has(f"{key}.zero") else self._forms[self._form(n)]
         return self.say(f"{key}.{form}", n=n, **slots)
 
     def listed(self, items: Iterable[str]) -> str:
@@ -55,8 +60,13 @@ def _flat(tree: Mapping[str, object], path: str = "") -> Iterable[tuple[str, str
             yield here, str(value)
 
 
+def catalogue(text: str, language: str) -> Messages:
+    """The catalogue that a YAML text holds."""
+    return Messages(MappingProxyType(dict(_flat(yaml.safe_load(text)))), language)
+
+
 @lru_cache(maxsize=8)
 def messages(language: str = "en") -> Messages:
     """The catalogue of ``language`` (ISO 639-1). Raises FileNotFoundError where there is none."""
     text = (resources.files("trucewatch.tell") / "messages" / f"{language}.yaml").read_text(encoding="utf-8")
-    return Messages(MappingProxyType(dict(_flat(yaml.safe_load(text)))))
+    return catalogue(text, language)

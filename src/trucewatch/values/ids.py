@@ -20,7 +20,7 @@ def canonical(content: Any) -> bytes:
     """
     if _alike(content):
         try:
-            return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+            return json.dumps(_whole(content), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         except UnicodeEncodeError:
             pass  # a lone surrogate: rfc8785 says what is wrong with it
     return rfc8785.dumps(content)
@@ -34,10 +34,22 @@ def _alike(content: Any) -> bool:
     if kind is int:
         return bool(-(2**53) < content < 2**53)
     if kind is float:
-        return bool(1e-4 <= abs(content) < 1e15 and not content.is_integer())
+        return bool(1e-4 <= abs(content) < 1e15 or content == 0)
     if kind is dict:
         return all(type(key) is str and key.isascii() and _alike(value) for key, value in content.items())
     return kind in (list, tuple) and all(_alike(value) for value in content)
+
+
+def _whole(content: Any) -> Any:
+    """The content with whole numbers as RFC 8785 writes them, without a point: 25.0 as 25."""
+    kind: type = type(content)
+    if kind is float:
+        return int(content) if content.is_integer() else content
+    if kind is dict:
+        return {key: _whole(value) for key, value in content.items()}
+    if kind in (list, tuple):
+        return [_whole(value) for value in content]
+    return content
 
 
 def sha256(data: bytes) -> str:

@@ -47,6 +47,25 @@ class Point(Value):
     lon: Longitude
 
 
+class Box(Value):
+    """The area between two meridians and two parallels, WGS 84, degrees. One over the 180th meridian is two boxes."""
+
+    west: Longitude
+    south: Latitude
+    east: Longitude
+    north: Latitude
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.west >= self.east or self.south >= self.north:
+            raise ValueError("west and south come before east and north")
+        return self
+
+    def holds(self, point: Point) -> bool:
+        """True if the point lies in the box or on its edge."""
+        return self.west <= point.lon <= self.east and self.south <= point.lat <= self.north
+
+
 class Candidate(Value):
     """One thing that a place name could mean, with the score it got (higher is better, no unit)."""
 

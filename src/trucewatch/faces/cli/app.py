@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,23 +10,26 @@ import typer
 
 from trucewatch import __version__
 from trucewatch.engines import Engines
-from trucewatch.errors import CaseError, InputError
+from trucewatch.errors import InputError
+from trucewatch.faces.cli import alerts, exports, lines
 from trucewatch.faces.cli import demo as demo_case
-from trucewatch.faces.cli import lines
+from trucewatch.faces.cli.at_work import opened
+from trucewatch.faces.cli.briefs import FormatsOption, brief_case
+from trucewatch.faces.cli.fetching import fetched
 from trucewatch.faces.cli.ledgers import LedgerName, show_ledger, show_record, show_statistics
+from trucewatch.faces.cli.network import show_network
 from trucewatch.faces.cli.output import (
     complain_of,
     failures_json,
     print_json,
     print_table,
-    progress_on_terminal,
     say,
 )
+from trucewatch.faces.cli.pictures import write_pictures
 from trucewatch.faces.cli.terms import terms_command
 from trucewatch.faces.cli.web import account_command, serve_command
-from trucewatch.monitor import Monitor, Published, Summary, export, init_case, write_whole
-from trucewatch.settings import Folder, settings_from
-from trucewatch.store import Store, Verification
+from trucewatch.monitor import Proof, Summary, init_case
+from trucewatch.store import Verification
 
 app = typer.Typer(
     name="trucewatch",
@@ -47,21 +46,19 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="print JSON instead of a 
 OutOption = Annotated[Path | None, typer.Option("--output", "-o", help="write here instead of to stdout")]
 SourcesArg = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[SOURCE]…", help="files or folders; if none, reports/ and observations/"),
+    typer.Argument(metavar="[SOURCE]…", help="files or folders, or `firms`; if none, reports/ and observations/"),
 ]
 DayOption = Annotated[
     datetime | None,
     typer.Option("--date", formats=["%Y-%m-%d"], help="local day; if none, the day that covers the last report"),
 ]
+FromOption = Annotated[
+    datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="first local day of a stretch")
+]
+ToOption = Annotated[
+    datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="last local day of a stretch, included")
+]
 StrictFlag = Annotated[bool, typer.Option("--strict", help="exit with status 1 if anything could not be used")]
-
-
-class Format(StrEnum):
-    """Export formats."""
-
-    geojson = "geojson"
-    csv = "csv"
-    parquet = "parquet"
 
 
 def _version(wanted: bool) -> None:
@@ -76,22 +73,6 @@ def _root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")
     ] = False,
 ) -> None: ...
-
-
-@contextmanager
-def opened(case: Path, *, create: bool = False, on: Engines = Engines.HERE) -> Iterator[Monitor]:
-    """The case folder at work. Raises CaseError where it is none."""
-    folder = Folder(case)
-    if not folder.case_file.is_file():
-        raise CaseError(
-            "is no case folder: it holds no case.yaml",
-            where=str(case),
-            mend=f"make one with `trucewatch init {case}`",
-        )
-    if not create and not folder.ledger.exists():
-        raise CaseError("holds no ledger yet", where=str(case), mend=f"run `trucewatch run {case}` first")
-    with Store.open(folder.ledger, create=create) as store, progress_on_terminal() as progress:
-        yield Monitor(folder, store, replace(settings_from(), engine=on.value), progress=progress)
 
 
 @app.command()
@@ -111,8 +92,19 @@ def gather(
     sources: SourcesArg = None,
     as_json: JsonFlag = False,
     strict: StrictFlag = False,
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="of the source firms: the first day, UTC")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="of the source firms: the last day, UTC")
+    ] = None,
+    box: Annotated[
+        str | None, typer.Option(help="of the source firms: W,S,E,N in degrees; if none, around the case's places")
+    ] = None,
 ) -> None:
-    """Take in reports: original bytes first, hashed, then their text."""
+    """Take in reports: original bytes first, hashed, then their text. The source `firms` fetches fire detections."""
+    if fetched(case, sources or (), since, until, box):
+        sources = None
     with opened(case, create=True) as monitor:
         summary = monitor.gather(sources or ())
     _show(f"gathered into {case}", summary, as_json, strict)
@@ -136,39 +128,17 @@ def run(
 def brief(
     case: CaseArg,
     day: DayOption = None,
+    first: FromOption = None,
+    last: ToOption = None,
+    formats: FormatsOption = "html,json,md",
+    verify: Annotated[
+        bool, typer.Option("--verify", help="publish nothing: make the editions in the ledger anew and compare")
+    ] = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """Publish the situation report of a day to CASE/editions."""
+    """Publish the situation report of a day, or of every day of a stretch, to CASE/editions."""
     with opened(case) as monitor:
-        published = monitor.brief(day.date() if day else None)
-    _show_edition(published, as_json)
-
-
-@app.command("export")
-def export_command(
-    case: CaseArg,
-    to: Annotated[Format, typer.Option("--format", help="what to write")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="the file (geojson) or folder; if none, CASE/exports")
-    ] = None,
-    as_json: JsonFlag = False,
-) -> None:
-    """Export incidents, claims and findings: one file for geojson, a folder of tables for csv and parquet."""
-    with opened(case) as monitor:
-        files = export(monitor, to.value)
-    folder = output or case / "exports"
-    single = len(files) == 1 and output is not None
-    written = []
-    for name, data in files.items():
-        path = folder if single else folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, data)
-        written.append(str(path))
-    if as_json:
-        print_json({"files": written})
-    else:
-        for name in written:
-            say(f"wrote {name}")
+        brief_case(monitor, day, first, last, formats, verify, as_json)
 
 
 @app.command()
@@ -177,23 +147,49 @@ def verify(
     head: Annotated[str | None, typer.Option(help="a head noted earlier, which the ledger must still contain")] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Prove the ledger whole, or say where it is not."""
+    """Prove the ledger and the files of the editions whole, or say where they are not."""
     with opened(case) as monitor:
         result = monitor.verify(head)
-    _show_verification(case, result, as_json)
-    if result.faults:
+        files = monitor.verify_files()
+    _show_verification(case, result, files, as_json)
+    if result.faults or files.faults:
         raise typer.Exit(1)
 
 
 @app.command()
 def ledger(
     case: CaseArg,
-    name: Annotated[LedgerName, typer.Argument(metavar="LEDGER", help="positions, exchanges or effects")],
+    name: Annotated[LedgerName, typer.Argument(metavar="LEDGER", help="findings, positions, exchanges or effects")],
     as_json: JsonFlag = False,
 ) -> None:
-    """Show a ledger: where each party stands on each proposal, who handed over whom, what came of each incident."""
+    """Show a ledger: what the terms say of each incident, where each party stands, who handed over whom, what came of
+    each incident."""
     with opened(case) as monitor:
         show_ledger(monitor, name, as_json)
+
+
+@app.command()
+def network(
+    case: CaseArg,
+    node: Annotated[str | None, typer.Argument(metavar="[NODE]", help="id or name of a node; if none, all")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Show what hangs on what by the case's network.yaml, with the source of each edge and what accounts say of it."""
+    with opened(case) as monitor:
+        show_network(monitor, node, as_json)
+
+
+@app.command()
+def picture(
+    case: CaseArg,
+    incident: Annotated[str, typer.Argument(metavar="INCIDENT", help="its id, as tables and notes give it")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="the folder; if none, CASE/pictures")] = None,
+    as_png: Annotated[bool, typer.Option("--png", help="write PNG (the extra png) instead of SVG")] = False,
+) -> None:
+    """Draw what sensors saw of an incident, as SVG: a small map, and the heat at the place day by day."""
+    with opened(case) as monitor:
+        for path in write_pictures(monitor, incident, output or case / "pictures", as_png=as_png):
+            say(f"wrote {path}")
 
 
 @app.command()
@@ -231,22 +227,29 @@ def demo(
     to: Annotated[Path, typer.Option(help="folder for the demonstration case")] = Path("trucewatch-demo"),
     day: DayOption = None,
 ) -> None:
-    """Run the bundled sample case through to its situation report."""
+    """Run the bundled sample case through to its ten situation reports, and show one of them."""
     demo_case.prepare(to)
+    wanted = day.date() if day else demo_case.DAY
     with opened(to, create=True) as monitor:
         summary = monitor.run()
-        published = monitor.brief(day.date() if day else demo_case.DAY)
+        published = monitor.briefs(*demo_case.DAYS)
+        shown = next((p for p in published if p.edition.date == wanted), None) or monitor.brief(wanted)
         result = monitor.verify(None)
+        files = monitor.verify_files()
     _show(f"the sample case, in {to}", summary, as_json=False, strict=False)
-    _show_verification(to, result, as_json=False)
-    demo_case.show(published)
-    if result.faults:
+    _show_verification(to, result, files, as_json=False)
+    demo_case.show(shown)
+    if result.faults or files.faults:
         raise typer.Exit(1)
 
 
 app.command("read")(lines.read_command)
 app.command("link")(lines.link_command)
 app.command("terms")(terms_command)
+app.command("alert")(alerts.alert_command)
+app.command("watch")(alerts.watch_command)
+app.command("export")(exports.export_command)
+app.command("import")(exports.import_command)
 app.command("serve")(serve_command)
 app.command("account")(account_command)
 
@@ -274,39 +277,24 @@ def _show(title: str, summary: Summary, as_json: bool, strict: bool) -> None:
         raise InputError(f"{said} could not be used", mend="see the lines above")
 
 
-def _show_edition(published: Published, as_json: bool) -> None:
-    edition = published.edition
-    if as_json:
-        print_json(
-            {
-                "id": edition.id,
-                "date": edition.date.isoformat(),
-                "files": [str(p) for p in published.files],
-                "inputs": edition.inputs,
-                "derived": edition.derived,
-            }
-        )
-        return
-    say(edition.title)
-    for path in published.files:
-        say(f"wrote {path}")
-    page = next(p for p in published.files if p.suffix == ".html")
-    say(f"page: {page.resolve().as_uri()}")
-
-
-def _show_verification(case: Path, result: Verification, as_json: bool) -> None:
+def _show_verification(case: Path, result: Verification, files: Proof, as_json: bool) -> None:
+    faults = (*result.faults, *files.faults)
     if as_json:
         print_json(
             {
                 "rows": result.rows,
                 "originals": result.originals,
                 "head": result.head,
-                "whole": not result.faults,
-                "faults": [{"where": f.where, "what": f.what} for f in result.faults],
+                "editions": files.editions,
+                "files": files.files,
+                "whole": not faults,
+                "faults": [{"where": f.where, "what": f.what} for f in faults],
             }
         )
         return
-    if result.faults:
-        print_table(f"{case}: the ledger is NOT whole", ("where", "what"), [(f.where, f.what) for f in result.faults])
-    else:
-        say(f"verified: {result.rows} rows in one chain, {result.originals} originals, head {result.head}")
+    if faults:
+        print_table(f"{case}: the ledger is NOT whole", ("where", "what"), [(f.where, f.what) for f in faults])
+        return
+    say(f"the ledger is whole: {result.rows} rows in one chain, {result.originals} originals, head {result.head}")
+    if files.files:
+        say(f"so are its editions: {files.files} files of {files.editions} are what the ledger says")

@@ -10,10 +10,13 @@ from pathlib import Path
 from trucewatch.errors import CaseError
 from trucewatch.faces.cli.output import say
 from trucewatch.monitor import Published
-from trucewatch.records import Section
+from trucewatch.records import Section, Sentence, supported
 
 DAY = date(2025, 3, 22)
 """The day whose situation report is shown: both sides blame one another for one event of the night before."""
+
+DAYS = (date(2025, 3, 19), date(2025, 3, 28))
+"""The first and the last of the ten days of which the demonstration publishes a situation report."""
 
 _PARTS = ("case.yaml", "README.md", "agreements", "reports", "observations")
 
@@ -54,13 +57,14 @@ def show(published: Published) -> None:
         say(f"  {path}")
     page = next(p for p in published.files if p.suffix == ".html")
     say(f"Open the page: {page.resolve().as_uri()}")
+    say(f"All editions:  {(page.parent / 'index.html').resolve().as_uri()}")
     say(f"Work in the case: trucewatch serve {page.parents[1]}   and open http://127.0.0.1:8321/")
 
 
 def _show_section(section: Section) -> None:
-    if section.sentences:
-        say()
-        say(section.title)
-        for sentence in section.sentences:
-            say(f"  - {sentence.text} [{len(sentence.rests_on)}]")
+    say()
+    say(section.title)
+    for part in supported(section):
+        if isinstance(part, Sentence):
+            say(f"  - {part.text} [{len(part.rests_on)}]")
     say()

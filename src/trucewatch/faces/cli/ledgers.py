@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,23 +16,29 @@ from trucewatch.tell import (
     Table,
     effects_table,
     exchanges_table,
+    findings_table,
     positions_table,
     record_table,
+    required_table,
     statistics_tables,
     totals_table,
     unknown_table,
 )
 
+_SHORT = re.compile(r"[a-z]{3}-[0-9a-f]{4,}$")
+
 
 class LedgerName(StrEnum):
     """The ledgers that can be shown."""
 
+    findings = "findings"
     positions = "positions"
     exchanges = "exchanges"
     effects = "effects"
 
 
 _TABLES: dict[LedgerName, tuple[Callable[[CaseView], Table], ...]] = {
+    LedgerName.findings: (findings_table, required_table),
     LedgerName.positions: (positions_table, unknown_table),
     LedgerName.exchanges: (exchanges_table, totals_table),
     LedgerName.effects: (effects_table,),
@@ -43,6 +50,11 @@ def show_ledger(monitor: Monitor, name: LedgerName, as_json: bool) -> None:
     view = monitor.view()
     if as_json:
         kinds: dict[LedgerName, dict[str, Any]] = {
+            LedgerName.findings: {
+                "findings": view.findings,
+                "summaries": view.summaries,
+                "required": view.progress,
+            },
             LedgerName.positions: {"positions": view.positions},
             LedgerName.exchanges: {"exchanges": view.exchanges, "totals": view.totals},
             LedgerName.effects: {"effects": view.effects},
@@ -57,6 +69,8 @@ def show_ledger(monitor: Monitor, name: LedgerName, as_json: bool) -> None:
 def show_record(monitor: Monitor, record: str, as_json: bool) -> None:
     """One record by its id. Raises InputError where the case holds none."""
     view = monitor.view()
+    if view.find(record) is None and _SHORT.match(record):
+        record = _whole(record, view)
     table, found = record_table(record, view), view.find(record)
     if table is None or found is None:
         raise InputError(
@@ -68,6 +82,14 @@ def show_record(monitor: Monitor, record: str, as_json: bool) -> None:
         print_json(found.model_dump(mode="json", by_alias=True))
     else:
         print_table(table.title, table.head, table.rows)
+
+
+def _whole(short: str, view: CaseView) -> str:
+    """The id that a shortened one stands for. Raises InputError where it could be more than one."""
+    found = view.ids_opening(short)
+    if len(found) > 1:
+        raise InputError(f"{len(found)} records open with {short}", mend=f"give more of it, such as {found[0]}")
+    return found[0] if found else short
 
 
 def show_statistics(monitor: Monitor, since: datetime | None, until: datetime | None, as_json: bool) -> None:
@@ -86,6 +108,6 @@ def _day(value: datetime | None) -> date | None:
 
 def _print(table: Table) -> None:
     if table.rows:
-        print_table(table.title, table.head, table.rows)
+        print_table(table.title, table.head, table.rows, short=True)
         say(table.note)
         say()

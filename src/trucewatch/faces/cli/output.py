@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +19,8 @@ from trucewatch.records import Failure
 
 Report = Callable[[str, int, int], None]
 
+WIDE = 200
+_ID = re.compile(r"\b([a-z]{3}-[0-9a-f]{8})[0-9a-f]{24}\b")
 _VERBS = {"gather": "gathering", "read": "reading", "derive": "linking and assessing"}
 
 
@@ -35,14 +39,19 @@ def print_json(data: Any) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=1))
 
 
-def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """A table on stdout; cells are shown as they are, never read as markup."""
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *, short: bool = False) -> None:
+    """A table on stdout; cells are shown as they are, never read as markup.
+
+    ``short``: of ids their first twelve characters, which ``show`` takes too. Where stdout is no terminal, lines are
+    wide: nobody reads a file in 80 columns.
+    """
     table = Table(title=escape(title), title_justify="left")
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(escape(str(cell)) for cell in row))
-    Console(highlight=False).print(table)
+        table.add_row(*(escape(_ID.sub(r"\1", str(cell)) if short else str(cell)) for cell in row))
+    wide = None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDE
+    Console(highlight=False, width=wide).print(table)
 
 
 @contextmanager

@@ -20,7 +20,9 @@ _CONTAINER = 6.0
 _REGION_NAMED = 3.5
 _COUNTRY_NAMED = 2.5
 _NEAR = ((30.0, 1.5), (100.0, 1.2), (200.0, 0.8), (400.0, 0.3))
+_AROUND_KM, _CROWD = 150.0, 0.5  # several places of the text near by say more than one
 _LEAD, _LEAD_IN_CONTEXT = 1.5, 0.8
+_NO_WORD = 1.5  # a district is seldom named without the word for it
 _SAME_KM = 30.0  # namesakes closer than this are one matter: a town and its district
 
 
@@ -42,6 +44,7 @@ def _score(e: Entry, context: Context, kind: str | None) -> float:
     out = math.log10(e.population + 10) + (0.5 if e.own else 0.0) + (1.5 if e.capital else 0.0)
     out += 3.0 if e.kind == "country" else 0.0
     out += 3.0 if kind is not None and kind == e.kind else 0.0
+    out -= _NO_WORD if kind is None and e.kind == "district" else 0.0
     if code in context.case:
         out += _IN_PLAY - 0.3 * min(context.case.index(code), 5)
     if context.container & _keys(e, code):
@@ -62,7 +65,9 @@ def _nearness(e: Entry, spots: Sequence[Spot]) -> float:
     here = Spot(e.lat, e.lon)
     gaps = [km(here, s) for s in spots if abs(s.lat - e.lat) < 4]
     closest = min(gaps, default=math.inf)
-    return next((gain for within, gain in _NEAR if closest <= within), 0.0)
+    around = sum(gap <= _AROUND_KM for gap in gaps)
+    crowd = min(_CROWD * math.log2(around), 2 * _CROWD) if around > 1 else 0.0
+    return next((gain for within, gain in _NEAR if closest <= within), 0.0) + crowd
 
 
 def clear(found: Sequence[Scored], context: Context) -> bool:

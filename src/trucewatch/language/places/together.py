@@ -14,15 +14,20 @@ from trucewatch.language.places.known import alpha3
 from trucewatch.language.places.resolving import Resolver
 from trucewatch.values.place import Level, Place
 
+_PASSES = 2  # what is sure by itself, then what that makes sure
 _MOST = 80  # certain places of a text that are looked at for nearness
 _TIGHT_KM = 150.0  # a wider one says little on where its neighbours lie
 
 
 class Named(NamedTuple):
-    """A place expression and what stands beside it as what it lies in ("Paris, Texas"), if anything."""
+    """A place expression and what stands beside it as what it lies in ("Paris, Texas"), if anything.
+
+    ``inside``: the words say that it lies there ("Paris in Texas"); a comma alone may be that of a list.
+    """
 
     text: str
     container: str | None = None
+    inside: bool = False
 
 
 class _Sure(NamedTuple):
@@ -32,11 +37,14 @@ class _Sure(NamedTuple):
 
 def contexts(names: Sequence[Named], case: tuple[str, ...], resolver: Resolver) -> dict[Named, Context]:
     """The context of each name: what the other names of the text, sure by themselves, tell of it."""
-    distinct = sorted(set(names), key=lambda n: (n.text, n.container or ""))
+    distinct = sorted(set(names), key=lambda n: (n.text, n.container or "", n.inside))
     boxes = {n: container_keys(n.container) if n.container else frozenset[str]() for n in distinct}
-    first = {n: resolver.resolve(n.text, Context(case=case, container=boxes[n])) for n in distinct}
-    sure = [_Sure(n.text, p) for n, p in first.items() if p.level is not None]
-    return {n: _context(n, case, boxes[n], sure) for n in distinct}
+    around = {n: Context(case=case, container=boxes[n]) for n in distinct}
+    for _ in range(_PASSES):
+        found = {n: resolver.resolve(n.text, context) for n, context in around.items()}
+        sure = [_Sure(n.text, p) for n, p in found.items() if p.level is not None]
+        around = {n: _context(n, case, boxes[n], sure) for n in distinct}
+    return around
 
 
 def _context(name: Named, case: tuple[str, ...], box: frozenset[str], sure: Sequence[_Sure]) -> Context:

@@ -180,6 +180,15 @@ def variants(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for n in (whole, bare, stem) if n))
 
 
+@lru_cache(maxsize=8192)
+def without_facility(text: str) -> tuple[str, str | None]:
+    """ "Nova Kakhovka dam" → the name and the word for the facility; None where it has none."""
+    words = "|".join(map(re.escape, sorted(lexicon("places")["facilities"], key=len, reverse=True)))
+    m = re.fullmatch(rf"(\S.*) ({words})", stripped(text))
+    return (m[1], m[2]) if m else (text, None)
+
+
 def bare(text: str) -> str:
     """The name as it stands, without "the village of" and the like, but with its "district"; "municipal" is no part."""
-    return re.sub(r" municipal(?= (?:district|area|okrug)$)", "", stripped(text))
+    name = re.sub(r" municipal(?= (?:district|area|okrug)$)", "", stripped(text))
+    return re.sub(r" (region|oblast|province|district|governorate|raion)s$", r" \1", name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -169,7 +170,10 @@ def _ranged(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed 
     between = _RANGE_LEFT.search(at.before)
     start = at.this.start - (len(at.before) - between.start()) if between else _lead(at)
     words = at.raw[start : other.end]
-    one = moments.moment_of(at.this.meaning, published, words, ahead=at.ahead)
+    first = at.this.meaning
+    if first.clock is not None and first.zone is None and other.meaning.clock is not None:
+        first = replace(first, zone=other.meaning.zone)  # "between 11 p.m. and 7 a.m., Moscow time"
+    one = moments.moment_of(first, published, words, ahead=at.ahead)
     two = moments.moment_of(other.meaning, published, words, ahead=at.ahead)
     if one is None or two is None or two.end <= one.start:
         return None
@@ -294,6 +298,7 @@ def _lends(text: str, e: Expression, other: Expression) -> bool:
     one_day = meant.period is not None and meant.period.unit == "day" and meant.period.first == meant.period.last
     return (
         one_day
+        and other.rule != "later"
         and not meant.dayless
         and not meant.clock
         and not re.search(r"[.!?;]\s|\n", between)

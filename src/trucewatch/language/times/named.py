@@ -9,7 +9,7 @@ from typing import Any
 
 from trucewatch.language.times import calendar as cal
 from trucewatch.language.times.meaning import Meaning, Period, Shape
-from trucewatch.language.times.reading import Now, bound_of, named_date, nearest, parted, stated
+from trucewatch.language.times.reading import Now, bound_of, named_date, nearest, parted, stated, year_in
 from trucewatch.language.times.words import Groups, month, table
 from trucewatch.values.moment import Basis
 
@@ -50,8 +50,9 @@ def month_of(g: Groups, now: Now, given: Mapping[str, Any]) -> Meaning | None:
         return None  # "Jan", "Mar": names of people
     if g["month"] in ("March", "May") and not (given.get("sure") or which or g["year"] or g["bound"]):
         return None
-    if g["year"]:
-        first = date(int(g["year"]), m, 1)
+    year = year_in(g, now)
+    if year is not None:
+        first = date(year, m, 1)
     elif which == "next" or (now.ahead and which not in ("last", "this past")):
         first = date(now.day.year + (m < now.day.month or (which == "next" and m == now.day.month)), m, 1)
     elif which in ("last", "this past"):

@@ -11,6 +11,7 @@ from trucewatch.language.times.meaning import Meaning, Period, Shape
 from trucewatch.language.times.words import Groups, month, number, table, weekday
 from trucewatch.values.moment import Basis
 
+_THAT = {"last": -1, "this": 0, "next": 1}
 _SLACK = timedelta(days=30)  # a date without a year up to a month ahead is this year's also in reports of the past
 _HALF_YEAR = timedelta(days=183)
 
@@ -61,10 +62,18 @@ def zone_in(g: Groups) -> str | None:
     return known
 
 
+def year_in(g: Groups, now: Now) -> int | None:
+    """The year that the words give: "2025", "last year"; None where they give none."""
+    if g["year"]:
+        return int(g["year"])
+    return now.day.year + _THAT[g.low("that")] if g["that"] else None
+
+
 def named_date(g: Groups, now: Now) -> date:
     number_, month_ = int(g["d"].rstrip("stndrh")), month(g["month"])
-    if g["year"]:
-        return date(int(g["year"]), month_, number_)
+    year = year_in(g, now)
+    if year is not None:
+        return date(year, month_, number_)
     if g["wd"]:  # "Friday, March 14": the year in which that is a Friday, if one near has it
         years = sorted(range(now.day.year - 3, now.day.year + 2), key=lambda y: abs(y - now.day.year))
         fits = [y for y in years if _is_weekday(y, month_, number_, weekday(g["wd"]))]

@@ -27,7 +27,18 @@ from trucewatch.monitor.desk.cards import (
 from trucewatch.monitor.desk.queue import weigh
 from trucewatch.monitor.desk.shelves import claim_columns, incident_columns
 from trucewatch.monitor.desk.sides import agreement_cards, effect_cards, exchange_cards, position_cards
-from trucewatch.records import Action, Aspect, Case, Claim, Corroboration, Edition, Grade, Incident, Report, Section
+from trucewatch.records import (
+    Action,
+    Aspect,
+    Case,
+    Claim,
+    Corroboration,
+    Edition,
+    Grade,
+    Incident,
+    Report,
+    supported,
+)
 from trucewatch.store import Standing
 from trucewatch.store.deskfile import VERSION, DeskWriter
 from trucewatch.tell.phrases import Phrases
@@ -329,9 +340,5 @@ def _edition_card(e: Edition, at: datetime) -> EditionCard:
         program=e.program,
         inputs=e.inputs,
         derived=e.derived,
-        sentences=_sentences(e.sections),
+        sentences=sum(1 for s in e.sections for _ in supported(s)),
     )
-
-
-def _sentences(sections: Iterable[Section]) -> int:
-    return sum(len(s.sentences) + _sentences(s.sections) for s in sections)

@@ -1,0 +1,191 @@
+"""Parses of reported speech put right: who speaks at the end of a sentence, what was told, what opens before both.
+
+Every mend names its shape, and what does not have the shape exactly is left as it was parsed (see ``mending``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trucewatch.language.syntax.parser import Token
+from trucewatch.read.lexicons import words as listed
+
+Tokens = tuple[Token, ...]
+_NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART"})
+_SUBJECT = ("nsubj", "nsubj:pass")
+_LONGEST = 14  # words of a speaker's name and office
+_REST = 9  # words that may follow the cue
+
+
+def speaker_at_the_end(words: Tokens) -> Tokens:
+    """ "..., lead envoy Ana Ruiz said.", "..., a source close to the talks told Reuters.": all that stands between the
+    last comma and the cue is the cue's subject, wherever it was hung."""
+    said = _last_cue(words)
+    if said is None:
+        return words
+    if words[said - 1].text == ",":
+        return _speaker_in_commas(words, said)
+    comma = next(
+        (k for k in range(said - 1, max(0, said - _LONGEST), -1) if words[k].text in (",", "”", '"', "’")), None
+    )
+    if comma is None or comma < 3 or comma + 1 >= said:
+        return words
+    phrase = range(comma + 1, said)
+    if not all(_nominal(words[k]) for k in phrase) or words[said - 1].upos not in ("NOUN", "PROPN"):
+        return words
+    tops = [k for k in phrase if words[k].head not in phrase]
+    own = next((k for k in tops if words[k].head == said and words[k].deprel in _SUBJECT), None)
+    if any(k.head == said and k.deprel in _SUBJECT and k.i not in phrase for k in words):
+        return words
+    if own is None:
+        own = next((k for k in tops if words[k].upos in ("NOUN", "PROPN")), None)
+    if own is None:
+        return words
+    if len(tops) == 1 and words[own].head == said and words[own].deprel in _SUBJECT:
+        return _told_by_it(words, said, own)
+    if len(tops) == 1 and words[said].deprel == "acl" and words[said].head == own:
+        return _told_below(words, said, own)
+    if any(_hangs_on(words, said, k) for k in tops):
+        return words  # the cue stands below its own speaker: another shape
+    out = list(words)
+    for k in tops:
+        mine = k == own
+        out[k] = replace(words[k], head=said if mine else own, deprel="nsubj" if mine else _beside(words[k]))
+    return tuple(out)
+
+
+def _told_below(words: Tokens, said: int, own: int) -> Tokens:
+    """ "..., the air force reported on its page.": read as "the air force that was reported"."""
+    verb = words[own].head
+    for _ in range(6):
+        if verb < 0 or words[verb].upos == "VERB":
+            break
+        verb = words[verb].head
+    if verb < 0 or verb >= own or any(k.head == said and k.deprel in ("obj", "ccomp", "aux:pass") for k in words):
+        return words
+    out = list(words)
+    out[said] = replace(words[said], head=verb, deprel="parataxis", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+    out[own] = replace(words[own], head=said, deprel="nsubj")
+    return tuple(out)
+
+
+def _told_by_it(words: Tokens, said: int, own: int) -> Tokens:
+    """ "..., the air force reported.": no passive, and joined to nothing."""
+    if words[said].deprel != "conj" or any(
+        k.head == said and k.deprel in ("cc", "obj", "ccomp", "aux:pass") for k in words
+    ):
+        return words
+    out = list(words)
+    out[said] = replace(words[said], deprel="parataxis", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+    out[own] = replace(words[own], deprel="nsubj")
+    return tuple(out)
+
+
+def _speaker_in_commas(words: Tokens, said: int) -> Tokens:
+    """ "..., the region's governor, Ana Ruiz, said.": two names of one speaker, each between commas."""
+    commas = [k for k in range(said - 1, max(0, said - 2 * _LONGEST), -1) if words[k].text == ","][:3]
+    if len(commas) < 3 or commas[2] < 3 or any(k.head == said and k.deprel in _SUBJECT for k in words):
+        return words
+    first, second = range(commas[2] + 1, commas[1]), range(commas[1] + 1, commas[0])
+    if not first or not second or not all(_nominal(words[k]) for k in (*first, *second)):
+        return words
+    heads = [
+        next((k for k in part if words[k].head not in part and words[k].upos in ("NOUN", "PROPN")), None)
+        for part in (first, second)
+    ]
+    if heads[0] is None or heads[1] is None or any(_hangs_on(words, said, k) for k in heads if k is not None):
+        return words
+    out = list(words)
+    out[heads[0]] = replace(words[heads[0]], head=said, deprel="nsubj")
+    out[heads[1]] = replace(words[heads[1]], head=heads[0], deprel="appos")
+    return tuple(out)
+
+
+def _last_cue(words: Tokens) -> int | None:
+    """The last verb of plain saying, if little and no clause follows it."""
+    for t in reversed(words[-_REST - 1 :]):
+        if t.upos == "VERB" and t.lemma.lower() in listed("cues", "plain") and not t.text.lower().endswith("ing"):
+            after = words[t.i + 1 :]
+            clean = not any(k.upos in ("VERB", "AUX", "SCONJ") or k.text in ('"', "“") for k in after)
+            return t.i if clean else None
+    return None
+
+
+def _nominal(t: Token) -> bool:
+    """Whether a word may stand in a speaker's name and office: "the Moscow-appointed governor"."""
+    return t.upos in _NOMINAL or t.text in "-–" or (t.upos == "VERB" and t.deprel == "amod")
+
+
+def _hangs_on(words: Tokens, i: int, top: int) -> bool:
+    for _ in range(len(words)):
+        i = words[i].head
+        if i < 0 or i == top:
+            return i == top
+    return False
+
+
+def _beside(t: Token) -> str:
+    return "case" if t.upos == "ADP" else "det" if t.upos == "DET" else "amod" if t.upos == "ADJ" else "nmod:desc"
+
+
+def told_that(words: Tokens) -> Tokens:
+    """ "Told the families of hostages that Israel had accepted a plan": a clause with a subject and an object of its
+    own is no attribute of whom it was told."""
+    out = list(words)
+    for t in words:
+        if t.deprel not in ("acl:relcl", "acl") or t.upos != "VERB":
+            continue
+        kids = [k for k in words if k.head == t.i]
+        that = next((k for k in kids if k.text.lower() == "that" and k.deprel in ("obj", "nsubj", "mark")), None)
+        if that is None or words[that.i - 1].text == "," or not any(k.deprel in _SUBJECT and k != that for k in kids):
+            continue
+        if that.deprel != "mark" and sum(k.deprel == that.deprel for k in kids) < 2:
+            continue
+        if that.deprel == "mark" and words[t.head].deprel != "iobj":
+            continue
+        verb = _telling(words, t.head)
+        if verb is not None and not any(k.head == verb and k.deprel in ("ccomp", "xcomp") for k in words):
+            out[t.i] = replace(t, head=verb, deprel="ccomp")
+            out[that.i] = replace(that, deprel="mark", upos="SCONJ", feats="")
+    return tuple(out)
+
+
+def _telling(words: Tokens, at: int) -> int | None:
+    for _ in range(4):
+        if at < 0:
+            return None
+        if words[at].upos == "VERB":
+            return at if words[at].lemma.lower() in listed("cues", "told") else None
+        at = words[at].head
+    return None
+
+
+def opening_before_speech(words: Tokens) -> Tokens:
+    """ "In Sumy region three people were hurt, officials said": where it was tells of what was said."""
+    out = list(words)
+    for t in words:
+        if t.upos != "VERB" or t.lemma.lower() not in listed("cues", "plain"):
+            continue
+        kids = [k for k in words if k.head == t.i]
+        said = next((k for k in kids if k.deprel == "ccomp" and k.i < t.i), None)
+        if said is None:
+            continue
+        first = min(_below(words, said.i))
+        bare = not any(k.head == said.i and k.deprel in _SUBJECT for k in words)
+        told = [k for k in kids if k.deprel in ("obj", "iobj") and k.i < first]
+        if bare and len(told) == 1 and first == said.i:  # "a total of 40 came home, the army said"
+            out[told[0].i] = replace(told[0], head=said.i, deprel="nsubj")
+        for k in kids:
+            opens = k.deprel in ("obl", "obl:unmarked", "advmod") and k.i < first
+            if opens and not any(c.head == k.i and c.text.lower() == "according" for c in words[: k.i]):
+                out[k.i] = replace(k, head=said.i)
+    return tuple(out)
+
+
+def _below(words: Tokens, i: int) -> set[int]:
+    found, grew = {i}, True
+    while grew:
+        more = {k.i for k in words if k.head in found} - found
+        found |= more
+        grew = bool(more)
+    return found

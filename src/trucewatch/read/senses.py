@@ -1,0 +1,118 @@
+"""Other senses of a frame's verbs: shapes in which the words of a frame mean something else, one function a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from trucewatch.read.lexicons import Frame, verb_frames, words
+from trucewatch.read.roles import Roles
+from trucewatch.read.things import kinds_of
+from trucewatch.read.tree import Tree
+
+_GIVING = frozenset({"send", "deliver", "release", "direct", "make"})
+_TOWARDS = frozenset({"at", "on", "against", "into"})
+
+
+class Use(NamedTuple):
+    """A verb where it stands: ``i`` its word, ``key`` its entry in the lexicon, ``thing`` its object."""
+
+    roles: Roles
+    tree: Tree
+    i: int
+    key: str
+    thing: int | None
+
+
+Sense = Callable[[Use], bool]
+
+
+def another_sense(roles: Roles, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
+    """Whether the verb ``i`` has another sense than the frame's. ``key``: its entry; ``thing``: its object."""
+    found = _SENSES.get(frame.id)
+    return found is not None and found(Use(roles, tree, i, key, thing))
+
+
+def _fire_back(u: Use) -> bool:
+    """ "Fired back" in a debate."""
+    back = u.tree.lemma(u.i) == "fire" and any(u.tree.lemma(k) == "back" for k in u.tree.kids[u.i])
+    return back and u.thing is None and not any(t.lemma in words("reading", "conditions_armed") for t in u.tree.words)
+
+
+def _gift(u: Use) -> bool:
+    """ "Sent drones to its ally"."""
+    if u.key not in _GIVING or u.thing is None or "assault" in kinds_of(u.tree, u.thing):
+        return False
+    found = {p for at in (u.i, u.thing) for p, _ in u.tree.obliques(at)}
+    return "to" in found or not found & _TOWARDS
+
+
+def _of_a_deal(u: Use) -> bool:
+    """ "Pulled out of the grain deal"."""
+    return any("deal" in u.roles.kinds(u.tree, k) for _, k in u.tree.obliques(u.i))
+
+
+def _no_avowal(u: Use) -> bool:
+    """ "Russia claims a Ukrainian attack"; but "claimed by the militia" avows it."""
+    return u.key == "claim" and not u.tree.passive(u.i)
+
+
+def _tight_lipped(u: Use) -> bool:
+    """ "Declined to comment", "refused to say": nothing is refused but an answer."""
+    inner = u.tree.dep(u.i, "xcomp")
+    return inner is not None and u.tree.lemma(inner) in words("reading", "conditions_answering")
+
+
+def _no_meeting(u: Use) -> bool:
+    """ "Spoke to reporters" is an interview, "met none of the demands" no talks."""
+    if u.key in ("speak", "talk"):
+        said_to = [k for p, k in u.tree.obliques(u.i) if p in ("to", "with")]
+        outlets = words("cues", "outlets")
+        return any(
+            {u.tree.words[k].text.lower(), u.tree.lemma(k)} & outlets or "media" in kinds_of(u.tree, k) for k in said_to
+        )
+    met = u.key == "meet" and u.thing is not None
+    return met and bool(u.roles.kinds(u.tree, u.thing or 0) & {"condition", "demand", "need", "goal"})
+
+
+def _no_promise(u: Use) -> bool:
+    """ "Was promised", "the offer does not guarantee an end": nobody binds himself."""
+    subject = u.tree.subject(u.i)
+    return u.tree.passive(u.i) or (
+        subject is not None and u.key == "guarantee" and not u.roles.party_named(u.tree, subject)
+    )
+
+
+def _orders_else(u: Use) -> bool:
+    """ "Ordered his troops to halt" moves none."""
+    inner = u.tree.dep(u.i, "xcomp", "ccomp") if u.key == "order" else None
+    return inner is not None and not any(f.kind == "deployment" for f in verb_frames().get(u.tree.lemma(inner), ()))
+
+
+def _of_nobody(u: Use) -> bool:
+    """ "Wants X to stop", "wants the law changed", "wants a truce" are demands; "wants peace", "told reporters" not."""
+    if u.thing is None or not u.tree.rel(u.thing).startswith(("obj", "iobj")):
+        return True
+    return u.tree.dep(u.i, "xcomp") is None and not u.roles.kinds(u.tree, u.thing) & {"halt", "withdrawal", "truce"}
+
+
+def _resumed_attack(u: Use) -> bool:
+    """ "Resumed strikes on the port" is an attack."""
+    if u.thing is None or u.tree.lemma(u.i) != "resume" or "assault" not in kinds_of(u.tree, u.thing):
+        return False
+    return any(p in ("on", "against") for p, _ in u.tree.obliques(u.thing))
+
+
+_SENSES: dict[str, Sense] = {
+    "attack.fire": _fire_back,
+    "attack.launch": _gift,
+    "attack.claim": _no_avowal,
+    "control.move": _of_a_deal,
+    "rejection.refuse": _tight_lipped,
+    "talks.meet": _no_meeting,
+    "commitment.vow": _no_promise,
+    "deployment.send": _orders_else,
+    "demand.want": _of_nobody,
+    "demand.tell": _of_nobody,
+    "trend.do": _resumed_attack,
+}
