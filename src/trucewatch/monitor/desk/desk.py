@@ -41,14 +41,17 @@ from trucewatch.records import (
     Report,
     Section,
 )
+from trucewatch.records.observation import HEAT
 from trucewatch.store import Store
 from trucewatch.store.deskfile import VERSION, DeskFile
 from trucewatch.tell import CaseView, pictures
 from trucewatch.values.base import Value
+from trucewatch.values.vocabularies import SensorResult
 
 V = TypeVar("V", bound=Value)
 _NEAR = 8
 _GOOD_FOR = 30.0
+_NOTHING_SEEN = (SensorResult.NOT_OBSERVABLE, SensorResult.NOT_EXPECTED)
 
 
 class Desk:
@@ -181,13 +184,13 @@ class Desk:
 
     def pictures(self, key: str) -> Mapping[str, str]:
         """An incident's pictures as SVG, by name (``map``, ``strip``): what sensors saw there, and the place's past.
-        None of them where it has no point or no time, or no sensor was asked."""
+        None of them where it has no point or no time, or no satellite looked there."""
         key = self.file.now(key)
         record = self._store.derived_among(Incident, [key]).get(key)
         if record is None:
             return {}
         sensed = self._derived(Corroboration, json.loads(self.file.among("rests", [key])[0]))
-        if not any(c.observations or c.figures for c in sensed):
+        if not any(c.witness == HEAT and c.result not in _NOTHING_SEEN for c in sensed):
             return {}
         with self._proving:
             if self._seen is None:
