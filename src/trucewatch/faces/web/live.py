@@ -21,8 +21,15 @@ class _Listener:
 class Hub:
     """All open pages. To be used from the event loop alone."""
 
+    MOST = 1000
+
     def __init__(self) -> None:
         self._listeners: set[_Listener] = set()
+
+    @property
+    def full(self) -> bool:
+        """True if no more pages can listen."""
+        return len(self._listeners) >= self.MOST
 
     def tell(self, event: str, what: object) -> None:
         """Tells every open page; one that does not keep up misses it, and looks anew when it reloads."""

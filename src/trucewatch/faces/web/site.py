@@ -7,7 +7,7 @@ import contextlib
 import ipaddress
 import secrets
 from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from multiprocessing import get_context
@@ -79,12 +79,14 @@ class Site:
         self.desk: Desk = open_desk(self.monitor)
         self.accounts = Accounts(self.folder.root / "accounts.db")
         self._local = Person(self.options.name, Role.ADMIN, "local", secrets.token_urlsafe(32))
-        self._pool: Executor = (
-            ThreadPoolExecutor(1)
-            if self.options.in_process
-            else ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-        )
+        self._pool = self._worker()
         self._working = asyncio.Lock()
+
+    def _worker(self) -> Executor:
+        """Where the case is derived anew: another process, so that the pages are answered meanwhile."""
+        if self.options.in_process:
+            return ThreadPoolExecutor(1)
+        return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
 
     def close(self) -> None:
         """Lets go of everything."""
@@ -124,6 +126,7 @@ class Site:
         """Appends a decision and sets about deriving anew. Raises InputError where the choice cannot be."""
         now = self.clock()
         made = await asyncio.to_thread(decide, self.store, self.desk, choice, person.name, now)
+        self.desk.look()
         self.hub.tell(
             "decided",
             {"author": made.author, "action": made.action.value, "subjects": [*made.subjects, *made.against][:50]},
@@ -140,12 +143,16 @@ class Site:
 
     async def watch(self) -> None:
         """Follows the ledger until it is cancelled: whoever writes to it, the desk is soon what it says."""
+        await self._run(_warm)
         while True:
             try:
                 await self.freshen()
                 self.fault = None
             except TrucewatchError as e:
                 self.fault = e.one_line()
+            except BrokenExecutor:
+                self.fault = _ended()
+                self._pool = self._worker()
             await asyncio.sleep(_EVERY)
 
     async def freshen(self) -> bool:
@@ -169,6 +176,15 @@ class Site:
 
     async def _run(self, work: Callable[..., Any], *given: object) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work, str(self.folder.root), *given)
+
+
+def _ended() -> str:
+    """What is told when the process that derives was ended from outside (for want of memory, say)."""
+    return "the process that derives the case was ended; it is tried again"
+
+
+def _warm(_root: str) -> None:
+    """In the worker: nothing, but all modules are loaded then."""
 
 
 def _opened(root: str) -> Monitor:

@@ -43,9 +43,11 @@ async def decide(
     field: Annotated[str, Form()] = "",
     value: Annotated[str, Form()] = "",
     reason: Annotated[str, Form()] = "",
+    other: Annotated[str, Form()] = "",
     back: Annotated[str, Form()] = "/",
 ) -> Response:
     site, person = site_of(request), request.state.person
+    subjects += [other.strip()] if other.strip() else []
     try:
         choice = Choice.model_validate(
             {"move": move, "subjects": subjects, "field": field or None, "value": value, "reason": reason}
@@ -83,6 +85,8 @@ async def publish(request: Request, day: Annotated[str, Form()] = "") -> Respons
 @allow(Permission.READ)
 async def events(request: Request, on: Annotated[str, Query(max_length=80)] = "") -> Response:
     site, person = site_of(request), request.state.person
+    if site.hub.full:
+        raise Refused(429, "refused.often", after=30)
 
     async def told() -> AsyncIterator[str]:
         async for message in site.hub.listen(person.name, on):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ import numpy as np
 
 from trucewatch.errors import InputError
 from trucewatch.monitor.desk import pages
-from trucewatch.monitor.desk.cards import ClaimCard, IncidentCard
+from trucewatch.monitor.desk.cards import IncidentCard
 from trucewatch.monitor.desk.queries import MOST, ClaimQuery, LedgerQuery
 from trucewatch.records import Case
 from trucewatch.store.columns import Columns, Found, Query
@@ -38,33 +39,33 @@ class Board:
 
     def incidents(self, query: LedgerQuery) -> pages.LedgerPage:
         """A page of incidents. Raises InputError where it asks for what there is not."""
-        asked, note = self._query(query, self._incidents)
-        found = self._found("incident", self._incidents, asked)
-        cards = (IncidentCard.model_validate_json(body) for body in self._file.at("incident", found.rows))
-        return pages.LedgerPage(
-            incidents=tuple(cards),
-            total=found.total,
-            all=self._incidents.size,
-            page=query.page,
-            size=query.size,
-            counts={name: dict(values) for name, values in found.counts.items()},
-            note=note,
-        )
+        return pages.LedgerPage.model_validate_json(self.incidents_json(query))
+
+    def incidents_json(self, query: LedgerQuery) -> str:
+        """The same as JSON, put together from the cards as they lie in the file."""
+        return self._page("incident", "incidents", self._incidents, query)
 
     def claims(self, query: ClaimQuery) -> pages.ClaimsPage:
         """A page of claims. Raises InputError where it asks for what there is not."""
-        asked, note = self._query(query, self._claims)
-        found = self._found("claim", self._claims, asked)
-        cards = (ClaimCard.model_validate_json(body) for body in self._file.at("claim", found.rows))
-        return pages.ClaimsPage(
-            claims=tuple(cards),
-            total=found.total,
-            all=self._claims.size,
-            page=query.page,
-            size=query.size,
-            counts={name: dict(values) for name, values in found.counts.items()},
-            note=note,
-        )
+        return pages.ClaimsPage.model_validate_json(self.claims_json(query))
+
+    def claims_json(self, query: ClaimQuery) -> str:
+        """The same as JSON."""
+        return self._page("claim", "claims", self._claims, query)
+
+    def _page(self, kind: str, name: str, columns: Columns, query: LedgerQuery) -> str:
+        asked, note = self._query(query, columns)
+        found = self._found(kind, columns, asked)
+        rest = {
+            "total": found.total,
+            "all": columns.size,
+            "page": query.page,
+            "size": query.size,
+            "counts": found.counts,
+            "note": note,
+        }
+        cards = ",".join(self._file.at(kind, found.rows))
+        return f'{{"{name}":[{cards}],{json.dumps(rest)[1:]}'
 
     def places(self, query: LedgerQuery) -> pages.Places:
         """All that fit, by column."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -45,6 +46,8 @@ from trucewatch.values.base import Value
 
 V = TypeVar("V", bound=Value)
 _NEAR = 8
+_GOOD_FOR = 30.0
+_GLANCE = 0.2
 
 
 class Desk:
@@ -54,7 +57,11 @@ class Desk:
         self.path = path
         self._store = store
         self._lock = threading.Lock()
-        self._late: tuple[int, tuple[Decision, ...]] = (0, ())
+        self._rows: dict[str, int] = {}
+        self._looked = (0.0, 0)
+        self._today: tuple[tuple[str, int, int], pages.TodayPage] | None = None
+        self._proving = threading.Lock()
+        self._proved: tuple[float, pages.IntegrityPage] | None = None
         self._taken: tuple[int, dict[str, Decision]] = (0, {})
         self._open()
 
@@ -65,17 +72,19 @@ class Desk:
             raise StoreError("the desk's file is of another version", where=str(self.path), mend="delete it")
         self.file, self.meta = file, meta
         self.board = Board(file)
+        self.look()
         self.case = Case.model_validate_json(file.note("case") or "")
-        self._late = (int(meta["length"]), ())
 
     @staticmethod
     def stale(path: Path, store: Store) -> bool:
         """True if the file is not there, is of another version, was built from another derived state, or lacks what
         people have decided or published since."""
         try:
-            meta = json.loads(DeskFile(path).note("desk") or "{}")
+            file = DeskFile(path)
         except StoreError:
             return True
+        meta = json.loads(file.note("desk") or "{}")
+        file.close()
         if meta.get("version") != VERSION or (meta.get("digest"), meta.get("head")) != store.derived_state:
             return True
         since = store.kinds_since(int(meta["length"]))
@@ -86,22 +95,34 @@ class Desk:
         with self._lock:
             self._open()
 
+    def look(self) -> None:
+        """Looks at the ledger anew at the next question: somebody has just written to it."""
+        self._looked = (0.0, 0)
+
+    def _length(self) -> int:
+        """How long the ledger is; asked anew after a fifth of a second."""
+        at, length = self._looked
+        if time.monotonic() - at > _GLANCE:
+            length = self._store.length
+            self._looked = (time.monotonic(), length)
+        return length
+
     def late(self) -> tuple[Decision, ...]:
         """Decisions that came into the ledger after the derived state that the desk shows."""
-        with self._lock:
-            seen, known = self._late
-            if self._store.length > seen:
-                for entry in self._store.log_since(seen):
-                    seen = entry.seq
-                    if isinstance(entry.record, Decision):
-                        known = (*known, entry.record)
-                self._late = (seen, known)
-            return known
+        ever = self.ever()
+        return tuple(d for key, d in ever.items() if self._rows[key] > int(self.meta["length"]))
 
     # --- pages --------------------------------------------------------------------------------------------------
 
     def today(self) -> pages.TodayPage:
-        """The first page."""
+        """The first page: put together anew when the desk is another, or somebody has decided something."""
+        key = (str(self.meta["digest"]), len(self.late()), len(self.ever()))
+        kept = self._today
+        if kept is None or kept[0] != key:
+            kept = self._today = (key, self._first_page())
+        return kept[1]
+
+    def _first_page(self) -> pages.TodayPage:
         counts = json.loads(self.file.note("today") or "{}")
         until = counts.pop("until")
         queue = self.board.incidents(LedgerQuery(facets={"review": ("open",)}, size=12))
@@ -124,7 +145,7 @@ class Desk:
         return self.board.incidents(query)
 
     def claims(self, query: ClaimQuery) -> pages.ClaimsPage:
-        """A page of claims."""
+        """A page of claims. ``board`` gives it as JSON."""
         return self.board.claims(query)
 
     def places(self, query: LedgerQuery) -> pages.Places:
@@ -223,7 +244,13 @@ class Desk:
         return pages.EditionPage(card=cards[0], edition=entry.record)
 
     def integrity(self) -> pages.IntegrityPage:
-        """Recomputes every hash: takes time with the length of the ledger."""
+        """Recomputes every hash. That takes time with the length of the ledger: for half a minute the answer stands."""
+        with self._proving:
+            if self._proved is None or time.monotonic() - self._proved[0] > _GOOD_FOR:
+                self._proved = (time.monotonic(), self._prove())
+            return self._proved[1]
+
+    def _prove(self) -> pages.IntegrityPage:
         proof = self._store.verify()
         state = self._store.derived_state
         kept = self.all("failure", Failure)
@@ -275,10 +302,13 @@ class Desk:
         """All decisions ever taken, in the order of the ledger: read once, then only what was added."""
         with self._lock:
             seen, known = self._taken
-            if self._store.length > seen:
+            length = self._length()  # before the rows are read: what comes in meanwhile is for the next time
+            if length > seen:
                 for entry in self._store.stated(Decision, seen):
-                    seen, known = entry.seq, {**known, entry.record.id: entry.record}  # type: ignore[dict-item]
-                self._taken = (max(seen, self._taken[0]), known)
+                    assert isinstance(entry.record, Decision)
+                    seen, known = entry.seq, {**known, entry.record.id: entry.record}
+                    self._rows[entry.record.id] = entry.seq
+                self._taken = (max(seen, length), known)
             return known
 
     def rows(self, decisions: Iterable[Decision], ever: dict[str, Decision]) -> tuple[DecisionRows, ...]:
