@@ -60,9 +60,8 @@ def digests() -> dict[str, str]:
         files += [gold.GOLD / name for name in (gold.DOCS, gold.CLAIMS, gold.SCORER, "dev.incidents.jsonl")]
         files += [plover.DATA, muc.DATA, isaf.DATA]
         files += [geoparsing.DATA / name for name in geoparsing.SETS.values()]
+        files += [corroboration.DATA, corroboration.ENERGY]
     out = {path.name: sha256(path.read_bytes()) for path in files}
-    if corroboration.present():
-        out |= {path.name: sha256(path.read_bytes()) for path in (corroboration.DATA, corroboration.ENERGY)}
     if temporal.present():
         out |= {home.name: _of_folder(home) for home in (temporal.PLATINUM, temporal.MEANTIME)}
     return out

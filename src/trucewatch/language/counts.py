@@ -70,7 +70,10 @@ class _Grammar:
         )
         self.digits, self.spoken, self.one = re.compile(digits), re.compile(spoken, re.I), re.compile(f"{one}$", re.I)
         about = rf"(?:(?:{_any(known['about'])})[ \u00a0]+)"
-        self.least = re.compile(rf"\b(?:{_any(known['least'])})\s+{about}?(?:between |from )?(?:a )?$", re.I)
+        particle = "".join(rf"(?<!\b{verb} )" for verb in known["not_over_after"])  # "handed over 40": forty
+        self.least = re.compile(
+            rf"\b(?:(?!over\b)|{particle})(?:{_any(known['least'])})\s+{about}?(?:between |from )?(?:a )?$", re.I
+        )
         self.most = re.compile(rf"\b(?:{_any(known['most'])})\s+{about}?$", re.I)
         self.about = re.compile(rf"(?:\b{about}|~\s?)(?:between |from )?$|\b(?:between|from) $", re.I)
         self.between = re.compile(r"\bbetween (?:an estimated |about )?$", re.I)

@@ -48,5 +48,5 @@ def each(
 ) -> Iterator[Incident]:
     """As ``link``, one incident after the other: for more of them than should lie in memory at once."""
     linking = Linking(params, decided(decisions), backend)
-    linking.add(claims, reports, arrived)
+    linking.add(claims, reports, arrived, last=True)
     return linking.incidents()

@@ -89,6 +89,7 @@ class Kept:
         """The pairs of which both are in one component, component by component. ``component``: of every telling, or -1
         for one that is of no concern."""
         whole = np.concatenate(self._parts) if self._parts else np.empty(0, self._type)
+        self._parts = [whole]
         root = component[whole["a"]]
         inside = np.flatnonzero((root >= 0) & (root == component[whole["b"]]))
         inside = inside[np.argsort(root[inside], kind="stable")]

@@ -64,12 +64,18 @@ class Linking:
         self._group_of: dict[int, int] = {}
 
     def add(
-        self, claims: Iterable[Claim], reports: Mapping[str, Report], arrived: Mapping[str, int]
+        self,
+        claims: Iterable[Claim],
+        reports: Mapping[str, Report],
+        arrived: Mapping[str, int],
+        *,
+        last: bool = False,
     ) -> Iterator[Incident]:
         """Add reports that are not known yet, each with all its claims; the incidents that this made or changed.
 
         ``arrived``: claim id → its place in the ledger, where there is one. The incidents are made as they are taken,
-        and are those of now: take them before more is added. Raises ValueError for a report that is linked already.
+        and are those of now: take them before more is added. ``last``: nothing will be added after this, so that what
+        is kept for it is let go. Raises ValueError for a report that is linked already.
         """
         by_report: dict[str, list[Claim]] = defaultdict(list)
         for c in claims:
@@ -78,7 +84,10 @@ class Linking:
         if known := sorted(by_report.keys() & self._numbers.keys()):
             raise ValueError(f"report {known[0]} is linked already: a report is added once, with all its claims")
         with unswept():
-            return map(self._incident, self._grown(by_report, reports, arrived))
+            new = self._told(by_report, reports, arrived)
+            if last:
+                self._known, self._twins = Known(), Twins()
+            return map(self._incident, self._settle(new))
 
     def incidents(self) -> Iterator[Incident]:
         """All incidents, in the order of their first accounts."""
@@ -86,17 +95,17 @@ class Linking:
 
     # --- telling and comparing --------------------------------------------------------------------------------------
 
-    def _grown(
+    def _told(
         self, by_report: Mapping[str, Sequence[Claim]], reports: Mapping[str, Report], arrived: Mapping[str, int]
-    ) -> list[int]:
-        """Take in the claims; the first members of the groups that this made or changed."""
+    ) -> range:
+        """Take in the claims and hold them against all others; the numbers of their tellings."""
         first = len(self._accounts)
         steps = (t for rid in sorted(by_report) for t in self._tell(rid, by_report[rid], reports.get(rid), arrived))
         while part := list(islice(steps, _CHUNK)):
             self._keep(part)
         new = range(first, len(self._accounts))
         self._compare(new)
-        return self._settle(new)
+        return new
 
     def _tell(
         self, rid: str, claims: Sequence[Claim], report: Report | None, arrived: Mapping[str, int]

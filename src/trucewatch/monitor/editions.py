@@ -15,7 +15,7 @@ from trucewatch.monitor.files import write_whole
 from trucewatch.records import Case, Edition
 from trucewatch.settings import Folder
 from trucewatch.store import Fault, Standing, Store, standing
-from trucewatch.tell import FORMATS, BriefParameters, index, messages, render, situation_report
+from trucewatch.tell import FORMATS, BriefParameters, index, messages, pdf_available, render, situation_report
 
 PROGRAM = f"trucewatch {__version__}"
 WRITTEN = ("html", "json", "md")
@@ -35,8 +35,8 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was rebuilt and compared: ``editions`` and ``files`` that are as they were, ``unchecked`` editions that
-    another version of the program wrote, ``faults``."""
+    """What was rebuilt and compared: ``editions`` and ``files`` that are as they were, ``unchecked``: editions that
+    another version of the program wrote, and PDF files where Typst is not installed; ``faults``."""
 
     editions: int
     files: int
@@ -151,6 +151,9 @@ def prove_files(folder: Folder, store: Store) -> Proof:
             unchecked += 1
             continue
         for path in paths:
+            if path.suffix == ".pdf" and not pdf_available():
+                unchecked += 1
+                continue
             checked += 1
             if path.read_bytes() != render(edition, path.suffix[1:]):
                 faults.append(Fault(_name(path, folder), "is not what the edition in the ledger says: it was changed"))
@@ -177,7 +180,7 @@ def prove_editions(folder: Folder, store: Store, days: Iterable[date] | None = N
         if again.id != edition.id:
             faults.append(Fault(f"edition {edition.id}", f"made anew it is {again.id}: {_differs(edition, again)}"))
     files = prove_files(folder, store)
-    return Proof(remade, files.files, unchecked, (*faults, *files.faults))
+    return Proof(remade, files.files, max(unchecked, files.unchecked), (*faults, *files.faults))
 
 
 def _stood(store: Store, edition: Edition) -> Standing:

@@ -55,7 +55,9 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
     told_of = tree.rel(top) == "acl" and tree.passive(top)  # "drones launched by X", "a charge that X denied"
     if told_of or (tree.rel(top) == "acl:relcl" and p.frame.id == "rejection.charge"):
         words = sorted({*single(tree, tree.head(top)), *words})
-    while len(words) > 1 and tree.words[words[-1]].upos == "PUNCT" and words[-1] - words[-2] > 1:
+    apart = [k for k in drop if tree.words[k].upos in ("VERB", "AUX", "ADJ") and tree.lemma(k) not in _HURT]
+    cut = apart and p.kind != "interception"  # a list of regions is one claim, whatever the parser made of its items
+    while cut and len(words) > 1 and tree.words[words[-1]].upos == "PUNCT" and words[-1] - words[-2] > 1:
         words = words[:-1]  # the full stop of a sentence whose end is told apart
     raised = _raised_subject(tree, top)
     if raised is not None:

@@ -14,6 +14,8 @@ Tokens = tuple[Token, ...]
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART"})
 _SUBJECT = ("nsubj", "nsubj:pass")
 _LONGEST = 14  # words of a speaker's name and office
+_FAR = 120  # words that a clause may begin before its verb
+_STEPS = 12  # governors climbed at most
 _REST = 9  # words that may follow the cue
 
 
@@ -170,7 +172,7 @@ def opening_before_speech(words: Tokens) -> Tokens:
         said = next((k for k in kids if k.deprel == "ccomp" and k.i < t.i), None)
         if said is None:
             continue
-        first = min(_below(words, said.i))
+        first = _first_below(words, said.i)
         bare = not any(k.head == said.i and k.deprel in _SUBJECT for k in words)
         told = [k for k in kids if k.deprel in ("obj", "iobj") and k.i < first]
         if bare and len(told) == 1 and first == said.i:  # "a total of 40 came home, the army said"
@@ -182,10 +184,14 @@ def opening_before_speech(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-def _below(words: Tokens, i: int) -> set[int]:
-    found, grew = {i}, True
-    while grew:
-        more = {k.i for k in words if k.head in found} - found
-        found |= more
-        grew = bool(more)
-    return found
+def _first_below(words: Tokens, i: int) -> int:
+    """The first word of the branch that begins at ``i``."""
+    for k in range(max(0, i - _FAR), i):
+        at = k
+        for _ in range(_STEPS):
+            at = words[at].head
+            if at == i:
+                return k
+            if at < 0:
+                break
+    return i

@@ -56,7 +56,12 @@ class When:
                 continue
             if at is None or not _nested(tree, at, p.head):
                 return found.moment
-        return self._beside(p, p.head)
+        return self._beside(p, p.head) or self._shared(p)
+
+    def _shared(self, p: Proposition) -> Moment | None:
+        """ "Blew up a track and took 40 hostages in March": the time behind verbs that share one subject is of both."""
+        last = [k for k in p.tree.deps(p.head, "conj") if p.tree.verbal(k) and p.tree.dep(k, *SUBJECTS) is None]
+        return self._beside(p, last[-1]) if last and not p.nominal else None
 
     def _beside(self, p: Proposition, i: int) -> Moment | None:
         """On a word's adverbials."""

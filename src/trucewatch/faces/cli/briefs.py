@@ -94,4 +94,4 @@ def show_proof(proof: Proof, as_json: bool) -> None:
         return
     say(f"made anew: {proof.editions} editions and {proof.files} files, every byte as it was")
     if proof.unchecked:
-        say(f"not compared: {proof.unchecked} editions that another version of the program wrote")
+        say(f"not compared: {proof.unchecked}, by another version of the program or PDF without the extra pdf")
