@@ -230,6 +230,23 @@ def test_the_map_draws_the_world_and_follows_the_slider(page: Page) -> None:
     slider.press("Home")
     expect(page.locator("[data-shown]")).not_to_have_text(str(shown))
     assert page.get_by_text("Dashed lines are disputed").is_visible()
+    page.locator("[data-in-view]").click()
+    page.wait_for_url("**/incidents?*box=*")
+    assert "since=" in page.url
+
+
+def test_keys_can_be_turned_off(page: Page) -> None:
+    ready(page, "/help")
+    page.locator("[data-keys]").click()
+    ready(page, "/")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    ready(page, "/help")
+    page.locator("[data-keys]").click()
+    page.keyboard.press("?")
+    ready(page, "/")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.className") == "row-title"
 
 
 class TestByKeyAlone:
