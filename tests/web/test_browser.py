@@ -167,7 +167,10 @@ def test_axe_finds_nothing(browser: Browser, shared: str, faults: list[str], sch
     context = context_of(browser, shared, faults, base_url=shared, color_scheme=scheme, bypass_csp=True)
     page = opened(context, faults)
     wrong = {}
-    for name, address in addresses(page).items():
+    looked = addresses(page)
+    if scheme == "dark":  # what differs in the dark is contrast, and these hold every colour there is
+        looked = {name: looked[name] for name in ("today", "incident", "report", "positions")}
+    for name, address in looked.items():
         ready(page, address)
         page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
         page.add_script_tag(path=AXE)
