@@ -163,6 +163,23 @@ class TestKept:
         client.portal.call(site.freshen)
         assert len(incidents(client, "review=new")) == 1
 
+    def test_a_text_that_changed_wants_deciding_again(self, client: TestClient, case: Path) -> None:
+        path = case / "reports" / "one.txt"
+        claim = next(c for c in claims(client) if c["doc"].endswith("one.txt") and c["incidents"])
+        decide(client, "accept", claim["incidents"][0])
+        assert not page_of(client, claim["incidents"][0])["card"]["open"]
+        path.write_text(path.read_text().replace("on Monday", "on Sunday"))
+        monitor = open_monitor(case)
+        monitor.run()
+        monitor.store.close()
+        assert client.portal is not None
+        client.portal.call(client.app.state.site.freshen)  # type: ignore[attr-defined]
+        again = next(c for c in claims(client) if c["doc"].endswith("one.txt") and c["incidents"])
+        card = page_of(client, again["incidents"][0])["card"]
+        assert card["open"] and "astray" in card["because"]
+        decide(client, "accept", again["incidents"][0])
+        assert not page_of(client, again["incidents"][0])["card"]["open"]
+
 
 class TestRefused:
     @pytest.mark.parametrize("move", sorted(NEEDS_REASON))

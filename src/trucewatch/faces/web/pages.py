@@ -263,7 +263,7 @@ def record(request: Request, key: Annotated[str, Path(max_length=80)]) -> Respon
 @allow(Permission.READ)
 def original(request: Request, digest: Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]) -> Response:
     """The bytes in which a report came, to be kept and never to be shown: a browser is told not to look into them."""
-    _, data = site_of(request).desk.original(digest)
+    data = site_of(request).desk.original(digest)
     headers = {
         "content-disposition": f'attachment; filename="{digest[:16]}.original"',
         "content-security-policy": "sandbox; default-src 'none'",

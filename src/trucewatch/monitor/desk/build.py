@@ -207,8 +207,15 @@ class _Builder:
 
     @cached_property
     def _astray_reports(self) -> set[str]:
-        """Names of the reports whose text changed after something was decided of a claim in them."""
-        return {doc for docs in self.truth.astray.values() for doc in docs}
+        """Names of the reports whose text changed after something was decided of a claim in them, until somebody
+        decides on a claim of the new text."""
+        decisions, claims = self.truth.decisions, self.truth.claims
+        last: dict[str, datetime] = {}
+        for d in decisions.values():
+            for doc in (claims[s].doc for s in d.subjects if s in claims):
+                last[doc] = max(last.get(doc, d.at), d.at)
+        strayed = ((doc, decisions[key].at) for key, docs in self.truth.astray.items() for doc in docs)
+        return {doc for doc, at in strayed if doc not in last or last[doc] <= at}
 
     # --- claims and reports -------------------------------------------------------------------------------------
 
@@ -328,7 +335,7 @@ class _Builder:
             "reports": len(self.truth.reports),
             "unread": sum(p.unread is not None for p in self.truth.passes.values()),
             "decisions": len(self.truth.decisions),
-            "astray": len(self.truth.astray),
+            "astray": len(self._astray_reports),
             "failures": len(self.truth.failures),
             "outlets": len({r.outlet for r in self.truth.reports.values()}),
         }

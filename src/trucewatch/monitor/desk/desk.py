@@ -280,9 +280,9 @@ class Desk:
             failures=failures,
         )
 
-    def original(self, key: str) -> tuple[str, bytes]:
-        """The name and the bytes of the original that a report came in. Raises StoreError where there is none."""
-        return key, self._store.original(key)
+    def original(self, key: str) -> bytes:
+        """The bytes that a report came in. Raises StoreError where there are none."""
+        return self._store.original(key)
 
     def find(self, key: str) -> tuple[str, str] | None:
         """Where a record is shown, by its id: (kind, id of the page); None where nothing shows it."""
