@@ -235,7 +235,7 @@ def addresses(n: int, seed: int = 2) -> list[str]:
         lambda: f"/api/incidents?kind={random_.choice(KINDS).value}&page={random_.randrange(1, 50)}",
         lambda: f"/api/incidents?voice={random_.choice(PARTIES)}&target={random_.choice(CLASSES).value}&review=open",
         lambda: f"/api/incidents?since=2025-0{random_.randrange(4, 9)}-01&until=2025-0{random_.randrange(4, 9)}-28",
-        lambda: f"/api/incidents?q=object+{random_.randrange(1000)}",
+        lambda: f"/api/incidents?q={random_.randrange(1000, 99000)}",
         lambda: f"/api/incidents/{random_.choice(incidents)['id']}",
         lambda: f"/api/incidents/{random_.choice(incidents)['id']}",
         lambda: f"/api/claims?outlet=outlet-{random_.randrange(60)}&page={random_.randrange(1, 20)}",

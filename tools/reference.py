@@ -117,7 +117,7 @@ def api() -> Iterator[tuple[Path, str]]:
             gives = good["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
             about = " ".join(described["components"]["schemas"][gives].get("description", "").split())
             out += ["", f"Gives `{gives}`: {about}", ""]
-    out += ["## Faults", "", "JSON `{what, where, mend}` with status 401, 403, 404, 422, 429 or 503."]
+    out += ["## Faults", "", "JSON `{what, where, mend}` with status 400, 401, 403, 404, 422, 429 or 503."]
     yield REFERENCE / "api.md", "\n".join(out) + "\n"
 
 

@@ -172,8 +172,9 @@ class TestKept:
         monitor = open_monitor(case)
         monitor.run()
         monitor.store.close()
+        site = client.app.state.site  # type: ignore[attr-defined]
         assert client.portal is not None
-        client.portal.call(client.app.state.site.freshen)  # type: ignore[attr-defined]
+        client.portal.call(site.freshen)
         again = next(c for c in claims(client) if c["doc"].endswith("one.txt") and c["incidents"])
         card = page_of(client, again["incidents"][0])["card"]
         assert card["open"] and "astray" in card["because"]

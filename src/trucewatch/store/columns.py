@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,18 +36,27 @@ class Facet:
                 codes.append(known.setdefault(value, len(known)))
         return cls(tuple(known), np.array(rows, np.int32), np.array(codes, np.int32))
 
+    @cached_property
+    def single(self) -> bool:
+        """True if every row has one value: then ``codes`` is the column."""
+        n = len(self.rows)
+        return n == 0 or (self.rows[0] == 0 and self.rows[-1] == n - 1 and bool((np.diff(self.rows) == 1).all()))
+
     def having(self, wanted: Iterable[str], size: int) -> Mask:
         """The rows of ``size`` that have any of the wanted values."""
         chosen = set(wanted)
         mask = np.zeros(size, np.bool_)
         picked = np.array([value in chosen for value in self.values], np.bool_)
+        if self.single and len(self.rows) == size and size:
+            return picked[self.codes]
         if picked.any():
             mask[self.rows[picked[self.codes]]] = True
         return mask
 
     def counts(self, mask: Mask) -> dict[str, int]:
         """How many of the rows in ``mask`` have each value; values that none of them has are left out."""
-        found = np.bincount(self.codes[mask[self.rows]], minlength=len(self.values))
+        codes = self.codes[mask] if self.single and len(self.rows) == len(mask) else self.codes[mask[self.rows]]
+        found = np.bincount(codes, minlength=len(self.values))
         return {value: int(n) for value, n in zip(self.values, found, strict=True) if n}
 
 
@@ -82,21 +92,44 @@ class Columns:
     numbers: Mapping[str, Numbers]
     orders: Mapping[str, NDArray[np.int32]]
 
-    def find(self, query: Query) -> Found:
-        """The rows that fit. Raises KeyError for a facet, range or order that the table does not have."""
+    def find(self, query: Query, counts: Mapping[str, Mapping[str, int]] | None = None) -> Found:
+        """The rows that fit. ``counts``: those of an earlier answer that differed in page and order alone, which need
+        not be counted again. Raises KeyError for a facet, range or order that the table does not have."""
         everywhere = self._everywhere(query)
         masks = {name: self.facets[name].having(values, self.size) for name, values in query.facets.items() if values}
         whole = everywhere.copy()
         for mask in masks.values():
             whole &= mask
-        counts = {
+        counts = counts or {
             name: facet.counts(self._without(name, everywhere, masks) if name in masks else whole)
             for name, facet in self.facets.items()
         }
-        ordered = self.orders[query.order]
-        rows = ordered[whole[ordered]]
-        page = rows[query.offset : query.offset + query.limit]
-        return Found(tuple(int(n) for n in page), len(rows), counts)
+        total, rows = self._page(whole, query)
+        return Found(rows, total, counts)
+
+    def _page(self, whole: Mask, query: Query) -> tuple[int, tuple[int, ...]]:
+        """How many rows there are in all, and those of the page: few are put in order, many picked out of it."""
+        ordered, last = self.orders[query.order], query.offset + query.limit
+        total = int(np.count_nonzero(whole))
+        if total * 20 < self.size:
+            found = np.flatnonzero(whole)
+            rows = found[np.argsort(self._ranks[query.order][found], kind="stable")]
+        else:
+            part = max(2 * last * self.size // max(total, 1), 1000)  # so many rows hold the page, if all are alike
+            rows = ordered[:part][whole[ordered[:part]]]
+            if len(rows) < min(last, total):
+                rows = ordered[whole[ordered]]
+        return total, tuple(rows[query.offset : last].tolist())
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, NDArray[np.int32]]:
+        """By order: the place that each row has in it."""
+        found = {}
+        for name, order in self.orders.items():
+            rank = np.empty(self.size, np.int32)
+            rank[order] = np.arange(self.size, dtype=np.int32)
+            found[name] = rank
+        return found
 
     def fitting(self, query: Query) -> NDArray[np.int32]:
         """All rows that fit, in the query's order, without counting."""

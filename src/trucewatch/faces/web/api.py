@@ -18,6 +18,7 @@ from trucewatch.monitor.desk.cards import EditionCard, EffectCard, ExchangeCard,
 from trucewatch.values.base import Value
 
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: {"model": pages.Problem, "description": "it cannot be read"},
     401: {"model": pages.Problem, "description": "nobody is signed in"},
     403: {"model": pages.Problem, "description": "not granted"},
     422: {"model": pages.Problem, "description": "it cannot be asked so"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from threading import Lock
@@ -16,7 +16,7 @@ from trucewatch.monitor.desk import pages
 from trucewatch.monitor.desk.cards import IncidentCard
 from trucewatch.monitor.desk.queries import MOST, ClaimQuery, LedgerQuery
 from trucewatch.records import Case
-from trucewatch.store.columns import Columns, Found, Query
+from trucewatch.store.columns import Columns, Query
 from trucewatch.store.deskfile import DeskFile
 from trucewatch.values.moment import zone_of
 
@@ -34,7 +34,8 @@ class Board:
         self._incidents = file.columns("incident")
         self._claims = file.columns("claim")
         self._zone = Case.model_validate_json(file.note("case") or "").timezone
-        self._kept: OrderedDict[str, Found] = OrderedDict()
+        self._kept: OrderedDict[str, str] = OrderedDict()
+        self._counted: dict[str, Mapping[str, Mapping[str, int]]] = {}
         self._lock = Lock()
 
     def incidents(self, query: LedgerQuery) -> pages.LedgerPage:
@@ -54,8 +55,17 @@ class Board:
         return self._page("claim", "claims", self._claims, query)
 
     def _page(self, kind: str, name: str, columns: Columns, query: LedgerQuery) -> str:
+        key = f"{kind} {query!r}"
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
         asked, note = self._query(query, columns)
-        found = self._found(kind, columns, asked)
+        plain = f"{kind} {replace(query, page=1, size=1, order='')!r}"
+        found = columns.find(asked, self._counted.get(plain))
+        self._counted[plain] = found.counts
+        if len(self._counted) > _KEPT:
+            self._counted.clear()
         rest = {
             "total": found.total,
             "all": columns.size,
@@ -65,7 +75,12 @@ class Board:
             "note": note,
         }
         cards = ",".join(self._file.at(kind, found.rows))
-        return f'{{"{name}":[{cards}],{json.dumps(rest)[1:]}'
+        text = f'{{"{name}":[{cards}],{json.dumps(rest)[1:]}'
+        with self._lock:
+            self._kept[key] = text
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return text
 
     def places(self, query: LedgerQuery) -> pages.Places:
         """All that fit, by column."""
@@ -160,20 +175,6 @@ class Board:
         nearest = rows[np.argsort(far, kind="stable")[:most]]
         bodies = self._file.at("incident", (int(x) for x in nearest))
         return tuple(IncidentCard.model_validate_json(body) for body in bodies)
-
-    def _found(self, board: str, columns: Columns, asked: Query) -> Found:
-        key = f"{board} {asked!r}" if asked.among is None else ""
-        with self._lock:
-            if key and key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        found = columns.find(asked)
-        if key:
-            with self._lock:
-                self._kept[key] = found
-                if len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
-        return found
 
     def _query(self, query: LedgerQuery, columns: Columns) -> tuple[Query, str | None]:
         for name in query.facets:
