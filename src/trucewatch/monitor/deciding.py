@@ -145,7 +145,7 @@ class _Deciding:
             entry = self._store.get(subject)
             if entry is None or not isinstance(entry.record, Decision):
                 raise InputError("is no decision", where=subject)
-            if any(row.undone for row in self._desk.rows([entry.record], self._desk.ever())):
+            if any(row.undone for row in self._desk.taken.rows([entry.record])):
                 raise InputError("is undone already", where=subject)
         return {"action": Action.UNDO, "subjects": self._choice.subjects}
 

@@ -205,7 +205,7 @@ async def decisions(
     site.demand_may(request.state.person, choice)
     made = await site.decide(choice, request.state.person)
     settled = wait > 0 and await site.settle(wait)
-    (row,) = site.desk.rows([made], site.desk.ever())
+    (row,) = site.desk.taken.rows([made])
     return answer(pages.Decided(decision=row, waiting=not settled), 201)
 
 

@@ -110,7 +110,35 @@ def incident(request: Request, key: Key) -> Response:
         "fields": FIELDS,
         "choices": CHOICES,
     }
-    return page(request, "incident.html.j2", "ledger", **context, following=desk.following(found.card.id))
+    return page(
+        request,
+        "incident.html.j2",
+        "ledger",
+        **context,
+        following=desk.following(found.card.id),
+        drawn=desk.pictures(key),
+    )
+
+
+@router.get("/incidents/{key}/{name}.svg")
+@allow(Permission.READ)
+def picture(request: Request, key: Key, name: Annotated[str, Path(max_length=20)]) -> Response:
+    """A picture of what sensors saw at an incident's place."""
+    return _drawn(site_of(request).desk.pictures(key).get(name))
+
+
+@router.get("/editions/{key}/{name}.svg")
+@allow(Permission.READ)
+def edition_picture(request: Request, key: Key, name: Annotated[str, Path(max_length=60)]) -> Response:
+    """A picture of an edition. It is shown as an image, in which nothing can run, and never as part of a page."""
+    return _drawn(site_of(request).desk.edition_pictures(key).get(name))
+
+
+def _drawn(svg: str | None) -> Response:
+    if svg is None:
+        raise HTTPException(404)
+    headers = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
+    return Response(svg, media_type="image/svg+xml", headers=headers)
 
 
 @router.get("/reports")

@@ -56,7 +56,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self._fixed.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)  # an answer may bind itself more closely, as an original does
                 headers.setdefault("cache-control", "no-store")
             await send(message)
 

@@ -126,7 +126,7 @@ class Site:
         """Appends a decision and sets about deriving anew. Raises InputError where the choice cannot be."""
         now = self.clock()
         made = await asyncio.to_thread(decide, self.store, self.desk, choice, person.name, now)
-        self.desk.look()
+        self.desk.taken.look()
         self.hub.tell(
             "decided",
             {"author": made.author, "action": made.action.value, "subjects": [*made.subjects, *made.against][:50]},

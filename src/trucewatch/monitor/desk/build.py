@@ -43,6 +43,7 @@ from trucewatch.store import Standing
 from trucewatch.store.deskfile import VERSION, DeskWriter
 from trucewatch.tell.phrases import Phrases
 from trucewatch.values.base import Value
+from trucewatch.values.vocabularies import SensorResult
 
 _UNHURRIED = (Action.ACCEPT, Action.CORRECT)
 
@@ -186,7 +187,10 @@ class _Builder:
 
     @cached_property
     def _sensed(self) -> dict[str, Corroboration]:
-        return {c.incident: c for c in self.state.corroborations}
+        """Of each incident what its most telling witness says."""
+        telling = list(SensorResult)
+        ordered = sorted(self.state.corroborations, key=lambda c: -telling.index(c.result))
+        return {c.incident: c for c in ordered}
 
     # --- decisions ----------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -26,8 +26,8 @@ from trucewatch.monitor.desk.cards import (
     SourceCard,
 )
 from trucewatch.monitor.desk.queries import ClaimQuery, LedgerQuery
+from trucewatch.monitor.desk.taken import Taken
 from trucewatch.records import (
-    Action,
     Case,
     Corroboration,
     Decision,
@@ -39,15 +39,19 @@ from trucewatch.records import (
     Incident,
     Observation,
     Report,
+    Section,
 )
+from trucewatch.records.observation import HEAT
 from trucewatch.store import Store
 from trucewatch.store.deskfile import VERSION, DeskFile
+from trucewatch.tell import CaseView, pictures
 from trucewatch.values.base import Value
+from trucewatch.values.vocabularies import SensorResult
 
 V = TypeVar("V", bound=Value)
 _NEAR = 8
 _GOOD_FOR = 30.0
-_GLANCE = 0.2
+_NOTHING_SEEN = (SensorResult.NOT_OBSERVABLE, SensorResult.NOT_EXPECTED)
 
 
 class Desk:
@@ -57,12 +61,11 @@ class Desk:
         self.path = path
         self._store = store
         self._lock = threading.Lock()
-        self._rows: dict[str, int] = {}
-        self._looked = (0.0, 0)
+        self._seen: tuple[Observation, ...] | None = None
         self._today: tuple[tuple[str, int, int], pages.TodayPage] | None = None
         self._proving = threading.Lock()
         self._proved: tuple[float, pages.IntegrityPage] | None = None
-        self._taken: tuple[int, dict[str, Decision]] = (0, {})
+        self.taken = Taken(store)
         self._open()
 
     def _open(self) -> None:
@@ -72,7 +75,8 @@ class Desk:
             raise StoreError("the desk's file is of another version", where=str(self.path), mend="delete it")
         self.file, self.meta = file, meta
         self.board = Board(file)
-        self.look()
+        self._seen = None
+        self.taken.shown(int(meta["length"]))
         self.case = Case.model_validate_json(file.note("case") or "")
 
     @staticmethod
@@ -95,28 +99,11 @@ class Desk:
         with self._lock:
             self._open()
 
-    def look(self) -> None:
-        """Looks at the ledger anew at the next question: somebody has just written to it."""
-        self._looked = (0.0, 0)
-
-    def _length(self) -> int:
-        """How long the ledger is; asked anew after a fifth of a second."""
-        at, length = self._looked
-        if time.monotonic() - at > _GLANCE:
-            length = self._store.length
-            self._looked = (time.monotonic(), length)
-        return length
-
-    def late(self) -> tuple[Decision, ...]:
-        """Decisions that came into the ledger after the derived state that the desk shows."""
-        ever = self.ever()
-        return tuple(d for key, d in ever.items() if self._rows[key] > int(self.meta["length"]))
-
     # --- pages --------------------------------------------------------------------------------------------------
 
     def today(self) -> pages.TodayPage:
         """The first page: put together anew when the desk is another, or somebody has decided something."""
-        key = (str(self.meta["digest"]), len(self.late()), len(self.ever()))
+        key = (str(self.meta["digest"]), len(self.late()), len(self.taken.ever()))
         kept = self._today
         if kept is None or kept[0] != key:
             kept = self._today = (key, self._first_page())
@@ -128,7 +115,7 @@ class Desk:
         queue = self.board.incidents(LedgerQuery(facets={"review": ("open",)}, size=12))
         fresh = self.board.incidents(LedgerQuery(facets={"review": ("new",)}, order="published", size=8))
         editions = self._page("edition", EditionCard, 0, 1)[0]
-        ever = self.ever()
+        ever = self.taken.ever()
         return pages.TodayPage(
             until=datetime.fromisoformat(until) if until else None,
             counts=counts,
@@ -136,7 +123,7 @@ class Desk:
             queue=queue.incidents,
             fresh=fresh.incidents,
             edition=editions[0] if editions else None,
-            decisions=self.rows(list(ever.values())[-8:], ever),
+            decisions=self.taken.rows(list(ever.values())[-8:]),
             pending=bool(self.late()),
         )
 
@@ -195,6 +182,24 @@ class Desk:
             pending=any({key, *named} & {*d.subjects, *d.against} for d in self.late()),
         )
 
+    def pictures(self, key: str) -> Mapping[str, str]:
+        """An incident's pictures as SVG, by name (``map``, ``strip``): what sensors saw there, and the place's past.
+        None of them where it has no point or no time, or no satellite looked there."""
+        key = self.file.now(key)
+        record = self._store.derived_among(Incident, [key]).get(key)
+        if record is None:
+            return {}
+        sensed = self._derived(Corroboration, json.loads(self.file.among("rests", [key])[0]))
+        if not any(c.witness == HEAT and c.result not in _NOTHING_SEEN for c in sensed):
+            return {}
+        with self._proving:
+            if self._seen is None:
+                self._seen = tuple(self._store.truth(Observation))
+        view = CaseView.of(
+            self.case, incidents=[record], corroborations=sensed, observations=self._seen, inputs="", derived=""
+        )
+        return pictures(record, view)
+
     def report(self, key: str) -> pages.ReportPage | None:
         """A report by its id, also one that a later text superseded; None where there is none."""
         entry = self._store.get(key)
@@ -243,6 +248,13 @@ class Desk:
             return None
         return pages.EditionPage(card=cards[0], edition=entry.record)
 
+    def edition_pictures(self, key: str) -> Mapping[str, str]:
+        """The pictures of an edition as SVG, by name."""
+        entry = self._store.get(key)
+        if entry is None or not isinstance(entry.record, Edition):
+            return {}
+        return {b.name: b.svg for s in sections(entry.record.sections) for b in s.blocks if b.block == "picture"}
+
     def integrity(self) -> pages.IntegrityPage:
         """Recomputes every hash. That takes time with the length of the ledger: for half a minute the answer stands."""
         with self._proving:
@@ -289,53 +301,14 @@ class Desk:
 
     # --- decisions ----------------------------------------------------------------------------------------------
 
-    def decisions_on(self, subjects: Iterable[str]) -> tuple[DecisionRows, ...]:
+    def decisions_on(self, subjects: Iterable[str]) -> tuple[pages.DecisionRow, ...]:
         """All decisions ever taken on any of these records, the latest first, those undone among them."""
         named = set(subjects)
-        ids = self.file.decisions(named)
-        found = {d.id: d for d in self.late() if named & {*d.subjects, *d.against}}
-        ever = self.ever()
-        found |= {k: d for k, d in ever.items() if k in ids or named & {*d.subjects, *d.against}}
-        return self.rows(found.values(), ever)
+        return self.taken.on(named, self.file.decisions(named))
 
-    def ever(self) -> dict[str, Decision]:
-        """All decisions ever taken, in the order of the ledger: read once, then only what was added."""
-        with self._lock:
-            seen, known = self._taken
-            length = self._length()  # before the rows are read: what comes in meanwhile is for the next time
-            if length > seen:
-                for entry in self._store.stated(Decision, seen):
-                    assert isinstance(entry.record, Decision)
-                    seen, known = entry.seq, {**known, entry.record.id: entry.record}
-                    self._rows[entry.record.id] = entry.seq
-                self._taken = (max(seen, length), known)
-            return known
-
-    def rows(self, decisions: Iterable[Decision], ever: dict[str, Decision]) -> tuple[DecisionRows, ...]:
-        """Decisions as they are shown, the latest first."""
-        gone: set[str] = set()
-        for d in reversed(list(ever.values())):
-            if d.action is Action.UNDO and d.id not in gone:
-                gone.update(d.subjects)
-        late = {d.id for d in self.late()}
-        wanted = {d.id: d for d in decisions}
-        latest = sorted(wanted.values(), key=lambda d: (d.at, d.id), reverse=True)
-        return tuple(
-            pages.DecisionRow(
-                id=d.id,
-                author=d.author,
-                at=d.at,
-                action=d.action.value,
-                subjects=d.subjects,
-                against=d.against,
-                field=d.field,
-                value=d.value,
-                reason=d.reason,
-                undone=d.id in gone,
-                pending=d.id in late,
-            )
-            for d in latest
-        )
+    def late(self) -> tuple[Decision, ...]:
+        """Decisions that came into the ledger after the derived state that the desk shows."""
+        return self.taken.late()
 
     def stands(self, incident: str) -> bool:
         """True if there is an incident of this id, or of one that it had before."""
@@ -366,7 +339,11 @@ class Desk:
         return self.board.near(key, _NEAR)
 
 
-DecisionRows = pages.DecisionRow
+def sections(of: Iterable[Section]) -> Iterable[Section]:
+    """All sections, those within others too."""
+    for section in of:
+        yield section
+        yield from sections(section.sections)
 
 
 def _bare(report: Report) -> ReportCard:

@@ -18,8 +18,7 @@ from trucewatch.values.base import Value
 
 
 class DecisionRow(Value):
-    """A decision. ``undone``: by a later one; ``pending``: derived state does not show it yet; ``astray``: the text
-    that it was about has changed."""
+    """A decision. ``undone``: by a later one; ``pending``: derived state does not show it yet."""
 
     id: str
     author: str
@@ -32,7 +31,6 @@ class DecisionRow(Value):
     reason: str = ""
     undone: bool = False
     pending: bool = False
-    astray: bool = False
 
 
 class LedgerPage(Value):
