@@ -45,7 +45,7 @@ def words_of(key: str) -> frozenset[str]:
 
 def bind(tree: Tree, number: Number) -> Bound | None:
     """Where the number stands in the tree."""
-    inside = [t.i for t in tree.words if number.at <= t.start < max(number.stop, number.at + 1)]
+    inside = tree.within(number.at, max(number.stop, number.at + 1))
     if not inside:
         return None
     top = next((i for i in inside if tree.head(i) not in inside), inside[0])
