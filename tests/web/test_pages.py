@@ -28,6 +28,7 @@ class Reader(HTMLParser):
         super().__init__()
         self.bad: list[str] = []
         self.links: list[str] = []
+        self.images: list[str] = []
         self.ids: list[str] = []
         self.labels: set[str] = set()
         self.fields: list[dict[str, str | None]] = []
@@ -45,6 +46,8 @@ class Reader(HTMLParser):
         for name, value in attrs:
             if name.startswith("on") or name == "style" or (value or "").strip().lower().startswith("javascript:"):
                 self.bad.append(f"{tag} {name}={value}")
+        if tag == "img":
+            self.images.append(given.get("src") or "")
         if tag == "a" and given.get("href"):
             self.links.append(given["href"] or "")
         if given.get("id"):
@@ -112,6 +115,18 @@ def test_the_original_of_a_report_is_bytes_to_keep_and_no_page(looking: TestClie
     assert response.headers["x-content-type-options"] == "nosniff"
     assert response.headers["content-security-policy"].startswith("sandbox")
     assert looking.get("/originals/" + "0" * 64).status_code == 503
+
+
+def test_pictures_of_an_edition_are_images_in_which_nothing_runs(looking: TestClient) -> None:
+    edition = looking.get("/api/editions").json()["editions"][0]["id"]
+    images = read(looking.get(f"/editions/{edition}").text).images
+    assert images
+    for image in images:
+        response = looking.get(image)
+        assert response.status_code == 200, image
+        assert response.headers["content-type"] == "image/svg+xml"
+        assert "sandbox" in response.headers["content-security-policy"]
+        assert "<script" not in response.text
 
 
 def test_what_is_shown_can_be_taken_away(looking: TestClient) -> None:

@@ -93,6 +93,22 @@ const keys: Record<string, () => unknown> = {
 };
 for (const key of "cxmspgvt") keys[key] = () => open(key);
 
+// Keys of one letter can be turned off (WCAG 2.1.4): a voice or a shaky hand may press them unmeant.
+const keysOff = (): boolean => localStorage.getItem("trucewatch-keys") === "off";
+const toggle = document.querySelector<HTMLButtonElement>("[data-keys]");
+if (toggle) {
+  const tell = (): void => {
+    toggle.hidden = false;
+    toggle.setAttribute("aria-pressed", String(!keysOff()));
+    toggle.textContent = (keysOff() ? toggle.dataset.off : toggle.dataset.on) ?? "";
+  };
+  toggle.addEventListener("click", () => {
+    localStorage.setItem("trucewatch-keys", keysOff() ? "on" : "off");
+    tell();
+  });
+  tell();
+}
+
 document.addEventListener("keydown", (e) => {
   const target = e.target as HTMLElement;
   if (e.key === "Escape") {
@@ -105,7 +121,7 @@ document.addEventListener("keydown", (e) => {
   }
   if (e.ctrlKey || e.metaKey || e.altKey || target.matches("input, select, textarea")) return;
   const act = keys[e.key];
-  if (!act) return;
+  if (!act || keysOff()) return;
   e.preventDefault();
   act();
 });

@@ -100,7 +100,24 @@ async function start(): Promise<void> {
   map.addLayer({ id: "dots", type: "symbol", source: "dots", filter: ["!", ["has", "point_count"]], layout: { "icon-image": ["case", ["==", ["get", "differs"], 1], "differ", "agree"], "icon-allow-overlap": true } });
   map.addLayer({ id: "names", type: "symbol", source: "dots", minzoom: 5, filter: ["!", ["has", "point_count"]], layout: { "text-field": ["get", "name"], "text-size": 12, "text-anchor": "top", "text-offset": [0, 0.7], "text-optional": true }, paint: { "text-color": colour.ink, "text-halo-color": colour.land, "text-halo-width": 1.5 } });
   clicks(map, places);
+  let stretch: [number, number] = [-Infinity, Infinity];
+  const listed = document.querySelector<HTMLAnchorElement>("[data-in-view]")!;
+  const follow = (): void => {
+    const asked = new URLSearchParams(box.dataset.query ?? "");
+    const at = map.getBounds();
+    const limit = (x: number, most: number): string => Math.min(Math.max(x, -most), most).toFixed(3);
+    asked.set("box", [limit(at.getWest(), 180), limit(at.getSouth(), 90), limit(at.getEast(), 180), limit(at.getNorth(), 90)].join(","));
+    const day = (stamp: number): string => new Date(stamp * 1000).toLocaleDateString("sv-SE", { timeZone: box.dataset.zone });
+    if (stretch[0] !== -Infinity) {
+      asked.set("since", day(stretch[0] + 3600));
+      asked.set("until", day(stretch[1] - 3600));
+    }
+    listed.href = `/incidents?${asked}`;
+  };
+  map.on("moveend", follow);
   slider((from, to) => {
+    stretch = [from, to];
+    follow();
     shown = features(places, from, to);
     map.getSource<GeoJSONSource>("dots")!.setData({ type: "FeatureCollection", features: shown });
     map.getSource<GeoJSONSource>("circles")!.setData(circles(places, shown));
