@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from trucewatch.language import times
 from trucewatch.language.times import Clockwork, expressions
 from trucewatch.language.times.anchors import Anchor
-from trucewatch.language.times.words import rules
+from trucewatch.language.times.words import Rule, rules
 from trucewatch.values.moment import Basis, Moment
 
 GOLDEN: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "golden_times.yaml").read_text(encoding="utf-8"))
@@ -143,3 +144,12 @@ def test_a_text_in_two_parts_gives_what_the_parts_give() -> None:
     one, two = "It fell on 3 May. ", "It burned on 5 May."
     both = [t.moment for t in times.find(one + two, PUBLISHED)]
     assert both == [t.moment for part in (one, two) for t in times.find(part, PUBLISHED)]
+
+
+@pytest.mark.parametrize("rule", [r for r in rules() if r.has], ids=lambda r: r.id)
+def test_a_rule_that_asks_for_words_loses_none_of_its_matches(rule: Rule) -> None:
+    rows = yaml.safe_load((Path(__file__).parent / "golden_times.yaml").read_text(encoding="utf-8"))
+    texts = [*rule.examples, *(part for part in re.findall(r"[^\n]+", str(rows)))]
+    for text in texts:
+        if rule.pattern.search(text):
+            assert any(word in text.lower() for word in rule.has), text

@@ -16,7 +16,7 @@ _AWAY = frozenset({"to", "for", "with", "against", "by", "between", "from", "abo
 
 def head_of(tree: Tree, name: PlaceName) -> int | None:
     """Of a name of several words ("the Sudzha gas metering station") the one that the others hang on."""
-    inside = [t.i for t in tree.words if name.start <= t.start < name.end]
+    inside = tree.within(name.start, name.end)
     return next((k for k in inside if tree.head(k) not in inside), None)
 
 

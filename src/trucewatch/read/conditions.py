@@ -14,6 +14,11 @@ _FORCE = frozenset({"attack", "damage", "outage", "casualties", "displacement", 
 _BLOWS = words("reading", "predicates_blows")
 _HURT = words("reading", "predicates_hurt")
 
+_EXCUSED = {  # a thing of two kinds, one of which a frame shuts out: "took the corridor", along which aid moves
+    "attack": frozenset({"site", "settlement"}),
+    "control": frozenset({"settlement", "place", "territory"}),
+}
+
 
 class Conditions:
     """Holds a verb of a sentence against a frame."""
@@ -75,7 +80,7 @@ class Conditions:
         kinds = self._elided_kinds(tree, thing, frame) or self.roles.kinds(tree, thing)
         if "party" in wanted and "party" not in kinds and self.roles.party_named(tree, thing):
             kinds |= {"party"}
-        excused = frame.kind == "attack" and kinds & {"site", "settlement"}
+        excused = kinds & _EXCUSED.get(frame.kind, frozenset())
         if kinds & frame.without and not excused:
             return False
         if (

@@ -105,6 +105,19 @@ def _participle_before_its_noun(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+def _participle_behind_its_noun(words: Tokens) -> Tokens:
+    """ "Said troops leaving the town had blown it up": "leaving" tells which troops, and is not what was said."""
+    out = list(words)
+    for t in words[1:]:
+        noun = words[t.i - 1]
+        if t.deprel != "ccomp" or not t.text.lower().endswith("ing") or not noun.deprel.startswith("nsubj"):
+            continue
+        verb = words[noun.head]
+        if verb.i > t.i and verb.deprel == "ccomp" and verb.head == t.head:
+            out[t.i] = replace(t, head=noun.i, deprel="acl")
+    return tuple(out)
+
+
 def _hit_by_falling(words: Tokens) -> Tokens:
     """ "Was hit by falling wreckage": the wreckage hit it."""
     out = list(words)
@@ -211,6 +224,7 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     opening_before_speech,
     _participle_after_comma,
     _participle_before_its_noun,
+    _participle_behind_its_noun,
     _hit_by_falling,
     _number_of_number,
     _share_of_a_total,

@@ -45,7 +45,7 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
         return words
     if len(tops) == 1 and words[own].head == said and words[own].deprel in _SUBJECT:
         return _told_by_it(words, said, own)
-    if len(tops) == 1 and words[said].deprel == "acl" and words[said].head == own:
+    if len(tops) == 1 and words[said].deprel == "acl" and (words[said].head == own or words[said].head < comma):
         return _told_below(words, said, own)
     if any(_hangs_on(words, said, k) for k in tops):
         return words  # the cue stands below its own speaker: another shape

@@ -45,12 +45,12 @@ def words_of(key: str) -> frozenset[str]:
 
 def bind(tree: Tree, number: Number) -> Bound | None:
     """Where the number stands in the tree."""
-    inside = [t.i for t in tree.words if number.at <= t.start < max(number.stop, number.at + 1)]
+    inside = tree.within(number.at, max(number.stop, number.at + 1))
     if not inside:
         return None
     top = next((i for i in inside if tree.head(i) not in inside), inside[0])
     for _ in range(3):
-        if tree.rel(top) not in _NUMBERED or tree.head(top) < inside[-1]:
+        if tree.rel(top) not in _NUMBERED or tree.head(top) < inside[-1] or _led_to(tree, inside[-1], tree.head(top)):
             break
         top = tree.head(top)
         if tree.words[top].upos in ("NOUN", "PROPN") and top not in inside:
@@ -59,6 +59,11 @@ def bind(tree: Tree, number: Number) -> Bound | None:
         noun = next((k for k in tree.deps(top, "nmod") if k > top and tree.preposition(k) == "of"), None)
         return Bound(number, top, noun if noun is not None else _next_noun(tree, inside[-1]))
     return Bound(number, top, top)
+
+
+def _led_to(tree: Tree, last: int, noun: int) -> bool:
+    """ "46 over the Belgorod Region": a preposition right after a number says that it numbers something left out."""
+    return last + 1 < noun and tree.words[last + 1].upos == "ADP" and tree.words[last + 1].text.lower() != "of"
 
 
 def _next_noun(tree: Tree, last: int) -> int | None:

@@ -120,7 +120,7 @@ def _of_doer(tree: Tree, b: Bound) -> bool:
 
 def _follows(tree: Tree, b: Bound) -> CountOf | None:
     """ "Four were killed and 16 injured": the word right after a number that stands alone."""
-    last = max((t.i for t in tree.words if b.number.at <= t.start < b.number.stop), default=None)
+    last = max(tree.within(b.number.at, b.number.stop), default=None)
     if last is None or last + 1 >= len(tree) or tree.words[last + 1].upos not in ("VERB", "ADJ"):
         return None
     return fate_of(tree, last + 1)

@@ -42,7 +42,9 @@ class Proposition:
 def shared_deeds(p: Proposition) -> list[int]:
     """The verbs coordinated with its own that have no subject of their own: what ends them may be said of all."""
     tree = p.tree
-    return [k for k in tree.deps(p.head, "conj") if tree.verbal(k) and not tree.deps(k, *SUBJECTS)]
+    if p.nominal:
+        return []
+    return [k for k in reversed(tree.deps(p.head, "conj")) if tree.verbal(k) and not tree.deps(k, *SUBJECTS)]
 
 
 def causing(p: Proposition) -> list[int]:

@@ -121,15 +121,17 @@ def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
 
 
 def elided(tree: Tree, i: int) -> int | None:
-    """The noun that a bare number leaves out: "233 drones, and another 55". None where it stands for itself."""
+    """The noun that a bare number leaves out: "233 drones, and another 55", "114 of them". None where it stands for
+    itself."""
     bare = tree.words[i].upos == "NUM" or (tree.lemma(i) in ("other", "rest", "remainder") and tree.rel(i) != "amod")
-    if not bare or complement(tree, i) is not None or tree.rel(i) == "nummod":
+    whole = complement(tree, i)
+    if not bare or (whole is not None and tree.words[whole].upos != "PRON") or tree.rel(i) == "nummod":
         return None
     for k in range(i - 1, -1, -1):
         if tree.words[k].upos == "NOUN" and tree.deps(k, "nummod"):
             return k
-        if tree.words[k].upos == "NUM" and (whole := complement(tree, k)) is not None:
-            return whole
+        if tree.words[k].upos == "NUM" and (counted := complement(tree, k)) is not None:
+            return counted
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
@@ -54,6 +55,7 @@ class Tree:
         self._under: dict[int, list[int]] = {}
         self.phrases: dict[int, list[str]] = {}  # kept by ``things``, which ask for them many times over
         self.kinds: dict[int, frozenset[str]] = {}
+        self._starts = [t.start for t in self.words]
         self._rels = [t.deprel for t in self.words]
         self._lemmas = [mended(t) for t in self.words]
 
@@ -265,6 +267,10 @@ class Tree:
         """The label of the word that holds this offset, "" where none does."""
         at = self.at(offset)
         return self.rel(at) if at is not None else ""
+
+    def within(self, start: int, end: int) -> list[int]:
+        """The words that begin from the offset ``start`` on and before ``end``."""
+        return list(range(bisect_left(self._starts, start), bisect_left(self._starts, end)))
 
     def at(self, offset: int) -> int | None:
         """The word that holds this offset."""

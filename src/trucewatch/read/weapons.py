@@ -18,7 +18,7 @@ def weapons(p: Proposition) -> tuple[Weapon, ...]:
     if p.kind not in ARMED:
         return ()
     tree = p.tree
-    found = _means_in(tree, [t.i for t in tree.words if p.span[0] <= t.start < p.span[1]])
+    found = _means_in(tree, tree.within(*p.span))
     if not found and p.kind in EFFECTS and tree.rel(p.head) in ("advcl", "conj", "xcomp", "acl"):
         up = tree.head(p.head)
         found = _means_in(tree, [k for k in tree.under(up) if k < p.head])

@@ -40,7 +40,7 @@ class When:
 
     def of(self, p: Proposition) -> Moment | None:
         """The time of the event; for an act of speech that of the act. Days and hours not stated are not invented."""
-        found = self._own(p) or self._above(p) or self._shared(p) or self._said(p)
+        found = self._own(p) or self._shared(p) or self._above(p) or self._said(p)
         if found is None and p.kind in _ARMED:
             found = self._carried(p)
         elif found is not None and p.kind in _ARMED and p.modality == "actual" and not _RUNS.match(found.text or ""):
@@ -56,12 +56,7 @@ class When:
                 continue
             if at is None or not _nested(tree, at, p.head):
                 return found.moment
-        return self._beside(p, p.head) or self._shared(p)
-
-    def _shared(self, p: Proposition) -> Moment | None:
-        """ "Blew up a track and took 40 hostages in March": the time behind verbs that share one subject is of both."""
-        last = [k for k in p.tree.deps(p.head, "conj") if p.tree.verbal(k) and p.tree.dep(k, *SUBJECTS) is None]
-        return self._beside(p, last[-1]) if last and not p.nominal else None
+        return self._beside(p, p.head)
 
     def _beside(self, p: Proposition, i: int) -> Moment | None:
         """On a word's adverbials."""

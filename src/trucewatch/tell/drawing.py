@@ -19,11 +19,12 @@ def num(value: float) -> str:
     return f"{round(value, 2):.2f}".rstrip("0").rstrip(".") or "0"
 
 
-def tag(name: str, content: str = "", **attributes: str | float) -> str:
-    """An element; ``stroke_width`` becomes ``stroke-width``, floats are written short."""
+def tag(name: str, content: str = "", **attributes: str | float | None) -> str:
+    """An element; ``stroke_width`` becomes ``stroke-width``, numbers are written short, None is left out."""
     written = "".join(
         f" {key.rstrip('_').replace('_', '-')}={quoteattr(num(v) if isinstance(v, float | int) else str(v))}"
         for key, v in attributes.items()
+        if v is not None
     )
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 

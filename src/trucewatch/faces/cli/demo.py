@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -18,7 +19,8 @@ DAY = date(2025, 3, 22)
 DAYS = (date(2025, 3, 19), date(2025, 3, 28))
 """The first and the last of the ten days of which the demonstration publishes a situation report."""
 
-_PARTS = ("case.yaml", "README.md", "agreements", "reports", "observations")
+_MADE = shutil.ignore_patterns("*.db", "*.db-*", "editions", "exports", "__pycache__")
+"""What running a case makes in it: not part of the sample."""
 
 
 def prepare(to: Path) -> None:
@@ -28,12 +30,7 @@ def prepare(to: Path) -> None:
     if to.exists() and any(to.iterdir()):
         raise CaseError("is not empty and no case", where=str(to), mend="name another folder with --to")
     with as_file(_source()) as source:
-        to.mkdir(parents=True, exist_ok=True)
-        for part in _PARTS:
-            if (source / part).is_dir():
-                shutil.copytree(source / part, to / part)
-            else:
-                shutil.copy(source / part, to / part)
+        shutil.copytree(source, to, ignore=_MADE, dirs_exist_ok=True)
 
 
 def _source() -> Path:
@@ -58,7 +55,13 @@ def show(published: Published) -> None:
     page = next(p for p in published.files if p.suffix == ".html")
     say(f"Open the page: {page.resolve().as_uri()}")
     say(f"All editions:  {(page.parent / 'index.html').resolve().as_uri()}")
-    say(f"Work in the case: trucewatch serve {page.parents[1]}   and open http://127.0.0.1:8321/")
+    say(f"Work in the case: {_called()} serve {page.parents[1]}   and open http://127.0.0.1:8321/")
+
+
+def _called() -> str:
+    """The program as it was called, so that the line can be copied: ``.venv/bin/trucewatch`` where it is on no path."""
+    called = Path(sys.argv[0])
+    return "trucewatch" if shutil.which(called.name) or called.name != "trucewatch" else str(called)
 
 
 def _show_section(section: Section) -> None:

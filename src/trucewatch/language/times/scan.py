@@ -88,7 +88,10 @@ def looks_ahead(text: str, at: int, breaks: list[int]) -> bool:
 def _candidates(text: str) -> list[tuple[int, int, Rule, re.Match[str]]]:
     found: list[tuple[int, int, int, Rule, re.Match[str]]] = []
     windows = {"": [(0, len(text))]} | {name: _windows(text, key) for name, key in keys().items()}
+    low = text.lower()
     for n, rule in enumerate(rules()):
+        if rule.has and not any(part in low for part in rule.has):
+            continue
         core = "core" in rule.pattern.groupindex
         for begin, stop in windows[rule.key]:
             for m in rule.pattern.finditer(text, begin, stop):

@@ -15,10 +15,11 @@ _GROUP = re.compile(r"\(\?P<([a-z]+)>")
 
 class Rule(NamedTuple):
     """A pattern, the name of the function that reads it, and that function's arguments; ``key``: words near which alone
-    it is tried ("" anywhere)."""
+    it is tried ("" anywhere); ``has``: small letters, one of which a text must hold for it to be tried at all."""
 
     id: str
     key: str
+    has: tuple[str, ...]
     pattern: re.Pattern[str]
     read: str
     given: Mapping[str, Any]
@@ -80,7 +81,15 @@ def compiled(pattern: str, *, exact: bool = False) -> re.Pattern[str]:
 def _rule(row: Mapping[str, Any]) -> Rule:
     pattern = compiled(row["pattern"], exact=bool(row.get("exact")))
     examples = tuple(str(e) for e in row["examples"])
-    return Rule(row["id"], row.get("key", ""), pattern, row["read"], row.get("with", {}), examples)
+    return Rule(
+        row["id"],
+        row.get("key", ""),
+        tuple(map(str, row.get("has", ()))),
+        pattern,
+        row["read"],
+        row.get("with", {}),
+        examples,
+    )
 
 
 def number(word: str) -> float:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import cos, radians
 
 from trucewatch.records import KnownPlace, Observation
-from trucewatch.tell.pictures.svg import drawing, element, text
+from trucewatch.tell.drawing import tag
+from trucewatch.tell.pictures.svg import drawing, text
 from trucewatch.values.place import Point
 
 _SIZE, _FOOT, _MARGIN = 440, 106, 12
@@ -67,7 +68,7 @@ def incident_map(scene: Scene) -> str:
         *_facilities(scene, frame),
         *(s for o in scene.others for s in _pixel(o, frame, hit=False)),
         *(s for o in scene.hits for s in _pixel(o, frame, hit=True)),
-        element("rect", x=0.5, y=0.5, width=_SIZE - 1, height=_SIZE - 1, fill="none", stroke="black"),
+        tag("rect", x=0.5, y=0.5, width=_SIZE - 1, height=_SIZE - 1, fill="none", stroke="black"),
         *_bar(frame),
         *_legend(scene),
     ]
@@ -77,15 +78,15 @@ def incident_map(scene: Scene) -> str:
 def _place(scene: Scene, frame: _Frame) -> Iterator[str]:
     """The claimed place: a dashed circle of its radius and a cross at its middle."""
     middle, r = _SIZE / 2, scene.radius_km * frame.scale
-    yield element("circle", cx=middle, cy=middle, r=r, fill="none", stroke="black", stroke_dasharray="5 3")
-    yield element("path", d=f"M{middle - 5} {middle}H{middle + 5}M{middle} {middle - 5}V{middle + 5}", stroke="black")
+    yield tag("circle", cx=middle, cy=middle, r=r, fill="none", stroke="black", stroke_dasharray="5 3")
+    yield tag("path", d=f"M{middle - 5} {middle}H{middle + 5}M{middle} {middle - 5}V{middle + 5}", stroke="black")
 
 
 def _earlier(scene: Scene, frame: _Frame) -> Iterator[str]:
     for o in scene.earlier:
         if o.point and frame.holds(o.point.lat, o.point.lon):
             x, y = frame.at(o.point.lat, o.point.lon)
-            yield element("circle", cx=x, cy=y, r=1.2, fill="#999")
+            yield tag("circle", cx=x, cy=y, r=1.2, fill="#999")
 
 
 def _pixel(o: Observation, frame: _Frame, *, hit: bool) -> Iterator[str]:
@@ -96,8 +97,8 @@ def _pixel(o: Observation, frame: _Frame, *, hit: bool) -> Iterator[str]:
     x, y = frame.at(o.point.lat, o.point.lon)
     wide, high = (o.scan_km or 0.0) * frame.scale, (o.track_km or 0.0) * frame.scale
     shade = {"fill": "black", "fill_opacity": 0.18} if hit else {"fill": "none"}
-    yield element("rect", x=x - wide / 2, y=y - high / 2, width=wide, height=high, stroke="#555", **shade)
-    yield element("circle", cx=x, cy=y, r=2.6, fill="black" if hit else "white", stroke="black")
+    yield tag("rect", x=x - wide / 2, y=y - high / 2, width=wide, height=high, stroke="#555", **shade)
+    yield tag("circle", cx=x, cy=y, r=2.6, fill="black" if hit else "white", stroke="black")
 
 
 def _facilities(scene: Scene, frame: _Frame) -> Iterator[str]:
@@ -106,7 +107,7 @@ def _facilities(scene: Scene, frame: _Frame) -> Iterator[str]:
     inside.sort(key=lambda f: ((f.lat or 0) - scene.point.lat) ** 2 + ((f.lon or 0) - scene.point.lon) ** 2)
     for number, f in enumerate(inside):
         x, y = frame.at(f.lat or 0.0, f.lon or 0.0)
-        yield element("path", d=f"M{x:.2f} {y - 5:.2f}l5 9h-10z", fill="white", stroke="black")
+        yield tag("path", d=f"M{x:.2f} {y - 5:.2f}l5 9h-10z", fill="white", stroke="black")
         if number < _LABELS:
             left = x > _SIZE * 0.7
             anchor = "end" if left else "start"
@@ -117,7 +118,7 @@ def _bar(frame: _Frame) -> Iterator[str]:
     """A scale bar of a round length."""
     length = max((s for s in _STEPS if s * frame.scale <= _SIZE / 4), default=_STEPS[0])
     wide, y = length * frame.scale, _SIZE - 18
-    yield element("path", d=f"M16 {y}v-4M16 {y}h{wide:.2f}v-4", stroke="black", stroke_width=2, fill="none")
+    yield tag("path", d=f"M16 {y}v-4M16 {y}h{wide:.2f}v-4", stroke="black", stroke_width=2, fill="none")
     yield text(f"{length:g} km", 16 + wide / 2, y - 7, text_anchor="middle")
 
 
@@ -127,11 +128,11 @@ def _legend(scene: Scene) -> Iterator[str]:
     yield text(scene.words["result"], 12, _SIZE + 33)
     y = _SIZE + 32
     signs = (
-        ("hit", element("circle", cx=18, cy=y + 16, r=2.6, fill="black")),
-        ("other", element("circle", cx=18, cy=y + 32, r=2.6, fill="white", stroke="black")),
-        ("earlier", element("circle", cx=18, cy=y + 48, r=1.2, fill="#999")),
-        ("place", element("circle", cx=228, cy=y + 16, r=5, fill="none", stroke="black", stroke_dasharray="3 2")),
-        ("facility", element("path", d=f"M228 {y + 27}l5 9h-10z", fill="white", stroke="black")),
+        ("hit", tag("circle", cx=18, cy=y + 16, r=2.6, fill="black")),
+        ("other", tag("circle", cx=18, cy=y + 32, r=2.6, fill="white", stroke="black")),
+        ("earlier", tag("circle", cx=18, cy=y + 48, r=1.2, fill="#999")),
+        ("place", tag("circle", cx=228, cy=y + 16, r=5, fill="none", stroke="black", stroke_dasharray="3 2")),
+        ("facility", tag("path", d=f"M228 {y + 27}l5 9h-10z", fill="white", stroke="black")),
     )
     for number, (key, sign) in enumerate(signs):
         yield sign

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import log10
 
-from trucewatch.tell.pictures.svg import drawing, element, text
+from trucewatch.tell.drawing import tag
+from trucewatch.tell.pictures.svg import drawing, text
 
 _WIDE, _HIGH, _LEFT, _TOP, _BASE = 640, 168, 44, 26, 112
 
@@ -39,9 +40,9 @@ def baseline_strip(strip: Strip) -> str:
         if day in strip.heat:
             top = _height(strip.heat[day], most)
             shade = "black" if day in strip.marked else "#777"
-            parts.append(element("rect", x=x, y=_BASE - top, width=max(0.8, step * 0.8), height=top, fill=shade))
+            parts.append(tag("rect", x=x, y=_BASE - top, width=max(0.8, step * 0.8), height=top, fill=shade))
         elif day in strip.looked:
-            parts.append(element("circle", cx=x + step / 2, cy=_BASE + 4.0, r=min(0.9, step / 2), fill="#999"))
+            parts.append(tag("circle", cx=x + step / 2, cy=_BASE + 4.0, r=min(0.9, step / 2), fill="#999"))
     parts += _months(strip, step)
     for row, key in enumerate(("legend", "marks")):
         parts.append(text(strip.words[key], _LEFT, _HIGH - 18 + 12 * row, font_size=9, fill="#444"))
@@ -54,7 +55,7 @@ def _height(mw: float, most: float) -> float:
 
 
 def _axis(most: float, strip: Strip) -> Iterator[str]:
-    yield element("path", d=f"M{_LEFT} {_TOP}V{_BASE}H{_WIDE - 12}", stroke="black", fill="none")
+    yield tag("path", d=f"M{_LEFT} {_TOP}V{_BASE}H{_WIDE - 12}", stroke="black", fill="none")
     mw = 1.0
     while mw <= most:
         y = _BASE - _height(mw, most)
@@ -66,7 +67,7 @@ def _axis(most: float, strip: Strip) -> Iterator[str]:
 def _marks(strip: Strip, step: float) -> Iterator[str]:
     for day in strip.marked:
         x = _LEFT + (day - strip.first).days * step + step * 0.4
-        yield element("path", d=f"M{x:.2f} {_BASE + 8}l4 8h-8z", fill="black")
+        yield tag("path", d=f"M{x:.2f} {_BASE + 8}l4 8h-8z", fill="black")
 
 
 def _months(strip: Strip, step: float) -> Iterator[str]:
@@ -74,7 +75,7 @@ def _months(strip: Strip, step: float) -> Iterator[str]:
     while day <= strip.last:
         if day >= strip.first:
             x = _LEFT + (day - strip.first).days * step
-            yield element("path", d=f"M{x:.2f} {_BASE}v5", stroke="black")
+            yield tag("path", d=f"M{x:.2f} {_BASE}v5", stroke="black")
             if x < _WIDE - 50:
                 yield text(f"{day:%Y-%m}", x + 2, _BASE + 24, font_size=9)
         day = (day + timedelta(days=32)).replace(day=1)
