@@ -112,7 +112,7 @@ class Columns:
         ordered, last = self.orders[query.order], query.offset + query.limit
         total = int(np.count_nonzero(whole))
         if total * 20 < self.size:
-            found = np.flatnonzero(whole)
+            found = np.flatnonzero(whole).astype(np.int32)
             rows = found[np.argsort(self._ranks[query.order][found], kind="stable")]
         else:
             part = max(2 * last * self.size // max(total, 1), 1000)  # so many rows hold the page, if all are alike
