@@ -63,6 +63,21 @@ NOBODY_DENIES = claim("c9", by=None, actor="BBB", polarity="negated", report="r1
 A_DENIES = claim("c10", by="AAA", actor="BBB", polarity="negated")
 
 
+@pytest.mark.parametrize("kind", ["outage", "damage", "casualties"])
+@pytest.mark.parametrize("denier", ["AAA", "BBB", None])
+def test_a_denied_effect_bears_on_no_grade(kind: str, denier: str | None) -> None:
+    general = claim("c11", kind, by=denier, actor=None, polarity="negated")
+    of_b = claim("c12", kind, by=denier, actor="BBB", polarity="negated")
+    for told in [(A_SAYS_B,), (A_SAYS_B, B_SAYS_B), (A_SAYS_B, WIRE)]:
+        assert graded(*told, denials=(general, of_b)) == graded(*told)
+
+
+def test_where_only_the_effect_is_told_its_denial_denies_the_event() -> None:
+    dark = claim("c11", "outage", by="AAA", actor=None)
+    light = claim("c12", "outage", by="AAA", actor=None, polarity="negated")
+    assert [short(g) for g in graded(dark, denials=(light,))] == ["event F5 alleged"]
+
+
 @pytest.mark.parametrize(
     ("claims", "denials", "expected"),
     [

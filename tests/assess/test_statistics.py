@@ -14,6 +14,7 @@ from tests.assess.samples import ZONE, by_id, claim, incident, local, report
 from trucewatch.assess import statistics
 from trucewatch.assess.statistics import rate_ratio, share_within
 from trucewatch.records import Incident, Statistics
+from trucewatch.values.place import Level, Place, Point
 
 START = date(2031, 3, 3)  # a Monday
 
@@ -69,6 +70,13 @@ def test_a_night_counts_on_the_day_it_ends_and_what_is_vaguer_on_no_day() -> Non
 
 def test_no_actor_named_is_a_key_of_its_own() -> None:
     assert cells(stats(made(1, 0, actor=None)), "actor", 1) == {(0, ""): 1}
+
+
+def test_a_place_in_no_known_country_is_an_area_of_its_own_and_one_not_located_is_none() -> None:
+    mill = Place(text="the mill", name="Old Mill", level=Level.FACILITY, point=Point(lat=1, lon=2), radius_km=1)
+    located = made(1, 0).model_copy(update={"place": mill})
+    lost = made(2, 0).model_copy(update={"place": Place(text="somewhere")})
+    assert cells(stats(located, lost), "area", 1) == {(0, "/Old Mill"): 1, (0, ""): 1}
 
 
 def test_totals_and_incidents_without_force_are_not_counted() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -160,6 +161,59 @@ class TestOneEventOrTwo:
         assert told.claims == tuple(c.id for c in claims[:3])
         assert version(told, "actor").concord is Concord.DISPUTED
         assert earlier.claims == (claims[3].id,)
+
+
+class TestDeniedEffects:
+    """That nobody was hurt denies that somebody was, and not that anything took place."""
+
+    TOLD = report("r1", "BBB's drones struck a substation at Zelm, AAA said.")
+
+    @pytest.mark.parametrize(
+        ("quote", "kind"),
+        [
+            ("Consumers did not lose power", "outage"),
+            ("No one was hurt", "casualties"),
+            ("There was no damage to the grid", "damage"),
+        ],
+    )
+    @pytest.mark.parametrize("denier", ["AAA", "BBB", None])
+    def test_it_is_a_version_of_that_effect_alone(self, quote: str, kind: str, denier: str | None) -> None:
+        r = report("r2", f"A strike hit the substation at Zelm. It was a windy night. {quote}.", hour=9)
+        what: dict[str, Any] = {"at": "Zelm", "target": "energy.grid"}
+        claims = [
+            claim(self.TOLD, "BBB's drones struck a substation at Zelm", by="AAA", actor="BBB", **what),
+            claim(r, "A strike hit the substation at Zelm", by=denier, **what),
+            claim(r, quote, kind, by=denier, actor="BBB", on=None, polarity="negated"),
+        ]
+        (incident,) = linked(claims, self.TOLD, r)
+        assert incident.denials == (claims[2].id,)
+        assert {v.value for v in version(incident, "happened").values} == {"affirmed"}
+        assert {v.value for v in version(incident, "actor").values} == {"BBB"}
+        denied = version(incident, kind)
+        assert [v.value for v in denied.values] == ["denied"] and denied.concord is not Concord.DISPUTED
+
+    def test_of_an_event_told_by_its_effects_alone_each_is_denied_by_itself(self) -> None:
+        r = report("r1", "The substation at Zelm was damaged and the town went dark, AAA said.")
+        s = report("r2", "The substation at Zelm was damaged, BBB said. The town did not go dark.", hour=9)
+        what: dict[str, Any] = {"at": "Zelm", "target": "energy.grid"}
+        claims = [
+            claim(r, "The substation at Zelm was damaged", "damage", by="AAA", **what),
+            claim(r, "the town went dark", "outage", by="AAA", **what),
+            claim(s, "The substation at Zelm was damaged", "damage", by="BBB", **what),
+            claim(s, "The town did not go dark", "outage", by="BBB", polarity="negated", **what),
+        ]
+        (incident,) = linked(claims, r, s)
+        assert version(incident, "happened").concord is Concord.AGREED
+        assert version(incident, "outage").concord is Concord.DISPUTED
+
+    def test_where_nothing_but_the_effect_is_told_its_denial_denies_the_event(self) -> None:
+        r, s = report("r1", "Zelm went dark, AAA said."), report("r2", "Zelm did not go dark, BBB said.", hour=9)
+        claims = [
+            claim(r, "Zelm went dark", "outage", by="AAA", at="Zelm"),
+            claim(s, "Zelm did not go dark", "outage", by="BBB", at="Zelm", polarity="negated"),
+        ]
+        (incident,) = linked(claims, r, s)
+        assert version(incident, "happened").concord is Concord.DISPUTED
 
 
 class TestPeriodTotals:

@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 
 from tests.tell.sample import ONE, PARAMS, TWO, ZONE, Side, params, view
-from trucewatch.records import Decision, Edition, Row, Section, Sentence, Supported, identified, supported
+from trucewatch.records import Decision, Edition, Incident, Row, Section, Sentence, Supported, identified, supported
 from trucewatch.records.decision import Action
 from trucewatch.tell import BriefParameters, CaseView, situation_report
 from trucewatch.tell.notes import Marks
 from trucewatch.tell.period import window_of
 from trucewatch.tell.writing import cut
+from trucewatch.values.place import Level, Place, Point
 from trucewatch.values.vocabularies import Kind, Outcome, Polarity
 
 
@@ -315,6 +316,27 @@ def test_a_clause_of_reciprocity_is_said_of_the_reading_that_has_it_and_of_no_ot
     told = within(edition, "Alleged attack: Tal Velo, 18 to 19 March 2031")
     assert "reading of Ardia, prohibited if confirmed, subject to the clause of reciprocity of this reading;" in told
     assert "reading of Belmar, prohibited if confirmed." in told
+
+
+def test_a_place_of_the_case_without_a_country_is_located_and_told_by_its_name() -> None:
+    v = view()
+    depot = next(i for i in v.incidents.values() if i.place and i.place.text == "the old mill")
+    mill = Place(
+        text="the old mill",
+        name="Old Mill",
+        level=Level.FACILITY,
+        point=Point(lat=10.0, lon=-20.0),
+        radius_km=1,
+    )
+    known = depot.model_copy(update={"place": mill})
+
+    def areas(incident: Incident) -> list[str]:
+        incidents = MappingProxyType({**v.incidents, depot.id: incident})
+        found = _all(situation_report(replace(v, incidents=incidents), PARAMS).sections)
+        return [s.title for s in found if s.key == "area"]
+
+    assert "Place not located" in areas(depot) and "Old Mill" not in areas(depot)
+    assert "Place not located" not in areas(known) and "Old Mill" in areas(known)
 
 
 def test_a_denied_effect_is_no_denial_of_the_act() -> None:

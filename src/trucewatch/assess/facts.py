@@ -11,14 +11,15 @@ from trucewatch.assess.words import OUTLET
 from trucewatch.records.claim import Claim
 from trucewatch.records.incident import Incident
 from trucewatch.records.report import Report
-from trucewatch.values.vocabularies import Kind, TargetClass
+from trucewatch.values.vocabularies import Kind, TargetClass, denies_event
 
 _ORDER = {t: n for n, t in enumerate(TargetClass)}
 
 
 @dataclass(frozen=True)
 class Facts:
-    """``accounts`` and ``denials`` in the order of the incident; claims that are not known say nothing."""
+    """``accounts`` and ``denials`` in the order of the incident; claims that are not known say nothing. A denial of an
+    effect is none of the act: it is left out."""
 
     incident: Incident
     accounts: tuple[Claim, ...]
@@ -37,7 +38,9 @@ class Facts:
         params: AssessParameters,
     ) -> Facts:
         """The facts of one incident; ``claims`` and ``reports`` by id."""
-        return cls(incident, _known(incident.claims, claims), _known(incident.denials, claims), reports, params)
+        accounts, denials = _known(incident.claims, claims), _known(incident.denials, claims)
+        denials = tuple(c for c in denials if denies_event(c.kind, incident.kinds))
+        return cls(incident, accounts, denials, reports, params)
 
     def acts(self, kinds: tuple[Kind, ...]) -> tuple[Claim, ...]:
         """The accounts of an act of one of these kinds."""

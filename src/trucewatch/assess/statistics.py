@@ -99,10 +99,9 @@ def _keys(summaries: Sequence[FindingSummary]) -> dict[str, Callable[[Incident],
 
 
 def _area(place: Place | None) -> str:
-    """``UKR/Kherson``, ``UKR``, or "" where the place is not known."""
-    if place is None or place.country is None:
-        return _UNNAMED
-    return f"{place.country}/{place.admin1}" if place.admin1 else place.country
+    """``UKR/Kherson``, ``UKR``; ``/Old Mill`` of a place located in no known country; "" of one not located."""
+    country, area = place.area if place else (None, None)
+    return f"{country or ''}/{area}" if area else country or _UNNAMED
 
 
 def _series(

@@ -40,8 +40,9 @@ class Loose:
         if u.claim.polarity is Polarity.NEGATED and u.claim.kind in self._rules.eased_when_negated:
             self._eased.add(n)
             return
+        alone = len(events) == 1
         for at, event in events.items():
-            points = max(self._points(u, member) for member in event.units)
+            points = max(self._points(u, member, alone) for member in event.units)
             if points > 0:
                 gap = min(abs(m.claim.start - u.claim.start) for m in event.units)
                 self._put(n, at, (1, points, -gap))
@@ -108,8 +109,9 @@ class Loose:
         self._near[n][event] = fit if known is None else max(known, fit)
         self._waiting[event].add(n)
 
-    def _points(self, u: Unit, member: Unit) -> int:
-        """Points above the threshold plus one; 0 where nothing links the two."""
+    def _points(self, u: Unit, member: Unit, alone: bool) -> int:
+        """Points above the threshold plus one; 0 where nothing links the two. ``alone``: its report tells of nothing
+        else, so that an effect that is denied is one of that."""
         a, b = sorted((u, member), key=lambda x: x.at)
-        c = within(a, b, self._rules)
+        c = within(a, b, self._rules, alone=alone)
         return 0 if c.against else max(0, c.points - self._rules.within_report["link_at"] + 1)

@@ -25,7 +25,7 @@ from trucewatch.records.incident import Version, VersionValue
 from trucewatch.values.count import Count
 from trucewatch.values.moment import Moment
 from trucewatch.values.party import members
-from trucewatch.values.vocabularies import Concord, CountOf, Kind, TargetClass
+from trucewatch.values.vocabularies import EFFECT_KINDS, Concord, CountOf, Kind, TargetClass, denies_event
 
 _ALWAYS = ("happened", "actor", "target", "place", "time")
 _EFFECTS = (Kind.DAMAGE, Kind.CASUALTIES, Kind.OUTAGE, Kind.DISPLACEMENT)
@@ -35,13 +35,13 @@ Said = tuple[str, str, str, object]  # field, value as text, claim id, the value
 
 def versions(claims: Sequence[Claim], denials: Sequence[Claim], voices: Voices, rules: Rules) -> tuple[Version, ...]:
     """What all say, field by field: happened, actor, target, place, time, then every count and denied effect."""
-    acts = {c.kind for c in claims} - set(_EFFECTS)
+    kinds = frozenset(c.kind for c in claims)
     said: dict[str, list[tuple[Said, str]]] = {field: [] for field in _ALWAYS}
     for claim in claims:
-        for item in _affirmed(claim, bool(acts)):
+        for item in _affirmed(claim, kinds):
             said.setdefault(item[0], []).append((item, voices.voice(claim)))
     for claim in denials:
-        item = _denied(claim, bool(acts))
+        item = _denied(claim, kinds)
         said.setdefault(item[0], []).append((item, voices.voice(claim)))
     order = [*_ALWAYS, *(k.value for k in _EFFECTS), *(c.value for c in CountOf)]
     fields = sorted((f for f in said if f in _ALWAYS or _worth(f, said[f])), key=order.index)
@@ -53,8 +53,11 @@ def _worth(field: str, said: Sequence[tuple[Said, str]]) -> bool:
     return field not in {k.value for k in _EFFECTS} or any(item[1] == "denied" for item, _ in said)
 
 
-def _affirmed(claim: Claim, acts: bool) -> Iterator[Said]:
-    yield (claim.kind.value if acts and claim.kind in _EFFECTS else "happened"), "affirmed", claim.id, True
+def _affirmed(claim: Claim, kinds: frozenset[Kind]) -> Iterator[Said]:
+    if claim.kind not in EFFECT_KINDS or kinds <= EFFECT_KINDS:
+        yield "happened", "affirmed", claim.id, True
+    if not denies_event(claim.kind, kinds):
+        yield claim.kind.value, "affirmed", claim.id, True
     if claim.actor and claim.actor.party and claim.kind is not Kind.INTERCEPTION:
         yield "actor", claim.actor.party, claim.id, claim.actor.party
     if claim.target and claim.target.target_class and claim.kind is not Kind.CASUALTIES:
@@ -67,9 +70,9 @@ def _affirmed(claim: Claim, acts: bool) -> Iterator[Said]:
         yield count.what.value, bounds(count), claim.id, count
 
 
-def _denied(claim: Claim, acts: bool) -> Said:
-    """A denial that names an actor denies that party's act; any other denies the event, or the effect it names."""
-    if acts and claim.kind in _EFFECTS:
+def _denied(claim: Claim, kinds: frozenset[Kind]) -> Said:
+    """A denial of an effect denies that effect; another that names an actor that party's act; any other the event."""
+    if not denies_event(claim.kind, kinds):
         return claim.kind.value, "denied", claim.id, False
     if claim.actor and claim.actor.party:
         return "actor", _NOT + claim.actor.party, claim.id, _NOT + claim.actor.party

@@ -45,7 +45,7 @@ def incidents(period: Period, phrases: Phrases) -> Section:
 
 def _areas(found: list[Incident], period: Period, phrases: Phrases) -> list[Section]:
     def area(incident: Incident) -> tuple[bool, str]:
-        return (incident.place is None or incident.place.country is None, phrases.area(incident.place))
+        return (incident.place is None or not any(incident.place.area), phrases.area(incident.place))
 
     return [
         section("area", name, sections=[_incident(i, period, phrases) for i in group])

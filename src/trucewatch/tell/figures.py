@@ -32,7 +32,9 @@ def _key(key: str, by: str, phrases: Phrases) -> str:
         return phrases.enum(TargetClass(key), "target")
     if by == "area":
         country, _, region = key.partition("/")
-        words = phrases.country(country) if country else ""
+        if not country:
+            return region
+        words = phrases.country(country)
         return phrases.messages.say("place.area", country=words, admin1=region) if region else words
     if by == "status":
         provision, _, state = key.rpartition(": ")

@@ -10,7 +10,7 @@ from trucewatch.tell.accounts import ACTS
 from trucewatch.tell.period import Period
 from trucewatch.tell.phrases import Phrases
 from trucewatch.values.party import members
-from trucewatch.values.vocabularies import Concord, CountOf, Kind, TargetClass
+from trucewatch.values.vocabularies import Concord, CountOf, Kind, TargetClass, denies_event
 
 _NOT = "not "  # link writes a denied actor so
 _BOUNDS = re.compile(r"^(\d+(?:\.\d+)?)?(\.\.)?(\d+(?:\.\d+)?)?$")
@@ -40,7 +40,7 @@ def disputed_fields(incident: Incident) -> list[str]:
 
 def denials(incident: Incident, period: Period) -> tuple[Claim, ...]:
     """The claims that deny the act itself: "nobody was hurt" denies an effect, and not that there was an attack."""
-    return tuple(c for c in period.of(incident.denials) if c.kind in ACTS or not ACTS & set(incident.kinds))
+    return tuple(c for c in period.of(incident.denials) if denies_event(c.kind, incident.kinds))
 
 
 def is_disputed(incident: Incident, period: Period) -> bool:

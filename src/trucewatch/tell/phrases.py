@@ -214,13 +214,14 @@ class Phrases:
     # -- place and number ---------------------------------------------------------------------------------------
 
     def area(self, place: Place | None) -> str:
-        """The heading under which a place is listed: country and first-level area."""
+        """The heading under which a place is listed: country and first-level area, as far as they are known."""
         if place is None:
             return self.messages.say("place.unstated_area")
-        if place.country is None:
-            return self.messages.say("place.unresolved_area")
-        country = self.country(place.country)
-        return self.messages.say("place.area", country=country, admin1=place.admin1) if place.admin1 else country
+        code, area = place.area
+        if code is None:
+            return area or self.messages.say("place.unresolved_area")
+        country = self.country(code)
+        return self.messages.say("place.area", country=country, admin1=area) if area else country
 
     def where(self, place: Place | None) -> str:
         """A place in words that say how precise it is."""

@@ -101,6 +101,14 @@ class Place(Value):
         return self
 
     @property
+    def area(self) -> tuple[str | None, str | None]:
+        """Country and first-level area. Of a place located in no country that is known (a sea, a place that the case
+        gives no country), its own name stands for the area; (None, None) where it was not located."""
+        if self.country is None and self.level is not None:
+            return None, self.admin1 or self.name or self.text
+        return self.country, self.admin1 if self.country else None
+
+    @property
     def acled_precision(self) -> int | None:
         """ACLED geo_precision: 1 exact, 2 near or part of a region, 3 region or wider; None if unresolved."""
         return None if self.level is None else _ACLED.get(self.level, 3)

@@ -4,6 +4,7 @@ annotation guide that the reader is measured against (docs/reference/claim.md li
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -38,6 +39,16 @@ class Kind(StrEnum):
 
 GROUPED_KINDS: frozenset[Kind] = frozenset(list(Kind)[: list(Kind).index(Kind.EXCHANGE) + 1])
 """The kinds whose claims are linked into incidents: from ``attack`` to ``exchange``."""
+
+EFFECT_KINDS: frozenset[Kind] = frozenset({Kind.DAMAGE, Kind.CASUALTIES, Kind.OUTAGE, Kind.DISPLACEMENT})
+"""The kinds that state what came of an act."""
+
+
+def denies_event(denied: Kind, kinds: Iterable[Kind]) -> bool:
+    """Whether a denial of ``denied`` denies that an event, told of as ``kinds``, took place. That nobody was hurt
+    denies no attack, and no blackout either: an effect is the event only where nothing else is told of it."""
+    return denied not in EFFECT_KINDS or set(kinds) <= {denied}
+
 
 SPEECH_ACTS: frozenset[Kind] = frozenset(
     {

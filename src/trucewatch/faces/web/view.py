@@ -105,7 +105,8 @@ class Words:
             return self.outlet(value) or say("facet.none.outlet")
         if name == "area" and value != "-":
             country, _, area = value.partition(" ")
-            return f"{area}, {self._phrases.country(country)}" if area else self._phrases.country(country)
+            words = (area, "" if country == "-" else self._phrases.country(country))
+            return ", ".join(w for w in words if w)
         if value == "-":
             return say(f"facet.none.{name}")
         return self.word(f"facet.{name}", value) if catalogue().has(f"facet.{name}.{value}") else self.word(name, value)

@@ -43,7 +43,7 @@ from trucewatch.store import Standing
 from trucewatch.store.deskfile import VERSION, DeskWriter
 from trucewatch.tell.phrases import Phrases
 from trucewatch.values.base import Value
-from trucewatch.values.vocabularies import SensorResult
+from trucewatch.values.vocabularies import SensorResult, denies_event
 
 _UNHURRIED = (Action.ACCEPT, Action.CORRECT)
 
@@ -106,7 +106,9 @@ class _Builder:
         decided = self._verified & {i.id, *i.claims} or all(c in self._reviewed for c in (*i.claims, *i.denials))
         astray = bool(self._astray_reports & {r.doc for r in reports})
         differs = differing(i)
-        weight = weigh(i, accounts, (s.state for s in states), differs=bool(differs), new=new, astray=astray)
+        denied = any(denies_event(c.kind, i.kinds) for c in told[len(accounts) :])
+        said = (s.state for s in states)
+        weight = weigh(i, accounts, said, differs=bool(differs), denied=denied, new=new, astray=astray)
         grade = self._grades.get(i.id)
         sensor = self._sensed.get(i.id)
         first = accounts[0] if accounts else None
@@ -123,7 +125,7 @@ class _Builder:
             grade=f"{grade.reliability.value}{grade.credibility.value}" if grade else "F6",
             sensor=sensor.result.value if sensor else None,
             differs=differs,
-            denied=bool(i.denials),
+            denied=denied,
             period_total=i.period_total,
             claims=len(i.claims) + len(i.denials) + len(i.mentions),
             reports=i.reports,

@@ -37,17 +37,19 @@ def weigh(
     states: Iterable[str],
     *,
     differs: bool,
+    denied: bool,
     new: bool,
     astray: bool,
 ) -> Weight:
-    """How much ``incident`` matters. ``claims``: its accounts; ``states``: what the readings say together."""
+    """How much ``incident`` matters. ``claims``: its accounts; ``states``: what the readings say together; ``denied``:
+    somebody denies the event, not only an effect of it."""
     said = set(states)
     accounts = list(claims)
     killed, hurt = _toll(accounts, {CountOf.KILLED}), _toll(accounts, {CountOf.KILLED, CountOf.INJURED})
     holds = {
         "new": new,
         "contested": differs,
-        "denied": bool(incident.denials),
+        "denied": denied,
         "disputed": any(s.startswith("disputed") for s in said),
         "prohibited": "prohibited-if-confirmed" in said,
         "killed": killed > 0,

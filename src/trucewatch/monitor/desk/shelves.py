@@ -96,9 +96,11 @@ def _accounts(card: IncidentCard) -> tuple[str, ...]:
 
 
 def _area(card: IncidentCard) -> str:
-    if card.place is None or card.place.country is None:
-        return NOBODY
-    return f"{card.place.country} {card.place.admin1}" if card.place.admin1 else card.place.country
+    """``UKR Kherson``, ``UKR``; ``- Old Mill`` of a place located in no known country."""
+    place = card.place
+    if place is None or place.country is None:
+        return NOBODY if place is None or place.level is None else f"{NOBODY} {place.admin1 or place.name}"
+    return f"{place.country} {place.admin1}" if place.admin1 else place.country
 
 
 def _ends(moments: Sequence[When | None]) -> tuple[list[float], list[float]]:

@@ -136,7 +136,7 @@ def _where(telling: Telling, incident: Incident) -> Row:
 
 def _tags(telling: Telling, incident: Incident) -> str:
     tags = [f"status={telling.status(incident).value}"]
-    tags += ["denied=yes"] if incident.denials else []
+    tags += ["denied=yes"] if telling.denials(incident) else []
     tags += ["total=yes"] if incident.period_total else []
     return "; ".join(tags)
 

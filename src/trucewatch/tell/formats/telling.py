@@ -18,7 +18,7 @@ from trucewatch.tell.view import CaseView
 from trucewatch.tell.words import Messages, messages
 from trucewatch.values.count import Count, Sense
 from trucewatch.values.party import members
-from trucewatch.values.vocabularies import CountOf, Kind, Polarity, Weapon
+from trucewatch.values.vocabularies import CountOf, Polarity, Weapon, denies_event
 
 WORDS = "exports.en"
 _RANK = {Status.ALLEGED: 0, Status.CORROBORATED: 1, Status.VERIFIED: 2}
@@ -101,8 +101,8 @@ class Telling:
         return self._all(incident.claims)
 
     def denials(self, incident: Incident) -> tuple[Claim, ...]:
-        """Claims that deny it, by id."""
-        return self._all(incident.denials)
+        """Claims that deny that it took place, or who did it, by id: not those that deny an effect."""
+        return tuple(c for c in self._all(incident.denials) if denies_event(c.kind, incident.kinds))
 
     def everything(self, incident: Incident) -> tuple[Claim, ...]:
         """Claims, denials and mentions, by id."""
@@ -159,7 +159,7 @@ class Telling:
                 by[claim.actor.party].add(self.voice(claim))
         out = []
         for code in sorted(by):
-            no = {self.voice(c) for c in self.denials(incident) if _denies(c, code, incident)}
+            no = {self.voice(c) for c in self.denials(incident) if _denies(c, code)}
             out.append(Named(code, tuple(sorted(by[code])), tuple(sorted(no)), code in self._decided(incident)))
         return tuple(out)
 
@@ -299,12 +299,6 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _LAST = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
-_EFFECTS = frozenset({Kind.DAMAGE, Kind.CASUALTIES, Kind.OUTAGE, Kind.DISPLACEMENT})
-
-
-def _denies(claim: Claim, code: str, incident: Incident) -> bool:
-    """Whether a denial is of this actor's act: it names the party, or names nobody and so denies the event. That there
-    was no damage denies no attack."""
-    if claim.kind in _EFFECTS and not set(incident.kinds) <= _EFFECTS:
-        return False
+def _denies(claim: Claim, code: str) -> bool:
+    """Whether a denial of the event is of this actor's act: it names the party, or names nobody."""
     return claim.actor is None or claim.actor.party is None or bool(members(claim.actor.party) & members(code))
