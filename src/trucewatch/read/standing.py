@@ -33,6 +33,8 @@ class Standing:
             return False  # "no group claimed responsibility"
         if p.frame.id == "deployment.be" and p.tree.rel(p.head) == "acl:relcl" and self._a_weapon(p):
             return False  # "shot down a drone that had crossed the border"
+        if p.frame.id == "control.move" and p.tree.rel(p.head) == "acl":
+            return False  # "troops retreating from the area had blown up the station": which troops
         if p.frame.id == "acceptance.meet" and p.by is None:
             return False  # "the offer met none of their demands"
         began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in ("begin", "start", "break out", "erupt")
