@@ -27,6 +27,7 @@ from tests.link.samples import (
     version,
 )
 from trucewatch.records import Action, Claim, Report
+from trucewatch.values.count import Sense
 from trucewatch.values.place import Level, Place, Point
 from trucewatch.values.vocabularies import Concord
 
@@ -214,6 +215,38 @@ class TestDeniedEffects:
         ]
         (incident,) = linked(claims, r, s)
         assert version(incident, "happened").concord is Concord.DISPUTED
+
+
+class TestParts:
+    """A number of some of them is no rival of the number of all."""
+
+    @pytest.mark.parametrize("sense", [Sense.PART, Sense.FURTHER])
+    @pytest.mark.parametrize(
+        ("aaa", "bbb", "stands"),
+        [
+            ([(101, None)], [(1, "some")], Concord.ONE_SIDED),
+            ([(101, None), (1, "some")], [(101, None)], Concord.AGREED),
+            ([(101, None), (1, "some")], [(101, None), (3, "some")], Concord.AGREED),
+            ([(101, None), (1, "some")], [(1, None)], Concord.DISPUTED),
+            ([(2, None)], [(3, "some")], Concord.DISPUTED),
+            ([(2, "some")], [(3, "some")], Concord.ONE_SIDED),
+            ([(101, None)], [(88, None)], Concord.DISPUTED),
+        ],
+    )
+    def test_how_the_sides_stand(
+        self, sense: Sense, aaa: list[tuple[int, Any]], bbb: list[tuple[int, Any]], stands: Concord
+    ) -> None:
+        r, s = report("r1", "A strike hurt people in Zelm."), report("r2", "A strike hurt people in Zelm.", hour=9)
+
+        def said(of: Report, by: str, given: list[tuple[int, Any]]) -> Claim:
+            counts = [count("injured", n).model_copy(update={"sense": sense if some else None}) for n, some in given]
+            return claim(of, "A strike hurt people in Zelm", "casualties", by=by, at="Zelm", counts=counts)
+
+        for first, second in [("AAA", "BBB"), ("BBB", "AAA")]:
+            (incident,) = linked([said(r, first, aaa), said(s, second, bbb)], r, s)
+            injured = version(incident, "injured")
+            assert injured.concord is stands
+            assert {v.value for v in injured.values} == {str(n) for n, _ in (*aaa, *bbb)}, "every number is kept"
 
 
 class TestPeriodTotals:
