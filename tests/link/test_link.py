@@ -217,6 +217,34 @@ class TestDeniedEffects:
         assert version(incident, "happened").concord is Concord.DISPUTED
 
 
+class TestExchanges:
+    """An exchange is told without a place; its day and its numbers tell it, with and without who mediated."""
+
+    PLAIN = "AAA and BBB freed 175 prisoners each"
+
+    @pytest.mark.parametrize(
+        ("quote", "actor", "at"),
+        [
+            ("AAA and BBB swapped 175 prisoners with the mediation of CCC", "AAA+BBB", "Brazil"),
+            ("CCC mediated the exchange of 175 prisoners each", "CCC", None),
+            ("175 prisoners went home on either side", None, None),
+        ],
+    )
+    def test_two_reports_of_one_are_one_incident(self, quote: str, actor: str | None, at: str | None) -> None:
+        def told(n: int, on: date = DAY) -> int:
+            r, s = report("r1", f"{self.PLAIN}."), report("r2", f"{quote}.", hour=9)
+            land = Place(text=at, name=at, country="BRA", level=Level.COUNTRY) if at else None
+            claims = [
+                claim(r, self.PLAIN, "exchange", actor="AAA+BBB", counts=[count("released", 175)]),
+                claim(s, quote, "exchange", actor=actor, at=land, on=on, counts=[count("released", n)]),
+            ]
+            return len(linked(claims, r, s))
+
+        assert told(175) == 1
+        assert told(22) == 2, "a second one of that day"
+        assert told(175, DAY + timedelta(days=5)) == 2
+
+
 class TestParts:
     """A number of some of them is no rival of the number of all."""
 
