@@ -238,7 +238,10 @@ class TestExchanges:
                 claim(r, self.PLAIN, "exchange", actor="AAA+BBB", counts=[count("released", 175)]),
                 claim(s, quote, "exchange", actor=actor, at=land, on=on, counts=[count("released", n)]),
             ]
-            return len(linked(claims, r, s))
+            incidents = linked(claims, r, s)
+            assert {a for i in incidents for a in i.actors} <= {"AAA+BBB"}, "a mediator hands nobody over"
+            assert all(v.concord is not Concord.DISPUTED for i in incidents for v in i.versions)
+            return len(incidents)
 
         assert told(175) == 1
         assert told(22) == 2, "a second one of that day"

@@ -29,7 +29,7 @@ _NO_LINK = Comparison(None)
 
 
 def attackers(u: Unit) -> frozenset[str]:
-    """The parties said to have done it. Who shot a weapon down is not who sent it, nor a mediator who hands over."""
+    """The parties said to have done it. Who shot a weapon down is not who sent it, nor is a mediator a party."""
     named = u.claim.actor and u.claim.kind not in _NOT_ATTACKERS and not u.mediated
     return members(u.claim.actor.party) if u.claim.actor and named else frozenset()
 

@@ -38,7 +38,6 @@ class Rules(Value):
     acts: tuple[str, ...]
     swift: tuple[Kind, ...]
     recent_cues: tuple[str, ...]
-    mediating: tuple[str, ...]
     narrow_days: int
     lasting: tuple[Kind, ...]
     total_at_least: dict[CountOf, int]

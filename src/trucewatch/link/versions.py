@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import combinations
 
+from trucewatch.language.mediation import mediated
 from trucewatch.link.rules import Rules
 from trucewatch.link.text import fold
 from trucewatch.link.voices import Voices
@@ -59,7 +60,7 @@ def _affirmed(claim: Claim, kinds: frozenset[Kind]) -> Iterator[Said]:
         yield "happened", "affirmed", claim.id, True
     if not denies_event(claim.kind, kinds):
         yield claim.kind.value, "affirmed", claim.id, True
-    if claim.actor and claim.actor.party and claim.kind is not Kind.INTERCEPTION:
+    if claim.actor and claim.actor.party and claim.kind is not Kind.INTERCEPTION and not mediated(claim):
         yield "actor", claim.actor.party, claim.id, claim.actor.party
     if claim.target and claim.target.target_class and claim.kind is not Kind.CASUALTIES:
         yield "target", claim.target.target_class.value, claim.id, claim.target.target_class
