@@ -50,6 +50,21 @@ def test_an_exchange_names_who_gave_whom_and_each_side_s_number() -> None:
 
 
 @pytest.mark.parametrize(
+    ("quote", "gives"),
+    [
+        ("CCC has also mediated the exchange", ("AAA", "BBB")),
+        ("an exchange brokered by the CCC", ("AAA", "BBB")),
+        ("CCC freed servicemen", ("AAA", "BBB", "CCC")),
+        ("CCC freed servicemen, which DDD mediated", ("AAA", "BBB", "CCC")),
+    ],
+)
+def test_a_mediator_hands_nobody_over(quote: str, gives: tuple[str, ...]) -> None:
+    one, two = freed("c3", 175), freed("c4", 175, quote, actor="CCC")
+    (found,) = ledger(swap(one, two, day=3), claims=by_id(one, two))
+    assert found.gives == gives
+
+
+@pytest.mark.parametrize(
     ("changes", "state"),
     [
         ({"modality": "future"}, "announced"),

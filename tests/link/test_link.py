@@ -27,6 +27,7 @@ from tests.link.samples import (
     version,
 )
 from trucewatch.records import Action, Claim, Report
+from trucewatch.values.count import Sense
 from trucewatch.values.place import Level, Place, Point
 from trucewatch.values.vocabularies import Concord
 
@@ -214,6 +215,69 @@ class TestDeniedEffects:
         ]
         (incident,) = linked(claims, r, s)
         assert version(incident, "happened").concord is Concord.DISPUTED
+
+
+class TestExchanges:
+    """An exchange is told without a place; its day and its numbers tell it, with and without who mediated."""
+
+    PLAIN = "AAA and BBB freed 175 prisoners each"
+
+    @pytest.mark.parametrize(
+        ("quote", "actor", "at"),
+        [
+            ("AAA and BBB swapped 175 prisoners with the mediation of CCC", "AAA+BBB", "Brazil"),
+            ("CCC mediated the exchange of 175 prisoners each", "CCC", None),
+            ("175 prisoners went home on either side", None, None),
+        ],
+    )
+    def test_two_reports_of_one_are_one_incident(self, quote: str, actor: str | None, at: str | None) -> None:
+        def told(n: int, on: date = DAY) -> int:
+            r, s = report("r1", f"{self.PLAIN}."), report("r2", f"{quote}.", hour=9)
+            land = Place(text=at, name=at, country="BRA", level=Level.COUNTRY) if at else None
+            claims = [
+                claim(r, self.PLAIN, "exchange", actor="AAA+BBB", counts=[count("released", 175)]),
+                claim(s, quote, "exchange", actor=actor, at=land, on=on, counts=[count("released", n)]),
+            ]
+            incidents = linked(claims, r, s)
+            assert {a for i in incidents for a in i.actors} <= {"AAA+BBB"}, "a mediator hands nobody over"
+            assert all(v.concord is not Concord.DISPUTED for i in incidents for v in i.versions)
+            return len(incidents)
+
+        assert told(175) == 1
+        assert told(22) == 2, "a second one of that day"
+        assert told(175, DAY + timedelta(days=5)) == 2
+
+
+class TestParts:
+    """A number of some of them is no rival of the number of all."""
+
+    @pytest.mark.parametrize("sense", [Sense.PART, Sense.FURTHER])
+    @pytest.mark.parametrize(
+        ("aaa", "bbb", "stands"),
+        [
+            ([(101, None)], [(1, "some")], Concord.ONE_SIDED),
+            ([(101, None), (1, "some")], [(101, None)], Concord.AGREED),
+            ([(101, None), (1, "some")], [(101, None), (3, "some")], Concord.AGREED),
+            ([(101, None), (1, "some")], [(1, None)], Concord.DISPUTED),
+            ([(2, None)], [(3, "some")], Concord.DISPUTED),
+            ([(2, "some")], [(3, "some")], Concord.ONE_SIDED),
+            ([(101, None)], [(88, None)], Concord.DISPUTED),
+        ],
+    )
+    def test_how_the_sides_stand(
+        self, sense: Sense, aaa: list[tuple[int, Any]], bbb: list[tuple[int, Any]], stands: Concord
+    ) -> None:
+        r, s = report("r1", "A strike hurt people in Zelm."), report("r2", "A strike hurt people in Zelm.", hour=9)
+
+        def said(of: Report, by: str, given: list[tuple[int, Any]]) -> Claim:
+            counts = [count("injured", n).model_copy(update={"sense": sense if some else None}) for n, some in given]
+            return claim(of, "A strike hurt people in Zelm", "casualties", by=by, at="Zelm", counts=counts)
+
+        for first, second in [("AAA", "BBB"), ("BBB", "AAA")]:
+            (incident,) = linked([said(r, first, aaa), said(s, second, bbb)], r, s)
+            injured = version(incident, "injured")
+            assert injured.concord is stands
+            assert {v.value for v in injured.values} == {str(n) for n, _ in (*aaa, *bbb)}, "every number is kept"
 
 
 class TestPeriodTotals:

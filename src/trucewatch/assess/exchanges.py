@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from trucewatch.assess.ledgerbook import LedgerBook, holds
 from trucewatch.assess.ledgerbook import shipped as shipped_book
+from trucewatch.language.mediation import mediated
 from trucewatch.records.base import derived_from
 from trucewatch.records.claim import Claim
 from trucewatch.records.exchange import Check, Exchange, ExchangeState, ExchangeTotal
@@ -76,7 +77,7 @@ def _done(incident: Incident, told: Sequence[Claim], book: LedgerBook) -> Exchan
         incident.id,
         incident=incident.id,
         state=ExchangeState.DONE,
-        gives=_parties(c.actor.party for c in told if c.actor),
+        gives=_parties(c.actor.party for c in told if c.actor and not mediated(c)),
         receives=_parties(c.target.party for c in told if c.target),
         persons=_persons(told, book),
         numbers=versions,
@@ -98,7 +99,7 @@ def _only_said(claim: Claim, book: LedgerBook) -> Exchange:
         Exchange,
         claim.id,
         state=ExchangeState.DENIED if denied else _STATES[claim.modality],
-        gives=_parties([claim.actor.party] if claim.actor else []),
+        gives=_parties([claim.actor.party] if claim.actor and not mediated(claim) else []),
         receives=_parties([claim.target.party] if claim.target else []),
         persons=_persons([claim], book),
         numbers=tuple(_one_sided(what, counts, party, claim.id) for what, counts in said.items()),

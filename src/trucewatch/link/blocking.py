@@ -15,6 +15,7 @@ from trucewatch.link.rules import Rules
 from trucewatch.link.tellings import Telling
 from trucewatch.link.text import digest
 from trucewatch.link.where import Spot
+from trucewatch.values.vocabularies import Kind
 
 KEYS = pa.schema([("id", pa.int64()), ("key", pa.int64()), ("lies", pa.bool_())])
 """Blocking keys. ``lies``: the telling lies in what the key names, and is found only by those that name it."""
@@ -29,7 +30,8 @@ def keys(t: Telling, rules: Rules) -> tuple[tuple[int, bool], ...]:
     """The keys under which a telling is found, as 63-bit numbers: two numbers being one costs a comparison.
 
     Tellings that share a day and a kind family are compared where they name one place, where one lies in what the
-    other names, where their points are near, or where they say the same in the same words.
+    other names, where their points are near, or where they say the same in the same words; tellings of an exchange,
+    which are seldom told with a place, also where they count the same.
     """
     families = sorted({u.family for u in t.units})
     days = _days(t, rules)
@@ -37,9 +39,17 @@ def keys(t: Telling, rules: Rules) -> tuple[tuple[int, bool], ...]:
     lies = {k for s in t.spots for k in _areas(s)} - own
     found = [(f"{f}|{k}|{d}", False) for f, k, d in product(families, sorted(own), days)]
     found += [(f"{f}|{k}|{d}", True) for f, k, d in product(families, sorted(lies), days)]
+    found += [(f"{Kind.EXCHANGE}|{n}|{d}", False) for n, d in product(sorted(_exchanged(t, rules)), days)]
     if days:
         found += [(f"{f}|={u.folded}", False) for f in families for u in t.units if len(u.words) >= OWN_WORDS]
     return tuple((_hashed(k), lying) for k, lying in dict.fromkeys(found))
+
+
+def _exchanged(t: Telling, rules: Rules) -> Iterator[str]:
+    for u in t.units:
+        for c in u.claim.counts if u.claim.kind is Kind.EXCHANGE else ():
+            if (c.high or c.low or 0) >= rules.telling_number:
+                yield f"{c.what} {c.low} {c.high}"
 
 
 @lru_cache(maxsize=200_000)

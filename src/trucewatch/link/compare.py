@@ -29,8 +29,9 @@ _NO_LINK = Comparison(None)
 
 
 def attackers(u: Unit) -> frozenset[str]:
-    """The parties said to have done it. Who shot a weapon down is not who sent it."""
-    return members(u.claim.actor.party) if u.claim.actor and u.claim.kind not in _NOT_ATTACKERS else frozenset()
+    """The parties said to have done it. Who shot a weapon down is not who sent it, nor is a mediator a party."""
+    named = u.claim.actor and u.claim.kind not in _NOT_ATTACKERS and not u.mediated
+    return members(u.claim.actor.party) if u.claim.actor and named else frozenset()
 
 
 def attacked(u: Unit) -> frozenset[str]:

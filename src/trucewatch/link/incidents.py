@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from trucewatch.language.mediation import mediated
 from trucewatch.link.origins import origin_count, text_origins
 from trucewatch.link.rules import Rules
 from trucewatch.link.versions import versions
@@ -62,8 +63,8 @@ def incident(
 
 
 def _acts(claim: Claim) -> bool:
-    """Who shot a weapon down is not the actor of the attack."""
-    return claim.kind is not Kind.INTERCEPTION
+    """Who shot a weapon down is not the actor of the attack, and a mediator none of the exchange."""
+    return claim.kind is not Kind.INTERCEPTION and not mediated(claim)
 
 
 def _place(claims: Sequence[Claim]) -> Place | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from trucewatch.language.mediation import mediated
 from trucewatch.link.origins import LATE, report_order
 from trucewatch.link.rules import Rules, family_of
 from trucewatch.link.text import fold, sentence_starts, words
@@ -27,7 +28,7 @@ class Unit:
 
     ``at`` is its place in the order of all claims; ``days`` first and last local day of its time, ``span`` the time
     itself, of a night from afternoon to morning; ``issued`` the local day of publication, ``printed`` its last moment;
-    ``recent``: without a time it speaks of that day or the one before.
+    ``recent``: without a time it speaks of that day or the one before; ``mediated``: the actor is the mediator.
     """
 
     at: int
@@ -45,6 +46,7 @@ class Unit:
     further: bool
     back: bool
     recent: bool
+    mediated: bool
 
     @property
     def target_class(self) -> TargetClass | None:
@@ -71,6 +73,8 @@ def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zo
     """The comparable form of one claim."""
     tz = zone_of(zone)
     spots = tuple(spot(p, rules) for p in claim.places)
+    if claim.kind is Kind.EXCHANGE:  # the countries named are its parties' or the mediator's, not where it was
+        spots = tuple(s for s in spots if not s.bare)
     issued = report.published.start.astimezone(tz).date() if report and report.published else None
     moment = _local(claim.time, zone) if claim.time else None
     return Unit(
@@ -89,6 +93,7 @@ def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zo
         further=_has(_lead(claim, report), rules.separators),
         back=_has(_lead(claim, report), rules.back_pointers),
         recent=claim.kind in rules.swift or _has(claim.quote, rules.recent_cues),
+        mediated=mediated(claim),
     )
 
 

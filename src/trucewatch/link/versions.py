@@ -7,7 +7,8 @@ Voices and sides: ``link/voices.py``.
 * ``one-sided``: no dispute, and fewer than two sides (an outlet's own voice is no side);
 * ``unstated``: nobody gives a value.
 
-Values of one voice that follow one another (a rising toll) are updates and no dispute of it with itself.
+Values of one voice that follow one another (a rising toll) are updates and no dispute of it with itself. A count of a
+part ("three of them children") or of further ones ("another four") agrees with any total that is not smaller.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import combinations
 
+from trucewatch.language.mediation import mediated
 from trucewatch.link.rules import Rules
 from trucewatch.link.text import fold
 from trucewatch.link.voices import Voices
@@ -58,7 +60,7 @@ def _affirmed(claim: Claim, kinds: frozenset[Kind]) -> Iterator[Said]:
         yield "happened", "affirmed", claim.id, True
     if not denies_event(claim.kind, kinds):
         yield claim.kind.value, "affirmed", claim.id, True
-    if claim.actor and claim.actor.party and claim.kind is not Kind.INTERCEPTION:
+    if claim.actor and claim.actor.party and claim.kind is not Kind.INTERCEPTION and not mediated(claim):
         yield "actor", claim.actor.party, claim.id, claim.actor.party
     if claim.target and claim.target.target_class and claim.kind is not Kind.CASUALTIES:
         yield "target", claim.target.target_class.value, claim.id, claim.target.target_class
@@ -109,11 +111,17 @@ def _concord(field: str, by_voice: Mapping[str, Sequence[object]], rules: Rules)
     if not by_voice:
         return Concord.UNSTATED
     fits = _fits(field, rules)
-    for a, b in combinations(sorted(by_voice), 2):
-        if not any(fits(x, y) for x in by_voice[a] for y in by_voice[b]):
+    whole = {v: said for v, values in by_voice.items() if (said := [x for x in values if not _partial(x)])}
+    held = {**by_voice, **whole}  # a part counts only where its voice gives no total
+    for a, b in combinations(sorted(held), 2):
+        if not any(fits(x, y) for x in held[a] for y in held[b]):
             return Concord.DISPUTED
-    sides = [v for v in by_voice if v and not v.startswith("outlet:")]
+    sides = [v for v in whole if v and not v.startswith("outlet:")]
     return Concord.AGREED if len(sides) > 1 else Concord.ONE_SIDED
+
+
+def _partial(value: object) -> bool:
+    return isinstance(value, Count) and value.partial
 
 
 def _fits(field: str, rules: Rules) -> Callable[[object, object], bool]:
@@ -145,4 +153,4 @@ def _others(a: object, b: object) -> bool:
     """Place names that differ may nest (a village and its region): only people can call that a dispute."""
     if isinstance(a, str) and isinstance(b, str):
         return True
-    return a.overlaps(b) if isinstance(a, Count) and isinstance(b, Count) else a == b
+    return a.agrees(b) if isinstance(a, Count) and isinstance(b, Count) else a == b

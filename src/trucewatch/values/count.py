@@ -38,9 +38,23 @@ class Count(Value):
             raise ValueError("a count is never negative")
         return self
 
+    @property
+    def partial(self) -> bool:
+        """True of a number of some of those that are counted, which says of all of them only that they are no fewer."""
+        return self.sense in (Sense.PART, Sense.FURTHER)
+
     def overlaps(self, other: Count) -> bool:
-        """True if one number could satisfy both counts (an open bound satisfies anything on its side)."""
+        """True if one number could satisfy both counts (an open bound satisfies anything on its side); the words of
+        :attr:`sense` are not asked."""
         inf = float("inf")
         low = max(self.low or 0, other.low or 0)
         high = min(inf if self.high is None else self.high, inf if other.high is None else other.high)
         return self.what == other.what and low <= high
+
+    def agrees(self, other: Count) -> bool:
+        """True if both can be true of one thing: a part is no rival of its total, unless it is the greater."""
+        if not (self.partial or other.partial):
+            return self.overlaps(other)
+        most = float("inf") if self.partial or self.high is None else self.high
+        others = float("inf") if other.partial or other.high is None else other.high
+        return self.what == other.what and (other.low or 0) <= most and (self.low or 0) <= others
