@@ -149,6 +149,13 @@ def test_a_vow_that_no_proposal_speaks_of_is_no_position() -> None:
     assert told(act("c1", "commitment", "to keep fighting")) == ()
 
 
+def test_a_party_that_neither_accepts_nor_rejects_is_open_and_contests_nothing() -> None:
+    terms = agreement(declarations=(declaration("AAA", "energy-pause", "open", date(2031, 3, 2)),))
+    first, second = told(act("c1", "acceptance", "energy pause"), terms=terms)
+    assert (first.stance, second.stance) == (Stance.ACCEPTED, Stance.OPEN)
+    assert first.superseded_by == second.id and not second.contested_by
+
+
 def test_leaving_is_withdrawal() -> None:
     (position,) = told(act("c1", "commitment", "the energy pause", "AAA is no longer bound by the energy pause"))
     assert position.stance is Stance.WITHDRAWN
