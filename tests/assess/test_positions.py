@@ -149,6 +149,13 @@ def test_a_vow_that_no_proposal_speaks_of_is_no_position() -> None:
     assert told(act("c1", "commitment", "to keep fighting")) == ()
 
 
+def test_a_party_that_neither_accepts_nor_rejects_is_open_and_contests_nothing() -> None:
+    terms = agreement(declarations=(declaration("AAA", "energy-pause", "open", date(2031, 3, 2)),))
+    first, second = told(act("c1", "acceptance", "energy pause"), terms=terms)
+    assert (first.stance, second.stance) == (Stance.ACCEPTED, Stance.OPEN)
+    assert first.superseded_by == second.id and not second.contested_by
+
+
 def test_leaving_is_withdrawal() -> None:
     (position,) = told(act("c1", "commitment", "the energy pause", "AAA is no longer bound by the energy pause"))
     assert position.stance is Stance.WITHDRAWN
@@ -167,6 +174,32 @@ def test_another_partys_word_supersedes_nothing_that_a_party_says_itself() -> No
     first, second = told(own, hearsay)
     assert first.superseded_by is None
     assert "told-by-another" in second.rule and "told-by-another" not in first.rule
+
+
+@pytest.mark.parametrize(
+    ("run_by", "by", "told_by"),
+    [
+        ("AAA", "AAA", "/own-words:"),
+        (None, "AAA", "/own-words:"),
+        ("BBB", "AAA", "/own-words-told-by-another:"),
+        ("BBB", None, "/told-by-another:"),
+        ("AAA", None, "/told-in-a-report:"),
+        (None, None, "/told-in-a-report:"),
+        ("AAA", "BBB", "/told-by-another:"),
+    ],
+)
+def test_words_are_a_partys_own_where_its_source_speaks_and_no_other_party_passes_them_on(
+    run_by: str | None, by: str | None, told_by: str
+) -> None:
+    outlet = REPORTS["r5"].outlet
+    params = AssessParameters(zone=ZONE, affiliations={outlet: run_by} if run_by else {})
+    own, later = act("c1", "acceptance", "energy pause"), act("c5", "rejection", "energy pause", by=by)
+    reports = {**REPORTS, "r1": REPORTS["r1"].model_copy(update={"outlet": "elsewhere"})}
+    first, second = (
+        p for p in positions([own, later], reports, [agreement()], params) if p.stance is not Stance.SILENT
+    )
+    assert told_by in second.rule
+    assert (first.superseded_by is None) == ("told-by-another" in told_by)
 
 
 def test_a_denial_that_a_party_agreed_contests_the_report_that_it_did() -> None:

@@ -15,7 +15,8 @@ import pytest
 from tests.tell.formats_sample import files, fuller, strike_of, texts
 from tests.tell.sample import ONE, TWO, Side, view
 from tests.tell.test_brief import shuffled
-from trucewatch.records import Aspect, SourceMention, Status
+from trucewatch.records import Aspect, SourceMention, Status, Target, Why
+from trucewatch.records.claim import TARGET_BY_PLACE, TARGET_CARRIED
 from trucewatch.tell import EXPORT_FORMATS
 from trucewatch.tell.export import CLAIM_COLUMNS, FINDING_COLUMNS, INCIDENT_COLUMNS
 from trucewatch.tell.formats.codebook import NAMES, codebook
@@ -23,7 +24,7 @@ from trucewatch.tell.formats.telling import WORDS
 from trucewatch.tell.formats.typed import CLAIMS, FINDINGS, INCIDENTS
 from trucewatch.tell.wording import slips
 from trucewatch.tell.words import messages
-from trucewatch.values.vocabularies import GROUPED_KINDS, Kind, Modality, Role, Weapon
+from trucewatch.values.vocabularies import GROUPED_KINDS, Kind, Modality, Role, TargetClass, Weapon
 
 IDS = re.compile(r"\b[a-z]{3}-[0-9a-f]{32}\b|\b[0-9a-f]{16,64}\b")
 QUOTED = re.compile(r"“[^”]*”")
@@ -108,6 +109,22 @@ def test_a_denial_of_an_effect_denies_no_act() -> None:
     whole = files(replace(v, claims=claims), "acled")["acled.csv"].decode()
     assert f"{TWO.name} (alleged by {ONE.name})" in whole and "denied by" not in whole
     assert "is recorded as denying" in whole  # the denial itself is told all the same
+
+
+@pytest.mark.parametrize("to", ["acled", "ucdp", "plover"])
+def test_a_party_that_is_presumed_from_the_place_is_alleged_by_nobody(to: str) -> None:
+    v = fuller()
+    struck = Target(text="a substation", target_class=TargetClass.ENERGY_GRID, party="PLC")
+
+    def told(*notes: str) -> str:
+        why = Why(rule="read/attack", notes=notes)
+        claims = {k: c.model_copy(update={"target": struck, "why": why, "actor": None}) for k, c in v.claims.items()}
+        found = files(replace(v, claims=claims), to).items()
+        return "\n".join(d.decode() for n, d in found if not n.startswith("README"))
+
+    named = '"recipient":["PLC"]' if to == "plover" else f"PLC (alleged by {ONE.name}"
+    assert named in told()
+    assert named not in told(TARGET_BY_PLACE) and named not in told(TARGET_CARRIED)
 
 
 def test_a_ministry_s_own_voice_is_its_party_s_and_a_newspaper_s_is_not() -> None:

@@ -25,14 +25,14 @@ _LATE = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class _Said:
-    """One claim's word on one party's stance. ``own``: the party speaks for itself, or a report tells its act."""
+    """One claim's word on one party's stance. ``told``: by whom, as the rule names it (:func:`_teller`)."""
 
     party: str
     match: Match
     stance: Stance
     claim: Claim
     said: Moment | None
-    own: bool
+    told: str
     conditions: tuple[Condition, ...]
     denied: bool
 
@@ -60,7 +60,7 @@ def positions(
     proposals = Proposals(agreements, book)
     ordered = sorted({c.id: c for c in claims}.values(), key=lambda c: _order(c, reports))
     demands = [c for c in ordered if c.kind is Kind.DEMAND and _counts(c)]
-    said = [s for c in ordered for s in _stances(c, reports, proposals, book)]
+    said = [s for c in ordered for s in _stances(c, reports, proposals, params)]
     told = _grouped([_with_demands(s, demands, proposals, reports, book) for s in said], params)
     taken = [*_declared(agreements, params), *told]
     return (*ordered_positions(taken, params.zone), *_silent(agreements, taken))
@@ -84,7 +84,10 @@ def _has(text: str, cues: Iterable[str]) -> bool:
     return any(re.search(rf"\b{re.escape(cue)}\b", text, re.IGNORECASE) for cue in cues)
 
 
-def _stances(claim: Claim, reports: Mapping[str, Report], proposals: Proposals, book: Codebook) -> Iterator[_Said]:
+def _stances(
+    claim: Claim, reports: Mapping[str, Report], proposals: Proposals, params: AssessParameters
+) -> Iterator[_Said]:
+    book = params.codebook
     stance = book.stances.get(claim.kind)
     party = claim.actor.party if claim.actor else None  # nobody named as taking a stance: nobody's stance
     if stance is None or party is None or not _done(claim):
@@ -101,9 +104,22 @@ def _stances(claim: Claim, reports: Mapping[str, Report], proposals: Proposals, 
         conditions = (Condition(quote=claim.quote, claim=claim.id),)
     report = reports.get(claim.report)
     for one in party.split("+"):
-        own = claim.source.text is None or claim.source.party is None or one in members(claim.source.party)
+        told = _teller(claim, one, members(params.affiliations.get(report.outlet)) if report else frozenset())
         denied = claim.polarity is Polarity.NEGATED
-        yield _Said(one, match, stance, claim, report.published if report else None, own, conditions, denied)
+        yield _Said(one, match, stance, claim, report.published if report else None, told, conditions, denied)
+
+
+def _teller(claim: Claim, party: str, run_by: frozenset[str]) -> str:
+    """By whom the stance is told; ``run_by``: the parties that the outlet is of.
+
+    Words are a party's own where its source speaks, in its own outlet or in one of no side. What an outlet of another
+    party tells of it, in its own voice or as its words, is told by another, whichever party it is.
+    """
+    others = bool(run_by) and party not in run_by
+    if claim.source.party is not None:
+        own = party in members(claim.source.party)
+        return ("own-words-told-by-another" if others else "own-words") if own else "told-by-another"
+    return "told-by-another" if others and claim.source.text is None else "told-in-a-report"
 
 
 def _with_demands(
@@ -165,15 +181,13 @@ def _grouped(said: Sequence[_Said], params: AssessParameters) -> list[Position]:
     for s in said:
         what = s.match.proposal or tuple(sorted(words(s.claim.about or s.claim.quote, params.codebook)))
         together[
-            s.party, s.match.agreement, what, s.stance, s.denied, day_of(s.claim.time or s.said, params.zone), s.own
+            s.party, s.match.agreement, what, s.stance, s.denied, day_of(s.claim.time or s.said, params.zone), s.told
         ].append(s)
     return [_position(group) for group in together.values()]
 
 
 def _position(group: Sequence[_Said]) -> Position:
     first = group[0]
-    spoke = first.own and first.claim.source.party is not None
-    told = "own-words" if spoke else "told-in-a-report" if first.own else "told-by-another"
     return derived_from(
         Position,
         first.party,
@@ -188,7 +202,7 @@ def _position(group: Sequence[_Said]) -> Position:
         said=first.said,
         claims=tuple(s.claim.id for s in group),
         conditions=tuple({c.claim: c for s in group for c in s.conditions}.values()),
-        rule=f"positions/{first.claim.kind.value}/{told}: {first.match.why}",
+        rule=f"positions/{first.claim.kind.value}/{first.told}: {first.match.why}",
     )
 
 

@@ -10,6 +10,7 @@ from trucewatch.read.mentions import Entity
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
+from trucewatch.records.claim import TARGET_BY_PLACE, TARGET_CARRIED
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import Role
 
@@ -46,9 +47,9 @@ class Belonging:
         lying = name is not None and not _LYING.isdisjoint((name, name.split(".")[0]))
         party, note = self._told(p.tree, targets[0], entity, lying=lying), None
         if party is None and lying and p.kind in _PLACED and not self._from_anywhere(p.tree, targets[0], name):
-            party, note = self._country(p, places), "target's party is the country that the place lies in"
+            party, note = self._country(p, places), TARGET_BY_PLACE
             if party is None and p.kind in EFFECTS and not places:
-                party, note = self._carried(p), "target's party as that of the attack told before"
+                party, note = self._carried(p), TARGET_CARRIED
         if party is None and p.kind == "interception" and name == "weapon":
             party, note = self._sender(p), "target's party is the attacker told in the same sentence"
         if p.kind == "attack":

@@ -41,12 +41,22 @@ class Target(Value):
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
 
+TARGET_BY_PLACE = "target's party is the country that the place lies in"
+TARGET_CARRIED = "target's party as that of the attack told before"
+"""Notes of a target's party that the account itself does not name."""
+
+
 class Why(Value):
     """What made the claim: the rule's id, the lexicon entries it used, and where each slot came from."""
 
     rule: str
     entries: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def presumes_target(self) -> bool:
+        """Whether the target's party is presumed (from the place, from the account before) and not named."""
+        return not {TARGET_BY_PLACE, TARGET_CARRIED}.isdisjoint(self.notes)
 
 
 class Claim(Record):
@@ -75,6 +85,12 @@ class Claim(Record):
     time: Moment | None = None
     counts: tuple[Count, ...] = ()
     why: Why | None = None
+
+    @property
+    def whose(self) -> str | None:
+        """The party that the account names as whom it was done to: not one that is only presumed."""
+        presumed = self.why is not None and self.why.presumes_target
+        return self.target.party if self.target and not presumed else None
 
     @model_validator(mode="after")
     def _quote_length(self) -> Self:

@@ -105,8 +105,14 @@ def _basis(position: Position, period: Period, phrases: Phrases) -> str:
     """By whose account: a stance that the other side tells of is not the party's own word."""
     if position.declaration:
         return phrases.messages.say("position.by_declaration")
-    voices = tuple(sorted({period.voice(c) for c in period.of(position.claims)}))
-    return phrases.messages.say("position.by_account", voices=phrases.voices(voices)) if voices else ""
+    claims = period.of(position.claims)
+    if not claims:
+        return ""
+    voices = phrases.voices(tuple(sorted({period.voice(c) for c in claims})))
+    if "own-words-told-by-another" in position.rule:
+        outlets = sorted({phrases.outlet(period.view.reports[c.report].outlet) for c in claims})
+        return phrases.messages.say("position.by_way", voices=voices, outlets=phrases.messages.listed(outlets))
+    return phrases.messages.say("position.by_account", voices=voices)
 
 
 def _since(position: Position, phrases: Phrases) -> str:

@@ -218,13 +218,14 @@ class Credibility(StrEnum):
 
 
 class Stance(StrEnum):
-    """Where a party stands on a proposal."""
+    """Where a party stands on a proposal. ``open``: it said something on it and neither accepted nor rejected it."""
 
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
     ACCEPTED_WITH_CONDITIONS = "accepted-with-conditions"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    OPEN = "open"
     SILENT = "silent"
 
 

@@ -47,7 +47,7 @@ def _row(telling: Telling, claim: Claim, incidents: list[str]) -> Row:
         "time": clock,
         "enddate": last if last != first else None,
         "actor": sorted(members(claim.actor.party)) if claim.actor else [],
-        "recipient": sorted(members(claim.target.party)) if claim.target else [],
+        "recipient": sorted(members(claim.whose)),
         "event": event,
         "mode": _weapon_mode(claim) if mode == "weapons" else mode,
         "quad_code": tables["quad"].get(event),

@@ -186,17 +186,17 @@ class Telling:
         return tuple(self.named_as(n) for n in self.named(incident))
 
     def targets(self, incident: Incident) -> tuple[str, ...]:
-        """Parties whose what was struck is said to be, worded like the actors, by code."""
+        """Parties that accounts name as whom it was done to, worded like the actors, by code. A party that is presumed
+        from the place is named by nobody and stands here for nobody."""
         by: dict[str, set[str]] = {}
         for claim in self.accounts(incident):
-            if claim.target and claim.target.party:
-                by.setdefault(claim.target.party, set()).add(self.voice(claim))
+            if claim.whose:
+                by.setdefault(claim.whose, set()).add(self.voice(claim))
         return tuple(self.alleged(self.party(code), sorted(by[code]), ()) for code in sorted(by))
 
     def target_parties(self, incident: Incident) -> tuple[str, ...]:
-        """Codes of the parties whose what was struck is said to be."""
-        found = {c.target.party for c in self.accounts(incident) if c.target and c.target.party}
-        return tuple(sorted(found))
+        """Codes of the parties that accounts name as whom it was done to."""
+        return tuple(sorted({c.whose for c in self.accounts(incident) if c.whose}))
 
     def weapons(self, incident: Incident) -> frozenset[Weapon]:
         """The means that accounts name."""
