@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
+
 import pytest
 
-from tests.tell.sample import ONE, PARAMS, TWO, claim, reports_of, view
-from trucewatch.records import Claim, Report, Sentence, supported
+from tests.tell.sample import ONE, PARAMS, TWO, claim, on, reports_of, town, view
+from trucewatch.records import Claim, Mention, Report, Sentence, supported
 from trucewatch.tell import situation_report
 from trucewatch.tell.denials import denies, whole, words_of
 from trucewatch.tell.ledgers import phrases_of
@@ -80,3 +83,42 @@ def test_in_a_report_a_denial_carries_its_denial_in_the_quote_or_before_it_and_i
             assert denies(after) or "denied" in before
         note = unfold(c.id, v, phrases_of(v))
         assert note is not None and "as denied or stated in the negative" in str(note.lines)
+
+
+UNTIED = "Sources of Belmar stated a denial that could concern it and that is not tied to it."
+NOT_HEARD = "Not heard on it up to the cut-off: sources of Belmar."
+
+
+@pytest.mark.parametrize(
+    ("change", "untied"),
+    [
+        ({}, True),  # neither place nor time is stated: it may be meant
+        ({"kind": Kind.OBSTRUCTION}, False),
+        ({"places": (town(TWO),)}, False),
+        ({"places": (town(TWO), town(ONE))}, True),
+        ({"actor": Mention(text="Ardian forces", party=ONE.code)}, False),
+        ({"time": on(10, "10 March")}, False),
+        ({"time": on(19, "19 March")}, True),
+        ({"polarity": Polarity.AFFIRMED}, False),
+    ],
+)
+def test_a_side_whose_denial_could_concern_an_incident_is_not_called_unheard(
+    change: dict[str, object], untied: bool
+) -> None:
+    v = view()
+    strike = next(i for i in v.incidents.values() if len(i.claims) == 4)
+    denial = next(c for c in v.claims.values() if c.polarity is Polarity.NEGATED)
+    loose = strike.model_copy(update={"denials": ()})
+    edition = situation_report(
+        replace(
+            v,
+            claims=MappingProxyType({**v.claims, denial.id: denial.model_copy(update=change)}),
+            incidents=MappingProxyType({**v.incidents, strike.id: loose}),
+        ),
+        PARAMS,
+    )
+    told = [p for s in edition.sections for p in supported(s) if isinstance(p, Sentence)]
+    mine = [p for p in told if p.text == UNTIED and denial.id in p.rests_on]
+    assert bool(mine) == untied
+    heard = [p.text for p in told if strike.claims[0] in p.rests_on and p.text == NOT_HEARD]
+    assert bool(heard) == (not untied)
