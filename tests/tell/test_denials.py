@@ -94,6 +94,7 @@ NOT_HEARD = "Not heard on it up to the cut-off: sources of Belmar."
     [
         ({}, True),  # neither place nor time is stated: it may be meant
         ({"kind": Kind.OBSTRUCTION}, False),
+        ({"kind": Kind.INTERCEPTION}, True),  # of one family: what was shot down had been sent
         ({"places": (town(TWO),)}, False),
         ({"places": (town(TWO), town(ONE))}, True),
         ({"actor": Mention(text="Ardian forces", party=ONE.code)}, False),

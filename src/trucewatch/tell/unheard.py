@@ -14,7 +14,7 @@ from trucewatch.values.party import members
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import Kind, denies_event
 
-_FORCE = frozenset({Kind.ATTACK, Kind.CLASH, Kind.DAMAGE, Kind.OUTAGE})
+_FORCE = frozenset({Kind.ATTACK, Kind.INTERCEPTION, Kind.CLASH, Kind.DAMAGE, Kind.OUTAGE})
 _WIDE = frozenset({Level.REGION, Level.AREA, Level.COUNTRY, Level.SEA})
 
 ANSWERED_WITHIN = dt.timedelta(days=7)
