@@ -272,7 +272,8 @@ class Cast(Mentions):
         slug = self._slug(tree, i, entity)
         if slug:
             return entity._replace(party=slug)
-        if noun in words("cues", "domestic") or entity.role is Role.REGIONAL:
+        staff = noun == "staff" and entity.role is Role.MILITARY
+        if staff or noun in words("cues", "domestic") or entity.role is Role.REGIONAL:
             official = entity._replace(role=entity.role or Role.OFFICIAL)
             return entity._replace(
                 party=self._at_home(tree, official.text, official.start, official.role), presumed=True

@@ -77,14 +77,14 @@ class Home:
         return self._opened(tree, start) or self._unless_elsewhere(tree, self.home)
 
     def _opened(self, tree: Tree, start: int) -> str | None:
-        """ "In Ruritania, the ministry said": the state that the sentence opens with."""
+        """ "In Ruritania, the ministry said": the state, or its capital, that the sentence opens with."""
         if tree.words[0].text not in ("In", "Inside", "Across") or tree.lemma(0) != tree.words[0].text.lower():
             return None
         first = next((p for p in self.page.placed[tree.number] if p.start < start), None)
         if first is None or first.start - tree.start > 12:
             return None
         found = self.page.resolve(first.text)
-        return found.country if found.level is Level.COUNTRY else None
+        return found.country if found.level is Level.COUNTRY or self.page.is_capital(found) else None
 
     def _unless_elsewhere(self, tree: Tree, state: str | None) -> str | None:
         """The state, unless a place of this sentence or the one before lies in another: then none rather than a wrong

@@ -10,7 +10,7 @@ from functools import lru_cache
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import noun_frames
-from trucewatch.read.mending_speech import opening_before_speech, speaker_at_the_end, told_that
+from trucewatch.read.mending_speech import denied_by_another, opening_before_speech, speaker_at_the_end, told_that
 
 Tokens = tuple[Token, ...]
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -222,6 +222,7 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     speaker_at_the_end,
     told_that,
     opening_before_speech,
+    denied_by_another,
     _participle_after_comma,
     _participle_before_its_noun,
     _participle_behind_its_noun,

@@ -195,3 +195,23 @@ def _first_below(words: Tokens, i: int) -> int:
             if at < 0:
                 break
     return i
+
+
+_CONTRAST = frozenset({"while", "whereas", "though", "although", "but", "whilst"})
+
+
+def denied_by_another(words: Tokens) -> Tokens:
+    """ "X said a plant had been hit, while Y denied it.": the denial is Y's, and no part of what X said."""
+    for k in words:
+        if k.lemma not in listed("cues", "denying") or k.deprel not in ("advcl", "conj") or not 0 <= k.head < k.i:
+            continue
+        mine = [w for w in words if w.head == k.i and w.i < k.i]
+        who = next((w for w in mine if w.deprel == "nsubj"), None)
+        turned = next((w for w in mine if w.deprel in ("mark", "cc") and w.text.lower() in _CONTRAST), None)
+        told = words[k.head]
+        if who is None or who.upos == "PRON" or turned is None or turned.i > who.i or told.deprel != "ccomp":
+            continue
+        cue = words[told.head] if 0 <= told.head < told.i else None
+        if cue is not None and cue.lemma in listed("cues", "say"):
+            return tuple(replace(w, head=cue.i) if w.i == k.i else w for w in words)
+    return words

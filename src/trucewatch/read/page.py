@@ -102,6 +102,11 @@ class Page:
         found = self._gazetteer.anaphor(f"the {word} {self.text}", 0, 4 + len(word))
         return None if found is None else self.resolve(found.text)
 
+    def is_capital(self, place: Place) -> bool:
+        """Whether the place is the capital of the state that it lies in."""
+        capital = self._gazetteer.capital(place.country) if place.country else None
+        return capital is not None and capital.geonames is not None and capital.geonames == place.geonames
+
     def capital_at(self, sentence: int, start: int) -> Place | None:
         """ "The Ukrainian capital": that of the state named before it; else the one capital that the report names."""
         owners = [n.party for n in self.named[sentence] if _OWNER.fullmatch(self.text[n.end : start])]

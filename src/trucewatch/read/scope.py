@@ -43,6 +43,8 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
     """Read the scope of the predicate ``i``; governors outside the voice's content do not count."""
     found = _Found()
     _own(tree, i, found)
+    if any(_unreal(tree, k) for k in (i, *_joined(tree, i))):
+        found.raise_to("conditional", "had")
     if any(tree.lemma(t.i) in words("scope", "imagined") and _outline(tree, t.i) for t in tree.words):
         found.raise_to("possible", "scenario")
     at = i
@@ -68,6 +70,28 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
         found.negated = not found.negated
         found.notes.append(f"negated: {word}")
     return Scope(found.negated, found.modality, found.purpose, found.obliged, found.condition, tuple(found.notes))
+
+
+def _joined(tree: Tree, i: int) -> list[int]:
+    """The verbs that ``i`` is joined to: "had X crossed the river and shelled the town"."""
+    found = []
+    while tree.rel(i) == "conj":
+        i = tree.head(i)
+        found.append(i)
+    return found
+
+
+def _unreal(tree: Tree, i: int) -> bool:
+    """ "Had X attacked, Y would have answered": the verb before its subject, and what would have come of it."""
+    who = tree.dep(i, "nsubj", "nsubj:pass")
+    opens = [
+        k for k in tree.deps(i, "aux", "aux:pass", "cop") if tree.words[k].text.lower() in ("had", "were", "should")
+    ]
+    if who is None or not opens or opens[0] > who or tree.words[-1].text == "?":
+        return False
+    before = tree.words[opens[0] - 1].text.lower() if opens[0] else ","
+    told = any(tree.lemma(w.i) in ("would", "could", "might") for w in tree.words)
+    return told and before in (",", ";", ":", "–", "—", "that", "and", "but", "“", '"')
 
 
 def _outline(tree: Tree, i: int) -> bool:

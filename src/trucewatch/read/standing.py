@@ -153,8 +153,18 @@ class Standing:
     def _asked(self, p: Proposition) -> bool:
         """ "Asked whether it would keep to the pause": what is asked is claimed by nobody."""
         tree = p.tree
+        if self._in_question(tree, p.head):
+            return True
         clause = next((k for k in (p.head, *tree.above(p.head)) if tree.rel(k) in ("ccomp", "advcl", "acl")), None)
         return p.kind == "commitment" and clause is not None and "whether" in tree.marks(clause)
+
+    def _in_question(self, tree: Tree, i: int) -> bool:
+        """ "Does not show who caused the fire", "unclear who attacked it": it is not said that anybody did."""
+        who = tree.subject(i)
+        if who is None or who > i or tree.rel(i) not in ("ccomp", "csubj", "csubj:pass") or tree.head(i) > i:
+            return False
+        asks = who if tree.lemma(who) in ("who", "what") else next(iter(tree.deps(who, "det", "nmod:poss")), None)
+        return asks is not None and tree.words[asks].text.lower() in ("who", "what", "which", "whose")
 
     def _happens(self, p: Proposition) -> bool:
         """Whether an event noun is said to happen: as a subject, as what follows or leads up, on its own."""

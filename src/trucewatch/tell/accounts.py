@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from trucewatch.records import Claim, Sentence
+from trucewatch.tell.denials import words_of
 from trucewatch.tell.period import OUTLET, Period
 from trucewatch.tell.phrases import Phrases
-from trucewatch.tell.writing import cut, sentence
+from trucewatch.tell.writing import sentence
 from trucewatch.values.vocabularies import Kind, Modality, Polarity
 
 ACTS = frozenset(
@@ -71,7 +72,7 @@ def _account(same: Sequence[Claim], period: Period, phrases: Phrases, *, setting
     claim, say = same[0], phrases.messages.say
     report = period.view.reports.get(claim.report)
     outlet = phrases.outlet(report.outlet) if report else claim.doc
-    voice, (quote, more) = period.voice(claim), cut(claim.quote)
+    voice, words = period.voice(claim), words_of(claim, report)
     own = voice.startswith(OUTLET)
     if own:
         who = say("account.at", published=phrases.stamp(report))
@@ -86,8 +87,8 @@ def _account(same: Sequence[Claim], period: Period, phrases: Phrases, *, setting
         voice=phrases.opening(phrases.voices((voice,))),
         verb=say(verb_key(claim)),
         naming=_naming(claim, phrases),
-        quote=quote,
-        cut=say("account.cut") if more else "",
+        quote=words.text,
+        cut=say("account.cut") if words.more else "",
         who=who,
         details=say("account.details", details=say("list.semicolon").join(details)) if details else "",
         further=phrases.messages.number("account.further", others) if others else "",

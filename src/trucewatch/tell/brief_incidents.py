@@ -13,12 +13,12 @@ from trucewatch.tell.incident_words import (
     heading,
     is_count,
     kind_words,
-    main_parties,
     target_words,
     value_words,
 )
 from trucewatch.tell.period import OUTLET, Period
 from trucewatch.tell.phrases import Phrases
+from trucewatch.tell.unheard import unheard
 from trucewatch.tell.writing import listing, paragraph, section, sentence
 from trucewatch.values.vocabularies import Concord, Outcome, Polarity
 
@@ -112,11 +112,7 @@ def _concord(incident: Incident, period: Period, phrases: Phrases) -> list[Sente
             fields = listed(field_words(v.field, phrases) for v in mine)
             rests = [c for v in mine for x in v.values for c in x.claims]
             found.append(sentence(say(f"version.{concord.value}", fields=fields), rests or incident.claims))
-    spoken = {p for c in period.accounts(incident) for p in period.sides(c)}
-    silent = [phrases.party(code) for code in main_parties(period, phrases) if code not in spoken]
-    if silent:
-        rests = [*incident.claims, period.view.case.id]
-        found.append(sentence(say("incident.silent", parties=listed(silent)), rests))
+    found += unheard(incident, period, phrases)
     unstated = [
         field_words(v.field, phrases) for v in incident.versions if v.concord is Concord.UNSTATED and v.field in _MATTER
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from trucewatch.records import Edge, Incident, KnockOn, Network, Sentence
+from trucewatch.tell.denials import words_of
 from trucewatch.tell.period import Period
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.writing import sentence
@@ -41,7 +42,7 @@ def _told(knock_on: KnockOn, network: Network, period: Period, phrases: Phrases)
             "network.told",
             node=name_of(concern.node, network),
             state=say(f"network.{concern.state.value}"),
-            quote=claim.quote,
+            quote=words_of(claim, period.view.reports.get(claim.report)).text,
             voice=phrases.voices((period.voice(claim),)),
         )
         yield sentence(text, [claim.id, knock_on.id, network.id])

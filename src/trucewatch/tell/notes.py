@@ -31,9 +31,12 @@ from trucewatch.records import (
     supported,
 )
 from trucewatch.records.edition import Context, Note, Supported
+from trucewatch.tell.denials import span_of
+from trucewatch.tell.denials import whole as whole_quote
 from trucewatch.tell.note_lines import plain
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.view import CaseView
+from trucewatch.values.vocabularies import Polarity
 
 FEW = 4
 """How many marks a sentence carries at most before they are gathered in one note."""
@@ -119,13 +122,15 @@ class Notes:
     def _claim(self, number: int, claim: Claim, *, whole: bool) -> Note:
         say = self.phrases.messages.say
         report = self.view.reports.get(claim.report)
+        denied = claim.polarity is Polarity.NEGATED
         context = _context(claim, report) if report else None
-        lines = [] if context and not whole else [(say("note.quoted"), f"“{claim.quote}”")]
+        as_printed = whole_quote(claim, report) if denied else claim.quote
+        lines = [] if context and not whole else [(say("note.quoted"), f"“{as_printed}”")]
         lines.append((say("note.source"), self._source(claim)))
         if report is not None:
             carried = self._outlet(report) if whole else self._carried(report)
             lines.append((say("note.outlet"), carried))
-        read = []
+        read = [say("note.negated")] if denied else []
         if claim.places:
             read += [self.phrases.where(p) for p in claim.places]
         if claim.time is not None:
@@ -215,11 +220,15 @@ class Marks:
 
 
 def _context(claim: Claim, report: Report) -> Context | None:
-    """None where the report's text does not hold the quote at its offsets: nothing is marked that is not there."""
+    """None where the report's text does not hold the quote at its offsets: nothing is marked that is not there. Around
+    a denial stands the whole sentence at least, so that the words that deny are among it."""
     text = report.text
     if text[claim.start : claim.end] != claim.quote:
         return None
     first, last = max(0, claim.start - _AROUND), min(len(text), claim.end + _AROUND)
+    if claim.polarity is Polarity.NEGATED:
+        begin, end = span_of(claim, report)
+        first, last = min(first, begin), max(last, end)
     before, after = text[first : claim.start], text[claim.end : last]
     return Context(
         before=("… " if first else "") + before, quote=claim.quote, after=after + (" …" if last < len(text) else "")

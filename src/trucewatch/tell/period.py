@@ -26,7 +26,7 @@ from trucewatch.records.case import OWN_BODIES
 from trucewatch.tell.view import CaseView
 from trucewatch.values.moment import zone_of
 from trucewatch.values.party import members
-from trucewatch.values.vocabularies import Concord, Kind, Stance
+from trucewatch.values.vocabularies import Concord, Kind, Polarity, Stance
 
 OUTLET = "outlet:"
 """Opens the name of a voice that is a report's own (``outlet:eastline``), where a party's code might stand."""
@@ -130,6 +130,11 @@ class Period:
     def known(self) -> Mapping[str, Claim]:
         """Claims published up to the cut-off, by id."""
         return {c.id: c for c in self.view.claims.values() if self.published(c) <= self.window.end}
+
+    @cached_property
+    def denials(self) -> tuple[Claim, ...]:
+        """Negated claims known at the cut-off, in order."""
+        return self.sorted(c for c in self.known.values() if c.polarity is Polarity.NEGATED)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from pydantic import AwareDatetime, Field
 
 from trucewatch.records import Claim, Incident, Report
+from trucewatch.tell.denials import whole
 from trucewatch.tell.phrases import Phrases
 from trucewatch.values.base import Value
 from trucewatch.values.moment import Moment
 from trucewatch.values.place import Place
+from trucewatch.values.vocabularies import Polarity
 
 
 class When(Value):
@@ -96,8 +98,9 @@ class Named(Value):
 
 
 class ClaimCard(Value):
-    """A claim: as it stands, with ``as_read`` (field to value) where people corrected it. ``review``: open, accepted,
-    corrected or rejected. ``rule``, ``entries`` and ``notes``: why it was read so."""
+    """A claim: as it stands, with ``as_read`` (field to value) where people corrected it. ``said``: the quote as it is
+    shown, of a denial with the words that deny. ``review``: open, accepted, corrected or rejected. ``rule``,
+    ``entries`` and ``notes``: why it was read so."""
 
     id: str
     report: str
@@ -105,6 +108,7 @@ class ClaimCard(Value):
     outlet: str
     published: str
     quote: str
+    said: str
     start: int
     end: int
     kind: str
@@ -331,6 +335,7 @@ def claim_card(
         outlet=report.outlet if report else "",
         published=phrases.published(report),
         quote=claim.quote,
+        said=whole(claim, report) if claim.polarity is Polarity.NEGATED else claim.quote,
         start=claim.start,
         end=claim.end,
         kind=claim.kind.value,

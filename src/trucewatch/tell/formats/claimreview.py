@@ -119,7 +119,7 @@ def _of_claim(telling: Telling, claim: Claim, incident: Incident, register: dict
         item |= _dated(report)
     if claim.polarity is Polarity.NEGATED:
         item["additionalProperty"][0]["description"] = "a denial"
-    said = telling.words.say("claimreview.about", voice=telling.voice(claim), outlet=outlet, quote=claim.quote)
+    said = telling.words.say("claimreview.about", voice=telling.voice(claim), outlet=outlet, quote=telling.quote(claim))
     return _review(telling, f"{claim.id}:{incident.id}", incident, telling.verified.get(claim.id, ())) | {
         "claimReviewed": said,
         "reviewBody": telling.account(claim),

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 
 from trucewatch.records import Action, Aspect, Claim, Decision, FindingSummary, Grade, Incident, Report, Status
 from trucewatch.records.case import OWN_BODIES
+from trucewatch.tell.denials import whole
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.view import CaseView
 from trucewatch.tell.words import Messages, messages
@@ -230,8 +231,12 @@ class Telling:
             voice=self._source(claim),
             outlet=self.outlet(report.outlet) if report else claim.doc,
             published=self.phrases.published(report),
-            quote=" ".join(claim.quote.split()),
+            quote=self.quote(claim),
         )
+
+    def quote(self, claim: Claim) -> str:
+        """The claim's words; of a denial with the words that deny."""
+        return whole(claim, self.view.reports.get(claim.report))
 
     def _source(self, claim: Claim) -> str:
         if claim.source.text is None:
