@@ -296,5 +296,7 @@ def _show_verification(case: Path, result: Verification, files: Proof, as_json: 
         print_table(f"{case}: the ledger is NOT whole", ("where", "what"), [(f.where, f.what) for f in faults])
         return
     say(f"the ledger is whole: {result.rows} rows in one chain, {result.originals} originals, head {result.head}")
-    if files.files:
-        say(f"so are its editions: {files.files} files of {files.editions} are what the ledger says")
+    if files.editions:
+        number = "1 edition" if files.editions == 1 else f"{files.editions} editions"
+        said = "are what the ledger says" if files.files else "were compared"
+        say(f"so are its editions: of {number} {files.files} files {said}, and none that the index names is missing")
