@@ -358,3 +358,13 @@ def test_a_denied_effect_is_no_denial_of_the_act() -> None:
     assert "denied this or stated the negative: “Three workers were injured”" in within(
         edition, "Alleged attack: Tal Velo, 18 to 19 March 2031"
     )
+
+
+def test_the_summary_counts_one_and_the_same_set_of_incidents_in_every_sentence() -> None:
+    said = within(situation_report(view(), PARAMS), "Summary")
+    (first,) = re.findall(r"(\d+) alleged incidents? w\w+ reported for the first time", said)
+    renewed = sum(map(int, re.findall(r"Further accounts were published of (\d+)", said)))
+    told = re.findall(r"Incidents of the period \((\d+), .*?over all readings: (.*)\.", said)
+    assert told
+    for total, states in told:
+        assert int(total) == int(first) + renewed == sum(int(n) for n in re.findall(r"(?:^|; )(\d+) ", states))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -223,6 +224,32 @@ def test_a_form_does_the_same_without_a_script(client: TestClient) -> None:
     response = client.post("/decide", data=form)
     assert (response.status_code, response.headers["location"]) == (303, f"/incidents/{key}")
     assert "by form" in client.get(f"/incidents/{key}").text
+
+
+def test_what_was_decided_on_the_incident_before_is_told_on_the_next_and_can_be_taken_back(client: TestClient) -> None:
+    first, second = (i["id"] for i in incidents(client)[:2])
+    form = {"csrf": csrf(client), "move": "accept", "subjects": first, "back": f"/incidents/{second}"}
+    there = client.post("/decide", data=form).headers["location"]
+    assert there == f"/incidents/{second}?done={first}"
+    text = client.get(there).text
+    notice = text[text.index('role="status"') : text.index("data-undo") + 900]
+    assert f'href="/incidents/{first}"' in notice
+    (made,) = re.findall(r'name="subjects" value="(dec-[0-9a-f]+)"', notice)[:1]
+    undone = client.post("/decide", data={"csrf": csrf(client), "move": "undo", "subjects": made, "back": there})
+    assert (undone.status_code, undone.headers["location"]) == (303, there)
+    assert made not in client.get(f"/incidents/{second}").text
+
+
+def test_a_form_that_is_not_whole_is_told_in_words_and_leads_back(client: TestClient) -> None:
+    here = f"/incidents/{incidents(client)[0]['id']}"
+    form = {"csrf": csrf(client), "move": "accept", "back": here}
+    referer = f"{client.base_url}{here}"
+    response = client.post("/decide", data=form, headers={"referer": referer})
+    assert response.status_code == 422
+    assert "subjects" in response.text and "is missing" in response.text and "body.subjects" not in response.text
+    assert f'<a href="{here}">' in response.text
+    elsewhere = client.post("/decide", data=form, headers={"referer": "http://elsewhere.example/x"})
+    assert "elsewhere.example" not in elsewhere.text and '/x"' not in elsewhere.text
 
 
 def test_two_people_are_told_of_each_other() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,6 @@ def test_counts_are_those_of_what_could_be_chosen(desk: Desk) -> None:
 
 
 def test_days_are_those_of_the_case(desk: Desk) -> None:
-    from datetime import date
-
     day = date(2025, 5, 19)  # Monday
     found = desk.incidents(LedgerQuery(since=day, until=day))
     assert found.total >= 1
@@ -101,6 +100,22 @@ def test_it_is_made_anew_only_when_the_ledger_has_moved_on(case: Path) -> None:
     desk = open_desk(monitor)
     assert not Desk.stale(path, monitor.store)
     assert [c.place.name for c in desk.today().fresh if c.place] == ["Kalinov"]
+    monitor.store.close()
+
+
+def test_what_was_published_after_the_cut_off_of_every_edition_is_new_though_an_edition_was_made_later(
+    case: Path,
+) -> None:
+    monitor = open_monitor(case)
+    (case / "reports" / "late.txt").write_text(
+        "---\noutlet: midland\npublished: 2025-05-28T08:00:00+02:00\n---\n"
+        "The Arvian Defence Ministry said Orvian drones attacked a refinery in Kalinov on Tuesday.\n"
+    )
+    monitor.run()
+    monitor.brief(date(2025, 5, 23))
+    assert [c.place.name for c in open_desk(monitor).today().fresh if c.place] == ["Kalinov"]
+    monitor.brief(date(2025, 5, 29))
+    assert not open_desk(monitor).today().fresh
     monitor.store.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import zipfile
@@ -28,6 +29,17 @@ def run(*words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
 def test_nothing_is_served_to_others_before_somebody_has_an_account(case: Path) -> None:
     with pytest.raises(InputError, match="nobody has an account"):
         serve(case, Options(host="0.0.0.0"), print, None, None)
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_said_to_be_served(case: Path) -> None:
+    said: list[str] = []
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(InputError, match="cannot listen") as told:
+            serve(case, Options(host="127.0.0.1", port=port), said.append, None, None)
+    assert "--port" in told.value.one_line() and str(port) in told.value.one_line() and not said
 
 
 @pytest.mark.parametrize(

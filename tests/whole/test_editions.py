@@ -61,6 +61,18 @@ def test_other_files_than_the_ledger_s_are_told(ran: Monitor) -> None:
     assert len(found) == 2
 
 
+def test_a_file_that_the_index_names_and_that_is_gone_is_told(ran: Monitor) -> None:
+    path = next(ran.folder.editions.glob("2025-05-21-*.md"))
+    kept = path.read_bytes()
+    path.unlink()
+    try:
+        (fault,) = ran.verify_files().faults
+    finally:
+        path.write_bytes(kept)
+    assert Path(fault.where).name == path.name and "not there" in fault.what
+    assert not ran.verify_files().faults
+
+
 def test_a_day_that_no_report_comes_near_is_refused(ran: Monitor) -> None:
     for day in (date(2199, 1, 1), date(2025, 6, 30), date(2019, 1, 1)):
         with pytest.raises(InputError, match="nothing to report"):

@@ -103,7 +103,8 @@ def test_the_summary_counts_what_could_not_be_used(tmp_path: Path) -> None:
         (root / "reports" / name).write_bytes(data)
     done = trucewatch("run", root, "--json")
     assert len(json.loads(done.stdout)["failures"]) == len(BAD)
-    assert len(done.stderr.strip().splitlines()) == len(BAD)
+    *each, last = done.stderr.strip().splitlines()
+    assert len(each) == len(BAD) and f"{len(BAD)} inputs could not be used" in last
     assert trucewatch("run", root, "--strict", check=False).returncode == 1
     assert trucewatch("verify", root).returncode == 0
 
@@ -196,3 +197,27 @@ def test_read_explains_each_claim() -> None:
     assert "Orvian drones attacked a substation in Dubrova on Monday" in said
     assert "frames:" in said
     assert "nsubj" in said
+
+
+def test_run_tells_how_much_could_not_be_used_and_where_it_lies(case_folder: Path) -> None:
+    (case_folder / "agreements" / "broken.yaml").write_text("id: broken\ntitle: [unclosed\nparties: x\n")
+    done = trucewatch("run", case_folder)
+    assert str(case_folder / "agreements" / "broken.yaml") in done.stderr
+    assert "1 input could not be used" in done.stderr.splitlines()[-1] and "--strict" in done.stderr.splitlines()[-1]
+    strict = trucewatch("run", case_folder, "--strict", check=False)
+    assert strict.returncode == 1 and "1 input could not be used" in strict.stderr.splitlines()[-1]
+
+
+def test_a_day_that_is_none_is_told_in_words(case_folder: Path) -> None:
+    done = trucewatch("brief", case_folder, "--date", "2024-13-40", check=False)
+    assert done.returncode == 2
+    assert "2024-13-40 is no day of the calendar" in " ".join(done.stderr.replace("│", " ").split())
+
+
+def test_show_opens_with_what_where_and_when_and_an_empty_ledger_says_that_it_is_empty(case_folder: Path) -> None:
+    trucewatch("run", case_folder)
+    state = json.loads(trucewatch("ledger", case_folder, "findings", "--json").stdout)
+    shown = trucewatch("show", case_folder, state["findings"][0]["incident"]).stdout
+    heads = [line.split("│")[1].strip() for line in shown.splitlines() if line.startswith("│")]
+    assert [h for h in heads if h][:4] == ["What", "Where", "When", "By whom"]
+    assert "nothing is recorded" in trucewatch("ledger", case_folder, "exchanges").stdout

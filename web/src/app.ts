@@ -180,5 +180,8 @@ document.addEventListener("click", (e) => {
   }
 });
 
+// The tab of this page is in sight where the bar is wider than the screen.
+document.querySelector(".nav a[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 listen();
 body.dataset.ready = "yes";

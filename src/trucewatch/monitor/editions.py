@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +23,7 @@ WRITTEN = ("html", "json", "md")
 """The formats that are written where none is asked for."""
 
 INDEX = "index.html"
+_NAMED = re.compile(r'href="([^"/:#?]+)"')  # a file beside the index
 _SILENCE = timedelta(days=7)  # after the last report a day has nothing to tell of, and saying so is not calm
 
 
@@ -157,9 +159,17 @@ def prove_files(folder: Folder, store: Store) -> Proof:
             checked += 1
             if path.read_bytes() != render(edition, path.suffix[1:]):
                 faults.append(Fault(_name(path, folder), "is not what the edition in the ledger says: it was changed"))
+    faults += [Fault(_name(p, folder), "is named in the index and is not there") for p in _missing(folder)]
     others = sorted(p for p in folder.editions.glob("*") if p not in named and not p.name.startswith("."))
     faults += [Fault(_name(p, folder), "is no file of an edition of this ledger") for p in others]
     return Proof(len(editions), checked, unchecked, tuple(faults))
+
+
+def _missing(folder: Folder) -> list[Path]:
+    """The files that the index names and that are not there."""
+    page = folder.editions / INDEX
+    named = _NAMED.findall(page.read_text("utf-8", "replace")) if page.is_file() else []
+    return [p for p in (folder.editions / name for name in sorted(set(named))) if not p.is_file()]
 
 
 def prove_editions(folder: Folder, store: Store, days: Iterable[date] | None = None) -> Proof:

@@ -60,6 +60,9 @@ def _reported(period: Period, phrases: Phrases) -> list[Sentence]:
     totals = tuple(i for i in period.current if i.period_total)
     if totals:
         found.append(_counted("summary.totals", totals, period, phrases))
+    effects = tuple(i for i in period.current if not i.period_total and not singles_of([i]))
+    if effects:
+        found.append(_counted("summary.effects_alone", effects, period, phrases))
     disputed = tuple(i for i in singles_of(period.current) if is_disputed(i, period))
     if disputed:
         found.append(_counted("summary.disputed", disputed, period, phrases))
@@ -71,24 +74,31 @@ def _counted(key: str, incidents: Sequence[Incident], period: Period, phrases: P
     return sentence(phrases.messages.number(key, len(incidents), **slots), ids)
 
 
+_LEFT = "left"  # told as known at the cut-off, of which the record holds more
+_NONE = "none"
 _EFFECTS = "effects"  # told apart from what the readings say: no act is alleged of which they could say it
 
 
 def _states(period: Period, phrases: Phrases) -> list[Sentence]:
-    """One sentence for each provision: how many incidents stand how, over all readings."""
-    current = {i.id for i in period.current if not i.period_total} - period.cut
+    """One sentence for each provision: how many incidents stand how, over all readings. Each counts all the incidents
+    of the period that are first reported or renewed in it, so that the sums are one and the same."""
+    all_of = {i.id for i in singles_of(period.current)}
     counted: dict[tuple[str, str], dict[str, list[str]]] = {}
-    for s in (s for i in current for s in period.summaries.get(i, ())):
+    for s in (s for i in all_of - period.cut for s in period.summaries.get(i, ())):
         state = _EFFECTS if s.effects_only else s.state.value
         counted.setdefault((s.agreement, s.provision), {}).setdefault(state, []).append(s.incident)
     found = []
+    for states in counted.values():
+        left, none = all_of & period.cut, all_of - period.cut - {i for of in states.values() for i in of}
+        states.update({_LEFT: sorted(left)} if left else {})
+        states.update({_NONE: sorted(none)} if none else {})
     for (name, provision), states in sorted(counted.items()):
         parts = phrases.messages.say("list.semicolon").join(
             phrases.messages.say("summary.state", n=len(ids), state=phrases.messages.say(f"state.{state}"))
             for state, ids in sorted(states.items(), key=lambda x: (-len(x[1]), x[0]))
         )
         text = phrases.messages.say(
-            "summary.assessed", provision=phrases.provision(period.view.agreements, name, provision)
+            "summary.assessed", n=len(all_of), provision=phrases.provision(period.view.agreements, name, provision)
         )
         ids = [i for state in states.values() for i in state]
         found.append(sentence(f"{text}{parts}.", claims_of(period.incidents[i] for i in sorted(ids))))

@@ -22,6 +22,7 @@ from trucewatch.records import (
     Version,
 )
 from trucewatch.records.edition import Note
+from trucewatch.tell.incident_words import kind_words
 from trucewatch.tell.notes import unfold
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.view import CaseView
@@ -57,7 +58,8 @@ def record_table(record: str, view: CaseView) -> Table | None:
     note, found = unfold(record, view, phrases), view.find(record)
     if note is None or found is None:
         return None
-    rows = [(name, text) for name, text in note.lines]
+    rows = _scene_of(found, phrases) if isinstance(found, Incident) else []
+    rows += [(name, text) for name, text in note.lines]
     if note.context is not None:
         around = (note.context.before, f"[{note.context.quote}]", note.context.after)
         rows.append((phrases.messages.say("note.context"), " ".join(" ".join(around).split())))
@@ -65,6 +67,18 @@ def record_table(record: str, view: CaseView) -> Table | None:
     rows += [(other.record, f"{other.label}: {_gist(other)}") for other in _beneath(found, view, phrases)]
     head = tuple(phrases.messages.say("ledger.record.head").split(" | "))
     return Table(title=f"{note.label} {found.id}", head=head, rows=tuple(rows))
+
+
+def _scene_of(incident: Incident, phrases: Phrases) -> list[tuple[str, str]]:
+    """What is said to have happened, where, when and by whom: before how the accounts were linked."""
+    say = phrases.messages.say
+    named = phrases.messages.listed(phrases.party(a) for a in sorted(incident.actors, key=phrases.rank))
+    return [
+        (say("ledger.record.what"), phrases.opening(kind_words(incident, phrases))),
+        (say("ledger.record.where"), phrases.where(incident.place)),
+        (say("ledger.record.when"), phrases.when(incident.moment)),
+        (say("ledger.record.who"), say("summary.named", parties=named) if named else say("ledger.no_party")),
+    ]
 
 
 def _beneath(found: Record, view: CaseView, phrases: Phrases) -> Iterator[Note]:

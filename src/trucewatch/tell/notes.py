@@ -33,6 +33,7 @@ from trucewatch.records import (
 from trucewatch.records.edition import Context, Note, Supported
 from trucewatch.tell.denials import span_of
 from trucewatch.tell.denials import whole as whole_quote
+from trucewatch.tell.incident_words import field_words
 from trucewatch.tell.note_lines import plain
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.view import CaseView
@@ -138,6 +139,9 @@ class Notes:
         if claim.actor and claim.actor.text != claim.source.text:
             side = self.phrases.party(claim.actor.party)
             read.append(say("note.actor", text=claim.actor.text, side=side))
+        if whole:
+            bounds = self.phrases.bounds
+            read += [f"{field_words(n.what.value, self.phrases)}: {bounds(n.low, n.high)}" for n in claim.counts]
         if read:
             lines.append((say("note.read"), say("list.semicolon").join(read)))
         if report is None:

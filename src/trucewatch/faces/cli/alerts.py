@@ -115,7 +115,11 @@ def _show_plan(planned: tuple[Planned, ...], as_json: bool) -> None:
         say(each.letter.subject)
         say()
         say(each.letter.text)
-    say(f"{len(planned)} messages; nothing was sent")
+    if planned:
+        said = "1 message" if len(planned) == 1 else f"{len(planned)} messages"
+        say(f"{said}; nothing was sent")
+    else:
+        say("0 messages; nothing was sent: nothing that the alerts of case.yaml ask for is due, or it was sent before")
 
 
 def _data(planned: Planned) -> dict[str, Any]:

@@ -15,10 +15,12 @@ from trucewatch.faces.cli import alerts, exports, lines
 from trucewatch.faces.cli import demo as demo_case
 from trucewatch.faces.cli.at_work import opened
 from trucewatch.faces.cli.briefs import FormatsOption, brief_case
+from trucewatch.faces.cli.days import AS_DAY
 from trucewatch.faces.cli.fetching import fetched
 from trucewatch.faces.cli.ledgers import LedgerName, show_ledger, show_record, show_statistics
 from trucewatch.faces.cli.network import show_network
 from trucewatch.faces.cli.output import (
+    complain,
     complain_of,
     failures_json,
     print_json,
@@ -50,14 +52,10 @@ SourcesArg = Annotated[
 ]
 DayOption = Annotated[
     datetime | None,
-    typer.Option("--date", formats=["%Y-%m-%d"], help="local day; if none, the day that covers the last report"),
+    typer.Option("--date", **AS_DAY, help="local day; if none, the day that covers the last report"),
 ]
-FromOption = Annotated[
-    datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="first local day of a stretch")
-]
-ToOption = Annotated[
-    datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="last local day of a stretch, included")
-]
+FromOption = Annotated[datetime | None, typer.Option("--from", **AS_DAY, help="first local day of a stretch")]
+ToOption = Annotated[datetime | None, typer.Option("--to", **AS_DAY, help="last local day of a stretch, included")]
 StrictFlag = Annotated[bool, typer.Option("--strict", help="exit with status 1 if anything could not be used")]
 
 
@@ -93,10 +91,12 @@ def gather(
     as_json: JsonFlag = False,
     strict: StrictFlag = False,
     since: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="of the source firms: the first day, UTC")
+        datetime | None,
+        typer.Option("--from", **AS_DAY, help="of the source firms: the first day, UTC"),
     ] = None,
     until: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="of the source firms: the last day, UTC")
+        datetime | None,
+        typer.Option("--to", **AS_DAY, help="of the source firms: the last day, UTC"),
     ] = None,
     box: Annotated[
         str | None, typer.Option(help="of the source firms: W,S,E,N in degrees; if none, around the case's places")
@@ -107,7 +107,7 @@ def gather(
         sources = None
     with opened(case, create=True) as monitor:
         summary = monitor.gather(sources or ())
-    _show(f"gathered into {case}", summary, as_json, strict)
+    _show(case, f"gathered into {case}", summary, as_json, strict)
 
 
 @app.command()
@@ -121,7 +121,7 @@ def run(
     """Gather, read, link, corroborate and assess: everything up to the report."""
     with opened(case, create=True, on=on) as monitor:
         summary = monitor.run(sources or ())
-    _show(f"ran {case}", summary, as_json, strict)
+    _show(case, f"ran {case}", summary, as_json, strict)
 
 
 @app.command()
@@ -209,11 +209,12 @@ def show(
 def stats(
     case: CaseArg,
     since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="compare the days from this one on with those before")
+        datetime | None,
+        typer.Option(**AS_DAY, help="compare the days from this one on with those before"),
     ] = None,
     until: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="last local day; if none, the day that covers the last report"),
+        typer.Option(**AS_DAY, help="last local day; if none, the day that covers the last report"),
     ] = None,
     as_json: JsonFlag = False,
 ) -> None:
@@ -236,7 +237,7 @@ def demo(
         shown = next((p for p in published if p.edition.date == wanted), None) or monitor.brief(wanted)
         result = monitor.verify(None)
         files = monitor.verify_files()
-    _show(f"the sample case, in {to}", summary, as_json=False, strict=False)
+    _show(to, f"the sample case, in {to}", summary, as_json=False, strict=False)
     _show_verification(to, result, files, as_json=False)
     demo_case.show(shown)
     if result.faults or files.faults:
@@ -254,7 +255,7 @@ app.command("serve")(serve_command)
 app.command("account")(account_command)
 
 
-def _show(title: str, summary: Summary, as_json: bool, strict: bool) -> None:
+def _show(case: Path, title: str, summary: Summary, as_json: bool, strict: bool) -> None:
     if as_json:
         print_json(
             {
@@ -270,11 +271,14 @@ def _show(title: str, summary: Summary, as_json: bool, strict: bool) -> None:
         ]
         rows.append(("could not be used", summary.new.get("failure", 0), len(summary.failures)))
         print_table(title, ("records", "new", "standing"), rows)
-    complain_of(summary.failures)
-    if strict and summary.failures:
-        number = len(summary.failures)
-        said = "1 input" if number == 1 else f"{number} inputs"
+    complain_of(summary.failures, case)
+    if not summary.failures:
+        return
+    number = len(summary.failures)
+    said = "1 input" if number == 1 else f"{number} inputs"
+    if strict:
         raise InputError(f"{said} could not be used", mend="see the lines above")
+    complain(f"{said} could not be used, all else stands; with --strict this ends with status 1")
 
 
 def _show_verification(case: Path, result: Verification, files: Proof, as_json: bool) -> None:
@@ -296,5 +300,7 @@ def _show_verification(case: Path, result: Verification, files: Proof, as_json: 
         print_table(f"{case}: the ledger is NOT whole", ("where", "what"), [(f.where, f.what) for f in faults])
         return
     say(f"the ledger is whole: {result.rows} rows in one chain, {result.originals} originals, head {result.head}")
-    if files.files:
-        say(f"so are its editions: {files.files} files of {files.editions} are what the ledger says")
+    if files.editions:
+        number = "1 edition" if files.editions == 1 else f"{files.editions} editions"
+        said = "are what the ledger says" if files.files else "were compared"
+        say(f"so are its editions: of {number} {files.files} files {said}, and none that the index names is missing")

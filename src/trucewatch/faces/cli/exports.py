@@ -11,6 +11,7 @@ import typer
 
 from trucewatch.errors import InputError
 from trucewatch.faces.cli.at_work import opened
+from trucewatch.faces.cli.days import AS_DAY
 from trucewatch.faces.cli.output import complain, print_json, say
 from trucewatch.monitor import EXPORTS, export, import_archive, write_whole
 from trucewatch.settings import Folder
@@ -28,7 +29,7 @@ def export_command(
     ] = None,
     since: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="atom and cap: incidents reported from this local day on"),
+        typer.Option(**AS_DAY, help="atom and cap: incidents reported from this local day on"),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print JSON instead of lines")] = False,
 ) -> None:

@@ -62,8 +62,11 @@ def show_ledger(monitor: Monitor, name: LedgerName, as_json: bool) -> None:
         found = {key: [r.model_dump(mode="json") for r in group.values()] for key, group in kinds[name].items()}
         print_json(found)
         return
-    for table in _TABLES[name]:
-        _print(table(view))
+    tables = [table(view) for table in _TABLES[name]]
+    for each in tables:
+        _print(each)
+    if not any(each.rows for each in tables):
+        say(f"{tables[0].title}: nothing is recorded")
 
 
 def show_record(monitor: Monitor, record: str, as_json: bool) -> None:

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -72,10 +73,16 @@ def progress_on_terminal() -> Iterator[Report]:
         yield show
 
 
-def complain_of(failures: Sequence[Failure]) -> None:
-    """One line for each failure: where, what, how to mend it."""
+def complain_of(failures: Sequence[Failure], case: Path | None = None) -> None:
+    """One line for each failure: where, what, how to mend it. ``case``: the folder that a file named lies in."""
     for failure in failures:
-        complain(f"{failure.where}: {failure.what}; {failure.mend}")
+        complain(f"{_whole(failure.where, case)}: {failure.what}; {failure.mend}")
+
+
+def _whole(where: str, case: Path | None) -> str:
+    """``agreements/pause.yaml:31`` as a path from here, so that it can be opened."""
+    file = re.sub(r":\d+(:\d+)?$", "", where)
+    return f"{case / where}" if case is not None and (case / file).is_file() else where
 
 
 def failures_json(failures: Sequence[Failure]) -> list[Mapping[str, Any]]:

@@ -77,8 +77,11 @@ async def _refused(request: Request, e: Exception) -> Response:
 async def _invalid(request: Request, e: Exception) -> Response:
     assert isinstance(e, RequestValidationError)
     first = e.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
-    return _told(request, 422, Problem(what=str(first["msg"]), where=where))
+    if request.url.path.startswith("/api/"):
+        where = ".".join(str(part) for part in first["loc"])
+        return _told(request, 422, Problem(what=str(first["msg"]), where=where))
+    what = say("problem.missing" if first["type"] == "missing" else "problem.unread")
+    return _told(request, 422, Problem(what=what, where=str(first["loc"][-1])))
 
 
 async def _http(request: Request, e: Exception) -> Response:

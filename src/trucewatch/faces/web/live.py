@@ -42,7 +42,7 @@ class Hub:
             listener.queue.put_nowait(message)
 
     def _presence(self, on: str) -> None:
-        people = sorted(listener.name for listener in self._listeners if listener.on == on)
+        people = sorted({listener.name for listener in self._listeners if listener.on == on})
         for listener in self._listeners:
             if on and listener.on == on:
                 self._put(listener, "presence", {"on": on, "people": people})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,7 +42,23 @@ def serve(case: Path, options: Options, said: Callable[[str], None], cert: Path 
         ssl_certfile=str(cert) if cert else None,
         ssl_keyfile=str(key) if key else None,
     )
+    _demand_free(options)
     scheme = "https" if cert else "http"
     host = f"[{options.host}]" if ":" in options.host else options.host
     said(f"Serving {site.desk.case.title} at {scheme}://{host}:{options.port}/ (stop with Ctrl-C)")
     uvicorn.Server(config).run()
+
+
+def _demand_free(options: Options) -> None:
+    """Raises InputError where nothing can listen there, before anything says that it is served."""
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server itself binds
+            probe.bind((options.host, options.port))
+    except OSError as e:
+        raise InputError(
+            f"cannot listen there ({e.strerror or e})",
+            where=f"{options.host}:{options.port}",
+            mend="choose another port: --port 8322; or stop what listens there",
+        ) from e

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -21,8 +21,8 @@ from trucewatch import __version__
 from trucewatch.faces.web.access import Permission, Person, Role
 from trucewatch.faces.web.assets import asset, built
 from trucewatch.monitor.desk import IncidentCard, When, as_link
-from trucewatch.monitor.desk.pages import Problem
-from trucewatch.records import Case
+from trucewatch.monitor.desk.pages import DecisionRow, Problem
+from trucewatch.records import Case, Incident
 from trucewatch.tell.ledgers import phrases_of_case
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.words import Messages, messages
@@ -170,6 +170,8 @@ class Words:
 
     def value(self, field: str, text: str) -> str:
         """A value of a field of an incident, in words."""
+        if field == "actor" and text.startswith("not "):  # link writes a denied actor so
+            return self._phrases.messages.say("version.not", value=self.party(text.removeprefix("not ")))
         if field in ("actor", "target_party"):
             return self.party(text)
         if field == "target":
@@ -238,6 +240,7 @@ def page(request: Request, template: str, name: str, code: int = 200, **context:
             words=Words(site.desk.case) if person else None,
             case=site.desk.case if person else None,
             here=here,
+            done=_done(request, person) if person else None,
             local=site.options.local,
             built=built(),
             fault=site.fault if person else None,
@@ -247,6 +250,19 @@ def page(request: Request, template: str, name: str, code: int = 200, **context:
     return HTMLResponse(text, code)
 
 
+def _done(request: Request, person: Person) -> tuple[IncidentCard, DecisionRow] | None:
+    """The decision that led here from another incident (``?done=``), where it is this person's last one there."""
+    key = request.query_params.get("done", "")
+    found = request.app.state.site.desk.incident(key) if key.startswith(f"{Incident.prefix}-") else None
+    if found is None or not found.decisions or found.decisions[0].author != person.name:
+        return None
+    return found.card, found.decisions[0]
+
+
 def problem_page(request: Request, status: int, problem: Problem) -> Response:
     """A fault, told on a page."""
-    return page(request, "problem.html.j2", "", status, problem=problem, status=status)
+    sent = urlsplit(request.headers.get("referer", "")) if request.method == "POST" else None
+    own = sent is not None and sent.netloc == request.headers.get("host", "") and sent.path.startswith("/")
+    again = f"{sent.path}{'?' if sent.query else ''}{sent.query}" if sent is not None and own else None
+    form = request.method == "POST"
+    return page(request, "problem.html.j2", "", status, problem=problem, status=status, again=again, form=form)

@@ -20,7 +20,7 @@ from trucewatch.faces.web.api import site_of
 from trucewatch.faces.web.site import Site
 from trucewatch.faces.web.view import page, say
 from trucewatch.monitor.deciding import Choice
-from trucewatch.records import Claim
+from trucewatch.records import Claim, Incident
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 _PATIENCE = 4.0
@@ -57,13 +57,20 @@ async def decide(
     site.demand_may(person, choice)
     made = await site.decide(choice, person)
     await site.settle(_PATIENCE)
-    return RedirectResponse(_standing(site, safe_back(back), made.subjects), 303)
+    return RedirectResponse(_telling(_standing(site, safe_back(back), made.subjects), choice.subjects), 303)
+
+
+def _telling(back: str, subjects: tuple[str, ...]) -> str:
+    """The page to go back to, told what was decided where that was on the page of another incident."""
+    decided = next((s for s in subjects if s.startswith(f"{Incident.prefix}-")), None)
+    elsewhere = back.startswith("/incidents/") and decided is not None and decided not in back
+    return f"{back}?done={decided}" if elsewhere and not {"?", "#"} & set(back) else back
 
 
 def _standing(site: Site, back: str, subjects: tuple[str, ...]) -> str:
     """The page to go back to; where it was that of an incident that no longer stands, the report of its claim."""
-    key = back.removeprefix("/incidents/").partition("#")[0]
-    if key == back or site.desk.stands(key):
+    key = back.removeprefix("/incidents/").partition("#")[0].partition("?")[0]
+    if not back.startswith("/incidents/") or site.desk.stands(key):
         return back
     claims = [s for s in subjects if s.startswith(f"{Claim.prefix}-")]
     found = site.desk.find(claims[0]) if claims else None

@@ -102,7 +102,7 @@ class _Builder:
         reports = [r for c in told if (r := self.truth.reports.get(c.report))]
         published = [r.published.start for r in reports if r.published]
         states = self._states.get(i.id, [])
-        new = any(self.known.arrived.get(c, 0) > self._since for c in (*i.claims, *i.denials, *i.mentions))
+        new = any(self._untold(c) for c in (*i.claims, *i.denials, *i.mentions))
         decided = self._verified & {i.id, *i.claims} or all(c in self._reviewed for c in (*i.claims, *i.denials))
         astray = bool(self._astray_reports & {r.doc for r in reports})
         differs = differing(i)
@@ -171,10 +171,17 @@ class _Builder:
                 found[exchange.incident][exchange.kind_name].append(exchange.id)
         return found
 
-    @cached_property
-    def _since(self) -> int:
-        """The row of the ledger with the last edition; what came after it is new. Without one nothing is."""
-        return self.known.editions[-1][2] if self.known.editions else self.known.length
+    def _untold(self, claim: str) -> bool:
+        """Whether no edition could tell of a claim: none was made after it came in and has a cut-off after its report
+        was published. Without an edition nothing is new."""
+        arrived, found = self.known.arrived.get(claim, 0), self.truth.claims.get(claim)
+        report = self.truth.reports.get(found.report) if found else None
+        published = report.published.end if report and report.published else None
+        told = (
+            row >= arrived and (published is None or published <= edition.cutoff)
+            for edition, _, row in self.known.editions
+        )
+        return bool(self.known.editions) and not any(told)
 
     @cached_property
     def _states(self) -> dict[str, list[State]]:
