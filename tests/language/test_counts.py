@@ -127,6 +127,15 @@ def test_units(words: str, what: CountOf, value: float) -> None:
         "release 2010-10-CA-127",
         "an 18-storey block",
         "the Group of 20",
+        "a 330 kV substation",
+        "the 110 and 330 kV lines",
+        "122 mm shells",
+        "2 million roubles",
+        "a father of 40",
+        "at about two in the morning",
+        "between two and three in the afternoon",
+        "at half past four",
+        "by ten past six",
     ],
 )
 def test_dates_times_ages_and_names_are_no_counts(words: str) -> None:

@@ -17,6 +17,9 @@ from trucewatch.values.vocabularies import CountOf
 Num = float | int
 
 
+_TWICE_AS = re.compile(r" (?:as|the|that|this|an?|its|their|daily|weekly|over)\b", re.I)
+
+
 class Number(NamedTuple):
     """A number: ``start``/``end`` of its words with bounds and unit, ``at`` where the number itself begins and
     ``stop`` where it ends; the bounds in the unit of ``what`` (None where the words name no unit); ``vague``: words
@@ -89,13 +92,21 @@ class _Grammar:
             r"|[ -](?:year|month|week|day)s?[ -]old\b"
         )
         self.date_before = re.compile(
-            rf"(?:\b(?:{months})\.?[ \u00a0]|\b(?:{months})\.? \d\d?,? |\b(?:man|woman|boy|girl) of )$"
+            rf"(?:\b(?:{months})\.?[ \u00a0]|\b(?:{months})\.? \d\d?,? |\b(?:{_any(known['aged_people'])}) of )$"
         )
         self.year_before = re.compile(
             r"\b(?:in|of|since|from|until|till|by|early|late|mid|during|and|the|year)[ -]$", re.I
         )
         self.named = re.compile(rf"\b(?:{_any(known['named'])})\.?[ -](?:\d+[ ,/-]*)?$", re.I)
         self.aged = re.compile(r"\w, $")
+        self.whole = re.compile(rf" (?:{_any(known['wholes'])}) of\b", re.I)
+        joint = rf"(?:(?: ?[-–/,] ?| and | or | to ){digits})*"  # "110 and 330 kV"
+        self.size = re.compile(rf"{joint}[\s-]*(?:{_any(known['sizes'])})s?(?![\w'’])", re.I)
+        self.clock_after = re.compile(rf"(?:[ \u00a0](?:{_any(known['clock_after'])})| past (?:\d|{single}))\b", re.I)
+        self.clock_before = re.compile(
+            rf"\b(?:{_any(known['clock_before'])}) (?:(?:{_any(known['about'])}) )?(?:{one} (?:and|to) )?$", re.I
+        )
+        self.past = re.compile(rf"\b(?:half|quarter|minutes|{single}) past $|\b(?:quarter|minutes) to $", re.I)
 
     def _digits(self) -> str:
         gap = r"[\u00a0\u202f\u2009'’ ]"
@@ -133,7 +144,7 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:
 def _number(g: _Grammar, text: str, m: re.Match[str], start: int, stop: int) -> Number | None:
     before, after = text[max(start, m.start() - 40) : m.start()], text[m.end() : min(stop, m.end() + 30)]
     bare = m.group()[0].isdigit() and not m["percent"] and not m["money"]
-    if bare and _of_date(g, before, after, m.group()):
+    if (bare and _of_date(g, before, after, m.group())) or _of_clock(g, before, after):
         return None
     read = _bounds(g, m, before, after)
     if read is None:
@@ -143,8 +154,12 @@ def _number(g: _Grammar, text: str, m: re.Match[str], start: int, stop: int) -> 
     twice = g.for_as_many.match(text, last) if bare and what is None else None
     if twice and _value(g, twice[1]) == low == high:
         last = twice.end()  # "205 for 205", "a 1,000-for-1,000 swap"
-    elif what is None and g.property.match(text, last):
-        return None  # "an 18-storey block"
+    elif what is None and (g.property.match(text, last) or g.size.match(text, m.end("low") if m["between"] else last)):
+        return None  # "an 18-storey block", "a 330 kV substation"
+    if (m["fixed"] or "").lower() == "twice" and _TWICE_AS.match(after):
+        return None
+    if m["no"] and g.whole.match(text, m.end()):
+        return None  # "a total of 78"
     if m["plain"] and "." in m["plain"] and what is None and not m["plain"][-1].isalpha():
         low, high = (_european(m["plain"], v) for v in (low, high))
     if what is not None and factor != 1:
@@ -162,6 +177,11 @@ def _of_date(g: _Grammar, before: str, after: str, word: str) -> bool:
         return before[-3:-2].isalpha() and bool(re.search(r"\b[A-Z][\w’'-]+, $", before))  # "Olena, 34, said"
     year = word.isdigit() and len(word) == 4 and 1900 <= int(word) < 2100
     return year and (bool(g.year_before.search(before)) or not after.startswith(" ") or after[:5] in (" and ", " when"))
+
+
+def _of_clock(g: _Grammar, before: str, after: str) -> bool:
+    """Whether a number is an hour in words: "at about two in the morning", "half past four"."""
+    return bool((g.clock_after.match(after) and g.clock_before.search(before)) or g.past.search(before))
 
 
 def _bounds(

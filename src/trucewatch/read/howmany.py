@@ -13,7 +13,7 @@ from typing import Any
 
 from trucewatch.language.counts import Number, numbers
 from trucewatch.language.lexicon import lexicon
-from trucewatch.read.numbering import Bound, bind, elsewhere, of_whole, sense_of, words_of
+from trucewatch.read.numbering import Bound, bind, elsewhere, of_them, of_whole, sense_of, words_of
 from trucewatch.read.page import Page
 from trucewatch.read.people import People
 from trucewatch.read.proposition import Proposition
@@ -40,6 +40,7 @@ _LASTING = re.compile(
 _AFTER_A = re.compile(r"\bafter an? $", re.I)
 _ALL_ALONG = re.compile(r"\bfor the (?:last|past) $", re.I)
 _INCLUDING = re.compile(r"[^,;.]{0,40},? (?:including|among them) (?:\w+ )?$")
+_ONE_OF = re.compile(r"one of (?:the|these|those|its|their|his|her|our|several|many)\b", re.I)
 _OF_IT = re.compile(r" of \w")
 
 
@@ -63,12 +64,18 @@ class HowMany:
     def of(self, p: Proposition, targets: Sequence[int]) -> tuple[Count, ...]:
         """The counts of the claim that speaks of these targets; what its sister claims speak of is left to them."""
         out: list[Count] = []
+        ours = True  # whether the last number was this claim's: "six of them" are of that one
         for found in numbers(self.page.text, *p.span)[:_MOST]:
             bound = bind(p.tree, found)
-            if bound is not None and of_whole(p.tree, bound):
+            if bound is None or (not ours and of_them(self.page.text, bound)):
+                continue
+            if of_whole(p.tree, bound):
                 out += self._sent(p, bound)
-            elif bound is not None and not elsewhere(self.page.text, p, bound, targets):
-                out += self._parted(p, found, list(self._counts(p, bound)), out)
+                continue
+            apart = elsewhere(self.page.text, p, bound, targets)
+            told = [] if apart else self._parted(p, found, list(self._counts(p, bound)), out)
+            ours = bool(told) or (ours and found.article)
+            out += told
         return self._people.one_by_one(p, out) if p.kind in ("casualties", "detention") else tuple(out)
 
     def _parted(self, p: Proposition, n: Number, found: list[Count], before: Sequence[Count]) -> list[Count]:
@@ -89,6 +96,8 @@ class HowMany:
 
     def _counts(self, p: Proposition, b: Bound) -> Iterator[Count]:
         n = b.number
+        if self._one_of(p, b):
+            return
         if n.what is not None:
             if n.what.value in lexicon("counts")["measured"].get(p.kind, ()) and self._measures(p, b):
                 yield self._count(p, b, n.what)
@@ -100,6 +109,18 @@ class HowMany:
         what = self._what(p, b)
         if what is not None:
             yield self._count(p, b, what)
+
+    def _one_of(self, p: Proposition, b: Bound) -> bool:
+        """Whether a number is the "one of the larger exchanges", which says what a thing is like and counts nothing."""
+        if b.number.low != 1 or not _ONE_OF.match(self.page.text, b.number.at):
+            return False
+        tree, top = p.tree, b.top
+        while tree.rel(top) == "conj":
+            top = tree.head(top)
+        if tree.rel(top) == "appos":
+            return not self._kinds(tree, b) & {"people", "leader"}  # "Sudzha, one of the largest towns"
+        own = top in p.targets or b.noun in p.targets or sense_of(self.page.text, p, b) is Sense.PART
+        return not (own or tree.rel(top).startswith(("nsubj", "obj")))
 
     def _measures(self, p: Proposition, b: Bound) -> bool:
         """Whether a measured number is one of the proposition, not a time of it."""
@@ -125,12 +146,17 @@ class HowMany:
 
     def _kinds(self, tree: Tree, b: Bound) -> frozenset[str]:
         """The kinds of thing that is counted; "-" where the number stands alone."""
-        if b.noun is None or tree.words[b.noun].upos in ("PRON", "DET"):
+        swapped = "for" in self.page.text[b.number.at : b.number.end]  # "a 1,000-for-1,000 swap": people, not swaps
+        if self.page.text[b.number.at : b.number.stop].lower() == "twice":
+            return frozenset({"deed"})
+        if b.noun is None or swapped or tree.words[b.noun].upos in ("PRON", "DET"):
             return frozenset({"-"})
         own: set[str] = {"*"}
         for phrase in phrases(tree, b.noun):
             own |= _things().get(phrase, frozenset())
         found = self.roles.kinds(tree, b.noun)
+        if "humanitarian" in found and tree.lemma(b.noun) not in words_of("aid_people"):
+            found -= {"people"}
         own |= found - {"weapon"} if "deed" in own else found
         return frozenset(own)
 
@@ -140,7 +166,7 @@ class HowMany:
             return None
         kinds = self._kinds(p.tree, b)
         row = next((r for r in lexicon("counts")["counted"].get(p.kind, ()) if self._fits(p, b, kinds, r)), None)
-        if row is None or (n.article and not row.get("one")) or (n.vague and row.get("solid")):
+        if row is None or row["what"] is None or (n.article and not row.get("one")) or (n.vague and row.get("solid")):
             return None
         if p.kind == "attack" and "people" in kinds and p.tree.lemma(p.head) in words_of("killed"):
             return CountOf.KILLED
@@ -151,10 +177,12 @@ class HowMany:
     def _fits(self, p: Proposition, b: Bound, kinds: frozenset[str], row: dict[str, Any]) -> bool:
         """Whether a row of counts.yaml speaks of such a thing in such a place. Places are counted where they are
         struck, taken or cut off: "in nine regions" is no number of the deed."""
-        if "place" in kinds and "place" not in row["of"] and p.kind not in ("control", "damage"):
+        if "place" in kinds and not {"place", "division"} & set(row["of"]) and p.kind not in ("control", "damage"):
             return False
         if "party" in kinds and "party" not in row["of"] and self._stands(p, b, "agent"):
             return False  # "the two sides exchanged 390 people"
+        if row.get("heads") and p.tree.lemma(p.head) not in row["heads"]:
+            return False
         return bool(kinds & set(row["of"])) and (not row.get("as") or self._stands(p, b, row["as"]))
 
     def _stands(self, p: Proposition, b: Bound, place: str) -> bool:
@@ -165,8 +193,11 @@ class HowMany:
         at = reached[0] if reached else b.top
         if place == "agent":
             return tree.rel(at).startswith("nsubj")
-        owner = any(k in p.targets for k in chain[:3])
-        return owner or tree.rel(at) in _PATIENT or (tree.rel(at) == "nsubj" and tree.passive(p.head))
+        mine = next((i for i, k in enumerate(chain[:3]) if k in p.targets), None)
+        beside = [k for k in chain[:mine] if tree.rel(k) == "nmod" and tree.preposition(k) not in words_of("part_of")]
+        if beside:
+            return False  # "a pipe between two tanks"
+        return mine is not None or tree.rel(at) in _PATIENT or (tree.rel(at) == "nsubj" and tree.passive(p.head))
 
     def _count(self, p: Proposition, b: Bound, what: CountOf) -> Count:
         n = b.number

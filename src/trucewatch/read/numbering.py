@@ -109,6 +109,8 @@ def _apart(p: Proposition, k: int) -> bool:
         return False
     if tree.rel(k) == "ccomp" and p.kind in ("demand", "proposal", "commitment", "acceptance", "rejection"):
         return False  # the terms themselves
+    if tree.dep(k, "cop") is not None and (tree.rel(k) == "conj" or tree.dep(k, "cc") is not None):
+        return True  # "... and two districts were without power"
     return tree.rel(k) in _CLAUSES or (tree.rel(k) == "conj" and tree.words[k].upos == "VERB")
 
 

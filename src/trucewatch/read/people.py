@@ -50,6 +50,7 @@ class People:
         tree = p.tree
         out = list(found)
         for k in dict.fromkeys((*p.targets, *_further(tree, p.head))):
+            out = self._restated(tree, k, out)
             total = self._named(tree, k) if p.span[0] <= tree.words[k].start < p.span[1] else None
             fate = CountOf.HELD if p.kind == "detention" else _fate_at(p, Bound(_NONE, k, k))
             if total is None or fate is None:
@@ -64,8 +65,22 @@ class People:
                 out.insert(at, Count(what=fate, low=total[0], high=total[1], text=text, sense=sense))
         return tuple(out)
 
+    def _restated(self, tree: Tree, k: int, found: list[Count]) -> list[Count]:
+        """ "Five people, two men and three women": the numbers that tell who the five were are parts of them."""
+        rest = _who(tree, k)
+        if not rest:
+            return found
+        start, end = tree.words[k].end, max(tree.words[i].end for i in rest)
+        told = {self.page.text[n.start : n.end] for n in numbers(self.page.text, start, end)}
+        return [
+            c.model_copy(update={"sense": Sense.PART}) if i and c.sense is None and c.text in told else c
+            for i, c in enumerate(found)
+        ]
+
     def _named(self, tree: Tree, k: int) -> tuple[int, int | None] | None:
         """How many people a phrase names in which someone stands without a number; None where that is not plain."""
+        if _who(tree, k) and _numbered(self.page.text, tree, k):
+            return None
         least, alone = 0, False
         most: int | None = 0
         for part in tree.conjuncts(k):
@@ -98,6 +113,19 @@ def _own_fate(tree: Tree, b: Bound) -> CountOf | None:
     if fate is None or b.noun == b.top:
         return fate
     return next((f for f in (fate_of(tree, up) for up in tree.above(b.top)) if f), fate)
+
+
+def _who(tree: Tree, k: int) -> list[int]:
+    """What tells who the people of a word were and adds nobody: "two people, a man of 67 and a woman of 70". A list
+    begins with people of a sort: "two men, a woman and a child". [] where nothing does."""
+    if k + 1 >= len(tree) or tree.words[k + 1].text not in (",", "-", "–", "—", "(", ":"):
+        return []
+    named = [d for i in tree.deps(k, "appos", "list", "dep", "parataxis") if i > k for d in tree.conjuncts(i)]
+    rest = [*named, *(i for i in tree.conjuncts(k) if i > k)]
+    sorts = words_of("sorts")
+    if tree.lemma(k) in words_of("anyone") or (tree.lemma(k) in sorts and not {tree.lemma(i) for i in rest} & sorts):
+        return rest
+    return []
 
 
 def _further(tree: Tree, head: int) -> Iterator[int]:
