@@ -15,6 +15,7 @@ from trucewatch.tell.incident_words import (
     kind_words,
     target_words,
     value_words,
+    where_words,
 )
 from trucewatch.tell.period import OUTLET, Period
 from trucewatch.tell.phrases import Phrases
@@ -74,7 +75,7 @@ def _opening(incident: Incident, period: Period, phrases: Phrases) -> list[Sente
         "incident.total_opening" if incident.period_total else "incident.opening",
         kind=kind_words(incident, phrases),
         targets=say("incident.targets", targets=say("list.semicolon").join(targets)) if targets else "",
-        place=phrases.where(incident.place),
+        place=where_words(incident, phrases),
         time=phrases.when(incident.moment, words=False),
         reports=count("n.reports", incident.reports),
         outlets=count("n.outlets", incident.outlets),

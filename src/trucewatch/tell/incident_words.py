@@ -18,6 +18,9 @@ _KINDS, _TARGETS = list(Kind), list(TargetClass)
 _COUNTS = frozenset(c.value for c in CountOf)
 
 
+_SHOWN = 4  # places of a total named in a heading
+
+
 def main_parties(period: Period, phrases: Phrases) -> tuple[str, ...]:
     """Codes of the parties to the conflict, in order."""
     return tuple(sorted((p.code for p in period.view.case.parties if p.role == "party"), key=phrases.rank))
@@ -58,10 +61,31 @@ def target_words(incident: Incident, phrases: Phrases) -> list[str]:
     return [phrases.enum(t, "target") for t in sorted(incident.target_classes, key=_TARGETS.index)]
 
 
+def places_of_total(incident: Incident) -> tuple[str, ...]:
+    """All places that the accounts of a total name, where they are several: none of them stands for the others."""
+    if not incident.period_total:
+        return ()
+    named = tuple(x.value for v in incident.versions if v.field == "place" for x in v.values)
+    return named if len(named) > 1 else ()
+
+
 def place_name(incident: Incident, phrases: Phrases) -> str:
-    """The name of its place in short."""
-    place = incident.place
+    """The name of its place in short; of a total over several places the first few and how many more."""
+    place, several = incident.place, places_of_total(incident)
+    if len(several) > _SHOWN:
+        first = phrases.messages.say("list.comma").join(several[: _SHOWN - 1])
+        return phrases.messages.say("place.and_more", places=first, n=len(several) - _SHOWN + 1)
+    if several:
+        return phrases.messages.listed(several)
     return (place.name or place.text) if place else phrases.messages.say("place.heading_unstated")
+
+
+def where_words(incident: Incident, phrases: Phrases) -> str:
+    """Where it was, with how exactly that is known; of a total all the places that its accounts name."""
+    several = places_of_total(incident)
+    if several:
+        return phrases.messages.say("place.several", places=phrases.messages.listed(several))
+    return phrases.where(incident.place)
 
 
 def days_of(incident: Incident, phrases: Phrases) -> str:
