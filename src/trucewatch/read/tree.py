@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
@@ -274,11 +274,5 @@ class Tree:
 
     def at(self, offset: int) -> int | None:
         """The word that holds this offset."""
-        low, high = 0, len(self.words)
-        while low < high:
-            middle = (low + high) // 2
-            if self.words[middle].end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(self.words) and self.words[low].start <= offset else None
+        k = bisect_right(self._starts, offset) - 1
+        return k if k >= 0 and offset < self.words[k].end else None

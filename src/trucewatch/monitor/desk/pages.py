@@ -118,8 +118,8 @@ class EditionPage(Value):
 
 class Places(Value):
     """Incidents for a map, by column: ``ids``, ``lat``, ``lon`` (degrees), ``radius`` (km), ``start`` and ``end``
-    (seconds of the epoch; None where no time is stated), ``kinds`` (of each the first), ``names``. ``unplaced``: cards
-    of the first that could not be placed, ``unplaced_total`` how many there are."""
+    (seconds of the epoch; None where no time is stated), ``kinds`` (of each the first), ``names``;
+    ``differs``: 1 where accounts differ. ``unplaced_total``: how many could not be placed."""
 
     ids: tuple[str, ...]
     lat: tuple[float, ...]
