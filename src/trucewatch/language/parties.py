@@ -64,6 +64,9 @@ class Register:
         words = lexicon("parties")
         self._not_before = frozenset(words["not_the_party_before"])
         self._not_near = frozenset(words["not_the_party_near"])
+        self._run_by: Phrases[str] = Phrases(
+            ((name, code) for code, names in words["run_by"].items() for name in names), fold=False
+        )
         self._roles = _role_patterns()
         self._known: dict[str, tuple[str | None, Role | None]] = {}  # mentions asked for before: news repeats itself
 
@@ -92,6 +95,12 @@ class Register:
         if following and following[0] in _MADE and found[after - 1].text[-1:] in "nhei":
             return True  # "Ruritanian made drones"
         return len(following) == 2 and following[0] in "-‑–" and following[1] in self._not_before
+
+    def run_by(self, text: str) -> list[tuple[int, str]]:
+        """Offset and party of the bodies in a text that speak for whoever runs them: a plant under occupation. Of
+        speakers only: it says nothing of whose the ground is."""
+        found = tokens(text)
+        return [(found[m.first].start, m.payload) for m in self._run_by.find(found)]
 
     def party_of(self, mention: str) -> tuple[str | None, Role | None]:
         """The party that a mention belongs to, and its role as a source; None where the words do not tell.
