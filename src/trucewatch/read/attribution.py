@@ -230,7 +230,10 @@ class _Attributor(Speakers):
             and tree.dep(clause, "nsubj", "nsubj:pass", "mark") is None
         ):
             start = min(start, tree.span(tree.under(thing))[0])
-        if clause > i:  # "stated that A after B": B is said too, wherever it was hung
+        if clause < i:  # "The probe suggests it was a bomb," she said: two clauses before the cue are both said
+            own = [tree.span(tree.under(k)) for k in tree.deps(i, "ccomp") if k < i]
+            start, end = min((start, *(a for a, _ in own))), max((end, *(b for _, b in own)))
+        else:  # "stated that A after B": B is said too, wherever it was hung
             late = [k for k in tree.deps(i, "advcl") if k > clause and tree.marks(k) & _LATE]
             late += [k for k in tree.deps(i, "ccomp") if clause < k <= clause + 2 and _linking(tree, clause)]
             end = max([end, *(tree.span(tree.under(k))[1] for k in late)])
@@ -259,6 +262,8 @@ class _Attributor(Speakers):
             return False
         if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) in words("scope", "told"):
             return False  # "a claim that Yerevan denied": the claim is denied, not what it hangs on
+        if tree.rel(i) == "acl:relcl" and tree.rel(tree.head(i)) == "appos" and tree.lemma(i) == "describe":
+            return False  # "no aid was let in, a state of things that the agency described as ruinous"
         marks = tree.marks(i)
         if marks and (marks != {"as"} or tree.lemma(i) not in words("cues", "plain")):
             return False  # "as reported by the ministry" is one, "as leaders call for peace" is not

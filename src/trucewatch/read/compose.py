@@ -206,8 +206,11 @@ class Composer:
         return self._mention(p.voice.speaker), p.voice.cue
 
     def _may_vouch(self, p: Proposition) -> bool:
-        """An act that the report tells is its doer's own word; one that a speaker tells is the speaker's."""
-        return p.voice is None or p.voice.speaker.text == (p.by.text if p.by else None)
+        """An act that the report or another outlet tells is its doer's own word; one that a speaker tells is the
+        speaker's."""
+        if p.voice is None or p.voice.speaker.role is Role.MEDIA:
+            return True
+        return p.voice.speaker.text == (p.by.text if p.by else None)
 
     def _mention(self, e: Entity) -> SourceMention:
         unknown = Role.WITNESS if e.person else Role.ANONYMOUS

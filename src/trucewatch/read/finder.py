@@ -138,8 +138,18 @@ class Finder:
             p.kind = "sanction"  # "agreed on a package of sanctions"
         if p.frame.id == "rejection.charge" and p.tree.rel(p.head) == "acl:relcl":
             p.voice = None  # "..., a charge Yerevan denied": Yerevan's own word, whoever brought the charge
+        if p.kind == "rejection" and self._remarked(p.tree, p.head):
+            p.voice = None  # "Graustark says it will annex the strip, a plan rejected by Ruritania"
         if "speaker_actor" in p.frame.flags:  # "X said Y had broken the truce": X charges, Y is charged
             p.by, p.actor_at = p.voice.speaker if p.voice is not None else None, None
+
+    def _remarked(self, tree: Tree, i: int) -> bool:
+        """Whether a participle with a doer of its own hangs on an afterthought to what was said, outside quotes: the
+        report's own remark."""
+        up = tree.head(i)
+        after = tree.rel(i) == "acl" and tree.rel(up) in ("appos", "parataxis")
+        indefinite = any(tree.lemma(k) == "a" for k in tree.deps(up, "det"))
+        return after and indefinite and tree.agent(i) is not None and not self.page.quote_at(tree.words[i].start)
 
     def _of_its_verb(self, p: Proposition) -> str | None:
         """ "Called off a swap", "is considering sanctions": what the light verb itself makes of its event."""
