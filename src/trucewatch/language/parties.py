@@ -64,6 +64,7 @@ class Register:
         words = lexicon("parties")
         self._not_before = frozenset(words["not_the_party_before"])
         self._not_near = frozenset(words["not_the_party_near"])
+        self._unions, self._not_union = frozenset(words["unions"]), frozenset(words["not_the_union_near"])
         self._run_by: Phrases[str] = Phrases(
             ((name, code) for code, names in words["run_by"].items() for name in names), fold=False
         )
@@ -132,6 +133,8 @@ class Register:
 
     def _disowned(self, mention: str, first: Named) -> bool:
         rest = re.findall(r"\w+", mention[first.end :].lower())[:3]
+        if first.party in self._unions and any(w in self._not_union for w in rest[:1]):
+            return True  # "a NATO member"
         return any(w in self._not_near for w in rest)
 
     def _joint(self, mention: str, found: list[Named]) -> str | None:

@@ -134,8 +134,12 @@ class _Attributor(Speakers):
         comma = next((k for k in range(i - 1, max(0, i - 12), -1) if tree.words[k].text == ","), None)
         if comma is None or comma < 2 or comma + 1 >= i:
             return None
-        phrase = range(comma + 1, i)
-        if any(tree.words[k].upos not in _PHRASE for k in phrase) or tree.words[i - 1].upos not in ("NOUN", "PROPN"):
+        end = next((k + 1 for k in range(i - 1, comma, -1) if tree.words[k].upos != "AUX"), i)  # "has said"
+        phrase = range(comma + 1, end)
+        own = [k for k in phrase if tree.rel(k) != "amod" and tree.words[k].text not in ("-", "–")]  # "Moscow-backed"
+        if any(tree.words[k].upos not in _PHRASE for k in own):
+            return None
+        if tree.words[phrase[-1]].upos not in ("NOUN", "PROPN"):
             return None
         if self.page.quote_at(tree.words[i].start) is not None:
             return None
