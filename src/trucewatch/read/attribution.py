@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from trucewatch.read.cast import PRONOUNS, Cast
-from trucewatch.read.lexicons import words
+from trucewatch.read.lexicons import noun_frames, words
 from trucewatch.read.lists import Lists
 from trucewatch.read.mentions import Entity
 from trucewatch.read.page import Page, Quoted
 from trucewatch.read.quotations import Quotations
 from trucewatch.read.speakers import Speakers
+from trucewatch.read.things import phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
 
@@ -52,6 +53,26 @@ class _Attributor(Speakers):
             if t.upos == "VERB" and lemma in words("cues", "listing"):
                 self._lists.opened_by(tree, t.i, self._speaker)
         self._colon(tree)
+        self._dash(tree)
+
+    def _dash(self, tree: Tree) -> None:
+        """ "Ruritania shelled a port – ministry", "... : governor": a headline that names its source at the end."""
+        at = next((t.i for t in reversed(tree.words[-6:]) if t.text in ("–", "—", "--", ":")), None)
+        if at is None or at < 3 or at + 1 >= len(tree) or self.voices.in_sentence(tree.number):
+            return
+        told, name = tree.words[:at], range(at + 1, len(tree))
+        if any(tree.words[k].upos not in ("NOUN", "PROPN", "ADJ") for k in name) or tree.words[-1].upos == "PUNCT":
+            return
+        tops = [k for k in name if tree.head(k) not in name]
+        if len(tops) != 1 or not any(tree.verbal(t.i) for t in told):
+            return
+        speaker = self._as_source(tree, tops[0])
+        if speaker is None or (speaker.party is None and speaker.role is None) or speaker.person:
+            return
+        mark = tree.words[at]
+        voice = Voice(tree.start, mark.start, speaker, mark.text, mark.start, "say", "dash", tree.number)
+        self.voices.add(voice, range(tree.number, tree.number + 1))
+        self.cast.spoke(mark.start, speaker)
 
     def _colon(self, tree: Tree) -> None:
         """ "Kharkiv governor: three people killed": a speaker with a party or a role, then what was said."""
@@ -79,7 +100,8 @@ class _Attributor(Speakers):
         named = [n for n in self.page.named[tree.number] if n.start == start and n.end >= start + len(text)]
         placed = [p for p in self.page.placed[tree.number] if p.start == start and p.end >= start + len(text)]
         state = any(n.type in ("state", "adjective") for n in named)
-        heads = {tree.lemma(at - 1), text.lower().split()[-1] if text else ""} & words("cues", "headings")
+        first = tree.lemma(next((t.i for t in tree.words[:at] if t.upos == "NOUN" and t.head in (-1, at)), at - 1))
+        heads = {first, tree.lemma(at - 1), text.lower().split()[-1] if text else ""} & words("cues", "headings")
         return state or (bool(placed) and not named) or bool(heads)
 
     def _leads_in(self, tree: Tree) -> bool:
@@ -258,7 +280,13 @@ class _Attributor(Speakers):
         thing = tree.dep(i, "obj")
         if thing is None or tree.words[thing].upos == "PRON" or lemma not in words("cues", "nominal"):
             return None
+        if lemma in words("cues", "denying") and not self._deniable(tree, thing):
+            return None
         return tree.span(tree.under(thing)), "object"
+
+    def _deniable(self, tree: Tree, thing: int) -> bool:
+        """ "Denied the attack", "denied reports of an attack"; "denied knowledge of the attack" does not deny it."""
+        return any(p in noun_frames() for p in phrases(tree, thing)) or tree.lemma(thing) in words("scope", "told")
 
     def _parenthetical(self, tree: Tree, i: int) -> bool:
         """ "..., the ministry said": a cue with a subject and no object that hangs on what it reports."""

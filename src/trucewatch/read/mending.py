@@ -10,7 +10,13 @@ from functools import lru_cache
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import noun_frames
-from trucewatch.read.mending_speech import denied_by_another, opening_before_speech, speaker_at_the_end, told_that
+from trucewatch.read.mending_speech import (
+    denied_by_another,
+    opening_before_speech,
+    speaker_after_the_cue,
+    speaker_at_the_end,
+    told_that,
+)
 
 Tokens = tuple[Token, ...]
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -203,6 +209,20 @@ def _second_sayers_words(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+def _subject_before_its_verb(words: Tokens) -> Tokens:
+    """ "Ruritania put forward a plan": a bare name before a finite verb that has no subject is no adverbial."""
+    out = list(words)
+    for t in words[:-1]:
+        verb = words[t.i + 1]
+        if t.deprel != "obl" or t.upos != "PROPN" or t.head != verb.i or "VerbForm=Fin" not in verb.feats:
+            continue
+        kids = [k for k in words if k.head == verb.i]
+        if any(k.head == t.i and k.deprel == "case" for k in words) or any("subj" in k.deprel for k in kids):
+            continue
+        out[t.i] = replace(t, deprel="nsubj")
+    return tuple(out)
+
+
 @lru_cache(maxsize=1)
 def _participles() -> dict[str, str]:
     return {str(k): str(v) for k, v in lexicon("mends")["participles"].items()}
@@ -220,6 +240,7 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 
 _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     speaker_at_the_end,
+    speaker_after_the_cue,
     told_that,
     opening_before_speech,
     denied_by_another,
@@ -233,4 +254,5 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     _gerund_as_verb,
     _verb_as_attribute,
     _second_sayers_words,
+    _subject_before_its_verb,
 )

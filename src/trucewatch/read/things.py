@@ -35,13 +35,20 @@ _HUMAN_PRONOUNS = words("reading", "things_human_pronouns")
 
 def core(tree: Tree, i: int) -> list[int]:
     """The words of a noun phrase without clauses, appositions and its preposition; coordinated parts stay in."""
-    drop = [k for k in tree.kids[i] if (tree.rel(k) in _CUT or _dated(tree, k)) and k != i]
+    drop = [k for k in tree.kids[i] if (tree.rel(k) in _CUT or _of_the_telling(tree, k, i)) and k != i]
     return _trimmed(tree, tree.under(i, drop))
 
 
-def _dated(tree: Tree, k: int) -> bool:
-    """ "Ruritania on Saturday accused": when it did so is no part of its name."""
-    return tree.rel(k) == "nmod" and tree.words[k].text in words("reading", "roles_days") and not tree.deps(k, "nmod")
+def _of_the_telling(tree: Tree, k: int, i: int) -> bool:
+    """ "Ruritania on Saturday accused", "the army in a statement said", "known as a dove, the envoy said": when, in what
+    and as what it did so is no part of its name."""
+    if tree.rel(k) == "acl":
+        return k < i
+    if tree.rel(k) != "nmod":
+        return False
+    day = any(tree.words[j].text in words("reading", "roles_days") for j in (k, *tree.deps(k, "compound")))
+    told = tree.preposition(k) == "in" and tree.lemma(k) in words("cues", "media_nouns")
+    return told or (day and not tree.deps(k, "nmod"))
 
 
 def single(tree: Tree, i: int) -> list[int]:
