@@ -40,8 +40,8 @@ def core(tree: Tree, i: int) -> list[int]:
 
 
 def _of_the_telling(tree: Tree, k: int, i: int) -> bool:
-    """ "Ruritania on Saturday accused", "the army in a statement said", "known as a dove, the envoy said": when, in what
-    and as what it did so is no part of its name."""
+    """ "Ruritania on Saturday accused", "the army in a statement said", "known as a dove, the envoy said": when, in
+    what and as what it did so is no part of its name."""
     if tree.rel(k) == "acl":
         return k < i
     if tree.rel(k) != "nmod":
@@ -124,6 +124,8 @@ def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
             inner = target_class(tree, whole, depth + 1) if whole is not None else None
             if inner and inner not in _VAGUE:
                 return inner
+    if own is None and tree.words[i].upos == "NOUN" and tree.lemma(i) in words("built", "built"):
+        return "other"  # a thing that can be hit, of no class that the lexicon knows
     return own
 
 
