@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
-from trucewatch.read.lexicons import noun_frames
+from trucewatch.read.lexicons import classes, noun_frames
+from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mending_speech import (
     denied_by_another,
     opening_before_speech,
@@ -209,6 +210,27 @@ def _second_sayers_words(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+def _list_as_apposition(words: Tokens) -> Tokens:
+    """ "Struck a bakery, a kindergarten and a clinic": one thing is not told over again as two others."""
+    out = list(words)
+    for t in words:
+        if t.deprel != "appos" or t.head < 0 or t.upos != "NOUN" or words[t.i - 2].text != ",":
+            continue
+        last = next((k for k in words if k.deprel == "conj" and k.head == t.i), None)
+        if last is None or not all(_some_thing(words, k) for k in (words[t.head], t, last)):
+            continue
+        out[t.i] = replace(t, deprel="conj")
+        out[last.i] = replace(last, head=t.head)
+    return tuple(out)
+
+
+def _some_thing(words: Tokens, t: Token) -> bool:
+    """A site or thing brought in anew: "a school", "two clinics"."""
+    new = any(k.head == t.i and (k.deprel == "nummod" or k.text.lower() in ("a", "an")) for k in words)
+    thing = classes().get(t.lemma.lower()) or ("other" if t.lemma.lower() in listed("built", "built") else None)
+    return new and thing not in (None, "civilians", "leader", "militants", "military.troops", "settlement")
+
+
 def _subject_before_its_verb(words: Tokens) -> Tokens:
     """ "Ruritania put forward a plan": a bare name before a finite verb that has no subject is no adverbial."""
     out = list(words)
@@ -255,4 +277,5 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     _verb_as_attribute,
     _second_sayers_words,
     _subject_before_its_verb,
+    _list_as_apposition,
 )
