@@ -17,19 +17,20 @@ from trucewatch.read.lexicons import classes, noun_frames, parts, types
 
 ROOTS = ("structure", "facility", "vehicle", "excavation", "building_complex", "enclosure", "machine", "craft")
 ARTEFACT = "06"  # WordNet's lexicographer file of nouns for man-made things
-LEFT_OUT = frozenset(
-    """abm alhambra apc architecture assembly asylum auschwitz babel bar barrier bastille bbs belmont belsen bema bethel
-    brig buchenwald calk cambridge capitol clarence close coaming combine conestoga cross dachau dartmouth deathtrap
-    dive door drawer durbar electric exocet foundry frame furrow gable gear ghq gig haven harem harvard hank hurdle icbm
-    ironclad john jumbojet kamikaze knob kremlin laminate lamination launch limber limited limo links loft mayflower mit
-    mow motor newgate oxbridge parthenon pentagon pimlico pinnacle plug pool poky portable prong prop rack rail ramp
-    repertory retrenchment sam sash shim simulator skein smoother snug sorbonne sound spring stanhope starter stocks
-    story storey streamliner tampax tine tope transport transportation tuileries vatican ways wildcat workhorse working
-    workings wtc yawl zimmer""".split()
-)
-HEAD = """# Buildings, facilities, vehicles and machines that no other lexicon names: a thing that can be hit or damaged, of no class.
-# source: drawn from WordNet 3.0 by tools/built.py. WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved.
-# Used under the WordNet licence (see NOTICE).
+LEFT_OUT_WORDS = """
+abm alhambra apc architecture assembly asylum auschwitz babel bar barrier bastille bbs belmont belsen bema
+bethel brig buchenwald calk cambridge capitol clarence close coaming combine conestoga cross dachau
+dartmouth deathtrap dive door drawer durbar electric exocet foundry frame furrow gable gear ghq gig haven
+harem harvard hank hurdle icbm ironclad john jumbojet kamikaze knob kremlin laminate lamination launch
+limber limited limo links loft mayflower mit mow motor newgate oxbridge parthenon pentagon pimlico pinnacle
+plug pool poky portable prong prop rack rail ramp repertory retrenchment sam sash shim simulator skein
+smoother snug sorbonne sound spring stanhope starter stocks story storey streamliner tampax tine tope
+transport transportation tuileries vatican ways wildcat workhorse working workings wtc yawl zimmer
+"""
+LEFT_OUT = frozenset(LEFT_OUT_WORDS.split())
+HEAD = """# Buildings, facilities, vehicles and machines that no other lexicon names: things that can be hit, of no class.
+# source: drawn from WordNet 3.0 by tools/built.py. WordNet 3.0 Copyright 2006 by Princeton University. All rights
+# reserved. Used under the WordNet licence (see NOTICE).
 built: [
 """
 

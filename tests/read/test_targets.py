@@ -160,7 +160,7 @@ def test_the_example_of_a_composed_class_has_that_class(row: dict[str, Any]) -> 
 
 
 def test_a_list_is_no_apposition() -> None:
-    found = [c for c in claims_of("Missiles struck a bakery, a kindergarten and a sanatorium in Odesa.")]
+    found = claims_of("Missiles struck a bakery, a kindergarten and a sanatorium in Odesa.")
     classes = {c.target.target_class.value for c in found if c.target and c.target.target_class}
     assert classes == {"commercial", "education", "other"}
 
