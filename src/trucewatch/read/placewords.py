@@ -8,11 +8,21 @@ from functools import lru_cache
 from itertools import pairwise
 
 from trucewatch.language.gazetteer import PlaceName
-from trucewatch.read.bystanders import head_of, names_party, of_body, of_event, of_giver, sent_away
+from trucewatch.read.bystanders import (
+    come_from,
+    head_of,
+    names_party,
+    of_body,
+    of_event,
+    of_giver,
+    sent_away,
+    stricken,
+)
 from trucewatch.read.finest import Found, finest
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
+from trucewatch.read.tree import Tree
 from trucewatch.values.place import Level, Place
 
 ARMED = frozenset({"attack", "casualties", "damage", "outage", "interception"})
@@ -32,25 +42,25 @@ class PlaceWords:
 
     def within(self, p: Proposition, start: int, end: int) -> tuple[Place, ...]:
         """The places of the event named from ``start`` to ``end``, in the order of the text, the finest of each."""
-        found: list[Found] = []
-        for name in self.page.placed[p.tree.number]:
-            if not start <= name.start < end or of_body(p.tree, name.start) or of_giver(p.tree, name):
-                continue
-            if _dateline(self.page.text, name):
-                continue
-            place = self._listed_region(p, name) or self.page.place_of(name)
-            known_site = place.level is Level.FACILITY and p.kind in ARMED
-            if (not name.located and not known_site and names_party(p.tree, name, p)) or not of_event(p, name):
-                continue
-            if (
-                place.name is None
-                or _borders(self.page.text, name)
-                or (place.level is Level.COUNTRY and sent_away(p, name))
-            ):
-                continue
-            found.append(Found(name, place))
-        kept = finest(self._spanned([f for f in found if not _aside(p, f)]), self.page.text)
+        names = (n for n in self.page.placed[p.tree.number] if start <= n.start < end)
+        found = [f for n in names if (f := self._of_event(p, n)) is not None and not _aside(p, f)]
+        kept = finest(self._spanned(_without_victim(p, found)), self.page.text)
         return tuple({f.place.name: f.place for f in reversed(kept)}.values())[::-1][:_MOST]
+
+    def _of_event(self, p: Proposition, name: PlaceName) -> Found | None:
+        """The name with its place, if it may say where the event was."""
+        text, tree = self.page.text, p.tree
+        if of_body(p, name.start) or of_giver(tree, name) or _dateline(text, name) or not of_event(p, name):
+            return None
+        place = self._listed_region(p, name) or self.page.place_of(name)
+        country = place.level is Level.COUNTRY
+        site = place.level is Level.FACILITY and p.kind in ARMED
+        hit = not country and stricken(p, head_of(tree, name))
+        if not name.located and not site and not hit and names_party(tree, name, p):
+            return None
+        if place.name is None or _borders(text, name) or (country and sent_away(p, name)):
+            return None
+        return Found(name, place)
 
     def _spanned(self, found: list[Found]) -> list[Found]:
         """ "Between A and B": one place, if both are settlements and neither name stands for a party."""
@@ -104,7 +114,12 @@ def _aside(p: Proposition, found: Found) -> bool:
     chain = [i, *tree.above(i)]
     chain = chain[: chain.index(p.head)] if p.head in chain else []
     answer = any(tree.lemma(k) in words("places", "answers") for k in chain if k != i)
-    return answer or any(tree.preposition(k) in _OTHER_EVENTS for k in chain if k != i)
+    return answer or come_from(p, found.name) or any(_of_other(tree, k) for k in chain if k != i)
+
+
+def _of_other(tree: Tree, k: int) -> bool:
+    """Whether a word begins what tells of another event: "following the attacks", "since routing them"."""
+    return tree.preposition(k) in _OTHER_EVENTS or not _OTHER_EVENTS.isdisjoint(tree.marks(k))
 
 
 @lru_cache(maxsize=1)
@@ -125,6 +140,14 @@ def _numbered_list(text: str, p: Proposition, name: PlaceName) -> bool:
         return True
     over = _OVER.search(text, max(p.span[0], name.start - 12), name.start)
     return over is not None and _numbered().search(text, *p.span) is not None
+
+
+def _without_victim(p: Proposition, found: list[Found]) -> list[Found]:
+    """ "Attacked Ruritania in Strelsau": the country attacked is a party where the words say where it was."""
+    if all(f.place.level is Level.COUNTRY for f in found):
+        return found
+    at = {f: head_of(p.tree, f.name) for f in found}
+    return [f for f in found if f.place.level is not Level.COUNTRY or (i := at[f]) is None or p.tree.rel(i) != "obj"]
 
 
 def _dateline(text: str, name: PlaceName) -> bool:

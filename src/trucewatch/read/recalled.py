@@ -4,18 +4,22 @@ points to, the event told just before, the one region that all of it is about. E
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import NamedTuple
 
 from trucewatch.read.bystanders import head_of, names_party
 from trucewatch.read.finest import lies_in
 from trucewatch.read.lexicons import words
+from trucewatch.read.mentions import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.placewords import ARMED, PlaceWords
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.tree import Tree
 from trucewatch.values.place import Level, Place
+from trucewatch.values.vocabularies import Role
 
 _RECALLING = ARMED | {"displacement", "deployment", "obstruction"}
 WIDE = frozenset({Level.REGION, Level.AREA})
@@ -23,7 +27,11 @@ _MEANT = {
     **dict.fromkeys(("region", "province", "oblast", "territory", "area", "district"), WIDE | {Level.DISTRICT}),
     **dict.fromkeys(("city", "town", "village", "settlement"), frozenset({Level.SETTLEMENT})),
 }
-_PARTS = frozenset({"including", "among"})
+_LOCAL = frozenset({Role.REGIONAL, Role.EMERGENCY})
+_REGIONAL = re.compile(r"\b(?:region|regional|oblast|governor|province|provincial|state)\b", re.I)
+_NOT_THE_SAME = frozenset({"separate", "another", "other", "different", "earlier", "previous"})
+_WEEK = timedelta(days=7)
+_PARTS = frozenset({"including", "among", "most"})
 _POINTED_KM = 1_000  # no "area" or "there" means a part of the world
 _BACK = 4  # sentences that a pointing word may point back over
 _RUNNING = re.compile(r"\bsince\b|\bso far\b|\bto date\b|\bin total\b|\btoll\b")  # a total is of no one place
@@ -65,9 +73,9 @@ class Recalled:
         """Keeps what was found for an event, for those told after it."""
         self._told.append(_Told(p, _nouns(p), found))
 
-    def refined(self, p: Proposition, found: tuple[Place, ...]) -> tuple[Place, ...]:
+    def refined(self, p: Proposition, found: tuple[Place, ...], *, stated: bool) -> tuple[Place, ...]:
         """ "A strike on a school in the north", told more closely further on: where the thing is named in one place
-        only, and that lies in what was found here."""
+        only, and that lies in what was found here. What the claim's own words state is kept beside it."""
         if len(found) != 1 or found[0].level not in WIDE or p.kind not in ARMED:
             return found
         closer = {next(iter(spots)) for n in _nouns(p, whole=True) if len(spots := self._things.get(n, set())) == 1}
@@ -77,7 +85,7 @@ class Recalled:
         if not all(lies_in(x, found[0]) for x in told):
             return found
         p.notes.append("place told more closely for the same thing elsewhere in the report")
-        return told
+        return (*found, *told) if stated else told
 
     def same_thing(self, p: Proposition) -> tuple[Place, ...]:
         """ "The school", "the attack": the place of the event before in which such a thing was named."""
@@ -109,7 +117,14 @@ class Recalled:
             capital = page.capital_at(tree.number, tree.words[at].start)
             return () if capital is None else (capital.model_copy(update={"text": tree.words[at].text}),)
         area = page.area_called(lemma)
-        return (area,) if area is not None else self._site(p, lemma) or self._last_named(p, lemma)
+        if area is not None:
+            return (area,)
+        return (self._last_told(p) if lemma == "there" else ()) or self._site(p, lemma) or self._last_named(p, lemma)
+
+    def _last_told(self, p: Proposition) -> tuple[Place, ...]:
+        """ "There": where the event told last was."""
+        last = next((t for t in reversed(self._told) if t.p.span[0] < p.span[0]), None)
+        return () if last is None or p.tree.number - last.p.tree.number > _BACK else last.places
 
     def _site(self, p: Proposition, pointer: str) -> tuple[Place, ...]:
         """ "The hospital": the last one of the kind that the report has named by name."""
@@ -141,6 +156,8 @@ class Recalled:
         if not self._told or p.kind not in ARMED or _RUNNING.search(self.page.text, *p.span):
             return ()
         before, found = self._told[-1].p, self._told[-1].places
+        if _another(p) or self._long_ago(p):
+            return ()
         if p.kind == "interception" and before.kind not in ("interception", "attack"):
             return ()
         if p.tree.number - before.tree.number > 1 or "\n\n" in self.page.text[before.span[1] : p.span[0]]:
@@ -151,12 +168,62 @@ class Recalled:
         p.notes.append("place carried from the event told before")
         return found
 
+    def area_of(self, p: Proposition, speaker: Entity) -> tuple[Place, ...]:
+        """The area of a local authority, by the name in its mention: "Sumy regional governor"."""
+        if speaker.role not in _LOCAL and speaker.party != "gaza-authorities":
+            return ()
+        start, end = self._mention(speaker)
+        named = [x for names in self.page.placed for x in names if start <= x.start < end]
+        if len(named) != 1:
+            return ()
+        area = self.page.place_of(named[0])
+        if area.level is Level.SETTLEMENT and _REGIONAL.search(self.page.text, start, end):
+            area = self.page.resolve(f"{area.text} region").model_copy(update={"text": area.text})
+        if area.level in (None, Level.COUNTRY):
+            return ()
+        p.notes.append("place of the local authority that tells of it")
+        return (area,)
+
+    def _mention(self, speaker: Entity) -> tuple[int, int]:
+        """Where the mention stands, with what is added to it: "X, head of the Y regional administration"."""
+        end = speaker.start + len(speaker.text)
+        tree = self.page.trees[max(0, bisect_right(self.page.starts, speaker.start) - 1)]
+        inside = tree.within(speaker.start, end)
+        added = [d for k in inside for d in tree.deps(k, "appos")]
+        return speaker.start, max([end, *(tree.span(tree.under(d))[1] for d in added)])
+
     def whole_area(self, p: Proposition) -> tuple[Place, ...]:
         """Relief, access, totals and trends: a report that names one area throughout speaks of that area."""
-        if self.theatre is None:
+        if self.theatre is None or self._old_toll(p):
             return ()
         p.notes.append("place carried: the one area that the report is about")
         return (self.theatre,)
+
+    def _old_toll(self, p: Proposition) -> bool:
+        """ "Killed 31 in March": the dead of an old event, and no total, may be of anywhere."""
+        running = _RUNNING.search(self.page.text, *p.span) is not None
+        return p.kind == "casualties" and not running and self._long_ago(p)
+
+    def _long_ago(self, p: Proposition) -> bool:
+        """ "In March the group blew up a track": the sentence dates what it tells a week or more before the report."""
+        published = self.page.published
+        if published is None:
+            return False
+        times = self.page.times_in(p.tree.start, p.tree.end, ahead=False)
+        return bool(times) and all(published.start - t.moment.end > _WEEK for t in times)
+
+
+def of_truce(p: Proposition) -> bool:
+    """ "The ceasefire collapsed": a truce is of the parties, and of no place."""
+    spoken_of = (p.head, *p.targets, p.tree.subject(p.head))
+    return p.kind == "trend" and any(p.tree.lemma(k) in words("counts", "truces") for k in spoken_of if k is not None)
+
+
+def _another(p: Proposition) -> bool:
+    """ "A separate strike", "another attack": an event that is not the one told before."""
+    tree = p.tree
+    doers = [k for k in (p.head, p.actor_at, tree.subject(p.head)) if k is not None]
+    return any(tree.lemma(d) in _NOT_THE_SAME for k in doers for d in tree.deps(k, "amod", "det"))
 
 
 def _theatre(page: Page) -> Place | None:

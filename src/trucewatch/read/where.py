@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
-from trucewatch.read.placewords import FLOWS, PlaceWords
-from trucewatch.read.proposition import Proposition
-from trucewatch.read.recalled import Recalled
+from trucewatch.read.placewords import ARMED, FLOWS, PlaceWords
+from trucewatch.read.proposition import Proposition, causing
+from trucewatch.read.recalled import Recalled, of_truce
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import GROUPED_KINDS
 
@@ -40,25 +40,31 @@ class Whereabouts:
         if p.kind in _PLACELESS:
             return ()
         found = self._named.within(p, *p.span)
+        stated = bool(found)
         if not found and p.kind in _LOCATED | FLOWS:
             found = self._elsewhere(p)
         elif not found:
             found = self._before.pointed(p)
-        found = self._before.refined(p, found)
+        found = self._before.refined(p, found, stated=stated)
         if found and p.kind in _LOCATED:
             self._before.note(p, found)
         return found
 
     def _elsewhere(self, p: Proposition) -> tuple[Place, ...]:
         """The place of what has none in its own words."""
+        if of_truce(p):
+            return ()
         if _total(p) and self._before.theatre is not None:
             return self._before.whole_area(p)
-        found = self._above(p) or self._before.same_thing(p) or self._before.pointed(p) or self._before.carried(p)
+        found = self._above(p) or self._caused(p) or self._before.same_thing(p) or self._before.pointed(p)
+        found = found or self._before.carried(p) or self._speakers(p)
         doer = p.by.party if p.by else None
         found = tuple(x for x in found if x.level is not Level.COUNTRY or x.country != doer)  # no side strikes itself
         return found or (self._before.whole_area(p) if p.kind in _THROUGHOUT else ())
 
     def _above(self, p: Proposition) -> tuple[Place, ...]:
+        if p.nominal and (spoken_of := self._before_comma(p)):
+            return spoken_of
         below = p.head
         for up in p.tree.above(p.head):
             if p.nominal and below != p.head and p.tree.rel(below) in _APART:
@@ -70,6 +76,23 @@ class Whereabouts:
             if found:
                 return found
         return ()
+
+    def _before_comma(self, p: Proposition) -> tuple[Place, ...]:
+        """ "People from X, currently under assault": what is added after a comma is of the place before it."""
+        names = [n for n in self.page.placed[p.tree.number] if self.page.text[n.end : p.span[0]] == ", "]
+        under = p.tree.preposition(p.head) == "under"
+        return (self.page.place_of(names[0]),) if names and under else ()
+
+    def _caused(self, p: Proposition) -> tuple[Place, ...]:
+        """ "Were killed when a shell hit a house in X": of what caused an effect."""
+        clauses = (p.tree.span(p.tree.under(k)) for k in causing(p))
+        return next((found for span in clauses if (found := self._named.within(p, *span))), ())
+
+    def _speakers(self, p: Proposition) -> tuple[Place, ...]:
+        """What a local authority tells without a place was in its own area: "the governor of X said that ..." """
+        if p.voice is None or p.kind not in ARMED:
+            return ()
+        return self._before.area_of(p, p.voice.speaker)
 
     def _named_at(self, p: Proposition, i: int) -> tuple[Place, ...]:
         """ "Beit Lahia, now under heavy assault": the place of which the clause speaks."""
