@@ -10,6 +10,15 @@ from functools import lru_cache
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import noun_frames
+from trucewatch.read.mending_events import (
+    charged_with_deed,
+    missing_people,
+    noun_in_the_verb,
+    passive_without_auxiliary,
+    shows_as_verb,
+    told_without_verb,
+    unreal_condition,
+)
 from trucewatch.read.mending_speech import denied_by_another, opening_before_speech, speaker_at_the_end, told_that
 
 Tokens = tuple[Token, ...]
@@ -233,4 +242,11 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     _gerund_as_verb,
     _verb_as_attribute,
     _second_sayers_words,
+    told_without_verb,
+    passive_without_auxiliary,
+    noun_in_the_verb,
+    charged_with_deed,
+    missing_people,
+    unreal_condition,
+    shows_as_verb,
 )
