@@ -57,7 +57,9 @@ class Finder:
         heads = {p.head for p in found}
         for p in found:
             p.span = quote_span(p, heads - {p.head}, self.page.text)
-        return sorted((p for p in found if self._standing.says_enough(p)), key=lambda p: (p.span, p.kind))
+        return sorted(
+            (p for p in found if p.kind != "none" and self._standing.says_enough(p)), key=lambda p: (p.span, p.kind)
+        )
 
     def _candidates(self, tree: Tree) -> list[Proposition]:
         used: set[int] = set()
@@ -168,7 +170,7 @@ class Finder:
             p.voice is not None and p.by is not None and p.by.party is not None and p.voice.speaker.party == p.by.party
         )
         if p.frame.id == "threat.respond" and not own:
-            p.kind = "trend"
+            p.kind = "trend" if p.tree.lemma(p.head) in words("reading", "finder_courses") else "none"
         elif p.frame.id == "rejection.refuse" and own and self._might(p):
             p.kind = "threat"  # "could walk away from the talks"
         elif p.frame.id == "acceptance.agree" and own and p.modality == "conditional" and self._will(p):

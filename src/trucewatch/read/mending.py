@@ -11,6 +11,15 @@ from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes, noun_frames
 from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mending_events import (
+    charged_with_deed,
+    missing_people,
+    noun_in_the_verb,
+    passive_without_auxiliary,
+    shows_as_verb,
+    told_without_verb,
+    unreal_condition,
+)
 from trucewatch.read.mending_speech import (
     denied_by_another,
     opening_before_speech,
@@ -278,4 +287,11 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     _second_sayers_words,
     _subject_before_its_verb,
     _list_as_apposition,
+    told_without_verb,
+    passive_without_auxiliary,
+    noun_in_the_verb,
+    charged_with_deed,
+    missing_people,
+    unreal_condition,
+    shows_as_verb,
 )

@@ -158,7 +158,8 @@ def _own(tree: Tree, i: int, found: _Found) -> None:
             found.negated = True
             found.notes.append(f"negated: {tree.words[k].text}")
         elif rel == "aux":
-            _auxiliary(tree, k, lemma, found)
+            if lemma != "can" or tree.lemma(i) not in words("scope", "stating"):
+                _auxiliary(tree, k, lemma, found)
         elif rel == "cop" and tree.words[i].upos == "VERB" and any(tree.lemma(m) == "to" for m in tree.deps(i, "mark")):
             found.raise_to("future", f"{tree.words[k].text} to")
         elif (
@@ -213,11 +214,18 @@ def _between(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
             found.raise_to("future", "to")
     elif rel == "acl" and "to" in marks:
         noun = tree.lemma(up)
+        if ranked(tree, up):
+            return
         if noun in words("scope", "future_nouns") or noun in words("scope", "possible_nouns"):
             found.raise_to("future", tree.words[up].text)
         else:
             found.purpose = True
             found.raise_to("future", "to")
+
+
+def ranked(tree: Tree, noun: int) -> bool:
+    """ "The third clinic to be hit", "the latest village to fall": what is counted has happened."""
+    return any(tree.lemma(k) in words("scope", "ranking") for k in tree.deps(noun, "amod", "nummod"))
 
 
 def _yet_to_come(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:

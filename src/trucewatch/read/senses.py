@@ -103,11 +103,24 @@ def _resumed_attack(u: Use) -> bool:
     return any(p in ("on", "against") for p, _ in u.tree.obliques(u.thing))
 
 
+def _not_freed(u: Use) -> bool:
+    """ "Was among the hostages seized": held, not freed."""
+    told = {u.tree.lemma(k) for k in u.tree.deps(u.i, "acl", "acl:relcl")}
+    return not told & words("reading", "senses_freeing")
+
+
+def _not_held(u: Use) -> bool:
+    told = {u.tree.lemma(k) for k in u.tree.deps(u.i, "acl", "acl:relcl")}
+    return not told & words("reading", "senses_holding")
+
+
 _SENSES: dict[str, Sense] = {
     "attack.fire": _fire_back,
     "attack.launch": _gift,
     "attack.claim": _no_avowal,
     "control.move": _of_a_deal,
+    "detention.among": _not_held,
+    "exchange.among": _not_freed,
     "rejection.refuse": _tight_lipped,
     "talks.meet": _no_meeting,
     "commitment.vow": _no_promise,

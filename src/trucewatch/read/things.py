@@ -13,7 +13,20 @@ _TAIL = frozenset(
     {"acl", "acl:relcl", "appos", "parataxis", "advcl", "advcl:relcl", "punct", "list", "dep", "cc", "conj"}
 )
 _CUT = frozenset(
-    {"acl:relcl", "appos", "parataxis", "advcl", "advcl:relcl", "dep", "list", "discourse", "case", "mark"}
+    {
+        "acl:relcl",
+        "appos",
+        "parataxis",
+        "advcl",
+        "advcl:relcl",
+        "dep",
+        "list",
+        "discourse",
+        "case",
+        "mark",
+        "nsubj",
+        "cop",
+    }
 )
 _SITES: tuple[str, ...] = (
     "energy",
@@ -212,7 +225,7 @@ def _by_word(word: Token) -> set[str]:
     out = {"name"} if word.upos == "PROPN" else set()
     if low in _HUMAN_PRONOUNS and not (word.text.isupper() and len(low) > 1):
         out |= {"people", "number", "name"}
-    if word.upos == "NUM" or low in ("dozens", "hundreds", "thousands", "scores", "several", "most", "all"):
+    if word.upos == "NUM" or low in ("tens", "dozens", "hundreds", "thousands", "scores", "several", "most", "all"):
         out |= {"people", "number"}
     if low in ("it", "this", "that", "which", "them", "these", "those"):
         out.add("pronoun")
