@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from itertools import pairwise
 
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import Entity, Mentions, groups, offices
+from trucewatch.read.mentions import Entity, groups, offices
 from trucewatch.read.page import Page
+from trucewatch.read.together import Together
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
 _MEMORY = 12  # mentions looked back over for a pronoun
 _PEOPLE = 60  # mentions looked back over for the person that an office describes
-_PEERS = frozenset(
-    """leader country nation government ally minister side power state kingdom neighbour neighbor party army capital
-    republic""".split()
-)
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _SINGULAR = words("reading", "cast_singular")
 _NEUTRAL = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
@@ -28,15 +23,13 @@ PRONOUNS = _SINGULAR | _NEUTRAL | _PLURAL | _SELF
 _OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
 
 
-class Cast(Mentions):
+class Cast(Together):
     """Looks mentions up; learns who spoke as the attribution goes through the report."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._spoken: list[tuple[int, Entity]] = []
         self._states: dict[str, list[tuple[int, Entity]]] = {}
-        self._joints: list[str] | None = None
-        self._two: frozenset[str] | None = None
 
     def who(self, tree: Tree, i: int, speaker: Entity | None = None) -> Entity | None:
         """The entity that a noun phrase means: its fullest mention, or None for a pronoun that cannot be led back.
@@ -77,10 +70,10 @@ class Cast(Mentions):
         if best.party or best.role is None:
             return best
         if best.text.split()[0].lower() in _OWNER:  # "its spokesman Ana Ruiz": whoever "it" is, and nobody else
-            return best._replace(party=self._owners(tree, i, best))
+            return best._replace(party=self._owners(tree, i))
         return best._replace(party=self._at_home(tree, best.text, best.start, best.role), presumed=True)
 
-    def _owners(self, tree: Tree, i: int, best: Entity) -> str | None:
+    def _owners(self, tree: Tree, i: int) -> str | None:
         """The party of whoever the pronoun before a person's office means, where the mention itself has it."""
         for k in tree.deps(i, "nmod:poss", "nmod:desc", "compound"):
             for j in (k, *tree.deps(k, "nmod:poss")):
@@ -89,60 +82,6 @@ class Cast(Mentions):
                 if owner is not None:
                     return owner.party
         return None
-
-    def _several(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
-        """ "The three leaders": the joint party of as many members that the report names; "the leaders" where one
-        joint party holds all the others. Half of a joint party would be a wrong one: then the mention has none."""
-        if not entity.plural or tree.lemma(i) not in _PEERS:
-            return None
-        if any(tree.lemma(k) == "both" for k in tree.deps(i, "det", "cc:preconj", "advmod", "det:predet")):
-            return None if tree.deps(i, "conj") else self._both(tree, i, entity)
-        if self._joints is None:
-            found = (self._bare(t, w.i) for t in self.page.trees for w in t.words if w.upos in ("NOUN", "PROPN"))
-            self._joints = sorted({e.party for e in found if e.party and "+" in e.party})
-        number = next((_NUMBERS.get(tree.words[k].text.lower()) for k in tree.deps(i, "nummod")), None)
-        if number is None:
-            definite = any(tree.lemma(k) == "the" for k in tree.deps(i, "det")) and not tree.deps(i, "amod", "nmod")
-            definite = definite and any(j.count("+") > 1 for j in self._joints)
-            whole = [j for j in self._joints if all(set(o.split("+")) <= set(j.split("+")) for o in self._joints)]
-            return entity._replace(party=whole[0]) if definite and whole and entity.party is None else None
-        if number == 2 and tree.lemma(i) not in ("leader", "president", "minister"):
-            return self._both(tree, i, entity)
-        fitting = [j for j in self._joints if j.count("+") + 1 == number]
-        if len(fitting) == 1:
-            return entity._replace(party=fitting[0])
-        return entity._replace(party=None)
-
-    def _of_both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
-        """ "Officials of both countries", "the foreign ministers of the two states": of the two."""
-        for k in tree.deps(i, "nmod"):
-            if tree.preposition(k) in ("of", "from") and tree.lemma(k) in _PEERS and not tree.deps(k, "conj"):
-                two = any(tree.lemma(d) in ("both", "two") for d in tree.deps(k, "det", "nummod", "cc:preconj"))
-                return self._both(tree, k, entity) if two else None
-        return None
-
-    def _pair(self) -> frozenset[str]:
-        """The two parties that the report is about: each named twice at least, nobody else half as often."""
-        if self._two is None:
-            seen = Counter(p for named in self.page.named for m in named for p in m.party.split("+"))
-            first = sorted(seen.items(), key=lambda e: (-e[1], e[0]))[:3]
-            clear = len(first) > 1 and first[1][1] > 1 and (len(first) < 3 or 2 * first[2][1] <= first[1][1])
-            self._two = frozenset(code for code, _ in first[:2]) if clear else frozenset()
-        return self._two
-
-    def _both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
-        """ "Ruritania and Graustark swapped prisoners, both sides said": the two, if the sentence or the one before
-        names two parties side by side and nobody else; else the two that the report is about, if it is about two."""
-        start = tree.words[i].start
-        for n in range(tree.number, max(-1, tree.number - 2), -1):
-            named = {m.party for m in self.page.named[n] if n < tree.number or m.start < start}
-            if not named:
-                continue
-            parties = {p for code in named for p in code.split("+")}
-            if len(parties) == 2:
-                return entity._replace(party="+".join(sorted(parties)))
-            break
-        return entity._replace(party="+".join(sorted(self._pair()))) if self._pair() else None
 
     def _described(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "The Russian leader", "the premier": the one person named before whose office or party it fits."""
