@@ -17,6 +17,7 @@ _SHELTER = re.compile(
     r"|-turned-shelter|(?:displaced|families|people|civilians)[^.]{0,80}?\b(?:shelter\w*|refuge)\b[^.]{0,60}?\bschool",
     re.I,
 )
+_SHELTERING = ("shelter", "housing", "housed", "refuge")  # one of which the pattern asks for
 _MANY = words("reading", "classing_many")
 _ABSENT = frozenset({"nobody", "none", "no one", "one"})
 _DISPLACED = frozenset({"displaced", "displace", "refugee", "idp"})
@@ -28,12 +29,18 @@ _GENERIC = words("reading", "classing_generic")
 _FLOWS = words("reading", "classing_flows")
 
 
+def _sheltering(text: str) -> bool:
+    """Whether a school or the like is told to shelter people. The words are looked for first: the pattern is slow."""
+    low = text.lower()
+    return any(word in low for word in _SHELTERING) and _SHELTER.search(text) is not None
+
+
 class Classing:
     """Gives a target its class."""
 
     def __init__(self, cast: Cast, roles: Roles) -> None:
         self.cast, self.roles = cast, roles
-        self._sheltering = bool(_SHELTER.search(cast.page.text[:40_000]))
+        self._sheltering = _sheltering(cast.page.text[:40_000])
         self._labels = cast.labels
         self._fuller = self._gather()
 
