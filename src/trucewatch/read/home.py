@@ -128,12 +128,11 @@ class Home:
 
     def _unknown_place(self, tree: Tree, offset: int) -> bool:
         """ "In Sa Kaeo two houses burned, the governor said": a name after "in" that neither list of names has."""
-        known = [*self.page.placed[tree.number], *self.page.named[tree.number]]
         if any(p.start < offset for p in self.page.placed[tree.number]):
             return False
         for t in tree.words:
             if t.start >= offset or t.upos != "PROPN" or tree.preposition(t.i) != "in" or t.text in _DATES:
                 continue
-            if not any(k.start <= t.start < k.end for k in known):
+            if not any(n.start <= t.start < n.end for n in self.page.named[tree.number]):
                 return True
         return False
