@@ -104,6 +104,8 @@ class _Grammar:
         )
         self.named = re.compile(rf"\b(?:{_any(known['named'])})\.?[ -](?:\d+[ ,/-]*)?$", re.I)
         self.aged = re.compile(r"\w, $")
+        age = rf"(?:\d{{1,3}}|{single})"
+        self.ages = re.compile(rf"\bage[ds]? (?:between |from )?(?:{age},? (?:(?:and|or|to) )?)*$", re.I)
         self.whole = re.compile(rf" (?:{_any(known['wholes'])}) of\b", re.I)
         joint = rf"(?:(?: ?[-–/,] ?| and | or | to ){digits})*"  # "110 and 330 kV"
         self.size = re.compile(rf"{joint}[\s-]*(?:{_any(known['sizes'])})s?(?![\w'’])", re.I)
@@ -160,7 +162,7 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:
 def _number(g: _Grammar, text: str, m: re.Match[str], start: int, stop: int) -> Number | None:
     before, after = text[max(start, m.start() - 40) : m.start()], text[m.end() : min(stop, m.end() + 30)]
     bare = m.group()[0].isdigit() and not m["percent"] and not m["money"]
-    if (bare and _of_date(g, before, after, m.group())) or _of_clock(g, before, after):
+    if (bare and _of_date(g, before, after, m.group())) or _of_clock(g, before, after) or g.ages.search(before):
         return None
     read = _bounds(g, m, before, after)
     if read is None:
