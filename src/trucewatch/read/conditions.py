@@ -144,7 +144,7 @@ class Conditions:
             return True
         if frame.kind in _FORCE and self._by_nature(tree, i):
             return True
-        if frame.kind == "attack" and key == "target" and self._unarmed(tree, i, thing):
+        if frame.kind == "attack" and key in ("target", "attack", "slam", "hit") and self._unarmed(tree, i, thing):
             return True
         return another_sense(self.roles, tree, i, key, frame, thing)
 
@@ -169,7 +169,7 @@ class Conditions:
             "energy",
         }:
             return False
-        low = {t.lemma for t in tree.words} | {tree.lemma(t.i) for t in tree.words}
+        low = {tree.lemma(t.i) for t in tree.words if t.i != i}
         return bool(low & words("reading", "conditions_unarmed")) and not low & words("reading", "conditions_armed")
 
     def _complement(self, tree: Tree, i: int, frame: Frame) -> bool:
@@ -179,7 +179,8 @@ class Conditions:
         return any(tree.lemma(k) in frame.complement for k in inner)
 
     def _needed_preposition(self, tree: Tree, i: int, frame: Frame) -> bool:
-        thing = tree.object(i) if "service" in frame.flags else None  # "cut supply to 11,000 customers"
+        beside = "service" in frame.flags or frame.kind == "aid"
+        thing = tree.object(i) if beside else None  # "cut supply to 11,000 customers", "pledged $3 million in aid"
         for p, k in [*tree.obliques(i), *(tree.obliques(thing) if thing is not None else [])]:
             if p in frame.prep and (not frame.prep_object or self.roles.kinds(tree, k) & frame.prep_object):
                 return True

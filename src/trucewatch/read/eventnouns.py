@@ -5,6 +5,7 @@ from __future__ import annotations
 from trucewatch.read.lexicons import Frame, noun_frames, words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
+from trucewatch.read.senses import of_one_body
 from trucewatch.read.things import kinds_of, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
@@ -38,6 +39,8 @@ class EventNouns:
     def _take(self, tree: Tree, i: int, phrase: str, frame: Frame, voice: Voice | None) -> Proposition | None:
         speaker = voice.speaker if voice else None
         if frame.kind == "attack" and self._of_words(tree, i):
+            return None
+        if frame.kind == "talks" and of_one_body(tree, i):
             return None
         found = Proposition(frame.kind, tree, i, i, frame, voice=voice, nominal=True)
         self._condemned(tree, i, found)
@@ -83,7 +86,7 @@ class EventNouns:
                 found.by = self.roles.single_entity(tree, k)
                 return
         for preposition, k in governed:
-            if preposition in frame.target:
+            if preposition in frame.target and tree.lemma(k) not in words("reading", "predicates_times"):
                 found.targets = tree.conjuncts(k)
                 return
         if found.targets or frame.kind not in ("attack", "trend", "control"):

@@ -10,6 +10,7 @@ from functools import lru_cache
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import noun_frames
+from trucewatch.read.mending_clauses import and_that, it_is_ready, plans_to, saying_what
 from trucewatch.read.mending_speech import denied_by_another, opening_before_speech, speaker_at_the_end, told_that
 
 Tokens = tuple[Token, ...]
@@ -233,4 +234,8 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     _gerund_as_verb,
     _verb_as_attribute,
     _second_sayers_words,
+    it_is_ready,
+    plans_to,
+    and_that,
+    saying_what,
 )

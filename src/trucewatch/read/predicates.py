@@ -62,7 +62,12 @@ class Predicates(Conditions):
         if tree.dep(i, "cop") is not None and tree.words[i].upos != "VERB":
             preposition = tree.preposition(i)
             lemma = "those" if tree.words[i].text == "those" else lemma
-            return [f"be {preposition} {lemma}" if preposition else f"be {lemma}"]
+            there = (preposition in ("in", "at") and tree.words[i].upos == "PROPN") or lemma in (
+                "back",
+                "there",
+                "here",
+            )
+            return [f"be {preposition} {lemma}" if preposition else f"be {lemma}", *(["be there"] if there else [])]
         if lemma == "be" and tree.dep(i, "expl") is not None:
             return ["there be"]
         near = [tree.lemma(k) for k in tree.kids[i] if tree.words[k].upos != "VERB" or tree.words[k].text != "downing"]
@@ -75,6 +80,9 @@ class Predicates(Conditions):
             near = [w for w in near if w not in taken]
             near += [tree.lemma(k) for k in tree.under(i) if tree.lemma(k) in taken and k > i]
         long = [f"{lemma} {w}" for w in near if f"{lemma} {w}" in long_verbs()]
+        particles = {tree.lemma(k) for k in tree.deps(i, "compound:prt")}
+        apart = [key for key in long if key.split()[-1] in particles]  # "called off a march on the city"
+        long = apart or long
         return [*dict.fromkeys(long), lemma]
 
     def _take(self, tree: Tree, i: int, key: str, frame: Frame, speaker: Entity | None) -> Proposition | None:

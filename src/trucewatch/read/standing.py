@@ -40,11 +40,19 @@ class Standing:
         began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in ("begin", "start", "break out", "erupt")
         if began and p.tree.marks(p.head) & {"since", "before", "until"}:
             return False  # "since the war began"
-        if self._habit(p) or self._generic(p) or self._label(p) or self._asked(p):
+        if self._not_said(p) or self._habit(p) or self._generic(p) or self._label(p) or self._asked(p):
             return False
         if p.frame.id == "attack.occur" and p.tree.rel(p.head) in ("acl:relcl", "advcl:relcl"):
             return False
         return not (("purpose" in p.notes and not self._joined_in(p)) or self._only_named(p) or self._mere_protest(p))
+
+    def _not_said(self, p: Proposition) -> bool:
+        """ "Did not accuse anyone", "will not insist on it": an act of speech that was not performed."""
+        performed = p.kind in ("accusation", "demand", "threat") and "act" in p.frame.flags | self._performing(p)
+        return performed and p.polarity == "negated" and p.frame.polarity == "affirmed"
+
+    def _performing(self, p: Proposition) -> frozenset[str]:
+        return frozenset({"act"}) if p.self_vouched else frozenset()
 
     def _a_weapon(self, p: Proposition) -> bool:
         return any("weapon" in self._roles.kinds(p.tree, k) for k in p.targets)
