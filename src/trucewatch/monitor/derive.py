@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from trucewatch.assess import (
@@ -65,20 +65,8 @@ class DerivedState:
 
     @property
     def records(self) -> tuple[Derived, ...]:
-        """All of it, as the store keeps it."""
-        return (
-            *self.incidents,
-            *self.corroborations,
-            *self.findings,
-            *self.summaries,
-            *self.progress,
-            *self.grades,
-            *self.positions,
-            *self.exchanges,
-            *self.totals,
-            *self.effects,
-            *self.knock_ons,
-        )
+        """All of it, as the store keeps it: kind by kind, in the order of the fields."""
+        return tuple(record for kind in fields(self) for record in getattr(self, kind.name))
 
 
 def case_of(truth: Standing) -> Case:

@@ -6,11 +6,16 @@ from trucewatch.language.gazetteer import PlaceName
 from trucewatch.language.places.wording import kind_of
 from trucewatch.read.lexicons import words
 from trucewatch.read.proposition import Proposition
+from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
 
 _STRUCK = frozenset({"attack", "control", "damage", "displacement"})
 _THERE = frozenset({"in", "at", "near", "on", "around", "across", "over", "outside"})
+_LIVING = frozenset({"displacement", "casualties", "attack", "outage", "obstruction"})
 _AGREED = frozenset({"proposal", "acceptance", "rejection", "commitment", "demand"})
+_HELD_TALKS = frozenset({"obj", "obl", "nsubj", "nsubj:pass", "nmod", "conj"})
+_HELD_IN = frozenset({"in", "at", "near", "outside"})
+_HIT = frozenset({"attack", "casualties", "damage", "outage", "interception"})
 _AWAY = frozenset({"to", "for", "with", "against", "by", "between", "from", "about", "over"})
 
 
@@ -52,7 +57,39 @@ def of_event(p: Proposition, name: PlaceName) -> bool:
     if i is None or p.tree.head(i) < 0:
         return True
     up = p.tree.head(i)
-    return up in (p.head, p.verb) and (p.tree.preposition(i) or "in") in ("in", "at", "near", "outside")
+    if p.tree.rel(up) in _HELD_TALKS and "talks" in kinds_of(p.tree, up):
+        up = p.tree.head(up)  # "held talks in Riyadh"
+    return up in (p.head, p.verb) and (p.tree.preposition(i) or "in") in _HELD_IN
+
+
+def stricken(p: Proposition, i: int | None) -> bool:
+    """ "Kharkiv came under attack", "Odesa lost power": a subject that is where it was and that did not do it."""
+    tree = p.tree
+    if i is None or p.kind not in _HIT:
+        return False
+    rel = tree.rel(i)
+    while rel == "conj":
+        i = tree.head(i)
+        rel = tree.rel(i)
+    return rel.startswith("nsubj") and tree.head(i) in (p.head, p.verb) and p.actor_at != i
+
+
+def come_from(p: Proposition, name: PlaceName) -> bool:
+    """ "Two men from X were killed", "drones sent from X", "a convoy bound for X was hit": X is not where it was."""
+    tree, i = p.tree, head_of(p.tree, name)
+    before = next((x for k in tree.within(name.start, name.end) if (x := tree.preposition(k))), "")
+    if p.kind not in _HIT or i is None or not before:
+        return False
+    if before == "from":
+        return True
+    chain = [i, *tree.above(i)]
+    path = chain[1 : chain.index(p.head)] if p.head in chain else []
+    verb = next((k for k in path if tree.verbal(k)), None)
+    return (
+        verb is not None
+        and tree.rel(verb) in ("acl", "acl:relcl")
+        and tree.lemma(verb) in words("places", "travelling")
+    )
 
 
 def _agreed_there(p: Proposition, i: int) -> bool:
@@ -80,9 +117,12 @@ def of_giver(tree: Tree, name: PlaceName) -> bool:
     return tree.lemma(tree.head(i)) in words("places", "given")
 
 
-def of_body(tree: Tree, offset: int) -> bool:
+def of_body(p: Proposition, offset: int) -> bool:
     """ "The Defence Forces of Ukraine", "the president of Kenya": whose body or office it is, not where it was."""
+    tree = p.tree
     i = tree.at(offset)
     if i is None or tree.head(i) < 0 or tree.rel(i) != "nmod" or tree.preposition(i) != "of":
         return False
+    if p.kind in _LIVING and tree.lemma(tree.head(i)) in ("resident", "inhabitant", "people", "population"):
+        return False  # "ordered residents of X to leave"
     return tree.lemma(tree.head(i)).lower() in words("cues", "roles") | {"force", "forces", "troops", "citizen"}

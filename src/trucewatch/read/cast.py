@@ -267,8 +267,9 @@ class Cast(Mentions):
                 if self.home == "PSE" and "health" in entity.text.lower() and not whose.party.isupper():
                     return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
                 return entity._replace(party=whose.party, role=entity.role or whose.role)
-        if noun == "office" and entity.role is Role.OFFICIAL and definite and plain:
-            return entity._replace(party=self._prevailing(), presumed=True)
+        named = definite or entity.text.lower().startswith("the ")  # "the Prime Minister's Office": of the minister
+        if noun == "office" and entity.role is Role.OFFICIAL and named and plain:
+            return entity._replace(party=self._prevailing(tree), presumed=True)
         slug = self._slug(tree, i, entity)
         if slug:
             return entity._replace(party=slug)

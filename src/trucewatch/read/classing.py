@@ -17,6 +17,10 @@ _SHELTER = re.compile(
     r"|-turned-shelter|(?:displaced|families|people|civilians)[^.]{0,80}?\b(?:shelter\w*|refuge)\b[^.]{0,60}?\bschool",
     re.I,
 )
+_FUEL = re.compile(
+    r"\b(?:refiner(?:y|ies)|(?:oil|fuel|petroleum) (?:depot|terminal|storage|base|reservoir)s?|tank farm)\b", re.I
+)
+_ARMOUR = re.compile(r"\b(?:battle tanks?|armou?red|howitzers?|tank (?:brigade|battalion|crew|fire))\b", re.I)
 _MANY = words("reading", "classing_many")
 _ABSENT = frozenset({"nobody", "none", "no one", "one"})
 _DISPLACED = frozenset({"displaced", "displace", "refugee", "idp"})
@@ -46,6 +50,8 @@ class Classing:
         if kind == "interception" and (tree.words[k].upos in ("PRON", "NUM") or tree.lemma(k) in _OTHERS):
             return "weapon"  # "of which 13 were shot down", "the rest were jammed"
         name = self._thing(kind, tree, k)
+        if kind == "interception" and "assault" in self.roles.kinds(tree, k):
+            return "weapon"  # "repelled an attack by 12 drones"
         if kind == "casualties":
             return self._people(tree, k, name)
         if kind == "displacement" and tree.lemma(k) in ("patient", "student", "pupil", "worshipper", "resident"):
@@ -78,6 +84,8 @@ class Classing:
         """The class by the words of the target, corrected by what the report says elsewhere."""
         name = self._named(tree, k) or self._told_before(tree, k) or target_class(tree, k)
         kinds = self.roles.kinds(tree, k)
+        if kind == "damage" and name == "military.equipment" and tree.lemma(k) == "tank" and self._of_fuel():
+            return "energy.oil_storage"
         if kind == "obstruction" and tree.lemma(k) in _FLOWS:
             return "humanitarian"
         if kind in _AIDED and name in (None, "vehicle", "other") and kinds & {"aid", "relief"}:
@@ -94,6 +102,11 @@ class Classing:
         ):
             return "settlement"
         return name
+
+    def _of_fuel(self) -> bool:
+        """Whether the report tells of a depot or a refinery, whose tanks burn, and of no tanks that fight."""
+        text = self.cast.page.text[:40_000]
+        return bool(_FUEL.search(text)) and not _ARMOUR.search(text)
 
     def _service(self, tree: Tree, k: int) -> str | None:
         """The class of a service that failed, from its words or from those of its clause."""

@@ -101,6 +101,9 @@ class Composer:
         if (
             p.tree.rel(p.head) != "conj" or p.tree.dep(p.head, "nsubj", "nsubj:pass") is None
         ):  # "...; shells cut a line"
+            if cause.by.party is None and self._weapon(cause):
+                p.by = None
+                return
             p.by, p.actor_at = cause.by, None
             p.notes.append("actor of the attack told in the same clause")
 
@@ -136,13 +139,14 @@ class Composer:
         if p.kind in _WHOLE:
             named = {c for c in out if c}
             mixed = p.kind == "casualties" and len(named) > 1
-            return [("civilians" if mixed else next((c for c in out if c), None), p.targets)]
+            whole = self._people(p) if p.kind == "casualties" else p.targets
+            return [("civilians" if mixed else next((c for c in out if c), None), whole)]
         return list(out.items())
 
     def _people(self, p: Proposition) -> list[int]:
         """ "Lost 40 troops, two tanks and a depot": of these the troops are casualties."""
-        hurt = [k for k in p.targets if self.roles.kinds(p.tree, k) & {"people", "militants", "captive", "force"}]
-        return hurt or p.targets
+        live = {"people", "militants", "captive", "military.troops", "civilians"}
+        return [k for k in p.targets if self.roles.kinds(p.tree, k) & live] or p.targets
 
     def _claim(self, p: Proposition, group: tuple[str | None, list[int]], *, alone: bool) -> Claim:
         name, targets = group
@@ -206,8 +210,11 @@ class Composer:
         return self._mention(p.voice.speaker), p.voice.cue
 
     def _may_vouch(self, p: Proposition) -> bool:
-        """An act that the report tells is its doer's own word; one that a speaker tells is the speaker's."""
-        return p.voice is None or p.voice.speaker.text == (p.by.text if p.by else None)
+        """An act that the report or another outlet tells is its doer's own word; one that a speaker tells is the
+        speaker's."""
+        if p.voice is None or p.voice.speaker.role is Role.MEDIA:
+            return True
+        return p.voice.speaker.text == (p.by.text if p.by else None)
 
     def _mention(self, e: Entity) -> SourceMention:
         unknown = Role.WITNESS if e.person else Role.ANONYMOUS

@@ -131,10 +131,11 @@ class EventNouns:
         """ "Killed in an airstrike": the strike is told as what hurt them."""
         up = tree.head(i)
         hurt = up >= 0 and tree.rel(i).startswith("obl") and tree.lemma(up) in words("reading", "predicates_hurt")
+        blow = kinds_of(tree, i) & {"assault", "combat"}
         known = any(
             tree.words[k].text.lower() in ("the", "this", "that", "these", "those") for k in tree.deps(i, "det")
         )
-        return hurt and not known and tree.preposition(i) in ("in", "by", "during") and "assault" in kinds_of(tree, i)
+        return hurt and not known and tree.preposition(i) in ("in", "by", "during") and bool(blow)
 
     def _placed(self, tree: Tree, i: int) -> bool:
         for preposition, k in tree.obliques(i):

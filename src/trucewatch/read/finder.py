@@ -59,7 +59,9 @@ class Finder:
         heads = {p.head for p in found}
         for p in found:
             p.span = quote_span(p, heads - {p.head}, self.page.text)
-        return sorted((p for p in found if self._standing.says_enough(p)), key=lambda p: (p.span, p.kind))
+        return sorted(
+            (p for p in found if p.kind != "none" and self._standing.says_enough(p)), key=lambda p: (p.span, p.kind)
+        )
 
     def _candidates(self, tree: Tree) -> list[Proposition]:
         used: set[int] = set()
@@ -142,6 +144,8 @@ class Finder:
             p.kind = ended  # "announced the end of the truce", "the suspension of trade"
         if p.frame.id == "rejection.charge" and p.tree.rel(p.head) == "acl:relcl":
             p.voice = None  # "..., a charge Yerevan denied": Yerevan's own word, whoever brought the charge
+        if p.kind == "rejection" and self._remarked(p.tree, p.head):
+            p.voice = None  # "Graustark says it will annex the strip, a plan rejected by Ruritania"
         if "speaker_actor" in p.frame.flags:  # "X said Y had broken the truce": X charges, Y is charged
             p.by, p.actor_at = p.voice.speaker if p.voice is not None else None, None
 
@@ -151,6 +155,14 @@ class Finder:
             return None
         kinds = {kind for p, k in tree.obliques(noun) if p in ("of", "to") for kind in self._roles.kinds(tree, k)}
         return "trend" if "truce" in kinds else "sanction" if "ties" in kinds else None
+
+    def _remarked(self, tree: Tree, i: int) -> bool:
+        """Whether a participle with a doer of its own hangs on an afterthought to what was said, outside quotes: the
+        report's own remark."""
+        up = tree.head(i)
+        after = tree.rel(i) == "acl" and tree.rel(up) in ("appos", "parataxis")
+        indefinite = any(tree.lemma(k) == "a" for k in tree.deps(up, "det"))
+        return after and indefinite and tree.agent(i) is not None and not self.page.quote_at(tree.words[i].start)
 
     def _of_its_verb(self, p: Proposition) -> str | None:
         """ "Called off a swap", "is considering sanctions": what the light verb itself makes of its event."""
@@ -168,7 +180,7 @@ class Finder:
         own = p.voice is not None and p.by is not None and _same(p.voice.speaker, p.by)
         to_come = own and p.polarity == "affirmed" and p.modality in ("future", "conditional") and self._will(p)
         if p.frame.id == "threat.respond" and not own:
-            p.kind = "trend"
+            p.kind = "trend" if p.tree.lemma(p.head) in words("reading", "finder_courses") else "none"
         elif to_come and p.frame.id == "trend.do" and p.tree.lemma(p.head) in words("reading", "finder_harming"):
             p.kind, p.modality = "threat", _of_the_act(p.modality)
         elif to_come and p.frame.id == "trend.do" and p.tree.lemma(p.head) in words("reading", "finder_ending"):

@@ -13,7 +13,7 @@ from trucewatch.read.tree import Tree
 @lru_cache(maxsize=2)
 def _pattern(key: str) -> re.Pattern[str]:
     found = sorted(map(str, lexicon("furniture")[key]), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, found)), re.IGNORECASE)
+    return re.compile("|".join(rf"(?<!\w){re.escape(f)}(?!\w)" for f in found), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

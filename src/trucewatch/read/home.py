@@ -24,7 +24,8 @@ class Home:
         self.home = self._home()
 
     def _home(self) -> str | None:
-        """The one state that most places of the report lie in; None where two have as many."""
+        """The one state that most places of the report lie in and that is named most often; None where there is none:
+        talks in a third country are not about that country."""
         named: Counter[str] = Counter()
         within: Counter[str] = Counter()  # without states that are named as parties: "Russia attacked"
         for placed in self.page.placed[:40]:
@@ -35,19 +36,23 @@ class Home:
                 named[place.country] += 1
                 inside = _WITHIN.search(self.page.text, max(0, p.start - 16), p.start)
                 within[place.country] += place.level is not Level.COUNTRY or inside is not None
-        if not named:
-            return None
-        (code, n), total = max(named.items(), key=lambda e: (e[1], e[0])), sum(named.values())
-        return code if n > 0.5 * total and within[code] else None
+        for code, n in within.items():
+            if 2 * n > within.total() and all(named[code] > m for c, m in named.items() if c != code):
+                return code
+        return None
 
-    def _prevailing(self) -> str | None:
+    def _prevailing(self, tree: Tree) -> str | None:
         """The state that at least three mentions and three in five of all mentions of states are of, if there is one:
-        "the Prime Minister's Office" of a report on one state."""
+        "the Prime Minister's Office" of a report on one state. Else the one state that the sentence names, if none is
+        named more often."""
         seen = Counter(n.party for named in self.page.named for n in named if n.party.isupper() and n.party.isalpha())
         if not seen:
             return None
         (code, n), total = max(seen.items(), key=lambda e: (e[1], e[0])), sum(seen.values())
-        return code if n >= 3 and 5 * n >= 3 * total else None
+        if n >= 3 and 5 * n >= 3 * total:
+            return code
+        here = {n.party for n in self.page.named[tree.number] if n.type == "state" and n.party.isupper()}
+        return code if here == {code} and sum(m == n for m in seen.values()) == 1 else None
 
     def _acts(self, name: PlaceName) -> bool:
         """Whether a capital is named as who acts and not as where: "Moscow denied it", not "in Moscow"."""

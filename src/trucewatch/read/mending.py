@@ -9,9 +9,25 @@ from functools import lru_cache
 
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
-from trucewatch.read.lexicons import noun_frames
+from trucewatch.read.lexicons import classes, noun_frames
+from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mending_clauses import and_that, it_is_ready, plans_to, saying_what
-from trucewatch.read.mending_speech import denied_by_another, opening_before_speech, speaker_at_the_end, told_that
+from trucewatch.read.mending_events import (
+    charged_with_deed,
+    missing_people,
+    noun_in_the_verb,
+    passive_without_auxiliary,
+    shows_as_verb,
+    told_without_verb,
+    unreal_condition,
+)
+from trucewatch.read.mending_speech import (
+    denied_by_another,
+    opening_before_speech,
+    speaker_after_the_cue,
+    speaker_at_the_end,
+    told_that,
+)
 
 Tokens = tuple[Token, ...]
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -204,6 +220,41 @@ def _second_sayers_words(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+def _list_as_apposition(words: Tokens) -> Tokens:
+    """ "Struck a bakery, a kindergarten and a clinic": one thing is not told over again as two others."""
+    out = list(words)
+    for t in words:
+        if t.deprel != "appos" or t.head < 0 or t.upos != "NOUN" or words[t.i - 2].text != ",":
+            continue
+        last = next((k for k in words if k.deprel == "conj" and k.head == t.i), None)
+        if last is None or not all(_some_thing(words, k) for k in (words[t.head], t, last)):
+            continue
+        out[t.i] = replace(t, deprel="conj")
+        out[last.i] = replace(last, head=t.head)
+    return tuple(out)
+
+
+def _some_thing(words: Tokens, t: Token) -> bool:
+    """A site or thing brought in anew: "a school", "two clinics"."""
+    new = any(k.head == t.i and (k.deprel == "nummod" or k.text.lower() in ("a", "an")) for k in words)
+    thing = classes().get(t.lemma.lower()) or ("other" if t.lemma.lower() in listed("built", "built") else None)
+    return new and thing not in (None, "civilians", "leader", "militants", "military.troops", "settlement")
+
+
+def _subject_before_its_verb(words: Tokens) -> Tokens:
+    """ "Ruritania put forward a plan": a bare name before a finite verb that has no subject is no adverbial."""
+    out = list(words)
+    for t in words[:-1]:
+        verb = words[t.i + 1]
+        if t.deprel != "obl" or t.upos != "PROPN" or t.head != verb.i or "VerbForm=Fin" not in verb.feats:
+            continue
+        kids = [k for k in words if k.head == verb.i]
+        if any(k.head == t.i and k.deprel == "case" for k in words) or any("subj" in k.deprel for k in kids):
+            continue
+        out[t.i] = replace(t, deprel="nsubj")
+    return tuple(out)
+
+
 @lru_cache(maxsize=1)
 def _participles() -> dict[str, str]:
     return {str(k): str(v) for k, v in lexicon("mends")["participles"].items()}
@@ -221,6 +272,7 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 
 _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     speaker_at_the_end,
+    speaker_after_the_cue,
     told_that,
     opening_before_speech,
     denied_by_another,
@@ -238,4 +290,13 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     plans_to,
     and_that,
     saying_what,
+    _subject_before_its_verb,
+    _list_as_apposition,
+    told_without_verb,
+    passive_without_auxiliary,
+    noun_in_the_verb,
+    charged_with_deed,
+    missing_people,
+    unreal_condition,
+    shows_as_verb,
 )

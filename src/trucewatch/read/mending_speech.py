@@ -56,6 +56,32 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+def speaker_after_the_cue(words: Tokens) -> Tokens:
+    """ "14 miners killed since the truce expired, says the ministry": the cue's subject stands behind it, and what
+    stands before the comma was said, though a headline's participle looks like no clause."""
+    said = _last_cue(words)
+    if said is None or said < 4 or words[said - 1].text not in (",", "”", '"', "’") or words[said].head >= 0:
+        return words
+    after = [t for t in words[said + 1 :] if t.upos != "PUNCT"]
+    tops = [t for t in after if t.head <= said]
+    if not after or len(tops) != 1 or not all(_nominal(t) for t in after) or tops[0].head != said:
+        return words
+    early = [t for t in words[: said - 1] if t.head == said and t.deprel in _SUBJECT]
+    clauses = [t for t in words[:said] if t.head == said and t.deprel in ("ccomp", "parataxis")]
+    if len(early) != 1 or any(words[t.i + 1].text != ":" for t in clauses):  # "War live: ..." heads the sentence
+        return words
+    noun = early[0]
+    done = next((t for t in words[noun.i + 1 : said] if t.head == noun.i and t.deprel == "acl"), None)
+    out = list(words)
+    out[tops[0].i] = replace(tops[0], deprel="nsubj")
+    if done is None or not done.text.endswith(("ed", "en")):
+        out[noun.i] = replace(noun, deprel="ccomp")
+    else:
+        out[done.i] = replace(done, head=said, deprel="ccomp")
+        out[noun.i] = replace(noun, head=done.i, deprel="nsubj:pass")
+    return tuple(out)
+
+
 def _told_below(words: Tokens, said: int, own: int) -> Tokens:
     """ "..., the air force reported on its page.": read as "the air force that was reported"."""
     verb = words[own].head

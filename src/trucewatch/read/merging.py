@@ -22,6 +22,8 @@ def struck(found: list[Proposition]) -> list[Proposition]:
         )
         if p.kind == "interception" and told is not None and told.kind == p.kind and told.targets == p.targets:
             continue  # "were lost after being jammed"
+        if _same_fire(p, found):
+            continue
         if p.kind == "attack" and p.tree.lemma(p.head) == "target" and p.tree.head(p.head) in penal:
             continue  # sanctions "targeting 200 tankers"
         if noun is not None and p.kind == "attack" and not p.nominal:  # "an airstrike that hit a bunker"
@@ -42,6 +44,13 @@ def struck(found: list[Proposition]) -> list[Proposition]:
         else:
             out.append(p)
     return out
+
+
+def _same_fire(p: Proposition, found: list[Proposition]) -> bool:
+    """ "Caused a fire that burned for two days": one fire."""
+    fire = p.tree.head(p.head)
+    told = p.frame.id == "damage.blaze" and p.tree.rel(p.head) in ("acl:relcl", "acl")
+    return told and any(q is not p and q.kind == "damage" and q.head in (fire, p.tree.head(fire)) for q in found)
 
 
 def _in_a_strike(found: list[Proposition]) -> list[Proposition]:

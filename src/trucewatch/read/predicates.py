@@ -6,7 +6,7 @@ from trucewatch.read.conditions import Conditions
 from trucewatch.read.lexicons import Frame, long_verbs, noun_frames, verb_frames, words
 from trucewatch.read.mentions import Entity
 from trucewatch.read.proposition import EFFECTS, Proposition
-from trucewatch.read.things import complement, kinds_of, phrases
+from trucewatch.read.things import complement, kinds_of, phrases, target_class
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
@@ -39,7 +39,7 @@ class Predicates(Conditions):
     def _told_with(self, tree: Tree, i: int, key: str, found: Proposition) -> list[Proposition]:
         """ "No casualties or damage were reported": two claims under one verb."""
         other = {"damage": ("casualties", "casualty"), "casualties": ("damage", "harm")}.get(found.kind)
-        thing = tree.object(i)
+        thing = tree.object(i) if key != "there be" else tree.dep(i, "nsubj")
         if other is None or "light" not in found.frame.flags or thing is None or not tree.deps(thing, "conj"):
             return []
         also = next((k for k in tree.conjuncts(thing) if other[1] in self.roles.kinds(tree, k)), None)
@@ -198,8 +198,28 @@ class Predicates(Conditions):
                 continue
             if "target_people" not in frame.flags or kinds_of(tree, at) & {"people", "civilians"}:
                 at = self._called(tree, at)
-                return [*tree.conjuncts(at), *self._included(tree, at, frame)]
+                return [*self._listed(tree, at, frame), *self._included(tree, at, frame)]
         return []
+
+    def _listed(self, tree: Tree, at: int, frame: Frame) -> list[int]:
+        """What is coordinated: also what the parser took for an apposition though it is of another class ("eight
+        garages, a kindergarten and a shop"), and the sites whose windows broke."""
+        if frame.kind not in ("attack", "damage"):
+            return tree.conjuncts(at)
+        if tree.lemma(at) in words("reading", "predicates_fittings") and not tree.deps(at, "nmod", "nmod:poss"):
+            verb = tree.head(at)
+            sites = [
+                k
+                for p, k in tree.obliques(verb)
+                if p in ("in", "at", "of", "on") and "site" in self.roles.kinds(tree, k)
+            ]
+            if verb >= 0 and sites:
+                return tree.conjuncts(sites[0])
+        own = target_class(tree, at)
+        beside = [k for k in tree.deps(at, "appos") if own is not None and target_class(tree, k) not in (own, None)]
+        listed = [k for k in beside if any(c > k for c in (*tree.deps(k, "conj"), *tree.deps(at, "conj")))]
+        further = [k for k in listed if "site" in kinds_of(tree, k)]
+        return [*tree.conjuncts(at), *(c for k in further for c in tree.conjuncts(k))]
 
     def _called(self, tree: Tree, at: int) -> int:
         """ "What it called terrorist targets": the targets, as they are called."""

@@ -46,6 +46,8 @@ class Roles:
         out = set(kinds_of(tree, i))
         if tree.lemma(i) in ("number", "total", "count") and {tree.lemma(k) for k in tree.under(i)} & _HURT:
             out.add("casualty")
+        if "assault" in out and self._with_weapons(tree, i):
+            out.add("air_assault")
         word = tree.words[i]
         if word.upos in ("PROPN", "ADJ") or "name" in out:
             start, end = tree.span(single(tree, i))
@@ -66,6 +68,14 @@ class Roles:
         if whole is not None and tree.words[whole].upos == "PROPN":
             out |= self.kinds(tree, whole) & {"place", "settlement"}
         return frozenset(out)
+
+    def _with_weapons(self, tree: Tree, i: int) -> bool:
+        """ "An attack by 12 drones", "a raid of missiles"."""
+        return any(
+            "weapon" in kinds_of(tree, k)
+            for p, k in tree.obliques(i)
+            if p in ("by", "of", "with", "using", "involving")
+        )
 
     def fits(self, tree: Tree, i: int | None, wanted: Collection[str], without: Collection[str] = ()) -> bool:
         """Whether a phrase is one of the wanted things and none of the others. "-" wants no phrase."""

@@ -200,6 +200,17 @@ def of_one_body(tree: Tree, noun: int) -> bool:
     return bool(words_ & words("reading", "senses_own_bodies"))
 
 
+def _not_freed(u: Use) -> bool:
+    """ "Was among the hostages seized": held, not freed."""
+    told = {u.tree.lemma(k) for k in u.tree.deps(u.i, "acl", "acl:relcl")}
+    return not told & words("reading", "senses_freeing")
+
+
+def _not_held(u: Use) -> bool:
+    told = {u.tree.lemma(k) for k in u.tree.deps(u.i, "acl", "acl:relcl")}
+    return not told & words("reading", "senses_holding")
+
+
 _SENSES: dict[str, Sense] = {
     "talks.hold": _among_themselves,
     "talks.visit": _of_no_state,
@@ -215,6 +226,8 @@ _SENSES: dict[str, Sense] = {
     "acceptance.announce": _welcome,
     "attack.claim": _no_avowal,
     "control.move": _of_a_deal,
+    "detention.among": _not_held,
+    "exchange.among": _not_freed,
     "rejection.refuse": _tight_lipped,
     "talks.meet": _no_meeting,
     "commitment.vow": _no_promise,

@@ -6,6 +6,7 @@ from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
+from trucewatch.read.scope import ranked
 from trucewatch.read.tree import Tree
 
 _GENERIC = frozenset({"attack", "interception", "damage", "casualties", "outage"})
@@ -103,7 +104,7 @@ class Standing:
             return tree.rel(tree.head(i)) in ("obl", "nmod")  # "under a deal brokered by Oslo"
         if tree.rel(i) == "acl" and p.kind == "exchange" and tree.lemma(tree.head(i)) in _SETTLED:
             return False  # "an agreement to exchange 300 prisoners each"
-        return tree.rel(i) == "acl" and "to" in marks and p.kind in _NOT_TOPICS
+        return tree.rel(i) == "acl" and "to" in marks and p.kind in _NOT_TOPICS and not ranked(tree, tree.head(i))
 
     def _barred(self, p: Proposition) -> bool:
         """ "A halt to strikes", "a ban on attacks": what is to cease or not to be is no attack."""

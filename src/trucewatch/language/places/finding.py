@@ -24,6 +24,9 @@ _LOCATIVE = re.compile(
     r"(?:the\s+)?(?:(?!what|that|which|who|how|if|by\b)\w+\s+)?)$"
 )
 _NEXT = re.compile(rf"[ -](?:(?:al|el|as|ash|an|ar|ad|at)-)?({_CAPITAL})")
+_SMALL_IN_TITLES = frozenset(
+    ("and", "the", "for", "from", "with", "into", "over", "after", "amid", "but", "near", "between", "before", "since")
+)
 _DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 _LIST = re.compile(r"^(?:\s*[,;]\s*|\s*,?\s+and\s+|\s*,?\s+or\s+)$")
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -238,9 +241,9 @@ def _runs_on(text: str, end: int) -> bool:
 
 
 def _headline(sentence: str) -> bool:
-    """Whether a line is in title case, in which a capital tells nothing."""
-    long = re.findall(r"[^\W\d_]{4,}", sentence)
-    return len(long) >= 4 and sum(w[0].isupper() for w in long) * 4 >= len(long) * 3
+    """Whether a line is in title case, in which a capital tells nothing: no verb or noun of it is in small letters."""
+    long = [w for w in re.findall(r"[^\W\d_]{3,}", sentence) if w not in _SMALL_IN_TITLES]
+    return len(long) >= 4 and all(w[0].isupper() for w in long)
 
 
 def never() -> frozenset[str]:

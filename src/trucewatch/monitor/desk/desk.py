@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -75,7 +76,7 @@ class Desk:
             raise StoreError("the desk's file is of another version", where=str(self.path), mend="delete it")
         self.file, self.meta = file, meta
         self.board = Board(file)
-        self._seen = None
+        self._seen = self._today = None
         self.taken.shown(int(meta["length"]))
         self.case = Case.model_validate_json(file.note("case") or "")
 
@@ -85,10 +86,10 @@ class Desk:
         people have decided or published since."""
         try:
             file = DeskFile(path)
-        except StoreError:
+            meta = json.loads(file.note("desk") or "{}")
+            file.close()
+        except (StoreError, sqlite3.Error):
             return True
-        meta = json.loads(file.note("desk") or "{}")
-        file.close()
         if meta.get("version") != VERSION or (meta.get("digest"), meta.get("head")) != store.derived_state:
             return True
         since = store.kinds_since(int(meta["length"]))

@@ -8,11 +8,25 @@ from datetime import datetime
 import numpy as np
 
 from trucewatch.monitor.desk.cards import ClaimCard, IncidentCard, When
-from trucewatch.store.columns import Columns, Facet, order_by
+from trucewatch.store.columns import Columns, Facet, Order, columns_of
 
 NAN = float("nan")
 NOBODY = "-"
 """The value of a facet for what names no party, no class, no sensor."""
+
+
+INCIDENT_ORDERS: Mapping[str, Order] = {
+    "score": (("score", "last"), True),
+    "latest": (("end", "start"), True),
+    "earliest": (("start", "end"), False),
+    "published": (("last",), True),
+    "accounts": (("claims", "last"), True),
+}
+CLAIM_ORDERS: Mapping[str, Order] = {
+    "published": (("published",), True),
+    "latest": (("end",), True),
+    "earliest": (("start",), False),
+}
 
 
 def incident_columns(cards: Sequence[IncidentCard], outlets: Sequence[Sequence[str]]) -> Columns:
@@ -35,7 +49,6 @@ def incident_columns(cards: Sequence[IncidentCard], outlets: Sequence[Sequence[s
     starts, ends = _ends([c.when for c in cards])
     first, last = ([_stamp(d) for d in dates] for dates in ([c.first for c in cards], [c.last for c in cards]))
     places = [c.place if c.place and c.place.lat is not None else None for c in cards]
-    score = [c.score for c in cards]
     numbers = {
         "start": starts,
         "end": ends,
@@ -44,16 +57,10 @@ def incident_columns(cards: Sequence[IncidentCard], outlets: Sequence[Sequence[s
         "lat": [p.lat if p and p.lat is not None else NAN for p in places],
         "lon": [p.lon if p and p.lon is not None else NAN for p in places],
         "radius": [p.radius_km if p and p.radius_km is not None else NAN for p in places],
-        "score": score,
+        "score": [c.score for c in cards],
+        "claims": [float(c.claims) for c in cards],
     }
-    orders = {
-        "score": order_by(score, last, descending=True),
-        "latest": order_by(ends, starts, descending=True),
-        "earliest": order_by(starts, ends),
-        "published": order_by(last, descending=True),
-        "accounts": order_by([float(c.claims) for c in cards], last, descending=True),
-    }
-    return Columns(len(cards), facets, {k: np.asarray(v, np.float64) for k, v in numbers.items()}, orders)
+    return columns_of(len(cards), facets, {k: np.asarray(v, np.float64) for k, v in numbers.items()}, INCIDENT_ORDERS)
 
 
 def claim_columns(cards: Sequence[ClaimCard], rows: Mapping[str, int], published: Mapping[str, datetime]) -> Columns:
@@ -78,12 +85,7 @@ def claim_columns(cards: Sequence[ClaimCard], rows: Mapping[str, int], published
         "published": stamped,
         "incident": [float(rows[c.incidents[0]]) if c.incidents else NAN for c in cards],
     }
-    orders = {
-        "published": order_by(stamped, descending=True),
-        "latest": order_by(ends, descending=True),
-        "earliest": order_by(starts),
-    }
-    return Columns(len(cards), facets, {k: np.asarray(v, np.float64) for k, v in numbers.items()}, orders)
+    return columns_of(len(cards), facets, {k: np.asarray(v, np.float64) for k, v in numbers.items()}, CLAIM_ORDERS)
 
 
 def _accounts(card: IncidentCard) -> tuple[str, ...]:

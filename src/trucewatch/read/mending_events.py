@@ -1,0 +1,210 @@
+"""Parses of events put right: verbless bulletins, verbs with a noun and a preposition, charges, unreal conditions.
+
+Every mend names its shape, and what does not have the shape exactly is left as it was parsed (see ``mending``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from trucewatch.language.lexicon import lexicon
+from trucewatch.language.syntax.parser import Token
+
+Tokens = tuple[Token, ...]
+_PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
+_CHARGING = frozenset({"accuse", "suspect", "convict"})
+_STEPS = 12  # governors climbed at most
+
+
+@lru_cache(maxsize=1)
+def _fates() -> dict[str, str]:
+    return {str(k): str(v) for k, v in lexicon("mends")["fates"].items()}
+
+
+@lru_cache(maxsize=1)
+def _with_noun() -> dict[str, dict[str, str]]:
+    return {str(k): {str(n): str(m) for n, m in v.items()} for k, v in lexicon("mends")["with_noun"].items()}
+
+
+def told_without_verb(words: Tokens) -> Tokens:
+    """ "Sumy region: one dead, five wounded.", "Two killed, 12 homes damaged": where no verb is finite, what became
+    of the number or noun before it is its predicate."""
+    if any("VerbForm=Fin" in t.feats or t.deprel in ("aux", "aux:pass", "cop") for t in words):
+        return words
+    fates = [t for t in words[1:] if t.text.lower() in _fates() and _ends_a_phrase(words, t.i)]
+    fates = [t for t in fates if _counted(words, t.i - 1)]
+    if not fates:
+        return words
+    out = list(words)
+    first = fates[0].i
+    for t in fates:
+        who, verb = out[t.i - 1], _fates()[t.text.lower()]
+        if t.i == first:
+            over, rel = _outside(out, t.i), "parataxis"
+        else:
+            over, rel = first, "conj"
+        out[t.i] = replace(t, head=over, deprel="root" if over < 0 else rel, upos="VERB", lemma=verb, feats=_PAST)
+        out[who.i] = replace(who, head=t.i, deprel="nsubj:pass")
+        for k in words:  # what hung on the number or its noun belongs to what happened
+            if k.head == who.i and k.i > t.i and k.deprel in ("nmod", "obl", "acl", "conj", "appos", "punct"):
+                out[k.i] = replace(out[k.i], head=t.i, deprel="obl" if k.deprel == "nmod" else k.deprel)
+    return _rooted(out, first)
+
+
+def _ends_a_phrase(words: Tokens, i: int) -> bool:
+    """Whether no noun follows that the word could be an attribute of."""
+    after = words[i + 1] if i + 1 < len(words) else None
+    return after is None or after.upos in ("PUNCT", "ADP", "CCONJ", "SCONJ")
+
+
+def _counted(words: Tokens, i: int) -> bool:
+    """A number, a noun with a number or an article, "more" after a number: "five", "12 homes", "a roof", "two more"."""
+    t = words[i]
+    if t.upos == "NUM":
+        return True
+    if t.text.lower() in ("more", "others"):
+        return i > 0 and words[i - 1].upos == "NUM"
+    marked = [k for k in words if k.head == i and k.deprel in ("nummod", "det")]
+    return t.upos == "NOUN" and any(k.text.lower() not in ("the", "these", "those") for k in marked)
+
+
+def _outside(words: list[Token], i: int) -> int:
+    """The governor of a fate that is not the number before it, nor below it."""
+    up = words[i].head
+    for _ in range(_STEPS):
+        if up < 0 or up < i - 1:
+            return up
+        up = words[up].head
+    return -1
+
+
+def _rooted(words: list[Token], first: int) -> Tokens:
+    """The sentence with one root: where the number before was the root, what became of it is."""
+    roots = [t.i for t in words if t.head < 0]
+    if not roots:
+        words[first] = replace(words[first], head=-1, deprel="root")
+    for k in roots[1:]:
+        words[k] = replace(words[k], head=roots[0], deprel="parataxis")
+    return tuple(words)
+
+
+def passive_without_auxiliary(words: Tokens) -> Tokens:
+    """ "Twenty drones shot down over the sea": a headline's passive, whose subject did not do it."""
+    out = list(words)
+    for t in words:
+        if t.upos != "VERB" or "Voice=Pass" not in t.feats or t.deprel not in ("root", "parataxis"):
+            continue
+        kids = [k for k in words if k.head == t.i]
+        if any(k.deprel in ("aux", "aux:pass", "cop", "obj", "ccomp", "xcomp") for k in kids):
+            continue
+        for k in kids:
+            if k.deprel == "nsubj" and k.i < t.i:
+                out[k.i] = replace(k, deprel="nsubj:pass")
+    return tuple(out)
+
+
+def noun_in_the_verb(words: Tokens) -> Tokens:
+    """ "Set fire to a station", "laid waste to it": the noun is part of the verb, what follows "to" its object."""
+    out = list(words)
+    for t in words[:-2]:
+        nouns = _with_noun().get(t.lemma.lower())
+        if nouns is None or t.upos != "VERB":
+            continue
+        noun = next((k for k in words if k.head == t.i and k.deprel == "obj" and k.text.lower() in nouns), None)
+        if noun is None or noun.i + 1 >= len(words) or words[noun.i + 1].text.lower() != "to":
+            continue
+        to = words[noun.i + 1]
+        thing = words[to.head] if to.deprel == "case" and to.head > to.i else None
+        if thing is None or thing.head not in (t.i, noun.i):
+            continue
+        out[t.i] = replace(t, lemma=nouns[noun.text.lower()])
+        out[noun.i] = replace(noun, deprel="compound:prt")
+        out[to.i] = replace(to, head=t.i, deprel="compound:prt")
+        out[thing.i] = replace(thing, head=t.i, deprel="obj")
+    return tuple(out)
+
+
+def charged_with_deed(words: Tokens) -> Tokens:
+    """ "Accused Ruritanian forces of shelling the town, killing two": the deed hangs on the charge, its outcome on the
+    deed, and neither tells which forces."""
+    out = list(words)
+    for t in words:
+        if t.upos != "VERB" or not t.text.lower().endswith("ing") or t.deprel not in ("acl", "advcl") or t.head < 0:
+            continue
+        if not any(k.head == t.i and k.text.lower() == "of" and k.i < t.i for k in words):
+            continue
+        noun = words[t.head]
+        verb = words[noun.head] if noun.deprel in ("obj", "nsubj:pass") and noun.head >= 0 else noun
+        if verb.lemma.lower() not in _CHARGING:
+            continue
+        out[t.i] = replace(t, head=verb.i, deprel="advcl")
+        for k in words:
+            after = k.head == verb.i and k.deprel == "advcl" and k.i > t.i and k.text.lower().endswith("ing")
+            if after and not any(m.head == k.i and m.deprel in ("mark", "case") for m in words):
+                out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+def unreal_condition(words: Tokens) -> Tokens:
+    """ "Were Ruritania to attack, the bloc would respond": a clause with a subject of its own, on a condition."""
+    if len(words) < 6 or words[0].text != "Were":
+        return words
+    comma = next((t.i for t in words if t.text == ","), None)
+    would = next((t for t in words if t.text.lower() in ("would", "could", "might")), None)
+    if comma is None or would is None or would.i < comma or would.head < comma:
+        return words
+    to = next((t for t in words[1:comma] if t.text == "to" and t.deprel == "mark"), None)
+    if to is None or words[to.head].upos not in ("VERB", "AUX"):
+        return words
+    verb = words[to.head]
+    who = next(
+        (t for t in words[1 : to.i] if t.head not in range(1, to.i) and t.upos in ("NOUN", "PROPN", "PRON")), None
+    )
+    if who is None:
+        return words
+    out = list(words)
+    out[verb.i] = replace(verb, head=would.head, deprel="advcl")
+    out[who.i] = replace(who, head=verb.i, deprel="nsubj")
+    out[0] = replace(words[0], head=verb.i, deprel="aux", lemma="be")
+    out[to.i] = replace(to, head=verb.i, deprel="aux")
+    if verb.deprel == "root":
+        out[would.head] = replace(out[would.head], head=-1, deprel="root")
+    return tuple(out)
+
+
+def missing_people(words: Tokens) -> Tokens:
+    """ "Two policemen are missing": a state, and nothing that they fail to meet."""
+    out = list(words)
+    for t in words:
+        if (
+            t.text.lower() != "missing"
+            or t.upos not in ("VERB", "ADJ")
+            or any(k.head == t.i and k.deprel == "obj" for k in words)
+        ):
+            continue
+        helper = next((k for k in words if k.head == t.i and k.deprel == "aux" and k.lemma.lower() == "be"), None)
+        if helper is not None:
+            out[t.i] = replace(t, upos="ADJ", lemma="missing", feats="Degree=Pos")
+            out[helper.i] = replace(helper, deprel="cop")
+    return tuple(out)
+
+
+def shows_as_verb(words: Tokens) -> Tokens:
+    """ "The video shows who caused the fire": no shows of videos."""
+    for t in words[1:-1]:
+        before, after = words[t.i - 1], words[t.i + 1]
+        if t.text != "shows" or t.upos != "NOUN" or t.deprel != "root" or before.head != t.i:
+            continue
+        if before.deprel != "compound" or after.text.lower() not in ("who", "what", "that", "how", "where", "which"):
+            continue
+        out = list(words)
+        out[t.i] = replace(t, upos="VERB", lemma="show", feats="Mood=Ind|Tense=Pres|VerbForm=Fin")
+        out[before.i] = replace(before, deprel="nsubj")
+        for k in words:
+            if k.head == t.i and k.i < before.i:
+                out[k.i] = replace(k, head=before.i)
+            elif k.head == t.i and k.deprel in ("acl:relcl", "acl"):
+                out[k.i] = replace(k, deprel="ccomp")
+        return tuple(out)
+    return words
