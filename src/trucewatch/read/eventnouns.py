@@ -42,6 +42,8 @@ class EventNouns:
             return None
         if frame.kind == "talks" and of_one_body(tree, i):
             return None
+        if frame.kind == "accusation" and not self._charged(tree, i):
+            return None
         found = Proposition(frame.kind, tree, i, i, frame, voice=voice, nominal=True)
         self._condemned(tree, i, found)
         found.notes.append(f"nominals:{frame.id}:{phrase}")
@@ -53,7 +55,14 @@ class EventNouns:
             found.targets = []
         if frame.needs and not self._has(tree, i, phrase, frame, found):
             return None
+        if frame.kind == "accusation":
+            found.by, found.targets = speaker, []
         return found
+
+    def _charged(self, tree: Tree, i: int) -> bool:
+        """ "In flagrant breach of the truce", "recorded 11 violations": held against somebody."""
+        noted = tree.head(i) >= 0 and tree.lemma(tree.head(i)) in words("reading", "eventnouns_noting")
+        return tree.preposition(i) == "in" or (noted and tree.rel(i) in ("obj", "nsubj:pass"))
 
     def _of_words(self, tree: Tree, i: int) -> bool:
         """ "A barrage of sanctions", "a salvo of criticism": of nothing that strikes."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from trucewatch.read.clauses import quote_span
 from trucewatch.read.eventnouns import EventNouns
 from trucewatch.read.furniture import Furniture
@@ -140,6 +142,7 @@ class Finder:
             p.kind, p.by = "damage", None  # "a house was hit by falling debris"
         if p.kind == "acceptance" and p.about is not None and "penalty" in self._roles.kinds(p.tree, p.about):
             p.kind = "sanction"  # "agreed on a package of sanctions"
+        self._recast_stance(p)
         if p.frame.id == "commitment.vow" and p.about is not None and (ended := self._ended(p.tree, p.about)):
             p.kind = ended  # "announced the end of the truce", "the suspension of trade"
         if p.frame.id == "rejection.charge" and p.tree.rel(p.head) == "acl:relcl":
@@ -148,6 +151,28 @@ class Finder:
             p.voice = None  # "Graustark says it will annex the strip, a plan rejected by Ruritania"
         if "speaker_actor" in p.frame.flags:  # "X said Y had broken the truce": X charges, Y is charged
             p.by, p.actor_at = p.voice.speaker if p.voice is not None else None, None
+
+    def _recast_stance(self, p: Proposition) -> None:
+        """What else an act of speech amounts to by its own words."""
+        tree = p.tree
+        if p.frame.id == "assessment.praise" and self._brands(tree, p.head):
+            p.kind = "accusation"  # "called it a deliberate murder of civilians"
+        bare = {tree.lemma(k) for k in tree.deps(p.head, "aux")}
+        spurned = p.frame.id == "acceptance.agree" and p.polarity == "negated" and tree.lemma(p.head) == "accept"
+        if spurned and bare & {"do", "will", "would", "can", "could"}:
+            p.kind, p.polarity, p.modality = "rejection", "affirmed", "actual"  # "we do not accept ultimatums"
+        if p.frame.id == "rejection.none":
+            bound = [k for k in tree.deps(p.head, "advcl") if tree.marks(k) & {"before", "until", "unless"}]
+            p.kind, p.modality = "demand" if bound else "rejection", "actual"  # "no truce before the siege is lifted"
+            p.by = p.voice.speaker if p.voice is not None else None
+        if p.kind == "aid" and p.modality == "actual" and tree.lemma(p.head) in words("reading", "finder_promising"):
+            p.modality = "future"  # "pledged 3 million in aid"
+
+    def _brands(self, tree: Tree, i: int) -> bool:
+        """Whether what something is called is a charge."""
+        named = [k for k in tree.deps(i, "xcomp", "obl", "obj") if k > i]
+        charging = words("stance", "accuse_words") | words("stance", "branding")
+        return any(tree.lemma(j) in charging for k in named for j in (k, *tree.deps(k, "amod", "compound", "nmod")))
 
     def _ended(self, tree: Tree, noun: int) -> str | None:
         """What "the suspension of" or "the end of" something is, where it binds nobody: of a truce, of ties."""
@@ -183,14 +208,15 @@ class Finder:
             p.kind = "trend" if p.tree.lemma(p.head) in words("reading", "finder_courses") else "none"
         elif to_come and p.frame.id == "trend.do" and p.tree.lemma(p.head) in words("reading", "finder_harming"):
             p.kind, p.modality = "threat", _of_the_act(p.modality)
-        elif to_come and p.frame.id == "trend.do" and p.tree.lemma(p.head) in words("reading", "finder_ending"):
+        elif to_come and (p.frame.id, p.tree.lemma(p.head)) in _relenting():
             p.kind, p.modality, p.about = "commitment", _of_the_act(p.modality), p.tree.dep(p.head, "obj")
         elif to_come and p.kind in ("attack", "obstruction", "sanction") and p.frame.polarity == "affirmed":
             p.kind, p.modality = "threat", _of_the_act(p.modality)  # "we will strike the capital"
         elif to_come and p.kind in ("deployment", "rejection") and self._unless(p):
             p.kind, p.modality = "threat", "conditional"  # "will withdraw its troops unless"
-        elif p.frame.id == "rejection.refuse" and own and self._might(p):
+        elif p.frame.id in ("rejection.refuse", "rejection.reconsider") and own and self._might(p):
             p.kind = "threat"  # "could walk away from the talks"
+            p.modality = "possible" if p.modality == "actual" else p.modality
         elif p.frame.id == "acceptance.agree" and own and p.modality == "conditional" and self._will(p):
             p.kind = "commitment"  # "if there is an offer we will accept it"
         elif p.frame.id == "obstruction.let" and own and p.modality == "future" and p.tree.deps(p.head, "aux"):
@@ -198,7 +224,8 @@ class Finder:
 
     def _performs(self, p: Proposition, voice: Voice) -> bool:
         """ "Promised that it will fight": what is promised is in the promise."""
-        return p.self_vouched and p.kind in HOLDS and p.tree.words[p.head].start == voice.cue_start
+        performed = p.self_vouched and p.kind in HOLDS and p.tree.words[p.head].start == voice.cue_start
+        return performed and voice.by != "quotation"
 
     def _unless(self, p: Proposition) -> bool:
         return any("unless" in p.tree.marks(k) for k in p.tree.deps(p.head, "advcl"))
@@ -256,7 +283,8 @@ class Finder:
         denial = p.kind == "accusation" and p.voice is not None and p.voice.denies
         p.polarity = "negated" if denial or (s.negated and p.kind == "acceptance") else "affirmed"
         if s.negated and p.kind == "commitment":
-            p.kind = "commitment" if p.tree.lemma(p.head) in words("stance", "steadfast") else "rejection"
+            steadfast = p.tree.lemma(p.head) in words("stance", "steadfast") and p.tree.dep(p.head, "obj") is None
+            p.kind = "commitment" if steadfast else "rejection"
         if p.kind == "aid":
             p.polarity, p.modality = ("negated" if s.negated else "affirmed"), "future"
             return p
@@ -272,6 +300,13 @@ class Finder:
             taken = {p.head for p in [*found, *out] if start <= tree.words[p.head].start < end}
             out += [self._settled(p) for p in self._stance.of(tree, voice, taken)]
         return out
+
+
+@lru_cache(maxsize=1)
+def _relenting() -> frozenset[tuple[str, str]]:
+    """Frames with verbs by which one who says so of oneself gives way: "will end the war", "will lift the sanctions"."""
+    ending = {("trend.do", w) for w in words("reading", "finder_ending")}
+    return frozenset(ending | {("sanction.impose", w) for w in words("reading", "finder_easing")})
 
 
 def _same(speaker: Entity, actor: Entity) -> bool:

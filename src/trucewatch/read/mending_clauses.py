@@ -71,3 +71,14 @@ def saying_what(words: Tokens) -> Tokens:
                 out[t.i] = replace(t, head=say.i, deprel="ccomp")
                 break
     return tuple(out)
+
+
+def linked(words: Tokens) -> Tokens:
+    """ "Said Ruritania remained hopeful": one thing said, not two."""
+    out = list(words)
+    for t in words[1:]:
+        verb = words[t.i - 1]
+        link = verb.lemma.lower() in ("remain", "become", "stay", "seem", "appear") and verb.deprel == "ccomp"
+        if link and t.deprel == "ccomp" and t.head == verb.head and t.upos in ("ADJ", "NOUN"):
+            out[t.i] = replace(t, head=verb.i, deprel="xcomp")
+    return tuple(out)

@@ -62,12 +62,11 @@ class Predicates(Conditions):
         if tree.dep(i, "cop") is not None and tree.words[i].upos != "VERB":
             preposition = tree.preposition(i)
             lemma = "those" if tree.words[i].text == "those" else lemma
-            there = (preposition in ("in", "at") and tree.words[i].upos == "PROPN") or lemma in (
-                "back",
-                "there",
-                "here",
-            )
-            return [f"be {preposition} {lemma}" if preposition else f"be {lemma}", *(["be there"] if there else [])]
+            there = preposition in ("in", "at") and tree.words[i].upos == "PROPN"
+            there = there or lemma in ("back", "there", "here")
+            back = [f"be {tree.lemma(k)}" for k in tree.deps(i, "advmod") if tree.lemma(k) in ("back", "home")]
+            own = f"be {preposition} {lemma}" if preposition else f"be {lemma}"
+            return [own, *back, *(["be there"] if there else [])]
         if lemma == "be" and tree.dep(i, "expl") is not None:
             return ["there be"]
         near = [tree.lemma(k) for k in tree.kids[i] if tree.words[k].upos != "VERB" or tree.words[k].text != "downing"]
@@ -306,6 +305,8 @@ class Predicates(Conditions):
             "about": found.about is None,
             "prep": "prep" in frame.needs and not self._needed_preposition(tree, i, frame),
         }
+        if frame.id == "acceptance.agree" and any(tree.marks(k) & {"if", "unless"} for k in tree.deps(i, "advcl")):
+            missing["about"] = False  # "will only sign up if"
         if any(missing.get(need, False) for need in frame.needs):
             return False
         event = tree.object(i)

@@ -58,7 +58,9 @@ def _no_avowal(u: Use) -> bool:
 
 
 def _tight_lipped(u: Use) -> bool:
-    """ "Declined to comment", "refused to say": nothing is refused but an answer."""
+    """ "Declined to comment", "refused to say": nothing is refused but an answer. "Dismissed this" says not what."""
+    if _waved_off(u):
+        return True
     inner = u.tree.dep(u.i, "xcomp")
     if inner is None or u.tree.lemma(inner) not in words("reading", "conditions_answering"):
         return False
@@ -131,6 +133,9 @@ def _forbids(u: Use) -> bool:
 
 def _some(u: Use) -> bool:
     """ "There would be talks": only what there would not be is refused."""
+    aux = {u.tree.lemma(k) for k in u.tree.deps(u.i, "aux")}
+    if not aux & {"will", "would", "can", "could", "shall"}:
+        return True
     subject = u.tree.dep(u.i, "nsubj")
     denied = subject is not None and any(u.tree.lemma(k) in ("no", "neither") for k in u.tree.deps(subject, "det"))
     return not denied and not any(u.tree.lemma(k) in ("not", "never") for k in u.tree.deps(u.i, "advmod"))
@@ -211,7 +216,30 @@ def _not_held(u: Use) -> bool:
     return not told & words("reading", "senses_holding")
 
 
+def _a_deed(u: Use) -> bool:
+    """ "Denied shelling the town" denies that deed; "denied arming them" a charge."""
+    inner = u.tree.dep(u.i, "xcomp")
+    if inner is None or not u.tree.words[inner].text.lower().endswith("ing"):
+        return True
+    return any(f.kind not in ("commitment", "acceptance") for f in verb_frames().get(u.tree.lemma(inner), ()))
+
+
+def _of_the_house(u: Use) -> bool:
+    """ "Some 1,900 people have gone home": no captives."""
+    who = u.tree.subject(u.i)
+    bare = who is not None and u.tree.words[who].upos in ("NUM", "DET", "PRON")
+    return not bare and not (who is not None and u.roles.kinds(u.tree, who) & {"captive", "captive.held"})
+
+
+def _waved_off(u: Use) -> bool:
+    """ "Dismissed this": what was dismissed is told by what follows."""
+    return u.key == "dismiss" and u.thing is not None and u.tree.words[u.thing].upos == "PRON"
+
+
 _SENSES: dict[str, Sense] = {
+    "accusation.deny": _a_deed,
+    "rejection.charge": _waved_off,
+    "exchange.back": _of_the_house,
     "talks.hold": _among_themselves,
     "talks.visit": _of_no_state,
     "demand.persuade": _to_nothing,

@@ -14,6 +14,7 @@ from trucewatch.values.vocabularies import Role
 
 _OWN = words("reading", "stance_own")
 _PLAINLY = frozenset({"clear", "apparent", "evident", "obvious", "plain", "true", "false", "untrue"})
+_BODILY = frozenset({"limb", "life", "people", "civilians"})
 _FOES = frozenset({"terrorist", "militant", "enemy", "rebel"})
 _NEED = frozenset({"need", "require", "have"})
 _READY = words("reading", "stance_ready")
@@ -116,10 +117,10 @@ class Stance:
             subject is not None
             and self._speaks_for(tree, subject, voice)
             and tree.lemma(top) in _READY
-            and (tree.deps(top, "cop", "xcomp") or _after_linking(tree, top) is not None)
+            and (tree.deps(top, "cop", "xcomp", "aux:pass") or _after_linking(tree, top) is not None)
         ):
             kind = self._readiness(tree, top)
-        elif subject is not None and tree.lemma(top) in words("stance", "steadfast") and self._will_not(tree, top):
+        elif subject is not None and self._steadfast(tree, top):
             kind = "commitment" if self._is_own(tree, subject, voice) else None  # "will not rest until"
         elif tree.dep(top, "expl") is not None and tree.lemma(top) == "be":
             signs = {tree.lemma(k) for k in tree.deps(top, "nsubj")}
@@ -128,7 +129,10 @@ class Stance:
             kind = "commitment" if self._is_own(tree, subject, voice) and self._goal(tree, top, False) else None
         return kind
 
-    def _will_not(self, tree: Tree, top: int) -> bool:
+    def _steadfast(self, tree: Tree, top: int) -> bool:
+        """ "Will not rest until": but "will not surrender its weapons" refuses."""
+        if tree.lemma(top) not in words("stance", "steadfast") or tree.dep(top, "obj") is not None:
+            return False
         denied = any(tree.lemma(k) in ("not", "never") for k in tree.deps(top, "advmod"))
         return denied and any(tree.lemma(k) in ("will", "wo", "shall") for k in tree.deps(top, "aux"))
 
@@ -178,7 +182,10 @@ class Stance:
         promised = aux & {"will", "shall", "would", "'ll", "wo"}
         if own and tree.passive(top) and promised:
             own = False  # "would not be allowed to work" is done to one
-        ready = tree.lemma(top) in _READY and (tree.lemma(top) != "open" or self._readiness(tree, top) is not None)
+        bare = tree.lemma(top) not in ("open", "remain")
+        ready = tree.lemma(top) in _READY and (bare or self._readiness(tree, top) is not None)
+        if promised and voice.lemma in ("promise", "pledge", "vow", "swear", "undertake"):
+            return "commitment"
         if own and ((promised and tree.dep(top, "cop") is None) or ready):
             return "threat" if voice.lemma in ("warn", "threaten", "warning") else "commitment"
         if voice.speaker.role in _DOING and self._aims(tree, top, subject, own=own, promised=bool(promised)):
@@ -255,6 +262,11 @@ class Stance:
             return False  # "aid groups refused to work with the system, saying it would fail"
         if low in _OWN:
             return True
+        named = any(tree.lemma(k) == "the" for k in tree.deps(subject, "det")) and not tree.deps(
+            subject, "amod", "nmod"
+        )
+        if named and tree.lemma(subject) in ("party", "movement", "resistance") and voice.speaker.party is not None:
+            return voice.speaker.party.islower()  # "the party is committed to the truce"
         entity = self.roles.cast.who(tree, subject, voice.speaker)
         return entity is not None and entity.party is not None and entity.party == voice.speaker.party
 
@@ -284,6 +296,10 @@ class Stance:
             near |= {tree.lemma(j) for j in tree.deps(k, "amod", "advmod", "det")}
         concerns = bool(lemmas & words("stance", "process")) or bool(self._other(tree, top, voice))
         verbal = tree.lemma(top) in words("stance", "assess_verbs") and not tree.deps(top, "compound:prt")
+        hurt = tree.object(top)
+        bodily = hurt is not None and tree.words[hurt].upos == "NOUN" and self.roles.kinds(tree, hurt) & _BODILY
+        if tree.lemma(top) == "lose" and bodily:
+            return False
         foretold = {tree.lemma(k) for k in tree.deps(top, "aux")} & {"will", "shall", "wo"} and not verbal
         subject = tree.subject(top)
         doer = self.roles.cast.who(tree, subject, voice.speaker) if subject is not None else None
@@ -308,6 +324,7 @@ class Stance:
             and tree.dep(top, "cop") is not None
             and tree.words[top].upos in ("ADJ", "NOUN")
             and not tree.deps(top, "nummod")
+            and not self.roles.kinds(tree, subject) & {"site", "number"}
         )
         return bool(unable) or fails or (states and tree.dep(top, "case") is None)
 
