@@ -69,6 +69,7 @@ class Register:
             ((name, code) for code, names in words["run_by"].items() for name in names), fold=False
         )
         self._roles = _role_patterns()
+        self._outlets = frozenset(map(str, lexicon("cues")["outlets"]))
         self._known: dict[str, tuple[str | None, Role | None]] = {}  # mentions asked for before: news repeats itself
 
     @classmethod
@@ -117,6 +118,8 @@ class Register:
         return known
 
     def _party_of(self, mention: str) -> tuple[str | None, Role | None]:
+        if mention.lower().removeprefix("the ") in self._outlets:
+            return None, Role.MEDIA  # "The Jerusalem Post" is no city's
         found = self.find(mention)
         role = self._role(mention, found)
         if _GAZA.search(mention) and _GAZA_HEADS.search(mention):

@@ -76,7 +76,7 @@ class Conditions:
         if thing is None:
             return "-" in wanted or ("complement" in wanted and has_clause)
         if frame.kind == "attack" and tree.words[thing].text.lower() in ("it", "this", "that"):
-            return self._pronoun_fits(tree, i, frame)  # "is sabotaging it": whatever it is, most often a deal
+            return self._pronoun_fits(tree, i, frame, thing)  # "is sabotaging it": whatever it is, most often a deal
         kinds = self._elided_kinds(tree, thing, frame) or self.roles.kinds(tree, thing)
         if "party" in wanted and "party" not in kinds and self.roles.party_named(tree, thing):
             kinds |= {"party"}
@@ -90,15 +90,18 @@ class Conditions:
         ):
             return True
         if "pronoun" in kinds or tree.lemma(thing) in ("most", "all", "some", "one"):
-            return self._pronoun_fits(tree, i, frame)
+            return self._pronoun_fits(tree, i, frame, thing)
         return "complement" in wanted and has_clause and frame.kind == "commitment"
 
     def _mandative(self, tree: Tree, i: int) -> bool:
         """ "Insists that Kyiv withdraw", "demanded that the siege be lifted": what ought to be, not what is."""
         return any(tree.ought(k) for k in tree.deps(i, "ccomp"))
 
-    def _pronoun_fits(self, tree: Tree, i: int, frame: Frame) -> bool:
+    def _pronoun_fits(self, tree: Tree, i: int, frame: Frame, thing: int) -> bool:
         """ "Rejected it", "shot most of them down": verbs that tell by themselves what the pronoun stands for."""
+        if frame.id == "exchange.swap":
+            plural = tree.lemma(thing) not in ("it", "this", "that", "which")
+            return plural and tree.lemma(i) in ("free", "release", "repatriate")
         if frame.id == "interception.down":
             return tree.lemma(i) in ("intercept", "shoot", "down", "neutralise", "neutralize")
         if frame.kind not in _PRONOUN_OK or "light" in frame.flags:
@@ -144,7 +147,7 @@ class Conditions:
             return True
         if frame.kind in _FORCE and self._by_nature(tree, i):
             return True
-        if frame.kind == "attack" and key == "target" and self._unarmed(tree, i, thing):
+        if frame.kind == "attack" and key in ("target", "attack", "slam", "hit") and self._unarmed(tree, i, thing):
             return True
         return another_sense(self.roles, tree, i, key, frame, thing)
 
@@ -169,7 +172,7 @@ class Conditions:
             "energy",
         }:
             return False
-        low = {t.lemma for t in tree.words} | {tree.lemma(t.i) for t in tree.words}
+        low = {tree.lemma(t.i) for t in tree.words if t.i != i}
         return bool(low & words("reading", "conditions_unarmed")) and not low & words("reading", "conditions_armed")
 
     def _complement(self, tree: Tree, i: int, frame: Frame) -> bool:
@@ -179,7 +182,8 @@ class Conditions:
         return any(tree.lemma(k) in frame.complement for k in inner)
 
     def _needed_preposition(self, tree: Tree, i: int, frame: Frame) -> bool:
-        thing = tree.object(i) if "service" in frame.flags else None  # "cut supply to 11,000 customers"
+        beside = "service" in frame.flags or frame.kind == "aid" or frame.id == "accusation.responsible"
+        thing = tree.object(i) if beside else None  # "cut supply to 11,000 customers", "pledged $3 million in aid"
         for p, k in [*tree.obliques(i), *(tree.obliques(thing) if thing is not None else [])]:
             if p in frame.prep and (not frame.prep_object or self.roles.kinds(tree, k) & frame.prep_object):
                 return True

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from trucewatch.read.clauses import quote_span
 from trucewatch.read.eventnouns import EventNouns
 from trucewatch.read.furniture import Furniture
 from trucewatch.read.lexicons import words
+from trucewatch.read.mentions import Entity
 from trucewatch.read.merging import aimed, merged, nested, struck
 from trucewatch.read.nesting import HOLDS, Nesting
 from trucewatch.read.page import Page
@@ -54,6 +57,7 @@ class Finder:
         found = [p for p in found if not any(self._taken(p, f) for f in firm)]
         found = firm + nested(self._nesting.outermost(found))
         found += self._stances(tree, found)
+        found = [p for p in found if not self._said_in_full(p, found)]
         heads = {p.head for p in found}
         for p in found:
             p.span = quote_span(p, heads - {p.head}, self.page.text)
@@ -91,7 +95,7 @@ class Finder:
         p.modality = self._of_its_verb(p) or found.modality
         if p.kind in HOLDS and not (p.modality == "future" and p.tree.deps(p.head, "aux")):
             p.modality = "actual" if p.modality in ("future", "possible") else p.modality
-        if p.kind in ("threat", "assessment"):
+        if p.kind in ("threat", "assessment") or p.frame.id == "proposal.there":
             p.modality = "actual"
         if p.kind == "assessment":
             p.polarity = "affirmed"
@@ -138,12 +142,44 @@ class Finder:
             p.kind, p.by = "damage", None  # "a house was hit by falling debris"
         if p.kind == "acceptance" and p.about is not None and "penalty" in self._roles.kinds(p.tree, p.about):
             p.kind = "sanction"  # "agreed on a package of sanctions"
+        self._recast_stance(p)
+        if p.frame.id == "commitment.vow" and p.about is not None and (ended := self._ended(p.tree, p.about)):
+            p.kind = ended  # "announced the end of the truce", "the suspension of trade"
         if p.frame.id == "rejection.charge" and p.tree.rel(p.head) == "acl:relcl":
             p.voice = None  # "..., a charge Yerevan denied": Yerevan's own word, whoever brought the charge
         if p.kind == "rejection" and self._remarked(p.tree, p.head):
             p.voice = None  # "Graustark says it will annex the strip, a plan rejected by Ruritania"
         if "speaker_actor" in p.frame.flags:  # "X said Y had broken the truce": X charges, Y is charged
             p.by, p.actor_at = p.voice.speaker if p.voice is not None else None, None
+
+    def _recast_stance(self, p: Proposition) -> None:
+        """What else an act of speech amounts to by its own words."""
+        tree = p.tree
+        if p.frame.id == "assessment.praise" and self._brands(tree, p.head):
+            p.kind = "accusation"  # "called it a deliberate murder of civilians"
+        bare = {tree.lemma(k) for k in tree.deps(p.head, "aux")}
+        spurned = p.frame.id == "acceptance.agree" and p.polarity == "negated" and tree.lemma(p.head) == "accept"
+        if spurned and bare & {"do", "will", "would", "can", "could"}:
+            p.kind, p.polarity, p.modality = "rejection", "affirmed", "actual"  # "we do not accept ultimatums"
+        if p.frame.id == "rejection.none":
+            bound = [k for k in tree.deps(p.head, "advcl") if tree.marks(k) & {"before", "until", "unless"}]
+            p.kind, p.modality = "demand" if bound else "rejection", "actual"  # "no truce before the siege is lifted"
+            p.by = p.voice.speaker if p.voice is not None else None
+        if p.kind == "aid" and p.modality == "actual" and tree.lemma(p.head) in words("reading", "finder_promising"):
+            p.modality = "future"  # "pledged 3 million in aid"
+
+    def _brands(self, tree: Tree, i: int) -> bool:
+        """Whether what something is called is a charge."""
+        named = [k for k in tree.deps(i, "xcomp", "obl", "obj") if k > i]
+        charging = words("stance", "accuse_words") | words("stance", "branding")
+        return any(tree.lemma(j) in charging for k in named for j in (k, *tree.deps(k, "amod", "compound", "nmod")))
+
+    def _ended(self, tree: Tree, noun: int) -> str | None:
+        """What "the suspension of" or "the end of" something is, where it binds nobody: of a truce, of ties."""
+        if tree.lemma(noun) not in ("suspension", "end", "termination", "cancellation", "collapse", "halt"):
+            return None
+        kinds = {kind for p, k in tree.obliques(noun) if p in ("of", "to") for kind in self._roles.kinds(tree, k)}
+        return "trend" if "truce" in kinds else "sanction" if "ties" in kinds else None
 
     def _remarked(self, tree: Tree, i: int) -> bool:
         """Whether a participle with a doer of its own hangs on an afterthought to what was said, outside quotes: the
@@ -166,13 +202,21 @@ class Finder:
 
     def _own_course(self, p: Proposition) -> None:
         """What a speaker says its own side will do: let aid in is a promise, step up the fight a threat."""
-        own = (
-            p.voice is not None and p.by is not None and p.by.party is not None and p.voice.speaker.party == p.by.party
-        )
+        own = p.voice is not None and p.by is not None and _same(p.voice.speaker, p.by)
+        to_come = own and p.polarity == "affirmed" and p.modality in ("future", "conditional") and self._will(p)
         if p.frame.id == "threat.respond" and not own:
             p.kind = "trend" if p.tree.lemma(p.head) in words("reading", "finder_courses") else "none"
-        elif p.frame.id == "rejection.refuse" and own and self._might(p):
+        elif to_come and p.frame.id == "trend.do" and p.tree.lemma(p.head) in words("reading", "finder_harming"):
+            p.kind, p.modality = "threat", _of_the_act(p.modality)
+        elif to_come and (p.frame.id, p.tree.lemma(p.head)) in _relenting():
+            p.kind, p.modality, p.about = "commitment", _of_the_act(p.modality), p.tree.dep(p.head, "obj")
+        elif to_come and p.kind in ("attack", "obstruction", "sanction") and p.frame.polarity == "affirmed":
+            p.kind, p.modality = "threat", _of_the_act(p.modality)  # "we will strike the capital"
+        elif to_come and p.kind in ("deployment", "rejection") and self._unless(p):
+            p.kind, p.modality = "threat", "conditional"  # "will withdraw its troops unless"
+        elif p.frame.id in ("rejection.refuse", "rejection.reconsider") and own and self._might(p):
             p.kind = "threat"  # "could walk away from the talks"
+            p.modality = "possible" if p.modality == "actual" else p.modality
         elif p.frame.id == "acceptance.agree" and own and p.modality == "conditional" and self._will(p):
             p.kind = "commitment"  # "if there is an offer we will accept it"
         elif p.frame.id == "obstruction.let" and own and p.modality == "future" and p.tree.deps(p.head, "aux"):
@@ -180,7 +224,11 @@ class Finder:
 
     def _performs(self, p: Proposition, voice: Voice) -> bool:
         """ "Promised that it will fight": what is promised is in the promise."""
-        return p.self_vouched and p.kind in HOLDS and p.tree.words[p.head].start == voice.cue_start
+        performed = p.self_vouched and p.kind in HOLDS and p.tree.words[p.head].start == voice.cue_start
+        return performed and voice.by != "quotation"
+
+    def _unless(self, p: Proposition) -> bool:
+        return any("unless" in p.tree.marks(k) for k in p.tree.deps(p.head, "advcl"))
 
     def _will(self, p: Proposition) -> bool:
         return any(p.tree.lemma(k) in ("will", "would", "shall") for k in p.tree.deps(p.head, "aux"))
@@ -204,6 +252,23 @@ class Finder:
         inside = p.head in firm.tree.under(firm.head)
         return inside and (firm.kind != "assessment" or p.kind in ("trend", "talks", "exchange", "acceptance"))
 
+    def _said_in_full(self, p: Proposition, found: list[Proposition]) -> bool:
+        """ "Condemned the system, saying it would bring chaos", "was criticised by the union, which said ...": the
+        charge is what is said; that it was made is no claim of its own beside it."""
+        tree = p.tree
+        if p.kind != "accusation" or not p.self_vouched or p.by is None or p.nominal:
+            return False
+        below = [k for k in tree.under(p.head) if tree.lemma(k) == "say" and k > p.head]
+        cues = {tree.words[k].start for k in below if tree.rel(k) in ("advcl", "acl:relcl")}
+        return any(
+            q is not p
+            and q.voice is not None
+            and q.voice.cue_start in cues
+            and q.voice.speaker.party == p.by.party
+            and q.kind in ("accusation", "assessment", "demand")
+            for q in found
+        )
+
     def _own_voices(self, tree: Tree) -> list[Voice]:
         """The voices of a sentence, none of which only repeats another."""
         out: list[Voice] = []
@@ -218,7 +283,11 @@ class Finder:
         denial = p.kind == "accusation" and p.voice is not None and p.voice.denies
         p.polarity = "negated" if denial or (s.negated and p.kind == "acceptance") else "affirmed"
         if s.negated and p.kind == "commitment":
-            p.kind = "rejection"
+            steadfast = p.tree.lemma(p.head) in words("stance", "steadfast") and p.tree.dep(p.head, "obj") is None
+            p.kind = "commitment" if steadfast else "rejection"
+        if p.kind == "aid":
+            p.polarity, p.modality = ("negated" if s.negated else "affirmed"), "future"
+            return p
         p.modality = "conditional" if s.conditional_on is not None and p.kind in ("commitment", "threat") else "actual"
         return p
 
@@ -231,3 +300,22 @@ class Finder:
             taken = {p.head for p in [*found, *out] if start <= tree.words[p.head].start < end}
             out += [self._settled(p) for p in self._stance.of(tree, voice, taken)]
         return out
+
+
+@lru_cache(maxsize=1)
+def _relenting() -> frozenset[tuple[str, str]]:
+    """Frames with verbs by which one who says so of oneself gives way: "will end the war", "will lift the sanctions"."""
+    ending = {("trend.do", w) for w in words("reading", "finder_ending")}
+    return frozenset(ending | {("sanction.impose", w) for w in words("reading", "finder_easing")})
+
+
+def _same(speaker: Entity, actor: Entity) -> bool:
+    """Whether who acts is who speaks: the same party, or the same mention where neither has one."""
+    if speaker.party is not None or actor.party is not None:
+        return speaker.party == actor.party
+    return speaker.text == actor.text
+
+
+def _of_the_act(modality: str) -> str:
+    """The modality of an act of speech whose content has this one: made, or bound to a condition."""
+    return "conditional" if modality == "conditional" else "actual"

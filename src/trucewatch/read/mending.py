@@ -11,6 +11,7 @@ from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes, noun_frames
 from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mending_clauses import and_that, it_is_ready, linked, plans_to, saying_what
 from trucewatch.read.mending_events import (
     charged_with_deed,
     missing_people,
@@ -285,6 +286,11 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     _gerund_as_verb,
     _verb_as_attribute,
     _second_sayers_words,
+    it_is_ready,
+    plans_to,
+    and_that,
+    saying_what,
+    linked,
     _subject_before_its_verb,
     _list_as_apposition,
     told_without_verb,

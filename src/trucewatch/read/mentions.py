@@ -251,7 +251,9 @@ class Mentions(Home):
             indices = single(tree, i)[:40]
         start, end = tree.span(indices)
         text = self.page.text[start:end]
-        party, role = self.page.register.party_of(self.page.text[start : self._own_end(tree, i, indices)][:300])
+        party, role = self.page.register.party_of(
+            self._own_words(tree, i, start, self._own_end(tree, i, indices), person)[:300]
+        )
         if party is None or role is None:
             a, b = tree.span(_to_colon(tree, i, full(tree, i)))
             further = self.page.register.party_of(self.page.text[a : min(b, a + 300)])
@@ -271,6 +273,22 @@ class Mentions(Home):
         entity = Entity(text, start, party, role, person, plural)
         self._own[tree.number, i] = entity
         return entity
+
+    def _own_words(self, tree: Tree, i: int, start: int, end: int, person: bool) -> str:
+        """The words of a mention that may tell its party: not a state in a person's name ("Jim Jordan"), nor the one
+        whose ally, foe or neighbour somebody is ("Kyiv's Western backers")."""
+        owner = tree.dep(i, "nmod:poss")
+        if owner is not None and owner < i and tree.lemma(i) in words("cues", "relations"):
+            start = max(start, tree.words[max(tree.under(owner))].end)
+        text = self.page.text[start:end]
+        if not person:
+            return text
+        for k in self._name(tree, i):
+            w = tree.words[k]
+            known = any(n.start <= w.start < n.end for n in self.page.named[tree.number])
+            if w.ner.endswith("PER") and start <= w.start < end and not known:
+                text = text[: w.start - start] + "·" * (w.end - w.start) + text[w.end - start :]
+        return text
 
     def _own_end(self, tree: Tree, i: int, indices: list[int]) -> int:
         """Where the words end that name the thing itself: "the group fighting Ruritania" is not Ruritania's."""

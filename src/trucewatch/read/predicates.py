@@ -62,7 +62,11 @@ class Predicates(Conditions):
         if tree.dep(i, "cop") is not None and tree.words[i].upos != "VERB":
             preposition = tree.preposition(i)
             lemma = "those" if tree.words[i].text == "those" else lemma
-            return [f"be {preposition} {lemma}" if preposition else f"be {lemma}"]
+            there = preposition in ("in", "at") and tree.words[i].upos == "PROPN"
+            there = there or lemma in ("back", "there", "here")
+            back = [f"be {tree.lemma(k)}" for k in tree.deps(i, "advmod") if tree.lemma(k) in ("back", "home")]
+            own = f"be {preposition} {lemma}" if preposition else f"be {lemma}"
+            return [own, *back, *(["be there"] if there else [])]
         if lemma == "be" and tree.dep(i, "expl") is not None:
             return ["there be"]
         near = [tree.lemma(k) for k in tree.kids[i] if tree.words[k].upos != "VERB" or tree.words[k].text != "downing"]
@@ -75,6 +79,9 @@ class Predicates(Conditions):
             near = [w for w in near if w not in taken]
             near += [tree.lemma(k) for k in tree.under(i) if tree.lemma(k) in taken and k > i]
         long = [f"{lemma} {w}" for w in near if f"{lemma} {w}" in long_verbs()]
+        particles = {tree.lemma(k) for k in tree.deps(i, "compound:prt")}
+        apart = [key for key in long if key.split()[-1] in particles]  # "called off a march on the city"
+        long = apart or long
         return [*dict.fromkeys(long), lemma]
 
     def _take(self, tree: Tree, i: int, key: str, frame: Frame, speaker: Entity | None) -> Proposition | None:
@@ -298,6 +305,8 @@ class Predicates(Conditions):
             "about": found.about is None,
             "prep": "prep" in frame.needs and not self._needed_preposition(tree, i, frame),
         }
+        if frame.id == "acceptance.agree" and any(tree.marks(k) & {"if", "unless"} for k in tree.deps(i, "advcl")):
+            missing["about"] = False  # "will only sign up if"
         if any(missing.get(need, False) for need in frame.needs):
             return False
         event = tree.object(i)

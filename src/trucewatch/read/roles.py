@@ -60,6 +60,10 @@ class Roles:
                     out |= {"place", "settlement"}
             if word.ner.endswith("LOC"):
                 out |= {"place", "settlement"}
+        if word.text.endswith(("s", "ese", "ish")) and any(
+            n.start <= word.start < n.end and n.type == "adjective" for n in self.page.named[tree.number]
+        ):
+            out.add("nationals")  # "three Israelis"
         whole = complement(tree, i) if tree.lemma(i) in parts() or word.upos in ("NUM", "DET", "PRON") else None
         if whole is not None and tree.words[whole].upos == "PROPN":
             out |= self.kinds(tree, whole) & {"place", "settlement"}

@@ -157,6 +157,9 @@ def _own(tree: Tree, i: int, found: _Found) -> None:
                 continue  # "not only shelled the town but mined the road"
             found.negated = True
             found.notes.append(f"negated: {tree.words[k].text}")
+        elif rel == "advmod" and lemma == "long" and k and tree.words[k - 1].text.lower() == "no":
+            found.negated = True
+            found.notes.append("negated: no longer")
         elif rel == "aux":
             if lemma != "can" or tree.lemma(i) not in words("scope", "stating"):
                 _auxiliary(tree, k, lemma, found)
@@ -206,6 +209,9 @@ def _between(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
     if kept and ("from" in marks or tree.preposition(at) == "from"):  # "was dissuaded from killing him"
         found.negated = not found.negated
         found.notes.append(f"negated: {tree.words[up].text} from")
+    if rel == "xcomp" and tree.rel(up) == "acl" and tree.lemma(up) in words("scope", "meant"):
+        found.purpose = True  # "activity intended to pressure the group"
+        found.raise_to("future", tree.words[up].text)
     if rel == "advcl":
         if marks & (words("scope", "conditions") - {"once", "until"}):
             found.raise_to("conditional", "if")

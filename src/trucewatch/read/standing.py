@@ -41,11 +41,56 @@ class Standing:
         began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in ("begin", "start", "break out", "erupt")
         if began and p.tree.marks(p.head) & {"since", "before", "until"}:
             return False  # "since the war began"
-        if self._habit(p) or self._generic(p) or self._label(p) or self._asked(p):
+        if (
+            self._awaited(p)
+            or self._bidding(p)
+            or self._long_over(p)
+            or self._not_said(p)
+            or self._habit(p)
+            or self._generic(p)
+            or self._label(p)
+            or self._asked(p)
+        ):
             return False
         if p.frame.id == "attack.occur" and p.tree.rel(p.head) in ("acl:relcl", "advcl:relcl"):
             return False
         return not (("purpose" in p.notes and not self._joined_in(p)) or self._only_named(p) or self._mere_protest(p))
+
+    def _awaited(self, p: Proposition) -> bool:
+        """ "No one will go free before the accord is signed", "will lift it once they disarm": only waited for."""
+        tree = p.tree
+        for k in (p.head, *tree.above(p.head)):
+            up = tree.head(k)
+            if tree.rel(k) == "advcl" and up >= 0 and tree.marks(k) & {"before", "once", "until"}:
+                aux = {tree.lemma(a) for a in tree.deps(up, "aux")}
+                return bool(aux & {"will", "would", "wo", "shall"}) and p.kind not in ("talks", "exchange")
+            if tree.rel(k) in ("ccomp", "root"):
+                return False
+        return False
+
+    def _bidding(self, p: Proposition) -> bool:
+        """ "Do not ignore the alarms!", "join the talk": told to the reader."""
+        tree, i = p.tree, p.head
+        spoken = p.voice is not None or p.nominal or p.kind not in _ACTS | {"talks", "commitment", "aid", "proposal"}
+        if spoken or tree.rel(i) != "root" or tree.subject(i) is not None:
+            return False
+        return tree.words[i].text.lower() == tree.lemma(i) and not tree.has(i, "VerbForm=Part")
+
+    def _long_over(self, p: Proposition) -> bool:
+        """ "Struck the terminal hours after the talks had ended": that they ended is only when it was."""
+        tree, i = p.tree, p.head
+        if p.frame.id != "talks.happen" or tree.rel(i) != "advcl" or not tree.marks(i) & {"after", "before"}:
+            return False
+        who = tree.subject(i)
+        return who is not None and any(tree.lemma(k) == "the" for k in tree.deps(who, "det"))
+
+    def _not_said(self, p: Proposition) -> bool:
+        """ "Did not accuse anyone", "will not insist on it": an act of speech that was not performed."""
+        performed = p.kind in ("accusation", "demand", "threat") and "act" in p.frame.flags | self._performing(p)
+        return performed and p.polarity == "negated" and p.frame.polarity == "affirmed"
+
+    def _performing(self, p: Proposition) -> frozenset[str]:
+        return frozenset({"act"}) if p.self_vouched else frozenset()
 
     def _a_weapon(self, p: Proposition) -> bool:
         return any("weapon" in self._roles.kinds(p.tree, k) for k in p.targets)

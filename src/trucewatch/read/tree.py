@@ -16,6 +16,7 @@ CLAUSES = frozenset({"ccomp", "advcl", "advcl:relcl", "acl:relcl", "acl", "parat
 _RAISED = words("reading", "tree_raised")
 _CAUSED = words("reading", "tree_caused")
 _CHARGED = words("reading", "tree_charged")
+_DONE_TO = frozenset({"deny", "reject", "dismiss", "dispute", "sign", "propose", "accept", "table", "submit"})
 _STEPS = 12  # governors climbed at most: depth beyond that is no prose
 
 
@@ -245,8 +246,10 @@ class Tree:
             return self.subject(i)
         if own is not None:
             return own
-        if rel == "acl:relcl" and up >= 0 and self.lemma(i) in ("deny", "reject", "dismiss", "dispute"):
-            return up  # "a charge Yerevan denied"
+        if rel in ("acl:relcl", "acl") and up >= 0 and self.lemma(i) in _DONE_TO:
+            told = rel == "acl:relcl" or (self.dep(i, "nsubj") is not None and "to" not in self.marks(i))
+            if told:
+                return up  # "a charge Yerevan denied", "the statement that the two sides signed"
         for k in self.deps(i, "conj"):  # "targeted and killed the commander"
             if self.words[k].upos == "VERB" and self.dep(k, *SUBJECTS) is None and k - i <= 3:
                 return self.dep(k, "obj")
