@@ -83,7 +83,8 @@ class EventNouns:
                 found.by = self.roles.single_entity(tree, k)
                 return
         for preposition, k in governed:
-            if preposition in frame.target:
+            apart = frame.kind == "attack" and tree.lemma(k) in words("reading", "eventnouns_whereabouts")
+            if preposition in frame.target and not apart:
                 found.targets = tree.conjuncts(k)
                 return
         if found.targets or frame.kind not in ("attack", "trend", "control"):

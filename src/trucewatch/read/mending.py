@@ -12,9 +12,12 @@ from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import noun_frames
 from trucewatch.read.mending_events import (
     charged_with_deed,
+    gerund_with_object,
     missing_people,
     noun_in_the_verb,
+    number_of_a_verb,
     passive_without_auxiliary,
+    shot_as_noun,
     shows_as_verb,
     told_without_verb,
     unreal_condition,
@@ -249,4 +252,7 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     missing_people,
     unreal_condition,
     shows_as_verb,
+    shot_as_noun,
+    gerund_with_object,
+    number_of_a_verb,
 )

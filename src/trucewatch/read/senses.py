@@ -114,6 +114,19 @@ def _not_held(u: Use) -> bool:
     return not told & words("reading", "senses_holding")
 
 
+def _let_else(u: Use) -> bool:
+    """ "Authorised to hold a protest": nobody is let through."""
+    inner = [k for k in u.tree.deps(u.i, "xcomp", "ccomp", "advcl") if "to" in u.tree.marks(k)]
+    aid = u.thing is not None and bool(u.roles.kinds(u.tree, u.thing) & {"aid", "humanitarian", "passage", "vessel"})
+    return bool(inner) and not aid and not {u.tree.lemma(k) for k in inner} & words("reading", "senses_moving")
+
+
+def _not_home(u: Use) -> bool:
+    """ "Some come back to grieve": no captives, unless they are numbered."""
+    who = u.tree.subject(u.i)
+    return who is not None and u.tree.words[who].upos in ("DET", "PRON")
+
+
 _SENSES: dict[str, Sense] = {
     "attack.fire": _fire_back,
     "attack.launch": _gift,
@@ -121,6 +134,8 @@ _SENSES: dict[str, Sense] = {
     "control.move": _of_a_deal,
     "detention.among": _not_held,
     "exchange.among": _not_freed,
+    "exchange.back": _not_home,
+    "obstruction.let": _let_else,
     "rejection.refuse": _tight_lipped,
     "talks.meet": _no_meeting,
     "commitment.vow": _no_promise,
