@@ -160,7 +160,9 @@ class Composer:
         places = self._where.of(p)
         time = self._when.of(p)
         target = self._target(p, name, targets, places, alone=alone)
-        if p.kind == "talks" and actor is not None and target is None:
+        if p.kind == "clash" and actor is not None and target is not None and target.text == actor.text:
+            target = None
+        if p.kind in ("talks", "clash") and actor is not None and target is None:
             actor, target = self._two_sides(actor)
         source, cue = self._source(p)
         return identified(

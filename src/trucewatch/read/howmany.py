@@ -134,6 +134,8 @@ class HowMany:
         """Whether a number is the "one of the larger exchanges", which says what a thing is like and counts nothing."""
         if b.number.low != 1 or not _ONE_OF.match(self.page.text, b.number.at):
             return False
+        if self._kinds(p.tree, b) & {"deed", "assault"}:
+            return True
         tree, top = p.tree, b.top
         while tree.rel(top) == "conj":
             top = tree.head(top)

@@ -10,7 +10,7 @@ _JOINED = frozenset({"casualties", "deployment"})
 
 def struck(found: list[Proposition]) -> list[Proposition]:
     """ "Launched an attack, striking a plant" is one claim: the participle tells what was struck."""
-    found = _in_a_strike(found)
+    found = _by_the_strike(_in_a_strike(found))
     bare = {p.head: p for p in found if p.kind == "attack" and not p.nominal and not p.targets}
     named = {p.head: p for p in found if p.kind == "attack" and p.nominal}
     penal = {p.head for p in found if p.kind == "sanction"}
@@ -43,6 +43,22 @@ def struck(found: list[Proposition]) -> list[Proposition]:
             bare.pop(over.head)
         else:
             out.append(p)
+    return out
+
+
+def _by_the_strike(found: list[Proposition]) -> list[Proposition]:
+    """ "Ruritanian strikes hit the port" is one attack; what strikes go on to destroy is their outcome."""
+    out = []
+    attacks = {p.head: p for p in found if p.kind == "attack"}
+    for p in found:
+        verb = attacks.get(p.tree.head(p.head)) if p.kind == "attack" and p.nominal else None
+        if verb is not None and not verb.nominal and verb.targets and not p.targets and verb.actor_at == p.head:
+            verb.by = verb.by or p.by
+            continue
+        over = attacks.get(p.tree.head(p.head)) if p.tree.rel(p.head) == "advcl" else None
+        if p.frame.id == "attack.destroy" and over is not None and p.tree.has(p.head, "VerbForm=Part"):
+            p.kind = "damage"
+        out.append(p)
     return out
 
 

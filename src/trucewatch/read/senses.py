@@ -236,6 +236,13 @@ def _waved_off(u: Use) -> bool:
     return u.key == "dismiss" and u.thing is not None and u.tree.words[u.thing].upos == "PRON"
 
 
+def _let_else(u: Use) -> bool:
+    """ "Authorised to hold a protest": nobody is let through."""
+    inner = [k for k in u.tree.deps(u.i, "xcomp", "ccomp", "advcl") if "to" in u.tree.marks(k)]
+    aid = u.thing is not None and bool(u.roles.kinds(u.tree, u.thing) & {"aid", "humanitarian", "passage", "vessel"})
+    return bool(inner) and not aid and not {u.tree.lemma(k) for k in inner} & words("reading", "senses_moving")
+
+
 _SENSES: dict[str, Sense] = {
     "accusation.deny": _a_deed,
     "rejection.charge": _waved_off,
@@ -256,6 +263,7 @@ _SENSES: dict[str, Sense] = {
     "control.move": _of_a_deal,
     "detention.among": _not_held,
     "exchange.among": _not_freed,
+    "obstruction.let": _let_else,
     "rejection.refuse": _tight_lipped,
     "talks.meet": _no_meeting,
     "commitment.vow": _no_promise,
