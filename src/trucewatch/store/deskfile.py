@@ -22,7 +22,7 @@ import numpy as np
 from trucewatch.errors import StoreError
 from trucewatch.store.columns import Columns, Facet
 
-VERSION = "5"
+VERSION = "6"
 """Of the layout and of what the cards hold: a file of another version is written anew."""
 
 _SCHEMA = """

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from trucewatch.link import redirects
+from trucewatch.link.voices import Voices
 from trucewatch.monitor.derive import DerivedState
 from trucewatch.monitor.desk.cards import (
     ClaimCard,
@@ -19,11 +20,8 @@ from trucewatch.monitor.desk.cards import (
     ReportCard,
     SourceCard,
     State,
-    claim_card,
-    differing,
-    when_of,
-    where_of,
 )
+from trucewatch.monitor.desk.making import claim_card, differing, places_of, when_of, where_of_incident
 from trucewatch.monitor.desk.queue import weigh
 from trucewatch.monitor.desk.shelves import claim_columns, incident_columns
 from trucewatch.monitor.desk.sides import agreement_cards, effect_cards, exchange_cards, position_cards
@@ -112,13 +110,15 @@ class _Builder:
         grade = self._grades.get(i.id)
         sensor = self._sensed.get(i.id)
         first = accounts[0] if accounts else None
+        places = places_of(i, accounts, self.phrases)
         return IncidentCard(
             id=i.id,
             kinds=tuple(k.value for k in i.kinds),
             classes=tuple(t.value for t in i.target_classes),
             actors=i.actors,
-            voices=tuple(sorted({c.source.party or "" for c in told})),
-            place=where_of(i.place, self.phrases) if i.place else None,
+            voices=tuple(sorted({self._side(c) for c in told})),
+            place=where_of_incident(i, places, self.phrases),
+            places=places,
             when=when_of(i.moment, self.phrases),
             states=tuple(states),
             status=grade.status.value if grade else "alleged",
@@ -140,6 +140,15 @@ class _Builder:
             lead=first.quote if first else "",
             outlet=reports[0].outlet if reports else "",
         )
+
+    @cached_property
+    def _voices(self) -> Voices:
+        return Voices.of(self.truth.reports, self.case.outlets)
+
+    def _side(self, claim: Claim) -> str:
+        """The party that vouches for a claim, "" for none."""
+        voice = self._voices.voice(claim)
+        return "" if voice.startswith("outlet:") else voice
 
     def outlets_of(self) -> list[tuple[str, ...]]:
         """The outlets that carry each incident."""
@@ -238,6 +247,7 @@ class _Builder:
                     claim,
                     self.truth.reports.get(claim.report),
                     self.phrases,
+                    voice=self._voices.voice(claim),
                     incidents=self._incidents_of.get(claim.id, ()),
                     review="rejected" if rejected else review,
                     as_read=self.truth.as_read.get(claim.id),
