@@ -305,7 +305,7 @@ class Finder:
 
 @lru_cache(maxsize=1)
 def _relenting() -> frozenset[tuple[str, str]]:
-    """Frames with verbs by which one who says so of oneself gives way: "will end the war", "will lift the sanctions"."""
+    """Frames with verbs by which one who says so of oneself gives way: "will end the war", "will lift sanctions"."""
     ending = {("trend.do", w) for w in words("reading", "finder_ending")}
     return frozenset(ending | {("sanction.impose", w) for w in words("reading", "finder_easing")})
 
