@@ -233,6 +233,26 @@ class DeskFile:
         rows = np.flatnonzero(slots == found[0])
         return int(rows[0]) if len(rows) else None
 
+    def ids_at(self, kind: str, rows: Iterable[int]) -> list[str]:
+        """The ids of the cards in these rows, in any order, in a table whose slots are its rows."""
+        wanted, found = list(rows), []
+        for start in range(0, len(wanted), 500):
+            batch = wanted[start : start + 500]
+            marks = ",".join("?" * len(batch))
+            query = f"SELECT id FROM {table_of(kind)} WHERE n IN ({marks})"
+            found += [key for (key,) in self._db.execute(query, batch)]
+        return found
+
+    def rows_of(self, kind: str, ids: Iterable[str]) -> dict[str, int]:
+        """The rows of those of these records that have a card, in a table whose slots are its rows."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, int] = {}
+        for start in range(0, len(wanted), 500):
+            batch = wanted[start : start + 500]
+            marks = ",".join("?" * len(batch))
+            found |= dict(self._db.execute(f"SELECT id, n FROM {table_of(kind)} WHERE id IN ({marks})", batch))
+        return found
+
     def now(self, key: str) -> str:
         """The id that leads from this one; the same where it stands by itself."""
         row = self._db.execute("SELECT new FROM leads WHERE old = ?", (key,)).fetchone()

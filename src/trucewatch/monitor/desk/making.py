@@ -12,7 +12,7 @@ from trucewatch.link.voices import Voices
 from trucewatch.monitor.desk.carding import claim_card, differing, places_of, when_of, where_of_incident
 from trucewatch.monitor.desk.cards import ClaimCard, IncidentCard, State
 from trucewatch.monitor.desk.judged import Judged
-from trucewatch.monitor.desk.outline import Stored
+from trucewatch.monitor.desk.outline import Published
 from trucewatch.monitor.desk.queue import weigh
 from trucewatch.records import (
     Aspect,
@@ -51,7 +51,7 @@ class Maker:
     """Makes cards for one case in one language. ``editions``: oldest first."""
 
     judged: Judged
-    editions: Sequence[Stored]
+    editions: Sequence[Published]
     phrases: Phrases
 
     def incident(self, i: Incident, parts: Parts) -> tuple[IncidentCard, tuple[str, ...]]:
@@ -126,9 +126,7 @@ class Maker:
         arrived, found = parts.arrived.get(claim, 0), parts.claims.get(claim)
         report = parts.reports.get(found.report) if found else None
         published = report.published.end if report and report.published else None
-        return not any(
-            row >= arrived and (published is None or published <= edition.cutoff) for edition, _, row in self.editions
-        )
+        return not any(row >= arrived and (published is None or published <= cutoff) for cutoff, row in self.editions)
 
     def claim(self, claim: Claim, report: Report | None, incidents: Iterable[str]) -> ClaimCard:
         """The card of a claim, ``claim`` being as it was read; ``report`` with its text where the claim denies."""
