@@ -16,6 +16,7 @@ from trucewatch.values.vocabularies import Role
 
 _DATES = words("reading", "roles_days") | frozenset(month_name)
 _STATE = frozenset({Role.OFFICIAL, Role.MILITARY})
+_FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:[A-Z][\w'’-]+(?:,?\s+and\s+|,\s*|\s+))*$")
 _WITHIN = re.compile(r"\b(?:in|across|inside|throughout|within)\s+(?:\w+ern\s+)?$")  # a state named as a place
 _PLACING = re.compile(r"\b(?:in|at|near|on|outside|around|from|to|of|over|across)\s+(?:the\s+)?(?:\w+ern\s+)?$", re.I)
 
@@ -35,13 +36,13 @@ class Home:
         for placed in self.page.placed[:40]:
             for p in placed[:20]:
                 place = self.page.resolve(p.text)
-                if not place.country or self._acts(p):
+                if not place.country or self._acts(p) or self._origin(p):
                     continue
                 named[place.country] += 1
                 inside = _WITHIN.search(self.page.text, max(0, p.start - 16), p.start)
                 within[place.country] += place.level is not Level.COUNTRY or inside is not None
         for code, n in within.items():
-            if 2 * n > within.total() and all(named[code] > m for c, m in named.items() if c != code):
+            if n > 1 and 2 * n > within.total() and all(named[code] > m for c, m in named.items() if c != code):
                 return code
         return None
 
@@ -57,6 +58,10 @@ class Home:
             return code
         here = {n.party for n in self.page.named[tree.number] if n.type == "state" and n.party.isupper()}
         return code if here == {code} and sum(m == n for m in seen.values()) == 1 else None
+
+    def _origin(self, name: PlaceName) -> bool:
+        """Whether a place is where something came from: "drones launched from Kursk and Orel" are of no event there."""
+        return _FROM.search(self.page.text, max(0, name.start - 80), name.start) is not None
 
     def _acts(self, name: PlaceName) -> bool:
         """Whether a capital is named as who acts and not as where: "Moscow denied it", not "in Moscow"."""

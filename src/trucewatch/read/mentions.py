@@ -162,6 +162,7 @@ class Mentions(Home):
             start, end = tree.span(core(tree, office))
             party, role = self.page.register.party_of(self.page.text[start : min(end, start + 200)])
             if party is None and role is Role.REGIONAL:
+                start, end = tree.span(tree.under(k))
                 own = [self.page.resolve(p.text) for p in self.page.placed[tree.number] if start <= p.start < end]
                 party = self._run_by(own[-1]) if own else None
             return party, role or (Role.OFFICIAL if tree.lemma(k) == "speak" else None)
