@@ -164,10 +164,13 @@ class Register:
 
 
 def _tail_of_a_name(found: Sequence[Token], first: int) -> bool:
-    """ "MERC-Indonesia" is not Indonesia: a capitalised word and a hyphen stand before it."""
-    if first < 2 or found[first - 1].text != "-" or found[first - 1].end != found[first].start:
+    """ "MERC-Indonesia" is not Indonesia, "pro-Ruritania" bloggers are not Ruritania's: a capitalised word, "pro" or
+    "anti" and a hyphen stand before it."""
+    if first < 2 or found[first - 1].text not in ("-", "‑", "–") or found[first - 1].end != found[first].start:
         return False
     before = found[first - 2]
+    if before.text.lower() in ("pro", "anti"):
+        return before.end == found[first - 1].start
     return before.text[:1].isupper() and before.end == found[first - 1].start and before.text.isupper()
 
 
