@@ -61,7 +61,8 @@ class Tree:
         self._prepositions: list[str | None] = [None] * len(self.words)
         self._subjects: dict[int, int | None] = {}
         self._under: dict[int, list[int]] = {}
-        self.phrases: dict[int, list[str]] = {}  # kept by ``things``, which ask for them many times over
+        self.phrases: dict[int, list[str]] = {}  # these are kept by ``things``, which ask for them many times over
+        self.classes: dict[int, str | None] = {}
         self.kinds: dict[int, frozenset[str]] = {}
         self._starts = [t.start for t in self.words]
         self._rels = [t.deprel for t in self.words]
