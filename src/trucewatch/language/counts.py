@@ -84,6 +84,8 @@ class _Grammar:
         )
         self.most = re.compile(rf"\b(?:{_any(known['most'])})\s+{about}?$", re.I)
         self.about = re.compile(rf"(?:\b{about}|~\s?)(?:between |from )?$|\b(?:between|from) $", re.I)
+        bounding = (str(phrase).lower() for key in ("least", "most", "about") for phrase in known[key])
+        self.leading = (*{phrase.split()[-1] for phrase in bounding}, "between", "from", "a", "~")
         self.between = re.compile(r"\bbetween (?:an estimated |about )?$", re.I)
         self.least_after = re.compile(rf"[ -](?:{_any(known['least_after'])})\b", re.I)
         self.most_after = re.compile(rf" (?:{_any(known['most_after'])})\b", re.I)
@@ -199,7 +201,9 @@ def _of_date(g: _Grammar, before: str, after: str, word: str) -> bool:
 
 def _of_clock(g: _Grammar, before: str, after: str) -> bool:
     """Whether a number is an hour in words: "at about two in the morning", "half past four"."""
-    return bool((g.clock_after.match(after) and g.clock_before.search(before)) or g.past.search(before))
+    if before[-6:].lower().endswith((" past ", " to ")) and g.past.search(before):
+        return True
+    return bool(g.clock_after.match(after) and g.clock_before.search(before))
 
 
 def _bounds(
@@ -210,8 +214,9 @@ def _bounds(
     if value is None:
         return None
     first, last = m.start(), m.end()
-    about = g.about.search(before)
-    least, most = g.least.search(before), g.most.search(before)
+    about = least = most = None
+    if before.rstrip().lower().endswith(g.leading):
+        about, least, most = g.about.search(before), g.least.search(before), g.most.search(before)
     bound = least or most or about
     first -= len(before) - bound.start() if bound else 0
     if m["between"]:

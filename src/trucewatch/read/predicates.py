@@ -52,9 +52,10 @@ class Predicates(Conditions):
 
     def _describes(self, tree: Tree, i: int) -> bool:
         """ "Attack drones and decoys taken together": a kind of weapon that the parser took for a verb."""
+        if tree.words[i].text.lower() not in ("attack", "strike", "assault"):
+            return False
         after = i + 1 < len(tree) and tree.rel(i + 1) == "obj" and "weapon" in kinds_of(tree, i + 1)
-        bare = tree.subject(i) is None and not tree.deps(i, "aux", "mark", "cop")
-        return tree.words[i].text.lower() in ("attack", "strike", "assault") and after and bare
+        return after and tree.subject(i) is None and not tree.deps(i, "aux", "mark", "cop")
 
     def keys(self, tree: Tree, i: int) -> list[str]:
         """The lexicon's names of a verb, the most telling first: with particle, preposition, fixed noun; alone."""

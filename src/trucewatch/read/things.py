@@ -119,6 +119,14 @@ def complement(tree: Tree, i: int) -> int | None:
 
 def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
     """The target class of a noun phrase, None where the lexicon does not know its words."""
+    if depth:
+        return _read_class(tree, i, depth)
+    if i not in tree.classes:
+        tree.classes[i] = _read_class(tree, i, 0)
+    return tree.classes[i]
+
+
+def _read_class(tree: Tree, i: int, depth: int) -> str | None:
     known = classes()
     found = phrases(tree, i)
     long = next((known[phrase] for phrase in found if " " in phrase and phrase in known), None)
@@ -160,6 +168,8 @@ def elided(tree: Tree, i: int) -> int | None:
 def _composed(found: list[str]) -> str | None:
     """The class that a word before the head makes of it: "several electricity poles"."""
     whole = max(found, key=len).split()
+    if len(whole) < 2:
+        return None
     before = {*whole[:-1], *(f"{a} {b}" for a, b in pairwise(whole[:-1]))}
     return next((name for name, words, heads in made_of() if whole[-1] in heads and before & words), None)
 

@@ -53,16 +53,22 @@ class Tree:
         self.start, self.end = sentence.start, sentence.end
         self.kids: list[list[int]] = [[] for _ in self.words]
         self.root = 0
+        passive: set[int] = set()  # words that may be in the passive: no other needs a look
         for t in self.words:
             if t.head >= 0:
                 self.kids[t.head].append(t.i)
             else:
                 self.root = t.i
-        self._passive: list[bool | None] = [None] * len(self.words)
+            if t.deprel in ("aux:pass", "nsubj:pass"):
+                passive.add(t.head)
+            if "Voice=Pass" in t.feats:
+                passive.add(t.i)
+        self._passive: list[bool | None] = [None if i in passive else False for i in range(len(self.words))]
         self._prepositions: list[str | None] = [None] * len(self.words)
         self._subjects: dict[int, int | None] = {}
         self._under: dict[int, list[int]] = {}
-        self.phrases: dict[int, list[str]] = {}  # kept by ``things``, which ask for them many times over
+        self.phrases: dict[int, list[str]] = {}  # these are kept by ``things``, which ask for them many times over
+        self.classes: dict[int, str | None] = {}
         self.kinds: dict[int, frozenset[str]] = {}
         self._starts = [t.start for t in self.words]
         self._rels = [t.deprel for t in self.words]
