@@ -40,7 +40,8 @@ def names_party(tree: Tree, name: PlaceName, p: Proposition) -> bool:
     if rel == "conj" and kind_of(name.text) is not None and not tree.rel(tree.head(i)).startswith("nsubj"):
         return False  # "Tatarstan nine and the Krasnodar Territory eight"
     if rel == "nmod:poss" and tree.preposition(tree.head(i)) in _THERE:
-        return tree.lemma(tree.head(i)) in words("cues", "roles")  # "in Baghdad's Green Zone"
+        deed = "assault" in kinds_of(tree, tree.head(i))  # "over Ruritania's bombardment"
+        return deed or tree.lemma(tree.head(i)) in words("cues", "roles")  # "in Baghdad's Green Zone"
     if rel == "obj" and tree.lemma(tree.head(i)) in words("places", "moving"):
         return False  # "107 trucks entered Gaza"
     if rel in ("obj", "iobj") and tree.lemma(tree.head(i)) in words("places", "blaming"):
@@ -58,9 +59,18 @@ def of_event(p: Proposition, name: PlaceName) -> bool:
     if i is None or p.tree.head(i) < 0:
         return True
     up = p.tree.head(i)
-    if p.tree.rel(up) in _HELD_TALKS and "talks" in kinds_of(p.tree, up):
+    if up not in (p.head, p.verb) and p.tree.rel(up) in _HELD_TALKS and _of_talks(p.tree, up):
         up = p.tree.head(up)  # "held talks in Riyadh"
     return up in (p.head, p.verb) and (p.tree.preposition(i) or "in") in _HELD_IN
+
+
+def venue(p: Proposition, i: int | None) -> bool:
+    """ "The Cairo summit": a city before the word for a meeting is where it is held."""
+    return i is not None and p.kind == "talks" and p.tree.rel(i) == "compound" and _of_talks(p.tree, p.tree.head(i))
+
+
+def _of_talks(tree: Tree, k: int) -> bool:
+    return "talks" in kinds_of(tree, k)
 
 
 def stricken(p: Proposition, i: int | None) -> bool:

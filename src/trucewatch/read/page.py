@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from trucewatch.language import times
-from trucewatch.language.gazetteer import Gazetteer, PlaceName
+from trucewatch.language.gazetteer import Gazetteer, PlaceName, located
 from trucewatch.language.gazetteer import Named as NamedPlace
 from trucewatch.language.parties import Named, Register
 from trucewatch.language.places.wording import kind_of
@@ -56,12 +56,21 @@ class Page:
         self.placed: list[list[PlaceName]] = []
         for t in self.trees:  # sentence by sentence, for both look at the same tokens
             self.named.append(register.find(text, t.start, t.end))
-            self.placed.append(gazetteer.find(text, t.start, t.end))
+            self.placed.append(self._with_tagged(t, gazetteer.find(text, t.start, t.end)))
         self._parties: dict[str, tuple[str | None, object]] = {}
         self._times: dict[bool, tuple[list[Timed], list[int]]] = {}
         self._resolved: dict[str, Place] = {}
         self.countries = self._countries()
         self._together = self._read_together()
+
+    def _with_tagged(self, tree: Tree, found: list[PlaceName]) -> list[PlaceName]:
+        """Also the names that no gazetteer has, which the parser takes for places and the words before them as well."""
+        out = list(found)
+        for start, end in _tagged(tree):
+            taken = any(n.start < end and start < n.end for n in (*found, *self.named[tree.number]))
+            if not taken and located(self.text, start, tree.start):
+                out.append(PlaceName(start, end, self.text[start:end], True))
+        return sorted(out)
 
     def times_in(self, start: int, end: int, *, ahead: bool) -> list[Timed]:
         """The times named in a stretch; none where the report bears no date."""
@@ -139,6 +148,16 @@ class Page:
         for named in self.named:
             seen.update(n.party for n in named if len(n.party) == 3 and n.party.isupper())
         return tuple(code for code, _ in sorted(seen.items(), key=lambda e: (-e[1], e[0]))[:6])
+
+
+def _tagged(tree: Tree) -> Iterator[tuple[int, int]]:
+    """The stretches that the parser tags as places."""
+    for t in tree.words:
+        if t.ner == "B-LOC":
+            last = t.i
+            while last + 1 < len(tree) and tree.words[last + 1].ner == "I-LOC":
+                last += 1
+            yield t.start, tree.words[last].end
 
 
 def _fronted(text: str, names: Sequence[PlaceName], n: int) -> str | None:

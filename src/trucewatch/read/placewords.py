@@ -17,6 +17,7 @@ from trucewatch.read.bystanders import (
     of_giver,
     sent_away,
     stricken,
+    venue,
 )
 from trucewatch.read.finest import Found, finest
 from trucewatch.read.lexicons import words
@@ -44,7 +45,8 @@ class PlaceWords:
         """The places of the event named from ``start`` to ``end``, in the order of the text, the finest of each."""
         names = (n for n in self.page.placed[p.tree.number] if start <= n.start < end)
         found = [f for n in names if (f := self._of_event(p, n)) is not None and not _aside(p, f)]
-        kept = finest(self._spanned(_without_victim(p, found)), self.page.text)
+        found = _outright(p, _without_victim(p, found))
+        kept = finest(self._spanned(found), self.page.text)
         return tuple({f.place.name: f.place for f in reversed(kept)}.values())[::-1][:_MOST]
 
     def _of_event(self, p: Proposition, name: PlaceName) -> Found | None:
@@ -55,7 +57,8 @@ class PlaceWords:
         place = self._listed_region(p, name) or self.page.place_of(name)
         country = place.level is Level.COUNTRY
         site = place.level is Level.FACILITY and p.kind in ARMED
-        hit = not country and stricken(p, head_of(tree, name))
+        at = head_of(tree, name)
+        hit = (not country and stricken(p, at)) or (place.level is Level.SETTLEMENT and venue(p, at))
         if not name.located and not site and not hit and names_party(tree, name, p):
             return None
         if place.name is None or _borders(text, name) or (country and sent_away(p, name)):
@@ -148,6 +151,20 @@ def _without_victim(p: Proposition, found: list[Found]) -> list[Found]:
         return found
     at = {f: head_of(p.tree, f.name) for f in found}
     return [f for f in found if f.place.level is not Level.COUNTRY or (i := at[f]) is None or p.tree.rel(i) != "obj"]
+
+
+def _outright(p: Proposition, found: list[Found]) -> list[Found]:
+    """Without what only a relative clause names, where the clause itself names a place: "a man who had been hailed for
+    his part in X was killed in Y"."""
+    outright = [f for f in found if not _relative(p, f)]
+    return outright or found
+
+
+def _relative(p: Proposition, f: Found) -> bool:
+    i = head_of(p.tree, f.name)
+    chain = [] if i is None else [i, *p.tree.above(i)]
+    below = chain[: chain.index(p.head)] if p.head in chain else []
+    return any(p.tree.rel(k) == "acl:relcl" for k in below)
 
 
 def _dateline(text: str, name: PlaceName) -> bool:

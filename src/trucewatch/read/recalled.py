@@ -109,7 +109,8 @@ class Recalled:
             return (named.model_copy(update={"text": part["said"]}),)
         start, end = p.span
         inside = (t.i for t in tree.words if start <= t.start < end and tree.rel(t.i) != "expl")
-        at = next((i for i in inside if tree.lemma(i) in words("classes", "pointers") and _pointing(tree, i)), None)
+        pointers = words("classes", "pointers")
+        at = next((i for i in inside if tree.lemma(i) in pointers and _pointing(tree, i)), None)
         if at is None:
             return ()
         lemma = tree.lemma(at)
@@ -156,7 +157,7 @@ class Recalled:
         if not self._told or p.kind not in ARMED or _RUNNING.search(self.page.text, *p.span):
             return ()
         before, found = self._told[-1].p, self._told[-1].places
-        if _another(p) or self._long_ago(p):
+        if _another(p) or _answered(p) or self._long_ago(p):
             return ()
         if p.kind == "interception" and before.kind not in ("interception", "attack"):
             return ()
@@ -219,6 +220,11 @@ def of_truce(p: Proposition) -> bool:
     return p.kind == "trend" and any(p.tree.lemma(k) in words("counts", "truces") for k in spoken_of if k is not None)
 
 
+def _answered(p: Proposition) -> bool:
+    """ "Responded to an attack", "since the raid": an event that another answers or is dated by."""
+    return p.nominal and p.tree.preposition(p.head) in ("to", "for", "after", "following", "since", "before")
+
+
 def _another(p: Proposition) -> bool:
     """ "A separate strike", "another attack": an event that is not the one told before."""
     tree = p.tree
@@ -262,6 +268,8 @@ def _pointing(tree: Tree, i: int) -> bool:
     """Whether a word points back: "the territory", "there"; not "territory seized since 2022"."""
     if tree.words[i].upos != "NOUN":
         return True
+    if tree.lemma(i) == "capital" and tree.deps(i, "nmod:poss"):
+        return True  # "Ukraine's capital"
     return any(tree.lemma(d) in ("the", "this", "that", "its", "their") for d in tree.deps(i, "det", "nmod:poss"))
 
 

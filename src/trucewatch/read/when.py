@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from trucewatch.language.times import Timed
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
-from trucewatch.read.proposition import EFFECTS, Proposition, causing, shared_deeds
+from trucewatch.read.proposition import EFFECTS, Proposition, causing, shared_deeds, tells_of_another
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.moment import Basis, Moment
 
@@ -79,6 +79,8 @@ class When:
                 return None
             if tree.rel(below) == "advcl" and tree.marks(below) & {"before", "until"}:
                 return None  # "lasted 11 weeks before it let some aid in"
+            if tells_of_another(p, below):
+                return None
             below = up
             if p.voice is not None and not p.voice.start <= tree.words[up].start < p.voice.end:
                 return None

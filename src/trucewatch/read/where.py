@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.placewords import ARMED, FLOWS, PlaceWords
-from trucewatch.read.proposition import Proposition, causing
+from trucewatch.read.proposition import Proposition, causing, tells_of_another
 from trucewatch.read.recalled import Recalled, of_truce
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import GROUPED_KINDS
@@ -69,12 +69,14 @@ class Whereabouts:
         for up in p.tree.above(p.head):
             if p.nominal and below != p.head and p.tree.rel(below) in _APART:
                 return ()  # a noun within another clause: "in X they spoke of the attack"
-            below = up
+            relative, below = below, up
             if p.voice is not None and not p.voice.start <= p.tree.words[up].start < p.voice.end:
                 return ()
             found = self._named_at(p, up) or self._named.within(p, *p.tree.span(p.tree.under(up)))
             if found:
                 return found
+            if tells_of_another(p, relative):
+                return ()
         return ()
 
     def _before_comma(self, p: Proposition) -> tuple[Place, ...]:

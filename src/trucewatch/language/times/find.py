@@ -285,6 +285,8 @@ def _spanned(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed
     meant = at.this.meaning
     if meant.shape is not Shape.DURATION or meant.amount is None or meant.amount.n is None:
         return None
+    if at.text[at.this.start : at.this.end].count("-") and not meant.way:
+        return None  # "in the six-hour raid"
     if not meant.way and not re.search(r"\b(?:in|within)(?: the)? $", at.before, re.I):
         return None
     if _RELATION.match(at.text, at.this.end):
