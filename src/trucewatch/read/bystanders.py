@@ -15,6 +15,7 @@ _LIVING = frozenset({"displacement", "casualties", "attack", "outage", "obstruct
 _AGREED = frozenset({"proposal", "acceptance", "rejection", "commitment", "demand"})
 _HELD_TALKS = frozenset({"obj", "obl", "nsubj", "nsubj:pass", "nmod", "conj"})
 _HELD_IN = frozenset({"in", "at", "near", "outside"})
+_FLOWS = frozenset({"aid", "obstruction"})
 _HIT = frozenset({"attack", "casualties", "damage", "outage", "interception"})
 _ON_THE_WAY = frozenset({"from", "to", "towards", "toward", "for", "into", "via", "through", "out of"})
 _AWAY = frozenset({"to", "for", "with", "against", "by", "between", "from", "about", "over"})
@@ -92,7 +93,7 @@ def come_from(p: Proposition, name: PlaceName) -> bool:
         i = tree.head(i)  # "from A, B and C"
     inside = () if i is None else (i, *tree.deps(i, "compound"))
     before = next((x for k in inside if (x := tree.preposition(k))), "")
-    if p.kind not in _HIT or i is None or before not in _ON_THE_WAY:
+    if p.kind not in _HIT | _FLOWS or i is None or before not in _ON_THE_WAY:
         return False
     if before == "from":
         return True
@@ -109,7 +110,7 @@ def come_from(p: Proposition, name: PlaceName) -> bool:
 def _agreed_there(p: Proposition, i: int) -> bool:
     """ "An exchange agreed in Istanbul": where it was agreed, not where it was."""
     chain = [i, *p.tree.above(i)]
-    path = chain[: chain.index(p.head)] if p.head in chain else []
+    path = chain[: chain.index(p.head)] if p.head in chain else chain
     return any(
         p.tree.rel(k) in ("acl", "acl:relcl") and p.tree.lemma(k) in words("places", "agreeing") for k in path if k != i
     )
@@ -118,6 +119,8 @@ def _agreed_there(p: Proposition, i: int) -> bool:
 def sent_away(p: Proposition, name: PlaceName) -> bool:
     """ "Support to Ukraine", "a war with India": a country after such a word is a party."""
     i = head_of(p.tree, name)
+    if i is not None and p.kind == "attack" and p.tree.preposition(i) == "against":
+        return p.nominal  # "sent 123 drones against Ukraine"; but "the war against Ruritania"
     if i is not None and p.tree.preposition(i) in ("between", "with", "against"):
         return True
     return i is not None and p.tree.preposition(i) in _AWAY and p.kind not in ("displacement", "deployment")

@@ -15,6 +15,7 @@ from trucewatch.language.parties import Named, Register
 from trucewatch.language.places.wording import kind_of
 from trucewatch.language.syntax.parser import Sentence
 from trucewatch.language.times import Timed
+from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
 from trucewatch.values.moment import Moment
 from trucewatch.values.place import Place
@@ -67,9 +68,11 @@ class Page:
         """Also the names that no gazetteer has, which the parser takes for places and the words before them as well."""
         out = list(found)
         for start, end in _tagged(tree):
-            taken = any(n.start < end and start < n.end for n in (*found, *self.named[tree.number]))
-            if not taken and located(self.text, start, tree.start):
-                out.append(PlaceName(start, end, self.text[start:end], True))
+            placed = any(n.start < end and start < n.end for n in found)
+            party = any(n.start < end and start < n.end for n in self.named[tree.number])
+            here = not party and located(self.text, start, tree.start)
+            if not placed and (here or _before_meeting(tree, end)):
+                out.append(PlaceName(start, end, self.text[start:end], here))
         return sorted(out)
 
     def times_in(self, start: int, end: int, *, ahead: bool) -> list[Timed]:
@@ -148,6 +151,12 @@ class Page:
         for named in self.named:
             seen.update(n.party for n in named if len(n.party) == 3 and n.party.isupper())
         return tuple(code for code, _ in sorted(seen.items(), key=lambda e: (-e[1], e[0]))[:6])
+
+
+def _before_meeting(tree: Tree, end: int) -> bool:
+    """ "The Cairo summit": whether the word for a meeting comes next."""
+    after = tree.at(end + 1)
+    return after is not None and tree.rel(after) != "compound" and "talks" in kinds_of(tree, after)
 
 
 def _tagged(tree: Tree) -> Iterator[tuple[int, int]]:

@@ -32,7 +32,9 @@ _REGIONAL = re.compile(r"\b(?:region|regional|oblast|governor|province|provincia
 _NOT_THE_SAME = frozenset({"separate", "another", "other", "different", "earlier", "previous"})
 _WEEK = timedelta(days=7)
 _PARTS = frozenset({"including", "among", "most"})
+_SITES = frozenset({"hospital", "school", "facility", "scene", "site", "locality"})
 _POINTED_KM = 1_000  # no "area" or "there" means a part of the world
+_ITEMS, _HEADING = 12, 9  # sentences that a heading may hold for, words that it has at most
 _BACK = 4  # sentences that a pointing word may point back over
 _RUNNING = re.compile(r"\bsince\b|\bso far\b|\bto date\b|\bin total\b|\btoll\b")  # a total is of no one place
 _POINTED_PART = re.compile(
@@ -141,10 +143,21 @@ class Recalled:
                     continue
                 place = self.page.place_of(name)
                 wide = place.level is Level.COUNTRY or (place.radius_km or 0) > _POINTED_KM  # "flowed to Europe"
-                if place.name is None or wide or (wanted and place.level not in wanted):
+                vague = pointer in _SITES and place.level in WIDE  # a hospital is in a town
+                if place.name is None or wide or vague or (wanted and place.level not in wanted):
                     continue
                 return (place,)
         return self._only_region(p) if wanted is not None and Level.REGION in wanted else ()
+
+    def heading(self, p: Proposition) -> tuple[Place, ...]:
+        """ "Sumy community. At night a drone hit a house": the place that heads the paragraph of a bulletin."""
+        text, trees = self.page.text, self.page.trees
+        opens = text.rfind("\n", 0, p.span[0]) + 1
+        head = next((t for t in trees[max(0, p.tree.number - _ITEMS) : p.tree.number] if t.end > opens), None)
+        if head is None or len(head) > _HEADING or any(head.verbal(t.i) for t in head.words):
+            return ()
+        names = self.page.placed[head.number]
+        return (self.page.place_of(names[0]),) if len(names) == 1 else ()
 
     def _only_region(self, p: Proposition) -> tuple[Place, ...]:
         """ "The region", far from its name: the only region that the report has named so far."""
@@ -171,8 +184,7 @@ class Recalled:
 
     def area_of(self, p: Proposition, speaker: Entity) -> tuple[Place, ...]:
         """The area of a local authority, by the name in its mention: "Sumy regional governor"."""
-        if speaker.role not in _LOCAL and speaker.party != "gaza-authorities":
-            return ()
+        local = speaker.role in _LOCAL or speaker.party == "gaza-authorities"
         start, end = self._mention(speaker)
         named = [x for names in self.page.placed for x in names if start <= x.start < end]
         if len(named) != 1:
@@ -180,7 +192,7 @@ class Recalled:
         area = self.page.place_of(named[0])
         if area.level is Level.SETTLEMENT and _REGIONAL.search(self.page.text, start, end):
             area = self.page.resolve(f"{area.text} region").model_copy(update={"text": area.text})
-        if area.level in (None, Level.COUNTRY):
+        if area.level in (None, Level.COUNTRY) or not (local or area.level is Level.FACILITY):
             return ()
         p.notes.append("place of the local authority that tells of it")
         return (area,)
@@ -229,7 +241,8 @@ def _another(p: Proposition) -> bool:
     """ "A separate strike", "another attack": an event that is not the one told before."""
     tree = p.tree
     doers = [k for k in (p.head, p.actor_at, tree.subject(p.head)) if k is not None]
-    return any(tree.lemma(d) in _NOT_THE_SAME for k in doers for d in tree.deps(k, "amod", "det"))
+    apart = (k for k in doers if not tree.deps(k, "nummod"))  # "another 58 were lost" only adds to the number
+    return any(tree.lemma(d) in _NOT_THE_SAME for k in apart for d in tree.deps(k, "amod", "det"))
 
 
 def _theatre(page: Page) -> Place | None:

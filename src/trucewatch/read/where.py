@@ -14,6 +14,7 @@ from trucewatch.read.page import Page
 from trucewatch.read.placewords import ARMED, FLOWS, PlaceWords
 from trucewatch.read.proposition import Proposition, causing, tells_of_another
 from trucewatch.read.recalled import Recalled, of_truce
+from trucewatch.read.things import kinds_of
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import GROUPED_KINDS
 
@@ -56,7 +57,8 @@ class Whereabouts:
             return ()
         if _total(p) and self._before.theatre is not None:
             return self._before.whole_area(p)
-        found = self._above(p) or self._caused(p) or self._before.same_thing(p) or self._before.pointed(p)
+        found = self._above(p) or self._caused(p) or self._before.heading(p)
+        found = found or self._before.same_thing(p) or self._before.pointed(p)
         found = found or self._before.carried(p) or self._speakers(p)
         doer = p.by.party if p.by else None
         found = tuple(x for x in found if x.level is not Level.COUNTRY or x.country != doer)  # no side strikes itself
@@ -65,6 +67,8 @@ class Whereabouts:
     def _above(self, p: Proposition) -> tuple[Place, ...]:
         if p.nominal and (spoken_of := self._before_comma(p)):
             return spoken_of
+        if p.kind == "attack" and p.tree.rel(p.head) == "acl" and "weapon" in kinds_of(p.tree, p.tree.head(p.head)):
+            return ()  # "shot down over X 69 drones launched by Y": where they were shot down
         below = p.head
         for up in p.tree.above(p.head):
             if p.nominal and below != p.head and p.tree.rel(below) in _APART:
