@@ -29,6 +29,7 @@ from trucewatch.values.place import Level, Place
 ARMED = frozenset({"attack", "casualties", "damage", "outage", "interception"})
 FLOWS = frozenset({"aid", "obstruction"})
 _OTHER_EVENTS = frozenset({"since", "following", "after", "before", "despite", "amid"})
+_GIVING = frozenset({"exchange", "commitment", "threat", "acceptance", "aid"})
 _MOST = 40
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
 _BETWEEN = re.compile(r"\b[Bb]etween $")
@@ -49,6 +50,21 @@ class PlaceWords:
         kept = finest(self._spanned(found), self.page.text)
         return tuple({f.place.name: f.place for f in reversed(kept)}.values())[::-1][:_MOST]
 
+    def signed(self, p: Proposition) -> tuple[Place, ...]:
+        """ "Signed in Doha": where an agreement was put to paper."""
+        if p.tree.lemma(p.head) not in words("places", "signing"):
+            return ()
+        inside = ("in", "at")
+        names = [
+            n
+            for n in self.page.placed[p.tree.number]
+            if p.span[0] <= n.start < p.span[1]
+            and (i := head_of(p.tree, n)) is not None
+            and p.tree.preposition(i) in inside
+        ]
+        found = [self.page.place_of(n) for n in names]
+        return tuple(x for x in found if x.level in _SPOTS)
+
     def _of_event(self, p: Proposition, name: PlaceName) -> Found | None:
         """The name with its place, if it may say where the event was."""
         text, tree = self.page.text, p.tree
@@ -61,9 +77,17 @@ class PlaceWords:
         hit = (not country and stricken(p, at)) or (place.level is Level.SETTLEMENT and venue(p, at))
         if not name.located and not site and not hit and names_party(tree, name, p):
             return None
+        if self._recipient(p, name, at):
+            return None
         if place.name is None or _borders(text, name) or (country and sent_away(p, name)):
             return None
         return Found(name, place)
+
+    def _recipient(self, p: Proposition, name: PlaceName, at: int | None) -> bool:
+        """ "Hand over the bodies to Kyiv": a capital that stands for its state, where something is given or sworn."""
+        if p.kind not in _GIVING or at is None or p.tree.preposition(at) not in ("to", "with", "from", "by", "for"):
+            return False
+        return any(n.start < name.end and name.start < n.end for n in self.page.named[p.tree.number])
 
     def _spanned(self, found: list[Found]) -> list[Found]:
         """ "Between A and B": one place, if both are settlements and neither name stands for a party."""
@@ -116,8 +140,21 @@ def _aside(p: Proposition, found: Found) -> bool:
         return True
     chain = [i, *tree.above(i)]
     chain = chain[: chain.index(p.head)] if p.head in chain else []
+    if _from_to(p, found.name):
+        return False
     answer = any(tree.lemma(k) in words("places", "answers") for k in chain if k != i)
     return answer or come_from(p, found.name) or any(_of_other(tree, k) for k in chain if k != i)
+
+
+def _from_to(p: Proposition, name: PlaceName) -> bool:
+    """ "At 18 places from A to B": the ends of a stretch, where nothing travels from one to the other."""
+    tree, i = p.tree, head_of(p.tree, name)
+    if i is None or tree.preposition(i) not in ("from", "to"):
+        return False
+    up = tree.head(i)
+    ends = {tree.preposition(k) for k in tree.kids[up]} if up >= 0 else set()
+    verb = next((k for k in (up, *tree.above(up)) if k >= 0 and tree.verbal(k)), None)
+    return {"from", "to"} <= ends and verb is not None and tree.lemma(verb) not in words("places", "travelling")
 
 
 def _of_other(tree: Tree, k: int) -> bool:

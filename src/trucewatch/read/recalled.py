@@ -23,9 +23,10 @@ from trucewatch.values.vocabularies import Role
 
 _RECALLING = ARMED | {"displacement", "deployment", "obstruction"}
 WIDE = frozenset({Level.REGION, Level.AREA})
+_TOWNS = frozenset({Level.SETTLEMENT})
 _MEANT = {
     **dict.fromkeys(("region", "province", "oblast", "territory", "area", "district"), WIDE | {Level.DISTRICT}),
-    **dict.fromkeys(("city", "town", "village", "settlement"), frozenset({Level.SETTLEMENT})),
+    **dict.fromkeys(("city", "town", "village", "settlement"), _TOWNS),
 }
 _LOCAL = frozenset({Role.REGIONAL, Role.EMERGENCY})
 _REGIONAL = re.compile(r"\b(?:region|regional|oblast|governor|province|provincial|state)\b", re.I)
@@ -148,6 +149,20 @@ class Recalled:
                     continue
                 return (place,)
         return self._only_region(p) if wanted is not None and Level.REGION in wanted else ()
+
+    def town(self, p: Proposition, found: tuple[Place, ...]) -> tuple[Place, ...]:
+        """ "The city, in North Kordofan, has been without power": the town that is meant, beside the region named."""
+        start, end = p.span
+        if not all(x.level in WIDE for x in found):
+            return found
+        called = [t.i for t in p.tree.words if start <= t.start < end and _MEANT.get(p.tree.lemma(t.i)) == _TOWNS]
+        at = next((i for i in called if any(p.tree.lemma(d) == "the" for d in p.tree.deps(i, "det"))), None)
+        meant = self._last_named(p, p.tree.lemma(at)) if at is not None and not self._named_in(p, at) else ()
+        return (*meant, *found) if meant and lies_in(meant[0], found[0]) else found
+
+    def _named_in(self, p: Proposition, at: int) -> bool:
+        """ "The city of X": whether the word has a name of its own."""
+        return any(p.tree.words[k].upos == "PROPN" and p.tree.preposition(k) == "of" for k in p.tree.deps(at, "nmod"))
 
     def heading(self, p: Proposition) -> tuple[Place, ...]:
         """ "Sumy community. At night a drone hit a house": the place that heads the paragraph of a bulletin."""

@@ -39,13 +39,14 @@ class Whereabouts:
     def of(self, p: Proposition) -> tuple[Place, ...]:
         """The places of the event itself. Names of actors are no places."""
         if p.kind in _PLACELESS:
-            return ()
+            return self._named.signed(p) if p.kind == "acceptance" else ()
         found = self._named.within(p, *p.span)
         stated = bool(found)
         if not found and p.kind in _LOCATED | FLOWS:
             found = self._elsewhere(p)
         elif not found:
             found = self._before.pointed(p)
+        found = self._before.town(p, found) if stated else found
         found = self._before.refined(p, found, stated=stated)
         if found and p.kind in _LOCATED:
             self._before.note(p, found)
@@ -53,7 +54,7 @@ class Whereabouts:
 
     def _elsewhere(self, p: Proposition) -> tuple[Place, ...]:
         """The place of what has none in its own words."""
-        if of_truce(p):
+        if of_truce(p) or _launched(p):
             return ()
         if _total(p) and self._before.theatre is not None:
             return self._before.whole_area(p)
@@ -67,8 +68,6 @@ class Whereabouts:
     def _above(self, p: Proposition) -> tuple[Place, ...]:
         if p.nominal and (spoken_of := self._before_comma(p)):
             return spoken_of
-        if p.kind == "attack" and p.tree.rel(p.head) == "acl" and "weapon" in kinds_of(p.tree, p.tree.head(p.head)):
-            return ()  # "shot down over X 69 drones launched by Y": where they were shot down
         below = p.head
         for up in p.tree.above(p.head):
             if p.nominal and below != p.head and p.tree.rel(below) in _APART:
@@ -107,6 +106,12 @@ class Whereabouts:
                 place = self.page.place_of(name)
                 return (place,) if place.level not in (None, Level.COUNTRY) else ()
         return ()
+
+
+def _launched(p: Proposition) -> bool:
+    """ "Shot down over X 69 drones launched by Y": X is where they were shot down."""
+    weapon = p.tree.rel(p.head) == "acl" and "weapon" in kinds_of(p.tree, p.tree.head(p.head))
+    return p.kind == "attack" and weapon
 
 
 def _total(p: Proposition) -> bool:

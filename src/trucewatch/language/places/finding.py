@@ -96,7 +96,8 @@ class Finder:
         self._before = re.compile(rf"\b(?:[Tt]he )?(?:[a-z][\w-]* )?{before} ({_NAME})")
         facility = "|".join(map(re.escape, sorted(data["facilities"], key=len, reverse=True)))
         self._facility = re.compile(rf"\b((?:al|Al|el|El|as|ash|an)-)?({_NAME}) (?:{facility})\b")
-        self._bare = re.compile(rf"(?<![\w’'-])(?:St\. )?{_NAME}")
+        word = r"[A-ZÀ-ÖØ-Þ](?:(?!['’]s\b)[\w’'`-])*"  # of "Sindh's Ghotki" each by itself
+        self._bare = re.compile(rf"(?<![\w’'-])(?:St\. )?{word}(?:[ \-]{word}){{0,2}}")
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[PlaceName]:
         """The place names in ``text[start:end]``, left to right, not overlapping."""
