@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.places.context import NOTHING, Context
-from trucewatch.language.places.finding import Finder, PlaceName, never
+from trucewatch.language.places.finding import Finder, PlaceName, located, never
 from trucewatch.language.places.ground import Spot, km
 from trucewatch.language.places.index import places_index
 from trucewatch.language.places.keys import key_of
@@ -18,7 +18,7 @@ from trucewatch.language.places.together import Named, contexts
 from trucewatch.records.case import Case
 from trucewatch.values.place import Candidate, Level, Place
 
-__all__ = ["Gazetteer", "Named", "PlaceName"]
+__all__ = ["Gazetteer", "Named", "PlaceName", "located"]
 
 
 _PUT = frozenset({None, Level.SETTLEMENT, Level.DISTRICT})

@@ -34,6 +34,8 @@ class People:
             return (CountOf.KILLED, CountOf.INJURED)
         if n.low == 0 == n.high and word in ("one", "people", "person", ""):
             return _all_fates(p, b)
+        if n.low == 0 == n.high and not kinds & _PERSONS:
+            return ()  # "no respite for those who were hurt"
         if word in words_of("families") and b.noun is not None and tree.preposition(b.noun) in ("from", "of"):
             return ()  # "three children from one family"
         if _of_doer(tree, b):

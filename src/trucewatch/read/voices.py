@@ -49,7 +49,9 @@ class Voices:
         if heard is None:
             return []
         found = [v for v in heard if v.start <= offset < v.end]
-        return found if len(found) < 2 else sorted(found, key=lambda v: (v.size, not v.start <= v.cue_start < v.end, v.cue_start))
+        if len(found) < 2:
+            return found
+        return sorted(found, key=lambda v: (v.size, not v.start <= v.cue_start < v.end, v.cue_start))
 
     def in_sentence(self, sentence: int) -> list[Voice]:
         """The voices heard in a sentence."""
