@@ -70,10 +70,9 @@ def everything() -> Iterator[tuple[Report, ReadParameters]]:
         ("MUC", messages(), none),
     ]
     for title, reports, params in parts:
-        n = 0
-        for n, report in enumerate(reports, start=1):
-            yield report, params
-        print(f"{title}: {n} texts" if n else f"{title}: skipped, ../shared is absent", file=sys.stderr)
+        held = list(reports)
+        yield from ((report, params) for report in held)
+        print(f"{title}: {len(held)} texts" if held else f"{title}: skipped, ../shared is absent", file=sys.stderr)
 
 
 def main() -> int:

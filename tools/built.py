@@ -28,7 +28,7 @@ smoother snug sorbonne sound spring stanhope starter stocks story storey streaml
 transport transportation tuileries vatican ways wildcat workhorse working workings wtc yawl zimmer
 """
 LEFT_OUT = frozenset(LEFT_OUT_WORDS.split())
-HEAD = """# Buildings, facilities, vehicles and machines that no other lexicon names: things that can be hit, of no class.
+HEAD = """# Buildings, facilities, vehicles and machines that no other lexicon names: things to be hit, of no class.
 # source: drawn from WordNet 3.0 by tools/built.py. WordNet 3.0 Copyright 2006 by Princeton University. All rights
 # reserved. Used under the WordNet licence (see NOTICE).
 built: [

@@ -7,6 +7,7 @@ its words: "dozens" has no upper bound, and a converted unit keeps the digits th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from math import floor, log10
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ from trucewatch.values.vocabularies import CountOf
 Num = float | int
 
 
+_WORD = re.compile(r"\w+|\$")
 _TWICE_AS = re.compile(r" (?:as|the|that|this|an?|its|their|daily|weekly|over)\b", re.I)
 
 
@@ -71,6 +73,9 @@ class _Grammar:
             r"(?:(?P<percent> ?%| per ?cents?\b)|(?=(?:k[mgW]|m[²2]?|[MG]W|ha)\b)|(?![\w%]))(?![.,/:-]\d)",
             re.I,
         )
+        opening = [self.words, self.shares, known["majority"], self.vague, self.fixed]
+        spoken_first = ("a", "an", "no", "us", "$")
+        self.opening = frozenset({*spoken_first, *(_WORD.findall(str(w))[0].lower() for row in opening for w in row)})
         self.digits, self.spoken, self.one = re.compile(digits), re.compile(spoken, re.I), re.compile(f"{one}$", re.I)
         about = rf"(?:(?:{_any(known['about'])})[ \u00a0]+)"
         particle = "".join(rf"(?<!\b{verb} )" for verb in known["not_over_after"])  # "handed over 40": forty
@@ -99,6 +104,8 @@ class _Grammar:
         )
         self.named = re.compile(rf"\b(?:{_any(known['named'])})\.?[ -](?:\d+[ ,/-]*)?$", re.I)
         self.aged = re.compile(r"\w, $")
+        age = rf"(?:\d{{1,3}}|{single})"
+        self.ages = re.compile(rf"\bage[ds]? (?:between |from )?(?:{age},? (?:(?:and|or|to) )?)*$", re.I)
         self.whole = re.compile(rf" (?:{_any(known['wholes'])}) of\b", re.I)
         joint = rf"(?:(?: ?[-–/,] ?| and | or | to ){digits})*"  # "110 and 330 kV"
         self.size = re.compile(rf"{joint}[\s-]*(?:{_any(known['sizes'])})s?(?![\w'’])", re.I)
@@ -124,13 +131,24 @@ def _grammar() -> _Grammar:
     return _Grammar()
 
 
+@lru_cache(maxsize=4)  # every claim of a report asks for its own stretch
+def _openings(text: str) -> list[int]:
+    """Where a number may begin: at digits, at money, at a word that opens one."""
+    opening = _grammar().opening
+    return [m.start() for m in _WORD.finditer(text) if (w := m[0].lower()) in opening or w[0].isdecimal()]
+
+
 def numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:
     """The numbers in ``text[start:end]`` that may count or measure something: no dates, times, ages, years, names."""
     g = _grammar()
     stop = len(text) if end is None else end
+    openings = _openings(text)
     out: list[Number] = []
     at = start
-    while m := g.number.search(text, at, stop):
+    for opening in openings[bisect_left(openings, start) : bisect_left(openings, stop)]:
+        m = g.number.match(text, opening, stop) if opening >= at else None
+        if m is None:
+            continue
         found = _number(g, text, m, start, stop)
         at = max(m.end("low") if m["between"] else m.end(), m.start() + 1)
         if found is not None:
@@ -144,7 +162,7 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:
 def _number(g: _Grammar, text: str, m: re.Match[str], start: int, stop: int) -> Number | None:
     before, after = text[max(start, m.start() - 40) : m.start()], text[m.end() : min(stop, m.end() + 30)]
     bare = m.group()[0].isdigit() and not m["percent"] and not m["money"]
-    if (bare and _of_date(g, before, after, m.group())) or _of_clock(g, before, after):
+    if (bare and _of_date(g, before, after, m.group())) or _of_clock(g, before, after) or g.ages.search(before):
         return None
     read = _bounds(g, m, before, after)
     if read is None:

@@ -267,6 +267,8 @@ class _Attributor(Headed):
 
     def _that(self, tree: Tree, i: int, clause: int) -> bool:
         """Whether "that" opens the clause of a noun, wherever the parser hung the word."""
+        if any(tree.words[k].upos == "VERB" and tree.head(k) != clause for k in range(i + 1, min(tree.under(clause)))):
+            return False  # "a promise made in the text that both signed"
         if "that" in tree.marks(clause):
             told = tree.lemma(i) in words("scope", "told") | words("cues", "citing")
             return tree.rel(clause) != "acl:relcl" or told

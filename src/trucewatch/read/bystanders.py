@@ -16,6 +16,7 @@ _AGREED = frozenset({"proposal", "acceptance", "rejection", "commitment", "deman
 _HELD_TALKS = frozenset({"obj", "obl", "nsubj", "nsubj:pass", "nmod", "conj"})
 _HELD_IN = frozenset({"in", "at", "near", "outside"})
 _HIT = frozenset({"attack", "casualties", "damage", "outage", "interception"})
+_ON_THE_WAY = frozenset({"from", "to", "towards", "toward", "for", "into", "via", "through", "out of"})
 _AWAY = frozenset({"to", "for", "with", "against", "by", "between", "from", "about", "over"})
 
 
@@ -77,8 +78,11 @@ def stricken(p: Proposition, i: int | None) -> bool:
 def come_from(p: Proposition, name: PlaceName) -> bool:
     """ "Two men from X were killed", "drones sent from X", "a convoy bound for X was hit": X is not where it was."""
     tree, i = p.tree, head_of(p.tree, name)
-    before = next((x for k in tree.within(name.start, name.end) if (x := tree.preposition(k))), "")
-    if p.kind not in _HIT or i is None or not before:
+    while i is not None and tree.rel(i) == "conj" and tree.words[tree.head(i)].upos == "PROPN":
+        i = tree.head(i)  # "from A, B and C"
+    inside = () if i is None else (i, *tree.deps(i, "compound"))
+    before = next((x for k in inside if (x := tree.preposition(k))), "")
+    if p.kind not in _HIT or i is None or before not in _ON_THE_WAY:
         return False
     if before == "from":
         return True
@@ -106,7 +110,7 @@ def sent_away(p: Proposition, name: PlaceName) -> bool:
     i = head_of(p.tree, name)
     if i is not None and p.tree.preposition(i) in ("between", "with", "against"):
         return True
-    return i is not None and p.tree.preposition(i) in _AWAY and p.kind not in ("displacement", "exchange", "deployment")
+    return i is not None and p.tree.preposition(i) in _AWAY and p.kind not in ("displacement", "deployment")
 
 
 def of_giver(tree: Tree, name: PlaceName) -> bool:

@@ -21,6 +21,7 @@ _FUEL = re.compile(
     r"\b(?:refiner(?:y|ies)|(?:oil|fuel|petroleum) (?:depot|terminal|storage|base|reservoir)s?|tank farm)\b", re.I
 )
 _ARMOUR = re.compile(r"\b(?:battle tanks?|armou?red|howitzers?|tank (?:brigade|battalion|crew|fire))\b", re.I)
+_SHELTERING = ("shelter", "housing", "housed", "refuge")  # one of which the pattern asks for
 _MANY = words("reading", "classing_many")
 _ABSENT = frozenset({"nobody", "none", "no one", "one"})
 _DISPLACED = frozenset({"displaced", "displace", "refugee", "idp"})
@@ -32,12 +33,18 @@ _GENERIC = words("reading", "classing_generic")
 _FLOWS = words("reading", "classing_flows")
 
 
+def _sheltering(text: str) -> bool:
+    """Whether a school or the like is told to shelter people. The words are looked for first: the pattern is slow."""
+    low = text.lower()
+    return any(word in low for word in _SHELTERING) and _SHELTER.search(text) is not None
+
+
 class Classing:
     """Gives a target its class."""
 
     def __init__(self, cast: Cast, roles: Roles) -> None:
         self.cast, self.roles = cast, roles
-        self._sheltering = bool(_SHELTER.search(cast.page.text[:40_000]))
+        self._sheltering = _sheltering(cast.page.text[:40_000])
         self._labels = cast.labels
         self._fuller = self._gather()
 
@@ -82,7 +89,7 @@ class Classing:
 
     def _thing(self, kind: str, tree: Tree, k: int) -> str | None:
         """The class by the words of the target, corrected by what the report says elsewhere."""
-        name = self._named(tree, k) or self._told_before(tree, k) or target_class(tree, k)
+        name = self._named(tree, k) or self._told_before(tree, k) or target_class(tree, k) or self._meant(tree, k)
         kinds = self.roles.kinds(tree, k)
         if kind == "damage" and name == "military.equipment" and tree.lemma(k) == "tank" and self._of_fuel():
             return "energy.oil_storage"
@@ -102,6 +109,16 @@ class Classing:
         ):
             return "settlement"
         return name
+
+    def _meant(self, tree: Tree, k: int) -> str | None:
+        """ "The bridge was rebuilt after it was destroyed": what the pronoun of a lower clause stands for."""
+        if tree.words[k].text.lower() not in ("it", "they", "them"):
+            return None
+        clause = tree.head(k)
+        over = tree.head(clause) if clause >= 0 and tree.rel(clause) in ("advcl", "conj", "ccomp") else -1
+        who = tree.subject(over) if over >= 0 and tree.verbal(over) else None
+        name = target_class(tree, who) if who is not None and who < k else None
+        return name if name is not None and "site" in kinds_of(tree, who or 0) else None
 
     def _of_fuel(self) -> bool:
         """Whether the report tells of a depot or a refinery, whose tanks burn, and of no tanks that fight."""

@@ -15,6 +15,7 @@ _HURT = words("reading", "roles_hurt")
 _TELLING = words("reading", "clauses_telling")
 _CHARGES = frozenset({"rejection.charge", "accusation.of", "accusation.deny"})
 _OPENERS = frozenset({"cc", "mark", "punct", "discourse"})
+_LONG = 8  # words of a clause that parts a subject from its verb
 _SOURCES = frozenset({"according to", "per", "as per"})
 
 
@@ -56,6 +57,7 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
             else:
                 stack.append(k)
     words = sorted({*tree.under(top, drop), *_before_their_comma(tree, drop)})
+    words = [w for w in words if w >= _after_aside(tree, top, heads)]
     told_of = tree.rel(top) == "acl" and tree.passive(top)  # "drones launched by X", "a charge that X denied"
     if told_of or (tree.rel(top) == "acl:relcl" and p.frame.id == "rejection.charge"):
         words = sorted({*single(tree, tree.head(top)), *words})
@@ -73,6 +75,18 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
             break
         words = words[1:]
     return words
+
+
+def _after_aside(tree: Tree, top: int, heads: Collection[int]) -> int:
+    """ "The campaign, begun after X stormed the town, has laid waste to it": the word from which the verb's own words
+    begin where a long aside with claims of its own parts it from its subject; 0 elsewhere."""
+    who = tree.dep(top, "nsubj", "nsubj:pass")
+    helping = tree.deps(top, "aux", "aux:pass", "advmod")
+    first = min((k for k in helping if who is not None and who < k < top), default=top)
+    if who is None or tree.passive(top) or first - who < _LONG or tree.words[first - 1].text != ",":
+        return 0
+    opens = next((k for k in range(who + 1, first - 1) if tree.words[k].text == ","), None)
+    return first if opens is not None and any(opens < h < first for h in heads) else 0
 
 
 def _before_their_comma(tree: Tree, drop: list[int]) -> list[int]:

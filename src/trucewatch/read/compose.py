@@ -114,7 +114,12 @@ class Composer:
         tree, k, speaker = p.tree, p.actor_at, p.voice.speaker
         known = max(phrases(tree, k), key=len) in words("reading", "compose_own_forces")
         bare = not tree.deps(k, "det", "nmod:poss", "nmod", "amod", "acl:relcl", "conj", "appos")
-        if p.kind in _FORCEFUL and known and bare and speaker.role is Role.MILITARY and speaker.party is not None:
+        stated = speaker.party is not None and speaker.party.isupper() and "+" not in speaker.party
+        if p.kind == "interception" and "air_defence" in self.roles.kinds(tree, k) and stated:
+            known, bare = True, not tree.deps(k, "nmod", "acl:relcl", "conj")  # "the air defence units shot it down"
+        elif speaker.role is not Role.MILITARY or not stated:
+            return
+        if p.kind in _FORCEFUL and known and bare:
             p.by = Entity(*self.roles.mention(tree, k), speaker.party, Role.MILITARY)
             p.notes.append("the speaker's own forces")
 
@@ -155,7 +160,9 @@ class Composer:
         places = self._where.of(p)
         time = self._when.of(p)
         target = self._target(p, name, targets, places, alone=alone)
-        if p.kind == "talks" and actor is not None and target is None:
+        if p.kind == "clash" and actor is not None and target is not None and target.text == actor.text:
+            target = None
+        if p.kind in ("talks", "clash") and actor is not None and target is None:
             actor, target = self._two_sides(actor)
         source, cue = self._source(p)
         return identified(

@@ -92,7 +92,8 @@ class Conditions:
             or any(self.roles.kinds(tree, k) & wanted for k in tree.deps(thing, "conj"))
         ):
             return True
-        if "pronoun" in kinds or tree.lemma(thing) in ("most", "all", "some", "one"):
+        counted = frame.id == "interception.down" and tree.words[thing].upos == "NUM"
+        if counted or "pronoun" in kinds or tree.lemma(thing) in ("most", "all", "some", "one"):
             return self._pronoun_fits(tree, i, frame, thing)
         return "complement" in wanted and has_clause and frame.kind == "commitment"
 
@@ -121,6 +122,8 @@ class Conditions:
             return plural and tree.lemma(i) in ("free", "release", "repatriate")
         if frame.id == "interception.down":
             return tree.lemma(i) in ("intercept", "shoot", "down", "neutralise", "neutralize")
+        if frame.kind == "damage":
+            return tree.lemma(i) in words("reading", "conditions_wrecking")
         if frame.kind not in _PRONOUN_OK or "light" in frame.flags:
             return False
         return frame.kind != "attack" or tree.lemma(i) in _BLOWS

@@ -95,7 +95,9 @@ class EventNouns:
                 found.by = self.roles.single_entity(tree, k)
                 return
         for preposition, k in governed:
-            if preposition in frame.target and tree.lemma(k) not in words("reading", "predicates_times"):
+            apart = frame.kind == "attack" and tree.lemma(k) in words("reading", "eventnouns_whereabouts")
+            apart = apart or tree.lemma(k) in words("reading", "predicates_times")
+            if preposition in frame.target and not apart:
                 found.targets = tree.conjuncts(k)
                 return
         if found.targets or frame.kind not in ("attack", "trend", "control"):

@@ -139,7 +139,8 @@ class Finder:
         if p.kind == "displacement" and p.actor_at is not None and p.actor_at in p.targets:
             p.by = None  # who flees is displaced by nobody that the clause names
         if p.kind == "attack" and p.actor_at is not None and "debris" in self._roles.kinds(p.tree, p.actor_at):
-            p.kind, p.by = "damage", None  # "a house was hit by falling debris"
+            hurt = any("people" in self._roles.kinds(p.tree, k) for k in p.targets)
+            p.kind, p.by = "none" if hurt else "damage", None  # "a house was hit by falling debris"
         if p.kind == "acceptance" and p.about is not None and "penalty" in self._roles.kinds(p.tree, p.about):
             p.kind = "sanction"  # "agreed on a package of sanctions"
         self._recast_stance(p)
@@ -341,7 +342,7 @@ class Finder:
 
 @lru_cache(maxsize=1)
 def _relenting() -> frozenset[tuple[str, str]]:
-    """Frames with verbs by which one who says so of oneself gives way: "will end the war"."""
+    """Frames with verbs by which one who says so of oneself gives way: "will end the war", "will lift sanctions"."""
     ending = {("trend.do", w) for w in words("reading", "finder_ending")}
     return frozenset(ending | {("sanction.impose", w) for w in words("reading", "finder_easing")})
 

@@ -62,7 +62,7 @@ class Headed(Speakers):
     def _leads_in(self, tree: Tree) -> bool:
         """ "The army was brief: ..." before a quotation, "the mayor put it plainly: ...": who the sentence is about."""
         at = next((t.i for t in tree.words[:16] if t.text == ":"), None)
-        if at is None or at + 3 >= len(tree) or self.voices.in_sentence(tree.number):
+        if at is None or at + 3 >= len(tree) or self.voices.over(tree.number, tree.words[at + 2].start):
             return False
         subject = tree.subject(tree.root)
         quoted = self.page.quote_at(tree.words[at + 2].start) is not None and tree.words[at + 1].upos == "PUNCT"

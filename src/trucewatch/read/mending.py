@@ -14,9 +14,12 @@ from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mending_clauses import and_that, it_is_ready, linked, plans_to, saying_what
 from trucewatch.read.mending_events import (
     charged_with_deed,
+    gerund_with_object,
     missing_people,
     noun_in_the_verb,
+    number_of_a_verb,
     passive_without_auxiliary,
+    shot_as_noun,
     shows_as_verb,
     told_without_verb,
     unreal_condition,
@@ -300,4 +303,7 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     missing_people,
     unreal_condition,
     shows_as_verb,
+    shot_as_noun,
+    gerund_with_object,
+    number_of_a_verb,
 )

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
+from trucewatch.read.lexicons import verb_frames
 
 Tokens = tuple[Token, ...]
 _PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
@@ -93,7 +94,7 @@ def passive_without_auxiliary(words: Tokens) -> Tokens:
     """ "Twenty drones shot down over the sea": a headline's passive, whose subject did not do it."""
     out = list(words)
     for t in words:
-        if t.upos != "VERB" or "Voice=Pass" not in t.feats or t.deprel not in ("root", "parataxis"):
+        if t.upos != "VERB" or "Voice=Pass" not in t.feats or t.deprel not in ("root", "parataxis", "ccomp"):
             continue
         kids = [k for k in words if k.head == t.i]
         if any(k.deprel in ("aux", "aux:pass", "cop", "obj", "ccomp", "xcomp") for k in kids):
@@ -208,3 +209,57 @@ def shows_as_verb(words: Tokens) -> Tokens:
                 out[k.i] = replace(k, deprel="ccomp")
         return tuple(out)
     return words
+
+
+def shot_as_noun(words: Tokens) -> Tokens:
+    """ "Its air defence shot down 32 drones": no shot of the defence's, and the drones are what was shot down."""
+    out = list(words)
+    for t in words[1:-2]:
+        if t.text.lower() != "shot" or t.upos != "NOUN" or words[t.i + 1].text.lower() != "down":
+            continue
+        own = [k for k in words if k.head == t.i and k.i < t.i and k.deprel in ("compound", "nmod:poss", "det", "amod")]
+        nominal = [k for k in own if k.upos in ("NOUN", "PROPN")]
+        thing = next((k for k in words[t.i + 2 :] if k.deprel in ("nmod", "obj") and k.head in (t.i, t.i - 1)), None)
+        if not nominal and words[t.i - 1].upos not in ("NOUN", "PROPN"):
+            continue
+        who = nominal[-1] if nominal else words[t.i - 1]
+        out[t.i] = replace(t, upos="VERB", lemma="shoot", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+        out[who.i] = replace(who, head=t.i, deprel="nsubj")
+        out[t.i + 1] = replace(words[t.i + 1], head=t.i, deprel="compound:prt")
+        for k in own:
+            if k.i != who.i:
+                out[k.i] = replace(k, head=who.i)
+        if thing is not None:
+            out[thing.i] = replace(thing, head=t.i, deprel="obj")
+    return tuple(out)
+
+
+def gerund_with_object(words: Tokens) -> Tokens:
+    """ "After downing what were drones": a noun in -ing that has an object is a verb."""
+    out = list(words)
+    for t in words:
+        low = t.text.lower()
+        if t.upos != "NOUN" or not low.endswith("ing") or not any(k.head == t.i and k.deprel == "obj" for k in words):
+            continue
+        stem = next((v for v in (low[:-3], low[:-3] + "e", low[:-4]) if v in verb_frames()), None)
+        if stem is None:
+            continue
+        rel = "advcl" if t.deprel in ("obl", "nmod") else t.deprel
+        out[t.i] = replace(t, upos="VERB", lemma=stem, deprel=rel, feats="Tense=Pres|VerbForm=Part")
+        for k in words:
+            if k.head == t.i and k.deprel == "case":
+                out[k.i] = replace(k, deprel="mark")
+    return tuple(out)
+
+
+def number_of_a_verb(words: Tokens) -> Tokens:
+    """ "Says 50 killed in strikes": a number on a participle is those whom it befell."""
+    out = list(words)
+    for t in words:
+        verb = words[t.head] if t.head >= 0 else t
+        if t.upos != "NUM" or t.deprel != "nummod" or verb.upos != "VERB" or verb.i != t.i + 1:
+            continue
+        if verb.text.lower() in _fates() and not any(k.head == verb.i and k.deprel.startswith("nsubj") for k in words):
+            out[t.i] = replace(t, deprel="nsubj:pass")
+            out[verb.i] = replace(verb, lemma=_fates()[verb.text.lower()], feats=_PAST)
+    return tuple(out)

@@ -99,6 +99,9 @@ def _told_below(words: Tokens, said: int, own: int) -> Tokens:
 
 def _told_by_it(words: Tokens, said: int, own: int) -> Tokens:
     """ "..., the air force reported.": no passive, and joined to nothing."""
+    if words[own].deprel == "nsubj:pass" and not any(k.head == said and k.deprel == "aux:pass" for k in words):
+        active = replace(words[own], deprel="nsubj")
+        words = tuple(active if k.i == own else k for k in words)
     if words[said].deprel != "conj" or any(
         k.head == said and k.deprel in ("cc", "obj", "ccomp", "aux:pass") for k in words
     ):

@@ -104,6 +104,9 @@ class Mentions(Home):
         key = self.key(tree, i)
         if key and entity.party is None:
             entity = entity._replace(party=self._by_apposition(tree, i))
+        if key and (entity.party is None or entity.role is None):
+            party, role = self._by_office(tree, i)
+            entity = entity._replace(party=entity.party or party, role=entity.role or role)
         if key:
             self._label(tree, i, key)
             self._entitle(tree, i, key)
@@ -147,6 +150,23 @@ class Mentions(Home):
                 if known and any(tree.lemma(d) == "the" for d in tree.deps(word, "det")):
                     return known[-1][1].party
         return None
+
+    def _by_office(self, tree: Tree, i: int) -> tuple[str | None, Role | None]:
+        """ "X, who heads the regional administration of Y", "X, who speaks for Y": party and role by that office."""
+        for k in tree.deps(i, "acl:relcl"):
+            office = tree.dep(k, "obj") if tree.lemma(k) in words("cues", "heading") else None
+            if tree.lemma(k) == "speak":
+                office = next((j for j in tree.deps(k, "obl", "obj") if tree.preposition(j) == "for"), None)
+            if office is None:
+                continue
+            start, end = tree.span(core(tree, office))
+            party, role = self.page.register.party_of(self.page.text[start : min(end, start + 200)])
+            if party is None and role is Role.REGIONAL:
+                start, end = tree.span(tree.under(k))
+                own = [self.page.resolve(p.text) for p in self.page.placed[tree.number] if start <= p.start < end]
+                party = self._run_by(own[-1]) if own else None
+            return party, role or (Role.OFFICIAL if tree.lemma(k) == "speak" else None)
+        return None, None
 
     def _entitle(self, tree: Tree, i: int, key: str) -> None:
         """Keep the words that tell a person's office: beside the name, after it, as "X is the mayor", "X leads Y"."""

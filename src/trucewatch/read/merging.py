@@ -10,7 +10,7 @@ _JOINED = frozenset({"casualties", "deployment"})
 
 def struck(found: list[Proposition]) -> list[Proposition]:
     """ "Launched an attack, striking a plant" is one claim: the participle tells what was struck."""
-    found = _in_a_strike(found)
+    found = _by_the_strike(_in_a_strike(found))
     bare = {p.head: p for p in found if p.kind == "attack" and not p.nominal and not p.targets}
     named = {p.head: p for p in found if p.kind == "attack" and p.nominal}
     penal = {p.head for p in found if p.kind == "sanction"}
@@ -22,7 +22,7 @@ def struck(found: list[Proposition]) -> list[Proposition]:
         )
         if p.kind == "interception" and told is not None and told.kind == p.kind and told.targets == p.targets:
             continue  # "were lost after being jammed"
-        if _same_fire(p, found):
+        if _same_fire(p, found) or _same_salvo(p, found):
             continue
         if p.kind == "attack" and p.tree.lemma(p.head) == "target" and p.tree.head(p.head) in penal:
             continue  # sanctions "targeting 200 tankers"
@@ -46,11 +46,36 @@ def struck(found: list[Proposition]) -> list[Proposition]:
     return out
 
 
+def _by_the_strike(found: list[Proposition]) -> list[Proposition]:
+    """ "Ruritanian strikes hit the port" is one attack; what strikes go on to destroy is their outcome."""
+    out = []
+    attacks = {p.head: p for p in found if p.kind == "attack"}
+    for p in found:
+        verb = attacks.get(p.tree.head(p.head)) if p.kind == "attack" and p.nominal else None
+        if verb is not None and not verb.nominal and verb.targets and not p.targets and verb.actor_at == p.head:
+            verb.by = verb.by or p.by
+            continue
+        over = attacks.get(p.tree.head(p.head)) if p.tree.rel(p.head) == "advcl" else None
+        if p.frame.id == "attack.destroy" and over is not None and p.tree.has(p.head, "VerbForm=Part"):
+            p.kind = "damage"
+        out.append(p)
+    return out
+
+
 def _same_fire(p: Proposition, found: list[Proposition]) -> bool:
     """ "Caused a fire that burned for two days": one fire."""
     fire = p.tree.head(p.head)
     told = p.frame.id == "damage.blaze" and p.tree.rel(p.head) in ("acl:relcl", "acl")
     return told and any(q is not p and q.kind == "damage" and q.head in (fire, p.tree.head(fire)) for q in found)
+
+
+def _same_salvo(p: Proposition, found: list[Proposition]) -> bool:
+    """ "Attacked the town with 166 drones launched from the coast": one attack."""
+    weapon = p.tree.head(p.head)
+    bare = p.kind == "attack" and not p.nominal and not p.targets and p.tree.rel(p.head) == "acl" and weapon >= 0
+    return bare and any(
+        q is not p and q.kind == "attack" and not q.nominal and q.head == p.tree.head(weapon) for q in found
+    )
 
 
 def _in_a_strike(found: list[Proposition]) -> list[Proposition]:

@@ -11,6 +11,7 @@ _PHYSICAL = frozenset(
 )
 _EVENTS = _PHYSICAL | {"casualties", "displacement", "outage", "exchange", "aid", "talks", "trend", "sanction"}
 HOLDS = frozenset({"demand", "commitment", "rejection", "acceptance", "accusation", "threat", "proposal", "assessment"})
+_TOLD = frozenset({"attack", "casualties", "damage", "displacement"})
 _SOFT = words("reading", "finder_soft")
 _DEEDS = words("reading", "finder_deeds")
 
@@ -49,7 +50,8 @@ class Nesting:
         return [
             p
             for p in found
-            if id(p) not in gone and (p.head not in held or (p.kind == "proposal" and p.by is not None))
+            if id(p) not in gone
+            and (p.head not in held or (p.kind == "proposal" and p.by is not None) or self._fact(p))
         ]
 
     def _complements(self, found: list[Proposition]) -> set[int]:
@@ -98,6 +100,14 @@ class Nesting:
                     continue
                 out |= set(tree.under(k))
         return out
+
+    def _fact(self, p: Proposition) -> bool:
+        """ "Urged it to end the war, which has killed 900": what a relative clause tells as done is no part of the
+        terms."""
+        tree, r = p.tree, p.head
+        if p.kind not in _TOLD or p.nominal or tree.rel(r) != "acl:relcl" or p.modality != "actual":
+            return False
+        return tree.has(r, "Tense=Past") and (r - tree.head(r) > 1)
 
     def _of_deed(self, p: Proposition, found: list[Proposition]) -> bool:
         """ "Accused X of shelling the town": a claim of that attack, vouched for by the accuser."""

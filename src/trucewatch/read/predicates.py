@@ -90,7 +90,10 @@ class Predicates(Conditions):
         if thing is None and "service" not in frame.flags:
             thing = tree.dep(i, "iobj")
         thing = self._called(tree, thing) if thing is not None else None
-        if thing is not None and key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj":
+        if frame.kind == "clash" and thing is not None and tree.lemma(thing) == "it":
+            thing = None  # "battle it out"
+        taken = frame.id == "detention.taken"  # "took hostages": whom it befell
+        if thing is not None and not taken and key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj":
             thing = None  # "caught fire", "lost their lives": the noun is part of the verb
         doer = self._before(tree, i) if "act" in frame.flags or "act_if" in frame.extra else None
         doer = tree.agent(i) if doer is None else doer
@@ -153,18 +156,19 @@ class Predicates(Conditions):
                 found.notes.append(f"event noun: {tree.words[subject].text}")
         if frame.id == "attack.under":
             found.by = self._under_whose(tree, i, frame, speaker)
-        if frame.kind == "talks" and flags & {"light", "light_subject"}:
-            self._two_who_talk(tree, i, found, thing)
+        if frame.id == "clash.fighting" or (frame.kind == "talks" and flags & {"light", "light_subject"}):
+            self._two_sides(tree, i, found, thing)
         if frame.id == "trend.go" and found.by is None:
             found.by = self._behind_course(tree, i, speaker)
         if found.by is None and frame.kind in EFFECTS:
             found.by = self._behind_effect(tree, i, speaker)
         found.about = self._about(tree, i, frame, thing)
 
-    def _two_who_talk(self, tree: Tree, i: int, found: Proposition, thing: int | None) -> None:
-        """ "Talks between A and B"."""
-        noun = tree.subject(i) if "light_subject" in found.frame.flags else thing
-        pair = next((k for p, k in tree.obliques(noun) if p == "between"), None) if noun is not None else None
+    def _two_sides(self, tree: Tree, i: int, found: Proposition, thing: int | None) -> None:
+        """ "Talks between A and B", "clashes broke out between A and B"."""
+        noun = thing if "light" in found.frame.flags else tree.subject(i)
+        below = [*tree.obliques(noun), *tree.obliques(i)] if noun is not None else []
+        pair = next((k for p, k in below if p == "between"), None)
         if pair is not None and tree.deps(pair, "conj"):
             found.by, found.targets = self.roles.single_entity(tree, pair), tree.deps(pair, "conj")
 

@@ -13,6 +13,7 @@ from trucewatch.values.vocabularies import Kind
 
 _YEAR = re.compile(r"\b(19\d\d|20\d\d)\b")
 _POINTS_BACK = re.compile(r"^(?:the|this|that|these|those|such|its|their|his|her)\b", re.I)
+_UNTIL_NOW = re.compile(r"\b(?:has|have)\s+(?!been\b)\w+(?:ed|en|un)\b", re.I)
 _STILL = re.compile(r"\b(?:since|so far|to date)\b", re.I)
 _RETOLD = frozenset({Kind.DAMAGE, Kind.CONTROL, Kind.OBSTRUCTION, Kind.DETENTION})
 _OLD = timedelta(days=366)
@@ -47,7 +48,7 @@ def long_past(claim: Claim, day: date) -> bool:
         return False
     if claim.time is not None:
         return claim.time.days[1] < day - _OLD
-    if len(claim.quote.split()) > 22:
+    if len(claim.quote.split()) > 22 or _UNTIL_NOW.search(claim.quote):
         return False
     years = [int(y) for y in _YEAR.findall(claim.quote)]
     return bool(years) and max(years) < day.year - 1

@@ -123,6 +123,13 @@ def _brings(u: Use) -> bool:
     return aid and who is not None and "aid" in u.roles.kinds(u.tree, who)
 
 
+def _let_else(u: Use) -> bool:
+    """ "Authorised to hold a protest": nobody is let through."""
+    inner = [k for k in u.tree.deps(u.i, "xcomp", "ccomp", "advcl") if "to" in u.tree.marks(k)]
+    aid = u.thing is not None and bool(u.roles.kinds(u.tree, u.thing) & {"aid", "humanitarian", "passage", "vessel"})
+    return bool(inner) and not aid and not {u.tree.lemma(k) for k in inner} & words("reading", "senses_moving")
+
+
 _SENSES: dict[str, Sense] = {
     **OF_TALKS,
     "aid.give": _solace,
@@ -132,6 +139,7 @@ _SENSES: dict[str, Sense] = {
     "attack.launch": _gift,
     "control.enter": _brings,
     "control.move": _of_a_deal,
+    "obstruction.let": _let_else,
     "deployment.send": _orders_else,
     "detention.among": _not_held,
     "displacement.told": _told_not_to,

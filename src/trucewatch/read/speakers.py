@@ -103,6 +103,8 @@ class Speakers:
 
     def _private(self, tree: Tree, who: int) -> bool:
         """ "Sudanese activists", "an Israeli lawyers' group": people of a state who do not speak for it."""
+        if tree.words[who].text.lower() in words("cues", "societies"):
+            return True
         near = [who, *(tree.deps(who, "compound", "nmod:poss") if tree.lemma(who) in ("group", "network") else [])]
         if tree.words[who].upos == "PROPN":  # "Ruritanian tycoon Ivo Petz", "Ana Petz, a Ruritanian student"
             near = tree.deps(who, "compound", "nmod:desc", "flat", "appos")

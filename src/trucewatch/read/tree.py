@@ -30,6 +30,12 @@ def _nouns() -> dict[str, str]:
     return {str(k): str(v) for k, v in lexicon("mends")["nouns"].items()}
 
 
+@lru_cache(maxsize=1024)
+def features(written: str) -> frozenset[str]:
+    """The features of a word, as written: ``Tense=Past|Voice=Pass``."""
+    return frozenset(written.split("|"))
+
+
 def mended(token: Token) -> str:
     """The token's lemma in small letters, put right where the parser's rules are known to fail."""
     low = token.lemma.lower()
@@ -52,6 +58,8 @@ class Tree:
                 self.kids[t.head].append(t.i)
             else:
                 self.root = t.i
+        self._passive: list[bool | None] = [None] * len(self.words)
+        self._prepositions: list[str | None] = [None] * len(self.words)
         self._subjects: dict[int, int | None] = {}
         self._under: dict[int, list[int]] = {}
         self.phrases: dict[int, list[str]] = {}  # kept by ``things``, which ask for them many times over
@@ -69,7 +77,7 @@ class Tree:
 
     def rel(self, i: int) -> str:
         """The label of the word's arc."""
-        return self.words[i].deprel
+        return self._rels[i]
 
     def head(self, i: int) -> int:
         """The governor, -1 at the root."""
@@ -77,19 +85,24 @@ class Tree:
 
     def deps(self, i: int, *rels: str) -> list[int]:
         """The children with one of these labels, in order."""
-        below = self.kids[i]
-        return [k for k in below if self._rels[k] in rels] if below else []
+        found: list[int] = []
+        labels = self._rels
+        for k in self.kids[i]:
+            if labels[k] in rels:
+                found.append(k)  # noqa: PERF401 - asked for hundreds of times a sentence: a comprehension costs a frame
+        return found
 
     def dep(self, i: int, *rels: str) -> int | None:
         """The first child with one of these labels."""
+        labels = self._rels
         for k in self.kids[i]:
-            if self._rels[k] in rels:
+            if labels[k] in rels:
                 return k
         return None
 
     def has(self, i: int, feature: str) -> bool:
         """Whether the word has this feature, such as ``Voice=Pass``."""
-        return feature in self.words[i].feats.split("|")
+        return feature in features(self.words[i].feats)
 
     def under(self, i: int, without: Collection[int] = ()) -> list[int]:
         """The word and all below it, sorted, leaving out the branches that begin at ``without``."""
@@ -122,6 +135,12 @@ class Tree:
 
     def preposition(self, i: int) -> str:
         """The preposition of a nominal with its fixed parts: "in", "according to", "because of"; "" without one."""
+        known = self._prepositions[i]
+        if known is None:
+            known = self._prepositions[i] = self._preposition(i)
+        return known
+
+    def _preposition(self, i: int) -> str:
         words = []
         for k in self.deps(i, "case"):
             if self.words[k].text in ("'s", "’s", "'", "’"):
@@ -147,6 +166,12 @@ class Tree:
 
     def passive(self, i: int) -> bool:
         """Whether a verb is in the passive, helped or bare."""
+        known = self._passive[i]
+        if known is None:
+            known = self._passive[i] = self._is_passive(i)
+        return known
+
+    def _is_passive(self, i: int) -> bool:
         if self.dep(i, "aux:pass") is not None:
             return True
         if self.dep(i, "nsubj:pass") is not None:

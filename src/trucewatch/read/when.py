@@ -4,6 +4,7 @@ from the event told just before. Where none of these names a time there is none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from trucewatch.language.times import Timed
@@ -28,6 +29,10 @@ _MOST_OF = re.compile(
 _BELOW = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "nmod"})
 _STARTING = re.compile(r"\b(?:starting|beginning|commencing|effective|lasting|running)(?: \w+)? $", re.I)
 _LENGTH = re.compile(r"\b(?:days?|weeks?|months?|years?|decades?|hours?)\b")
+_UP_TO_NOW = re.compile(r"(?:(?:in|over|during|for|within) )?(?:the )?(?:past|last|previous)\b|since\b", re.I)
+_SINCE = re.compile(r"since\b", re.I)
+_STALE = 8  # days after which a telling is no news of what has just happened
+_WIDE = 6  # days: the telling is dated by a week at least
 _AHEAD = frozenset({"future", "conditional", "possible"})
 
 
@@ -41,6 +46,7 @@ class When:
     def of(self, p: Proposition) -> Moment | None:
         """The time of the event; for an act of speech that of the act. Days and hours not stated are not invented."""
         found = self._own(p) or self._shared(p) or self._above(p) or self._said(p)
+        found = self._as_of_telling(p, found) if found is not None else self._told_then(p)
         if found is None and p.kind in _ARMED:
             found = self._carried(p)
         elif found is not None and p.kind in _ARMED and p.modality == "actual" and not _RUNS.match(found.text or ""):
@@ -71,6 +77,8 @@ class When:
         for up in tree.above(p.head):
             if not _shares_time(p, below, up):
                 return None
+            if tree.rel(below) == "advcl" and tree.marks(below) & {"before", "until"}:
+                return None  # "lasted 11 weeks before it let some aid in"
             below = up
             if p.voice is not None and not p.voice.start <= tree.words[up].start < p.voice.end:
                 return None
@@ -92,7 +100,40 @@ class When:
 
     def _said(self, p: Proposition) -> Moment | None:
         """ "On Sunday the minister said his side would open the crossing": a promise is made when it is said."""
-        if p.kind not in _SPOKEN or p.voice is None or p.modality != "actual" or not p.voice.cue:
+        if p.kind not in _SPOKEN or p.modality != "actual" or self._done_before(p):
+            return None
+        return self._telling(p)
+
+    def _done_before(self, p: Proposition) -> bool:
+        """ "Said on Monday that they had agreed": the act was before it was told."""
+        had = any(p.tree.words[k].text.lower() == "had" for k in p.tree.deps(p.verb, "aux"))
+        return had and not p.self_vouched
+
+    def _as_of_telling(self, p: Proposition, found: Moment) -> Moment:
+        """ "Said on Saturday that 31 had been killed in the past day", "since 18 March": up to that Saturday."""
+        said = self._telling(p) if _UP_TO_NOW.match(found.text or "") else None
+        if said is None or self.page.published is None:
+            return found
+        late = self.page.published.days[1] - said.days[1]
+        first, last = found.days
+        begins = first if _SINCE.match(found.text or "") else first - late
+        if not 0 < late.days < _STALE or last - late < begins:
+            return found
+        return Moment.of_days(begins, last - late, zone=found.zone, basis=found.basis, text=found.text)
+
+    def _told_then(self, p: Proposition) -> Moment | None:
+        """ "Said last month that it had taken the town": the deed was in the week or month of the telling."""
+        if p.kind in _SPOKEN or p.kind == "assessment" or p.modality != "actual" or not self._done_before(p):
+            return None
+        said = self._telling(p)
+        if said is None or (said.days[1] - said.days[0]).days < _WIDE:
+            return None
+        p.notes.append("time of the telling")
+        return said
+
+    def _telling(self, p: Proposition) -> Moment | None:
+        """The time on the verb of the saying that vouches for the claim."""
+        if p.voice is None or not p.voice.cue:
             return None
         tree = self.page.trees[p.voice.sentence] if p.voice.sentence < len(self.page.trees) else p.tree
         cue = tree.at(p.voice.cue_start)
@@ -112,12 +153,19 @@ class When:
         if not 0 <= p.tree.number - sentence <= 1 or not self._same_event(before, p):
             return None
         between = self.page.times_in(before.span[1], p.span[0], ahead=False)
-        if any(t.moment != moment for t in between):
+        if any(t.moment != moment and not self._of_telling(t) for t in between):
             return None
         self._last = (before, moment, p.tree.number)
         start = before.tree.number
         p.notes.append(f"time carried from “{moment.text}” on the event told in sentence {start + 1}".replace(":", "."))
         return moment.model_copy(update={"basis": Basis.CARRIED})
+
+    def _of_telling(self, t: Timed) -> bool:
+        """ "..., the governor said on Wednesday": a time of the telling, which dates no event."""
+        tree = self.page.trees[max(0, bisect_right(self.page.starts, t.start) - 1)]
+        at = tree.at(_first_word(self.page.text, t))
+        verb = next((w.i for w in reversed(tree.words[: at or 0]) if w.upos == "VERB"), None)
+        return verb is not None and tree.lemma(verb) in words("cues", "say")
 
     def _same_event(self, before: Proposition, p: Proposition) -> bool:
         one, other = (q.by.party if q.by else None for q in (before, p))
@@ -188,7 +236,14 @@ def _nested(tree: Tree, at: int, head: int) -> bool:
     chain = [at, *tree.above(at)]
     if head not in chain:
         return False
-    return any(tree.rel(k) in _INNER and not _before(tree, at, k) for k in chain[: chain.index(head)])
+    below = chain[: chain.index(head)]
+    return any(tree.rel(k) in _INNER and not _before(tree, at, k) and not _meanwhile(tree, k) for k in below)
+
+
+def _meanwhile(tree: Tree, k: int) -> bool:
+    """ "Militants trying to cross on Friday", "killed while staying there in July": what goes on at the time."""
+    going_on = tree.rel(k) == "acl" and tree.words[k].text.endswith("ing") and not tree.marks(k)
+    return going_on or (tree.rel(k) == "advcl" and tree.marks(k) == {"while"} and not tree.deps(k, *SUBJECTS))
 
 
 def _before(tree: Tree, at: int, k: int) -> bool:

@@ -55,6 +55,11 @@ class Change:
     gone: list[tuple[str, str]] = field(default_factory=list)
     put: list[tuple[int, Record]] = field(default_factory=list)
 
+    @property
+    def any(self) -> bool:
+        """True if it changes anything."""
+        return bool(self.gone or self.put)
+
 
 def replace(connection: Connection, rows: Sequence[Row], aids: Mapping[str, bytes]) -> str:
     """Puts (kind, id, body) rows in the place of all; their digest. Raises StoreError for what is not derived and for

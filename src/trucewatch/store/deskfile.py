@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from trucewatch.errors import StoreError
 from trucewatch.store.columns import Columns, Facet
 
-VERSION = "6"
+VERSION = "7"
 """Of the layout and of what the cards hold: a file of another version is written anew."""
 
 _SCHEMA = """
@@ -232,6 +232,26 @@ class DeskFile:
             return found[0] if found else None
         rows = np.flatnonzero(slots == found[0])
         return int(rows[0]) if len(rows) else None
+
+    def ids_at(self, kind: str, rows: Iterable[int]) -> list[str]:
+        """The ids of the cards in these rows, in any order, in a table whose slots are its rows."""
+        wanted, found = list(rows), []
+        for start in range(0, len(wanted), 500):
+            batch = wanted[start : start + 500]
+            marks = ",".join("?" * len(batch))
+            query = f"SELECT id FROM {table_of(kind)} WHERE n IN ({marks})"
+            found += [key for (key,) in self._db.execute(query, batch)]
+        return found
+
+    def rows_of(self, kind: str, ids: Iterable[str]) -> dict[str, int]:
+        """The rows of those of these records that have a card, in a table whose slots are its rows."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, int] = {}
+        for start in range(0, len(wanted), 500):
+            batch = wanted[start : start + 500]
+            marks = ",".join("?" * len(batch))
+            found |= dict(self._db.execute(f"SELECT id, n FROM {table_of(kind)} WHERE id IN ({marks})", batch))
+        return found
 
     def now(self, key: str) -> str:
         """The id that leads from this one; the same where it stands by itself."""

@@ -182,7 +182,7 @@ class Store(DerivedReading):
             row = connection.execute(select(schema.derived_state)).first()
             if row is None or (row.digest, row.head) != upon:
                 return None
-            digest = deriving.amend(connection, change, aids)
+            digest = deriving.amend(connection, change, aids) if change.any or aids else row.digest
             deriving.state(connection, digest, self._built_from(connection, built_from))
         return digest
 
@@ -277,12 +277,19 @@ class Store(DerivedReading):
                 f"row {row.seq} holds no valid {row.kind}", where=self._where, mend="run `trucewatch verify`"
             ) from e
 
-    def arrivals(self, kind: str) -> dict[str, int]:
-        """By id of the records of one kind of truth: the row that stated it first."""
+    def arrivals(self, kind: str, ids: Iterable[str] | None = None) -> dict[str, int]:
+        """By id of the records of one kind of truth, or of these alone: the row that stated it first."""
         table = schema.log
-        query = select(table.c.id, func.min(table.c.seq).label("row")).where(table.c.kind == kind).group_by(table.c.id)
+        found: dict[str, int] = {}
+        query = select(table.c.id, func.min(table.c.seq)).where(table.c.kind == kind).group_by(table.c.id)
+        wanted = None if ids is None else list(dict.fromkeys(ids))
         with self._reading() as connection:
-            return {row.id: row.row for row in connection.execute(query)}
+            if wanted is None:
+                return {row[0]: row[1] for row in connection.execute(query).all()}
+            for start in range(0, len(wanted), _PAGE):
+                part = query.where(table.c.id.in_(wanted[start : start + _PAGE]))
+                found |= {row[0]: row[1] for row in connection.execute(part).all()}
+        return found
 
     def stated(self, of: type[R], after: int = 0) -> Iterator[Entry]:
         """The rows after row ``after`` that state records of one kind, in order."""

@@ -22,12 +22,17 @@ from trucewatch.faces.web.access import Permission, Person, Role
 from trucewatch.faces.web.assets import asset, built
 from trucewatch.monitor.desk import IncidentCard, When, as_link
 from trucewatch.monitor.desk.pages import DecisionRow, Problem
-from trucewatch.records import Case, Incident
+from trucewatch.records import Case, Edition, Incident
+from trucewatch.tell.escape import run_on
 from trucewatch.tell.ledgers import phrases_of_case
 from trucewatch.tell.phrases import Phrases
+from trucewatch.tell.render.common import blocks_of, facts
+from trucewatch.tell.render.html import HtmlPage, safe_url
 from trucewatch.tell.words import Messages, messages
+from trucewatch.values.ground import km
 from trucewatch.values.moment import zone_of
 from trucewatch.values.party import members
+from trucewatch.values.place import Point
 
 LANGUAGE, DIRECTION = "en", "ltr"
 NAV = (
@@ -74,16 +79,22 @@ class Words:
         self._sides = {code: n % 4 + 1 for n, code in enumerate(parties)}
 
     def party(self, code: str | None) -> str:
-        """A party's name; the outlet's for a voice of its own."""
-        if code and code.startswith("outlet:"):
+        """A party's name; the outlet's for a voice of its own; that it is none."""
+        if not code or code == "-":
+            return say("voice.none")
+        if code.startswith("outlet:"):
             return self._phrases.outlet(code.removeprefix("outlet:"))
-        return self._phrases.party(None if code in (None, "", "-") else code)
+        return self._phrases.party(code)
 
     def side(self, code: str | None) -> str:
         """The class that colours a party's name: by the order of codes, so that no side has its own colour. Several
         parties together, and voices of no party, have none."""
         one = members(code) if code and not code.startswith("outlet:") and code != "-" else frozenset()
         return f"side-{self._sides.get(next(iter(one)), 0) if len(one) == 1 else 0}"
+
+    def voices(self, card: IncidentCard) -> list[str]:
+        """Who tells of an incident: parties by their codes, then those of no party."""
+        return sorted(card.voices, key=lambda code: (not code, code))
 
     def outlet(self, key: str) -> str:
         """An outlet's name."""
@@ -99,8 +110,8 @@ class Words:
 
     def facet(self, name: str, value: str) -> str:
         """A value of a facet, in words."""
-        if name in ("voice", "actor"):
-            return say(f"facet.none.{name}") if value == "-" else self.party(value)
+        if name in ("voice", "actor") and value != "-":
+            return self.party(value)
         if name == "outlet":
             return self.outlet(value) or say("facet.none.outlet")
         if name == "area" and value != "-":
@@ -123,8 +134,8 @@ class Words:
         """Where an incident was, in short."""
         if card.place is None:
             return say("place.unstated_short")
-        parts = [card.place.name, card.place.admin1 or ""]
-        return ", ".join(dict.fromkeys(p for p in parts if p))
+        name, area = card.place.name, card.place.admin1
+        return f"{name}, {area}" if area and not name.startswith(area) else name
 
     def time(self, when: When | None) -> str:
         """When, in short: days, and hours where they are known."""
@@ -138,6 +149,27 @@ class Words:
             return f"{self._phrases.stretch(start.date(), last)}, {hours}"
         return self._phrases.stretch(start.date(), last)
 
+    def brief(self, when: When | None) -> str:
+        """When, as short as can be without saying more than is known: ``18 Mar``, ``18–19 Mar``, ``18 Mar 05:00``."""
+        if when is None:
+            return "–"
+        zone = zone_of(when.zone)
+        start, end = when.start.astimezone(zone), when.end.astimezone(zone)
+        last = (end - timedelta(microseconds=1)).date()
+        first = self._day_month(start.date())
+        if end - start < timedelta(hours=23):
+            return f"{first} {start:%H:%M}" + ("" if end - start <= timedelta(minutes=1) else f"–{end:%H:%M}")
+        if start.date() == last:
+            return first
+        return (
+            f"{start.day}–{self._day_month(last)}"
+            if start.month == last.month
+            else f"{first} – {self._day_month(last)}"
+        )
+
+    def _day_month(self, day: date) -> str:
+        return f"{day.day} {self._phrases.messages.say(f'month.m{day.month}')[:3]}"
+
     def instant(self, moment: datetime) -> str:
         """Local date and time."""
         return self._phrases.instant(moment)
@@ -147,14 +179,14 @@ class Words:
         if moment is None:
             return "–"
         local = moment.astimezone(self._zone)
-        return f"{local.day} {self._phrases.messages.say(f'month.m{local.month}')[:3]} {local:%H:%M}"
+        return f"{self._day_month(local.date())} {local:%H:%M}"
 
     def day(self, moment: datetime | None) -> str:
         """``20 Mar 2025`` in local time."""
         if moment is None:
             return "–"
         local = moment.astimezone(self._zone)
-        return f"{local.day} {self._phrases.messages.say(f'month.m{local.month}')[:3]} {local.year}"
+        return f"{self._day_month(local.date())} {local.year}"
 
     def last_day(self, end: datetime) -> str:
         """The last day of a stretch that ends before ``end``."""
@@ -182,6 +214,25 @@ class Words:
         if found and found[2]:
             return self._phrases.bounds(*(float(n) if n else None for n in (found[1], found[3])))
         return self._phrases.edtf(text) or text
+
+    def decided(self, d: DecisionRow) -> str:
+        """What somebody decided, as it reads after their name."""
+        given = {"value": d.value or say("decision.empty"), "n": len(d.subjects), "others": len(d.against)}
+        if d.action in ("correct", "grade"):
+            return say(f"did.{d.action}", field=say(f"correct.{(d.field or '').replace('.', '_')}"), **given)
+        if d.action == "verify" and d.field == "actor":
+            return say("did.verify_actor", party=self.party(d.value))
+        if d.action in ("accept", "reject", "pin", "different"):
+            return number(f"did.{d.action}", len(d.subjects))
+        return say(f"did.{d.action}", **given)
+
+    def apart(self, one: IncidentCard, other: IncidentCard) -> str:
+        """How far apart two incidents are, empty where one has no point."""
+        a, b = one.place, other.place
+        if not a or not b or a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+            return ""
+        far = km(Point(lat=a.lat, lon=a.lon), Point(lat=b.lat, lon=b.lon))
+        return say("place.apart", km=f"{far:.0f}" if far >= 1 else "<1")
 
     def field(self, name: str) -> str:
         """What a field is called."""
@@ -257,6 +308,20 @@ def _done(request: Request, person: Person) -> tuple[IncidentCard, DecisionRow] 
     if found is None or not found.decisions or found.decisions[0].author != person.name:
         return None
     return found.card, found.decisions[0]
+
+
+def edition_text(edition: Edition) -> dict[str, object]:
+    """What the edition's template walks through it with: as the file of an edition has it, so that the two do not
+    differ in a word or a number."""
+    words = messages(edition.language)
+    return {
+        "page": HtmlPage(edition),
+        "facts": facts(edition, words),
+        "blocks_of": blocks_of,
+        "run_on": run_on,
+        "say": words.say,
+        "safe_url": safe_url,
+    }
 
 
 def problem_page(request: Request, status: int, problem: Problem) -> Response:

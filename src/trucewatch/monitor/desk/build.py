@@ -11,12 +11,14 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
+
 from trucewatch.errors import CaseError
 from trucewatch.link import redirects
 from trucewatch.monitor.desk.cards import EditionCard, ReportCard
-from trucewatch.monitor.desk.judged import Judged
+from trucewatch.monitor.desk.judged import Judged, astray_of
 from trucewatch.monitor.desk.making import Maker, Parts, rests, standing_parts, words_of
-from trucewatch.monitor.desk.outline import Outline, outline
+from trucewatch.monitor.desk.outline import Outline, outline, published
 from trucewatch.monitor.desk.shelves import CLAIM_ORDERS, INCIDENT_ORDERS, claim_columns, incident_columns
 from trucewatch.monitor.desk.sides import agreement_cards, effect_cards, exchange_cards, position_cards
 from trucewatch.monitor.desk.tallies import sources, today
@@ -32,7 +34,7 @@ from trucewatch.records import (
     supported,
 )
 from trucewatch.store import Store
-from trucewatch.store.columns import Columns, joined
+from trucewatch.store.columns import Columns, columns_of, joined
 from trucewatch.store.deskfile import VERSION, DeskWriter
 from trucewatch.tell.ledgers import phrases_of_case
 from trucewatch.values.base import Value
@@ -57,6 +59,7 @@ def build_desk(path: Path, store: Store) -> None:
         out.columns("claim", claims)
         for kind, cards in desk.tables(incidents, claims):
             out.cards(kind, ((c.id, body_of(c)) for c in cards))  # type: ignore[attr-defined]
+        desk.effects(out)
         out.about((s, d.id) for d in known.truth.decisions.values() for s in (*d.subjects, *d.against))
         out.note("case", known.truth.case.model_dump_json())
         out.note("today", json.dumps(today(known.truth, desk.judged, incidents, claims)))
@@ -70,9 +73,11 @@ def body_of(card: Value) -> str:
 
 
 def stands_note(known: Outline) -> dict[str, object]:
-    """Ids of what stands and has no card of its own."""
+    """What stands and has no card of its own: ids, and of editions the cut-off and the row."""
     truth = known.truth
-    return {"agreements": list(truth.agreements), "network": truth.network.id if truth.network else None}
+    editions = [(cutoff.isoformat(), row) for cutoff, row in published(known.editions)]
+    network = truth.network.id if truth.network else None
+    return {"agreements": list(truth.agreements), "network": network, "editions": editions}
 
 
 def batches(items: Iterable[T], size: int = _BATCH) -> Iterator[list[T]]:
@@ -86,8 +91,8 @@ class _Builder:
     def __init__(self, store: Store, known: Outline) -> None:
         assert known.truth.case is not None
         self._store, self._known, self._truth = store, known, known.truth
-        self.judged = Judged(known.truth)
-        self._maker = Maker(self.judged, known.editions, phrases_of_case(known.truth.case))
+        self.judged = Judged(known.truth, astray_of(known.truth))
+        self._maker = Maker(self.judged, published(known.editions), phrases_of_case(known.truth.case))
         self._incidents_of: dict[str, tuple[str, ...]] = {}
         self._rows: dict[str, int] = {}
         self._of_report: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
@@ -135,6 +140,18 @@ class _Builder:
             first += len(cards)
         return joined(parts, CLAIM_ORDERS) if parts else claim_columns((), {}, {})
 
+    def effects(self, out: DeskWriter) -> None:
+        """Writes the effects that somebody speaks of, and of each the row of its incident."""
+        rows: list[float] = []
+
+        def cards() -> Iterator[tuple[str, str]]:
+            for card in effect_cards(self._store.derived(Effect), self._maker.phrases):
+                rows.append(float(self._rows[card.incident]))
+                yield card.id, body_of(card)
+
+        out.cards("effect", cards())
+        out.columns("effect", columns_of(len(rows), {}, {"incident": np.array(rows, np.float64)}, {}))
+
     # --- the smaller tables ---------------------------------------------------------------------------------------
 
     def tables(self, incidents: Columns, claims: Columns) -> Iterator[tuple[str, Iterable[Value]]]:
@@ -147,7 +164,6 @@ class _Builder:
         yield "agreement", agreement_cards(truth.case, agreements)
         yield "position", position_cards(store.derived(Position), agreements, phrases)
         yield "exchange", exchange_cards(store.derived(Exchange), store.derived(ExchangeTotal), phrases)
-        yield "effect", effect_cards(store.derived(Effect), phrases)
         yield "edition", reversed([edition_card(*e) for e in self._known.editions])
         yield "failure", truth.failures.values()
 

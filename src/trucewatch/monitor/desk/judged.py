@@ -12,11 +12,27 @@ from trucewatch.store import Standing
 _UNHURRIED = (Action.ACCEPT, Action.CORRECT)
 
 
+def astray_of(truth: Standing) -> frozenset[str]:
+    """Names of the reports whose text changed after something was decided of a claim in them, until somebody decides on
+    a claim of the new text. ``truth`` holds all claims on which people decided, where any decision is astray."""
+    decisions, claims = truth.decisions, truth.claims
+    if not truth.astray:
+        return frozenset()
+    last: dict[str, datetime] = {}
+    for d in decisions.values():
+        for doc in (claims[s].doc for s in d.subjects if s in claims):
+            last[doc] = max(last.get(doc, d.at), d.at)
+    strayed = ((doc, decisions[key].at) for key, docs in truth.astray.items() for doc in docs)
+    return frozenset(doc for doc, at in strayed if doc not in last or last[doc] <= at)
+
+
 @dataclass(frozen=True)
 class Judged:
-    """``truth``: what stands; its claims need be no more than those on which people decided."""
+    """``truth``: what stands; its claims need be no more than those that are asked about. ``astray``: as ``astray_of``
+    gives it."""
 
     truth: Standing
+    astray: frozenset[str]
 
     def _subjects(self, *actions: Action) -> frozenset[str]:
         return frozenset(s for d in self.truth.decisions.values() if d.action in actions for s in d.subjects)
@@ -35,18 +51,6 @@ class Judged:
     def verified(self) -> frozenset[str]:
         """Incidents, and claims that found them, that somebody verified."""
         return self._subjects(Action.VERIFY)
-
-    @cached_property
-    def astray(self) -> frozenset[str]:
-        """Names of the reports whose text changed after something was decided of a claim in them, until somebody
-        decides on a claim of the new text."""
-        decisions, claims = self.truth.decisions, self.truth.claims
-        last: dict[str, datetime] = {}
-        for d in decisions.values():
-            for doc in (claims[s].doc for s in d.subjects if s in claims):
-                last[doc] = max(last.get(doc, d.at), d.at)
-        strayed = ((doc, decisions[key].at) for key, docs in self.truth.astray.items() for doc in docs)
-        return frozenset(doc for doc, at in strayed if doc not in last or last[doc] <= at)
 
     def review(self, claim: str) -> str:
         """What became of a claim: open, accepted, corrected or rejected."""

@@ -28,6 +28,9 @@ _ALWAYS = (Case, Network, Agreement, Report, Pass, Decision, Failure)
 Stored = tuple[Edition, datetime, int]
 """An edition, the moment of storing and the row."""
 
+Published = tuple[datetime, int]
+"""The cut-off of an edition and the row in which it was stored."""
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -40,6 +43,11 @@ class Outline:
     arrived: Mapping[str, int]
     editions: Sequence[Stored]
     length: int
+
+
+def published(editions: Sequence[Stored]) -> tuple[Published, ...]:
+    """Of editions what tells which claims they could tell of."""
+    return tuple((edition.cutoff, row) for edition, _, row in editions)
 
 
 def outline(store: Store) -> Outline:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 import numpy as np
 
@@ -12,6 +14,7 @@ from trucewatch.monitor.desk.judged import Judged
 from trucewatch.records import Case, Report
 from trucewatch.store import Standing
 from trucewatch.store.columns import Columns
+from trucewatch.store.deskfile import DeskFile
 from trucewatch.tell.phrases import Phrases
 
 
@@ -48,6 +51,12 @@ def decided_today(truth: Standing, judged: Judged, incidents: Columns, claims: C
 
 def _counts(columns: Columns, facet: str) -> dict[str, int]:
     return columns.facets[facet].counts(np.ones(columns.size, np.bool_))
+
+
+def known_until(file: DeskFile) -> datetime | None:
+    """The end of the publication of the last report, as the desk's file has it."""
+    until = json.loads(file.note("today") or "{}").get("until")
+    return datetime.fromisoformat(until) if until else None
 
 
 def by_outlet(incidents: Columns, claims: Columns) -> tuple[Mapping[str, int], Mapping[str, int]]:
