@@ -54,6 +54,9 @@ class Conditions:
         wanted = wanted.split()
         if "object" in wanted and thing is not None:
             return True
+        who = tree.subject(i) if key == "discuss" else None
+        if who is not None and (tree.deps(who, "conj") or tree.lemma(who) in ("side", "delegation", "party", "leader")):
+            return True  # "the two sides discussed"
         return any(p in wanted for p, _ in tree.obliques(i))
 
     def _pronoun_subject(self, tree: Tree, who: int | None, frame: Frame) -> bool:
@@ -70,7 +73,7 @@ class Conditions:
         wanted = frame.object
         if key in frame.strict and thing is None and self._mandative(tree, i):
             return True
-        if key in frame.strict:
+        if key in frame.strict and not self._bids(tree, i, key, frame, thing):
             wanted = wanted - _LOOSE or wanted
         has_clause = bool(tree.deps(i, "xcomp", "ccomp"))
         if thing is None:
@@ -93,6 +96,20 @@ class Conditions:
         if counted or "pronoun" in kinds or tree.lemma(thing) in ("most", "all", "some", "one"):
             return self._pronoun_fits(tree, i, frame, thing)
         return "complement" in wanted and has_clause and frame.kind == "commitment"
+
+    def _bids(self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
+        """ "Pressed the council to accept", "suggested placing it under control": the clause tells what is asked."""
+        if frame.id == "proposal.put":
+            inner = tree.dep(i, "xcomp")
+            doing = inner is not None and tree.words[inner].upos == "VERB"
+            return key == "suggest" and doing and tree.words[inner or 0].text.lower().endswith("ing")
+        to_do = [*tree.deps(i, "xcomp"), *(k for k in tree.deps(i, "advcl") if "to" in tree.marks(k))]
+        return (
+            frame.id == "demand.ask"
+            and key in ("press", "push", "ask", "require")
+            and thing is not None
+            and bool(to_do)
+        )
 
     def _mandative(self, tree: Tree, i: int) -> bool:
         """ "Insists that Kyiv withdraw", "demanded that the siege be lifted": what ought to be, not what is."""
@@ -146,7 +163,8 @@ class Conditions:
         if key == "be among those":
             return not any(tree.lemma(k) in _HURT for k in tree.deps(i, "acl", "acl:relcl"))
         near = frame.extra.get("near")
-        if near and (thing is None or not any(tree.lemma(k) in near for k in tree.under(thing))):
+        where = range(len(tree)) if frame.id == "exchange.freed" else tree.under(thing) if thing is not None else ()
+        if near and (thing is None or not any(tree.lemma(k) in near for k in where)):
             return True
         if frame.kind in _FORCE and self._by_nature(tree, i):
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from trucewatch.read.lexicons import Frame, noun_frames, words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
-from trucewatch.read.senses import of_one_body
+from trucewatch.read.senses_talks import of_one_body
 from trucewatch.read.things import kinds_of, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice

@@ -162,12 +162,22 @@ class Finder:
         spurned = p.frame.id == "acceptance.agree" and p.polarity == "negated" and tree.lemma(p.head) == "accept"
         if spurned and bare & {"do", "will", "would", "can", "could"}:
             p.kind, p.polarity, p.modality = "rejection", "affirmed", "actual"  # "we do not accept ultimatums"
+        if p.frame.id == "proposal.terms" and (who := tree.subject(p.head)) is not None:
+            p.kind = "demand" if tree.lemma(who) in ("demand", "condition") else p.kind
+        if p.kind in ("exchange", "trend", "control", "deployment", "obstruction") and self._as_proposed(p):
+            p.kind, p.modality, p.about, p.by = "proposal", "actual", p.head, None
         if p.frame.id == "rejection.none":
             bound = [k for k in tree.deps(p.head, "advcl") if tree.marks(k) & {"before", "until", "unless"}]
             p.kind, p.modality = "demand" if bound else "rejection", "actual"  # "no truce before the siege is lifted"
             p.by = p.voice.speaker if p.voice is not None else None
         if p.kind == "aid" and p.modality == "actual" and tree.lemma(p.head) in words("reading", "finder_promising"):
             p.modality = "future"  # "pledged 3 million in aid"
+
+    def _as_proposed(self, p: Proposition) -> bool:
+        """ "Under the proposal, ten hostages would go free": terms of what is only offered."""
+        under = [k for prep, k in p.tree.obliques(p.head) if prep == "under"]
+        offered = any(p.tree.lemma(k) in ("proposal", "plan", "draft", "offer", "initiative", "term") for k in under)
+        return offered and any(p.tree.lemma(k) == "would" for k in p.tree.deps(p.head, "aux"))
 
     def _brands(self, tree: Tree, i: int) -> bool:
         """Whether what something is called is a charge."""
@@ -204,12 +214,17 @@ class Finder:
     def _own_course(self, p: Proposition) -> None:
         """What a speaker says its own side will do: let aid in is a promise, step up the fight a threat."""
         own = p.voice is not None and p.by is not None and _same(p.voice.speaker, p.by)
+        self._withheld(p, own=own)
         to_come = own and p.polarity == "affirmed" and p.modality in ("future", "conditional") and self._will(p)
         if p.frame.id == "threat.respond" and not own:
             p.kind = "trend" if p.tree.lemma(p.head) in words("reading", "finder_courses") else "none"
         elif to_come and p.frame.id == "trend.do" and p.tree.lemma(p.head) in words("reading", "finder_harming"):
             p.kind, p.modality = "threat", _of_the_act(p.modality)
-        elif to_come and (p.frame.id, p.tree.lemma(p.head)) in _relenting():
+        elif to_come and p.frame.id == "trend.verb":
+            p.kind, p.modality, p.about = "commitment", _of_the_act(p.modality), p.head  # "we will continue to fight"
+        elif (to_come and p.frame.id == "deployment.send" and self._to_another(p)) or (
+            to_come and (p.frame.id, p.tree.lemma(p.head)) in _relenting()
+        ):
             p.kind, p.modality, p.about = "commitment", _of_the_act(p.modality), p.tree.dep(p.head, "obj")
         elif to_come and p.kind in ("attack", "obstruction", "sanction") and p.frame.polarity == "affirmed":
             p.kind, p.modality = "threat", _of_the_act(p.modality)  # "we will strike the capital"
@@ -227,6 +242,28 @@ class Finder:
         """ "Promised that it will fight": what is promised is in the promise."""
         performed = p.self_vouched and p.kind in HOLDS and p.tree.words[p.head].start == voice.cue_start
         return performed and voice.by != "quotation"
+
+    def _withheld(self, p: Proposition, *, own: bool) -> None:
+        """ "We will not attack", "would stop attacking ships if": a promise. "Will not negotiate": a refusal."""
+        if p.polarity != "negated" or p.modality not in ("future", "conditional") or p.nominal:
+            return
+        up = p.tree.head(p.head)
+        ending = p.tree.rel(p.head) == "xcomp" and p.tree.lemma(up) in words("reading", "finder_ending")
+        top = up if ending else p.head
+        if not {p.tree.lemma(k) for k in p.tree.deps(top, "aux")} & {"will", "would", "shall", "wo"}:
+            return
+        if p.frame.id in ("talks.meet", "talks.hold"):
+            p.kind, p.polarity, p.modality, p.about = "rejection", "affirmed", "actual", p.head
+        elif own and p.kind == "attack":
+            bound = any(p.tree.marks(k) & {"if", "unless"} for k in p.tree.deps(top, "advcl"))
+            p.modality = "conditional" if bound else _of_the_act(p.modality)
+            p.kind, p.polarity, p.about, p.head = "commitment", "affirmed", p.head, top
+
+    def _to_another(self, p: Proposition) -> bool:
+        """ "Will send drones to Graustark"."""
+        to = (k for prep, k in p.tree.obliques(p.head) if prep == "to")
+        whom = [self._roles.single_entity(p.tree, k) for k in to]
+        return any(e is not None and e.party is not None and p.by is not None and e.party != p.by.party for e in whom)
 
     def _unless(self, p: Proposition) -> bool:
         return any("unless" in p.tree.marks(k) for k in p.tree.deps(p.head, "advcl"))

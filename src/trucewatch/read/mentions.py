@@ -335,9 +335,12 @@ class Mentions(Home):
             return None
         for k in tree.deps(i, "nmod"):
             if tree.preposition(k) in ("of", "from") and tree.words[k].upos == "PROPN":
-                start, end = tree.span(single(tree, k))
-                party: str | None = self.page.register.party_of(self.page.text[start:end])[0]
-                return party
+                codes = []
+                for member in tree.conjuncts(k):  # "envoys from Kyiv and Moscow" are of both or of nobody
+                    start, end = tree.span(single(tree, member))
+                    codes.append(self.page.register.party_of(self.page.text[start:end])[0])
+                known = [c for c in codes if c]
+                return joint(*known) if known and len(known) == len(codes) else None
         return None
 
     def _of_coordinated(self, tree: Tree, i: int) -> str | None:

@@ -136,6 +136,8 @@ def _said_twice(found: list[Proposition]) -> list[Proposition]:
 
 def nested(found: list[Proposition]) -> list[Proposition]:
     """Without what an outer proposition of the same sentence tells already, in the words of a speaker it shares."""
+    talking = {p.head for p in found if p.kind == "talks" and not p.nominal}
+    found = [q for q in found if not (q.kind == "talks" and q.nominal and q.tree.head(q.head) in talking)]
     return [q for q in found if not any(p is not q and _told_within(p, q) for p in found)]
 
 

@@ -63,7 +63,8 @@ class Predicates(Conditions):
         if tree.dep(i, "cop") is not None and tree.words[i].upos != "VERB":
             preposition = tree.preposition(i)
             lemma = "those" if tree.words[i].text == "those" else lemma
-            there = preposition in ("in", "at") and tree.words[i].upos == "PROPN"
+            somewhere = tree.words[i].upos == "PROPN" or lemma in ("capital", "city", "country", "region", "town")
+            there = preposition in ("in", "at") and somewhere
             there = there or lemma in ("back", "there", "here")
             back = [f"be {tree.lemma(k)}" for k in tree.deps(i, "advmod") if tree.lemma(k) in ("back", "home")]
             own = f"be {preposition} {lemma}" if preposition else f"be {lemma}"

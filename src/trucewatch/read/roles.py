@@ -100,6 +100,7 @@ class Roles:
             i is None
             or (tree.words[i].upos == "NUM" and not tree.deps(i, "nmod"))
             or tree.lemma(i) in ("today", "yesterday")
+            or any(tree.lemma(k) == "no" for k in tree.deps(i, "det"))
         ):
             return None
         kinds = self.kinds(tree, i)

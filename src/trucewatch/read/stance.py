@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from itertools import pairwise
 
+from trucewatch.read.judging import DOING, SILENT, Judging
 from trucewatch.read.lexicons import Frame, words
 from trucewatch.read.proposition import Proposition
-from trucewatch.read.roles import Roles
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 from trucewatch.values.vocabularies import Role
 
-_OWN = words("reading", "stance_own")
 _PLAINLY = frozenset({"clear", "apparent", "evident", "obvious", "plain", "true", "false", "untrue"})
-_BODILY = frozenset({"limb", "life", "people", "civilians"})
-_FOES = frozenset({"terrorist", "militant", "enemy", "rebel"})
 _NEED = frozenset({"need", "require", "have"})
 _READY = words("reading", "stance_ready")
 _KINDS = ("demand", "commitment", "proposal", "accusation", "assessment", "threat", "aid")
 _FRAMES = {k: Frame(f"stance.{k}", k) for k in _KINDS}
-_DOING = frozenset({Role.LEADER, Role.OFFICIAL, Role.MILITARY})
-_PUBLIC = frozenset(Role) - {Role.WITNESS, Role.EMERGENCY, Role.MEDIA, Role.REPORT}  # who may take a stand for no party
-_SILENT = frozenset({Role.WITNESS, Role.EMERGENCY, Role.MEDIA})
+_PUBLIC = frozenset(Role) - SILENT - {Role.REPORT}  # who may take a stand for no party
 
 
-class Stance:
+class Stance(Judging):
     """Judges the content of a voice that no frame took."""
-
-    def __init__(self, roles: Roles) -> None:
-        self.roles = roles
 
     def of(self, tree: Tree, voice: Voice, taken: Collection[int]) -> Iterator[Proposition]:
         """The propositions of the clauses that a voice says, each where no word in ``taken`` carries it already."""
@@ -44,7 +35,10 @@ class Stance:
             kind = self._kind(tree, top, voice, tops)
             if one is not None and tree.dep(top, "nsubj", "nsubj:pass", "expl") is None and kind == told:
                 continue
-            if kind is not None and (_public(voice) or kind == "commitment"):
+            body = not voice.speaker.person and voice.speaker.role not in SILENT
+            if kind is not None and (
+                _public(voice) or kind == "commitment" or (body and kind in ("threat", "accusation"))
+            ):
                 one, told = top, kind
                 yield self._proposition(kind, tree, top, voice)
 
@@ -111,8 +105,13 @@ class Stance:
             subject = tree.subject(led)
         kind: str | None = None
         if aux & {"must", "should", "ought"} or (tree.lemma(top) in _NEED and tree.passive(top)):
+            if subject is not None and tree.lemma(subject) in ("what", "who", "which", "how"):
+                return None  # "what he thought should happen"
             mine = subject is not None and not tree.passive(top) and self._is_own(tree, subject, voice)
+            mine = mine and not (self._addressed(tree, voice) and tree.words[subject or 0].upos == "PRON")
             kind = "assessment" if mine else "demand"  # what one must do oneself is asked of nobody
+        elif tree.lemma(top) in ("possible", "impossible", "conceivable") and self._only_if(tree, top):
+            kind = "demand"  # "a truce would be possible only if they are freed"
         elif (
             subject is not None
             and self._speaks_for(tree, subject, voice)
@@ -122,12 +121,30 @@ class Stance:
             kind = self._readiness(tree, top)
         elif subject is not None and self._steadfast(tree, top):
             kind = "commitment" if self._is_own(tree, subject, voice) else None  # "will not rest until"
+        elif tree.lemma(top) == "time" and tree.dep(top, "cop") is not None and voice.speaker.role not in SILENT:
+            to_do = [k for k in tree.deps(top, "acl", "xcomp", "advcl", "csubj", "ccomp") if "to" in tree.marks(k)]
+            kind = "demand" if to_do else None  # "it is time to end the war"
         elif tree.dep(top, "expl") is not None and tree.lemma(top) == "be":
             signs = {tree.lemma(k) for k in tree.deps(top, "nsubj")}
-            kind = "assessment" if signs & words("stance", "signs") and voice.speaker.role not in _SILENT else None
-        elif tree.lemma(top) in ("want", "aim", "seek") and voice.speaker.role in _DOING and subject is not None:
+            kind = "assessment" if signs & words("stance", "signs") and voice.speaker.role not in SILENT else None
+        elif tree.lemma(top) in ("want", "aim", "seek") and voice.speaker.role in DOING and subject is not None:
             kind = "commitment" if self._is_own(tree, subject, voice) and self._goal(tree, top, False) else None
         return kind
+
+    def _addressed(self, tree: Tree, voice: Voice) -> bool:
+        """ "Told Ruritania it must": "it" is who is told."""
+        cue = tree.at(voice.cue_start)
+        return cue is not None and tree.lemma(cue) in words("cues", "told") and bool(tree.deps(cue, "obj", "iobj"))
+
+    def _only_if(self, tree: Tree, top: int) -> bool:
+        return any(
+            (
+                tree.marks(k) & {"if", "unless", "until", "once"}
+                and any(tree.lemma(j) == "only" for j in (*tree.kids[k], k - 1))
+            )
+            or (any(tree.lemma(j) == "only" for j in tree.kids[top]) and tree.marks(k) & {"if"})
+            for k in tree.deps(top, "advcl")
+        )
 
     def _steadfast(self, tree: Tree, top: int) -> bool:
         """ "Will not rest until": but "will not surrender its weapons" refuses."""
@@ -187,30 +204,15 @@ class Stance:
         if promised and voice.lemma in ("promise", "pledge", "vow", "swear", "undertake"):
             return "commitment"
         if own and ((promised and tree.dep(top, "cop") is None) or ready):
-            return "threat" if voice.lemma in ("warn", "threaten", "warning") else "commitment"
-        if voice.speaker.role in _DOING and self._aims(tree, top, subject, own=own, promised=bool(promised)):
+            harm = voice.lemma in ("warn", "threaten", "warning") or self._harms(tree, top)
+            return "threat" if harm else "commitment"
+        if voice.speaker.role in DOING and self._aims(tree, top, subject, own=own, promised=bool(promised)):
             return "commitment"
         if (self._charges(tree, top, below, voice) and not own) or self._denies(voice):
             return "accusation"
-        if voice.speaker.role in _SILENT:
+        if voice.speaker.role in SILENT:
             return None
         return "assessment" if self._judges(tree, top, lemmas, voice) else None
-
-    def _keeps_mum(self, tree: Tree, top: int) -> bool:
-        """ "Would not provide details", "could not comment": nothing is said of the conflict."""
-        denied = any(tree.lemma(k) in ("not", "no", "never") for k in tree.deps(top, "advmod"))
-        if tree.lemma(top) in words("stance", "answering") or (denied and tree.lemma(top) == "insist"):
-            return True
-        thing = tree.object(top)
-        return denied and thing is not None and tree.lemma(thing) in words("stance", "answers")
-
-    def _relieves(self, tree: Tree, top: int, voice: Voice) -> bool:
-        """ "Would reach a million people", said by those who bring relief."""
-        helper = voice.speaker.role is Role.NGO or bool(
-            set(voice.speaker.text.lower().split()) & words("stance", "helpers")
-        )
-        led = top if tree.lemma(top) in words("stance", "relieving") else tree.dep(top, "xcomp")
-        return helper and led is not None and tree.lemma(led) in words("stance", "relieving")
 
     def _explains(self, tree: Tree, top: int, voice: Voice) -> str | None:
         """ "Condemned the system, saying it would bring chaos": what is said is the charge, and "it" is the system."""
@@ -223,121 +225,6 @@ class Stance:
 
     def _of_it(self, tree: Tree, subject: int, over: int) -> bool:
         return tree.words[subject].text.lower() in ("it", "they", "he", "she", "this") and not tree.passive(over)
-
-    def _names_a_goal(self, tree: Tree, subject: int) -> bool:
-        """ "The main goals of the operation are": what those who wage it say it is for."""
-        of = [subject, *tree.deps(subject, "nmod")]
-        goal = tree.lemma(subject) in words("stance", "goals")
-        return goal and any(
-            "hostility" in self.roles.kinds(tree, k) or tree.rel(k) == "nmod:poss"
-            for k in (*of, *tree.deps(subject, "nmod:poss", "compound"))
-        )
-
-    def _aims(self, tree: Tree, top: int, subject: int | None, *, own: bool, promised: bool) -> bool:
-        """What those who wage a war say it is for, in any of its shapes."""
-        if tree.dep(top, "cop") is not None and subject is not None and self._names_a_goal(tree, subject):
-            return True
-        return (own and self._moves_on(tree, top)) or ((own or tree.passive(top)) and self._goal(tree, top, promised))
-
-    def _moves_on(self, tree: Tree, top: int) -> bool:
-        """ "We are entering a new phase to achieve our aims"."""
-        going = tree.has(top, "Tense=Pres") and bool(tree.deps(top, "aux"))
-        to_what = [k for k in tree.deps(top, "advcl") if "to" in tree.marks(k)]
-        return going and any(tree.lemma(k) in words("stance", "aims") for k in to_what)
-
-    def _denies(self, voice: Voice) -> bool:
-        """ "Denied that it armed the group": what no frame takes is a charge, and it is denied."""
-        return voice.denies and voice.by == "verb" and voice.speaker.role not in _SILENT
-
-    def _goal(self, tree: Tree, top: int, promised: bool) -> bool:
-        """ "The group will be defeated", "we want to achieve our aims": what those who wage it say it is for."""
-        aims = words("stance", "aims")
-        if tree.lemma(top) in ("want", "aim", "seek"):
-            return tree.dep(top, "obj") is None and any(tree.lemma(k) in aims for k in tree.deps(top, "xcomp"))
-        return promised and tree.lemma(top) in aims and tree.dep(top, "advcl") is None
-
-    def _is_own(self, tree: Tree, subject: int, voice: Voice) -> bool:
-        low = tree.words[subject].text.lower()
-        if low == "it" and voice.speaker.plural and voice.speaker.role is Role.NGO:
-            return False  # "aid groups refused to work with the system, saying it would fail"
-        if low in _OWN:
-            return True
-        named = any(tree.lemma(k) == "the" for k in tree.deps(subject, "det")) and not tree.deps(
-            subject, "amod", "nmod"
-        )
-        if named and tree.lemma(subject) in ("party", "movement", "resistance") and voice.speaker.party is not None:
-            return voice.speaker.party.islower()  # "the party is committed to the truce"
-        entity = self.roles.cast.who(tree, subject, voice.speaker)
-        return entity is not None and entity.party is not None and entity.party == voice.speaker.party
-
-    def _speaks_for(self, tree: Tree, subject: int, voice: Voice) -> bool:
-        """Also "France is ready to send troops" of a minister whose state is not told."""
-        if self._is_own(tree, subject, voice):
-            return True
-        who = self.roles.cast.who(tree, subject, voice.speaker)
-        stateless = voice.speaker.party is None and voice.speaker.role in _DOING
-        return stateless and who is not None and who.party is not None and who.party.isupper()
-
-    def _charges(self, tree: Tree, top: int, below: list[int], voice: Voice) -> bool:
-        near, lemmas = below, {tree.lemma(k) for k in below}
-        pairs = {f"{tree.lemma(a)} {tree.lemma(b)}" for a, b in pairwise(near) if b == a + 1}
-        abused = tree.lemma(top) in ("use", "exploit", "turn") and lemmas & words("stance", "abuses")
-        if not (lemmas | pairs) & words("stance", "accuse_words") and not abused and voice.lemma != "allege":
-            return False
-        return bool(self._other(tree, top, voice)) or (bool(abused) and bool(lemmas & _FOES))
-
-    def _judges(self, tree: Tree, top: int, lemmas: set[str], voice: Voice) -> bool:
-        """A judgement: an evaluative word at its top or next to it, on the process or on a party."""
-        near = {tree.lemma(top)}
-        for k in tree.kids[top]:
-            if tree.words[k].upos in ("AUX", "ADP", "SCONJ", "CCONJ"):
-                continue  # "will" is a judgement in "the will to fight" alone
-            near.add(tree.lemma(k))
-            near |= {tree.lemma(j) for j in tree.deps(k, "amod", "advmod", "det")}
-        concerns = bool(lemmas & words("stance", "process")) or bool(self._other(tree, top, voice))
-        verbal = tree.lemma(top) in words("stance", "assess_verbs") and not tree.deps(top, "compound:prt")
-        hurt = tree.object(top)
-        bodily = hurt is not None and tree.words[hurt].upos == "NOUN" and self.roles.kinds(tree, hurt) & _BODILY
-        if tree.lemma(top) == "lose" and bodily:
-            return False
-        foretold = {tree.lemma(k) for k in tree.deps(top, "aux")} & {"will", "shall", "wo"} and not verbal
-        subject = tree.subject(top)
-        doer = self.roles.cast.who(tree, subject, voice.speaker) if subject is not None else None
-        acts = doer is not None and (doer.party is not None or doer.role is not None or doer.person)
-        if foretold and acts and tree.dep(top, "cop") is None and not tree.deps(top, "advmod"):
-            return False  # "senior envoys will return to Oslo" tells what is to come
-        if verbal or near & words("stance", "assess_words"):
-            return concerns or tree.dep(top, "cop") is not None
-        return concerns and self._evaluates(tree, top, voice)
-
-    def _evaluates(self, tree: Tree, top: int, voice: Voice) -> bool:
-        """A judgement by its shape: someone else falls short, is unable, is said to be so; nothing happens in it."""
-        subject = tree.subject(top)
-        if subject is None or self._is_own(tree, subject, voice) or voice.speaker.role in _SILENT:
-            return False
-        negated = any(tree.lemma(k) in ("not", "never", "n't") for k in tree.deps(top, "advmod"))
-        unable = negated and {tree.lemma(k) for k in tree.deps(top, "aux")} & {"can", "could", "will", "would", "wo"}
-        fails = tree.lemma(top) == "fail" and tree.dep(top, "xcomp") is not None
-        pointing = tree.words[subject].upos == "PRON"
-        states = (
-            not pointing
-            and tree.dep(top, "cop") is not None
-            and tree.words[top].upos in ("ADJ", "NOUN")
-            and not tree.deps(top, "nummod")
-            and not self.roles.kinds(tree, subject) & {"site", "number"}
-        )
-        return bool(unable) or fails or (states and tree.dep(top, "case") is None)
-
-    def _other(self, tree: Tree, top: int, voice: Voice) -> list[int]:
-        """The first phrase that names another party than the speaker's."""
-        subject = tree.subject(top)
-        for k in tree.under(top):
-            if not (tree.words[k].upos in ("PROPN", "NOUN") or k == subject) or tree.rel(k) in ("compound", "flat"):
-                continue
-            entity = self.roles.cast.who(tree, k, voice.speaker)
-            if entity and entity.party and entity.party != voice.speaker.party:
-                return [k]
-        return []
 
 
 def _public(voice: Voice) -> bool:

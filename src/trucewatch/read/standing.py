@@ -36,6 +36,8 @@ class Standing:
             return False  # "shot down a drone that had crossed the border"
         if p.frame.id == "control.move" and p.tree.rel(p.head) == "acl":
             return False  # "troops retreating from the area had blown up the station": which troops
+        if p.frame.id == "accusation.back" and (p.voice is None or p.tree.rel(p.head) in ("acl", "acl:relcl", "amod")):
+            return False  # "the group, backed by Ruritania": told of it by nobody that accuses
         if p.frame.id == "acceptance.meet" and p.by is None:
             return False  # "the offer met none of their demands"
         began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in ("begin", "start", "break out", "erupt")
@@ -43,6 +45,7 @@ class Standing:
             return False  # "since the war began"
         if (
             self._awaited(p)
+            or self._of_a_text(p)
             or self._bidding(p)
             or self._long_over(p)
             or self._not_said(p)
@@ -54,7 +57,11 @@ class Standing:
             return False
         if p.frame.id == "attack.occur" and p.tree.rel(p.head) in ("acl:relcl", "advcl:relcl"):
             return False
-        return not (("purpose" in p.notes and not self._joined_in(p)) or self._only_named(p) or self._mere_protest(p))
+        return not (
+            ("purpose" in p.notes and not self._joined_in(p) and not self._bound_for(p))
+            or self._only_named(p)
+            or self._mere_protest(p)
+        )
 
     def _awaited(self, p: Proposition) -> bool:
         """ "No one will go free before the accord is signed", "will lift it once they disarm": only waited for."""
@@ -62,11 +69,19 @@ class Standing:
         for k in (p.head, *tree.above(p.head)):
             up = tree.head(k)
             if tree.rel(k) == "advcl" and up >= 0 and tree.marks(k) & {"before", "once", "until"}:
+                if _present(tree, k) and tree.marks(k) & {"before", "until"}:
+                    return True  # "before the hostages are freed"
                 aux = {tree.lemma(a) for a in tree.deps(up, "aux")}
                 return bool(aux & {"will", "would", "wo", "shall"}) and p.kind not in ("talks", "exchange")
             if tree.rel(k) in ("ccomp", "root"):
                 return False
         return False
+
+    def _of_a_text(self, p: Proposition) -> bool:
+        """ "A resolution calling for a truce": what a text is about that somebody tables, passes or blocks."""
+        up = p.tree.head(p.head)
+        asks = p.kind == "demand" and p.tree.rel(p.head) in ("acl", "acl:relcl") and up >= 0
+        return asks and p.tree.lemma(up) in words("reading", "standing_texts")
 
     def _bidding(self, p: Proposition) -> bool:
         """ "Do not ignore the alarms!", "join the talk": told to the reader."""
@@ -94,6 +109,11 @@ class Standing:
 
     def _a_weapon(self, p: Proposition) -> bool:
         return any("weapon" in self._roles.kinds(p.tree, k) for k in p.targets)
+
+    def _bound_for(self, p: Proposition) -> bool:
+        """ "Will travel to Oslo to meet the envoy"."""
+        up = p.tree.head(p.head)
+        return p.kind == "talks" and up >= 0 and p.tree.lemma(up) in words("reading", "standing_travelling")
 
     def _joined_in(self, p: Proposition) -> bool:
         """ "X joined Y to call on Z": an aim that is reached in being told."""
@@ -141,7 +161,13 @@ class Standing:
             return tree.rel(tree.head(i)) in ("obl", "nmod")  # "under a deal brokered by Oslo"
         if tree.rel(i) == "acl" and p.kind == "exchange" and tree.lemma(tree.head(i)) in _SETTLED:
             return False  # "an agreement to exchange 300 prisoners each"
-        return tree.rel(i) == "acl" and "to" in marks and p.kind in _NOT_TOPICS and not ranked(tree, tree.head(i))
+        return tree.rel(i) == "acl" and "to" in marks and self._yet_to_do(p)
+
+    def _yet_to_do(self, p: Proposition) -> bool:
+        """ "Efforts to end the war", "50 days to agree to a truce": what is only to be done."""
+        if p.kind == "acceptance":
+            return p.tree.lemma(p.tree.head(p.head)) not in words("reading", "standing_resolved")
+        return p.kind in _NOT_TOPICS and not ranked(p.tree, p.tree.head(p.head))
 
     def _barred(self, p: Proposition) -> bool:
         """ "A halt to strikes", "a ban on attacks": what is to cease or not to be is no attack."""
@@ -230,3 +256,9 @@ class Standing:
         """A lone word or two carry no proposition, but for a participle with its object ("killing 31")."""
         length = len(self.page.text[p.span[0] : p.span[1]].split())
         return length > 2 or (length == 2 and (p.nominal or bool(p.targets)) and p.tree.rel(p.head) != "acl:relcl")
+
+
+def _present(tree: Tree, i: int) -> bool:
+    """Whether a clause is in the present: what it tells has not come about."""
+    bearing = [k for k in tree.deps(i, "aux", "aux:pass", "cop") if tree.has(k, "VerbForm=Fin")] or [i]
+    return any(tree.has(k, "Tense=Pres") and tree.lemma(k) != "have" for k in bearing)
