@@ -40,6 +40,7 @@ _LASTING = re.compile(
 _AFTER_A = re.compile(r"\bafter an? $", re.I)
 _ALL_ALONG = re.compile(r"\bfor the (?:last|past) $", re.I)
 _INCLUDING = re.compile(r"[^,;.]{0,40},? (?:including|among them) (?:\w+ )?$")
+_AGE = re.compile(r" \d{1,3}[,;.)]")
 _ONE_OF = re.compile(r"one of (?:the|these|those|its|their|his|her|our|several|many)\b", re.I)
 _OF_IT = re.compile(r" of \w")
 
@@ -67,6 +68,8 @@ class HowMany:
         ours = True  # whether the last number was this claim's: "six of them" are of that one
         for found in numbers(self.page.text, *p.span)[:_MOST]:
             bound = bind(p.tree, found)
+            if _AGE.search(self.page.text, max(0, found.start - 1), found.end + 1) and self._aged(p.tree, found):
+                continue
             if bound is None or (not ours and of_them(self.page.text, bound)):
                 continue
             if of_whole(p.tree, bound):
@@ -77,6 +80,15 @@ class HowMany:
             ours = bool(told) or (ours and found.article)
             out += told
         return self._people.one_by_one(p, out) if p.kind in ("casualties", "detention") else tuple(out)
+
+    def _aged(self, tree: Tree, n: Number) -> bool:
+        """ "A woman, 71, died": the number after a person and before a comma is an age."""
+        at = tree.at(n.start)
+        before = tree.words[at - 2] if at is not None and at > 1 and tree.words[at - 1].text == "," else None
+        if before is None or n.low is None or not 0 < n.low < 111:
+            return False
+        person = before.ner.endswith("PER") or before.lemma.lower() in words_of("aged_people")
+        return person and self.page.text[n.start : n.end].isdigit()
 
     def _parted(self, p: Proposition, n: Number, found: list[Count], before: Sequence[Count]) -> list[Count]:
         """ "Four were killed and 16 injured, including three children": a part is of the number told just before it."""

@@ -11,6 +11,7 @@ from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
 
 _GIVING = frozenset({"send", "deliver", "release", "direct", "make"})
+_NEARBY = 900  # characters before in which captives must have been told of
 _TOWARDS = frozenset({"at", "on", "against", "into"})
 
 
@@ -127,6 +128,46 @@ def _not_home(u: Use) -> bool:
     return who is not None and u.tree.words[who].upos in ("DET", "PRON")
 
 
+def _no_swap(u: Use) -> bool:
+    """ "Came home": of captives only where the report has told of captives or of an exchange shortly before."""
+    if _not_home(u):
+        return True
+    at = u.tree.words[u.i].end
+    told = u.roles.page.text[max(0, at - _NEARBY) : at].lower()
+    return not any(w in told for w in words("reading", "senses_captives"))
+
+
+def _could_reach(u: Use) -> bool:
+    """ "Crews cannot reach the line": only what they are kept from is told."""
+    tree = u.tree
+    able = tree.head(u.i) if tree.rel(u.i) in ("xcomp", "ccomp", "advcl") else -1
+    unable = able >= 0 and tree.lemma(able) == "unable"
+    helped = any(tree.lemma(k) in ("can", "could") for k in tree.deps(u.i, "aux"))
+    return not (unable or (helped and any(tree.lemma(k) == "not" for k in tree.deps(u.i, "advmod"))))
+
+
+def _on_the_ground(u: Use) -> bool:
+    """ "The other fell inside the country", "fell on a field": where a weapon came down is no loss of it."""
+    down = u.key in ("fall", "crash", "go down")
+    return down and any(u.roles.kinds(u.tree, k) & {"place", "settlement", "site"} for _, k in u.tree.obliques(u.i))
+
+
+def _own_losses(u: Use) -> bool:
+    """ "Reported its own losses": of men, most often."""
+    return u.thing is not None and u.tree.lemma(u.thing) == "loss"
+
+
+def _by_a_law(u: Use) -> bool:
+    """ "A package that would hit 60 tankers": a penalty."""
+    who = u.tree.subject(u.i)
+    return who is not None and bool(u.roles.kinds(u.tree, who) & {"penalty"})
+
+
+def _told_dead(u: Use) -> bool:
+    """ "Reported 23 dead": who says so, not what befell them; "were reported dead" does."""
+    return not u.tree.passive(u.i)
+
+
 _SENSES: dict[str, Sense] = {
     "attack.fire": _fire_back,
     "attack.launch": _gift,
@@ -134,7 +175,14 @@ _SENSES: dict[str, Sense] = {
     "control.move": _of_a_deal,
     "detention.among": _not_held,
     "exchange.among": _not_freed,
-    "exchange.back": _not_home,
+    "attack.on": _by_a_law,
+    "casualties.deemed": _told_dead,
+    "damage.report": _own_losses,
+    "displacement.home": lambda u: not _no_swap(u),
+    "exchange.back": _no_swap,
+    "exchange.came": _no_swap,
+    "interception.lost": _on_the_ground,
+    "obstruction.reach": _could_reach,
     "obstruction.let": _let_else,
     "rejection.refuse": _tight_lipped,
     "talks.meet": _no_meeting,

@@ -41,7 +41,7 @@ class Standing:
         began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in ("begin", "start", "break out", "erupt")
         if began and p.tree.marks(p.head) & {"since", "before", "until"}:
             return False  # "since the war began"
-        if self._habit(p) or self._generic(p) or self._label(p) or self._asked(p):
+        if (self._habit(p) and p.polarity == "affirmed") or self._generic(p) or self._label(p) or self._asked(p):
             return False
         if p.frame.id == "attack.occur" and p.tree.rel(p.head) in ("acl:relcl", "advcl:relcl"):
             return False
@@ -86,9 +86,7 @@ class Standing:
             return not p.self_vouched or tree.rel(i) == "acl" or "by" in marks
         if tree.rel(i) == "acl" and p.kind == "control" and tree.lemma(i) in ("occupy", "hold", "control"):
             return True  # "territory held by the rebels"
-        if tree.rel(i) == "acl" and not marks and (p.kind in _ATTRIBUTES or p.frame.id == "deployment.be"):
-            return True
-        if tree.rel(i) == "acl:relcl" and p.kind in _ATTRIBUTES | {"obstruction"} and len(tree.under(i)) < 7:
+        if self._tells_which(p, marks):
             return True
         if tree.rel(i) in ("csubj", "nsubj") and p.kind in _NOT_TOPICS:
             return tree.rel(i) == "nsubj" or tree.dep(tree.head(i), "expl") is None  # "it is true that" tells it
@@ -97,6 +95,15 @@ class Standing:
         if tree.rel(i) == "acl" and p.kind == "exchange" and tree.lemma(tree.head(i)) in _SETTLED:
             return False  # "an agreement to exchange 300 prisoners each"
         return tree.rel(i) == "acl" and "to" in marks and p.kind in _NOT_TOPICS and not ranked(tree, tree.head(i))
+
+    def _tells_which(self, p: Proposition, marks: set[str]) -> bool:
+        """ "The soldiers held there": which soldiers; "the 18 soldiers held since July" is told by itself."""
+        tree, i = p.tree, p.head
+        if p.kind == "detention" and any(tree.words[k].text.lower() == "since" for k in tree.under(i)):
+            return False
+        if tree.rel(i) == "acl":
+            return not marks and (p.kind in _ATTRIBUTES or p.frame.id == "deployment.be")
+        return tree.rel(i) == "acl:relcl" and p.kind in _ATTRIBUTES | {"obstruction"} and len(tree.under(i)) < 7
 
     def _barred(self, p: Proposition) -> bool:
         """ "A halt to strikes", "a ban on attacks": what is to cease or not to be is no attack."""
