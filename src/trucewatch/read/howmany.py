@@ -41,6 +41,7 @@ _LASTED = re.compile(r"\blast(?:ed|ing|s)? (?:about |around |some |nearly |almos
 _AFTER_A = re.compile(r"\bafter an? $", re.I)
 _ALL_ALONG = re.compile(r"\bfor the (?:last|past) $", re.I)
 _INCLUDING = re.compile(r"[^,;.]{0,40},? (?:including|among them) (?:\w+ )?$")
+_AGE = re.compile(r" \d{1,3}[,;.)]")
 _ONE_OF = re.compile(r"one of (?:the|these|those|its|their|his|her|our|several|many)\b", re.I)
 _OF = re.compile(r" of (?:the |its |their |about |some |roughly |more than |at least )?")
 _WHERE_IT_LIES = re.compile(  # "30 km east of the city": where a thing lies, not how far anything went
@@ -76,6 +77,8 @@ class HowMany:
         for found in numbers(self.page.text, *p.span)[:_MOST]:
             bound = bind(p.tree, found)
             part, last = last, found
+            if _AGE.search(self.page.text, max(0, found.start - 1), found.end + 1) and self._aged(p.tree, found):
+                continue
             if bound is None or (not ours and of_them(self.page.text, bound)):
                 continue
             if self._whole(p, bound, part):
@@ -91,6 +94,15 @@ class HowMany:
             ours = bool(told) or (ours and found.article)
             out += told
         return self._people.one_by_one(p, out) if p.kind in ("casualties", "detention") else tuple(out)
+
+    def _aged(self, tree: Tree, n: Number) -> bool:
+        """ "A woman, 71, died": the number after a person and before a comma is an age."""
+        at = tree.at(n.start)
+        before = tree.words[at - 2] if at is not None and at > 1 and tree.words[at - 1].text == "," else None
+        if before is None or n.low is None or not 0 < n.low < 111:
+            return False
+        person = before.ner.endswith("PER") or before.lemma.lower() in words_of("aged_people")
+        return person and self.page.text[n.start : n.end].isdigit()
 
     def _parted(self, p: Proposition, n: Number, found: list[Count], before: Sequence[Count]) -> list[Count]:
         """ "Four were killed and 16 injured, including three children": a part is of the number told just before it."""

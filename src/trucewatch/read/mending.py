@@ -18,9 +18,13 @@ from trucewatch.read.mending_events import (
     missing_people,
     noun_in_the_verb,
     number_of_a_verb,
+    object_behind_preposition,
     passive_without_auxiliary,
+    prefix_apart,
     shot_as_noun,
     shows_as_verb,
+    state_of_being_closed,
+    still_closed,
     told_without_verb,
     unreal_condition,
 )
@@ -312,4 +316,8 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     shot_as_noun,
     gerund_with_object,
     number_of_a_verb,
+    prefix_apart,
+    object_behind_preposition,
+    still_closed,
+    state_of_being_closed,
 )

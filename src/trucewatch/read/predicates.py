@@ -201,7 +201,8 @@ class Predicates(Conditions):
                 at = self._prepositional(tree, i, source, thing)
             if at is None or at == self._self_reference(tree, at, frame):
                 continue
-            if "target_people" not in frame.flags or kinds_of(tree, at) & {"people", "civilians"}:
+            people = bool(kinds_of(tree, at) & {"people", "civilians"}) or (source == "object" and tree.passive(i))
+            if "target_people" not in frame.flags or people:
                 at = self._called(tree, at)
                 return [*self._listed(tree, at, frame), *self._included(tree, at, frame)]
         return []
@@ -220,11 +221,13 @@ class Predicates(Conditions):
             ]
             if verb >= 0 and sites:
                 return tree.conjuncts(sites[0])
+        hung = [c for k in tree.deps(at, "nmod") for c in tree.deps(k, "conj")]
+        hung = [c for c in hung if "site" in kinds_of(tree, c) and "site" not in kinds_of(tree, tree.head(c))]
         own = target_class(tree, at)
         beside = [k for k in tree.deps(at, "appos") if own is not None and target_class(tree, k) not in (own, None)]
         listed = [k for k in beside if any(c > k for c in (*tree.deps(k, "conj"), *tree.deps(at, "conj")))]
         further = [k for k in listed if "site" in kinds_of(tree, k)]
-        return [*tree.conjuncts(at), *(c for k in further for c in tree.conjuncts(k))]
+        return [*tree.conjuncts(at), *hung, *(c for k in further for c in tree.conjuncts(k))]
 
     def _called(self, tree: Tree, at: int) -> int:
         """ "What it called terrorist targets": the targets, as they are called."""

@@ -140,6 +140,10 @@ def _read_class(tree: Tree, i: int, depth: int) -> str | None:
     if not found:
         return None  # a lone dash taken for a noun
     own = known.get(found[-1]) or known.get(tree.words[i].text.lower())
+    if own is None and tree.lemma(i) in ("depot", "arsenal", "store", "cache") and depth < _DEPTH:
+        whole = complement(tree, i)
+        held = target_class(tree, whole, depth + 1) if whole is not None else None
+        return "military.depot" if held and held.split(".")[0] in ("military", "militants", "weapon") else held
     if own is None and depth < _DEPTH:
         for whole in (complement(tree, i), tree.dep(i, "nmod:poss")):
             inner = target_class(tree, whole, depth + 1) if whole is not None else None
@@ -153,7 +157,9 @@ def _read_class(tree: Tree, i: int, depth: int) -> str | None:
 def elided(tree: Tree, i: int) -> int | None:
     """The noun that a bare number leaves out: "233 drones, and another 55", "114 of them". None where it stands for
     itself."""
-    bare = tree.words[i].upos == "NUM" or (tree.lemma(i) in ("other", "rest", "remainder") and tree.rel(i) != "amod")
+    bare = tree.words[i].upos == "NUM" or (
+        tree.lemma(i) in ("other", "rest", "remainder", "more") and tree.rel(i) != "amod"
+    )
     whole = complement(tree, i)
     if not bare or (whole is not None and tree.words[whole].upos != "PRON") or tree.rel(i) == "nummod":
         return None
