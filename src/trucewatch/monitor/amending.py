@@ -27,7 +27,6 @@ from trucewatch.assess import (
 from trucewatch.corroborate import CorroborateParameters, corroborate
 from trucewatch.engines import Here
 from trucewatch.link import OrderKey, Relinked, TooWide, decided, order_key, relink
-from trucewatch.monitor.derive import link_parameters
 from trucewatch.monitor.desk.judged import astray_of
 from trucewatch.monitor.desk.tallies import known_until
 from trucewatch.monitor.part import Part, Sides
@@ -130,8 +129,7 @@ class _Amending:
         if not reports:
             return None
         was, is_ = (tuple(side.decisions.values()) for side in (self._part.decided.before, self._part.decided.now))
-        params = link_parameters(self._part.case)
-        return relink(params, decided(was), decided(is_), HERE, reports, self._part)
+        return relink(self._part.linking, decided(was), decided(is_), HERE, reports, self._part)
 
     # --- where incidents stand ------------------------------------------------------------------------------------
 

@@ -32,10 +32,12 @@ def desk_path(monitor: Monitor) -> Path:
 
 def refresh_desk(monitor: Monitor) -> bool:
     """Brings the desk's file to what the ledger says; where something was decided since, that is derived first. True if
-    a part was enough. Raises CaseError where the ledger holds no case."""
+    it was enough to derive a part. Raises CaseError where the ledger holds no case."""
     if amend(monitor):
         return True
     store = monitor.store
+    if not Desk.stale(desk_path(monitor), store):
+        return True  # another process has done it meanwhile
     state = store.derived_state
     if state is None or store.kinds_since(store.row_of(state[1]))["decision"]:
         monitor.rebuild()
