@@ -69,6 +69,14 @@ def number(key: str, n: int, **slots: object) -> str:
     return catalogue().number(key, n, **slots)
 
 
+def word(group: str, value: str) -> str:
+    """A word of a vocabulary, the value itself where the catalogue has none."""
+    for key in (f"{group}.{value}", f"{group}.{value.replace('.', '_')}"):
+        if catalogue().has(key):
+            return say(key)
+    return value.replace("_", " ")
+
+
 class Words:
     """Names and words of one case, for templates."""
 
@@ -102,11 +110,7 @@ class Words:
 
     def word(self, group: str, value: object) -> str:
         """A word of a vocabulary, the value itself where the catalogue has none."""
-        text = str(value)
-        for key in (f"{group}.{text}", f"{group}.{text.replace('.', '_')}"):
-            if catalogue().has(key):
-                return say(key)
-        return text.replace("_", " ")
+        return word(group, str(value))
 
     def facet(self, name: str, value: str) -> str:
         """A value of a facet, in words."""
