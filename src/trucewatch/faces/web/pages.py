@@ -18,7 +18,8 @@ from trucewatch.faces.web.asked import Page
 from trucewatch.faces.web.downloads import kinds
 from trucewatch.faces.web.drawing import timeline_of
 from trucewatch.faces.web.forms import Filled, Forms
-from trucewatch.faces.web.view import edition_text, page, word
+from trucewatch.faces.web.view import edition_text, page
+from trucewatch.faces.web.words import word
 from trucewatch.monitor.deciding import standing_fields
 from trucewatch.monitor.desk import ClaimCard, ClaimQuery, Desk, LedgerPage, LedgerQuery, queries
 from trucewatch.monitor.desk.pages import ClaimsPage
