@@ -21,6 +21,7 @@ from trucewatch.faces.web.access import Permission, Person, Refused, Role
 from trucewatch.faces.web.accounts import COOKIE, Accounts
 from trucewatch.faces.web.limits import Limits
 from trucewatch.faces.web.live import Hub
+from trucewatch.faces.web.words import say
 from trucewatch.monitor import Monitor
 from trucewatch.monitor.deciding import Choice, Move, decide
 from trucewatch.monitor.desk import Desk
@@ -136,7 +137,7 @@ class Site:
         self.desk.taken.look()
         self.hub.tell(
             "decided",
-            {"author": made.author, "action": made.action.value, "subjects": [*made.subjects, *made.against][:50]},
+            {"author": made.author, "action": say(f"action.{made.action.value}"), "subjects": [*made.subjects, *made.against][:50]},
         )
         return made
 
