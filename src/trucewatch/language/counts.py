@@ -106,8 +106,13 @@ class _Grammar:
         )
         self.named = re.compile(rf"\b(?:{_any(known['named'])})\.?[ -](?:\d+[ ,/-]*)?$", re.I)
         self.aged = re.compile(r"\w, $")
+        self.aged_noun = re.compile(rf"\b(?:{_any(known['aged_people'])}), $", re.I)
         age = rf"(?:\d{{1,3}}|{single})"
-        self.ages = re.compile(rf"\bage[ds]? (?:between |from )?(?:{age},? (?:(?:and|or|to) )?)*$", re.I)
+        self.ages = re.compile(
+            rf"\bage[ds]? (?:between |from )?(?:{age},? (?:(?:and|or|to) )?)*$"
+            rf"|\b(?:{_any(known['of_an_age'])}) (?:aged )?(?:under|over|below|above) (?:the age of )?$",
+            re.I,
+        )
         self.whole = re.compile(rf" (?:{_any(known['wholes'])}) of\b", re.I)
         joint = rf"(?:(?: ?[-–/,] ?| and | or | to ){digits})*"  # "110 and 330 kV"
         self.size = re.compile(rf"{joint}[\s-]*(?:{_any(known['sizes'])})s?(?![\w'’])", re.I)
@@ -194,7 +199,8 @@ def _of_date(g: _Grammar, before: str, after: str, word: str) -> bool:
     if g.date_after.match(after) or g.date_before.search(before) or g.named.search(before):
         return True
     if word.isdigit() and len(word) < 3 and g.aged.search(before) and re.match(r"(?:,|\)|\.|;|$| and )", after):
-        return before[-3:-2].isalpha() and bool(re.search(r"\b[A-Z][\w’'-]+, $", before))  # "Olena, 34, said"
+        named = bool(re.search(r"\b[A-Z][\w’'-]+, $", before))  # "Olena, 34, said"
+        return before[-3:-2].isalpha() and (named or bool(g.aged_noun.search(before)))
     year = word.isdigit() and len(word) == 4 and 1900 <= int(word) < 2100
     return year and (bool(g.year_before.search(before)) or not after.startswith(" ") or after[:5] in (" and ", " when"))
 
