@@ -259,6 +259,8 @@ class _Attributor(Speakers):
             return False
         if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) in words("scope", "told"):
             return False  # "a claim that Yerevan denied": the claim is denied, not what it hangs on
+        if tree.rel(i) == "acl:relcl" and tree.lemma(i) in words("cues", "only_clause"):
+            return False  # "the soldiers it had held"
         marks = tree.marks(i)
         if marks and (marks != {"as"} or tree.lemma(i) not in words("cues", "plain")):
             return False  # "as reported by the ministry" is one, "as leaders call for peace" is not

@@ -12,6 +12,7 @@ from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import noun_frames
 from trucewatch.read.mending_events import (
     charged_with_deed,
+    complement_beside,
     gerund_with_object,
     missing_people,
     noun_in_the_verb,
@@ -235,6 +236,7 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 
 
 _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
+    complement_beside,
     speaker_at_the_end,
     told_that,
     opening_before_speech,
