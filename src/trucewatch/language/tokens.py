@@ -57,19 +57,20 @@ class Phrases(Generic[T]):
         self._by_first = {w: sorted(d.items(), key=lambda e: (-len(e[0]), e[0])) for w, d in by_first.items()}
 
     def _key(self, word: str) -> str:
-        return folded(word) if self._fold else word.translate(_APOSTROPHES)
+        plain = word if word.isascii() and word != "`" else word.translate(_APOSTROPHES)
+        return plain.lower() if self._fold else plain
 
     def find(self, found: Sequence[Token]) -> list[Match[T]]:
         """The phrases among these tokens, longest at each place, without overlap, from left to right."""
         keys = [self._key(t.text) for t in found]
         out: list[Match[T]] = []
-        at = 0
-        while at < len(keys):
-            for words, payload in self._by_first.get(keys[at], ()):
-                if tuple(keys[at : at + len(words)]) == words:
-                    out.append(Match(at, at + len(words), payload))
-                    at += len(words)
+        done = 0
+        for at in [n for n, key in enumerate(keys) if key in self._by_first]:
+            if at < done:
+                continue
+            for words, payload in self._by_first[keys[at]]:
+                if len(words) == 1 or tuple(keys[at : at + len(words)]) == words:
+                    done = at + len(words)
+                    out.append(Match(at, done, payload))
                     break
-            else:
-                at += 1
         return out

@@ -22,6 +22,7 @@ _FUEL = re.compile(
 )
 _WAR = re.compile(r"\bprisoners? of war\b|\bPOWs?\b", re.I)
 _ARMOUR = re.compile(r"\b(?:battle tanks?|armou?red|howitzers?|tank (?:brigade|battalion|crew|fire))\b", re.I)
+_SHELTERING = ("shelter", "housing", "housed", "refuge")  # one of which the pattern asks for
 _MANY = words("reading", "classing_many")
 _ABSENT = frozenset({"nobody", "none", "no one", "one"})
 _DISPLACED = frozenset({"displaced", "displace", "refugee", "idp"})
@@ -33,12 +34,18 @@ _GENERIC = words("reading", "classing_generic")
 _FLOWS = words("reading", "classing_flows")
 
 
+def _sheltering(text: str) -> bool:
+    """Whether a school or the like is told to shelter people. The words are looked for first: the pattern is slow."""
+    low = text.lower()
+    return any(word in low for word in _SHELTERING) and _SHELTER.search(text) is not None
+
+
 class Classing:
     """Gives a target its class."""
 
     def __init__(self, cast: Cast, roles: Roles) -> None:
         self.cast, self.roles = cast, roles
-        self._sheltering = bool(_SHELTER.search(cast.page.text[:40_000]))
+        self._sheltering = _sheltering(cast.page.text[:40_000])
         self._labels = cast.labels
         self._fuller = self._gather()
 

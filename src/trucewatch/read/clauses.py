@@ -13,6 +13,7 @@ from trucewatch.read.voices import Voice
 _ASIDE = words("reading", "clauses_aside")
 _HURT = words("reading", "roles_hurt")
 _TELLING = words("reading", "clauses_telling")
+_CHARGES = frozenset({"rejection.charge", "accusation.of", "accusation.deny"})
 _OPENERS = frozenset({"cc", "mark", "punct", "discourse"})
 _LONG = 8  # words of a clause that parts a subject from its verb
 _SOURCES = frozenset({"according to", "per", "as per"})
@@ -26,6 +27,9 @@ def quote_span(p: Proposition, heads: Collection[int], text: str) -> tuple[int, 
         start, end = p.tree.span(_clause_words(p, heads))
     if p.voice is not None and p.voice.by != "infinitive":
         start, end = _within(start, end, p.voice, p.tree.words[p.head].start)
+    colon = text.find(": ", p.tree.words[p.head].end, end)
+    if p.frame.id in _CHARGES and colon > 0:
+        end = colon  # "rejected the charge: ..."
     return trimmed(text, start, end)
 
 

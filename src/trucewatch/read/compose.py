@@ -114,7 +114,12 @@ class Composer:
         tree, k, speaker = p.tree, p.actor_at, p.voice.speaker
         known = max(phrases(tree, k), key=len) in words("reading", "compose_own_forces")
         bare = not tree.deps(k, "det", "nmod:poss", "nmod", "amod", "acl:relcl", "conj", "appos")
-        if p.kind in _FORCEFUL and known and bare and speaker.role is Role.MILITARY and speaker.party is not None:
+        stated = speaker.party is not None and speaker.party.isupper() and "+" not in speaker.party
+        if p.kind == "interception" and "air_defence" in self.roles.kinds(tree, k) and stated:
+            known, bare = True, not tree.deps(k, "nmod", "acl:relcl", "conj")  # "the air defence units shot it down"
+        elif speaker.role is not Role.MILITARY or not stated:
+            return
+        if p.kind in _FORCEFUL and known and bare:
             p.by = Entity(*self.roles.mention(tree, k), speaker.party, Role.MILITARY)
             p.notes.append("the speaker's own forces")
 
@@ -215,8 +220,11 @@ class Composer:
         return self._mention(p.voice.speaker), p.voice.cue
 
     def _may_vouch(self, p: Proposition) -> bool:
-        """An act that the report tells is its doer's own word; one that a speaker tells is the speaker's."""
-        return p.voice is None or p.voice.speaker.text == (p.by.text if p.by else None)
+        """An act that the report or another outlet tells is its doer's own word; one that a speaker tells is the
+        speaker's."""
+        if p.voice is None or p.voice.speaker.role is Role.MEDIA:
+            return True
+        return p.voice.speaker.text == (p.by.text if p.by else None)
 
     def _mention(self, e: Entity) -> SourceMention:
         unknown = Role.WITNESS if e.person else Role.ANONYMOUS

@@ -6,6 +6,7 @@ from trucewatch.language.lexicon import lexicon
 from trucewatch.read.lexicons import Frame, noun_frames, words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
+from trucewatch.read.senses_talks import of_one_body
 from trucewatch.read.things import kinds_of, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
@@ -41,6 +42,10 @@ class EventNouns:
         speaker = voice.speaker if voice else None
         if frame.kind == "attack" and self._of_words(tree, i):
             return None
+        if frame.kind == "talks" and of_one_body(tree, i):
+            return None
+        if frame.kind == "accusation" and not self._charged(tree, i):
+            return None
         found = Proposition(frame.kind, tree, i, i, frame, voice=voice, nominal=True)
         self._condemned(tree, i, found)
         if any(tree.lemma(k) in frame.extra.get("not_of", ()) for k in tree.under(i)):
@@ -54,7 +59,14 @@ class EventNouns:
             found.targets = []
         if frame.needs and not self._has(tree, i, phrase, frame, found):
             return None
+        if frame.kind == "accusation":
+            found.by, found.targets = speaker, []
         return found
+
+    def _charged(self, tree: Tree, i: int) -> bool:
+        """ "In flagrant breach of the truce", "recorded 11 violations": held against somebody."""
+        noted = tree.head(i) >= 0 and tree.lemma(tree.head(i)) in words("reading", "eventnouns_noting")
+        return tree.preposition(i) == "in" or (noted and tree.rel(i) in ("obj", "nsubj:pass"))
 
     def _of_words(self, tree: Tree, i: int) -> bool:
         """ "A barrage of sanctions", "a salvo of criticism": of nothing that strikes."""
@@ -90,6 +102,7 @@ class EventNouns:
             apart = frame.kind == "attack" and (
                 tree.lemma(k) in words("reading", "eventnouns_whereabouts") or self._dated(tree, k)
             )
+            apart = apart or tree.lemma(k) in words("reading", "predicates_times")
             if preposition in frame.target and not apart:
                 found.targets = tree.conjuncts(k)
                 return

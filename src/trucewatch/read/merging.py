@@ -22,7 +22,7 @@ def struck(found: list[Proposition]) -> list[Proposition]:
         )
         if p.kind == "interception" and told is not None and told.kind == p.kind and told.targets == p.targets:
             continue  # "were lost after being jammed"
-        if _same_fire(p, found):
+        if _same_fire(p, found) or _same_salvo(p, found):
             continue
         if p.kind == "attack" and p.tree.lemma(p.head) == "target" and p.tree.head(p.head) in penal:
             continue  # sanctions "targeting 200 tankers"
@@ -72,6 +72,15 @@ def _same_fire(p: Proposition, found: list[Proposition]) -> bool:
     fire = p.tree.head(p.head)
     told = p.frame.id == "damage.blaze" and p.tree.rel(p.head) in ("acl:relcl", "acl")
     return told and any(q is not p and q.kind == "damage" and q.head in (fire, p.tree.head(fire)) for q in found)
+
+
+def _same_salvo(p: Proposition, found: list[Proposition]) -> bool:
+    """ "Attacked the town with 166 drones launched from the coast": one attack."""
+    weapon = p.tree.head(p.head)
+    bare = p.kind == "attack" and not p.nominal and not p.targets and p.tree.rel(p.head) == "acl" and weapon >= 0
+    return bare and any(
+        q is not p and q.kind == "attack" and not q.nominal and q.head == p.tree.head(weapon) for q in found
+    )
 
 
 def _in_a_strike(found: list[Proposition]) -> list[Proposition]:
@@ -143,6 +152,8 @@ def _said_twice(found: list[Proposition]) -> list[Proposition]:
 
 def nested(found: list[Proposition]) -> list[Proposition]:
     """Without what an outer proposition of the same sentence tells already, in the words of a speaker it shares."""
+    talking = {p.head for p in found if p.kind == "talks" and not p.nominal}
+    found = [q for q in found if not (q.kind == "talks" and q.nominal and q.tree.head(q.head) in talking)]
     return [q for q in found if not any(p is not q and _told_within(p, q) for p in found)]
 
 

@@ -45,7 +45,9 @@ class Nesting:
                 continue
             verb = p.tree.lemma(p.head)
             about = p.about if p.about is not None else None
-            if verb in _SOFT and about is not None and about in by_head and by_head[about].kind in _EVENTS - {"trend"}:
+            own = p.voice is not None and p.by is not None and p.by.text == p.voice.speaker.text
+            events = _EVENTS if verb in ("plan", "intend", "set") and not own else _EVENTS - {"trend"}
+            if verb in _SOFT and about is not None and about in by_head and by_head[about].kind in events:
                 gone.add(id(p))
                 continue
             held |= inner
@@ -78,6 +80,9 @@ class Nesting:
         tree = p.tree
         out: set[int] = set()
         for k in tree.kids[p.head]:
+            bound = tree.rel(k) == "advcl" and k < p.head and tree.marks(k) & {"if", "unless"}
+            if bound or (tree.rel(k) == "nsubj:pass" and p.kind == "commitment"):
+                out |= set(tree.under(k))  # "the offensive was approved", "if they free the captives, we will stop"
             if tree.rel(k) in ("xcomp", "ccomp", "obj", "obl", "advcl") and k > p.head:
                 if tree.rel(k) == "advcl" and not tree.marks(k) & {
                     "if",

@@ -91,6 +91,8 @@ def elsewhere(text: str, p: Proposition, b: Bound, targets: Sequence[int]) -> bo
         return tree.dep(at, "nummod") is not None or not _listed(p, at)
     if of_them(text, b):
         return False
+    if at == tree.head(p.head) and tree.rel(p.head) == "acl":
+        return False  # "166 drones launched from there"
     path = chain[: chain.index(p.head)] if p.head in chain else chain
     return any(_apart(p, k) for k in path if k != at)
 

@@ -53,9 +53,10 @@ class Predicates(Conditions):
 
     def _describes(self, tree: Tree, i: int) -> bool:
         """ "Attack drones and decoys taken together": a kind of weapon that the parser took for a verb."""
+        if tree.words[i].text.lower() not in ("attack", "strike", "assault"):
+            return False
         after = i + 1 < len(tree) and tree.rel(i + 1) == "obj" and "weapon" in kinds_of(tree, i + 1)
-        bare = tree.subject(i) is None and not tree.deps(i, "aux", "mark", "cop")
-        return tree.words[i].text.lower() in ("attack", "strike", "assault") and after and bare
+        return after and tree.subject(i) is None and not tree.deps(i, "aux", "mark", "cop")
 
     def keys(self, tree: Tree, i: int) -> list[str]:
         """The lexicon's names of a verb, the most telling first: with particle, preposition, fixed noun; alone."""
@@ -63,8 +64,12 @@ class Predicates(Conditions):
         if tree.dep(i, "cop") is not None and tree.words[i].upos != "VERB":
             preposition = tree.preposition(i)
             lemma = "those" if tree.words[i].text == "those" else lemma
+            somewhere = tree.words[i].upos == "PROPN" or lemma in ("capital", "city", "country", "region", "town")
+            there = preposition in ("in", "at") and somewhere
+            there = there or lemma in ("back", "there", "here")
             back = [f"be {tree.lemma(k)}" for k in tree.deps(i, "advmod") if tree.lemma(k) in ("back", "home")]
-            return [*back, f"be {preposition} {lemma}" if preposition else f"be {lemma}"]
+            own = f"be {preposition} {lemma}" if preposition else f"be {lemma}"
+            return [own, *back, *(["be there"] if there else [])]
         if lemma == "be" and tree.dep(i, "expl") is not None:
             return ["there be"]
         near = [tree.lemma(k) for k in tree.kids[i] if tree.words[k].upos != "VERB" or tree.words[k].text != "downing"]
@@ -77,6 +82,9 @@ class Predicates(Conditions):
             near = [w for w in near if w not in taken]
             near += [tree.lemma(k) for k in tree.under(i) if tree.lemma(k) in taken and k > i]
         long = [f"{lemma} {w}" for w in near if f"{lemma} {w}" in long_verbs()]
+        particles = {tree.lemma(k) for k in tree.deps(i, "compound:prt")}
+        apart = [key for key in long if key.split()[-1] in particles]  # "called off a march on the city"
+        long = apart or long
         return [*dict.fromkeys(long), lemma]
 
     def _take(self, tree: Tree, i: int, key: str, frame: Frame, speaker: Entity | None) -> Proposition | None:
@@ -309,6 +317,8 @@ class Predicates(Conditions):
             "about": found.about is None,
             "prep": "prep" in frame.needs and not self._needed_preposition(tree, i, frame),
         }
+        if frame.id == "acceptance.agree" and any(tree.marks(k) & {"if", "unless"} for k in tree.deps(i, "advcl")):
+            missing["about"] = False  # "will only sign up if"
         if any(missing.get(need, False) for need in frame.needs):
             return False
         event = tree.object(i)

@@ -62,6 +62,10 @@ class Roles:
                     out |= {"place", "settlement"}
             if word.ner.endswith("LOC"):
                 out |= {"place", "settlement"}
+        if word.text.endswith(("s", "ese", "ish")) and any(
+            n.start <= word.start < n.end and n.type == "adjective" for n in self.page.named[tree.number]
+        ):
+            out.add("nationals")  # "three Israelis"
         whole = complement(tree, i) if tree.lemma(i) in parts() or word.upos in ("NUM", "DET", "PRON") else None
         if whole is not None and tree.words[whole].upos == "PROPN":
             out |= self.kinds(tree, whole) & {"place", "settlement"}
@@ -98,6 +102,7 @@ class Roles:
             i is None
             or (tree.words[i].upos == "NUM" and not tree.deps(i, "nmod"))
             or tree.lemma(i) in ("today", "yesterday")
+            or any(tree.lemma(k) == "no" for k in tree.deps(i, "det"))
         ):
             return None
         kinds = self.kinds(tree, i)

@@ -48,13 +48,20 @@ _HUMAN_PRONOUNS = words("reading", "things_human_pronouns")
 
 def core(tree: Tree, i: int) -> list[int]:
     """The words of a noun phrase without clauses, appositions and its preposition; coordinated parts stay in."""
-    drop = [k for k in tree.kids[i] if (tree.rel(k) in _CUT or _dated(tree, k)) and k != i]
+    drop = [k for k in tree.kids[i] if (tree.rel(k) in _CUT or _of_the_telling(tree, k, i)) and k != i]
     return _trimmed(tree, tree.under(i, drop))
 
 
-def _dated(tree: Tree, k: int) -> bool:
-    """ "Ruritania on Saturday accused": when it did so is no part of its name."""
-    return tree.rel(k) == "nmod" and tree.words[k].text in words("reading", "roles_days") and not tree.deps(k, "nmod")
+def _of_the_telling(tree: Tree, k: int, i: int) -> bool:
+    """ "Ruritania on Saturday accused", "the army in a statement said", "known as a dove, the envoy said": when, in
+    what and as what it did so is no part of its name."""
+    if tree.rel(k) == "acl":
+        return k < i
+    if tree.rel(k) != "nmod":
+        return False
+    day = any(tree.words[j].text in words("reading", "roles_days") for j in (k, *tree.deps(k, "compound")))
+    told = tree.preposition(k) == "in" and tree.lemma(k) in words("cues", "media_nouns")
+    return told or (day and not tree.deps(k, "nmod"))
 
 
 def single(tree: Tree, i: int) -> list[int]:
@@ -112,6 +119,14 @@ def complement(tree: Tree, i: int) -> int | None:
 
 def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
     """The target class of a noun phrase, None where the lexicon does not know its words."""
+    if depth:
+        return _read_class(tree, i, depth)
+    if i not in tree.classes:
+        tree.classes[i] = _read_class(tree, i, 0)
+    return tree.classes[i]
+
+
+def _read_class(tree: Tree, i: int, depth: int) -> str | None:
     known = classes()
     found = phrases(tree, i)
     long = next((known[phrase] for phrase in found if " " in phrase and phrase in known), None)
@@ -134,6 +149,8 @@ def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
             inner = target_class(tree, whole, depth + 1) if whole is not None else None
             if inner and inner not in _VAGUE:
                 return inner
+    if own is None and tree.words[i].upos == "NOUN" and tree.lemma(i) in words("built", "built"):
+        return "other"  # a thing that can be hit, of no class that the lexicon knows
     return own
 
 
@@ -157,6 +174,8 @@ def elided(tree: Tree, i: int) -> int | None:
 def _composed(found: list[str]) -> str | None:
     """The class that a word before the head makes of it: "several electricity poles"."""
     whole = max(found, key=len).split()
+    if len(whole) < 2:
+        return None
     before = {*whole[:-1], *(f"{a} {b}" for a, b in pairwise(whole[:-1]))}
     return next((name for name, words, heads in made_of() if whole[-1] in heads and before & words), None)
 
