@@ -10,6 +10,7 @@ from trucewatch.read.things import complement, kinds_of, phrases, target_class
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
+_STRUCK = frozenset({"site", "settlement", "place", "people"})
 _CALLING = frozenset({"call", "describe", "say", "term", "claim", "believe"})
 
 _TAKES_ITS_EVENT = frozenset(
@@ -201,6 +202,8 @@ class Predicates(Conditions):
                 at = self._prepositional(tree, i, source, thing)
             if at is None or at == self._self_reference(tree, at, frame):
                 continue
+            if source == "of" and frame.kind == "attack" and not self.roles.kinds(tree, at) & _STRUCK:
+                continue  # "a wave of strikes"; "90 shellings of 38 settlements" tells what was shelled
             people = bool(kinds_of(tree, at) & {"people", "civilians"}) or (source == "object" and tree.passive(i))
             if "target_people" not in frame.flags or people:
                 at = self._called(tree, at)

@@ -149,7 +149,11 @@ class Standing:
             return True
         if tree.rel(i) in ("acl", "advcl") and marks & {"of", "by", "in", "at", "without", "for"} and p.kind in _ACTS:
             return not p.self_vouched or tree.rel(i) == "acl" or "by" in marks
-        if tree.rel(i) == "acl" and p.kind == "control" and tree.lemma(i) in ("occupy", "hold", "control"):
+        if (
+            tree.rel(i) in ("acl", "acl:relcl")
+            and p.kind == "control"
+            and tree.lemma(i) in ("occupy", "hold", "control")
+        ):
             return True  # "territory held by the rebels"
         if self._tells_which(p, marks):
             return True

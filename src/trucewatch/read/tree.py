@@ -226,6 +226,13 @@ class Tree:
             return self.subject(up) if up >= 0 and self.verbal(up) else None
         return None if self.has(i, "Voice=Pass") and not self.has(i, "Tense=Pres") else noun
 
+    def _bare_relative(self, i: int) -> bool:
+        """Whether a relative clause has a subject of its own and no relative word: "the town the army shelled"."""
+        who = self.dep(i, "nsubj")
+        led = any(self.lemma(k) in ("where", "when", "why", "how", "that", "which", "whom") for k in self.kids[i])
+        stranded = any(self.rel(k) in ("obl", "xcomp", "ccomp") and k < i for k in self.kids[i])
+        return who is not None and who < i and not led and not stranded and not self._relative(who)
+
     def _relative(self, i: int) -> bool:
         return self.has(i, "PronType=Rel") or self.lemma(i) in ("which", "who", "that", "whom")
 
@@ -250,6 +257,8 @@ class Tree:
             told = rel == "acl:relcl" or (self.dep(i, "nsubj") is not None and "to" not in self.marks(i))
             if told:
                 return up  # "a charge Yerevan denied", "the statement that the two sides signed"
+        if rel == "acl:relcl" and 0 <= up < i and self._bare_relative(i):
+            return up  # "the 18 soldiers it had held"
         for k in self.deps(i, "conj"):  # "targeted and killed the commander"
             if self.words[k].upos == "VERB" and self.dep(k, *SUBJECTS) is None and k - i <= 3:
                 return self.dep(k, "obj")
