@@ -133,8 +133,9 @@ class Home:
 
     def _unknown_place(self, tree: Tree, offset: int) -> bool:
         """ "In Sa Kaeo two houses burned, the governor said": a name after "in" that neither list of names has."""
-        if any(p.start < offset for p in self.page.placed[tree.number]):
-            return False
+        named = [self.page.resolve(p.text) for p in self.page.placed[tree.number] if p.start < offset]
+        if named:
+            return all(place.country is None for place in named)
         for t in tree.words:
             if t.start >= offset or t.upos != "PROPN" or tree.preposition(t.i) != "in" or t.text in _DATES:
                 continue

@@ -81,7 +81,6 @@ class HowMany:
             part, last = last, found
             if _AGE.search(self.page.text, max(0, found.start - 1), found.end + 1) and self._aged(p.tree, found):
                 continue
-            if bound is None or (not ours and of_them(self.page.text, bound)):
             if bound is None or (not ours and of_them(self.page.text, bound)) or _again(self.page.text, part, found):
                 continue
             if self._whole(p, bound, part):
@@ -130,10 +129,6 @@ class HowMany:
         noun = b.noun if b.noun is not None else b.top
         kinds, known = self._kinds(p.tree, b), p.tree.deps(noun, "det", "nmod:poss")
         launched = any(p.tree.lemma(k) in ("launch", "fire", "send", "use") for k in p.tree.deps(noun, "acl"))
-        if p.kind in ("interception", "attack") and launched:
-            yield self._count(p, b, CountOf.LAUNCHED)
-        if p.kind in ("obstruction", "aid") and self._what(p, b, p.targets) is CountOf.TRUCKS:
-            yield self._count(p, b, CountOf.TRUCKS)  # "12 of 34 lorries were let through": the rest were not
         if p.kind in ("interception", "attack") and (launched or (p.kind == "interception" and not known)):
             if launched or "weapon" in kinds:
                 yield self._count(p, b, CountOf.LAUNCHED)

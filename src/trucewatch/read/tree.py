@@ -253,12 +253,18 @@ class Tree:
             return self.subject(i)
         if own is not None:
             return own
-        if rel in ("acl:relcl", "acl") and up >= 0 and self.lemma(i) in _DONE_TO:
-            told = rel == "acl:relcl" or (self.dep(i, "nsubj") is not None and "to" not in self.marks(i))
-            if told:
-                return up  # "a charge Yerevan denied", "the statement that the two sides signed"
-        if rel == "acl:relcl" and 0 <= up < i and self._bare_relative(i):
-            return up  # "the 18 soldiers it had held"
+        if up >= 0 and self._of_its_head(i, rel, up):
+            return up
+        return self._shared_object(i, rel, up)
+
+    def _of_its_head(self, i: int, rel: str, up: int) -> bool:
+        """ "A charge Yerevan denied", "the statement that the two sides signed", "the 18 soldiers it had held"."""
+        told = rel == "acl" and self.dep(i, "nsubj") is not None and "to" not in self.marks(i)
+        if self.lemma(i) in _DONE_TO and (told or rel == "acl:relcl"):
+            return True
+        return rel == "acl:relcl" and up < i and self._bare_relative(i)
+
+    def _shared_object(self, i: int, rel: str, up: int) -> int | None:
         for k in self.deps(i, "conj"):  # "targeted and killed the commander"
             if self.words[k].upos == "VERB" and self.dep(k, *SUBJECTS) is None and k - i <= 3:
                 return self.dep(k, "obj")
