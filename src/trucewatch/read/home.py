@@ -97,7 +97,7 @@ class Home:
         return self._opened(tree, start) or self._unless_elsewhere(tree, self.home)
 
     def _of_outlet(self, text: str, role: Role | None) -> str | None:
-        """ "The Defence Ministry said" of a national agency's report: its own state's, if the report names that state."""
+        """ "The Defence Ministry said" of a national agency: its own state's, if the report names it."""
         state = self.page.outlet_home
         body = role in _STATE and text.split()[-1].lower() in words("cues", "institutions")
         if state is None or not body or not text.lower().startswith("the "):
