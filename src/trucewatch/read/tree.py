@@ -73,8 +73,10 @@ class Tree:
         self._starts = [t.start for t in self.words]
         self._rels = [t.deprel for t in self.words]
         # by far the most frequent questions: a list's own method answers without a call of ours
-        self.lemma = [mended(t) for t in self.words].__getitem__
+        lemmas = [mended(t) for t in self.words]
+        self.lemma = lemmas.__getitem__
         """The lemma of a word in small letters."""
+        self.lemmas = frozenset(lemmas)
         self.rel = self._rels.__getitem__
         """The label of a word's arc."""
         self.head = [t.head for t in self.words].__getitem__

@@ -85,7 +85,7 @@ class Finder:
         self._known = frozenset(key_of(name) for name, _ in entries)
         self._spare = frozenset(key_of(name) for name, known in entries if known.lat is None and known.name == name)
         written = dict.fromkeys(n for name, _ in entries for n in (name, *_with_article(name)))
-        self._phrases: Phrases[None] = Phrases(((name, None) for name in written), fold=False)
+        self._phrases: Phrases[None] = Phrases((name, None) for name in written)
         self._never = never
         self._regions = frozenset(key_of(name) for name, known in entries if known.level is Level.REGION)
         self._wide = frozenset(key_of(name) for name, known in entries if _has_parts(known))
