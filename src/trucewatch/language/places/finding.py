@@ -22,6 +22,7 @@ _LOCATIVE = re.compile(
     r"struck|bombed|shelled|reach|reached|captured|recaptured|retaken?|retook|seized|took|"
     r"(?:outskirts|territor(?:y|ies)|skies|airspace|waters|airports?|airfields?|streets|residents|people|centre|center|heart|"
     r"edges?|hills?|direction|vicinity|siege|shelling|bombardment|bombing|capture|fall|liberation|occupation) of|"
+    r"(?:regions?|oblasts|provinces|districts|cities|towns|villages|settlements|communities):|"
     r"fled|fleeing|entered|entering|east of|west of|north of|south of|parts of|strikes? on)\s+"
     r"(?:the\s+)?(?:(?!what|that|which|who|how|if|by\b)\w+(?:['’]s)?\s+)?)$"
 )
