@@ -121,6 +121,8 @@ def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
     """The target class of a noun phrase, None where the lexicon does not know its words."""
     known = classes()
     found = phrases(tree, i)
+    if not found:
+        return None  # a lone dash taken for a noun
     long = next((known[phrase] for phrase in found if " " in phrase and phrase in known), None)
     long = long or _composed(found)
     if long:
@@ -129,8 +131,6 @@ def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
         inner = _class_of_whole(tree, i, depth)
         if inner:
             return inner
-    if not found:
-        return None  # a lone dash taken for a noun
     own = known.get(found[-1]) or known.get(tree.words[i].text.lower())
     if own is None and depth < _DEPTH:
         for whole in (complement(tree, i), tree.dep(i, "nmod:poss")):
