@@ -11,6 +11,7 @@ _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'"})
 
 T = TypeVar("T")
+_new = tuple.__new__  # a named tuple's own constructor takes three times as long, and there are many tokens
 
 
 class Token(NamedTuple):
@@ -33,7 +34,7 @@ class Match(NamedTuple, Generic[T]):
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """The words and marks of ``text[start:end]``, in order, with offsets into ``text``."""
     stop = len(text) if end is None else end
-    return tuple(Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, stop))
+    return tuple(_new(Token, (m.start(), m.end(), m.group())) for m in _TOKEN.finditer(text, start, stop))
 
 
 def folded(word: str) -> str:

@@ -49,6 +49,7 @@ _WHERE_IT_LIES = re.compile(  # "30 km east of the city": where a thing lies, no
     r"(?:(?:north|south|east|west)\w*(?:[- ](?:east|west)\w*)?\b|away\b|from\b|off\b|outside\b|inside\b|behind\b)"
 )
 _GOING = frozenset({"advance", "push", "move", "withdraw", "retreat", "pull", "drive", "gain", "deploy"})
+_OF_THE = re.compile(r"(?:Of|Out of) (?:the |its |those )?")
 _OF_IT = re.compile(r" of \w")
 
 
@@ -115,6 +116,8 @@ class HowMany:
 
     def _whole(self, p: Proposition, b: Bound, before: Number | None) -> bool:
         """ "57 of 71 drones": whether a number is what the one before it, told in the claim too, is taken from."""
+        if _OF_THE.fullmatch(self.page.text, p.tree.start, b.number.at):
+            return True  # "Of the 116 drones launched, 69 were brought down"
         if before is None:
             return False
         return of_whole(p.tree, b) or bool(_OF.fullmatch(self.page.text, before.stop, b.number.at))
@@ -125,6 +128,8 @@ class HowMany:
         launched = any(p.tree.lemma(k) in ("launch", "fire", "send", "use") for k in p.tree.deps(noun, "acl"))
         if p.kind in ("interception", "attack") and launched:
             yield self._count(p, b, CountOf.LAUNCHED)
+        if p.kind in ("obstruction", "aid") and self._what(p, b, p.targets) is CountOf.TRUCKS:
+            yield self._count(p, b, CountOf.TRUCKS)  # "12 of 34 lorries were let through": the rest were not
 
     def _counts(self, p: Proposition, b: Bound, targets: Sequence[int]) -> Iterator[Count]:
         n = b.number

@@ -143,7 +143,8 @@ def _read_class(tree: Tree, i: int, depth: int) -> str | None:
     if own is None and tree.lemma(i) in ("depot", "arsenal", "store", "cache") and depth < _DEPTH:
         whole = complement(tree, i)
         held = target_class(tree, whole, depth + 1) if whole is not None else None
-        return "military.depot" if held and held.split(".")[0] in ("military", "militants", "weapon") else held
+        if held is not None:
+            return "military.depot" if held.split(".")[0] in ("military", "militants", "weapon") else held
     if own is None and depth < _DEPTH:
         for whole in (complement(tree, i), tree.dep(i, "nmod:poss")):
             inner = target_class(tree, whole, depth + 1) if whole is not None else None

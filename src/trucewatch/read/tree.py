@@ -72,22 +72,16 @@ class Tree:
         self.kinds: dict[int, frozenset[str]] = {}
         self._starts = [t.start for t in self.words]
         self._rels = [t.deprel for t in self.words]
-        self._lemmas = [mended(t) for t in self.words]
+        # by far the most frequent questions: a list's own method answers without a call of ours
+        self.lemma = [mended(t) for t in self.words].__getitem__
+        """The lemma of a word in small letters."""
+        self.rel = self._rels.__getitem__
+        """The label of a word's arc."""
+        self.head = [t.head for t in self.words].__getitem__
+        """The governor of a word, -1 at the root."""
 
     def __len__(self) -> int:
         return len(self.words)
-
-    def lemma(self, i: int) -> str:
-        """The lemma in small letters."""
-        return self._lemmas[i]
-
-    def rel(self, i: int) -> str:
-        """The label of the word's arc."""
-        return self._rels[i]
-
-    def head(self, i: int) -> int:
-        """The governor, -1 at the root."""
-        return self.words[i].head
 
     def deps(self, i: int, *rels: str) -> list[int]:
         """The children with one of these labels, in order."""
