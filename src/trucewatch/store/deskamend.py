@@ -26,6 +26,7 @@ class DeskAmender:
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=30)
         self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.execute("PRAGMA cache_spill=OFF")  # what is written early would keep all readers out until the end
         self._db.execute("BEGIN IMMEDIATE")
 
     def __enter__(self) -> Self:

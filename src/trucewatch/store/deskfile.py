@@ -148,7 +148,7 @@ class DeskFile:
     def _db(self) -> sqlite3.Connection:
         found: sqlite3.Connection | None = getattr(self._local, "db", None)
         if found is None:
-            found = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+            found = sqlite3.connect(self._uri, uri=True, check_same_thread=False, timeout=30)
             self._local.db = found
             self._all.append(found)
         return found
