@@ -12,6 +12,7 @@ from trucewatch.language.places.wording import read
 from trucewatch.values.place import Level, Place
 
 _ORDER = {level: n for n, level in enumerate(Level)}
+_APPOSED = re.compile(r"^,\s+(?:an?|the)\s+(?:[\w’'-]+\s+){1,5}(?:in|of)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}$")
 _GLUE = re.compile(
     r"^(?:,?\s+(?:in|of|within)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}|,\s+(?:[\w-]+\s+){0,2}|\s*\(|(?:'s|’s)\s+(?:[\w-]+\s+){0,4}|"
     r"\s+(?:area|district|neighbou?rhood|quarter|suburb|camp|crossing|city|town)\s+(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2})$"
@@ -66,8 +67,17 @@ def _goes(a: Found, b: Found, text: str) -> bool:
         return True  # "the Saltivka district of Kharkiv": by the words, whatever the levels
     if first is b and _OF.match(middle):
         return False
+    if first is a and _APPOSED.match(middle) and lies_in(a.place, b.place):
+        return True  # "Nikopol, a city in the Dnipropetrovsk region"
+    if first is a and _OF.match(middle) and _level_with(a.place, b.place):
+        return True  # "the Bekaa Valley in eastern Lebanon": by the words, whatever the reaches
     listed = _COMMA.match(middle) and b.place.level in (Level.SETTLEMENT, Level.FACILITY, Level.NEAR)
     return bool(_GLUE.match(middle)) and not listed and lies_in(a.place, b.place)
+
+
+def _level_with(a: Place, b: Place) -> bool:
+    """Whether a place may lie in one of its own country and level."""
+    return a.country is not None and (a.country, a.level) == (b.country, b.level) and a.level is not Level.REGION
 
 
 def lies_in(a: Place, b: Place) -> bool:

@@ -37,10 +37,20 @@ _LASTING = re.compile(
     r"(?: (?:about|around|some|at least|up to|more than|over|nearly|almost|the|an|a|additional|further|another))* $",
     re.I,
 )
+_LASTED = re.compile(r"\blast(?:ed|ing|s)? (?:about |around |some |nearly |almost |more than |at least )?$", re.I)
 _AFTER_A = re.compile(r"\bafter an? $", re.I)
 _ALL_ALONG = re.compile(r"\bfor the (?:last|past) $", re.I)
 _INCLUDING = re.compile(r"[^,;.]{0,40},? (?:including|among them) (?:\w+ )?$")
+_AGE = re.compile(r" \d{1,3}[,;.)]")
 _ONE_OF = re.compile(r"one of (?:the|these|those|its|their|his|her|our|several|many)\b", re.I)
+_OF = re.compile(r" of (?:the |its |their |about |some |roughly |more than |at least )?")
+_WHERE_IT_LIES = re.compile(  # "30 km east of the city": where a thing lies, not how far anything went
+    r"[,\s]*(?:\([^)]*\) )?(?:to the |due |further )?"
+    r"(?:(?:north|south|east|west)\w*(?:[- ](?:east|west)\w*)?\b|away\b|from\b|off\b|outside\b|inside\b|behind\b)"
+)
+_GOING = frozenset({"advance", "push", "move", "withdraw", "retreat", "pull", "drive", "gain", "deploy"})
+_OF_THE = re.compile(r"(?:Of|Out of) (?:the |its |those )?")
+_BRACKET = re.compile(r"\s?[(\[]")
 _OF_IT = re.compile(r" of \w")
 
 
@@ -65,18 +75,36 @@ class HowMany:
         """The counts of the claim that speaks of these targets; what its sister claims speak of is left to them."""
         out: list[Count] = []
         ours = True  # whether the last number was this claim's: "six of them" are of that one
+        last: Number | None = None
         for found in numbers(self.page.text, *p.span)[:_MOST]:
             bound = bind(p.tree, found)
-            if bound is None or (not ours and of_them(self.page.text, bound)):
+            part, last = last, found
+            if _AGE.search(self.page.text, max(0, found.start - 1), found.end + 1) and self._aged(p.tree, found):
                 continue
-            if of_whole(p.tree, bound):
-                out += self._sent(p, bound)
+            if bound is None or (not ours and of_them(self.page.text, bound)) or _again(self.page.text, part, found):
+                continue
+            if self._whole(p, bound, part):
+                sent = list(self._sent(p, bound))
+                out = (
+                    [c for c in out if c.what is not CountOf.LAUNCHED] + sent
+                    if sent and p.kind == "attack"
+                    else out + sent
+                )
                 continue
             apart = elsewhere(self.page.text, p, bound, targets)
-            told = [] if apart else self._parted(p, found, list(self._counts(p, bound)), out)
+            told = [] if apart else self._parted(p, found, list(self._counts(p, bound, targets)), out)
             ours = bool(told) or (ours and found.article)
             out += told
         return self._people.one_by_one(p, out) if p.kind in ("casualties", "detention") else tuple(out)
+
+    def _aged(self, tree: Tree, n: Number) -> bool:
+        """ "A woman, 71, died": the number after a person and before a comma is an age."""
+        at = tree.at(n.start)
+        before = tree.words[at - 2] if at is not None and at > 1 and tree.words[at - 1].text == "," else None
+        if before is None or n.low is None or not 0 < n.low < 111:
+            return False
+        person = before.ner.endswith("PER") or before.lemma.lower() in words_of("aged_people")
+        return person and self.page.text[n.start : n.end].isdigit()
 
     def _parted(self, p: Proposition, n: Number, found: list[Count], before: Sequence[Count]) -> list[Count]:
         """ "Four were killed and 16 injured, including three children": a part is of the number told just before it."""
@@ -87,14 +115,27 @@ class HowMany:
         between = at >= 0 and _INCLUDING.match(self.page.text, at + len(whole.text or ""), n.start)
         return [found[0].model_copy(update={"what": whole.what})] if between else found
 
-    def _sent(self, p: Proposition, b: Bound) -> Iterator[Count]:
-        """ "88 of the 103 drones launched": the whole is a count too where the words say what was done with it."""
-        noun = b.noun if b.noun is not None else b.top
-        launched = any(p.tree.lemma(k) in ("launch", "fire", "send", "use") for k in p.tree.deps(noun, "acl"))
-        if p.kind == "interception" and launched:
-            yield self._count(p, b, CountOf.LAUNCHED)
+    def _whole(self, p: Proposition, b: Bound, before: Number | None) -> bool:
+        """ "57 of 71 drones": whether a number is what the one before it, told in the claim too, is taken from."""
+        if _OF_THE.fullmatch(self.page.text, p.tree.start, b.number.at):
+            return True  # "Of the 116 drones launched, 69 were brought down"
+        if before is None:
+            return False
+        return of_whole(p.tree, b) or bool(_OF.fullmatch(self.page.text, before.stop, b.number.at))
 
-    def _counts(self, p: Proposition, b: Bound) -> Iterator[Count]:
+    def _sent(self, p: Proposition, b: Bound) -> Iterator[Count]:
+        """ "88 of the 103 drones launched", "six of nine drones": the whole is a count too where the words say what was
+        done with it, or tell it for the first time."""
+        noun = b.noun if b.noun is not None else b.top
+        kinds, known = self._kinds(p.tree, b), p.tree.deps(noun, "det", "nmod:poss")
+        launched = any(p.tree.lemma(k) in ("launch", "fire", "send", "use") for k in p.tree.deps(noun, "acl"))
+        if p.kind in ("interception", "attack") and (launched or (p.kind == "interception" and not known)):
+            if launched or "weapon" in kinds:
+                yield self._count(p, b, CountOf.LAUNCHED)
+        elif p.kind in ("obstruction", "aid") and "truck" in kinds and not known:
+            yield self._count(p, b, CountOf.TRUCKS)
+
+    def _counts(self, p: Proposition, b: Bound, targets: Sequence[int]) -> Iterator[Count]:
         n = b.number
         if self._one_of(p, b):
             return
@@ -106,7 +147,7 @@ class HowMany:
             for fate in self._people.fates(p, b, self._kinds(p.tree, b)):
                 yield self._count(p, b, fate)
             return
-        what = self._what(p, b)
+        what = self._what(p, b, targets)
         if what is not None:
             yield self._count(p, b, what)
 
@@ -114,6 +155,8 @@ class HowMany:
         """Whether a number is the "one of the larger exchanges", which says what a thing is like and counts nothing."""
         if b.number.low != 1 or not _ONE_OF.match(self.page.text, b.number.at):
             return False
+        if self._kinds(p.tree, b) & {"deed", "assault"}:
+            return True
         tree, top = p.tree, b.top
         while tree.rel(top) == "conj":
             top = tree.head(top)
@@ -126,12 +169,16 @@ class HowMany:
         """Whether a measured number is one of the proposition, not a time of it."""
         if b.number.article:
             return False
+        if b.number.what is CountOf.DISTANCE_KM and p.tree.lemma(p.head) not in _GOING:
+            return not _WHERE_IT_LIES.match(self.page.text, b.number.end)
         return b.number.what is not CountOf.DURATION_DAYS or self._lasts(p, b)
 
     def _lasts(self, p: Proposition, b: Bound) -> bool:
         """Whether days are how long something lasts: "a 30-day truce", "for two weeks", not "two days ago"."""
         text, n, tree = self.page.text, b.number, p.tree
         before, after = text[max(p.span[0], n.start - 30) : n.start], text[n.end : n.end + 24]
+        if _LASTED.search(before):
+            return True
         if _TIME_AFTER.match(after) or _AFTER_A.search(before):
             return False
         if p.kind in ("obstruction", "outage") and _ALL_ALONG.search(before):
@@ -160,13 +207,15 @@ class HowMany:
         own |= found - {"weapon"} if "deed" in own else found
         return frozenset(own)
 
-    def _what(self, p: Proposition, b: Bound) -> CountOf | None:
+    def _what(self, p: Proposition, b: Bound, targets: Sequence[int]) -> CountOf | None:
         n = b.number
         if n.low == 0 == n.high:
             return None
         kinds = self._kinds(p.tree, b)
         row = next((r for r in lexicon("counts")["counted"].get(p.kind, ()) if self._fits(p, b, kinds, r)), None)
-        if row is None or row["what"] is None or (n.article and not row.get("one")) or (n.vague and row.get("solid")):
+        if row is None or row["what"] is None or (n.vague and row.get("solid")):
+            return None
+        if n.article and not row.get("one") and not _one_among(p, b, targets):
             return None
         if p.kind == "attack" and "people" in kinds and p.tree.lemma(p.head) in words_of("killed"):
             return CountOf.KILLED
@@ -205,3 +254,15 @@ class HowMany:
         several = b.noun is not None and p.tree.lemma(b.noun) in words_of("families") and what in _PEOPLE
         high = None if several else n.high  # "two dozen families" are 24 people or more
         return Count(what=what, low=n.low, high=high, text=self.page.text[n.start : n.end], sense=sense)
+
+
+def _again(text: str, before: Number | None, n: Number) -> bool:
+    """ "3km (1.9 miles)": the same once more in another unit."""
+    alike = before is not None and n.what is not None and n.what is before.what
+    return alike and before is not None and bool(_BRACKET.fullmatch(text, before.end, n.start))
+
+
+def _one_among(p: Proposition, b: Bound, targets: Sequence[int]) -> bool:
+    """ "An outbuilding and three houses": one, where the words number the others of the same claim."""
+    numbered = any(p.tree.deps(k, "nummod") for k in targets if k != b.noun)
+    return p.kind in ("damage", "attack") and b.noun in targets and numbered

@@ -156,6 +156,10 @@ def words(name: str, key: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def means() -> tuple[tuple[str, frozenset[str]], ...]:
-    """Weapon → its words."""
-    return tuple((k, frozenset(map(str, v))) for k, v in lexicon("means").items())
+def means() -> dict[str, frozenset[str]]:
+    """Phrase → the weapons that it names."""
+    out: dict[str, set[str]] = {}
+    for weapon, phrases in lexicon("means").items():
+        for phrase in phrases:
+            out.setdefault(str(phrase), set()).add(weapon)
+    return {phrase: frozenset(weapons) for phrase, weapons in out.items()}

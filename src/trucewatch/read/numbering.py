@@ -91,6 +91,8 @@ def elsewhere(text: str, p: Proposition, b: Bound, targets: Sequence[int]) -> bo
         return tree.dep(at, "nummod") is not None or not _listed(p, at)
     if of_them(text, b):
         return False
+    if at == tree.head(p.head) and tree.rel(p.head) == "acl":
+        return False  # "166 drones launched from there"
     path = chain[: chain.index(p.head)] if p.head in chain else chain
     return any(_apart(p, k) for k in path if k != at)
 
@@ -133,8 +135,10 @@ def of_whole(tree: Tree, b: Bound) -> bool:
     """ "Nine of her ten children": ten is what nine are taken from, and no count of its own."""
     k = b.noun if b.noun is not None else b.top
     up = tree.head(k)
-    if up < 0 or tree.rel(k) != "nmod" or tree.preposition(k) != "of" or tree.words[up].start >= b.number.at:
+    if up < 0 or tree.rel(k) != "nmod" or tree.preposition(k) != "of":
         return False
+    if tree.words[up].start >= b.number.at and tree.words[tree.under(k)[0]].text != "Of":
+        return False  # "of the 116 drones, 69 were shot down" opens with what the 69 are taken from
     return tree.words[up].upos == "NUM" or tree.lemma(up) in ("dozen", "most", "half", "majority", "none")
 
 

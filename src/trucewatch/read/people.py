@@ -15,7 +15,7 @@ from trucewatch.values.count import Count, Sense
 from trucewatch.values.vocabularies import CountOf
 
 _NO_PERSON = frozenset({"weapon", "place", "site", "vehicle", "truck"})
-_INANIMATE = frozenset({"weapon", "assault", "place", "deed", "site", "vehicle", "truck"})
+_INANIMATE = frozenset({"weapon", "assault", "place", "spot", "deed", "site", "vehicle", "truck"})
 _PERSONS = frozenset({"people", "-", "militants", "force", "military", "civilians", "leader", "captive", "party"})
 _NONE = Number(0, 0, 0, 0, None, None)
 
@@ -34,6 +34,8 @@ class People:
             return (CountOf.KILLED, CountOf.INJURED)
         if n.low == 0 == n.high and word in ("one", "people", "person", ""):
             return _all_fates(p, b)
+        if n.low == 0 == n.high and not kinds & _PERSONS:
+            return ()  # "no respite for those who were hurt"
         if word in words_of("families") and b.noun is not None and tree.preposition(b.noun) in ("from", "of"):
             return ()  # "three children from one family"
         if _of_doer(tree, b):
@@ -130,9 +132,9 @@ def _who(tree: Tree, k: int) -> list[int]:
 
 def _further(tree: Tree, head: int) -> Iterator[int]:
     """ "A man was killed and a woman was hurt": those of the second verb, where the words bring them in anew."""
-    for verb in tree.deps(head, "conj"):
+    for verb in tree.deps(head, "conj", "parataxis"):
         for k in tree.deps(verb, "nsubj:pass", "obj") if fate_of(tree, verb) else ():
-            if any(tree.lemma(d) in ("a", "an") for d in tree.deps(k, "det")):
+            if any(tree.lemma(d) in ("a", "an") for d in tree.deps(k, "det")) or tree.deps(k, "nmod:poss"):
                 yield k
 
 
@@ -166,7 +168,8 @@ def _numbered(text: str, tree: Tree, k: int) -> tuple[int, int | None] | None:
 def _fate_at(p: Proposition, b: Bound) -> CountOf | None:
     """Killed, injured or missing: by what is said of the number, by the word above it, by the claim's own."""
     tree = p.tree
-    for k in (b.top, *([] if b.noun is None else [b.noun])):
+    whole = b.noun is not None and b.noun != b.top and tree.rel(b.noun) == "nmod" and tree.head(b.noun) == b.top
+    for k in (b.top, *([] if b.noun is None or whole else [b.noun])):  # "two of the wounded have died": the two died
         for down in tree.kids[k]:
             if tree.rel(down) in ("acl", "amod", "xcomp", "parataxis", "appos", "acl:relcl", "nmod") and down > k:
                 found = fate_of(tree, down)

@@ -21,14 +21,23 @@ _LEADING = re.compile(
     r"(?:the )?$",
     re.I,
 )
-_SINCE = re.compile(r"\bsince (?:[^.;,:\n]{0,80} )?(?:(?:on|in|at|over) )?(?:the )?$", re.I)
+_SINCE = re.compile(
+    r"\bsince (?:[^.;,:\n]{0,80}(?:, (?:following|after|triggered by) [^.;,:\n]{0,40})? )?"
+    r"(?:(?:on|in|at|over) )?(?:the )?$",
+    re.I,
+)
 _NOT_WHEN = re.compile(r"\b(?:before|ahead of|prior to|until|till|up to|no later than)(?: the)? $", re.I)
 _UNTIL = re.compile(r"\b(?:until|till|up to|by|no later than)(?: the)? $", re.I)
 _EVE = re.compile(r"\b(?:on )?the (?P<what>eve|night|evening|day) (?:of|before|prior to)(?: the)? $", re.I)
 _WITHIN = re.compile(r"\b(?:in|within|over|during|for|throughout|of)(?: the)? $", re.I)
 _RANGE_LEFT = re.compile(r"\b(?:from|between)(?: the)? $", re.I)
 _RANGE_GAP = re.compile(r" ?(?:to|and|until|till|through|[-–—]) ?(?:the )?", re.I)
-_RELATION = re.compile(r" (?P<how>since|before|after|following|prior to|ahead of)(?: the)? (?:on )?", re.I)
+_RELATION = re.compile(r" (?P<how>since|before|after|following|prior to|ahead of|up to|to)(?: the)? (?:on )?", re.I)
+_UP_TO = re.compile(  # "in the week to 18 May", "over the 24 hours to Sunday"
+    r"\b(?:(?:in|over|during|for) )?the (?P<unit>week|month) (?:to|through|up to|ending|ended)(?: on)?(?: the)? $",
+    re.I,
+)
+_HOURS = 12  # fewer, without "past", say how fast and not when
 _CONTEXT = 110  # characters before an expression that may change what it says
 
 
@@ -123,7 +132,7 @@ def _shifted(t: Timed, by: int) -> Timed:
 
 
 def _timed(at: _Place, published: Moment, anchors: Sequence[Anchor]) -> Timed | None:
-    for frame in (_ranged, _related, _since, _eve, _spanned):
+    for frame in (_ranged, _related, _since, _eve, _up_to, _spanned):
         found = frame(at, published, anchors)
         if found is not None:
             return found
@@ -139,7 +148,8 @@ def _plain(at: _Place, published: Moment) -> Timed | None:
         return None
     if _NOT_WHEN.search(at.before) and meant.clock is None and not (at.ahead and _UNTIL.search(at.before)):
         return None  # "before Friday": not on Friday, and when is not said
-    moment = moments.moment_of(meant, published, words, ahead=at.ahead)
+    edge = _edge(meant) if re.match("(?:from|since) ", words, re.I) else meant
+    moment = moments.moment_of(edge, published, words, ahead=at.ahead)
     if moment is None:
         return None
     if at.ahead and _UNTIL.search(at.before) and moment.end > published.end:
@@ -154,9 +164,11 @@ def _of_a_name(at: _Place) -> bool:
             r"\b(?:In|Since|By|Of|From|Until|Till|To|During|Before|After|Between|Through|And|For|Late|Early) $",
             at.before,
         )
+    if at.this.rule != "holiday" or at.this.end - at.this.start != len("Christmas"):
+        return False
     after = re.match(r" [a-z]\w+", at.text[at.this.end : at.this.end + 20])
     preposition = re.search(r"\b(?:at|on|by|since|until|before|after|over|for|this|last|next) $", at.before, re.I)
-    return at.this.rule == "holiday" and at.this.end - at.this.start == 9 and (after is not None or not preposition)
+    return after is not None or not preposition
 
 
 def _ranged(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed | None:
@@ -165,19 +177,27 @@ def _ranged(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed 
     if other is None or not _RANGE_GAP.fullmatch(at.text[at.this.end : other.start]):
         return None
     gap = at.text[at.this.end : other.start].strip().lower()
-    if gap in ("and", "until", "till") and not _RANGE_LEFT.search(at.before):
+    if gap in ("and", "until", "till") and not _RANGE_LEFT.search(at.before) and not _next_day(at.this, other):
         return None
     between = _RANGE_LEFT.search(at.before)
     start = at.this.start - (len(at.before) - between.start()) if between else _lead(at)
     words = at.raw[start : other.end]
-    first = at.this.meaning
+    first = _edge(at.this.meaning)
     if first.clock is not None and first.zone is None and other.meaning.clock is not None:
         first = replace(first, zone=other.meaning.zone)  # "between 11 p.m. and 7 a.m., Moscow time"
     one = moments.moment_of(first, published, words, ahead=at.ahead)
-    two = moments.moment_of(other.meaning, published, words, ahead=at.ahead)
+    two = moments.moment_of(_edge(other.meaning), published, words, ahead=at.ahead)
     if one is None or two is None or two.end <= one.start:
         return None
     return Timed(start, other.end, two.model_copy(update={"start": one.start}))
+
+
+def _next_day(one: Expression, other: Expression) -> bool:
+    """ "On Sunday and Monday": two days that follow one another are one stretch."""
+    a, b = one.meaning.period, other.meaning.period
+    if a is None or b is None or one.meaning.shape is not Shape.DATE or other.meaning.shape is not Shape.DATE:
+        return False
+    return a.unit == b.unit == "day" and a.first == a.last and b.first == b.last == a.last + cal.ONE
 
 
 def _related(at: _Place, published: Moment, anchors: Sequence[Anchor]) -> Timed | None:
@@ -212,6 +232,9 @@ def _around(
         return first, published.days[1]
     if meant.amount is None or meant.amount.n is None:
         return None
+    if how in ("to", "up to"):
+        far = cal.moved(last, -meant.amount.n, meant.amount.unit)
+        return (far if meant.amount.unit in ("hour", "minute") and far != last else min(far + cal.ONE, last)), last
     back = how in ("before", "prior to", "ahead of")
     far = cal.moved(first if back else last, meant.amount.n * (-1 if back else 1), meant.amount.unit)
     if not within and not meant.way:
@@ -224,7 +247,7 @@ def _since(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed |
     found = _SINCE.search(at.before)
     if found is None or at.this.meaning.period is None:
         return None
-    began = moments.moment_of(at.this.meaning, published, "", ahead=False)
+    began = moments.moment_of(_edge(at.this.meaning), published, "", ahead=False)
     until = moments.through(published.days[1], published.days[1], published, Basis.RELATIVE, "")
     if began is None or until is None or until.end <= began.start:
         return None
@@ -233,6 +256,25 @@ def _since(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed |
     moment = Moment(start=began.start, end=until.end, zone=began.zone, basis=began.basis, text=words)
     told = len(re.sub(_LEADING, "", found[0])) > len("since the ")
     return Timed(start, at.this.end, moment, _plain(at, published) if told else None)
+
+
+def _edge(meant: Meaning) -> Meaning:
+    """ "From midnight on 7 May until midnight on 10 May": midnight as the edge of a stretch is of the day named."""
+    midnight = meant.part == "midnight" and meant.zone is None and not meant.dayless
+    return replace(meant, part="", shape=Shape.DATE) if midnight else meant
+
+
+def _up_to(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed | None:
+    """In the week to 18 May: the seven days that end with it."""
+    found = _UP_TO.search(at.before)
+    if found is None or not _is_day(at.this.meaning):
+        return None
+    _, last = moments.days(at.this.meaning, published, ahead=at.ahead)
+    first = cal.moved(last, -1, found["unit"].lower()) + cal.ONE
+    start = at.this.start - len(at.before) + found.start()
+    words = at.raw[start : at.this.end]
+    moment = moments.through(first, last, published, at.this.meaning.basis, words)
+    return Timed(start, at.this.end, moment) if moment else None
 
 
 def _eve(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed | None:
@@ -254,6 +296,10 @@ def _spanned(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed
     meant = at.this.meaning
     if meant.shape is not Shape.DURATION or meant.amount is None or meant.amount.n is None:
         return None
+    if at.text[at.this.start : at.this.end].count("-") and not meant.way:
+        return None  # "in the six-hour raid"
+    if not meant.way and meant.amount.unit in ("hour", "minute", "second") and meant.amount.n < _HOURS:
+        return None  # "within an hour" of what?
     if not meant.way and not re.search(r"\b(?:in|within)(?: the)? $", at.before, re.I):
         return None
     if _RELATION.match(at.text, at.this.end):
@@ -282,7 +328,7 @@ def _borrowed(text: str, found: list[Expression]) -> list[Expression]:
     """A clock time or a part of a day without a day takes the day that its own sentence names next to it."""
     out = list(found)
     for n, e in enumerate(found):
-        if not e.meaning.dayless:
+        if not e.meaning.dayless or e.rule == "running":
             continue
         near = [found[k] for k in (n - 1, n + 1) if 0 <= k < len(found) and _lends(text, e, found[k])]
         if near:

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
-from trucewatch.monitor.desk.cards import ClaimCard, IncidentCard, State, claim_card, differing, when_of, where_of
+from trucewatch.link.voices import Voices
+from trucewatch.monitor.desk.carding import claim_card, differing, places_of, when_of, where_of_incident
+from trucewatch.monitor.desk.cards import ClaimCard, IncidentCard, State
 from trucewatch.monitor.desk.judged import Judged
 from trucewatch.monitor.desk.outline import Published
 from trucewatch.monitor.desk.queue import weigh
@@ -73,13 +76,15 @@ class Maker:
         grade = next((g for g in _of_kind(Grade, of) if g.aspect is Aspect.EVENT), None)
         sensor = _sensed(of)
         first = accounts[0] if accounts else None
+        places = places_of(i, accounts, self.phrases)
         card = IncidentCard(
             id=i.id,
             kinds=tuple(k.value for k in i.kinds),
             classes=tuple(t.value for t in i.target_classes),
             actors=i.actors,
-            voices=tuple(sorted({c.source.party or "" for c in told})),
-            place=where_of(i.place, self.phrases) if i.place else None,
+            voices=tuple(sorted({self._side(c) for c in told})),
+            place=where_of_incident(i, places, self.phrases),
+            places=places,
             when=when_of(i.moment, self.phrases),
             states=states,
             status=grade.status.value if grade else "alleged",
@@ -103,6 +108,16 @@ class Maker:
         )
         return card, tuple(dict.fromkeys(r.outlet for r in reports))
 
+    @cached_property
+    def _voices(self) -> Voices:
+        truth = self.judged.truth
+        return Voices.of(truth.reports, truth.case.outlets if truth.case else ())
+
+    def _side(self, claim: Claim) -> str:
+        """The party that vouches for a claim, "" for none."""
+        voice = self._voices.voice(claim)
+        return "" if voice.startswith("outlet:") else voice
+
     def _untold(self, claim: str, parts: Parts) -> bool:
         """Whether no edition could tell of a claim: none was made after it came in and has a cut-off after its report
         was published. Without an edition nothing is new."""
@@ -117,10 +132,12 @@ class Maker:
         """The card of a claim, ``claim`` being as it was read; ``report`` with its text where the claim denies."""
         truth = self.judged.truth
         corrected = claim.id in truth.as_read
+        stands = truth.claims[claim.id] if corrected else claim
         return claim_card(
-            truth.claims[claim.id] if corrected else claim,
+            stands,
             report,
             self.phrases,
+            voice=self._voices.voice(stands),
             incidents=incidents,
             review=self.judged.review(claim.id),
             as_read=truth.as_read.get(claim.id),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import numpy as np
 
-from trucewatch.monitor.desk.cards import ClaimCard, IncidentCard, When
+from trucewatch.monitor.desk.cards import ClaimCard, IncidentCard, When, Where
 from trucewatch.store.columns import Columns, Facet, Order, columns_of
 
 NAN = float("nan")
@@ -41,7 +41,7 @@ def incident_columns(cards: Sequence[IncidentCard], outlets: Sequence[Sequence[s
         "grade": Facet.of((c.grade,) for c in cards),
         "sensor": Facet.of((c.sensor or NOBODY,) for c in cards),
         "accounts": Facet.of(_accounts(c) for c in cards),
-        "area": Facet.of((_area(c),) for c in cards),
+        "area": Facet.of(tuple(dict.fromkeys(map(_area, c.places or (c.place,)))) for c in cards),
         "precision": Facet.of((c.place.level or NOBODY if c.place else NOBODY,) for c in cards),
         "outlet": Facet.of(outlets),
         "review": Facet.of((("open" if c.open else "decided"), *(("new",) if c.new else ())) for c in cards),
@@ -69,7 +69,7 @@ def claim_columns(cards: Sequence[ClaimCard], rows: Mapping[str, int], published
         "kind": Facet.of((c.kind,) for c in cards),
         "polarity": Facet.of((c.polarity,) for c in cards),
         "modality": Facet.of((c.modality,) for c in cards),
-        "voice": Facet.of((c.source.party or NOBODY,) for c in cards),
+        "voice": Facet.of((NOBODY if c.voice.startswith("outlet:") else c.voice or NOBODY,) for c in cards),
         "role": Facet.of((c.source.role or NOBODY,) for c in cards),
         "actor": Facet.of(((c.actor.party if c.actor else None) or NOBODY,) for c in cards),
         "target": Facet.of(((c.target.of_class if c.target else None) or NOBODY,) for c in cards),
@@ -92,14 +92,14 @@ def _accounts(card: IncidentCard) -> tuple[str, ...]:
     """How the accounts stand to one another."""
     found = ["differ"] if card.differs else []
     found += ["denied"] if card.denied else []
-    found += ["one-side"] if len(card.voices) <= 1 else ["several-sides"]
+    sides = [v for v in card.voices if v]
+    found += ["no-side"] if not sides else ["one-side"] if len(sides) == 1 else ["several-sides"]
     found += ["one-origin"] if card.origins <= 1 else ["several-origins"]
     return tuple(found)
 
 
-def _area(card: IncidentCard) -> str:
+def _area(place: Where | None) -> str:
     """``UKR Kherson``, ``UKR``; ``- Old Mill`` of a place located in no known country."""
-    place = card.place
     if place is None or place.country is None:
         return NOBODY if place is None or place.level is None else f"{NOBODY} {place.admin1 or place.name}"
     return f"{place.country} {place.admin1}" if place.admin1 else place.country

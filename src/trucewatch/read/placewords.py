@@ -1,0 +1,209 @@
+"""The places that a stretch of a sentence names for an event: without parties, bodies and what only tells where another
+lies; lists of regions; "between A and B"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from trucewatch.language.gazetteer import PlaceName
+from trucewatch.read.bystanders import (
+    come_from,
+    head_of,
+    names_party,
+    of_body,
+    of_event,
+    of_giver,
+    sent_away,
+    stricken,
+    venue,
+)
+from trucewatch.read.finest import Found, finest
+from trucewatch.read.lexicons import words
+from trucewatch.read.page import Page
+from trucewatch.read.proposition import Proposition
+from trucewatch.read.tree import Tree
+from trucewatch.values.place import Level, Place
+
+ARMED = frozenset({"attack", "casualties", "damage", "outage", "interception"})
+FLOWS = frozenset({"aid", "obstruction"})
+_OTHER_EVENTS = frozenset({"since", "following", "after", "before", "despite", "amid"})
+_GIVING = frozenset({"exchange", "commitment", "threat", "acceptance", "aid"})
+_MOST = 40
+_SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
+_BETWEEN = re.compile(r"\b[Bb]etween $")
+_OVER = re.compile(r"\b(?:in|over|above) (?:the )?$|(?:, | and )$")
+
+
+class PlaceWords:
+    """Reads the place names of a report's sentences as places of events."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def within(self, p: Proposition, start: int, end: int) -> tuple[Place, ...]:
+        """The places of the event named from ``start`` to ``end``, in the order of the text, the finest of each."""
+        names = (n for n in self.page.placed[p.tree.number] if start <= n.start < end)
+        found = [f for n in names if (f := self._of_event(p, n)) is not None and not _aside(p, f)]
+        found = _outright(p, _without_victim(p, found))
+        kept = finest(self._spanned(found), self.page.text)
+        return tuple({f.place.name: f.place for f in reversed(kept)}.values())[::-1][:_MOST]
+
+    def signed(self, p: Proposition) -> tuple[Place, ...]:
+        """ "Signed in Doha": where an agreement was put to paper."""
+        if p.tree.lemma(p.head) not in words("places", "signing"):
+            return ()
+        inside = ("in", "at")
+        names = [
+            n
+            for n in self.page.placed[p.tree.number]
+            if p.span[0] <= n.start < p.span[1]
+            and (i := head_of(p.tree, n)) is not None
+            and p.tree.preposition(i) in inside
+        ]
+        found = [self.page.place_of(n) for n in names]
+        return tuple(x for x in found if x.level in _SPOTS)
+
+    def _of_event(self, p: Proposition, name: PlaceName) -> Found | None:
+        """The name with its place, if it may say where the event was."""
+        text, tree = self.page.text, p.tree
+        if of_body(p, name.start) or of_giver(tree, name) or _dateline(text, name) or not of_event(p, name):
+            return None
+        place = self._listed_region(p, name) or self.page.place_of(name)
+        country = place.level is Level.COUNTRY
+        site = place.level is Level.FACILITY and p.kind in ARMED
+        at = head_of(tree, name)
+        hit = (not country and stricken(p, at)) or (place.level is Level.SETTLEMENT and venue(p, at))
+        if not name.located and not site and not hit and names_party(tree, name, p):
+            return None
+        if self._recipient(p, name, at):
+            return None
+        if place.name is None or _borders(text, name) or (country and sent_away(p, name)):
+            return None
+        return Found(name, place)
+
+    def _recipient(self, p: Proposition, name: PlaceName, at: int | None) -> bool:
+        """ "Hand over the bodies to Kyiv": a capital that stands for its state, where something is given or sworn."""
+        if p.kind not in _GIVING or at is None or p.tree.preposition(at) not in ("to", "with", "from", "by", "for"):
+            return False
+        return any(n.start < name.end and name.start < n.end for n in self.page.named[p.tree.number])
+
+    def _spanned(self, found: list[Found]) -> list[Found]:
+        """ "Between A and B": one place, if both are settlements and neither name stands for a party."""
+        text, out = self.page.text, list(found)
+        for a, b in pairwise(found):
+            if (
+                not _BETWEEN.search(text, max(0, a.name.start - 12), a.name.start)
+                or text[a.name.end : b.name.start] != " and "
+            ):
+                continue
+            party = any(n.start < b.name.end and a.name.start < n.end for names in self.page.named for n in names)
+            if party or not {a.place.level, b.place.level} <= _SPOTS:
+                continue
+            worded = text[a.name.start - len("between ") : b.name.end]
+            name = a.name._replace(start=a.name.start - len("between "), end=b.name.end, text=worded)
+            at = out.index(a)
+            out[at : at + 2] = [Found(name, self.page.resolve(worded))]
+        return out
+
+    def _listed_region(self, p: Proposition, name: PlaceName) -> Place | None:
+        """ "150 drones were downed, 53 in Oryol": such lists go by regions. So it is read where the report names the
+        region of that name, or the sentence another region, and the words do not say that the town is meant."""
+        if p.kind != "interception" or not _numbered_list(self.page.text, p, name):
+            return None
+        place = self.page.place_of(name)
+        if place.level is not Level.SETTLEMENT or not place.text[:1].isupper():
+            return None
+        region = self.page.resolve(f"{place.text} region")
+        others = [(names, x) for names in self.page.placed for x in names if x.text != name.text]
+        here = self.page.placed[p.tree.number]
+        told = (names is here or self.page.resolve(x.expression).name == region.name for names, x in others)
+        wide = (self.page.place_of(x).level is Level.REGION for _, x in others)
+        if region.level is not Level.REGION or not any(a and b for a, b in zip(told, wide, strict=True)):
+            return None
+        return region.model_copy(update={"text": name.text})
+
+
+def _borders(text: str, name: PlaceName) -> bool:
+    """ "Near the Ukraine border" may lie on the other side of it."""
+    return name.text.lower().startswith("near") and text.startswith((" border", " frontier"), name.end)
+
+
+def _aside(p: Proposition, found: Found) -> bool:
+    """ "Since the attacks on X, 300 people have been killed in Y", "aid for X reached Y": X is no place of the event,
+    if another is told."""
+    tree, i = p.tree, head_of(p.tree, found.name)
+    if i is None:
+        return False
+    if tree.preposition(i) == "for" and p.kind in FLOWS:
+        return True
+    chain = [i, *tree.above(i)]
+    chain = chain[: chain.index(p.head)] if p.head in chain else []
+    if _from_to(p, found.name):
+        return False
+    answer = any(tree.lemma(k) in words("places", "answers") for k in chain if k != i)
+    return answer or come_from(p, found.name) or any(_of_other(tree, k) for k in chain if k != i)
+
+
+def _from_to(p: Proposition, name: PlaceName) -> bool:
+    """ "At 18 places from A to B": the ends of a stretch, where nothing travels from one to the other."""
+    tree, i = p.tree, head_of(p.tree, name)
+    if i is None or tree.preposition(i) not in ("from", "to"):
+        return False
+    up = tree.head(i)
+    ends = {tree.preposition(k) for k in tree.kids[up]} if up >= 0 else set()
+    verb = next((k for k in (up, *tree.above(up)) if k >= 0 and tree.verbal(k)), None)
+    return {"from", "to"} <= ends and verb is not None and tree.lemma(verb) not in words("places", "travelling")
+
+
+def _of_other(tree: Tree, k: int) -> bool:
+    """Whether a word begins what tells of another event: "following the attacks", "since routing them"."""
+    return tree.preposition(k) in _OTHER_EVENTS or not _OTHER_EVENTS.isdisjoint(tree.marks(k))
+
+
+@lru_cache(maxsize=1)
+def _numbered() -> re.Pattern[str]:
+    small = "|".join(sorted(words("counts", "words")))
+    return re.compile(rf"\b(?:\d+|{small}) (?:\w+ ){{0,4}}(?:in|over|above) (?:the )?[A-Z]")
+
+
+@lru_cache(maxsize=1)
+def _tallied() -> re.Pattern[str]:
+    small = "|".join(sorted(words("counts", "words")))
+    return re.compile(rf"\s*(?:[-–—:(]\s*)?(?:\d+|{small})\b\)?\s*(?:[,;.]|and\b|$)")
+
+
+def _numbered_list(text: str, p: Proposition, name: PlaceName) -> bool:
+    """Whether a name stands in a list of where how many were downed: "35 over Kursk", "Kursk 35, Oryol 20"."""
+    if _tallied().match(text, name.end, p.span[1]):
+        return True
+    over = _OVER.search(text, max(p.span[0], name.start - 12), name.start)
+    return over is not None and _numbered().search(text, *p.span) is not None
+
+
+def _without_victim(p: Proposition, found: list[Found]) -> list[Found]:
+    """ "Attacked Ruritania in Strelsau": the country attacked is a party where the words say where it was."""
+    if all(f.place.level is Level.COUNTRY for f in found):
+        return found
+    at = {f: head_of(p.tree, f.name) for f in found}
+    return [f for f in found if f.place.level is not Level.COUNTRY or (i := at[f]) is None or p.tree.rel(i) != "obj"]
+
+
+def _outright(p: Proposition, found: list[Found]) -> list[Found]:
+    """Without what only a relative clause names, where the clause itself names a place: "a man who had been hailed for
+    his part in X was killed in Y"."""
+    outright = [f for f in found if not _relative(p, f)]
+    return outright or found
+
+
+def _relative(p: Proposition, f: Found) -> bool:
+    i = head_of(p.tree, f.name)
+    chain = [] if i is None else [i, *p.tree.above(i)]
+    below = chain[: chain.index(p.head)] if p.head in chain else []
+    return any(p.tree.rel(k) == "acl:relcl" for k in below)
+
+
+def _dateline(text: str, name: PlaceName) -> bool:
+    """ "Reporting from X" says where the reporter was."""
+    return bool(re.search(r"\b[Rr]eporting from $", text[max(0, name.start - 20) : name.start]))

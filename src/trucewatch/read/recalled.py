@@ -1,0 +1,331 @@
+"""What a report has told of places and later leaves out: the same thing ("the school"), what "the enclave" or "there"
+points to, the event told just before, the one region that all of it is about. Each carrying is noted."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import NamedTuple
+
+from trucewatch.read.bystanders import head_of, names_party
+from trucewatch.read.finest import lies_in
+from trucewatch.read.lexicons import words
+from trucewatch.read.mentions import Entity
+from trucewatch.read.page import Page
+from trucewatch.read.placewords import ARMED, PlaceWords
+from trucewatch.read.proposition import Proposition
+from trucewatch.read.tree import Tree
+from trucewatch.values.place import Level, Place
+from trucewatch.values.vocabularies import Role
+
+_RECALLING = ARMED | {"displacement", "deployment", "obstruction"}
+WIDE = frozenset({Level.REGION, Level.AREA})
+_TOWNS = frozenset({Level.SETTLEMENT})
+_MEANT = {
+    **dict.fromkeys(("region", "province", "oblast", "territory", "area", "district"), WIDE | {Level.DISTRICT}),
+    **dict.fromkeys(("city", "town", "village", "settlement"), _TOWNS),
+}
+_LOCAL = frozenset({Role.REGIONAL, Role.EMERGENCY})
+_REGIONAL = re.compile(r"\b(?:region|regional|oblast|governor|province|provincial|state)\b", re.I)
+_NOT_THE_SAME = frozenset({"separate", "another", "other", "different", "earlier", "previous"})
+_WEEK = timedelta(days=7)
+_PARTS = frozenset({"including", "among", "most"})
+_SITES = frozenset({"hospital", "school", "facility", "scene", "site", "locality"})
+_POINTED_KM = 1_000  # no "area" or "there" means a part of the world
+_ITEMS, _HEADING = 12, 9  # sentences that a heading may hold for, words that it has at most
+_BACK = 4  # sentences that a pointing word may point back over
+_RUNNING = re.compile(r"\bsince\b|\bso far\b|\bto date\b|\bin total\b|\btoll\b")  # a total is of no one place
+_POINTED_PART = re.compile(
+    r"\b(?:in|to|from|across)\s+(?P<said>the\s+(north|south|east|west|cent(?:re|er))\b(?!\s+of|-|\s+[A-Z]))"
+)
+
+
+class _Told(NamedTuple):
+    """An event whose place is known: what its words named."""
+
+    p: Proposition
+    nouns: frozenset[str]
+    places: tuple[Place, ...]
+
+
+class Recalled:
+    """The places told before, asked for in the order of the text."""
+
+    def __init__(self, page: Page, named: PlaceWords) -> None:
+        self.page, self._named = page, named
+        self._told: list[_Told] = []
+        self.theatre = _theatre(page)
+        self._things: dict[str, set[tuple[Place, ...]]] = {}
+        self._placed_things = tuple(_placed_things(page))
+
+    def survey(self, propositions: Iterable[Proposition]) -> None:
+        """Notes beforehand which things ("school", "bus") the report places where, for claims that stand before."""
+        for _, nouns, placed in self._placed_things:
+            for noun in nouns & words("places", "things"):
+                self._things.setdefault(noun, set()).add(_unworded(placed))
+        for p in propositions:
+            found = self._named.within(p, *p.span) if p.kind in ARMED else ()
+            if found and all(x.level not in WIDE for x in found):
+                for noun in _nouns(p) & words("places", "things"):
+                    self._things.setdefault(noun, set()).add(_unworded(found))
+
+    def note(self, p: Proposition, found: tuple[Place, ...]) -> None:
+        """Keeps what was found for an event, for those told after it."""
+        self._told.append(_Told(p, _nouns(p), found))
+
+    def refined(self, p: Proposition, found: tuple[Place, ...], *, stated: bool) -> tuple[Place, ...]:
+        """ "A strike on a school in the north", told more closely further on: where the thing is named in one place
+        only, and that lies in what was found here. What the claim's own words state is kept beside it."""
+        if len(found) != 1 or found[0].level not in WIDE or p.kind not in ARMED:
+            return found
+        closer = {next(iter(spots)) for n in _nouns(p, whole=True) if len(spots := self._things.get(n, set())) == 1}
+        if len(closer) != 1:
+            return found
+        told = next(iter(closer))
+        if not all(lies_in(x, found[0]) for x in told):
+            return found
+        p.notes.append("place told more closely for the same thing elsewhere in the report")
+        return (*found, *told) if stated else told
+
+    def same_thing(self, p: Proposition) -> tuple[Place, ...]:
+        """ "The school", "the attack": the place of the event before in which such a thing was named."""
+        meant = _definite(p) if p.kind in _RECALLING else frozenset()
+        told = [(t.p.span[0], t.nouns, t.places) for t in self._told]
+        before = sorted((*told, *(t for t in self._placed_things if t[0] < p.span[0])), key=lambda t: -t[0])
+        same = [places for _, nouns, places in before if meant & nouns]
+        if not same:
+            return ()
+        p.notes.append("place carried from the event that names the same thing")
+        return next((places for places in same if any(x.level not in WIDE for x in places)), same[0])
+
+    def pointed(self, p: Proposition) -> tuple[Place, ...]:
+        """ "The enclave", "there": the place named last before, at most four sentences back; "the north": of what the
+        report is about."""
+        tree, page = p.tree, self.page
+        part = _POINTED_PART.search(page.text, *p.span)
+        if part is not None and self.theatre is not None:
+            named = page.resolve(f"{'central' if part[2][0] == 'c' else part[2] + 'ern'} {self.theatre.name}")
+            p.notes.append("part of the area that the report is about")
+            return (named.model_copy(update={"text": part["said"]}),)
+        start, end = p.span
+        inside = (t.i for t in tree.words if start <= t.start < end and tree.rel(t.i) != "expl")
+        pointers = words("classes", "pointers")
+        at = next((i for i in inside if tree.lemma(i) in pointers and _pointing(tree, i)), None)
+        if at is None:
+            return ()
+        lemma = tree.lemma(at)
+        if lemma == "capital":
+            capital = page.capital_at(tree.number, tree.words[at].start)
+            return () if capital is None else (capital.model_copy(update={"text": tree.words[at].text}),)
+        area = page.area_called(lemma)
+        if area is not None:
+            return (area,)
+        return (self._last_told(p) if lemma == "there" else ()) or self._site(p, lemma) or self._last_named(p, lemma)
+
+    def _last_told(self, p: Proposition) -> tuple[Place, ...]:
+        """ "There": where the event told last was."""
+        last = next((t for t in reversed(self._told) if t.p.span[0] < p.span[0]), None)
+        return () if last is None or p.tree.number - last.p.tree.number > _BACK else last.places
+
+    def _site(self, p: Proposition, pointer: str) -> tuple[Place, ...]:
+        """ "The hospital": the last one of the kind that the report has named by name."""
+        before = [x for names in self.page.placed[: p.tree.number + 1] for x in names if x.start < p.span[0]]
+        called = next((x for x in reversed(before) if x.text.lower().endswith(f" {pointer}")), None)
+        return () if called is None else (self.page.place_of(called),)
+
+    def _last_named(self, p: Proposition, pointer: str) -> tuple[Place, ...]:
+        wanted = _MEANT.get(pointer)
+        for n in range(p.tree.number, max(-1, p.tree.number - _BACK - 1), -1):
+            for name in reversed([x for x in self.page.placed[n] if x.start < p.span[0]]):
+                if not name.located and names_party(self.page.trees[n], name, p):
+                    continue
+                place = self.page.place_of(name)
+                wide = place.level is Level.COUNTRY or (place.radius_km or 0) > _POINTED_KM  # "flowed to Europe"
+                vague = pointer in _SITES and place.level in WIDE  # a hospital is in a town
+                if place.name is None or wide or vague or (wanted and place.level not in wanted):
+                    continue
+                return (place,)
+        return self._only_region(p) if wanted is not None and Level.REGION in wanted else ()
+
+    def town(self, p: Proposition, found: tuple[Place, ...]) -> tuple[Place, ...]:
+        """ "The city, in North Kordofan, has been without power": the town that is meant, beside the region named."""
+        start, end = p.span
+        if not all(x.level in WIDE for x in found):
+            return found
+        called = [t.i for t in p.tree.words if start <= t.start < end and _MEANT.get(p.tree.lemma(t.i)) == _TOWNS]
+        at = next((i for i in called if any(p.tree.lemma(d) == "the" for d in p.tree.deps(i, "det"))), None)
+        meant = self._last_named(p, p.tree.lemma(at)) if at is not None and not self._named_in(p, at) else ()
+        return (*meant, *found) if meant and lies_in(meant[0], found[0]) else found
+
+    def _named_in(self, p: Proposition, at: int) -> bool:
+        """ "The city of X": whether the word has a name of its own."""
+        return any(p.tree.words[k].upos == "PROPN" and p.tree.preposition(k) == "of" for k in p.tree.deps(at, "nmod"))
+
+    def heading(self, p: Proposition) -> tuple[Place, ...]:
+        """ "Sumy community. At night a drone hit a house": the place that heads the paragraph of a bulletin."""
+        text, trees = self.page.text, self.page.trees
+        opens = text.rfind("\n", 0, p.span[0]) + 1
+        head = next((t for t in trees[max(0, p.tree.number - _ITEMS) : p.tree.number] if t.end > opens), None)
+        if head is None or len(head) > _HEADING or any(head.verbal(t.i) for t in head.words):
+            return ()
+        names = self.page.placed[head.number]
+        return (self.page.place_of(names[0]),) if len(names) == 1 else ()
+
+    def _only_region(self, p: Proposition) -> tuple[Place, ...]:
+        """ "The region", far from its name: the only region that the report has named so far."""
+        before = (x for names in self.page.placed[: p.tree.number + 1] for x in names if x.start < p.span[0])
+        regions = {x.name: x for x in map(self.page.place_of, before) if x.level is Level.REGION}
+        return tuple(regions.values()) if len(regions) == 1 else ()
+
+    def carried(self, p: Proposition) -> tuple[Place, ...]:
+        """The place of the event told just before by the same speaker, in the same paragraph."""
+        if not self._told or p.kind not in ARMED or _RUNNING.search(self.page.text, *p.span):
+            return ()
+        before, found = self._told[-1].p, self._told[-1].places
+        if _another(p) or _answered(p) or self._long_ago(p):
+            return ()
+        if p.kind == "interception" and before.kind not in ("interception", "attack"):
+            return ()
+        if p.tree.number - before.tree.number > 1 or "\n\n" in self.page.text[before.span[1] : p.span[0]]:
+            return ()
+        one, other = (q.by.party if q.by else None for q in (before, p))
+        if (one and other and one != other) or any(p.tree.lemma(k) == "region" for k in p.tree.under(p.head)):
+            return ()
+        p.notes.append("place carried from the event told before")
+        return found
+
+    def area_of(self, p: Proposition, speaker: Entity) -> tuple[Place, ...]:
+        """The area of a local authority, by the name in its mention: "Sumy regional governor"."""
+        local = speaker.role in _LOCAL or speaker.party == "gaza-authorities"
+        start, end = self._mention(speaker)
+        named = [x for names in self.page.placed for x in names if start <= x.start < end]
+        if len(named) != 1:
+            return ()
+        area = self.page.place_of(named[0])
+        if area.level is Level.SETTLEMENT and _REGIONAL.search(self.page.text, start, end):
+            area = self.page.resolve(f"{area.text} region").model_copy(update={"text": area.text})
+        if area.level in (None, Level.COUNTRY) or not (local or area.level is Level.FACILITY):
+            return ()
+        p.notes.append("place of the local authority that tells of it")
+        return (area,)
+
+    def _mention(self, speaker: Entity) -> tuple[int, int]:
+        """Where the mention stands, with what is added to it: "X, head of the Y regional administration"."""
+        end = speaker.start + len(speaker.text)
+        tree = self.page.trees[max(0, bisect_right(self.page.starts, speaker.start) - 1)]
+        inside = tree.within(speaker.start, end)
+        added = [d for k in inside for d in tree.deps(k, "appos")]
+        return speaker.start, max([end, *(tree.span(tree.under(d))[1] for d in added)])
+
+    def whole_area(self, p: Proposition) -> tuple[Place, ...]:
+        """Relief, access, totals and trends: a report that names one area throughout speaks of that area."""
+        if self.theatre is None or self._old_toll(p):
+            return ()
+        p.notes.append("place carried: the one area that the report is about")
+        return (self.theatre,)
+
+    def _old_toll(self, p: Proposition) -> bool:
+        """ "Killed 31 in March": the dead of an old event, and no total, may be of anywhere."""
+        running = _RUNNING.search(self.page.text, *p.span) is not None
+        return p.kind == "casualties" and not running and self._long_ago(p)
+
+    def _long_ago(self, p: Proposition) -> bool:
+        """ "In March the group blew up a track": the sentence dates what it tells a week or more before the report."""
+        published = self.page.published
+        if published is None:
+            return False
+        times = self.page.times_in(p.tree.start, p.tree.end, ahead=False)
+        return bool(times) and all(published.start - t.moment.end > _WEEK for t in times)
+
+
+def of_truce(p: Proposition) -> bool:
+    """ "The ceasefire collapsed": a truce is of the parties, and of no place."""
+    spoken_of = (p.head, *p.targets, p.tree.subject(p.head))
+    return p.kind == "trend" and any(p.tree.lemma(k) in words("counts", "truces") for k in spoken_of if k is not None)
+
+
+def _answered(p: Proposition) -> bool:
+    """ "Responded to an attack", "since the raid": an event that another answers or is dated by."""
+    return p.nominal and p.tree.preposition(p.head) in ("to", "for", "after", "following", "since", "before")
+
+
+def _another(p: Proposition) -> bool:
+    """ "A separate strike", "another attack": an event that is not the one told before."""
+    tree = p.tree
+    doers = [k for k in (p.head, p.actor_at, tree.subject(p.head)) if k is not None]
+    apart = (k for k in doers if not tree.deps(k, "nummod"))  # "another 58 were lost" only adds to the number
+    return any(tree.lemma(d) in _NOT_THE_SAME for k in apart for d in tree.deps(k, "amod", "det"))
+
+
+def _theatre(page: Page) -> Place | None:
+    """The region that a report is about: it is named, and three fifths of all the report's places, three at least, are
+    it or lie in it; None if there is none."""
+    seen: Counter[tuple[str | None, str]] = Counter()
+    regions: dict[tuple[str | None, str], Place] = {}
+    for place in (page.place_of(name) for sentence in page.placed for name in sentence):
+        if place.level is None or place.level is Level.COUNTRY:
+            continue
+        key = (place.country, place.admin1 or place.name or "")
+        seen[key] += 1
+        if place.level is Level.REGION:
+            regions.setdefault(key, place)
+    ranked = sorted(seen.items(), key=lambda e: (-e[1], str(e[0])))
+    if not ranked or ranked[0][1] < 3 or ranked[0][1] * 5 < sum(seen.values()) * 3:
+        return None
+    return regions.get(ranked[0][0])
+
+
+def _placed_things(page: Page) -> Iterator[tuple[int, frozenset[str], tuple[Place, ...]]]:
+    """ "The school in Daraj": a thing that a phrase places finely, wherever it stands: offset, thing, places."""
+    kept = words("places", "things") | words("places", "acts")
+    for tree, names in zip(page.trees, page.placed, strict=True):
+        for name in names:
+            i = head_of(tree, name)
+            up = -1 if i is None else tree.head(i)
+            if i is None or up < 0 or (tree.preposition(i) or "") not in ("in", "at", "near", "of"):
+                continue
+            place = page.place_of(name)
+            if tree.lemma(up).lower() in kept and place.level not in (None, Level.COUNTRY, *WIDE):
+                yield tree.words[up].start, frozenset({tree.lemma(up).lower()}), (place,)
+
+
+def _pointing(tree: Tree, i: int) -> bool:
+    """Whether a word points back: "the territory", "there"; not "territory seized since 2022"."""
+    if tree.words[i].upos != "NOUN":
+        return True
+    if tree.lemma(i) == "capital" and tree.deps(i, "nmod:poss"):
+        return True  # "Ukraine's capital"
+    return any(tree.lemma(d) in ("the", "this", "that", "its", "their") for d in tree.deps(i, "det", "nmod:poss"))
+
+
+def _unworded(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places by what they are, so that two wordings of one are one."""
+    return tuple(sorted((p.model_copy(update={"text": p.name or p.text}) for p in places), key=lambda p: p.text))
+
+
+def _nouns(p: Proposition, *, whole: bool = False) -> frozenset[str]:
+    """The things that the clause names, of those that a later "the …" can mean. ``whole``: not those that only a part
+    of it speaks of ("46 people, including 31 in a school")."""
+    tree, kept = p.tree, words("places", "things") | words("places", "acts")
+    start, end = p.span
+    inside = [t.i for t in tree.words if start <= t.start < end and t.upos in ("NOUN", "PROPN")]
+    if whole:
+        parts = [t.i for t in tree.words if start <= t.start < end and t.text.lower() in _PARTS]
+        inside = [i for i in inside if not parts or i < parts[0]]
+    return frozenset(tree.lemma(i).lower() for i in inside) & kept
+
+
+def _definite(p: Proposition) -> frozenset[str]:
+    """The things that the clause takes as known: with "the", "this", "that"."""
+    tree, kept = p.tree, words("places", "things") | words("places", "acts")
+    start, end = p.span
+    out = set()
+    for t in tree.words:
+        if start <= t.start < end and t.upos in ("NOUN", "PROPN") and tree.lemma(t.i).lower() in kept:
+            heads = (t.i, tree.head(t.i)) if tree.rel(t.i) == "compound" else (t.i,)
+            if any(tree.lemma(d).lower() in ("the", "this", "that") for h in heads for d in tree.deps(h, "det")):
+                out.add(tree.lemma(t.i).lower())
+    return frozenset(out)
