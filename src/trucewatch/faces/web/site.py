@@ -137,7 +137,11 @@ class Site:
         self.desk.taken.look()
         self.hub.tell(
             "decided",
-            {"author": made.author, "action": say(f"action.{made.action.value}"), "subjects": [*made.subjects, *made.against][:50]},
+            {
+                "author": made.author,
+                "action": say(f"action.{made.action.value}"),
+                "subjects": [*made.subjects, *made.against][:50],
+            },
         )
         return made
 
