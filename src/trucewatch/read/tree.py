@@ -228,14 +228,6 @@ class Tree:
             return self.subject(up) if up >= 0 and self.verbal(up) else None
         return None if self.has(i, "Voice=Pass") and not self.has(i, "Tense=Pres") else noun
 
-    def _of_what_is_told(self, i: int) -> bool:
-        """Whether a clause tells what was done to the noun that it hangs on, without a word that stands for it."""
-        rel = self.rel(i)
-        if rel in ("acl:relcl", "acl") and self.lemma(i) in _DONE_TO:  # "the statement that the two sides signed"
-            if rel == "acl:relcl" or (self.dep(i, "nsubj") is not None and "to" not in self.marks(i)):
-                return True
-        return rel == "acl:relcl" and self.head(i) < i and self._bare_relative(i)  # "the 18 soldiers it had held"
-
     def _bare_relative(self, i: int) -> bool:
         """Whether a relative clause has a subject of its own and no relative word: "the town the army shelled"."""
         who = self.dep(i, "nsubj")
