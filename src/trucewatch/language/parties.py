@@ -60,7 +60,7 @@ class Register:
     """Names → parties. Build with ``Register.of``."""
 
     def __init__(self, entries: list[tuple[str, Meaning]]) -> None:
-        self._phrases: Phrases[Meaning] = Phrases(entries, fold=False)
+        self._phrases: Phrases[Meaning] = Phrases(entries)
         words = lexicon("parties")
         self._not_before = frozenset(words["not_the_party_before"])
         self._not_near = frozenset(words["not_the_party_near"])

@@ -171,6 +171,12 @@ def _told_dead(u: Use) -> bool:
     return not u.tree.passive(u.i)
 
 
+def _of_hell(u: Use) -> bool:
+    """ "The gates of hell will open": a threat."""
+    who = u.tree.subject(u.i)
+    return who is not None and any(u.tree.lemma(k) == "hell" for k in u.tree.deps(who, "nmod"))
+
+
 _SENSES: dict[str, Sense] = {
     **OF_TALKS,
     "aid.give": _solace,
@@ -189,6 +195,7 @@ _SENSES: dict[str, Sense] = {
     "interception.lost": _on_the_ground,
     "obstruction.reach": _could_reach,
     "obstruction.let": _let_else,
+    "obstruction.open": _of_hell,
     "deployment.send": _orders_else,
     "detention.among": _not_held,
     "displacement.told": _told_not_to,
