@@ -7,6 +7,7 @@ from functools import lru_cache
 from trucewatch.read.clauses import quote_span
 from trucewatch.read.eventnouns import EventNouns
 from trucewatch.read.furniture import Furniture
+from trucewatch.read.judging import DOING
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import Entity
 from trucewatch.read.merging import aimed, merged, nested, struck
@@ -94,8 +95,7 @@ class Finder:
         if found.negated:
             p.polarity = "negated" if p.polarity == "affirmed" else "affirmed"
         p.modality = self._of_its_verb(p) or found.modality
-        if p.frame.extra.get("denied"):  # the negation is part of the phrase: "will not go unanswered"
-            p.polarity, p.modality = p.frame.polarity, "actual"
+        self._said_by_denying(p)
         if p.kind in HOLDS and not (p.modality == "future" and p.tree.deps(p.head, "aux")):
             p.modality = "actual" if p.modality in ("future", "possible") else p.modality
         if p.kind in ("threat", "assessment") or p.frame.id == "proposal.there":
@@ -122,6 +122,11 @@ class Finder:
         self._own_course(p)
         if p.kind == "attack" and any(p.tree.lemma(k) in _OFTEN for k in p.tree.deps(p.verb, "advmod")):
             p.kind = "trend"
+
+    def _said_by_denying(self, p: Proposition) -> None:
+        """ "Will not go unanswered": the negation is part of the phrase."""
+        if p.frame.extra.get("denied"):
+            p.polarity, p.modality = p.frame.polarity, "actual"
 
     def _bound(self, p: Proposition) -> bool:
         """ "Will keep to the truce as long as the other side does", "on condition that"."""
@@ -234,6 +239,7 @@ class Finder:
     def _own_course(self, p: Proposition) -> None:
         """What a speaker says its own side will do: let aid in is a promise, step up the fight a threat."""
         own = p.voice is not None and p.by is not None and _same(p.voice.speaker, p.by)
+        own = own or (p.voice is not None and p.by is not None and _stateless(p.voice.speaker, p.by))
         self._withheld(p, own=own)
         to_come = own and p.polarity == "affirmed" and p.modality in ("future", "conditional") and self._will(p)
         if p.frame.id == "threat.respond" and not own:
@@ -347,7 +353,8 @@ class Finder:
         if p.kind == "aid":
             p.polarity, p.modality = ("negated" if s.negated else "affirmed"), "future"
             return p
-        p.modality = "conditional" if s.conditional_on is not None and p.kind in ("commitment", "threat") else "actual"
+        bound = s.conditional_on is not None or (p.kind == "commitment" and self._bound(p))
+        p.modality = "conditional" if bound and p.kind in ("commitment", "threat") else "actual"
         return p
 
     def _stances(self, tree: Tree, found: list[Proposition]) -> list[Proposition]:
@@ -373,6 +380,12 @@ def _same(speaker: Entity, actor: Entity) -> bool:
     if speaker.party is not None or actor.party is not None:
         return speaker.party == actor.party
     return speaker.text == actor.text
+
+
+def _stateless(speaker: Entity, actor: Entity) -> bool:
+    """ "Ruritania will respond, the minister said": an office of no told state speaks for the state it tells of."""
+    state = actor.party is not None and actor.party.isupper() and "+" not in actor.party
+    return speaker.party is None and speaker.role in DOING and state
 
 
 def _of_the_act(modality: str) -> str:
