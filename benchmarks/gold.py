@@ -1,4 +1,4 @@
-"""Measures the reader on the gold set in ``../shared/gold`` with its own scorer.
+"""Measures the reader on the gold set in ``../shared/gold`` with its own scorer, and on any set of its layout.
 
 The set is third-party text: it is here for measuring only, nothing of it enters the repository. Its annotators were
 careful model readers working under one guide, not field staff.
@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from trucewatch.read import ReadParameters, parameters, read
 from trucewatch.records import Claim, Report, identified
@@ -30,14 +30,24 @@ DOCS, CLAIMS, SCORER = "dev.docs.jsonl", "dev.claims.jsonl", "score.py"
 SKIPPED = "skipped: ../shared is absent (the gold set is not part of the repository)"
 
 
-def present() -> bool:
-    """Whether the gold set is at hand."""
-    return all((GOLD / name).is_file() for name in (DOCS, CLAIMS, SCORER))
+class Annotated(NamedTuple):
+    """Reports and the claims that annotators found in them: two files of JSON lines, in the gold set's layout."""
+
+    docs: Path
+    claims: Path
 
 
-def reports() -> Iterator[Report]:
-    """The documents of the gold set as reports."""
-    for line in (GOLD / DOCS).read_text(encoding="utf-8").splitlines():
+DEVELOPMENT = Annotated(GOLD / DOCS, GOLD / CLAIMS)
+
+
+def present(data: Annotated = DEVELOPMENT) -> bool:
+    """Whether the set and the scorer are at hand."""
+    return all(path.is_file() for path in (*data, GOLD / SCORER))
+
+
+def reports(data: Annotated = DEVELOPMENT) -> Iterator[Report]:
+    """The documents of the set as reports."""
+    for line in data.docs.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         at = datetime.fromisoformat(row["published"])
         at = at if at.tzinfo else at.replace(tzinfo=UTC)
@@ -47,37 +57,37 @@ def reports() -> Iterator[Report]:
         )
 
 
-def claims(params: ReadParameters) -> Iterator[Claim]:
+def claims(params: ReadParameters, data: Annotated = DEVELOPMENT) -> Iterator[Claim]:
     """What the reader finds in them."""
-    for report in reports():
+    for report in reports(data):
         yield from read(report, params)
 
 
-def figures(*, errors: int = 0, keep: Path | None = None) -> dict[str, Any]:
+def figures(data: Annotated = DEVELOPMENT, *, errors: int = 0, keep: Path | None = None) -> dict[str, Any]:
     """The scorer's figures, as its ``--json`` gives them; the lines on errors go to standard output."""
     with tempfile.TemporaryDirectory() as folder:
         path = keep or Path(folder) / "predicted.jsonl"
-        rows = (json.dumps(to_layout(c), ensure_ascii=False) for c in claims(parameters(None)))
+        rows = (json.dumps(to_layout(c), ensure_ascii=False) for c in claims(parameters(None), data))
         path.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
-        command = [sys.executable, str(GOLD / SCORER), "claims", str(GOLD / DOCS), str(GOLD / CLAIMS), str(path)]
+        command = [sys.executable, str(GOLD / SCORER), "claims", str(data.docs), str(data.claims), str(path)]
         if errors:
             subprocess.run([*command, "--errors", str(errors)], check=True)
         done = subprocess.run([*command, "--json"], check=True, capture_output=True, text=True)
-        scored: dict[str, Any] = {**json.loads(done.stdout), **given_found(path)}
+        scored: dict[str, Any] = {**json.loads(done.stdout), **given_found(path, data)}
     return scored
 
 
 GIVEN = ("place", "time", "count")
 
 
-def given_found(predicted: Path) -> dict[str, dict[str, float]]:
+def given_found(predicted: Path, data: Annotated = DEVELOPMENT) -> dict[str, dict[str, float]]:
     """P, R and F1 of some slots over the claims that are aligned with a gold claim: the slot apart from the finding."""
     spec = importlib.util.spec_from_file_location("score", GOLD / SCORER)
     assert spec is not None and spec.loader is not None
     score: Any = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
-    texts = {d["id"]: d["text"] for d in score.rows(GOLD / DOCS)}
-    gold, ours = score.by_doc(score.rows(GOLD / CLAIMS)), score.by_doc(score.rows(predicted))
+    texts = {d["id"]: d["text"] for d in score.rows(data.docs)}
+    gold, ours = score.by_doc(score.rows(data.claims)), score.by_doc(score.rows(predicted))
     right, wanted, got = (Counter[str]() for _ in range(3))
     for doc, rows in gold.items():
         for i, j in score.align(rows, ours.get(doc, []), texts[doc]):
@@ -89,6 +99,20 @@ def given_found(predicted: Path) -> dict[str, dict[str, float]]:
     return {f"{slot}_given_found": score.prf(right[slot], wanted[slot], got[slot]) for slot in GIVEN}
 
 
+def flat(scored: dict[str, Any]) -> dict[str, float]:
+    """The F1 of each figure by its name, and ``verbatim`` as a share."""
+    out = {name: float(v["f1"]) for name, v in scored.items() if isinstance(v, dict) and "f1" in v}
+    return {**out, "verbatim": float(scored["verbatim"])}
+
+
+def show(scored: dict[str, Any]) -> None:
+    """Prints the figures, one a line."""
+    for name, value in scored.items():
+        if isinstance(value, dict) and "f1" in value:
+            print(f"{name:18} P {value['p']:.3f}  R {value['r']:.3f}  F1 {value['f1']:.3f}")
+    print(f"verbatim       {scored['verbatim']}")
+
+
 def main() -> int:
     """Prints the figures; 0 also where the gold set is absent."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -98,11 +122,7 @@ def main() -> int:
     if not present():
         print(SKIPPED)
         return 0
-    scored = figures(errors=asked.errors, keep=asked.keep)
-    for name, value in scored.items():
-        if isinstance(value, dict) and "f1" in value:
-            print(f"{name:18} P {value['p']:.3f}  R {value['r']:.3f}  F1 {value['f1']:.3f}")
-    print(f"verbatim       {scored['verbatim']}")
+    show(figures(errors=asked.errors, keep=asked.keep))
     return 0
 
 

@@ -146,6 +146,10 @@ def test_a_text_in_two_parts_gives_what_the_parts_give() -> None:
     assert both == [t.moment for part in (one, two) for t in times.find(part, PUBLISHED)]
 
 
+def test_no_rule_is_tried_everywhere() -> None:
+    assert [r.id for r in rules() if not r.key and not r.has] == []
+
+
 @pytest.mark.parametrize("rule", [r for r in rules() if r.has], ids=lambda r: r.id)
 def test_a_rule_that_asks_for_words_loses_none_of_its_matches(rule: Rule) -> None:
     rows = yaml.safe_load((Path(__file__).parent / "golden_times.yaml").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""What agencies write of exchanges, truces and night barrages: every claim of a sentence, and none besides."""
+"""What agencies write of exchanges, truces, night barrages and talks: every claim of a sentence, and none besides."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ import yaml
 from tests.read.helpers import claims_of
 from trucewatch.records import Claim
 
-ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("newswire.yaml").read_text(encoding="utf-8"))
+ROWS: list[dict[str, Any]] = [
+    row
+    for name in ("newswire.yaml", "diplomacy.yaml")
+    for row in yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+]
 
 
 def told(claim: Claim) -> dict[str, str]:

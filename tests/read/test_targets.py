@@ -157,3 +157,17 @@ COMPOSED: list[dict[str, Any]] = lexicon("classes")["made_of"]
 def test_the_example_of_a_composed_class_has_that_class(row: dict[str, Any]) -> None:
     found = {c.target.target_class for c in claims_of(f"The rebels attacked {row['example']}.") if c.target}
     assert row["class"] in {c.value for c in found if c is not None}, found
+
+
+def test_a_list_is_no_apposition() -> None:
+    found = claims_of("Missiles struck a bakery, a kindergarten and a sanatorium in Odesa.")
+    classes = {c.target.target_class.value for c in found if c.target and c.target.target_class}
+    assert classes == {"commercial", "education", "other"}
+
+
+def test_a_thing_of_no_class_can_be_hit() -> None:
+    claim = one("Drones attacked a planetarium near Kursk.", "attack")
+    assert claim.target is not None
+    assert claim.target.target_class is not None
+    assert claim.target.target_class.value == "other"
+    assert not claims_of("The ministers attacked the architecture of the deal.")

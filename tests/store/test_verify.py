@@ -69,7 +69,11 @@ EDITS = {
     "original given another size": ("UPDATE original SET size = size + 1", {f"original {KEY}"}, "changed"),
     "original removed": ("DELETE FROM original", {f"original {KEY}"}, "missing"),
     "derived edited": ("UPDATE derived SET body = replace(body, 'attack', 'talks')", {"derived state"}, "by hand"),
-    "derived removed": ("DELETE FROM derived WHERE place = 1", {"derived state"}, "by hand"),
+    "derived removed": (
+        "DELETE FROM derived WHERE place = 1 << 10",
+        {"derived state"},
+        "by hand",
+    ),
     "derived without a digest": ("DELETE FROM derived_state", {"derived state"}, "digest"),
     "derived from elsewhere": (f"UPDATE derived_state SET head = '{'0' * 64}'", {"derived state"}, "another chain"),
 }

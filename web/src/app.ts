@@ -10,7 +10,7 @@ function all<T extends HTMLElement>(selector: string): T[] {
 // --- live: what others do shows here ---------------------------------------------------------------------------------
 
 function busy(): boolean {
-  return all<HTMLInputElement>("form[method=post] input[type=text], form[method=post] textarea").some((f) => f.value !== "");
+  return all<HTMLInputElement | HTMLTextAreaElement>("form[method=post] input[type=text], form[method=post] textarea").some((f) => f.value !== f.defaultValue);
 }
 
 function offer(text: string): void {
@@ -25,7 +25,9 @@ function listen(): void {
   const said = document.querySelector<HTMLElement>("[data-live]")?.dataset.said ?? "";
   events.addEventListener("changed", (e) => {
     const { inputs } = JSON.parse((e as MessageEvent<string>).data) as { inputs: string };
-    if (inputs !== body.dataset.generation) offer(said);
+    if (inputs === body.dataset.generation) return;
+    if (document.querySelector("[data-pending]") && !busy()) location.reload();
+    else offer(said);
   });
   events.addEventListener("decided", (e) => {
     const what = JSON.parse((e as MessageEvent<string>).data) as { author: string; action: string; subjects: string[] };
@@ -119,7 +121,16 @@ document.addEventListener("keydown", (e) => {
     }
     return;
   }
-  if (e.ctrlKey || e.metaKey || e.altKey || target.matches("input, select, textarea")) return;
+  if (e.ctrlKey || e.metaKey || e.altKey) return;
+  if (target.matches("select, textarea, input:not([type=checkbox], [type=radio])")) return;
+  if (e.key === " " && target.matches("[data-account]") && !keysOff()) {
+    const pick = target.querySelector<HTMLInputElement>("[data-pick]");
+    if (pick) {
+      pick.checked = !pick.checked;
+      e.preventDefault();
+    }
+    return;
+  }
   const act = keys[e.key];
   if (!act || keysOff()) return;
   e.preventDefault();
@@ -140,6 +151,7 @@ for (const form of all<HTMLFormElement>("[data-filters]")) {
   });
 }
 
+// A correction begins with what stands, the words that may stand there, and how it is written.
 for (const select of all<HTMLSelectElement>("[data-field]")) {
   const value = select.form!.querySelector<HTMLInputElement>("input[name=value]")!;
   const list = document.createElement("datalist");
@@ -147,12 +159,24 @@ for (const select of all<HTMLSelectElement>("[data-field]")) {
   value.after(list);
   value.setAttribute("list", list.id);
   const fill = (): void => {
-    const words = select.selectedOptions[0]?.dataset.choices?.split(" ").filter(Boolean) ?? [];
+    const chosen = select.selectedOptions[0]?.dataset;
+    const words = chosen?.choices?.split(" ").filter(Boolean) ?? [];
     list.replaceChildren(...words.map((w) => new Option(w, w)));
+    const help = document.getElementById(`h-${value.id.slice(2)}`);
+    if (help) help.textContent = chosen?.help ?? "";
+    if ("kept" in value.dataset) delete value.dataset.kept;
+    else value.value = chosen?.now ?? "";
   };
   select.addEventListener("change", fill);
   fill();
+  value.defaultValue = value.value;
 }
+
+// What is to be mended must be in sight, also where its form is folded away.
+document.addEventListener("invalid", (e) => {
+  const folded = (e.target as HTMLElement).closest("details");
+  if (folded) folded.open = true;
+}, true);
 
 // On a narrow screen what was found comes before the filters.
 if (matchMedia("(max-width: 62rem)").matches) for (const filters of all<HTMLDetailsElement>("details.filters")) filters.open = false;

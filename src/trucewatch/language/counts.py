@@ -7,6 +7,7 @@ its words: "dozens" has no upper bound, and a converted unit keeps the digits th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from math import floor, log10
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ from trucewatch.values.vocabularies import CountOf
 Num = float | int
 
 
+_WORD = re.compile(r"\w+|\$")
 _TWICE_AS = re.compile(r" (?:as|the|that|this|an?|its|their|daily|weekly|over)\b", re.I)
 
 
@@ -71,6 +73,9 @@ class _Grammar:
             r"(?:(?P<percent> ?%| per ?cents?\b)|(?=(?:k[mgW]|m[²2]?|[MG]W|ha)\b)|(?![\w%]))(?![.,/:-]\d)",
             re.I,
         )
+        opening = [self.words, self.shares, known["majority"], self.vague, self.fixed]
+        spoken_first = ("a", "an", "no", "us", "$")
+        self.opening = frozenset({*spoken_first, *(_WORD.findall(str(w))[0].lower() for row in opening for w in row)})
         self.digits, self.spoken, self.one = re.compile(digits), re.compile(spoken, re.I), re.compile(f"{one}$", re.I)
         about = rf"(?:(?:{_any(known['about'])})[ \u00a0]+)"
         particle = "".join(rf"(?<!\b{verb} )" for verb in known["not_over_after"])  # "handed over 40": forty
@@ -79,6 +84,8 @@ class _Grammar:
         )
         self.most = re.compile(rf"\b(?:{_any(known['most'])})\s+{about}?$", re.I)
         self.about = re.compile(rf"(?:\b{about}|~\s?)(?:between |from )?$|\b(?:between|from) $", re.I)
+        bounding = (str(phrase).lower() for key in ("least", "most", "about") for phrase in known[key])
+        self.leading = (*{phrase.split()[-1] for phrase in bounding}, "between", "from", "a", "~")
         self.between = re.compile(r"\bbetween (?:an estimated |about )?$", re.I)
         self.least_after = re.compile(rf"[ -](?:{_any(known['least_after'])})\b", re.I)
         self.most_after = re.compile(rf" (?:{_any(known['most_after'])})\b", re.I)
@@ -132,13 +139,24 @@ def _grammar() -> _Grammar:
     return _Grammar()
 
 
+@lru_cache(maxsize=4)  # every claim of a report asks for its own stretch
+def _openings(text: str) -> list[int]:
+    """Where a number may begin: at digits, at money, at a word that opens one."""
+    opening = _grammar().opening
+    return [m.start() for m in _WORD.finditer(text) if (w := m[0].lower()) in opening or w[0].isdecimal()]
+
+
 def numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:
     """The numbers in ``text[start:end]`` that may count or measure something: no dates, times, ages, years, names."""
     g = _grammar()
     stop = len(text) if end is None else end
+    openings = _openings(text)
     out: list[Number] = []
     at = start
-    while m := g.number.search(text, at, stop):
+    for opening in openings[bisect_left(openings, start) : bisect_left(openings, stop)]:
+        m = g.number.match(text, opening, stop) if opening >= at else None
+        if m is None:
+            continue
         found = _number(g, text, m, start, stop)
         at = max(m.end("low") if m["between"] else m.end(), m.start() + 1)
         if found is not None:
@@ -194,7 +212,9 @@ def _of_date(g: _Grammar, before: str, after: str, word: str) -> bool:
 
 def _of_clock(g: _Grammar, before: str, after: str) -> bool:
     """Whether a number is an hour in words: "at about two in the morning", "half past four"."""
-    return bool((g.clock_after.match(after) and g.clock_before.search(before)) or g.past.search(before))
+    if before[-6:].lower().endswith((" past ", " to ")) and g.past.search(before):
+        return True
+    return bool(g.clock_after.match(after) and g.clock_before.search(before))
 
 
 def _bounds(
@@ -205,8 +225,9 @@ def _bounds(
     if value is None:
         return None
     first, last = m.start(), m.end()
-    about = g.about.search(before)
-    least, most = g.least.search(before), g.most.search(before)
+    about = least = most = None
+    if before.rstrip().lower().endswith(g.leading):
+        about, least, most = g.about.search(before), g.least.search(before), g.most.search(before)
     bound = least or most or about
     first -= len(before) - bound.start() if bound else 0
     if m["between"]:

@@ -65,7 +65,7 @@ class Gazetteer:
 
     def _stands_for(self, text: str) -> str | None:
         """The area behind an anaphor; only ``anaphor`` hands out such text, after making sure that one is named."""
-        m = re.match(r"[Tt]he (?:[\w-]+ ){0,2}(\w+)$", text)
+        m = re.match(r"[Tt]he (?:[\w-]+ ){0,2}(\w+)$", text) if text[1:4] == "he " else None
         names: list[str] = lexicon("places")["anaphors"].get(m[1], []) if m else []
         return names[0] if len(names) == 1 else None
 

@@ -60,11 +60,14 @@ class Register:
     """Names → parties. Build with ``Register.of``."""
 
     def __init__(self, entries: list[tuple[str, Meaning]]) -> None:
-        self._phrases: Phrases[Meaning] = Phrases(entries, fold=False)
+        self._phrases: Phrases[Meaning] = Phrases(entries)
         words = lexicon("parties")
         self._not_before = frozenset(words["not_the_party_before"])
         self._not_near = frozenset(words["not_the_party_near"])
+        self._unions, self._not_union = frozenset(words["unions"]), frozenset(words["not_the_union_near"])
+        self._run_by: Phrases[str] = Phrases((name, code) for code, names in words["run_by"].items() for name in names)
         self._roles = _role_patterns()
+        self._outlets = frozenset(map(str, lexicon("cues")["outlets"]))
         self._known: dict[str, tuple[str | None, Role | None]] = {}  # mentions asked for before: news repeats itself
 
     @classmethod
@@ -93,6 +96,12 @@ class Register:
             return True  # "Ruritanian made drones"
         return len(following) == 2 and following[0] in "-‑–" and following[1] in self._not_before
 
+    def run_by(self, text: str) -> list[tuple[int, str]]:
+        """Offset and party of the bodies in a text that speak for whoever runs them: a plant under occupation. Of
+        speakers only: it says nothing of whose the ground is."""
+        found = tokens(text)
+        return [(found[m.first].start, m.payload) for m in self._run_by.find(found)]
+
     def party_of(self, mention: str) -> tuple[str | None, Role | None]:
         """The party that a mention belongs to, and its role as a source; None where the words do not tell.
 
@@ -107,6 +116,8 @@ class Register:
         return known
 
     def _party_of(self, mention: str) -> tuple[str | None, Role | None]:
+        if mention.lower().removeprefix("the ") in self._outlets:
+            return None, Role.MEDIA  # "The Jerusalem Post" is no city's
         found = self.find(mention)
         role = self._role(mention, found)
         if _GAZA.search(mention) and _GAZA_HEADS.search(mention):
@@ -123,6 +134,8 @@ class Register:
 
     def _disowned(self, mention: str, first: Named) -> bool:
         rest = re.findall(r"\w+", mention[first.end :].lower())[:3]
+        if first.party in self._unions and any(w in self._not_union for w in rest[:1]):
+            return True  # "a NATO member"
         return any(w in self._not_near for w in rest)
 
     def _joint(self, mention: str, found: list[Named]) -> str | None:
@@ -149,10 +162,13 @@ class Register:
 
 
 def _tail_of_a_name(found: Sequence[Token], first: int) -> bool:
-    """ "MERC-Indonesia" is not Indonesia: a capitalised word and a hyphen stand before it."""
-    if first < 2 or found[first - 1].text != "-" or found[first - 1].end != found[first].start:
+    """ "MERC-Indonesia" is not Indonesia, "pro-Ruritania" bloggers are not Ruritania's: a capitalised word, "pro" or
+    "anti" and a hyphen stand before it."""
+    if first < 2 or found[first - 1].text not in ("-", "‑", "–") or found[first - 1].end != found[first].start:
         return False
     before = found[first - 2]
+    if before.text.lower() in ("pro", "anti"):
+        return before.end == found[first - 1].start
     return before.text[:1].isupper() and before.end == found[first - 1].start and before.text.isupper()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from trucewatch.link.accounts import Account
 from trucewatch.link.compare import within
@@ -55,6 +55,18 @@ class Loose:
     def fix(self, n: int, event: int) -> None:
         """People decided that the claim speaks of this."""
         self._put(n, event, (_FIXED, 0, 0))
+
+    def waiting(self, events: Collection[int]) -> set[int]:
+        """The claims that may speak of one of these tellings."""
+        return {n for event in events for n in self._waiting.get(event, ())}
+
+    def near_of(self, claims: Iterable[int]) -> set[int]:
+        """The tellings that one of these claims may speak of."""
+        return {event for n in claims for event in self._near.get(n, ())}
+
+    def home(self, n: int) -> int | None:
+        """The group that a claim is attached to."""
+        return self._home.get(n)
 
     def of(self, first: int) -> Collection[int]:
         """The claims attached to a group."""

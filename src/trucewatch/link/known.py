@@ -73,6 +73,14 @@ class Known:
                 keys = self._keys.take(self._places(picked[~known], places, picked[known]))
                 yield Question(rows, keys, ~known, first[chosen] >= opens)
 
+    def keyed(self, numbers: Numbers) -> tuple[Numbers, Numbers, npt.NDArray[np.bool_]]:
+        """Of tellings, in their order: each key, the number of the report whose telling has it, and whether that
+        telling lies in what the key names."""
+        at = _runs(self._at[numbers], self._at[numbers + 1])
+        counts = self._at[numbers + 1] - self._at[numbers]
+        reports = np.repeat(self._rows.column("report", numbers), counts)
+        return self._keys.column("key", at), reports, self._keys.column("lies", at).astype(np.bool_)
+
     def _places(self, new: Numbers, near: Numbers, known: Numbers) -> Numbers:
         """Where the keys of new tellings stand, and those among ``near`` that are of tellings that are known."""
         mine = _runs(self._at[new], self._at[new + 1])

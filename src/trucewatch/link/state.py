@@ -11,7 +11,7 @@ claims take little more memory than the claims themselves.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import numpy as np
@@ -22,6 +22,7 @@ from trucewatch.link.backend import Backend
 from trucewatch.link.blocking import key_table, keys
 from trucewatch.link.components import Components
 from trucewatch.link.decided import Decided
+from trucewatch.link.foundby import FoundBy
 from trucewatch.link.groups import Group, clustered
 from trucewatch.link.incidents import incident
 from trucewatch.link.known import Known
@@ -62,6 +63,7 @@ class Linking:
         self._loose = Loose(params.rules)
         self._groups: dict[int, Group] = {}  # by first member
         self._group_of: dict[int, int] = {}
+        self._found: FoundBy | None = None
 
     def add(
         self,
@@ -70,12 +72,14 @@ class Linking:
         arrived: Mapping[str, int],
         *,
         last: bool = False,
+        keep: bool = False,
     ) -> Iterator[Incident]:
         """Add reports that are not known yet, each with all its claims; the incidents that this made or changed.
 
         ``arrived``: claim id → its place in the ledger, where there is one. The incidents are made as they are taken,
         and are those of now: take them before more is added. ``last``: nothing will be added after this, so that what
-        is kept for it is let go. Raises ValueError for a report that is linked already.
+        is kept for it is let go; ``keep``: but for what finds it (``found_by``). Raises ValueError for a report that is
+        linked already.
         """
         by_report: dict[str, list[Claim]] = defaultdict(list)
         for c in claims:
@@ -86,12 +90,29 @@ class Linking:
         with unswept():
             new = self._told(by_report, reports, arrived)
             if last:
+                self._found = self._found_by(new) if keep else None
                 self._known, self._twins = Known(), Twins()
             return map(self._incident, self._settle(new))
 
     def incidents(self) -> Iterator[Incident]:
         """All incidents, in the order of their first accounts."""
         return map(self._incident, sorted(self._groups, key=self._order))
+
+    @property
+    def found_by(self) -> FoundBy | None:
+        """By which keys all reports are found, where that was asked for."""
+        return self._found
+
+    def _found_by(self, tellings: Iterable[int]) -> FoundBy:
+        """By which keys the reports of these tellings are found."""
+        numbers = np.fromiter(tellings, np.int64)
+        keys, reports, lies = self._known.keyed(numbers)
+        wanted = set(numbers.tolist())
+        twins = [(key, n) for key, n in self._twins.keyed() if n in wanted]
+        said = np.array([key for key, _ in twins], np.int64)
+        of = [self._numbers[self._accounts[n].claims[0].report] for _, n in twins]
+        codes = np.concatenate([reports * 2 + lies, np.array(of, np.int64) * 2]).astype(np.int32)
+        return FoundBy.of(np.concatenate([keys, said]), codes, tuple(self._numbers))
 
     # --- telling and comparing --------------------------------------------------------------------------------------
 
@@ -209,12 +230,13 @@ class Linking:
     def _claim_order(self, claim: Claim) -> OrderKey:
         return order_key(claim, self._reports.get(claim.report))
 
-    def _incident(self, first: int) -> Incident:
-        group = self._groups[first]
+    def _incident(self, first: int, loose: Collection[int] | None = None) -> Incident:
+        """The incident of a group. ``loose``: what hangs on it, where that is not what was settled here."""
+        group, hangs = self._groups[first], self._loose.of(first) if loose is None else loose
         accounts = [self._accounts[n] for n in group.members]
         return incident(
             sorted((c for a in accounts for c in a.claims), key=self._claim_order),
-            sorted((self._accounts[n].claims[0] for n in self._loose.of(first)), key=self._claim_order),
+            sorted((self._accounts[n].claims[0] for n in hangs), key=self._claim_order),
             group.why,
             total=any(a.total for a in accounts),
             voices=self._voices,

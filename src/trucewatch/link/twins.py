@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from trucewatch.link.accounts import Account
 from trucewatch.link.origins import one_text
@@ -45,6 +45,11 @@ class Twins:
                 found |= {(m, n) for m in like if _reprinted(accounts[m], telling, reports, rules)}
                 self._further[key].append(n)
         return sorted(found)
+
+    def keyed(self) -> Iterator[tuple[int, int]]:
+        """(key, telling): by what each says to the word."""
+        yield from self._first.items()
+        yield from ((key, n) for key, further in self._further.items() for n in further)
 
 
 def _reprinted(a: Account, b: Telling, reports: Mapping[str, Report], rules: Rules) -> bool:

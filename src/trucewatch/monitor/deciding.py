@@ -10,10 +10,11 @@ from pydantic import Field
 
 from trucewatch.errors import InputError
 from trucewatch.link import incident_id
+from trucewatch.monitor.desk.cards import ClaimCard
 from trucewatch.monitor.desk.desk import Desk
 from trucewatch.records import Action, Claim, Decision, Incident, Report, identified
 from trucewatch.store import Store
-from trucewatch.store.corrections import corrected, corrections
+from trucewatch.store.corrections import as_written, corrected, corrections
 from trucewatch.values.base import Value
 from trucewatch.values.party import members
 from trucewatch.values.vocabularies import Credibility, Reliability
@@ -53,10 +54,26 @@ class Choice(Value):
 def decide(store: Store, desk: Desk, choice: Choice, author: str, at: datetime) -> Decision:
     """Appends the decision. Raises InputError, with nothing appended, where the choice cannot be."""
     if choice.move in NEEDS_REASON and not choice.reason.strip():
-        raise InputError("says no reason", mend="say in a few words why")
+        raise InputError("says no reason", where="reason", mend="say in a few words why")
     decision = _Deciding(store, desk, choice).decision(author, at)
     store.append([decision])
     return decision
+
+
+def standing_fields(store: Store, desk: Desk, claims: Iterable[ClaimCard]) -> dict[str, dict[str, str]]:
+    """Of these claims what stands, by claim and field, as a correction is written."""
+    entries = ((card, store.get(card.id)) for card in claims)
+    found = ((card, e.record) for card, e in entries if e and isinstance(e.record, Claim))
+    stand = (_as_it_stands(store, desk, claim) if card.review == "corrected" else claim for card, claim in found)
+    return {claim.id: as_written(claim, desk.case.timezone) for claim in stand}
+
+
+def _as_it_stands(store: Store, desk: Desk, claim: Claim) -> Claim:
+    """The claim with the corrections that were made to it before."""
+    rows = [r for r in desk.decisions_on([claim.id]) if not r.undone]
+    entries = (store.get(r.id) for r in rows)
+    before: Iterable[Decision] = [e.record for e in entries if e and isinstance(e.record, Decision)]
+    return corrections(before, {claim.id: claim}, desk.case.timezone).get(claim.id, claim)
 
 
 class _Deciding:
@@ -86,11 +103,15 @@ class _Deciding:
         field, value = self._choice.field or "", (self._choice.value or "").strip()
         if len(claims) != 1:
             raise InputError("more than one claim is to be corrected", mend="correct one at a time")
-        claim = self._as_it_stands(claims[0])
+        claim = _as_it_stands(self._store, self._desk, self._claim(claims[0]))
+        zone = self._desk.case.timezone
         try:
-            corrected(claim, field, value, self._desk.case.timezone)
+            changed = corrected(claim, field, value, zone)
         except ValueError as e:
-            raise InputError(f"{field or 'the correction'} cannot be set: {_plainly(e)}", mend="see its help") from e
+            what = f"{field or 'the correction'} cannot be set: {_plainly(e)}"
+            raise InputError(what, where="value", mend="see its help") from e
+        if field != "place" and as_written(changed, zone)[field] == as_written(claim, zone)[field]:
+            raise InputError(f"that is what stands as {field}", where="value", mend="accept the claim, or set another")
         if field.endswith(".party") and value:
             self._known_party(value)
         if field.endswith(".text") and value:
@@ -100,7 +121,8 @@ class _Deciding:
     def _merge(self) -> dict[str, object]:
         incidents = [self._incident(s) for s in dict.fromkeys(map(self._desk.file.now, self._choice.subjects))]
         if len(incidents) < 2:
-            raise InputError("one incident alone cannot be merged", mend="choose another to merge it with")
+            mend = "choose another to merge it with"
+            raise InputError("one incident alone cannot be merged", where="other", mend=mend)
         rest = tuple(c for i in incidents[1:] for c in i.claims)
         return {"action": Action.SAME, "subjects": incidents[0].claims, "against": rest}
 
@@ -120,7 +142,8 @@ class _Deciding:
         grades: dict[str, set[str]] = {"reliability": set(Reliability), "credibility": set(Credibility)}
         allowed = grades.get(field or "")
         if allowed is None or value not in allowed:
-            raise InputError(f"{field} {value} is no grade", mend="give reliability A to F or credibility 1 to 6")
+            mend = "give reliability A to F or credibility 1 to 6"
+            raise InputError(f"{field} {value} is no grade", where="value", mend=mend)
         return {"action": Action.GRADE, "subjects": self._whole(), "field": field, "value": value}
 
     def _verify(self) -> dict[str, object]:
@@ -183,27 +206,21 @@ class _Deciding:
             raise InputError("there is no such claim", where=key)
         return entry.record
 
-    def _as_it_stands(self, key: str) -> Claim:
-        """The claim with the corrections that were made to it before."""
-        claim = self._claim(key)
-        rows = [r for r in self._desk.decisions_on([key]) if not r.undone]
-        entries = (self._store.get(r.id) for r in rows)
-        before: Iterable[Decision] = [e.record for e in entries if e and isinstance(e.record, Decision)]
-        return corrections(before, {key: claim}, self._desk.case.timezone).get(key, claim)
-
     def _incidents_of(self, claim: str) -> Sequence[str]:
         return self._desk.incidents_of(claim)
 
     def _known_party(self, code: str) -> None:
         known = {p.code for p in self._desk.case.parties}
         if not set(members(code)) <= known:
-            raise InputError(f"{code} is no party of this case", mend=f"use one of {', '.join(sorted(known))}")
+            mend = f"use one of {', '.join(sorted(known))}"
+            raise InputError(f"{code} is no party of this case", where="value", mend=mend)
 
     def _verbatim(self, claim: Claim, words: str) -> None:
         """Nobody is named but in the words of the report."""
         entry = self._store.get(claim.report)
         if entry is None or not isinstance(entry.record, Report) or words not in entry.record.text:
-            raise InputError(f"the report does not hold the words “{words}”", mend="copy them from the report")
+            what = f"the report does not hold the words “{words}”"
+            raise InputError(what, where="value", mend="copy them from the report")
 
 
 def _plainly(error: ValueError) -> str:

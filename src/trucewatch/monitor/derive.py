@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from trucewatch.assess import (
@@ -23,7 +23,7 @@ from trucewatch.corroborate import CorroborateParameters, corroborate
 from trucewatch.engines import Here
 from trucewatch.errors import CaseError
 from trucewatch.language.gazetteer import Gazetteer
-from trucewatch.link import Backend, LinkParameters, link, redirects
+from trucewatch.link import Backend, FoundBy, Linking, LinkParameters, decided, redirects
 from trucewatch.records import (
     Agreement,
     Case,
@@ -65,20 +65,8 @@ class DerivedState:
 
     @property
     def records(self) -> tuple[Derived, ...]:
-        """All of it, as the store keeps it."""
-        return (
-            *self.incidents,
-            *self.corroborations,
-            *self.findings,
-            *self.summaries,
-            *self.progress,
-            *self.grades,
-            *self.positions,
-            *self.exchanges,
-            *self.totals,
-            *self.effects,
-            *self.knock_ons,
-        )
+        """All of it, as the store keeps it: kind by kind, in the order of the fields."""
+        return tuple(record for kind in fields(self) for record in getattr(self, kind.name))
 
 
 def case_of(truth: Standing) -> Case:
@@ -100,17 +88,25 @@ def link_parameters(case: Case | None) -> LinkParameters:
 def derive(truth: Standing, backend: Backend = HERE) -> DerivedState:
     """Incidents, what sensors and agreements say of them, and positions. Depends on ``truth`` and nothing else:
     every ``backend`` gives the same."""
+    return assessed(truth, linked(truth, backend)[0])
+
+
+def linked(
+    truth: Standing, backend: Backend = HERE, *, keep: bool = False
+) -> tuple[tuple[Incident, ...], FoundBy | None]:
+    """The incidents, and with ``keep`` the keys by which a part of them can be linked anew."""
+    decisions = tuple(truth.decisions.values())
+    linking = Linking(link_parameters(case_of(truth)), decided(decisions), backend)
+    arrived = {claim: n for n, claim in enumerate(truth.claims)}
+    linking.add(truth.claims.values(), truth.reports, arrived, last=True, keep=keep)
+    return tuple(linking.incidents()), linking.found_by
+
+
+def assessed(truth: Standing, incidents: tuple[Incident, ...]) -> DerivedState:
+    """All that is derived of incidents."""
     case = case_of(truth)
     agreements = tuple(truth.agreements.values())
     claims = tuple(truth.claims.values())
-    incidents = link(
-        claims,
-        truth.reports,
-        tuple(truth.decisions.values()),
-        link_parameters(case),
-        backend,
-        arrived={claim: n for n, claim in enumerate(truth.claims)},
-    )
     corroborations = corroborate(
         incidents, tuple(truth.observations.values()), CorroborateParameters(facilities=case.places)
     )

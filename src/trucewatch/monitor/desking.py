@@ -1,30 +1,29 @@
-"""Keeping the desk of a case: built from the ledger when it is asked for, anew when the ledger has moved on."""
+"""Keeping the desk of a case: made when it is asked for, and brought to what the ledger says when that has moved on.
+
+After decisions only what they can touch is derived anew, and the desk amended (decision 24); where that cannot be, all
+is derived anew and the desk written whole.
+"""
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
-from trucewatch.monitor.derive import DerivedState, case_of
-from trucewatch.monitor.desk.build import Ledgered, build_desk
+from trucewatch.errors import StoreError
+from trucewatch.link import TooWide
+from trucewatch.monitor.amending import HERE, amended
+from trucewatch.monitor.desk.build import build_desk
 from trucewatch.monitor.desk.desk import Desk
+from trucewatch.monitor.deskamending import amend_desk
+from trucewatch.monitor.part import Part, of_case
 from trucewatch.monitor.sequence import Monitor
-from trucewatch.records import (
-    Claim,
-    Corroboration,
-    Edition,
-    Effect,
-    Exchange,
-    ExchangeTotal,
-    Finding,
-    FindingSummary,
-    Grade,
-    Incident,
-    KnockOn,
-    Position,
-    Progress,
-)
-from trucewatch.store import Store
-from trucewatch.tell.ledgers import phrases_of_case
+from trucewatch.store.deriving import NoRoom
+from trucewatch.store.deskfile import VERSION, DeskFile
+
+_QUIET = frozenset({"decision", "notice", "import"})
+"""Kinds of rows that change nothing that is derived but by what was decided."""
 
 
 def desk_path(monitor: Monitor) -> Path:
@@ -32,44 +31,69 @@ def desk_path(monitor: Monitor) -> Path:
     return monitor.folder.root / "desk.db"
 
 
-def refresh_desk(monitor: Monitor) -> None:
-    """Writes the desk's file anew from what the ledger holds and what was last derived from it; where nothing was
-    derived from what stands now, that is done first. Raises CaseError where the ledger holds no case."""
+def refresh_desk(monitor: Monitor) -> bool:
+    """Brings the desk's file to what the ledger says; where something was decided since, that is derived first. True if
+    it was enough to derive a part. Raises CaseError where the ledger holds no case."""
+    if amend(monitor):
+        return True
     store = monitor.store
+    if not Desk.stale(desk_path(monitor), store):
+        return True  # another process has done it meanwhile
     state = store.derived_state
     if state is None or store.kinds_since(store.row_of(state[1]))["decision"]:
         monitor.rebuild()
-        state = store.derived_state
-    assert state is not None  # a rebuild leaves one
-    length = store.length
-    truth = monitor.standing()
-    case = case_of(truth)
-    editions = [(e.record, e.at, e.seq) for e in store.stated(Edition) if isinstance(e.record, Edition)]
-    known = Ledgered(
-        arrived=store.arrivals(Claim.kind_name), editions=editions, head=state[1], digest=state[0], length=length
-    )
-    build_desk(desk_path(monitor), case, truth, kept_state(store), known, phrases_of_case(case))
+    build_desk(desk_path(monitor), store)
+    return False
 
 
-def kept_state(store: Store) -> DerivedState:
-    """What was last derived, as the ledger keeps it."""
-    return DerivedState(
-        incidents=tuple(store.derived(Incident)),
-        corroborations=tuple(store.derived(Corroboration)),
-        findings=tuple(store.derived(Finding)),
-        summaries=tuple(store.derived(FindingSummary)),
-        progress=tuple(store.derived(Progress)),
-        grades=tuple(store.derived(Grade)),
-        positions=tuple(store.derived(Position)),
-        exchanges=tuple(store.derived(Exchange)),
-        totals=tuple(store.derived(ExchangeTotal)),
-        effects=tuple(store.derived(Effect)),
-        knock_ons=tuple(store.derived(KnockOn)),
-    )
+def amend(monitor: Monitor) -> bool:
+    """Derives anew what decisions since touch, and amends the desk's file; False, with nothing written, where that
+    cannot be: the desk is not that of the derived state, something else came into the ledger, it reaches too far."""
+    path = desk_path(monitor)
+    try:
+        file = DeskFile(path)
+    except (StoreError, sqlite3.Error):
+        return False
+    try:
+        return _amend(path, file, monitor)
+    except (TooWide, NoRoom):
+        return False
+    finally:
+        file.close()
+
+
+def _amend(path: Path, file: DeskFile, monitor: Monitor) -> bool:
+    store = monitor.store
+    state, meta = store.derived_state, json.loads(file.note("desk") or "{}")
+    if state is None or meta.get("version") != VERSION or (meta["digest"], meta["head"]) != state or not store.in_parts:
+        return False
+    row, length = store.row_of(state[1]), int(meta["length"])
+    if store.kinds_since(row).keys() - _QUIET - {"edition"}:
+        return False
+    since = list(store.log_since(row))
+    kinds = {e.record.kind_name for e in since if e.seq > length or e.record.kind_name != "edition"}
+    if not since or kinds - _QUIET:
+        return False
+    head, until = since[-1].hash, since[-1].seq
+    part = Part(store, file, row, until)
+    out = amended(part, store, file)
+    digest = store.amend_derived(out.change, upon=state, built_from=head, aids=out.aids)
+    if digest is None:
+        return False
+    now = {"version": VERSION, "head": head, "digest": digest, "length": until}
+    amend_desk(path, file, store, part.case, out, now)
+    return True
+
+
+def warm(monitor: Monitor) -> None:
+    """Loads what the first decision would otherwise wait for."""
+    with suppress(StoreError, sqlite3.Error, ValueError):
+        of_case(DeskFile(desk_path(monitor)).note("case") or "")
+    HERE.query("SELECT 1", {})
 
 
 def open_desk(monitor: Monitor) -> Desk:
-    """The desk of a case, written anew first where it is not that of the ledger."""
+    """The desk of a case, brought first to what the ledger says where it is not."""
     path = desk_path(monitor)
     if Desk.stale(path, monitor.store):
         refresh_desk(monitor)

@@ -23,8 +23,9 @@ from trucewatch.gather import (
     reports,
 )
 from trucewatch.gather import parameters as gather_parameters
+from trucewatch.link import aids_of
 from trucewatch.monitor.days import cutoff_of, latest_day
-from trucewatch.monitor.derive import case_of, derive, view_of
+from trucewatch.monitor.derive import assessed, case_of, derive, linked, view_of
 from trucewatch.monitor.editions import WRITTEN, Proof, Published, days_of, prove_editions, prove_files, publish
 from trucewatch.monitor.reading import Reading
 from trucewatch.read import READER, ReadParameters
@@ -227,7 +228,10 @@ class Monitor:
         """Derives everything anew from truth and keeps it; the digest of what was kept."""
         self.progress("derive", 0, 1)
         head, truth = self._known()
-        digest = self.store.replace_derived(derive(truth, self.engine).records, built_from=head)
+        incidents, found_by = linked(truth, self.engine, keep=True)
+        digest = self.store.replace_derived(
+            assessed(truth, incidents).records, built_from=head, aids=aids_of(found_by) if found_by else {}
+        )
         self.progress("derive", 1, 1)
         return digest
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from trucewatch.read.cast import PRONOUNS, Cast
-from trucewatch.read.lexicons import words
+from trucewatch.read.headed import Headed
+from trucewatch.read.lexicons import noun_frames, words
 from trucewatch.read.lists import Lists
 from trucewatch.read.mentions import Entity
 from trucewatch.read.page import Page, Quoted
 from trucewatch.read.quotations import Quotations
-from trucewatch.read.speakers import Speakers
+from trucewatch.read.things import phrases
 from trucewatch.read.tree import Tree
-from trucewatch.read.voices import Voice, Voices
+from trucewatch.read.voices import Voices
 
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
@@ -29,7 +30,7 @@ def attribute(page: Page, cast: Cast) -> Voices:
     return voices
 
 
-class _Attributor(Speakers):
+class _Attributor(Headed):
     """Goes through a report once; the cast learns who spoke as it goes."""
 
     def __init__(self, page: Page, cast: Cast, voices: Voices) -> None:
@@ -52,54 +53,7 @@ class _Attributor(Speakers):
             if t.upos == "VERB" and lemma in words("cues", "listing"):
                 self._lists.opened_by(tree, t.i, self._speaker)
         self._colon(tree)
-
-    def _colon(self, tree: Tree) -> None:
-        """ "Kharkiv governor: three people killed": a speaker with a party or a role, then what was said."""
-        if self._leads_in(tree):
-            return
-        at = next((t.i for t in tree.words[:8] if t.text == ":"), None)
-        if not at or at + 2 >= len(tree) or any(t.upos in ("VERB", "AUX", "NUM") for t in tree.words[:at]):
-            return
-        names = [t.i for t in tree.words[:at] if t.upos in ("NOUN", "PROPN") and not 0 <= t.head < at]
-        speaker = self.cast.who(tree, names[0]) if len(names) == 1 else None
-        if speaker is None or (speaker.party is None and speaker.role is None) or speaker.start >= tree.words[at].start:
-            return
-        if tree.lemma(names[0]) in words("cues", "media_nouns") or self._heading(tree, at):
-            return  # "Live briefing: ..." heads a page, "Ruritania war: ..." a story
-        colon = tree.words[at]
-        span = (tree.words[at + 1].start, tree.end)
-        voice = Voice(*span, speaker, colon.text, colon.start, "say", "colon", tree.number)
-        self.voices.add(voice, range(tree.number, tree.number + 1))
-        self.cast.spoke(tree.start, speaker)
-
-    def _heading(self, tree: Tree, at: int) -> bool:
-        """ "Ruritania: ...", "Arstad: ...", "Ruritania crisis: ...": where or what a story is about, no speaker."""
-        start, end = tree.start, tree.words[at].start
-        text = self.page.text[start:end].strip()
-        named = [n for n in self.page.named[tree.number] if n.start == start and n.end >= start + len(text)]
-        placed = [p for p in self.page.placed[tree.number] if p.start == start and p.end >= start + len(text)]
-        state = any(n.type in ("state", "adjective") for n in named)
-        heads = {tree.lemma(at - 1), text.lower().split()[-1] if text else ""} & words("cues", "headings")
-        return state or (bool(placed) and not named) or bool(heads)
-
-    def _leads_in(self, tree: Tree) -> bool:
-        """ "The army was brief: ..." before a quotation, "the mayor put it plainly: ...": who the sentence is about."""
-        at = next((t.i for t in tree.words[:16] if t.text == ":"), None)
-        if at is None or at + 3 >= len(tree) or self.voices.in_sentence(tree.number):
-            return False
-        subject = tree.subject(tree.root)
-        quoted = self.page.quote_at(tree.words[at + 2].start) is not None and tree.words[at + 1].upos == "PUNCT"
-        told = tree.lemma(tree.root) == "put" and (it := tree.dep(tree.root, "obj")) is not None
-        told = told and tree.lemma(it if it is not None else 0) == "it"
-        if not (quoted or told) or subject is None or not subject < tree.root < at:
-            return False
-        speaker = self._as_source(tree, subject)
-        if speaker is None or (speaker.party is None and speaker.role is None and not speaker.person):
-            return False
-        self._add(tree, at, (tree.words[at + 1].start, tree.end), speaker, ":", "say", "colon", False)
-        return True
-
-    # --- cues --------------------------------------------------------------------------------------------------------
+        self._dash(tree)
 
     def _verb(self, tree: Tree, i: int, lemma: str) -> None:
         if tree.passive(i) and tree.agent(i) is None and lemma in words("cues", "impersonal"):
@@ -134,8 +88,12 @@ class _Attributor(Speakers):
         comma = next((k for k in range(i - 1, max(0, i - 12), -1) if tree.words[k].text == ","), None)
         if comma is None or comma < 2 or comma + 1 >= i:
             return None
-        phrase = range(comma + 1, i)
-        if any(tree.words[k].upos not in _PHRASE for k in phrase) or tree.words[i - 1].upos not in ("NOUN", "PROPN"):
+        end = next((k + 1 for k in range(i - 1, comma, -1) if tree.words[k].upos != "AUX"), i)  # "has said"
+        phrase = range(comma + 1, end)
+        own = [k for k in phrase if tree.rel(k) != "amod" and tree.words[k].text not in ("-", "–")]  # "Moscow-backed"
+        if any(tree.words[k].upos not in _PHRASE for k in own):
+            return None
+        if tree.words[phrase[-1]].upos not in ("NOUN", "PROPN"):
             return None
         if self.page.quote_at(tree.words[i].start) is not None:
             return None
@@ -230,7 +188,10 @@ class _Attributor(Speakers):
             and tree.dep(clause, "nsubj", "nsubj:pass", "mark") is None
         ):
             start = min(start, tree.span(tree.under(thing))[0])
-        if clause > i:  # "stated that A after B": B is said too, wherever it was hung
+        if clause < i:  # "The probe suggests it was a bomb," she said: two clauses before the cue are both said
+            own = [tree.span(tree.under(k)) for k in tree.deps(i, "ccomp") if k < i]
+            start, end = min((start, *(a for a, _ in own))), max((end, *(b for _, b in own)))
+        else:  # "stated that A after B": B is said too, wherever it was hung
             late = [k for k in tree.deps(i, "advcl") if k > clause and tree.marks(k) & _LATE]
             late += [k for k in tree.deps(i, "ccomp") if clause < k <= clause + 2 and _linking(tree, clause)]
             end = max([end, *(tree.span(tree.under(k))[1] for k in late)])
@@ -251,7 +212,13 @@ class _Attributor(Speakers):
         thing = tree.dep(i, "obj")
         if thing is None or tree.words[thing].upos == "PRON" or lemma not in words("cues", "nominal"):
             return None
+        if lemma in words("cues", "denying") and not self._deniable(tree, thing):
+            return None
         return tree.span(tree.under(thing)), "object"
+
+    def _deniable(self, tree: Tree, thing: int) -> bool:
+        """ "Denied the attack", "denied reports of an attack"; "denied knowledge of the attack" does not deny it."""
+        return any(p in noun_frames() for p in phrases(tree, thing)) or tree.lemma(thing) in words("scope", "told")
 
     def _parenthetical(self, tree: Tree, i: int) -> bool:
         """ "..., the ministry said": a cue with a subject and no object that hangs on what it reports."""
@@ -259,6 +226,10 @@ class _Attributor(Speakers):
             return False
         if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) in words("scope", "told"):
             return False  # "a claim that Yerevan denied": the claim is denied, not what it hangs on
+        if tree.rel(i) == "acl:relcl" and tree.lemma(i) in words("cues", "only_clause"):
+            return False  # "the soldiers it had held"
+        if tree.rel(i) == "acl:relcl" and tree.rel(tree.head(i)) == "appos" and tree.lemma(i) == "describe":
+            return False  # "no aid was let in, a state of things that the agency described as ruinous"
         marks = tree.marks(i)
         if marks and (marks != {"as"} or tree.lemma(i) not in words("cues", "plain")):
             return False  # "as reported by the ministry" is one, "as leaders call for peace" is not
@@ -298,6 +269,8 @@ class _Attributor(Speakers):
 
     def _that(self, tree: Tree, i: int, clause: int) -> bool:
         """Whether "that" opens the clause of a noun, wherever the parser hung the word."""
+        if any(tree.words[k].upos == "VERB" and tree.head(k) != clause for k in range(i + 1, min(tree.under(clause)))):
+            return False  # "a promise made in the text that both signed"
         if "that" in tree.marks(clause):
             told = tree.lemma(i) in words("scope", "told") | words("cues", "citing")
             return tree.rel(clause) != "acl:relcl" or told
@@ -370,14 +343,6 @@ class _Attributor(Speakers):
                 return at
             at = tree.head(at)
         return at
-
-    def _add(
-        self, tree: Tree, i: int, stretch: tuple[int, int], speaker: Entity, cue: str, lemma: str, by: str, denies: bool
-    ) -> None:
-        start = tree.words[i].start
-        voice = Voice(stretch[0], stretch[1], speaker, cue, start, lemma, by, tree.number, denies)
-        self.voices.add(voice, range(tree.number, tree.number + 1))
-        self.cast.spoke(start, speaker)
 
 
 def _linking(tree: Tree, i: int) -> bool:

@@ -7,15 +7,14 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import Entity, Mentions, groups, offices
+from trucewatch.read.mentions import Entity, groups, offices
 from trucewatch.read.page import Page
+from trucewatch.read.together import Together
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
 _MEMORY = 12  # mentions looked back over for a pronoun
 _PEOPLE = 60  # mentions looked back over for the person that an office describes
-_PEERS = frozenset({"leader", "country", "nation", "government", "ally", "minister", "side", "power", "state"})
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _SINGULAR = words("reading", "cast_singular")
 _NEUTRAL = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
@@ -24,20 +23,26 @@ PRONOUNS = _SINGULAR | _NEUTRAL | _PLURAL | _SELF
 _OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
 
 
-class Cast(Mentions):
+class Cast(Together):
     """Looks mentions up; learns who spoke as the attribution goes through the report."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._spoken: list[tuple[int, Entity]] = []
         self._states: dict[str, list[tuple[int, Entity]]] = {}
-        self._joints: list[str] | None = None
+        self._who: dict[tuple[int, int, Entity | None], Entity | None] = {}
 
     def who(self, tree: Tree, i: int, speaker: Entity | None = None) -> Entity | None:
         """The entity that a noun phrase means: its fullest mention, or None for a pronoun that cannot be led back.
 
         ``speaker``: who says the clause that the phrase stands in; "we" and a clause's own "it" mean the speaker.
         """
+        asked = (tree.number, i, speaker)
+        if asked not in self._who:
+            self._who[asked] = self._found(tree, i, speaker)
+        return self._who[asked]
+
+    def _found(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         low = tree.words[i].text.lower()
         named = tree.words[i].text.isupper() and len(low) > 1  # "WHO" and "US" are no pronouns
         if not named and (tree.words[i].upos == "PRON" or low in PRONOUNS):
@@ -47,10 +52,12 @@ class Cast(Mentions):
         if key and not tree.deps(i, "conj"):
             best = self._fullest.get(key, entity)
             best = best._replace(party=best.party or entity.party, role=best.role or entity.role)
-            return self._settled(tree, key, best)
+            return self._settled(tree, i, key, best)
         if any(tree.lemma(k) == "whose" for k in tree.deps(i, "nmod:poss")):
             return self._owner_before(tree, i, entity)
         known = None if tree.deps(i, "conj") else self._several(tree, i, entity) or self._described(tree, i, entity)
+        if known is None and entity.party is None and entity.plural:
+            known = self._of_both(tree, i, entity)
         if known is not None:
             return known
         if entity.party is None and not tree.deps(i, "conj"):
@@ -59,7 +66,7 @@ class Cast(Mentions):
             return self._pointed(tree, i, entity, speaker)
         return entity
 
-    def _settled(self, tree: Tree, key: str, best: Entity) -> Entity:
+    def _settled(self, tree: Tree, i: int, key: str, best: Entity) -> Entity:
         """A person with the party that his office has where nothing else tells it."""
         if best.party is None and key in self._local:
             gaza = self.home == "PSE" or self._country_before(tree, best.start) == "PSE"
@@ -69,43 +76,18 @@ class Cast(Mentions):
             )
         if best.party or best.role is None:
             return best
+        if best.text.split()[0].lower() in _OWNER:  # "its spokesman Ana Ruiz": whoever "it" is, and nobody else
+            return best._replace(party=self._owners(tree, i))
         return best._replace(party=self._at_home(tree, best.text, best.start, best.role), presumed=True)
 
-    def _several(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
-        """ "The three leaders": the joint party of as many members that the report names; "the leaders" where one
-        joint party holds all the others. Half of a joint party would be a wrong one: then the mention has none."""
-        if not entity.plural or tree.lemma(i) not in _PEERS:
-            return None
-        if any(tree.lemma(k) == "both" for k in tree.deps(i, "det", "cc:preconj", "advmod", "det:predet")):
-            return None if tree.deps(i, "conj") else self._both(tree, i, entity)
-        if self._joints is None:
-            found = (self._bare(t, w.i) for t in self.page.trees for w in t.words if w.upos in ("NOUN", "PROPN"))
-            self._joints = sorted({e.party for e in found if e.party and "+" in e.party})
-        number = next((_NUMBERS.get(tree.words[k].text.lower()) for k in tree.deps(i, "nummod")), None)
-        if number is None:
-            definite = any(tree.lemma(k) == "the" for k in tree.deps(i, "det")) and not tree.deps(i, "amod", "nmod")
-            definite = definite and any(j.count("+") > 1 for j in self._joints)
-            whole = [j for j in self._joints if all(set(o.split("+")) <= set(j.split("+")) for o in self._joints)]
-            return entity._replace(party=whole[0]) if definite and whole and entity.party is None else None
-        if number == 2 and tree.lemma(i) not in ("leader", "president", "minister"):
-            return self._both(tree, i, entity)
-        fitting = [j for j in self._joints if j.count("+") + 1 == number]
-        if len(fitting) == 1:
-            return entity._replace(party=fitting[0])
-        return entity._replace(party=None)
-
-    def _both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
-        """ "Ruritania and Graustark swapped prisoners, both sides said": the two, if the sentence or the one before
-        names two parties side by side and nobody else. "The two sides" alone may be any two."""
-        start = tree.words[i].start
-        for n in range(tree.number, max(-1, tree.number - 2), -1):
-            named = {m.party for m in self.page.named[n] if n < tree.number or m.start < start}
-            if not named:
-                continue
-            parties = {p for code in named for p in code.split("+")}
-            if len(parties) != 2:
-                return None
-            return entity._replace(party="+".join(sorted(parties)))
+    def _owners(self, tree: Tree, i: int) -> str | None:
+        """The party of whoever the pronoun before a person's office means, where the mention itself has it."""
+        for k in tree.deps(i, "nmod:poss", "nmod:desc", "compound"):
+            for j in (k, *tree.deps(k, "nmod:poss")):
+                word = _OWNER.get(tree.words[j].text.lower())
+                owner = self._pronoun(tree, j, word, None) if word else None
+                if owner is not None:
+                    return owner.party
         return None
 
     def _described(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
@@ -136,7 +118,7 @@ class Cast(Mentions):
             return None
         ((key, found),) = fitting.items()
         return self._settled(
-            tree, key, found._replace(party=found.party or entity.party, role=found.role or entity.role)
+            tree, i, key, found._replace(party=found.party or entity.party, role=found.role or entity.role)
         )
 
     def _held_twice(self, tree: Tree, i: int, entity: Entity) -> bool:
@@ -220,12 +202,16 @@ class Cast(Mentions):
             fitting = [s for s in fitting if s.plural and s.key.split()[-1].removesuffix("s") not in things]
         elif not person:
             fitting = [s for s in fitting if not s.plural and self._fullest[s.key].party]
+        low = tree.words[i].text.lower()
+        fitting = [s for s in fitting if not self._other_sex(low, s.key)]
         here = [s for s in fitting if s.subject and s.sentence == tree.number]
         if here and tree.rel(i).startswith("nsubj"):  # "X rejected that: the missile, it said, hit a house"
             return self._fullest[here[0].key]
         last = self.last_speaker(offset)
+        newer = [s for s in fitting if s.subject and s.sentence > self._spoke_in(offset)]
         if (
             last
+            and not (person and newer)
             and last.person == person
             and last.plural == plural
             and any(self._fullest[s.key].text == last.text for s in fitting)
@@ -260,6 +246,12 @@ class Cast(Mentions):
                 hollow = noun in words("cues", "hollow") and len(entity.text.split()) == 2 and not entity.plural
                 named = best.person or (definite and hollow and self._is_name(best.text))
                 return (best if named else entity)._replace(party=best.party, role=best.role or entity.role)
+            heard = self.last_speaker(entity.start) if best is None and definite else None
+            if heard is not None and heard.party and heard.text.split()[-1].lower() in group and not heard.person:
+                return heard  # "the operator said ... The company noted"
+        if noun in words("cues", "speakers") and plain and not definite:
+            body = self._subject_body(tree)
+            return entity if body is None else entity._replace(party=body.party, role=entity.role or body.role)
         owner = tree.dep(i, "nmod:poss")
         if owner is not None and tree.words[owner].text.lower() in ("its", "their", "his", "our", "my", "her"):
             whose = self._pronoun(tree, owner, _OWNER[tree.words[owner].text.lower()], speaker)
@@ -267,18 +259,28 @@ class Cast(Mentions):
                 if self.home == "PSE" and "health" in entity.text.lower() and not whose.party.isupper():
                     return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
                 return entity._replace(party=whose.party, role=entity.role or whose.role)
-        if noun == "office" and entity.role is Role.OFFICIAL and definite and plain:
-            return entity._replace(party=self._prevailing(), presumed=True)
+        named = definite or entity.text.lower().startswith("the ")  # "the Prime Minister's Office": of the minister
+        if noun == "office" and entity.role is Role.OFFICIAL and named and plain:
+            return entity._replace(party=self._prevailing(tree), presumed=True)
         slug = self._slug(tree, i, entity)
         if slug:
             return entity._replace(party=slug)
         staff = noun == "staff" and entity.role is Role.MILITARY
-        if staff or noun in words("cues", "domestic") or entity.role is Role.REGIONAL:
+        local = entity.role in (Role.REGIONAL, Role.EMERGENCY, Role.COMPANY)
+        if staff or local or noun in words("cues", "domestic"):
             official = entity._replace(role=entity.role or Role.OFFICIAL)
             return entity._replace(
                 party=self._at_home(tree, official.text, official.start, official.role), presumed=True
             )
         return entity
+
+    def _subject_body(self, tree: Tree) -> Entity | None:
+        """ "The General Staff dismissed it. ..., a spokesman said": the body that the sentence before was about."""
+        told = [s for s in self._seen if s.subject and tree.number - 2 <= s.sentence < tree.number]
+        last = max((s.sentence for s in told), default=-1)
+        first = next((s for s in told if s.sentence == last), None)
+        body = self._fullest.get(first.key) if first is not None and not first.person else None
+        return body if body is not None and body.party and "+" not in body.party else None
 
     def _is_name(self, text: str) -> bool:
         """Whether a mention is hardly more than a party's name: "the M23", not "the truce with the M23"."""
@@ -314,6 +316,21 @@ class Cast(Mentions):
     def spoke(self, offset: int, entity: Entity) -> None:
         """Remember who spoke, for the pronouns and continued quotations that follow."""
         self._spoken.append((offset, entity))
+        self._who.clear()  # what pronouns mean may have changed
+
+    def _other_sex(self, low: str, key: str) -> bool:
+        """Whether "she" or "he" cannot mean a person by the words beside the name or the mention itself."""
+        other = "male" if low in ("she", "her") else "female" if low in ("he", "him", "his") else None
+        if other is None:
+            return False
+        told = set(re.findall(r"[a-z]+", f"{key} {self._titles.get(key, '')}".lower()))
+        same = words("cues", "female" if other == "male" else "male")
+        return bool(told & words("cues", other)) and not told & same
+
+    def _spoke_in(self, offset: int) -> int:
+        """The sentence in which someone spoke last before an offset; -1 where nobody did."""
+        at = bisect_right(self._spoken, offset, key=lambda e: e[0]) - 1
+        return bisect_right(self.page.starts, self._spoken[at][0]) - 1 if at >= 0 else -1
 
     def last_speaker(self, offset: int) -> Entity | None:
         """Who spoke last before this offset."""

@@ -13,7 +13,9 @@ from trucewatch.read.voices import Voice
 _ASIDE = words("reading", "clauses_aside")
 _HURT = words("reading", "roles_hurt")
 _TELLING = words("reading", "clauses_telling")
+_CHARGES = frozenset({"rejection.charge", "accusation.of", "accusation.deny"})
 _OPENERS = frozenset({"cc", "mark", "punct", "discourse"})
+_LONG = 8  # words of a clause that parts a subject from its verb
 _SOURCES = frozenset({"according to", "per", "as per"})
 
 
@@ -25,6 +27,9 @@ def quote_span(p: Proposition, heads: Collection[int], text: str) -> tuple[int, 
         start, end = p.tree.span(_clause_words(p, heads))
     if p.voice is not None and p.voice.by != "infinitive":
         start, end = _within(start, end, p.voice, p.tree.words[p.head].start)
+    colon = text.find(": ", p.tree.words[p.head].end, end)
+    if p.frame.id in _CHARGES and colon > 0:
+        end = colon  # "rejected the charge: ..."
     return trimmed(text, start, end)
 
 
@@ -52,7 +57,10 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
             else:
                 stack.append(k)
     words = sorted({*tree.under(top, drop), *_before_their_comma(tree, drop)})
+    words = [w for w in words if w >= _after_aside(tree, top, heads)]
     told_of = tree.rel(top) == "acl" and tree.passive(top)  # "drones launched by X", "a charge that X denied"
+    told_of |= tree.rel(top) == "acl:relcl" and tree.object(top) == tree.head(top)  # "the soldiers it had held"
+    told_of &= not any(tree.words[k].text.lower() in ("which", "that", "who") for k in tree.kids[top])
     if told_of or (tree.rel(top) == "acl:relcl" and p.frame.id == "rejection.charge"):
         words = sorted({*single(tree, tree.head(top)), *words})
     apart = [k for k in drop if tree.words[k].upos in ("VERB", "AUX", "ADJ") and tree.lemma(k) not in _HURT]
@@ -69,6 +77,18 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
             break
         words = words[1:]
     return words
+
+
+def _after_aside(tree: Tree, top: int, heads: Collection[int]) -> int:
+    """ "The campaign, begun after X stormed the town, has laid waste to it": the word from which the verb's own words
+    begin where a long aside with claims of its own parts it from its subject; 0 elsewhere."""
+    who = tree.dep(top, "nsubj", "nsubj:pass")
+    helping = tree.deps(top, "aux", "aux:pass", "advmod")
+    first = min((k for k in helping if who is not None and who < k < top), default=top)
+    if who is None or tree.passive(top) or first - who < _LONG or tree.words[first - 1].text != ",":
+        return 0
+    opens = next((k for k in range(who + 1, first - 1) if tree.words[k].text == ","), None)
+    return first if opens is not None and any(opens < h < first for h in heads) else 0
 
 
 def _before_their_comma(tree: Tree, drop: list[int]) -> list[int]:

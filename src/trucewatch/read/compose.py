@@ -101,6 +101,9 @@ class Composer:
         if (
             p.tree.rel(p.head) != "conj" or p.tree.dep(p.head, "nsubj", "nsubj:pass") is None
         ):  # "...; shells cut a line"
+            if cause.by.party is None and self._weapon(cause):
+                p.by = None
+                return
             p.by, p.actor_at = cause.by, None
             p.notes.append("actor of the attack told in the same clause")
 
@@ -111,7 +114,12 @@ class Composer:
         tree, k, speaker = p.tree, p.actor_at, p.voice.speaker
         known = max(phrases(tree, k), key=len) in words("reading", "compose_own_forces")
         bare = not tree.deps(k, "det", "nmod:poss", "nmod", "amod", "acl:relcl", "conj", "appos")
-        if p.kind in _FORCEFUL and known and bare and speaker.role is Role.MILITARY and speaker.party is not None:
+        stated = speaker.party is not None and speaker.party.isupper() and "+" not in speaker.party
+        if p.kind == "interception" and "air_defence" in self.roles.kinds(tree, k) and stated:
+            known, bare = True, not tree.deps(k, "nmod", "acl:relcl", "conj")  # "the air defence units shot it down"
+        elif speaker.role is not Role.MILITARY or not stated:
+            return
+        if p.kind in _FORCEFUL and known and bare:
             p.by = Entity(*self.roles.mention(tree, k), speaker.party, Role.MILITARY)
             p.notes.append("the speaker's own forces")
 
@@ -133,16 +141,20 @@ class Composer:
         out: dict[str | None, list[int]] = {}
         for k in self._people(p) if p.kind == "casualties" else p.targets:
             out.setdefault(self._classing.of(p.kind, p.tree, k), []).append(k)
-        if p.kind in _WHOLE:
+        apart = p.kind == "exchange" and all(
+            p.tree.deps(k, "nummod") for k in p.targets
+        )  # "180 soldiers and 14 civilians"
+        if p.kind in _WHOLE and not apart:
             named = {c for c in out if c}
             mixed = p.kind == "casualties" and len(named) > 1
-            return [("civilians" if mixed else next((c for c in out if c), None), p.targets)]
+            whole = self._people(p) if p.kind == "casualties" else p.targets
+            return [("civilians" if mixed else next((c for c in out if c), None), whole)]
         return list(out.items())
 
     def _people(self, p: Proposition) -> list[int]:
         """ "Lost 40 troops, two tanks and a depot": of these the troops are casualties."""
-        hurt = [k for k in p.targets if self.roles.kinds(p.tree, k) & {"people", "militants", "captive", "force"}]
-        return hurt or p.targets
+        live = {"people", "militants", "captive", "military.troops", "civilians"}
+        return [k for k in p.targets if self.roles.kinds(p.tree, k) & live] or p.targets
 
     def _claim(self, p: Proposition, group: tuple[str | None, list[int]], *, alone: bool) -> Claim:
         name, targets = group
@@ -151,7 +163,9 @@ class Composer:
         places = self._where.of(p)
         time = self._when.of(p)
         target = self._target(p, name, targets, places, alone=alone)
-        if p.kind == "talks" and actor is not None and target is None:
+        if p.kind == "clash" and actor is not None and target is not None and target.text == actor.text:
+            target = None
+        if p.kind in ("talks", "clash") and actor is not None and target is None:
             actor, target = self._two_sides(actor)
         source, cue = self._source(p)
         return identified(
@@ -206,8 +220,11 @@ class Composer:
         return self._mention(p.voice.speaker), p.voice.cue
 
     def _may_vouch(self, p: Proposition) -> bool:
-        """An act that the report tells is its doer's own word; one that a speaker tells is the speaker's."""
-        return p.voice is None or p.voice.speaker.text == (p.by.text if p.by else None)
+        """An act that the report or another outlet tells is its doer's own word; one that a speaker tells is the
+        speaker's."""
+        if p.voice is None or p.voice.speaker.role is Role.MEDIA:
+            return True
+        return p.voice.speaker.text == (p.by.text if p.by else None)
 
     def _mention(self, e: Entity) -> SourceMention:
         unknown = Role.WITNESS if e.person else Role.ANONYMOUS

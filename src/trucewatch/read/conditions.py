@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trucewatch.read.lexicons import Frame, words
+from trucewatch.read.lexicons import Frame, verb_frames, words
 from trucewatch.read.roles import Roles
 from trucewatch.read.senses import another_sense
 from trucewatch.read.things import elided
@@ -54,6 +54,9 @@ class Conditions:
         wanted = wanted.split()
         if "object" in wanted and thing is not None:
             return True
+        who = tree.subject(i) if key == "discuss" else None
+        if who is not None and (tree.deps(who, "conj") or tree.lemma(who) in ("side", "delegation", "party", "leader")):
+            return True  # "the two sides discussed"
         return any(p in wanted for p, _ in tree.obliques(i))
 
     def _pronoun_subject(self, tree: Tree, who: int | None, frame: Frame) -> bool:
@@ -70,13 +73,13 @@ class Conditions:
         wanted = frame.object
         if key in frame.strict and thing is None and self._mandative(tree, i):
             return True
-        if key in frame.strict:
+        if key in frame.strict and not self._bids(tree, i, key, frame, thing):
             wanted = wanted - _LOOSE or wanted
         has_clause = bool(tree.deps(i, "xcomp", "ccomp"))
         if thing is None:
             return "-" in wanted or ("complement" in wanted and has_clause)
         if frame.kind == "attack" and tree.words[thing].text.lower() in ("it", "this", "that"):
-            return self._pronoun_fits(tree, i, frame)  # "is sabotaging it": whatever it is, most often a deal
+            return self._pronoun_fits(tree, i, frame, thing)  # "is sabotaging it": whatever it is, most often a deal
         kinds = self._elided_kinds(tree, thing, frame) or self.roles.kinds(tree, thing)
         if "party" in wanted and "party" not in kinds and self.roles.party_named(tree, thing):
             kinds |= {"party"}
@@ -89,18 +92,41 @@ class Conditions:
             or any(self.roles.kinds(tree, k) & wanted for k in tree.deps(thing, "conj"))
         ):
             return True
-        if "pronoun" in kinds or tree.lemma(thing) in ("most", "all", "some", "one"):
-            return self._pronoun_fits(tree, i, frame)
+        counted = frame.id == "interception.down" and tree.words[thing].upos == "NUM"
+        if counted or "pronoun" in kinds or tree.lemma(thing) in ("most", "all", "some", "one"):
+            return self._pronoun_fits(tree, i, frame, thing)
         return "complement" in wanted and has_clause and frame.kind == "commitment"
+
+    def _bids(self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
+        """ "Pressed the council to accept", "suggested placing it under control": the clause tells what is asked."""
+        if frame.id == "proposal.put":
+            inner = tree.dep(i, "xcomp")
+            doing = inner is not None and tree.words[inner].upos == "VERB"
+            return key == "suggest" and doing and tree.words[inner or 0].text.lower().endswith("ing")
+        to_do = [*tree.deps(i, "xcomp"), *(k for k in tree.deps(i, "advcl") if "to" in tree.marks(k))]
+        return (
+            frame.id == "demand.ask"
+            and key in ("press", "push", "ask", "require")
+            and thing is not None
+            and bool(to_do)
+        )
 
     def _mandative(self, tree: Tree, i: int) -> bool:
         """ "Insists that Kyiv withdraw", "demanded that the siege be lifted": what ought to be, not what is."""
         return any(tree.ought(k) for k in tree.deps(i, "ccomp"))
 
-    def _pronoun_fits(self, tree: Tree, i: int, frame: Frame) -> bool:
+    def _pronoun_fits(self, tree: Tree, i: int, frame: Frame, thing: int) -> bool:
         """ "Rejected it", "shot most of them down": verbs that tell by themselves what the pronoun stands for."""
+        if frame.id == "exchange.swap":
+            plural = tree.lemma(thing) not in ("it", "this", "that", "which")
+            return plural and tree.lemma(i) in ("free", "release", "repatriate")
         if frame.id == "interception.down":
             return tree.lemma(i) in ("intercept", "shoot", "down", "neutralise", "neutralize")
+        if frame.kind == "damage":
+            return tree.lemma(i) in words("reading", "conditions_wrecking")
+        if frame.kind == "control":  # "took the hill but lost it again"
+            over = verb_frames().get(tree.lemma(tree.head(i)), ()) if tree.rel(i) == "conj" else ()
+            return any(f.kind == "control" for f in over)
         if frame.kind not in _PRONOUN_OK or "light" in frame.flags:
             return False
         return frame.kind != "attack" or tree.lemma(i) in _BLOWS
@@ -117,7 +143,7 @@ class Conditions:
 
     def _elided_kinds(self, tree: Tree, i: int, frame: Frame) -> frozenset[str] | None:
         """ "Downed 233 drones, and another 55 were lost": 55 of what was counted before."""
-        noun = elided(tree, i) if frame.kind in ("interception", "damage", "exchange") else None
+        noun = elided(tree, i) if frame.kind in ("interception", "damage", "exchange", "obstruction") else None
         return self.roles.kinds(tree, noun) if noun is not None else None
 
     def _shape_fits(self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
@@ -140,11 +166,15 @@ class Conditions:
         if key == "be among those":
             return not any(tree.lemma(k) in _HURT for k in tree.deps(i, "acl", "acl:relcl"))
         near = frame.extra.get("near")
-        if near and (thing is None or not any(tree.lemma(k) in near for k in tree.under(thing))):
-            return True
+        if near:  # in the object, or in an infinitive that the parser hung on the verb
+            aims = [k for k in tree.deps(i, "advcl", "xcomp") if "to" in tree.marks(k)]
+            inside = [] if thing is None else [*tree.under(thing), *aims]
+            inside = list(range(len(tree))) if frame.id == "exchange.freed" and thing is not None else inside
+            if not any(tree.lemma(k) in near for k in inside):
+                return True
         if frame.kind in _FORCE and self._by_nature(tree, i):
             return True
-        if frame.kind == "attack" and key == "target" and self._unarmed(tree, i, thing):
+        if frame.kind == "attack" and key in ("target", "attack", "slam", "hit") and self._unarmed(tree, i, thing):
             return True
         return another_sense(self.roles, tree, i, key, frame, thing)
 
@@ -169,7 +199,7 @@ class Conditions:
             "energy",
         }:
             return False
-        low = {t.lemma for t in tree.words} | {tree.lemma(t.i) for t in tree.words}
+        low = {tree.lemma(t.i) for t in tree.words if t.i != i}
         return bool(low & words("reading", "conditions_unarmed")) and not low & words("reading", "conditions_armed")
 
     def _complement(self, tree: Tree, i: int, frame: Frame) -> bool:
@@ -179,7 +209,8 @@ class Conditions:
         return any(tree.lemma(k) in frame.complement for k in inner)
 
     def _needed_preposition(self, tree: Tree, i: int, frame: Frame) -> bool:
-        thing = tree.object(i) if "service" in frame.flags else None  # "cut supply to 11,000 customers"
+        beside = "service" in frame.flags or frame.kind == "aid" or frame.id == "accusation.responsible"
+        thing = tree.object(i) if beside else None  # "cut supply to 11,000 customers", "pledged $3 million in aid"
         for p, k in [*tree.obliques(i), *(tree.obliques(thing) if thing is not None else [])]:
             if p in frame.prep and (not frame.prep_object or self.roles.kinds(tree, k) & frame.prep_object):
                 return True

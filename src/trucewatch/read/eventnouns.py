@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from trucewatch.language.lexicon import lexicon
 from trucewatch.read.lexicons import Frame, noun_frames, words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
+from trucewatch.read.senses_talks import of_one_body
 from trucewatch.read.things import kinds_of, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
@@ -13,6 +15,7 @@ _STRIKING = words("reading", "eventnouns_striking")
 _MEASURES = words("reading", "eventnouns_measures")
 _CONDEMNING = frozenset({"condemn", "denounce", "deplore", "decry"})
 _NUMERIC = frozenset({"NUM"})
+_MONTHS = frozenset(map(str, lexicon("counts")["dates"]))
 
 
 class EventNouns:
@@ -39,8 +42,14 @@ class EventNouns:
         speaker = voice.speaker if voice else None
         if frame.kind == "attack" and self._of_words(tree, i):
             return None
+        if frame.kind == "talks" and of_one_body(tree, i):
+            return None
+        if frame.kind == "accusation" and not self._charged(tree, i):
+            return None
         found = Proposition(frame.kind, tree, i, i, frame, voice=voice, nominal=True)
         self._condemned(tree, i, found)
+        if any(tree.lemma(k) in frame.extra.get("not_of", ()) for k in tree.under(i)):
+            return None
         found.notes.append(f"nominals:{frame.id}:{phrase}")
         found.by = self.roles._behind(tree, i, speaker)
         self._targets(tree, i, frame, found)
@@ -50,7 +59,14 @@ class EventNouns:
             found.targets = []
         if frame.needs and not self._has(tree, i, phrase, frame, found):
             return None
+        if frame.kind == "accusation":
+            found.by, found.targets = speaker, []
         return found
+
+    def _charged(self, tree: Tree, i: int) -> bool:
+        """ "In flagrant breach of the truce", "recorded 11 violations": held against somebody."""
+        noted = tree.head(i) >= 0 and tree.lemma(tree.head(i)) in words("reading", "eventnouns_noting")
+        return tree.preposition(i) == "in" or (noted and tree.rel(i) in ("obj", "nsubj:pass"))
 
     def _of_words(self, tree: Tree, i: int) -> bool:
         """ "A barrage of sanctions", "a salvo of criticism": of nothing that strikes."""
@@ -83,7 +99,11 @@ class EventNouns:
                 found.by = self.roles.single_entity(tree, k)
                 return
         for preposition, k in governed:
-            if preposition in frame.target:
+            apart = frame.kind == "attack" and (
+                tree.lemma(k) in words("reading", "eventnouns_whereabouts") or self._dated(tree, k)
+            )
+            apart = apart or tree.lemma(k) in words("reading", "predicates_times")
+            if preposition in frame.target and not apart:
                 found.targets = tree.conjuncts(k)
                 return
         if found.targets or frame.kind not in ("attack", "trend", "control"):
@@ -94,6 +114,11 @@ class EventNouns:
                 if preposition in frame.target and kinds_of(tree, k) & {"site", "settlement", "people"}:
                     found.targets = tree.conjuncts(k) if preposition in ("on", "against") else []
                     return
+
+    def _dated(self, tree: Tree, k: int) -> bool:
+        """ "A raid on 18 December"."""
+        beside = [k, *tree.kids[k]]
+        return any(tree.words[j].text in words("reading", "predicates_days") | _MONTHS for j in beside)
 
     def _object_fits(self, tree: Tree, frame: Frame, found: Proposition) -> bool:
         return any(self.roles.fits(tree, k, frame.object) for k in found.targets)
@@ -128,10 +153,11 @@ class EventNouns:
         """ "Killed in an airstrike": the strike is told as what hurt them."""
         up = tree.head(i)
         hurt = up >= 0 and tree.rel(i).startswith("obl") and tree.lemma(up) in words("reading", "predicates_hurt")
+        blow = kinds_of(tree, i) & {"assault", "combat"}
         known = any(
             tree.words[k].text.lower() in ("the", "this", "that", "these", "those") for k in tree.deps(i, "det")
         )
-        return hurt and not known and tree.preposition(i) in ("in", "by", "during") and "assault" in kinds_of(tree, i)
+        return hurt and not known and tree.preposition(i) in ("in", "by", "during") and bool(blow)
 
     def _placed(self, tree: Tree, i: int) -> bool:
         for preposition, k in tree.obliques(i):

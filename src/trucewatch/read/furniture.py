@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from functools import lru_cache
 
 from trucewatch.language.lexicon import lexicon
@@ -11,9 +12,8 @@ from trucewatch.read.tree import Tree
 
 
 @lru_cache(maxsize=2)
-def _pattern(key: str) -> re.Pattern[str]:
-    found = sorted(map(str, lexicon("furniture")[key]), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, found)), re.IGNORECASE)
+def _told(key: str) -> tuple[str, ...]:
+    return tuple(str(phrase).lower() for phrase in lexicon("furniture")[key])
 
 
 @lru_cache(maxsize=1)
@@ -22,7 +22,7 @@ def _signing() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=[.!?…)] )|(?<=\n)|(?<=\()|(?<=  ))(?:{names}) by [A-Z][\w’'-]+ [A-Z]")
 
 
-_SMALL = re.compile(r"[a-z]")
+_SMALL = string.ascii_lowercase.encode()
 _COPYRIGHT = re.compile(r"(?:Copyright|©|\(c\)) ?(?:\d{4}|THE|The)", re.I)
 _DATELINE = re.compile(
     r"(?:^|(?<=\s\s)|(?<=\n))[A-Z][A-Z’'./-]{2,}(?:[ /][A-Z][A-Z’'./-]+)*(?:, ?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*\.?)?"
@@ -45,25 +45,38 @@ class Furniture:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self._ending = self._end()
+        low = page.text.lower()
+        self._ending = self._end(low)
+        self._phrased = _holds(low, "phrases")
 
-    def _end(self) -> int:
+    def _end(self, low: str) -> int:
         """Where the report's own text ends: at a copyright line in its latter part, or where it is signed off."""
-        text = self.page.text
-        m = _COPYRIGHT.search(text, int(len(text) * 0.6))
-        signed = list(_signing().finditer(text, int(len(text) * 0.1)))
-        return min(m.start() if m else len(text), signed[-1].start() if signed else len(text))
+        text, ends = self.page.text, [len(self.page.text)]
+        if any(sign in low for sign in ("copyright", "©", "(c)")) and (
+            m := _COPYRIGHT.search(text, int(len(text) * 0.6))
+        ):
+            ends.append(m.start())
+        if any(f"{name} by " in text for name in lexicon("furniture")["credits"]):
+            ends += [m.start() for m in _signing().finditer(text, int(len(text) * 0.1))][-1:]
+        return min(ends)
 
     def covers(self, tree: Tree) -> bool:
         """Whether the sentence is furniture: a known phrase, capitals throughout, or beyond the report's end."""
         if tree.start >= self._ending:
             return True
         sentence = self.page.text[tree.start : tree.end]
-        if _pattern("phrases").search(sentence):
+        if self._phrased and _holds(sentence.lower(), "phrases"):
             return len(sentence) < 240
-        if len(sentence) < 60 and _pattern("weak").search(sentence):
+        if len(sentence) < 60 and _holds(sentence.lower(), "weak"):
             return True
-        if len(_SMALL.findall(sentence)) > 0.3 * len(sentence):
+        written = sentence.encode("utf-8", "replace")
+        if len(written) - len(written.translate(None, _SMALL)) > 0.3 * len(sentence):
             return False
         letters = [c for c in sentence if c.isalpha()]
         return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+
+
+def _holds(low: str, key: str) -> bool:
+    """Whether the text has a phrase as whole words: "subscribe", not "subscribers"."""
+    found = (phrase for phrase in _told(key) if phrase in low)  # a pattern is run for these alone
+    return any(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", low) for phrase in found)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from calendar import month_name
 from collections import Counter
 
 from trucewatch.language.gazetteer import PlaceName
+from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
-from trucewatch.values.place import Level
+from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import Role
 
+_DATES = words("reading", "roles_days") | frozenset(month_name)
+_STATE = frozenset({Role.OFFICIAL, Role.MILITARY})
+_FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:[A-Z][\w'’-]+(?:,?\s+and\s+|,\s*|\s+))*$")
 _WITHIN = re.compile(r"\b(?:in|across|inside|throughout|within)\s+(?:\w+ern\s+)?$")  # a state named as a place
 _PLACING = re.compile(r"\b(?:in|at|near|on|outside|around|from|to|of|over|across)\s+(?:the\s+)?(?:\w+ern\s+)?$", re.I)
 
@@ -24,30 +29,39 @@ class Home:
         self.home = self._home()
 
     def _home(self) -> str | None:
-        """The one state that most places of the report lie in; None where two have as many."""
+        """The one state that most places of the report lie in and that is named most often; None where there is none:
+        talks in a third country are not about that country."""
         named: Counter[str] = Counter()
         within: Counter[str] = Counter()  # without states that are named as parties: "Russia attacked"
         for placed in self.page.placed[:40]:
             for p in placed[:20]:
                 place = self.page.resolve(p.text)
-                if not place.country or self._acts(p):
+                if not place.country or self._acts(p) or self._origin(p):
                     continue
                 named[place.country] += 1
                 inside = _WITHIN.search(self.page.text, max(0, p.start - 16), p.start)
                 within[place.country] += place.level is not Level.COUNTRY or inside is not None
-        if not named:
-            return None
-        (code, n), total = max(named.items(), key=lambda e: (e[1], e[0])), sum(named.values())
-        return code if n > 0.5 * total and within[code] else None
+        for code, n in within.items():
+            if n > 1 and 2 * n > within.total() and all(named[code] > m for c, m in named.items() if c != code):
+                return code
+        return None
 
-    def _prevailing(self) -> str | None:
+    def _prevailing(self, tree: Tree) -> str | None:
         """The state that at least three mentions and three in five of all mentions of states are of, if there is one:
-        "the Prime Minister's Office" of a report on one state."""
+        "the Prime Minister's Office" of a report on one state. Else the one state that the sentence names, if none is
+        named more often."""
         seen = Counter(n.party for named in self.page.named for n in named if n.party.isupper() and n.party.isalpha())
         if not seen:
             return None
         (code, n), total = max(seen.items(), key=lambda e: (e[1], e[0])), sum(seen.values())
-        return code if n >= 3 and 5 * n >= 3 * total else None
+        if n >= 3 and 5 * n >= 3 * total:
+            return code
+        here = {n.party for n in self.page.named[tree.number] if n.type == "state" and n.party.isupper()}
+        return code if here == {code} and sum(m == n for m in seen.values()) == 1 else None
+
+    def _origin(self, name: PlaceName) -> bool:
+        """Whether a place is where something came from: "drones launched from Kursk and Orel" are of no event there."""
+        return _FROM.search(self.page.text, max(0, name.start - 80), name.start) is not None
 
     def _acts(self, name: PlaceName) -> bool:
         """Whether a capital is named as who acts and not as where: "Moscow denied it", not "in Moscow"."""
@@ -63,18 +77,32 @@ class Home:
             for word in re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):
                 place = self.page.resolve(word)
                 if place.country and place.point is not None:
-                    return place.country
+                    return self._run_by(place)
         if "health" in low and "world health" not in low:
             gaza = self.home == "PSE" or self._country_before(tree, start) == "PSE"
             return "gaza-authorities" if gaza else self._unless_elsewhere(tree, self.home)
+        of_outlet = self._of_outlet(text, role)
+        if of_outlet is not None:
+            return of_outlet
         if self.home == "PSE":
             return None
-        if role is Role.REGIONAL:
-            return self._country_before(tree, start) or self._unless_elsewhere(tree, self.home)
-        police = role is Role.EMERGENCY and "police" in low
-        if role not in (Role.OFFICIAL, Role.MILITARY) and not police:
+        public = role in (Role.EMERGENCY, Role.COMPANY) and any(w in low for w in words("cues", "public"))
+        if role is Role.REGIONAL or public:
+            if self._unknown_place(tree, start):
+                return None
+            before = self._place_before(tree, start)
+            return self._run_by(before) if before is not None else self._unless_elsewhere(tree, self.home)
+        if role not in _STATE:
             return None
         return self._opened(tree, start) or self._unless_elsewhere(tree, self.home)
+
+    def _of_outlet(self, text: str, role: Role | None) -> str | None:
+        """ "The Defence Ministry said" of a national agency: its own state's, if the report names it."""
+        state = self.page.outlet_home
+        body = role in _STATE and text.split()[-1].lower() in words("cues", "institutions")
+        if state is None or not body or not text.lower().startswith("the "):
+            return None
+        return state if any(n.party == state for named in self.page.named for n in named) else None
 
     def _opened(self, tree: Tree, start: int) -> str | None:
         """ "In Ruritania, the ministry said": the state, or its capital, that the sentence opens with."""
@@ -94,12 +122,34 @@ class Home:
         lands = {x.country for x in found if x.level is not Level.COUNTRY} - {None}
         return None if lands and state not in lands else state
 
+    def _run_by(self, place: Place) -> str | None:
+        """The state that a place lies in, as the one that its officials act for; None where another runs it."""
+        elsewhere = words("countries", "run_by_others")
+        return None if place.name in elsewhere or (place.admin1 or "") in elsewhere else place.country
+
     def _country_before(self, tree: Tree, offset: int) -> str | None:
         """The country of the place named last before an offset, at most four sentences back."""
+        before = self._place_before(tree, offset)
+        return before.country if before is not None else None
+
+    def _place_before(self, tree: Tree, offset: int) -> Place | None:
+        """The place within a country named last before an offset, at most four sentences back."""
         for n in range(tree.number, max(-1, tree.number - 5), -1):
             for place in reversed(self.page.placed[n]):
                 if (place.start < offset or n < tree.number) and not self._acts(place):
                     found = self.page.resolve(place.text)
                     if found.country and found.level is not Level.COUNTRY:
-                        return found.country
+                        return found
         return None
+
+    def _unknown_place(self, tree: Tree, offset: int) -> bool:
+        """ "In Sa Kaeo two houses burned, the governor said": a name after "in" that neither list of names has."""
+        named = [self.page.resolve(p.text) for p in self.page.placed[tree.number] if p.start < offset]
+        if named:
+            return all(place.country is None for place in named)
+        for t in tree.words:
+            if t.start >= offset or t.upos != "PROPN" or tree.preposition(t.i) != "in" or t.text in _DATES:
+                continue
+            if not any(n.start <= t.start < n.end for n in self.page.named[tree.number]):
+                return True
+        return False

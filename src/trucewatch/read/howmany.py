@@ -41,6 +41,7 @@ _LASTED = re.compile(r"\blast(?:ed|ing|s)? (?:about |around |some |nearly |almos
 _AFTER_A = re.compile(r"\bafter an? $", re.I)
 _ALL_ALONG = re.compile(r"\bfor the (?:last|past) $", re.I)
 _INCLUDING = re.compile(r"[^,;.]{0,40},? (?:including|among them) (?:\w+ )?$")
+_AGE = re.compile(r" \d{1,3}[,;.)]")
 _ONE_OF = re.compile(r"one of (?:the|these|those|its|their|his|her|our|several|many)\b", re.I)
 _OF = re.compile(r" (?:out )?of (?:the |its |their |about |some |roughly |more than |at least )?")
 _WHERE_IT_LIES = re.compile(  # "30 km east of the city": where a thing lies, not how far anything went
@@ -48,6 +49,7 @@ _WHERE_IT_LIES = re.compile(  # "30 km east of the city": where a thing lies, no
     r"(?:(?:north|south|east|west)\w*(?:[- ](?:east|west)\w*)?\b|away\b|from\b|off\b|outside\b|inside\b|behind\b)"
 )
 _GOING = frozenset({"advance", "push", "move", "withdraw", "retreat", "pull", "drive", "gain", "deploy"})
+_OF_THE = re.compile(r"(?:Of|Out of) (?:the |its |those )?")
 _BRACKET = re.compile(r"\s?[(\[]")
 _OF_IT = re.compile(r" of \w")
 
@@ -77,6 +79,8 @@ class HowMany:
         for found in numbers(self.page.text, *p.span)[:_MOST]:
             bound = bind(p.tree, found)
             part, last = last, found
+            if _AGE.search(self.page.text, max(0, found.start - 1), found.end + 1) and self._aged(p.tree, found):
+                continue
             if bound is None or (not ours and of_them(self.page.text, bound)) or _again(self.page.text, part, found):
                 continue
             if self._whole(p, bound, part):
@@ -93,6 +97,15 @@ class HowMany:
             out += told
         return self._people.one_by_one(p, out) if p.kind in ("casualties", "detention") else tuple(out)
 
+    def _aged(self, tree: Tree, n: Number) -> bool:
+        """ "A woman, 71, died": the number after a person and before a comma is an age."""
+        at = tree.at(n.start)
+        before = tree.words[at - 2] if at is not None and at > 1 and tree.words[at - 1].text == "," else None
+        if before is None or n.low is None or not 0 < n.low < 111:
+            return False
+        person = before.ner.endswith("PER") or before.lemma.lower() in words_of("aged_people")
+        return person and self.page.text[n.start : n.end].isdigit()
+
     def _parted(self, p: Proposition, n: Number, found: list[Count], before: Sequence[Count]) -> list[Count]:
         """ "Four were killed and 16 injured, including three children": a part is of the number told just before it."""
         if p.kind != "casualties" or len(found) != 1 or not before or found[0].sense is not Sense.PART:
@@ -104,6 +117,8 @@ class HowMany:
 
     def _whole(self, p: Proposition, b: Bound, before: Number | None) -> bool:
         """ "57 of 71 drones": whether a number is what the one before it, told in the claim too, is taken from."""
+        if _OF_THE.fullmatch(self.page.text, p.tree.start, b.number.at):
+            return True  # "Of the 116 drones launched, 69 were brought down"
         if before is None:
             return False
         return of_whole(p.tree, b) or bool(_OF.fullmatch(self.page.text, before.stop, b.number.at))
@@ -140,6 +155,8 @@ class HowMany:
         """Whether a number is the "one of the larger exchanges", which says what a thing is like and counts nothing."""
         if b.number.low != 1 or not _ONE_OF.match(self.page.text, b.number.at):
             return False
+        if self._kinds(p.tree, b) & {"deed", "assault"}:
+            return True
         tree, top = p.tree, b.top
         while tree.rel(top) == "conj":
             top = tree.head(top)

@@ -56,6 +56,32 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+def speaker_after_the_cue(words: Tokens) -> Tokens:
+    """ "14 miners killed since the truce expired, says the ministry": the cue's subject stands behind it, and what
+    stands before the comma was said, though a headline's participle looks like no clause."""
+    said = _last_cue(words)
+    if said is None or said < 4 or words[said - 1].text not in (",", "”", '"', "’") or words[said].head >= 0:
+        return words
+    after = [t for t in words[said + 1 :] if t.upos != "PUNCT"]
+    tops = [t for t in after if t.head <= said]
+    if not after or len(tops) != 1 or not all(_nominal(t) for t in after) or tops[0].head != said:
+        return words
+    early = [t for t in words[: said - 1] if t.head == said and t.deprel in _SUBJECT]
+    clauses = [t for t in words[:said] if t.head == said and t.deprel in ("ccomp", "parataxis")]
+    if len(early) != 1 or any(words[t.i + 1].text != ":" for t in clauses):  # "War live: ..." heads the sentence
+        return words
+    noun = early[0]
+    done = next((t for t in words[noun.i + 1 : said] if t.head == noun.i and t.deprel == "acl"), None)
+    out = list(words)
+    out[tops[0].i] = replace(tops[0], deprel="nsubj")
+    if done is None or not done.text.endswith(("ed", "en")):
+        out[noun.i] = replace(noun, deprel="ccomp")
+    else:
+        out[done.i] = replace(done, head=said, deprel="ccomp")
+        out[noun.i] = replace(noun, head=done.i, deprel="nsubj:pass")
+    return tuple(out)
+
+
 def _told_below(words: Tokens, said: int, own: int) -> Tokens:
     """ "..., the air force reported on its page.": read as "the air force that was reported"."""
     verb = words[own].head
@@ -73,6 +99,9 @@ def _told_below(words: Tokens, said: int, own: int) -> Tokens:
 
 def _told_by_it(words: Tokens, said: int, own: int) -> Tokens:
     """ "..., the air force reported.": no passive, and joined to nothing."""
+    if words[own].deprel == "nsubj:pass" and not any(k.head == said and k.deprel == "aux:pass" for k in words):
+        active = replace(words[own], deprel="nsubj")
+        words = tuple(active if k.i == own else k for k in words)
     if words[said].deprel != "conj" or any(
         k.head == said and k.deprel in ("cc", "obj", "ccomp", "aux:pass") for k in words
     ):
@@ -165,8 +194,9 @@ def _telling(words: Tokens, at: int) -> int | None:
 def opening_before_speech(words: Tokens) -> Tokens:
     """ "In Sumy region three people were hurt, officials said": where it was tells of what was said."""
     out = list(words)
+    plain = listed("cues", "plain")
     for t in words:
-        if t.upos != "VERB" or t.lemma.lower() not in listed("cues", "plain"):
+        if t.upos != "VERB" or t.lemma.lower() not in plain:
             continue
         kids = [k for k in words if k.head == t.i]
         said = next((k for k in kids if k.deprel == "ccomp" and k.i < t.i), None)
@@ -203,7 +233,7 @@ _CONTRAST = frozenset({"while", "whereas", "though", "although", "but", "whilst"
 def denied_by_another(words: Tokens) -> Tokens:
     """ "X said a plant had been hit, while Y denied it.": the denial is Y's, and no part of what X said."""
     for k in words:
-        if k.lemma not in listed("cues", "denying") or k.deprel not in ("advcl", "conj") or not 0 <= k.head < k.i:
+        if k.deprel not in ("advcl", "conj") or not 0 <= k.head < k.i or k.lemma not in listed("cues", "denying"):
             continue
         mine = [w for w in words if w.head == k.i and w.i < k.i]
         who = next((w for w in mine if w.deprel == "nsubj"), None)

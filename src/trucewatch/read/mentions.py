@@ -76,6 +76,8 @@ class Mentions(Home):
         self._by_noun: dict[str, list[tuple[int, Entity]]] = {}
         self._by_tail: dict[str, list[Entity]] = {}
         self._own: dict[tuple[int, int], Entity] = {}
+        self._persons: dict[tuple[int, int], bool] = {}
+        self._keys: dict[tuple[int, int], str | None] = {}
         self.labels: dict[str, str] = {}
         self._titles: dict[str, str] = {}
         self._local: dict[str, bool] = {}
@@ -84,10 +86,11 @@ class Mentions(Home):
         self._starts = [s.start for s in self._seen]
 
     def _gather(self, tree: Tree) -> None:
+        roles = words("cues", "roles")
         for t in tree.words:
-            if t.deprel in ("flat", "compound", "nmod:desc", "goeswith") or t.upos not in ("PROPN", "NOUN"):
+            if t.upos not in ("PROPN", "NOUN") or t.deprel in ("flat", "compound", "nmod:desc", "goeswith"):
                 continue
-            if t.upos == "NOUN" and tree.lemma(t.i) not in words("cues", "roles") and not self._names_within(tree, t.i):
+            if t.upos == "NOUN" and tree.lemma(t.i) not in roles and not self._names_within(tree, t.i):
                 continue
             self._note(tree, t.i)
 
@@ -104,6 +107,9 @@ class Mentions(Home):
         key = self.key(tree, i)
         if key and entity.party is None:
             entity = entity._replace(party=self._by_apposition(tree, i))
+        if key and (entity.party is None or entity.role is None):
+            party, role = self._by_office(tree, i)
+            entity = entity._replace(party=entity.party or party, role=entity.role or role)
         if key:
             self._label(tree, i, key)
             self._entitle(tree, i, key)
@@ -148,6 +154,23 @@ class Mentions(Home):
                     return known[-1][1].party
         return None
 
+    def _by_office(self, tree: Tree, i: int) -> tuple[str | None, Role | None]:
+        """ "X, who heads the regional administration of Y", "X, who speaks for Y": party and role by that office."""
+        for k in tree.deps(i, "acl:relcl"):
+            office = tree.dep(k, "obj") if tree.lemma(k) in words("cues", "heading") else None
+            if tree.lemma(k) == "speak":
+                office = next((j for j in tree.deps(k, "obl", "obj") if tree.preposition(j) == "for"), None)
+            if office is None:
+                continue
+            start, end = tree.span(core(tree, office))
+            party, role = self.page.register.party_of(self.page.text[start : min(end, start + 200)])
+            if party is None and role is Role.REGIONAL:
+                start, end = tree.span(tree.under(k))
+                own = [self.page.resolve(p.text) for p in self.page.placed[tree.number] if start <= p.start < end]
+                party = self._run_by(own[-1]) if own else None
+            return party, role or (Role.OFFICIAL if tree.lemma(k) == "speak" else None)
+        return None, None
+
     def _entitle(self, tree: Tree, i: int, key: str) -> None:
         """Keep the words that tell a person's office: beside the name, after it, as "X is the mayor", "X leads Y"."""
         start, end = tree.span(full(tree, i)[:_LONGEST])
@@ -185,6 +208,11 @@ class Mentions(Home):
 
     def key(self, tree: Tree, i: int) -> str | None:
         """The surname of a person, else None: bodies are told apart by their words."""
+        if (tree.number, i) not in self._keys:
+            self._keys[tree.number, i] = self._key(tree, i)
+        return self._keys[tree.number, i]
+
+    def _key(self, tree: Tree, i: int) -> str | None:
         if not self._is_person(tree, i):
             return None
         group = [k for k in self._name(tree, i) if tree.words[k].upos == "PROPN"]
@@ -196,6 +224,11 @@ class Mentions(Home):
         return sorted({i, *beside, *(w for k in beside if tree.rel(k) == "flat" for w in tree.deps(k, "flat"))})
 
     def _is_person(self, tree: Tree, i: int) -> bool:
+        if (tree.number, i) not in self._persons:
+            self._persons[tree.number, i] = self._reads_as_person(tree, i)
+        return self._persons[tree.number, i]
+
+    def _reads_as_person(self, tree: Tree, i: int) -> bool:
         group = [i, *tree.deps(i, "flat", "compound")]
         if not any(tree.words[k].upos == "PROPN" for k in group):
             return False
@@ -232,7 +265,9 @@ class Mentions(Home):
             indices = single(tree, i)[:40]
         start, end = tree.span(indices)
         text = self.page.text[start:end]
-        party, role = self.page.register.party_of(self.page.text[start : self._own_end(tree, i, indices)][:300])
+        party, role = self.page.register.party_of(
+            self._own_words(tree, i, start, self._own_end(tree, i, indices), person)[:300]
+        )
         if party is None or role is None:
             a, b = tree.span(_to_colon(tree, i, full(tree, i)))
             further = self.page.register.party_of(self.page.text[a : min(b, a + 300)])
@@ -252,6 +287,22 @@ class Mentions(Home):
         entity = Entity(text, start, party, role, person, plural)
         self._own[tree.number, i] = entity
         return entity
+
+    def _own_words(self, tree: Tree, i: int, start: int, end: int, person: bool) -> str:
+        """The words of a mention that may tell its party: not a state in a person's name ("Jim Jordan"), nor the one
+        whose ally, foe or neighbour somebody is ("Kyiv's Western backers")."""
+        owner = tree.dep(i, "nmod:poss")
+        if owner is not None and owner < i and tree.lemma(i) in words("cues", "relations"):
+            start = max(start, tree.words[max(tree.under(owner))].end)
+        text = self.page.text[start:end]
+        if not person:
+            return text
+        for k in self._name(tree, i):
+            w = tree.words[k]
+            known = any(n.start <= w.start < n.end for n in self.page.named[tree.number])
+            if w.ner.endswith("PER") and start <= w.start < end and not known:
+                text = text[: w.start - start] + "·" * (w.end - w.start) + text[w.end - start :]
+        return text
 
     def _own_end(self, tree: Tree, i: int, indices: list[int]) -> int:
         """Where the words end that name the thing itself: "the group fighting Ruritania" is not Ruritania's."""
@@ -284,9 +335,12 @@ class Mentions(Home):
             return None
         for k in tree.deps(i, "nmod"):
             if tree.preposition(k) in ("of", "from") and tree.words[k].upos == "PROPN":
-                start, end = tree.span(single(tree, k))
-                party: str | None = self.page.register.party_of(self.page.text[start:end])[0]
-                return party
+                codes = []
+                for member in tree.conjuncts(k):  # "envoys from Kyiv and Moscow" are of both or of nobody
+                    start, end = tree.span(single(tree, member))
+                    codes.append(self.page.register.party_of(self.page.text[start:end])[0])
+                known = [c for c in codes if c]
+                return joint(*known) if known and len(known) == len(codes) else None
         return None
 
     def _of_coordinated(self, tree: Tree, i: int) -> str | None:

@@ -10,7 +10,7 @@ _JOINED = frozenset({"casualties", "deployment"})
 
 def struck(found: list[Proposition]) -> list[Proposition]:
     """ "Launched an attack, striking a plant" is one claim: the participle tells what was struck."""
-    found = _in_a_strike(found)
+    found = _by_the_strike(_in_a_strike(found))
     bare = {p.head: p for p in found if p.kind == "attack" and not p.nominal and not p.targets}
     named = {p.head: p for p in found if p.kind == "attack" and p.nominal}
     penal = {p.head for p in found if p.kind == "sanction"}
@@ -22,6 +22,8 @@ def struck(found: list[Proposition]) -> list[Proposition]:
         )
         if p.kind == "interception" and told is not None and told.kind == p.kind and told.targets == p.targets:
             continue  # "were lost after being jammed"
+        if _same_fire(p, found) or _same_salvo(p, found):
+            continue
         if p.kind == "attack" and p.tree.lemma(p.head) == "target" and p.tree.head(p.head) in penal:
             continue  # sanctions "targeting 200 tankers"
         if noun is not None and p.kind == "attack" and not p.nominal:  # "an airstrike that hit a bunker"
@@ -42,6 +44,43 @@ def struck(found: list[Proposition]) -> list[Proposition]:
         else:
             out.append(p)
     return out
+
+
+def _by_the_strike(found: list[Proposition]) -> list[Proposition]:
+    """ "Ruritanian strikes hit the port" is one attack; what strikes go on to destroy is their outcome."""
+    out = []
+    attacks = {p.head: p for p in found if p.kind == "attack"}
+    for p in found:
+        verb = attacks.get(p.tree.head(p.head)) if p.kind == "attack" and p.nominal else None
+        if verb is not None and not verb.nominal and verb.targets and not p.targets and verb.actor_at == p.head:
+            verb.by = verb.by or p.by
+            if verb.frame.id != "attack.destroy":
+                continue
+            verb.kind, p.targets = (
+                "damage",
+                verb.targets,
+            )  # "the raid destroyed a depot": a raid on it, and what came of it
+        over = attacks.get(p.tree.head(p.head)) if p.tree.rel(p.head) == "advcl" else None
+        if p.frame.id == "attack.destroy" and over is not None and p.tree.has(p.head, "VerbForm=Part"):
+            p.kind = "damage"
+        out.append(p)
+    return out
+
+
+def _same_fire(p: Proposition, found: list[Proposition]) -> bool:
+    """ "Caused a fire that burned for two days": one fire."""
+    fire = p.tree.head(p.head)
+    told = p.frame.id == "damage.blaze" and p.tree.rel(p.head) in ("acl:relcl", "acl")
+    return told and any(q is not p and q.kind == "damage" and q.head in (fire, p.tree.head(fire)) for q in found)
+
+
+def _same_salvo(p: Proposition, found: list[Proposition]) -> bool:
+    """ "Attacked the town with 166 drones launched from the coast": one attack."""
+    weapon = p.tree.head(p.head)
+    bare = p.kind == "attack" and not p.nominal and not p.targets and p.tree.rel(p.head) == "acl" and weapon >= 0
+    return bare and any(
+        q is not p and q.kind == "attack" and not q.nominal and q.head == p.tree.head(weapon) for q in found
+    )
 
 
 def _in_a_strike(found: list[Proposition]) -> list[Proposition]:
@@ -78,8 +117,19 @@ def merged(found: list[Proposition]) -> list[Proposition]:
     found = _said_twice(found)
     out = []
     for p in found:
-        first = by_head.get(p.tree.head(p.head)) if p.tree.rel(p.head) == "conj" else None
-        if first is not None and first is not p and first.kind == p.kind and not p.nominal:
+        joined = {"conj", "parataxis"} if p.kind == "casualties" else {"conj"}
+        if p.kind == "casualties" and not p.tree.deps(p.head, "nsubj", "nsubj:pass", "obj"):
+            told = p.tree.marks(p.head) & {"after", "when"}
+            joined |= {"advcl"} if told else set()  # "hospitalised after being hurt"
+        joined |= {"advcl"} if p.frame.id == "casualties.put" else set()  # "..., raising the toll to 63"
+        first = by_head.get(p.tree.head(p.head)) if p.tree.rel(p.head) in joined else None
+        if (
+            first is not None
+            and first is not p
+            and first.kind == p.kind
+            and not p.nominal
+            and _teller(p) == _teller(first)
+        ):
             first.joined.append(p.head)
             by_head[p.head] = first
         else:
@@ -102,6 +152,8 @@ def _said_twice(found: list[Proposition]) -> list[Proposition]:
 
 def nested(found: list[Proposition]) -> list[Proposition]:
     """Without what an outer proposition of the same sentence tells already, in the words of a speaker it shares."""
+    talking = {p.head for p in found if p.kind == "talks" and not p.nominal}
+    found = [q for q in found if not (q.kind == "talks" and q.nominal and q.tree.head(q.head) in talking)]
     return [q for q in found if not any(p is not q and _told_within(p, q) for p in found)]
 
 
@@ -110,6 +162,8 @@ def _told_within(p: Proposition, q: Proposition) -> bool:
         return False
     if p.kind == q.kind == "casualties":
         return _counted_again(q)
+    if q.kind == "deployment" and p.kind == "interception":
+        return q.tree.rel(q.head) == "acl" and q.tree.head(q.head) in p.targets  # "31 drones sent by X"
     if q.kind != "attack" or p.modality != q.modality or p.polarity != q.polarity:
         return False
     if p.kind == "interception":  # "the missiles fired overnight were shot down"

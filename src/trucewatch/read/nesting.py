@@ -11,6 +11,7 @@ _PHYSICAL = frozenset(
 )
 _EVENTS = _PHYSICAL | {"casualties", "displacement", "outage", "exchange", "aid", "talks", "trend", "sanction"}
 HOLDS = frozenset({"demand", "commitment", "rejection", "acceptance", "accusation", "threat", "proposal", "assessment"})
+_TOLD = frozenset({"attack", "casualties", "damage", "displacement"})
 _SOFT = words("reading", "finder_soft")
 _DEEDS = words("reading", "finder_deeds")
 
@@ -33,13 +34,20 @@ class Nesting:
             if p.kind == "accusation" and p.self_vouched and self._of_deed(p, found):
                 gone.add(id(p))
                 continue
+            if p.frame.id == "rejection.charge" and (denied := self._denied_deeds(p, found)):
+                gone.add(id(p))
+                for q in denied:
+                    q.charger, q.cue, q.polarity = p.by, p.head, "negated"
+                continue
             if p.kind == "accusation" and self._of_attack(p):
                 continue
             if p.kind == "assessment":
                 continue
             verb = p.tree.lemma(p.head)
             about = p.about if p.about is not None else None
-            if verb in _SOFT and about is not None and about in by_head and by_head[about].kind in _EVENTS - {"trend"}:
+            own = p.voice is not None and p.by is not None and p.by.text == p.voice.speaker.text
+            events = _EVENTS if verb in ("plan", "intend", "set") and not own else _EVENTS - {"trend"}
+            if verb in _SOFT and about is not None and about in by_head and by_head[about].kind in events:
                 gone.add(id(p))
                 continue
             held |= inner
@@ -47,7 +55,8 @@ class Nesting:
         return [
             p
             for p in found
-            if id(p) not in gone and (p.head not in held or (p.kind == "proposal" and p.by is not None))
+            if id(p) not in gone
+            and (p.head not in held or (p.kind == "proposal" and p.by is not None) or self._fact(p))
         ]
 
     def _complements(self, found: list[Proposition]) -> set[int]:
@@ -71,6 +80,9 @@ class Nesting:
         tree = p.tree
         out: set[int] = set()
         for k in tree.kids[p.head]:
+            bound = tree.rel(k) == "advcl" and k < p.head and tree.marks(k) & {"if", "unless"}
+            if bound or (tree.rel(k) == "nsubj:pass" and p.kind == "commitment"):
+                out |= set(tree.under(k))  # "the offensive was approved", "if they free the captives, we will stop"
             if tree.rel(k) in ("xcomp", "ccomp", "obj", "obl", "advcl") and k > p.head:
                 if tree.rel(k) == "advcl" and not tree.marks(k) & {
                     "if",
@@ -94,6 +106,14 @@ class Nesting:
                 out |= set(tree.under(k))
         return out
 
+    def _fact(self, p: Proposition) -> bool:
+        """ "Urged it to end the war, which has killed 900": what a relative clause tells as done is no part of the
+        terms."""
+        tree, r = p.tree, p.head
+        if p.kind not in _TOLD or p.nominal or tree.rel(r) != "acl:relcl" or p.modality != "actual":
+            return False
+        return tree.has(r, "Tense=Past") and (r - tree.head(r) > 1)
+
     def _of_deed(self, p: Proposition, found: list[Proposition]) -> bool:
         """ "Accused X of shelling the town": a claim of that attack, vouched for by the accuser."""
         inner = [k for k in p.tree.deps(p.head, "advcl", "obl", "xcomp", "ccomp") if p.tree.marks(k) & {"of", "for"}]
@@ -103,6 +123,15 @@ class Nesting:
         for q in deeds:
             q.charger, q.cue = p.by, p.head
         return True
+
+    def _denied_deeds(self, p: Proposition, found: list[Proposition]) -> list[Proposition]:
+        """ "Rejected the charge that it had shelled the town": a denial of that deed, by whoever rejects it."""
+        tree = p.tree
+        noun = tree.dep(p.head, "obj")
+        if noun is None or p.by is None or (p.voice is not None and p.voice.denies):
+            return []
+        clauses = [k for k in tree.deps(noun, "acl", "ccomp", "acl:relcl") if "that" in tree.marks(k)]
+        return [q for q in found if q.head in clauses and q.kind in _PHYSICAL | {"casualties"} and not q.nominal]
 
     def _of_attack(self, p: Proposition) -> bool:
         """A charge of a discrete attack ("blamed X for the attack") is a claim of that attack, by the one charged."""

@@ -45,8 +45,10 @@ class Page:
         register: Register,
         gazetteer: Gazetteer,
         published: Moment | None,
+        outlet_home: str | None = None,
     ) -> None:
         self.text = text
+        self.outlet_home = outlet_home
         self.published = published
         self.trees = [Tree(s, n) for n, s in enumerate(sentences)]
         self.starts = [t.start for t in self.trees]
@@ -57,7 +59,7 @@ class Page:
         self.named: list[list[Named]] = []
         self.placed: list[list[PlaceName]] = []
         for t in self.trees:  # sentence by sentence, for both look at the same tokens
-            self.named.append(register.find(text, t.start, t.end))
+            self.named.append([n for n in register.find(text, t.start, t.end) if not _in_a_name(t, n)])
             self.placed.append(self._with_tagged(t, gazetteer.find(text, t.start, t.end)))
         self._parties: dict[str, tuple[str | None, object]] = {}
         self._times: dict[bool, tuple[list[Timed], list[int]]] = {}
@@ -217,3 +219,14 @@ def _opens(text: str, at: int, inside: bool) -> bool:
     if before.isspace() != after.isspace():
         return before.isspace()
     return before in "([—–-" or not inside
+
+
+def _in_a_name(tree: Tree, named: Named) -> bool:
+    """Whether a state or a city is only part of a person's name: "Jim Jordan", "Chad Smith"."""
+    at = tree.at(named.start)
+    if named.type not in ("state", "metonym") or at is None:
+        return False
+    last = tree.at(named.end - 1) or at
+    after = tree.words[last + 1].ner if last + 1 < len(tree) else ""
+    ner = tree.words[at].ner
+    return ner == "I-PER" or (ner == "B-PER" and after == "I-PER")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from trucewatch.read.conditions import Conditions
-from trucewatch.read.lexicons import Frame, long_verbs, noun_frames, verb_frames, words
+from trucewatch.read.lexicons import Frame, long_openers, long_verbs, noun_frames, verb_frames, words
 from trucewatch.read.mentions import Entity
 from trucewatch.read.proposition import EFFECTS, Proposition
-from trucewatch.read.things import complement, kinds_of, phrases
+from trucewatch.read.things import complement, kinds_of, phrases, target_class
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
+_STRUCK = frozenset({"site", "settlement", "place", "people"})
 _CALLING = frozenset({"call", "describe", "say", "term", "claim", "believe"})
 
 _TAKES_ITS_EVENT = frozenset(
@@ -39,7 +40,7 @@ class Predicates(Conditions):
     def _told_with(self, tree: Tree, i: int, key: str, found: Proposition) -> list[Proposition]:
         """ "No casualties or damage were reported": two claims under one verb."""
         other = {"damage": ("casualties", "casualty"), "casualties": ("damage", "harm")}.get(found.kind)
-        thing = tree.object(i)
+        thing = tree.object(i) if key != "there be" else tree.dep(i, "nsubj")
         if other is None or "light" not in found.frame.flags or thing is None or not tree.deps(thing, "conj"):
             return []
         also = next((k for k in tree.conjuncts(thing) if other[1] in self.roles.kinds(tree, k)), None)
@@ -52,9 +53,10 @@ class Predicates(Conditions):
 
     def _describes(self, tree: Tree, i: int) -> bool:
         """ "Attack drones and decoys taken together": a kind of weapon that the parser took for a verb."""
+        if tree.words[i].text.lower() not in ("attack", "strike", "assault"):
+            return False
         after = i + 1 < len(tree) and tree.rel(i + 1) == "obj" and "weapon" in kinds_of(tree, i + 1)
-        bare = tree.subject(i) is None and not tree.deps(i, "aux", "mark", "cop")
-        return tree.words[i].text.lower() in ("attack", "strike", "assault") and after and bare
+        return after and tree.subject(i) is None and not tree.deps(i, "aux", "mark", "cop")
 
     def keys(self, tree: Tree, i: int) -> list[str]:
         """The lexicon's names of a verb, the most telling first: with particle, preposition, fixed noun; alone."""
@@ -62,9 +64,16 @@ class Predicates(Conditions):
         if tree.dep(i, "cop") is not None and tree.words[i].upos != "VERB":
             preposition = tree.preposition(i)
             lemma = "those" if tree.words[i].text == "those" else lemma
-            return [f"be {preposition} {lemma}" if preposition else f"be {lemma}"]
+            somewhere = tree.words[i].upos == "PROPN" or lemma in ("capital", "city", "country", "region", "town")
+            there = preposition in ("in", "at") and somewhere
+            there = there or lemma in ("back", "there", "here")
+            back = [f"be {tree.lemma(k)}" for k in tree.deps(i, "advmod") if tree.lemma(k) in ("back", "home")]
+            own = f"be {preposition} {lemma}" if preposition else f"be {lemma}"
+            return [own, *back, *(["be there"] if there else [])]
         if lemma == "be" and tree.dep(i, "expl") is not None:
             return ["there be"]
+        if lemma not in long_openers():
+            return [lemma]
         near = [tree.lemma(k) for k in tree.kids[i] if tree.words[k].upos != "VERB" or tree.words[k].text != "downing"]
         near += [tree.preposition(k) for k in tree.deps(i, "obl", "obl:agent") if not self._timelike(tree, k)]
         near += [tree.preposition(k) for k in tree.deps(i, "obj")]  # a particle read as the object's preposition
@@ -75,6 +84,9 @@ class Predicates(Conditions):
             near = [w for w in near if w not in taken]
             near += [tree.lemma(k) for k in tree.under(i) if tree.lemma(k) in taken and k > i]
         long = [f"{lemma} {w}" for w in near if f"{lemma} {w}" in long_verbs()]
+        particles = {tree.lemma(k) for k in tree.deps(i, "compound:prt")}
+        apart = [key for key in long if key.split()[-1] in particles]  # "called off a march on the city"
+        long = apart or long
         return [*dict.fromkeys(long), lemma]
 
     def _take(self, tree: Tree, i: int, key: str, frame: Frame, speaker: Entity | None) -> Proposition | None:
@@ -82,7 +94,10 @@ class Predicates(Conditions):
         if thing is None and "service" not in frame.flags:
             thing = tree.dep(i, "iobj")
         thing = self._called(tree, thing) if thing is not None else None
-        if thing is not None and key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj":
+        if frame.kind == "clash" and thing is not None and tree.lemma(thing) == "it":
+            thing = None  # "battle it out"
+        taken = frame.id == "detention.taken"  # "took hostages": whom it befell
+        if thing is not None and not taken and key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj":
             thing = None  # "caught fire", "lost their lives": the noun is part of the verb
         doer = self._before(tree, i) if "act" in frame.flags or "act_if" in frame.extra else None
         doer = tree.agent(i) if doer is None else doer
@@ -145,18 +160,19 @@ class Predicates(Conditions):
                 found.notes.append(f"event noun: {tree.words[subject].text}")
         if frame.id == "attack.under":
             found.by = self._under_whose(tree, i, frame, speaker)
-        if frame.kind == "talks" and flags & {"light", "light_subject"}:
-            self._two_who_talk(tree, i, found, thing)
+        if frame.id == "clash.fighting" or (frame.kind == "talks" and flags & {"light", "light_subject"}):
+            self._two_sides(tree, i, found, thing)
         if frame.id == "trend.go" and found.by is None:
             found.by = self._behind_course(tree, i, speaker)
         if found.by is None and frame.kind in EFFECTS:
             found.by = self._behind_effect(tree, i, speaker)
         found.about = self._about(tree, i, frame, thing)
 
-    def _two_who_talk(self, tree: Tree, i: int, found: Proposition, thing: int | None) -> None:
-        """ "Talks between A and B"."""
-        noun = tree.subject(i) if "light_subject" in found.frame.flags else thing
-        pair = next((k for p, k in tree.obliques(noun) if p == "between"), None) if noun is not None else None
+    def _two_sides(self, tree: Tree, i: int, found: Proposition, thing: int | None) -> None:
+        """ "Talks between A and B", "clashes broke out between A and B"."""
+        noun = thing if "light" in found.frame.flags else tree.subject(i)
+        below = [*tree.obliques(noun), *tree.obliques(i)] if noun is not None else []
+        pair = next((k for p, k in below if p == "between"), None)
         if pair is not None and tree.deps(pair, "conj"):
             found.by, found.targets = self.roles.single_entity(tree, pair), tree.deps(pair, "conj")
 
@@ -188,10 +204,35 @@ class Predicates(Conditions):
                 at = self._prepositional(tree, i, source, thing)
             if at is None or at == self._self_reference(tree, at, frame):
                 continue
-            if "target_people" not in frame.flags or kinds_of(tree, at) & {"people", "civilians"}:
+            if source == "of" and frame.kind == "attack" and not self.roles.kinds(tree, at) & _STRUCK:
+                continue  # "a wave of strikes"; "90 shellings of 38 settlements" tells what was shelled
+            people = bool(kinds_of(tree, at) & {"people", "civilians"}) or (source == "object" and tree.passive(i))
+            if "target_people" not in frame.flags or people:
                 at = self._called(tree, at)
-                return [*tree.conjuncts(at), *self._included(tree, at, frame)]
+                return [*self._listed(tree, at, frame), *self._included(tree, at, frame)]
         return []
+
+    def _listed(self, tree: Tree, at: int, frame: Frame) -> list[int]:
+        """What is coordinated: also what the parser took for an apposition though it is of another class ("eight
+        garages, a kindergarten and a shop"), and the sites whose windows broke."""
+        if frame.kind not in ("attack", "damage"):
+            return tree.conjuncts(at)
+        if tree.lemma(at) in words("reading", "predicates_fittings") and not tree.deps(at, "nmod", "nmod:poss"):
+            verb = tree.head(at)
+            sites = [
+                k
+                for p, k in tree.obliques(verb)
+                if p in ("in", "at", "of", "on") and "site" in self.roles.kinds(tree, k)
+            ]
+            if verb >= 0 and sites:
+                return tree.conjuncts(sites[0])
+        hung = [c for k in tree.deps(at, "nmod") for c in tree.deps(k, "conj")]
+        hung = [c for c in hung if "site" in kinds_of(tree, c) and "site" not in kinds_of(tree, tree.head(c))]
+        own = target_class(tree, at)
+        beside = [k for k in tree.deps(at, "appos") if own is not None and target_class(tree, k) not in (own, None)]
+        listed = [k for k in beside if any(c > k for c in (*tree.deps(k, "conj"), *tree.deps(at, "conj")))]
+        further = [k for k in listed if "site" in kinds_of(tree, k)]
+        return [*tree.conjuncts(at), *hung, *(c for k in further for c in tree.conjuncts(k))]
 
     def _called(self, tree: Tree, at: int) -> int:
         """ "What it called terrorist targets": the targets, as they are called."""
@@ -278,6 +319,8 @@ class Predicates(Conditions):
             "about": found.about is None,
             "prep": "prep" in frame.needs and not self._needed_preposition(tree, i, frame),
         }
+        if frame.id == "acceptance.agree" and any(tree.marks(k) & {"if", "unless"} for k in tree.deps(i, "advcl")):
+            missing["about"] = False  # "will only sign up if"
         if any(missing.get(need, False) for need in frame.needs):
             return False
         event = tree.object(i)

@@ -46,7 +46,11 @@ class Roles:
         out = set(kinds_of(tree, i))
         if tree.lemma(i) in ("number", "total", "count") and {tree.lemma(k) for k in tree.under(i)} & _HURT:
             out.add("casualty")
+        if "assault" in out and self._with_weapons(tree, i):
+            out.add("air_assault")
         word = tree.words[i]
+        if word.upos == "NOUN" and any(tree.words[k].ner.endswith("PER") for k in tree.deps(i, "appos", "flat")):
+            out.add("people")  # "the author Ana Ruiz"
         if word.upos in ("PROPN", "ADJ") or "name" in out:
             start, end = tree.span(single(tree, i))
             if any(n.start <= word.start < n.end for n in self.page.named[tree.number]):
@@ -58,10 +62,22 @@ class Roles:
                     out |= {"place", "settlement"}
             if word.ner.endswith("LOC"):
                 out |= {"place", "settlement"}
+        if word.text.endswith(("s", "ese", "ish")) and any(
+            n.start <= word.start < n.end and n.type == "adjective" for n in self.page.named[tree.number]
+        ):
+            out.add("nationals")  # "three Israelis"
         whole = complement(tree, i) if tree.lemma(i) in parts() or word.upos in ("NUM", "DET", "PRON") else None
         if whole is not None and tree.words[whole].upos == "PROPN":
             out |= self.kinds(tree, whole) & {"place", "settlement"}
         return frozenset(out)
+
+    def _with_weapons(self, tree: Tree, i: int) -> bool:
+        """ "An attack by 12 drones", "a raid of missiles"."""
+        return any(
+            "weapon" in kinds_of(tree, k)
+            for p, k in tree.obliques(i)
+            if p in ("by", "of", "with", "using", "involving")
+        )
 
     def fits(self, tree: Tree, i: int | None, wanted: Collection[str], without: Collection[str] = ()) -> bool:
         """Whether a phrase is one of the wanted things and none of the others. "-" wants no phrase."""
@@ -86,6 +102,7 @@ class Roles:
             i is None
             or (tree.words[i].upos == "NUM" and not tree.deps(i, "nmod"))
             or tree.lemma(i) in ("today", "yesterday")
+            or any(tree.lemma(k) == "no" for k in tree.deps(i, "det"))
         ):
             return None
         kinds = self.kinds(tree, i)

@@ -45,7 +45,10 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
     _own(tree, i, found)
     if any(_unreal(tree, k) for k in (i, *_joined(tree, i))):
         found.raise_to("conditional", "had")
-    if any(tree.lemma(t.i) in words("scope", "imagined") and _outline(tree, t.i) for t in tree.words):
+    imagined = words("scope", "imagined")
+    if not imagined.isdisjoint(tree.lemmas) and any(
+        tree.lemma(t.i) in imagined and _outline(tree, t.i) for t in tree.words
+    ):
         found.raise_to("possible", "scenario")
     at = i
     for up in tree.above(i):
@@ -157,8 +160,12 @@ def _own(tree: Tree, i: int, found: _Found) -> None:
                 continue  # "not only shelled the town but mined the road"
             found.negated = True
             found.notes.append(f"negated: {tree.words[k].text}")
+        elif rel == "advmod" and lemma == "long" and k and tree.words[k - 1].text.lower() == "no":
+            found.negated = True
+            found.notes.append("negated: no longer")
         elif rel == "aux":
-            _auxiliary(tree, k, lemma, found)
+            if lemma != "can" or tree.lemma(i) not in words("scope", "stating"):
+                _auxiliary(tree, k, lemma, found)
         elif rel == "cop" and tree.words[i].upos == "VERB" and any(tree.lemma(m) == "to" for m in tree.deps(i, "mark")):
             found.raise_to("future", f"{tree.words[k].text} to")
         elif (
@@ -205,6 +212,9 @@ def _between(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
     if kept and ("from" in marks or tree.preposition(at) == "from"):  # "was dissuaded from killing him"
         found.negated = not found.negated
         found.notes.append(f"negated: {tree.words[up].text} from")
+    if rel == "xcomp" and tree.rel(up) == "acl" and tree.lemma(up) in words("scope", "meant"):
+        found.purpose = True  # "activity intended to pressure the group"
+        found.raise_to("future", tree.words[up].text)
     if rel == "advcl":
         if marks & (words("scope", "conditions") - {"once", "until"}):
             found.raise_to("conditional", "if")
@@ -213,11 +223,18 @@ def _between(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
             found.raise_to("future", "to")
     elif rel == "acl" and "to" in marks:
         noun = tree.lemma(up)
+        if ranked(tree, up):
+            return
         if noun in words("scope", "future_nouns") or noun in words("scope", "possible_nouns"):
             found.raise_to("future", tree.words[up].text)
         else:
             found.purpose = True
             found.raise_to("future", "to")
+
+
+def ranked(tree: Tree, noun: int) -> bool:
+    """ "The third clinic to be hit", "the latest village to fall": what is counted has happened."""
+    return any(tree.lemma(k) in words("scope", "ranking") for k in tree.deps(noun, "amod", "nummod"))
 
 
 def _yet_to_come(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
@@ -261,7 +278,7 @@ def _governor(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
         return
     if rel in ("advcl", "acl", "obl") and not (rel == "obl" and lemma in words("scope", "future")):
         return
-    _lexical(tree, up, rel, lemma, found)
+    _lexical(tree, at, up, rel, lemma, found)
     if rel in ("xcomp", "obj", "nsubj:pass", "nsubj") and tree.words[up].upos in ("VERB", "ADJ", "AUX"):
         for k in tree.deps(up, "aux"):
             _auxiliary(tree, k, tree.lemma(k), found)
@@ -269,7 +286,7 @@ def _governor(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
             found.negated = not found.negated
 
 
-def _lexical(tree: Tree, up: int, rel: str, lemma: str, found: _Found) -> None:
+def _lexical(tree: Tree, at: int, up: int, rel: str, lemma: str, found: _Found) -> None:
     """What the governor's own meaning does: calls off, denies, plans, holds possible."""
     plans = lemma in words("scope", "future") or lemma in words("scope", "future_nouns")
     doubts = lemma in words("scope", "possible") and rel in ("xcomp", "obj")
@@ -277,6 +294,8 @@ def _lexical(tree: Tree, up: int, rel: str, lemma: str, found: _Found) -> None:
     if lemma in words("scope", "cancelled") and rel in ("obj", "nsubj:pass", "xcomp"):
         found.raise_to("cancelled", tree.words[up].text)
     elif lemma in words("scope", "denying") and rel in ("xcomp", "obj"):
+        if tree.lemma(at) in words("scope", "beside"):
+            return  # "denied knowledge of the attack" does not deny the attack
         found.negated = not found.negated
         found.notes.append(f"negated: {tree.words[up].text}")
     elif plans and rel in ("xcomp", "obj", "obl", "nmod"):

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 from trucewatch.read.lexicons import Frame, verb_frames, words
 from trucewatch.read.roles import Roles
+from trucewatch.read.senses_talks import SENSES as OF_TALKS
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
+from trucewatch.read.uses import Sense, Use, forbids
 
 _GIVING = frozenset({"send", "deliver", "release", "direct", "make"})
+_RELIEF = frozenset({"aid", "relief", "humanitarian", "food"})
+_NEARBY = 900  # characters before in which captives must have been told of
 _TOWARDS = frozenset({"at", "on", "against", "into"})
-
-
-class Use(NamedTuple):
-    """A verb where it stands: ``i`` its word, ``key`` its entry in the lexicon, ``thing`` its object."""
-
-    roles: Roles
-    tree: Tree
-    i: int
-    key: str
-    thing: int | None
-
-
-Sense = Callable[[Use], bool]
 
 
 def another_sense(roles: Roles, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
@@ -48,8 +36,8 @@ def _gift(u: Use) -> bool:
 
 
 def _of_a_deal(u: Use) -> bool:
-    """ "Pulled out of the grain deal"."""
-    return any("deal" in u.roles.kinds(u.tree, k) for _, k in u.tree.obliques(u.i))
+    """ "Pulled out of the grain deal", "of the talks"."""
+    return any(u.roles.kinds(u.tree, k) & {"deal", "talks"} for _, k in u.tree.obliques(u.i))
 
 
 def _no_avowal(u: Use) -> bool:
@@ -57,43 +45,10 @@ def _no_avowal(u: Use) -> bool:
     return u.key == "claim" and not u.tree.passive(u.i)
 
 
-def _tight_lipped(u: Use) -> bool:
-    """ "Declined to comment", "refused to say": nothing is refused but an answer."""
-    inner = u.tree.dep(u.i, "xcomp")
-    return inner is not None and u.tree.lemma(inner) in words("reading", "conditions_answering")
-
-
-def _no_meeting(u: Use) -> bool:
-    """ "Spoke to reporters" is an interview, "met none of the demands" no talks."""
-    if u.key in ("speak", "talk"):
-        said_to = [k for p, k in u.tree.obliques(u.i) if p in ("to", "with")]
-        outlets = words("cues", "outlets")
-        return any(
-            {u.tree.words[k].text.lower(), u.tree.lemma(k)} & outlets or "media" in kinds_of(u.tree, k) for k in said_to
-        )
-    met = u.key == "meet" and u.thing is not None
-    return met and bool(u.roles.kinds(u.tree, u.thing or 0) & {"condition", "demand", "need", "goal"})
-
-
-def _no_promise(u: Use) -> bool:
-    """ "Was promised", "the offer does not guarantee an end": nobody binds himself."""
-    subject = u.tree.subject(u.i)
-    return u.tree.passive(u.i) or (
-        subject is not None and u.key == "guarantee" and not u.roles.party_named(u.tree, subject)
-    )
-
-
 def _orders_else(u: Use) -> bool:
     """ "Ordered his troops to halt" moves none."""
     inner = u.tree.dep(u.i, "xcomp", "ccomp") if u.key == "order" else None
     return inner is not None and not any(f.kind == "deployment" for f in verb_frames().get(u.tree.lemma(inner), ()))
-
-
-def _of_nobody(u: Use) -> bool:
-    """ "Wants X to stop", "wants the law changed", "wants a truce" are demands; "wants peace", "told reporters" not."""
-    if u.thing is None or not u.tree.rel(u.thing).startswith(("obj", "iobj")):
-        return True
-    return u.tree.dep(u.i, "xcomp") is None and not u.roles.kinds(u.tree, u.thing) & {"halt", "withdrawal", "truce"}
 
 
 def _resumed_attack(u: Use) -> bool:
@@ -103,16 +58,149 @@ def _resumed_attack(u: Use) -> bool:
     return any(p in ("on", "against") for p, _ in u.tree.obliques(u.thing))
 
 
+def _told_not_to(u: Use) -> bool:
+    """ "Warned residents not to move" moves nobody."""
+    return forbids(u)
+
+
+def _not_freed(u: Use) -> bool:
+    """ "Was among the hostages seized": held, not freed."""
+    told = {u.tree.lemma(k) for k in u.tree.deps(u.i, "acl", "acl:relcl")}
+    return not told & words("reading", "senses_freeing")
+
+
+def _not_held(u: Use) -> bool:
+    told = {u.tree.lemma(k) for k in u.tree.deps(u.i, "acl", "acl:relcl")}
+    return not told & words("reading", "senses_holding")
+
+
+def _of_the_house(u: Use) -> bool:
+    """ "Some 1,900 people have gone home": no captives."""
+    who = u.tree.subject(u.i)
+    bare = who is not None and u.tree.words[who].upos in ("NUM", "DET", "PRON")
+    return not bare and not (who is not None and u.roles.kinds(u.tree, who) & {"captive", "captive.held"})
+
+
+def _solace(u: Use) -> bool:
+    """ "The news brought relief": of no sort that can be eaten."""
+    if u.thing is None or u.tree.lemma(u.thing) != "relief":
+        return False
+    return not u.tree.deps(u.thing, "compound") and not {u.tree.lemma(k) for k in u.tree.deps(u.thing, "amod")} & {
+        "humanitarian",
+        "emergency",
+        "additional",
+    }
+
+
+def _penal(u: Use) -> bool:
+    """ "Imposed an arms embargo", "suspended all trade with": a penalty, no road is closed."""
+    if u.thing is None:
+        return False
+    before = {u.tree.lemma(k) for k in u.tree.deps(u.thing, "compound", "amod")}
+    if u.tree.lemma(u.thing) == "embargo":
+        return bool(before & {"arm", "arms", "oil", "trade", "weapon", "weapons"})
+    owned = bool(u.tree.deps(u.thing, "nmod:poss"))
+    if u.tree.lemma(u.thing) in ("aid", "assistance", "funding"):
+        return owned or bool(before & {"military", "economic", "financial", "development", "foreign"})
+    with_whom = [k for at in (u.i, u.thing) for p, k in u.tree.obliques(at) if p == "with"]
+    return u.tree.lemma(u.thing) in ("trade", "import", "export") and bool(with_whom)
+
+
+def _not_given(u: Use) -> bool:
+    """ "Cut off the aid" blocks it; "cut its aid", "the agency suspended food distribution" gives no more."""
+    who = u.tree.subject(u.i)
+    if u.thing is None:
+        return True
+    giver = who is not None and bool(u.roles.kinds(u.tree, who) & {"humanitarian"})
+    giver = giver or (who is not None and u.tree.lemma(who) in ("agency", "charity", "donor", "programme", "program"))
+    own = bool(u.tree.deps(u.thing, "nmod:poss")) or giver
+    return not own and not u.roles.kinds(u.tree, u.thing) & {"assistance"}
+
+
+def _brings(u: Use) -> bool:
+    """ "An aid convoy reached the town": takes no ground."""
+    who = u.tree.subject(u.i)
+    aid = who is not None and bool({u.tree.lemma(k) for k in (who, *u.tree.deps(who, "compound", "amod"))} & _RELIEF)
+    return aid and who is not None and "aid" in u.roles.kinds(u.tree, who)
+
+
+def _let_else(u: Use) -> bool:
+    """ "Authorised to hold a protest": nobody is let through."""
+    inner = [k for k in u.tree.deps(u.i, "xcomp", "ccomp", "advcl") if "to" in u.tree.marks(k)]
+    aid = u.thing is not None and bool(u.roles.kinds(u.tree, u.thing) & {"aid", "humanitarian", "passage", "vessel"})
+    return bool(inner) and not aid and not {u.tree.lemma(k) for k in inner} & words("reading", "senses_moving")
+
+
+def _no_swap(u: Use) -> bool:
+    """ "Came home": of captives only where the report has told of captives or of an exchange shortly before."""
+    if _of_the_house(u):
+        return True
+    at = u.tree.words[u.i].end
+    told = u.roles.page.text[max(0, at - _NEARBY) : at].lower()
+    return not any(w in told for w in words("reading", "senses_captives"))
+
+
+def _could_reach(u: Use) -> bool:
+    """ "Crews cannot reach the line": only what they are kept from is told."""
+    tree = u.tree
+    able = tree.head(u.i) if tree.rel(u.i) in ("xcomp", "ccomp", "advcl") else -1
+    unable = able >= 0 and tree.lemma(able) == "unable"
+    helped = any(tree.lemma(k) in ("can", "could") for k in tree.deps(u.i, "aux"))
+    return not (unable or (helped and any(tree.lemma(k) == "not" for k in tree.deps(u.i, "advmod"))))
+
+
+def _on_the_ground(u: Use) -> bool:
+    """ "The other fell inside the country", "fell on a field": where a weapon came down is no loss of it."""
+    down = u.key in ("fall", "crash", "go down")
+    return down and any(u.roles.kinds(u.tree, k) & {"place", "settlement", "site"} for _, k in u.tree.obliques(u.i))
+
+
+def _own_losses(u: Use) -> bool:
+    """ "Reported its own losses": of men, most often."""
+    return u.thing is not None and u.tree.lemma(u.thing) == "loss"
+
+
+def _by_a_law(u: Use) -> bool:
+    """ "A package that would hit 60 tankers": a penalty."""
+    who = u.tree.subject(u.i)
+    return who is not None and bool(u.roles.kinds(u.tree, who) & {"penalty"})
+
+
+def _told_dead(u: Use) -> bool:
+    """ "Reported 23 dead": who says so, not what befell them; "were reported dead" does."""
+    return not u.tree.passive(u.i)
+
+
+def _of_hell(u: Use) -> bool:
+    """ "The gates of hell will open": a threat."""
+    who = u.tree.subject(u.i)
+    return who is not None and any(u.tree.lemma(k) == "hell" for k in u.tree.deps(who, "nmod"))
+
+
 _SENSES: dict[str, Sense] = {
+    **OF_TALKS,
+    "aid.give": _solace,
+    "aid.stop": _not_given,
+    "attack.claim": _no_avowal,
     "attack.fire": _fire_back,
     "attack.launch": _gift,
-    "attack.claim": _no_avowal,
+    "control.enter": _brings,
     "control.move": _of_a_deal,
-    "rejection.refuse": _tight_lipped,
-    "talks.meet": _no_meeting,
-    "commitment.vow": _no_promise,
+    "attack.on": _by_a_law,
+    "casualties.deemed": _told_dead,
+    "damage.report": _own_losses,
+    "displacement.home": lambda u: not _no_swap(u),
+    "exchange.back": _no_swap,
+    "exchange.came": _no_swap,
+    "interception.lost": _on_the_ground,
+    "obstruction.reach": _could_reach,
+    "obstruction.let": _let_else,
+    "obstruction.open": _of_hell,
     "deployment.send": _orders_else,
-    "demand.want": _of_nobody,
-    "demand.tell": _of_nobody,
+    "detention.among": _not_held,
+    "displacement.told": _told_not_to,
+    "exchange.among": _not_freed,
+    "obstruction.block": _penal,
+    "obstruction.impose": _penal,
     "trend.do": _resumed_attack,
 }

@@ -9,38 +9,55 @@ its weapons, soldiers and victims are signs.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Set
 from functools import lru_cache
+from typing import NamedTuple
 
 from trucewatch.language.lexicon import lexicon
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 
 _BREAK = re.compile(r"\n\s*\n")
+_WORD = re.compile(r"\w+")
 _FEW, _MORE = 2, 4  # different words of one world, without and with a party named
 
 
-@lru_cache(maxsize=1)
-def _signs() -> re.Pattern[str]:
-    return _any(lexicon("worlds")["signs"])
+class _Vocabulary(NamedTuple):
+    """Words and phrases of one kind: those of one word, the first words of all, and a pattern of all."""
+
+    single: frozenset[str]
+    first: frozenset[str]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, found: Iterable[object]) -> _Vocabulary:
+        """Of a list of the lexicon."""
+        longest = sorted(map(str, found), key=lambda w: (-len(w), w))
+        cut = [_WORD.findall(phrase.lower()) for phrase in longest]
+        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.IGNORECASE)
+        return cls(frozenset(c[0] for c in cut if len(c) == 1), frozenset(c[0] for c in cut), pattern)
 
 
 @lru_cache(maxsize=1)
-def _worlds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, _any(found)) for name, found in sorted(lexicon("worlds")["worlds"].items()))
+def _signs() -> _Vocabulary:
+    return _Vocabulary.of(lexicon("worlds")["signs"])
 
 
-def _any(found: list[str]) -> re.Pattern[str]:
-    longest = sorted(map(str, found), key=lambda w: (-len(w), w))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.IGNORECASE)
+@lru_cache(maxsize=1)
+def _worlds() -> tuple[tuple[str, _Vocabulary], ...]:
+    return tuple((name, _Vocabulary.of(found)) for name, found in sorted(lexicon("worlds")["worlds"].items()))
 
 
-def world_of(text: str, *, parties: bool) -> str | None:
-    """The other world that a stretch of text is of, None for this one. ``parties``: whether it names any."""
-    if _signs().search(text):
+def world_of(text: str, words: Set[str], *, parties: bool) -> str | None:
+    """The other world that a stretch of text is of, None for this one. ``words``: those of the text, in small letters;
+    ``parties``: whether it names any."""
+    signs = _signs()
+    if not signs.single.isdisjoint(words) or (not signs.first.isdisjoint(words) and signs.pattern.search(text)):
         return None
-    counted = [(len({m.group().lower() for m in found.finditer(text)}), name) for name, found in _worlds()]
-    n, name = min(counted, key=lambda c: (-c[0], c[1]))
+    of_world = [(name, world.pattern) for name, world in _worlds() if not world.first.isdisjoint(words)]
+    counted = [(len({m.group().lower() for m in pattern.finditer(text)}), name) for name, pattern in of_world]
+    n, name = min(counted, key=lambda c: (-c[0], c[1]), default=(0, None))
     return name if n >= (_MORE if parties else _FEW) else None
 
 
@@ -48,15 +65,17 @@ class Setting:
     """Tells which sentences of a report are of another world: all, or those of a paragraph that names no party."""
 
     def __init__(self, page: Page) -> None:
-        named = [n.start for found in page.named for n in found]
-        self.whole = world_of(page.text, parties=bool(named))
-        self._starts = [0, *(m.end() for m in _BREAK.finditer(page.text))]
-        self._worlds = [self.whole] * len(self._starts)
+        text = page.text
+        named = sorted(n.start for found in page.named for n in found)
+        self._starts = [0, *(m.end() for m in _BREAK.finditer(text))]
+        paragraphs = list(zip(self._starts, [*self._starts[1:], len(text)], strict=True))
+        words = [set(_WORD.findall(text[start:end].lower())) for start, end in paragraphs]
+        self.whole = world_of(text, set().union(*words), parties=bool(named))
+        self._worlds = [self.whole] * len(paragraphs)
         if self.whole is None:
-            ends = [*self._starts[1:], len(page.text)]
-            for n, (start, end) in enumerate(zip(self._starts, ends, strict=True)):
-                if not any(start <= at < end for at in named):
-                    self._worlds[n] = world_of(page.text[start:end], parties=False)
+            for n, (start, end) in enumerate(paragraphs):
+                if bisect_left(named, start) == bisect_left(named, end):
+                    self._worlds[n] = world_of(text[start:end], words[n], parties=False)
 
     def elsewhere(self, tree: Tree) -> bool:
         """Whether the sentence stands in a stretch of another world."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from trucewatch.read.cast import PRONOUNS, Cast
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import Entity
+from trucewatch.read.mentions import Entity, groups
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voices
@@ -23,6 +23,7 @@ class Speakers:
 
     def __init__(self, page: Page, cast: Cast, voices: Voices) -> None:
         self.page, self.cast, self.voices = page, cast, voices
+        self._run: list[tuple[int, str]] | None = None
 
     def _speaker(self, tree: Tree, i: int) -> Entity | None:
         if tree.rel(i) == "advcl" and tree.dep(i, "nsubj") is None and self._quoted_as_saying(tree, i) is None:
@@ -80,7 +81,7 @@ class Speakers:
         entity = self.cast.who(tree, who, inner)
         if entity is None:
             return None
-        entity = self._of_whoever_tells(tree, who, entity)
+        entity = self._of_whoever_tells(tree, who, self._run_by(tree, who, entity))
         if self._private(tree, who):
             entity = entity._replace(party=None) if entity.party and entity.party.isupper() else entity
         if lemma in words("cues", "pictures"):
@@ -102,6 +103,8 @@ class Speakers:
 
     def _private(self, tree: Tree, who: int) -> bool:
         """ "Sudanese activists", "an Israeli lawyers' group": people of a state who do not speak for it."""
+        if tree.words[who].text.lower() in words("cues", "societies"):
+            return True
         near = [who, *(tree.deps(who, "compound", "nmod:poss") if tree.lemma(who) in ("group", "network") else [])]
         if tree.words[who].upos == "PROPN":  # "Ruritanian tycoon Ivo Petz", "Ana Petz, a Ruritanian student"
             near = tree.deps(who, "compound", "nmod:desc", "flat", "appos")
@@ -123,6 +126,17 @@ class Speakers:
         if speaker.role not in (Role.LEADER, Role.OFFICIAL, Role.MILITARY):
             return entity
         return entity._replace(party=speaker.party, presumed=True)
+
+    def _run_by(self, tree: Tree, who: int, entity: Entity) -> Entity:
+        """ "The head of the Donetsk People's Republic", "the plant" of a report on a plant under occupation: a body
+        without a party of its own speaks for whoever runs it."""
+        if entity.party is not None or entity.plural:
+            return entity
+        own = self.page.register.run_by(entity.text)
+        if not own and tree.lemma(who) in groups()["plant"] and entity.text.lower().startswith("the "):
+            self._run = self.page.register.run_by(self.page.text) if self._run is None else self._run
+            own = [r for r in self._run if r[0] < entity.start][-1:] or self._run[:1]
+        return entity._replace(party=own[0][1]) if own else entity
 
     def _outlet(self, entity: Entity) -> bool:
         """Whether the speaker is a paper, a channel, an agency: those tell, and vouch only where nobody else does."""

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from itertools import pairwise
 
+from trucewatch.read.judging import DOING, SILENT, Judging
 from trucewatch.read.lexicons import Frame, words
 from trucewatch.read.proposition import Proposition
-from trucewatch.read.roles import Roles
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 from trucewatch.values.vocabularies import Role
 
-_OWN = words("reading", "stance_own")
 _PLAINLY = frozenset({"clear", "apparent", "evident", "obvious", "plain", "true", "false", "untrue"})
-_FOES = frozenset({"terrorist", "militant", "enemy", "rebel"})
 _NEED = frozenset({"need", "require", "have"})
 _READY = words("reading", "stance_ready")
-_KINDS = ("demand", "commitment", "proposal", "accusation", "assessment", "threat")
+_KINDS = ("demand", "commitment", "proposal", "accusation", "assessment", "threat", "aid")
 _FRAMES = {k: Frame(f"stance.{k}", k) for k in _KINDS}
-_DOING = frozenset({Role.LEADER, Role.OFFICIAL, Role.MILITARY})
-_PUBLIC = frozenset(Role) - {Role.WITNESS, Role.EMERGENCY, Role.MEDIA, Role.REPORT}  # who may take a stand for no party
-_SILENT = frozenset({Role.WITNESS, Role.EMERGENCY, Role.MEDIA})
+_PUBLIC = frozenset(Role) - SILENT - {Role.REPORT}  # who may take a stand for no party
 
 
-class Stance:
+class Stance(Judging):
     """Judges the content of a voice that no frame took."""
-
-    def __init__(self, roles: Roles) -> None:
-        self.roles = roles
 
     def of(self, tree: Tree, voice: Voice, taken: Collection[int]) -> Iterator[Proposition]:
         """The propositions of the clauses that a voice says, each where no word in ``taken`` carries it already."""
@@ -36,15 +28,18 @@ class Stance:
             yield from self._of_noun(tree, voice, taken)
             return
         tops = self._tops(tree, voice)
-        one: int | None = None  # a clause whose stance takes in those that share its subject
+        one, told = None, None  # a clause whose stance takes in those of its kind that share its subject
         for top in tops:
             if self._carried(tree, top, [k for k in tops if k != top], taken):
                 continue
-            if one is not None and tree.dep(top, "nsubj", "nsubj:pass", "expl") is None:
+            kind = self._kind(tree, top, voice, tops)
+            if one is not None and tree.dep(top, "nsubj", "nsubj:pass", "expl") is None and kind == told:
                 continue
-            kind = self._kind(tree, top, voice)
-            if kind is not None and (voice.speaker.party is not None or voice.speaker.role in _PUBLIC):
-                one = top
+            body = not voice.speaker.person and voice.speaker.role not in SILENT
+            if kind is not None and (
+                _public(voice) or kind == "commitment" or (body and kind in ("threat", "accusation"))
+            ):
+                one, told = top, kind
                 yield self._proposition(kind, tree, top, voice)
 
     def _of_noun(self, tree: Tree, voice: Voice, taken: Collection[int]) -> Iterator[Proposition]:
@@ -70,12 +65,13 @@ class Stance:
             clear = tree.dep(what, "ccomp", "csubj") or tree.dep(top, "ccomp", "csubj")
             top = clear if clear is not None and clear != what else top
         inside = [k for k in tree.deps(top, "conj") if voice.start <= tree.words[k].start < voice.end]
+        inside += [k for k in tree.deps(top, "advcl") if "because" in tree.marks(k)]
         return [top, *(k for k in inside if tree.verbal(k))]
 
     def _carried(self, tree: Tree, top: int, others: list[int], taken: Collection[int]) -> bool:
         """Whether a proposition stands in the clause, other than in the subject of a judgement or in passing."""
         own = set(tree.under(top, others))
-        if tree.dep(top, "cop") is not None:
+        if tree.dep(top, "cop") is not None or tree.lemma(top) in words("stance", "assess_verbs"):
             subject = tree.subject(top)
             own -= set(tree.under(subject)) if subject is not None and tree.head(subject) == top else set()
             own -= {w for k in own if tree.rel(k) == "acl:relcl" and k != top for w in tree.under(k)}
@@ -98,7 +94,7 @@ class Stance:
             return
         for top in self._tops(tree, voice):
             kind = self._outright(tree, top, voice)
-            if kind is not None:
+            if kind is not None and (_public(voice) or not voice.speaker.person):
                 led = _after_linking(tree, top) if kind == "commitment" else None
                 yield self._proposition(kind, tree, top if led is None or tree.head(led) == top else led, voice)
 
@@ -109,20 +105,53 @@ class Stance:
             subject = tree.subject(led)
         kind: str | None = None
         if aux & {"must", "should", "ought"} or (tree.lemma(top) in _NEED and tree.passive(top)):
-            kind = "demand"
+            if subject is not None and tree.lemma(subject) in ("what", "who", "which", "how"):
+                return None  # "what he thought should happen"
+            mine = subject is not None and not tree.passive(top) and self._is_own(tree, subject, voice)
+            mine = mine and not (self._addressed(tree, voice) and tree.words[subject or 0].upos == "PRON")
+            kind = "assessment" if mine else "demand"  # what one must do oneself is asked of nobody
+        elif tree.lemma(top) in ("possible", "impossible", "conceivable") and self._only_if(tree, top):
+            kind = "demand"  # "a truce would be possible only if they are freed"
         elif (
             subject is not None
             and self._speaks_for(tree, subject, voice)
             and tree.lemma(top) in _READY
-            and (tree.deps(top, "cop", "xcomp") or _after_linking(tree, top) is not None)
+            and (tree.deps(top, "cop", "xcomp", "aux:pass") or _after_linking(tree, top) is not None)
         ):
             kind = self._readiness(tree, top)
+        elif subject is not None and self._steadfast(tree, top):
+            kind = "commitment" if self._is_own(tree, subject, voice) else None  # "will not rest until"
+        elif tree.lemma(top) == "time" and tree.dep(top, "cop") is not None and voice.speaker.role not in SILENT:
+            to_do = [k for k in tree.deps(top, "acl", "xcomp", "advcl", "csubj", "ccomp") if "to" in tree.marks(k)]
+            kind = "demand" if to_do else None  # "it is time to end the war"
         elif tree.dep(top, "expl") is not None and tree.lemma(top) == "be":
             signs = {tree.lemma(k) for k in tree.deps(top, "nsubj")}
-            kind = "assessment" if signs & words("stance", "signs") and voice.speaker.role not in _SILENT else None
-        elif tree.lemma(top) in ("want", "aim", "seek") and voice.speaker.role in _DOING and subject is not None:
+            kind = "assessment" if signs & words("stance", "signs") and voice.speaker.role not in SILENT else None
+        elif tree.lemma(top) in ("want", "aim", "seek") and voice.speaker.role in DOING and subject is not None:
             kind = "commitment" if self._is_own(tree, subject, voice) and self._goal(tree, top, False) else None
         return kind
+
+    def _addressed(self, tree: Tree, voice: Voice) -> bool:
+        """ "Told Ruritania it must": "it" is who is told."""
+        cue = tree.at(voice.cue_start)
+        return cue is not None and tree.lemma(cue) in words("cues", "told") and bool(tree.deps(cue, "obj", "iobj"))
+
+    def _only_if(self, tree: Tree, top: int) -> bool:
+        return any(
+            (
+                tree.marks(k) & {"if", "unless", "until", "once"}
+                and any(tree.lemma(j) == "only" for j in (*tree.kids[k], k - 1))
+            )
+            or (any(tree.lemma(j) == "only" for j in tree.kids[top]) and tree.marks(k) & {"if"})
+            for k in tree.deps(top, "advcl")
+        )
+
+    def _steadfast(self, tree: Tree, top: int) -> bool:
+        """ "Will not rest until": but "will not surrender its weapons" refuses."""
+        if tree.lemma(top) not in words("stance", "steadfast") or tree.dep(top, "obj") is not None:
+            return False
+        denied = any(tree.lemma(k) in ("not", "never") for k in tree.deps(top, "advmod"))
+        return denied and any(tree.lemma(k) in ("will", "wo", "shall") for k in tree.deps(top, "aux"))
 
     def _readiness(self, tree: Tree, top: int) -> str | None:
         """What "is ready to", "remains committed to" amounts to: an offer of one's services is a proposal."""
@@ -133,6 +162,10 @@ class Stance:
             what = _after_linking(tree, top)
             stays = {tree.lemma(what), tree.words[what].text.lower()} if what is not None else set()
             return "commitment" if stays & (_READY - {"plan", "intend"}) else None
+        if lemma == "open" and not any(
+            self.roles.kinds(tree, k) & {"truce", "halt", "swap", "withdrawal"} for _, k in tree.obliques(top)
+        ):
+            return None  # "open to dialogue" binds to nothing
         offered = {tree.lemma(k) for k in tree.deps(top, "xcomp", "advcl", "ccomp")}
         return "proposal" if offered & words("stance", "services") else "commitment"
 
@@ -144,8 +177,8 @@ class Stance:
         found.notes.append(f"stance:{kind}:{tree.words[top].text}")
         return found
 
-    def _kind(self, tree: Tree, top: int, voice: Voice) -> str | None:
-        below = tree.under(top)
+    def _kind(self, tree: Tree, top: int, voice: Voice, tops: Collection[int] = ()) -> str | None:
+        below = tree.under(top, [k for k in tops if k != top])
         lemmas = {tree.lemma(k) for k in below}
         aux = {tree.lemma(k) for k in tree.deps(top, "aux")}
         subject = tree.subject(top)
@@ -153,100 +186,50 @@ class Stance:
         if led is not None and (inner := tree.dep(led, "nsubj", "nsubj:pass")) is not None:
             subject = inner  # "the causes had to be addressed", the subject hung on what had to be
         own = subject is not None and self._is_own(tree, subject, voice)
+        if self._keeps_mum(tree, top):
+            return None
+        if own and self._relieves(tree, top, voice):
+            return "aid"
+        if (charged := self._explains(tree, top, voice)) is not None:
+            return charged
         if aux & {"must", "should", "ought", "need"} or (
             tree.lemma(top) in _NEED and ((tree.dep(top, "xcomp") and not own) or tree.passive(top))
         ):
             return "demand"
         promised = aux & {"will", "shall", "would", "'ll", "wo"}
-        if (own and promised and tree.dep(top, "cop") is None) or (own and tree.lemma(top) in _READY):
-            return "threat" if voice.lemma in ("warn", "threaten", "warning") else "commitment"
-        goals = tree.passive(top) or own
-        if goals and voice.speaker.role in _DOING and self._goal(tree, top, bool(promised)):
+        undergone = tree.lemma(top) in words("stance", "involuntary") or (promised and tree.passive(top))
+        own = own and not undergone  # "will struggle to pay", "would not be allowed to work" are no promises
+        bare = tree.lemma(top) not in ("open", "remain")
+        ready = tree.lemma(top) in _READY and (bare or self._readiness(tree, top) is not None)
+        if promised and voice.lemma in ("promise", "pledge", "vow", "swear", "undertake"):
             return "commitment"
-        if self._charges(tree, top, lemmas, voice) or self._denies(voice):
+        if own and ((promised and tree.dep(top, "cop") is None) or ready):
+            harm = voice.lemma in ("warn", "threaten", "warning") or self._harms(tree, top)
+            return "threat" if harm else "commitment"
+        if voice.speaker.role in DOING and self._aims(tree, top, subject, own=own, promised=bool(promised)):
+            return "commitment"
+        if (self._charges(tree, top, below, voice) and not own) or self._denies(voice):
             return "accusation"
-        if voice.speaker.role in _SILENT:
+        if voice.speaker.role in SILENT:
             return None
         return "assessment" if self._judges(tree, top, lemmas, voice) else None
 
-    def _denies(self, voice: Voice) -> bool:
-        """ "Denied that it armed the group": what no frame takes is a charge, and it is denied."""
-        return voice.denies and voice.by == "verb" and voice.speaker.role not in _SILENT
+    def _explains(self, tree: Tree, top: int, voice: Voice) -> str | None:
+        """ "Condemned the system, saying it would bring chaos": what is said is the charge, and "it" is the system."""
+        cue = tree.at(voice.cue_start)
+        over = tree.head(cue) if cue is not None and tree.rel(cue) == "advcl" else -1
+        if over < 0 or tree.lemma(over) not in words("stance", "charging"):
+            return None
+        subject, thing = tree.subject(top), tree.object(over)
+        return "accusation" if subject is not None and thing is not None and self._of_it(tree, subject, over) else None
 
-    def _goal(self, tree: Tree, top: int, promised: bool) -> bool:
-        """ "The group will be defeated", "we want to achieve our aims": what those who wage it say it is for."""
-        aims = words("stance", "aims")
-        if tree.lemma(top) in ("want", "aim", "seek"):
-            return tree.dep(top, "obj") is None and any(tree.lemma(k) in aims for k in tree.deps(top, "xcomp"))
-        return promised and tree.lemma(top) in aims and tree.dep(top, "advcl") is None
+    def _of_it(self, tree: Tree, subject: int, over: int) -> bool:
+        return tree.words[subject].text.lower() in ("it", "they", "he", "she", "this") and not tree.passive(over)
 
-    def _is_own(self, tree: Tree, subject: int, voice: Voice) -> bool:
-        if tree.words[subject].text.lower() in _OWN:
-            return True
-        entity = self.roles.cast.who(tree, subject, voice.speaker)
-        return entity is not None and entity.party is not None and entity.party == voice.speaker.party
 
-    def _speaks_for(self, tree: Tree, subject: int, voice: Voice) -> bool:
-        """Also "France is ready to send troops" of a minister whose state is not told."""
-        if self._is_own(tree, subject, voice):
-            return True
-        who = self.roles.cast.who(tree, subject, voice.speaker)
-        stateless = voice.speaker.party is None and voice.speaker.role in _DOING
-        return stateless and who is not None and who.party is not None and who.party.isupper()
-
-    def _charges(self, tree: Tree, top: int, lemmas: set[str], voice: Voice) -> bool:
-        near = tree.under(top)
-        pairs = {f"{tree.lemma(a)} {tree.lemma(b)}" for a, b in pairwise(near) if b == a + 1}
-        abused = tree.lemma(top) in ("use", "exploit", "turn") and lemmas & words("stance", "abuses")
-        if not (lemmas | pairs) & words("stance", "accuse_words") and not abused and voice.lemma != "allege":
-            return False
-        return bool(self._other(tree, top, voice)) or (bool(abused) and bool(lemmas & _FOES))
-
-    def _judges(self, tree: Tree, top: int, lemmas: set[str], voice: Voice) -> bool:
-        """A judgement: an evaluative word at its top or next to it, on the process or on a party."""
-        near = {tree.lemma(top)}
-        for k in tree.kids[top]:
-            near.add(tree.lemma(k))
-            near |= {tree.lemma(j) for j in tree.deps(k, "amod", "advmod", "det")}
-        concerns = bool(lemmas & words("stance", "process")) or bool(self._other(tree, top, voice))
-        verbal = tree.lemma(top) in words("stance", "assess_verbs")
-        foretold = {tree.lemma(k) for k in tree.deps(top, "aux")} & {"will", "shall", "wo"} and not verbal
-        subject = tree.subject(top)
-        doer = self.roles.cast.who(tree, subject, voice.speaker) if subject is not None else None
-        acts = doer is not None and (doer.party is not None or doer.role is not None or doer.person)
-        if foretold and acts and tree.dep(top, "cop") is None and not tree.deps(top, "advmod"):
-            return False  # "senior envoys will return to Oslo" tells what is to come
-        if verbal or near & words("stance", "assess_words"):
-            return concerns or tree.dep(top, "cop") is not None
-        return concerns and self._evaluates(tree, top, voice)
-
-    def _evaluates(self, tree: Tree, top: int, voice: Voice) -> bool:
-        """A judgement by its shape: someone else falls short, is unable, is said to be so; nothing happens in it."""
-        subject = tree.subject(top)
-        if subject is None or self._is_own(tree, subject, voice) or voice.speaker.role in _SILENT:
-            return False
-        negated = any(tree.lemma(k) in ("not", "never", "n't") for k in tree.deps(top, "advmod"))
-        unable = negated and {tree.lemma(k) for k in tree.deps(top, "aux")} & {"can", "could", "will", "would", "wo"}
-        fails = tree.lemma(top) == "fail" and tree.dep(top, "xcomp") is not None
-        pointing = tree.words[subject].upos == "PRON"
-        states = (
-            not pointing
-            and tree.dep(top, "cop") is not None
-            and tree.words[top].upos in ("ADJ", "NOUN")
-            and not tree.deps(top, "nummod")
-        )
-        return bool(unable) or fails or (states and tree.dep(top, "case") is None)
-
-    def _other(self, tree: Tree, top: int, voice: Voice) -> list[int]:
-        """The first phrase that names another party than the speaker's."""
-        subject = tree.subject(top)
-        for k in tree.under(top):
-            if not (tree.words[k].upos in ("PROPN", "NOUN") or k == subject) or tree.rel(k) in ("compound", "flat"):
-                continue
-            entity = self.roles.cast.who(tree, k, voice.speaker)
-            if entity and entity.party and entity.party != voice.speaker.party:
-                return [k]
-        return []
+def _public(voice: Voice) -> bool:
+    """Whether the speaker may take a stand: for a party, or in an office of any kind."""
+    return voice.speaker.party is not None or voice.speaker.role in _PUBLIC
 
 
 def _after_linking(tree: Tree, top: int) -> int | None:

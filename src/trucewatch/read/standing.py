@@ -6,6 +6,7 @@ from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
+from trucewatch.read.scope import ranked
 from trucewatch.read.tree import Tree
 
 _GENERIC = frozenset({"attack", "interception", "damage", "casualties", "outage"})
@@ -35,19 +36,87 @@ class Standing:
             return False  # "shot down a drone that had crossed the border"
         if p.frame.id == "control.move" and p.tree.rel(p.head) == "acl":
             return False  # "troops retreating from the area had blown up the station": which troops
+        if p.frame.id == "accusation.back" and (p.voice is None or p.tree.rel(p.head) in ("acl", "acl:relcl", "amod")):
+            return False  # "the group, backed by Ruritania": told of it by nobody that accuses
+        relative = p.tree.rel(p.head) in ("acl:relcl", "acl")
+        if relative and p.frame.id == "proposal.terms" and p.tree.deps(p.head, "aux"):
+            return False  # "a deal that could require it to yield"
         if p.frame.id == "acceptance.meet" and p.by is None:
             return False  # "the offer met none of their demands"
         began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in ("begin", "start", "break out", "erupt")
         if began and p.tree.marks(p.head) & {"since", "before", "until"}:
             return False  # "since the war began"
-        if self._habit(p) or self._generic(p) or self._label(p) or self._asked(p):
+        if (
+            self._awaited(p)
+            or self._of_a_text(p)
+            or self._bidding(p)
+            or self._long_over(p)
+            or self._not_said(p)
+            or (self._habit(p) and p.polarity == "affirmed")
+            or self._generic(p)
+            or self._label(p)
+            or self._asked(p)
+        ):
             return False
         if p.frame.id == "attack.occur" and p.tree.rel(p.head) in ("acl:relcl", "advcl:relcl"):
             return False
-        return not (("purpose" in p.notes and not self._joined_in(p)) or self._only_named(p) or self._mere_protest(p))
+        return not (
+            ("purpose" in p.notes and not self._joined_in(p) and not self._bound_for(p))
+            or self._only_named(p)
+            or self._mere_protest(p)
+        )
+
+    def _awaited(self, p: Proposition) -> bool:
+        """ "No one will go free before the accord is signed", "will lift it once they disarm": only waited for."""
+        tree = p.tree
+        for k in (p.head, *tree.above(p.head)):
+            up = tree.head(k)
+            if tree.rel(k) == "advcl" and up >= 0 and tree.marks(k) & {"before", "once", "until"}:
+                if _present(tree, k) and tree.marks(k) & {"before", "until"}:
+                    return True  # "before the hostages are freed"
+                aux = {tree.lemma(a) for a in tree.deps(up, "aux")}
+                return bool(aux & {"will", "would", "wo", "shall"}) and p.kind not in ("talks", "exchange")
+            if tree.rel(k) in ("ccomp", "root"):
+                return False
+        return False
+
+    def _of_a_text(self, p: Proposition) -> bool:
+        """ "A resolution calling for a truce": what a text is about that somebody tables, passes or blocks."""
+        up = p.tree.head(p.head)
+        asks = p.kind == "demand" and p.tree.rel(p.head) in ("acl", "acl:relcl") and up >= 0
+        return asks and p.tree.lemma(up) in words("reading", "standing_texts")
+
+    def _bidding(self, p: Proposition) -> bool:
+        """ "Do not ignore the alarms!", "join the talk": told to the reader."""
+        tree, i = p.tree, p.head
+        spoken = p.voice is not None or p.nominal or p.kind not in _ACTS | {"talks", "commitment", "aid", "proposal"}
+        if spoken or tree.rel(i) != "root" or tree.subject(i) is not None:
+            return False
+        return tree.words[i].text.lower() == tree.lemma(i) and not tree.has(i, "VerbForm=Part")
+
+    def _long_over(self, p: Proposition) -> bool:
+        """ "Struck the terminal hours after the talks had ended": that they ended is only when it was."""
+        tree, i = p.tree, p.head
+        if p.frame.id != "talks.happen" or tree.rel(i) != "advcl" or not tree.marks(i) & {"after", "before"}:
+            return False
+        who = tree.subject(i)
+        return who is not None and any(tree.lemma(k) == "the" for k in tree.deps(who, "det"))
+
+    def _not_said(self, p: Proposition) -> bool:
+        """ "Did not accuse anyone", "will not insist on it": an act of speech that was not performed."""
+        performed = p.kind in ("accusation", "demand", "threat") and "act" in p.frame.flags | self._performing(p)
+        return performed and p.polarity == "negated" and p.frame.polarity == "affirmed"
+
+    def _performing(self, p: Proposition) -> frozenset[str]:
+        return frozenset({"act"}) if p.self_vouched else frozenset()
 
     def _a_weapon(self, p: Proposition) -> bool:
         return any("weapon" in self._roles.kinds(p.tree, k) for k in p.targets)
+
+    def _bound_for(self, p: Proposition) -> bool:
+        """ "Will travel to Oslo to meet the envoy"."""
+        up = p.tree.head(p.head)
+        return p.kind == "talks" and up >= 0 and p.tree.lemma(up) in words("reading", "standing_travelling")
 
     def _joined_in(self, p: Proposition) -> bool:
         """ "X joined Y to call on Z": an aim that is reached in being told."""
@@ -83,11 +152,13 @@ class Standing:
             return True
         if tree.rel(i) in ("acl", "advcl") and marks & {"of", "by", "in", "at", "without", "for"} and p.kind in _ACTS:
             return not p.self_vouched or tree.rel(i) == "acl" or "by" in marks
-        if tree.rel(i) == "acl" and p.kind == "control" and tree.lemma(i) in ("occupy", "hold", "control"):
+        if (
+            tree.rel(i) in ("acl", "acl:relcl")
+            and p.kind == "control"
+            and tree.lemma(i) in ("occupy", "hold", "control")
+        ):
             return True  # "territory held by the rebels"
-        if tree.rel(i) == "acl" and not marks and (p.kind in _ATTRIBUTES or p.frame.id == "deployment.be"):
-            return True
-        if tree.rel(i) == "acl:relcl" and p.kind in _ATTRIBUTES | {"obstruction"} and len(tree.under(i)) < 7:
+        if self._tells_which(p, marks):
             return True
         if tree.rel(i) in ("csubj", "nsubj") and p.kind in _NOT_TOPICS:
             return tree.rel(i) == "nsubj" or tree.dep(tree.head(i), "expl") is None  # "it is true that" tells it
@@ -95,7 +166,22 @@ class Standing:
             return tree.rel(tree.head(i)) in ("obl", "nmod")  # "under a deal brokered by Oslo"
         if tree.rel(i) == "acl" and p.kind == "exchange" and tree.lemma(tree.head(i)) in _SETTLED:
             return False  # "an agreement to exchange 300 prisoners each"
-        return tree.rel(i) == "acl" and "to" in marks and p.kind in _NOT_TOPICS
+        return tree.rel(i) == "acl" and "to" in marks and self._yet_to_do(p)
+
+    def _yet_to_do(self, p: Proposition) -> bool:
+        """ "Efforts to end the war", "50 days to agree to a truce": what is only to be done."""
+        if p.kind == "acceptance":
+            return p.tree.lemma(p.tree.head(p.head)) not in words("reading", "standing_resolved")
+        return p.kind in _NOT_TOPICS and not ranked(p.tree, p.tree.head(p.head))
+
+    def _tells_which(self, p: Proposition, marks: set[str]) -> bool:
+        """ "The soldiers held there": which soldiers; "the 18 soldiers held since July" is told by itself."""
+        tree, i = p.tree, p.head
+        if p.kind == "detention" and any(tree.words[k].text.lower() == "since" for k in tree.under(i)):
+            return False
+        if tree.rel(i) == "acl":
+            return not marks and (p.kind in _ATTRIBUTES or p.frame.id == "deployment.be")
+        return tree.rel(i) == "acl:relcl" and p.kind in _ATTRIBUTES | {"obstruction"} and len(tree.under(i)) < 7
 
     def _barred(self, p: Proposition) -> bool:
         """ "A halt to strikes", "a ban on attacks": what is to cease or not to be is no attack."""
@@ -184,3 +270,9 @@ class Standing:
         """A lone word or two carry no proposition, but for a participle with its object ("killing 31")."""
         length = len(self.page.text[p.span[0] : p.span[1]].split())
         return length > 2 or (length == 2 and (p.nominal or bool(p.targets)) and p.tree.rel(p.head) != "acl:relcl")
+
+
+def _present(tree: Tree, i: int) -> bool:
+    """Whether a clause is in the present: what it tells has not come about."""
+    bearing = [k for k in tree.deps(i, "aux", "aux:pass", "cop") if tree.has(k, "VerbForm=Fin")] or [i]
+    return any(tree.has(k, "Tense=Pres") and tree.lemma(k) != "have" for k in bearing)

@@ -13,7 +13,20 @@ _TAIL = frozenset(
     {"acl", "acl:relcl", "appos", "parataxis", "advcl", "advcl:relcl", "punct", "list", "dep", "cc", "conj"}
 )
 _CUT = frozenset(
-    {"acl:relcl", "appos", "parataxis", "advcl", "advcl:relcl", "dep", "list", "discourse", "case", "mark"}
+    {
+        "acl:relcl",
+        "appos",
+        "parataxis",
+        "advcl",
+        "advcl:relcl",
+        "dep",
+        "list",
+        "discourse",
+        "case",
+        "mark",
+        "nsubj",
+        "cop",
+    }
 )
 _SITES: tuple[str, ...] = (
     "energy",
@@ -35,13 +48,20 @@ _HUMAN_PRONOUNS = words("reading", "things_human_pronouns")
 
 def core(tree: Tree, i: int) -> list[int]:
     """The words of a noun phrase without clauses, appositions and its preposition; coordinated parts stay in."""
-    drop = [k for k in tree.kids[i] if (tree.rel(k) in _CUT or _dated(tree, k)) and k != i]
+    drop = [k for k in tree.kids[i] if (tree.rel(k) in _CUT or _of_the_telling(tree, k, i)) and k != i]
     return _trimmed(tree, tree.under(i, drop))
 
 
-def _dated(tree: Tree, k: int) -> bool:
-    """ "Ruritania on Saturday accused": when it did so is no part of its name."""
-    return tree.rel(k) == "nmod" and tree.words[k].text in words("reading", "roles_days") and not tree.deps(k, "nmod")
+def _of_the_telling(tree: Tree, k: int, i: int) -> bool:
+    """ "Ruritania on Saturday accused", "the army in a statement said", "known as a dove, the envoy said": when, in
+    what and as what it did so is no part of its name."""
+    if tree.rel(k) == "acl":
+        return k < i
+    if tree.rel(k) != "nmod":
+        return False
+    day = any(tree.words[j].text in words("reading", "roles_days") for j in (k, *tree.deps(k, "compound")))
+    told = tree.preposition(k) == "in" and tree.lemma(k) in words("cues", "media_nouns")
+    return told or (day and not tree.deps(k, "nmod"))
 
 
 def single(tree: Tree, i: int) -> list[int]:
@@ -99,8 +119,18 @@ def complement(tree: Tree, i: int) -> int | None:
 
 def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
     """The target class of a noun phrase, None where the lexicon does not know its words."""
+    if depth:
+        return _read_class(tree, i, depth)
+    if i not in tree.classes:
+        tree.classes[i] = _read_class(tree, i, 0)
+    return tree.classes[i]
+
+
+def _read_class(tree: Tree, i: int, depth: int) -> str | None:
     known = classes()
     found = phrases(tree, i)
+    if not found:
+        return None  # a lone dash taken for a noun
     long = next((known[phrase] for phrase in found if " " in phrase and phrase in known), None)
     long = long or _composed(found)
     if long:
@@ -109,21 +139,28 @@ def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
         inner = _class_of_whole(tree, i, depth)
         if inner:
             return inner
-    if not found:
-        return None  # a lone dash taken for a noun
     own = known.get(found[-1]) or known.get(tree.words[i].text.lower())
+    if own is None and tree.lemma(i) in ("depot", "arsenal", "store", "cache") and depth < _DEPTH:
+        whole = complement(tree, i)
+        held = target_class(tree, whole, depth + 1) if whole is not None else None
+        if held is not None:
+            return "military.depot" if held.split(".")[0] in ("military", "militants", "weapon") else held
     if own is None and depth < _DEPTH:
         for whole in (complement(tree, i), tree.dep(i, "nmod:poss")):
             inner = target_class(tree, whole, depth + 1) if whole is not None else None
             if inner and inner not in _VAGUE:
                 return inner
+    if own is None and tree.words[i].upos == "NOUN" and tree.lemma(i) in words("built", "built"):
+        return "other"  # a thing that can be hit, of no class that the lexicon knows
     return own
 
 
 def elided(tree: Tree, i: int) -> int | None:
     """The noun that a bare number leaves out: "233 drones, and another 55", "114 of them". None where it stands for
     itself."""
-    bare = tree.words[i].upos == "NUM" or (tree.lemma(i) in ("other", "rest", "remainder") and tree.rel(i) != "amod")
+    bare = tree.words[i].upos == "NUM" or (
+        tree.lemma(i) in ("other", "rest", "remainder", "more") and tree.rel(i) != "amod"
+    )
     whole = complement(tree, i)
     if not bare or (whole is not None and tree.words[whole].upos != "PRON") or tree.rel(i) == "nummod":
         return None
@@ -138,6 +175,8 @@ def elided(tree: Tree, i: int) -> int | None:
 def _composed(found: list[str]) -> str | None:
     """The class that a word before the head makes of it: "several electricity poles"."""
     whole = max(found, key=len).split()
+    if len(whole) < 2:
+        return None
     before = {*whole[:-1], *(f"{a} {b}" for a, b in pairwise(whole[:-1]))}
     return next((name for name, words, heads in made_of() if whole[-1] in heads and before & words), None)
 
@@ -203,7 +242,7 @@ def _by_word(word: Token) -> set[str]:
     out = {"name"} if word.upos == "PROPN" else set()
     if low in _HUMAN_PRONOUNS and not (word.text.isupper() and len(low) > 1):
         out |= {"people", "number", "name"}
-    if word.upos == "NUM" or low in ("dozens", "hundreds", "thousands", "scores", "several", "most", "all"):
+    if word.upos == "NUM" or low in ("tens", "dozens", "hundreds", "thousands", "scores", "several", "most", "all"):
         out |= {"people", "number"}
     if low in ("it", "this", "that", "which", "them", "these", "those"):
         out.add("pronoun")

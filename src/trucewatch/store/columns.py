@@ -161,7 +161,85 @@ class Columns:
         return mask
 
 
-def order_by(*keys: Sequence[float], descending: bool = False) -> NDArray[np.int32]:
+Order = tuple[tuple[str, ...], bool]
+"""Names of number columns by which rows are ordered, the first first; whether the greatest comes first."""
+
+
+def columns_of(
+    size: int, facets: Mapping[str, Facet], numbers: Mapping[str, Numbers], orders: Mapping[str, Order]
+) -> Columns:
+    """A table with its orders worked out."""
+    made = {name: order_by(*(numbers[c] for c in by), descending=down) for name, (by, down) in orders.items()}
+    return Columns(size, facets, numbers, made)
+
+
+def joined(parts: Sequence[Columns], orders: Mapping[str, Order], rows: NDArray[np.int64] | None = None) -> Columns:
+    """The rows of tables of one shape, one table after the other; of all those the ``rows`` alone, in their order. The
+    same as if the table had been made of these rows."""
+    chosen = np.arange(sum(p.size for p in parts)) if rows is None else rows
+    numbers = {
+        name: np.concatenate([p.numbers[name] for p in parts])[chosen] for name in (parts[0].numbers if parts else ())
+    }
+    facets = {
+        name: _joined_facet([p.facets[name] for p in parts], [p.size for p in parts], chosen)
+        for name in (parts[0].facets if parts else ())
+    }
+    return columns_of(len(chosen), facets, numbers, orders)
+
+
+def with_rows(base: Columns, rows: NDArray[np.int64], part: Columns, orders: Mapping[str, Order]) -> Columns:
+    """The table with the rows of another in the place of these rows, each once. Of what does not change by that the
+    columns are those of ``base`` themselves."""
+    take = np.arange(base.size)
+    take[rows] = base.size + np.arange(part.size)
+    facets = dict(base.facets)
+    for name, now in part.facets.items():
+        if not _alike(_joined_facet([base.facets[name]], [base.size], rows), now):
+            facets[name] = _joined_facet([base.facets[name], now], [base.size, part.size], take)
+    numbers = dict(base.numbers)
+    for name, values in part.numbers.items():
+        if not np.array_equal(base.numbers[name][rows], values, equal_nan=True):
+            numbers[name] = base.numbers[name].copy()
+            numbers[name][rows] = values
+    made = {
+        name: base.orders[name]
+        if all(numbers[c] is base.numbers[c] for c in by)
+        else order_by(*(numbers[c] for c in by), descending=down)
+        for name, (by, down) in orders.items()
+    }
+    return Columns(base.size, facets, numbers, made)
+
+
+def _alike(a: Facet, b: Facet) -> bool:
+    return a.values == b.values and np.array_equal(a.rows, b.rows) and np.array_equal(a.codes, b.codes)
+
+
+def _joined_facet(facets: Sequence[Facet], sizes: Sequence[int], chosen: NDArray[np.int64]) -> Facet:
+    known: dict[str, int] = {}
+    codes, counts = [], []
+    for facet, size in zip(facets, sizes, strict=True):
+        of = np.array([known.setdefault(value, len(known)) for value in facet.values], np.int32)
+        codes.append(of[facet.codes] if len(of) else facet.codes)
+        counts.append(np.bincount(facet.rows, minlength=size))
+    code, count = np.concatenate(codes), np.concatenate(counts)
+    starts = np.cumsum(count) - count
+    lengths = count[chosen]
+    ends = np.cumsum(lengths)
+    at = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts[chosen] - (ends - lengths), lengths)
+    code = code[at]
+    values = list(known)
+    found, first = np.unique(code, return_index=True)
+    by_first = found[np.argsort(first)]  # values are numbered as they are met
+    renumbered = np.zeros(len(values), np.int32)
+    renumbered[by_first] = np.arange(len(by_first), dtype=np.int32)
+    return Facet(
+        tuple(values[n] for n in by_first),
+        np.repeat(np.arange(len(chosen), dtype=np.int32), lengths),
+        renumbered[code].astype(np.int32),
+    )
+
+
+def order_by(*keys: Sequence[float] | Numbers, descending: bool = False) -> NDArray[np.int32]:
     """The rows by the first key, then the next, then their number; NaN last in either direction."""
     arrays = [np.asarray(k, np.float64) for k in keys]
     signed = [np.where(np.isnan(a), np.inf, -a if descending else a) for a in arrays]

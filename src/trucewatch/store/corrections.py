@@ -186,5 +186,52 @@ _SETTERS: Mapping[str, Setter] = {
     "counts": _counts,
 }
 
+_DAY = timedelta(days=1)
+
+
+def as_written(claim: Claim, zone: str) -> dict[str, str]:
+    """Every field of the claim as a correction would write what stands, by its name; empty where none is stated."""
+    actor, target = claim.actor, claim.target or Target()
+    return {
+        "kind": claim.kind.value,
+        "polarity": claim.polarity.value,
+        "modality": claim.modality.value,
+        "source.party": claim.source.party or "",
+        "source.role": claim.source.role.value,
+        "actor.text": actor.text if actor else "",
+        "actor.party": (actor.party if actor else None) or "",
+        "target.text": target.text or "",
+        "target.class": target.target_class.value if target.target_class else "",
+        "target.party": target.party or "",
+        "about": claim.about or "",
+        "weapons": ", ".join(w.value for w in claim.weapons),
+        "time": _written_time(claim.time, zone),
+        "place": _written_place(claim.places[0]) if claim.places else "",
+        "counts": ", ".join(map(_written_count, claim.counts)),
+    }
+
+
+def _written_time(moment: Moment | None, zone: str) -> str:
+    if moment is None:
+        return ""
+    start, end = (m.astimezone(zone_of(zone)) for m in (moment.start, moment.end))
+    if start.time() == end.time() == datetime.min.time():
+        first, last = start.date(), (end - _DAY).date()
+        return f"{first}" if first == last else f"{first}/{last}"
+    return f"{start:%Y-%m-%dT%H:%M}/{end:%Y-%m-%dT%H:%M}"
+
+
+def _written_place(place: Place) -> str:
+    if place.point is None or place.radius_km is None:
+        return ""
+    point = f"{place.point.lat:g}, {place.point.lon:g}"
+    return " | ".join(x for x in (place.name or place.text, point, f"{place.radius_km:g}", place.country) if x)
+
+
+def _written_count(count: Count) -> str:
+    low, high = ("" if n is None else f"{n:.15g}" for n in (count.low, count.high))
+    return f"{count.what.value}={low}" if low == high else f"{count.what.value}={low}-{high}"
+
+
 FIELDS: tuple[str, ...] = tuple(_SETTERS)
 """What can be corrected."""

@@ -1,11 +1,14 @@
-"""The desk's file: what the web face reads, one SQLite file beside the ledger, written whole and never changed after.
+"""The desk's file: what the web face reads, one SQLite file beside the ledger.
 
 It is a cache of what the ledger says (decision 21): cards in the order in which a table has them, the tables' columns,
-the words of claims for searching, and which decisions speak of what. Whoever deletes it loses nothing.
+the words of claims for searching, and which decisions speak of what. Whoever deletes it loses nothing. It is written
+whole, and amended where a decision changed part of it (deskamend.py): a card keeps its slot then, and where a table's
+order is no longer that of its slots, the shelf says which slot each row of it has.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sqlite3
@@ -18,11 +21,12 @@ from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from trucewatch.errors import StoreError
 from trucewatch.store.columns import Columns, Facet
 
-VERSION = "5"
+VERSION = "7"
 """Of the layout and of what the cards hold: a file of another version is written anew."""
 
 _SCHEMA = """
@@ -44,11 +48,41 @@ _SCHEMA += "".join(
 )
 
 
-def _table(kind: str) -> str:
+SLOTTED = {"incident": "incident", "rests": "incident", "effect": "effect"}
+"""Tables of which the rows may have other slots than their own number, with the name under which the shelf has them."""
+
+
+def table_of(kind: str) -> str:
     """The name of a table of cards: one of those that there are, for it is put into statements as it is."""
     if kind not in KINDS:
         raise KeyError(kind)
     return f"card_{kind}"
+
+
+def recover(path: Path) -> None:
+    """Undoes what an amendment left half done when its process was ended. Nothing where there is nothing to undo."""
+    if Path(f"{path}-journal").exists() and path.exists():
+        with contextlib.closing(sqlite3.connect(path, timeout=30)) as db:
+            db.execute("SELECT key FROM note LIMIT 1").fetchone()
+
+
+def shelved(columns: Columns, base: Columns | None = None) -> Iterator[tuple[str, str, str, bytes]]:
+    """(part, name, what is said of it, numbers) of a table's columns, as the shelf keeps them; those left out that are
+    columns of ``base`` themselves."""
+    held = {id(c) for of in (base.facets, base.numbers, base.orders) for c in of.values()} if base else set()
+    yield "size", "", str(columns.size), b""
+    for name, facet in columns.facets.items():
+        if id(facet) in held:
+            continue
+        yield "facet", name, json.dumps(facet.values), np.concatenate([facet.rows, facet.codes]).tobytes()
+    for name, values in columns.numbers.items():
+        if id(values) in held:
+            continue
+        yield "number", name, "", values.tobytes()
+    for name, order in columns.orders.items():
+        if id(order) in held:
+            continue
+        yield "order", name, "", order.tobytes()
 
 
 class DeskWriter:
@@ -70,10 +104,11 @@ class DeskWriter:
         try:
             if kind is None:
                 for kind_name in KINDS:
-                    self._db.execute(f"CREATE INDEX {_table(kind_name)}_id ON {_table(kind_name)} (id)")
+                    self._db.execute(f"CREATE INDEX {table_of(kind_name)}_id ON {table_of(kind_name)} (id)")
                 self._db.execute("COMMIT")
             self._db.close()
             if kind is None:
+                recover(self._path)  # what it would leave behind would be taken for the new file's
                 self._new.replace(self._path)
         finally:
             self._new.unlink(missing_ok=True)
@@ -82,10 +117,10 @@ class DeskWriter:
         """One text under a name."""
         self._db.execute("INSERT INTO note VALUES (?, ?)", (key, body))
 
-    def cards(self, kind: str, cards: Iterable[tuple[str, str]]) -> None:
-        """(id, JSON) in the order of the table."""
-        rows = ((n, key, body) for n, (key, body) in enumerate(cards))
-        self._db.executemany(f"INSERT INTO {_table(kind)} VALUES (?, ?, ?)", rows)
+    def cards(self, kind: str, cards: Iterable[tuple[str, str]], first: int = 0) -> None:
+        """(id, JSON) in the order of the table; ``first``: the row of the first."""
+        rows = ((n, key, body) for n, (key, body) in enumerate(cards, first))
+        self._db.executemany(f"INSERT INTO {table_of(kind)} VALUES (?, ?, ?)", rows)
 
     def leads(self, pairs: Mapping[str, str]) -> None:
         """From ids that a record had before to the one that it has."""
@@ -95,21 +130,14 @@ class DeskWriter:
         """(record, decision that speaks of it)."""
         self._db.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", pairs)
 
-    def words(self, texts: Iterable[str]) -> None:
-        """The words of each claim, in the order of the claims' cards."""
-        self._db.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", enumerate(texts))
+    def words(self, texts: Iterable[str], first: int = 0) -> None:
+        """The words of each claim, in the order of the claims' cards; ``first``: the row of the first."""
+        self._db.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", enumerate(texts, first))
 
     def columns(self, board: str, columns: Columns) -> None:
         """A table's columns."""
-        put = "INSERT INTO shelf VALUES (?, ?, ?, ?, ?)"
-        self._db.execute(put, (board, "size", "", str(columns.size), b""))
-        for name, facet in columns.facets.items():
-            body = np.concatenate([facet.rows, facet.codes]).tobytes()
-            self._db.execute(put, (board, "facet", name, json.dumps(facet.values), body))
-        for name, values in columns.numbers.items():
-            self._db.execute(put, (board, "number", name, "", values.tobytes()))
-        for name, order in columns.orders.items():
-            self._db.execute(put, (board, "order", name, "", order.tobytes()))
+        rows = ((board, *row) for row in shelved(columns))
+        self._db.executemany("INSERT INTO shelf VALUES (?, ?, ?, ?, ?)", rows)
 
 
 class DeskFile:
@@ -118,7 +146,8 @@ class DeskFile:
     def __init__(self, path: Path) -> None:
         if not path.exists():
             raise StoreError("there is no desk file", where=str(path), mend="it is made by `trucewatch serve`")
-        self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        recover(path)
+        self._uri = f"{path.resolve().as_uri()}?mode=ro"
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._db  # opened at once: a later file of the same name is another desk  # noqa: B018
@@ -127,7 +156,7 @@ class DeskFile:
     def _db(self) -> sqlite3.Connection:
         found: sqlite3.Connection | None = getattr(self._local, "db", None)
         if found is None:
-            found = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+            found = sqlite3.connect(self._uri, uri=True, check_same_thread=False, timeout=30)
             self._local.db = found
             self._all.append(found)
         return found
@@ -142,14 +171,29 @@ class DeskFile:
         row = self._db.execute("SELECT body FROM note WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
 
+    @cached_property
+    def _slots(self) -> Mapping[str, NDArray[np.int32]]:
+        """By table: the slot of each row, where it is not the row's own number."""
+        rows = self._db.execute("SELECT board, body FROM shelf WHERE part = 'slots'").fetchall()
+        return {board: np.frombuffer(body, np.int32) for board, body in rows}
+
+    def slots(self, kind: str) -> NDArray[np.int32]:
+        """The slot of each row of a table."""
+        found = self._slots.get(SLOTTED.get(kind, kind))
+        if found is None:
+            (last,) = self._db.execute(f"SELECT max(n) FROM {table_of(kind)}").fetchone()
+            found = np.arange(0 if last is None else last + 1, dtype=np.int32)
+        return found
+
     def at(self, kind: str, rows: Iterable[int]) -> list[str]:
         """The cards in these rows of a table, in the order asked for."""
-        wanted = list(rows)
+        slots = self._slots.get(SLOTTED.get(kind, kind))
+        wanted = list(rows) if slots is None else [int(slots[n]) for n in rows if n < len(slots)]
         found: dict[int, str] = {}
         for start in range(0, len(wanted), 500):
             batch = wanted[start : start + 500]
             marks = ",".join("?" * len(batch))
-            query = f"SELECT n, body FROM {_table(kind)} WHERE n IN ({marks})"
+            query = f"SELECT n, body FROM {table_of(kind)} WHERE n IN ({marks})"
             found |= dict(self._db.execute(query, batch).fetchall())
         return [found[n] for n in wanted if n in found]
 
@@ -160,13 +204,14 @@ class DeskFile:
         for start in range(0, len(wanted), 500):
             batch = wanted[start : start + 500]
             marks = ",".join("?" * len(batch))
-            query = f"SELECT id, body FROM {_table(kind)} WHERE id IN ({marks})"
+            query = f"SELECT id, body FROM {table_of(kind)} WHERE id IN ({marks})"
             found |= dict(self._db.execute(query, batch).fetchall())
         return [found[key] for key in wanted if key in found]
 
     def map_rows(self, rows: Iterable[int]) -> list[tuple[str, str, str, int]]:
         """What a map shows of these rows of incidents, in their order: id, first kind, name of the place, differs."""
-        return [self._dots[n] for n in rows]
+        slots = self._slots.get("incident")
+        return [self._dots[n if slots is None else int(slots[n])] for n in rows]
 
     @cached_property
     def _dots(self) -> dict[int, tuple[str, str, str, int]]:
@@ -176,20 +221,45 @@ class DeskFile:
 
     def all(self, kind: str) -> Iterator[str]:
         """All the cards of a table, in its order."""
-        for (body,) in self._db.execute(f"SELECT body FROM {_table(kind)} ORDER BY n").fetchall():
+        if SLOTTED.get(kind) in self._slots:
+            yield from self.at(kind, range(len(self.slots(kind))))
+            return
+        for (body,) in self._db.execute(f"SELECT body FROM {table_of(kind)} ORDER BY n").fetchall():
             yield body
 
     def page(self, kind: str, offset: int, limit: int) -> tuple[list[str], int]:
         """Part of a table in its order, and how many cards it has."""
-        (last,) = self._db.execute(f"SELECT max(n) FROM {_table(kind)}").fetchone()
-        query = f"SELECT body FROM {_table(kind)} WHERE n >= ? AND n < ? ORDER BY n"
-        rows = self._db.execute(query, (offset, offset + limit)).fetchall()
-        return [body for (body,) in rows], 0 if last is None else last + 1
+        size = len(self.slots(kind))
+        return self.at(kind, range(offset, min(offset + limit, size))), size
 
     def row_of(self, kind: str, key: str) -> int | None:
         """The row that a record has in its table."""
-        row = self._db.execute(f"SELECT n FROM {_table(kind)} WHERE id = ?", (key,)).fetchone()
-        return row[0] if row else None
+        found = self._db.execute(f"SELECT n FROM {table_of(kind)} WHERE id = ?", (key,)).fetchone()
+        slots = self._slots.get(SLOTTED.get(kind, kind))
+        if found is None or slots is None:
+            return found[0] if found else None
+        rows = np.flatnonzero(slots == found[0])
+        return int(rows[0]) if len(rows) else None
+
+    def ids_at(self, kind: str, rows: Iterable[int]) -> list[str]:
+        """The ids of the cards in these rows, in any order, in a table whose slots are its rows."""
+        wanted, found = list(rows), []
+        for start in range(0, len(wanted), 500):
+            batch = wanted[start : start + 500]
+            marks = ",".join("?" * len(batch))
+            query = f"SELECT id FROM {table_of(kind)} WHERE n IN ({marks})"
+            found += [key for (key,) in self._db.execute(query, batch)]
+        return found
+
+    def rows_of(self, kind: str, ids: Iterable[str]) -> dict[str, int]:
+        """The rows of those of these records that have a card, in a table whose slots are its rows."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, int] = {}
+        for start in range(0, len(wanted), 500):
+            batch = wanted[start : start + 500]
+            marks = ",".join("?" * len(batch))
+            found |= dict(self._db.execute(f"SELECT id, n FROM {table_of(kind)} WHERE id IN ({marks})", batch))
+        return found
 
     def now(self, key: str) -> str:
         """The id that leads from this one; the same where it stands by itself."""
@@ -215,7 +285,7 @@ class DeskFile:
     def columns(self, board: str) -> Columns:
         """A table's columns, read into memory."""
         size, facets, numbers, orders = 0, {}, {}, {}
-        query = "SELECT part, name, said, body FROM shelf WHERE board = ?"
+        query = "SELECT part, name, said, body FROM shelf WHERE board = ? AND part <> 'slots'"
         rows: Iterable[tuple[str, str, str, bytes]] = self._db.execute(query, (board,))
         for part, name, said, body in rows:
             if part == "size":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,21 +12,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from trucewatch.errors import LedgerBroken, StoreError
-from trucewatch.records import DERIVED, Record, Truth
-from trucewatch.store import appending, schema
+from trucewatch.records import Record, Truth
+from trucewatch.store import appending, deriving, schema
 from trucewatch.store.appending import TRUTH_BY_KIND
-from trucewatch.store.chain import GENESIS, body_of, digest_of_rows
+from trucewatch.store.chain import GENESIS, body_of
+from trucewatch.store.derivedside import DerivedReading
+from trucewatch.store.deriving import Change
 from trucewatch.store.opening import PATIENCE, engine_for, speaking_clearly, write_ahead
 from trucewatch.store.proof import Verification, verification
 from trucewatch.values.ids import sha256
 
 R = TypeVar("R", bound=Record)
 
-_DERIVED_KINDS = frozenset(t.kind_name for t in DERIVED)
 _PAGE = 500
+_NONE: Mapping[str, bytes] = {}
 
 
 def _now() -> datetime:
@@ -43,7 +45,7 @@ class Entry:
     hash: str
 
 
-class Store:
+class Store(DerivedReading):
     """A ledger. Use as a context manager, or call ``close``. Safe with several processes on one file."""
 
     def __init__(
@@ -151,43 +153,54 @@ class Store:
             if rows:
                 connection.execute(insert(schema.log), [dict(row) for row in rows])
 
-    def replace_derived(self, records: Iterable[Record], *, built_from: str | None = None) -> str:
+    def replace_derived(
+        self,
+        records: Iterable[Record],
+        *,
+        built_from: str | None = None,
+        aids: Mapping[str, bytes] = _NONE,
+    ) -> str:
         """Puts ``records`` in the place of all derived state, whole or not at all; their digest.
 
-        ``built_from``: the head of the chain that they were derived from; the present one if not given.
+        ``built_from``: the head of the chain that they were derived from; the present one if not given. ``aids``: by
+        name, what helps to derive a part of it anew.
         Raises StoreError, with the old state kept, for a record of truth and for two records with one id.
         """
         rows = [(r.kind_name, r.id, body_of(r)) for r in records]
-        seen: set[tuple[str, str]] = set()
-        for kind, record_id, _ in rows:
-            if kind not in _DERIVED_KINDS:
-                raise StoreError(f"a {kind} is truth, not derived", where=record_id)
-            if (kind, record_id) in seen:
-                raise StoreError(f"two derived {kind} records have one id", where=record_id)
-            seen.add((kind, record_id))
-        digest = digest_of_rows(rows)
-        table = schema.derived
         with self._writing() as connection:
-            connection.execute(delete(table))
-            connection.execute(delete(schema.derived_state))
-            if rows:
-                values = [{"kind": k, "id": i, "place": n, "body": b} for n, (k, i, b) in enumerate(rows)]
-                connection.execute(insert(table), values)
-            head = built_from or appending.head_of(connection)
-            if head != GENESIS and not appending.known_of(connection, schema.log.c.hash, [head]):
-                raise StoreError("no row of the log has this hash", where=head)
-            connection.execute(insert(schema.derived_state).values(one=1, digest=digest, head=head))
+            digest = deriving.replace(connection, rows, aids)
+            deriving.state(connection, digest, self._built_from(connection, built_from))
         return digest
+
+    def amend_derived(
+        self, change: Change, *, upon: tuple[str, str], built_from: str, aids: Mapping[str, bytes] = _NONE
+    ) -> str | None:
+        """Changes part of the derived state, whole or not at all; the digest of all of it then. ``upon``: the state
+        (digest and head) that the change was worked out upon: where another is there by now nothing is written and
+        None is given. ``aids``: those that are new or otherwise. Raises StoreError as ``replace_derived``."""
+        with self._writing() as connection:
+            row = connection.execute(select(schema.derived_state)).first()
+            if row is None or (row.digest, row.head) != upon:
+                return None
+            digest = deriving.amend(connection, change, aids) if change.any or aids else row.digest
+            deriving.state(connection, digest, self._built_from(connection, built_from))
+        return digest
+
+    def _built_from(self, connection: Connection, head: str | None) -> str:
+        head = head or appending.head_of(connection)
+        if head != GENESIS and not appending.known_of(connection, schema.log.c.hash, [head]):
+            raise StoreError("no row of the log has this hash", where=head)
+        return head
 
     # --- reading --------------------------------------------------------------------------------------------------
 
     def entries(self) -> Iterator[Entry]:
         """All rows of the log in order, a record as often as it was stated."""
-        yield from self._entries(None)
+        yield from self._entries()
 
     def log_since(self, seq: int) -> Iterator[Entry]:
         """The rows after row ``seq``, in order."""
-        yield from self._entries(None, seq)
+        yield from self._entries(after=seq)
 
     def kinds_since(self, seq: int) -> Counter[str]:
         """How many rows of each kind come after row ``seq``."""
@@ -209,23 +222,46 @@ class Store:
             row = connection.execute(query).first()
         return None if row is None else self._entry(row)
 
+    def among(self, of: type[R], ids: Iterable[str]) -> dict[str, R]:
+        """Those records of one kind of truth that have one of these ids, as last stated, in the order of the ids."""
+        table, wanted = schema.log, list(dict.fromkeys(ids))
+        found: dict[str, R] = {}
+        with self._reading() as connection:
+            for start in range(0, len(wanted), _PAGE):
+                query = (
+                    select(table)
+                    .where(table.c.id.in_(wanted[start : start + _PAGE]), table.c.kind == of.kind_name)
+                    .order_by(table.c.seq)
+                )
+                for row in connection.execute(query).all():
+                    record = self._entry(row).record
+                    assert isinstance(record, of)
+                    found[row.id] = record
+        return {key: found[key] for key in wanted if key in found}
+
     def truth(self, of: type[R]) -> Iterator[R]:
         """The records of one kind in ledger order."""
-        for entry in self._entries(of.kind_name):
+        for entry in self._entries([of.kind_name]):
             assert isinstance(entry.record, of)
             yield entry.record
 
-    def _entries(self, kind: str | None, after: int = 0) -> Iterator[Entry]:
+    def of_kinds(self, kinds: Collection[str], until: int) -> Iterator[Entry]:
+        """The rows up to row ``until`` that state records of these kinds, in order."""
+        yield from self._entries(kinds, until=until)
+
+    def _entries(
+        self, kinds: Collection[str] | None = None, after: int = 0, until: int | None = None
+    ) -> Iterator[Entry]:
         """A page at a time, up to the row that is last at the first step: a reading left unfinished holds nothing."""
         table = schema.log
-        last: int | None = None
+        last = until
         while True:
             with self._reading() as connection:
                 if last is None:
                     last = connection.execute(select(func.max(table.c.seq))).scalar() or 0
                 query = select(table).where(table.c.seq > after, table.c.seq <= last)
-                if kind is not None:
-                    query = query.where(table.c.kind == kind)
+                if kinds is not None:
+                    query = query.where(table.c.kind.in_(kinds))
                 page = connection.execute(query.order_by(table.c.seq).limit(_PAGE)).all()
             if not page:
                 return
@@ -241,48 +277,23 @@ class Store:
                 f"row {row.seq} holds no valid {row.kind}", where=self._where, mend="run `trucewatch verify`"
             ) from e
 
-    def derived(self, of: type[R]) -> Iterator[R]:
-        """The derived records of one kind, in the order in which the stages gave them."""
-        table = schema.derived
-        query = select(table.c.body).where(table.c.kind == of.kind_name).order_by(table.c.place)
-        with self._reading() as connection:
-            rows = connection.execute(query).all()
-        for row in rows:
-            try:
-                yield of.model_validate_json(row.body)
-            except ValueError as e:
-                raise LedgerBroken(
-                    f"the derived state holds no valid {of.kind_name}", where=self._where, mend="run `trucewatch run`"
-                ) from e
-
-    def derived_among(self, of: type[R], ids: Iterable[str]) -> dict[str, R]:
-        """Those derived records of one kind that have one of these ids, in the order of the ids."""
-        table, wanted = schema.derived, list(dict.fromkeys(ids))
-        found: dict[str, R] = {}
-        with self._reading() as connection:
-            for start in range(0, len(wanted), _PAGE):
-                batch = wanted[start : start + _PAGE]
-                query = select(table.c.id, table.c.body).where(table.c.kind == of.kind_name, table.c.id.in_(batch))
-                found |= {row.id: of.model_validate_json(row.body) for row in connection.execute(query)}
-        return {key: found[key] for key in wanted if key in found}
-
-    @property
-    def derived_state(self) -> tuple[str, str] | None:
-        """Digest of the derived state and the head of the chain that it was built from; None where there is none."""
-        with self._reading() as connection:
-            row = connection.execute(select(schema.derived_state)).first()
-        return None if row is None else (row.digest, row.head)
-
-    def arrivals(self, kind: str) -> dict[str, int]:
-        """By id of the records of one kind of truth: the row that stated it first."""
+    def arrivals(self, kind: str, ids: Iterable[str] | None = None) -> dict[str, int]:
+        """By id of the records of one kind of truth, or of these alone: the row that stated it first."""
         table = schema.log
-        query = select(table.c.id, func.min(table.c.seq).label("row")).where(table.c.kind == kind).group_by(table.c.id)
+        found: dict[str, int] = {}
+        query = select(table.c.id, func.min(table.c.seq)).where(table.c.kind == kind).group_by(table.c.id)
+        wanted = None if ids is None else list(dict.fromkeys(ids))
         with self._reading() as connection:
-            return {row.id: row.row for row in connection.execute(query)}
+            if wanted is None:
+                return {row[0]: row[1] for row in connection.execute(query).all()}
+            for start in range(0, len(wanted), _PAGE):
+                part = query.where(table.c.id.in_(wanted[start : start + _PAGE]))
+                found |= {row[0]: row[1] for row in connection.execute(part).all()}
+        return found
 
     def stated(self, of: type[R], after: int = 0) -> Iterator[Entry]:
         """The rows after row ``after`` that state records of one kind, in order."""
-        yield from self._entries(of.kind_name, after)
+        yield from self._entries([of.kind_name], after)
 
     @property
     def length(self) -> int:

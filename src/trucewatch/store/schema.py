@@ -47,6 +47,21 @@ derived = Table(
     Column("body", Text, nullable=False),
 )
 
+derived_roll = Table(
+    "derived_roll",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("head", String, primary_key=True),  # the beginning of the ids
+    Column("body", Text, nullable=False),  # what the digest is taken of: see deriving.py
+)
+
+derived_aid = Table(
+    "derived_aid",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),  # what helps to derive part of it anew
+)
+
 derived_state = Table(
     "derived_state",
     metadata,
@@ -73,7 +88,17 @@ def _m0001_ledger(connection: Connection) -> None:
         connection.execute(sql_text(statement))
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_m0001_ledger,)
+OWNER = "json_extract(body, '$.incident')"
+"""The incident that a derived record is of, worded as the index has it: a query that words it otherwise misses it."""
+
+
+def _m0002_parts(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[derived_roll, derived_aid])
+    connection.execute(sql_text(f"CREATE INDEX derived_owner ON derived ({OWNER}, kind, place)"))
+    connection.execute(sql_text("CREATE INDEX derived_place ON derived (kind, place)"))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_m0001_ledger, _m0002_parts)
 
 
 def migrate(connection: Connection, where: str) -> None:

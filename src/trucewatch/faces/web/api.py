@@ -14,7 +14,7 @@ from trucewatch.faces.web.asked import Page, claim_query, ledger_query
 from trucewatch.faces.web.site import Site
 from trucewatch.monitor.deciding import Choice
 from trucewatch.monitor.desk import ClaimQuery, LedgerQuery, pages
-from trucewatch.monitor.desk.cards import EditionCard, EffectCard, ExchangeCard, PositionCard, ReportCard, SourceCard
+from trucewatch.monitor.desk.cards import EditionCard, EffectCard, ExchangeCard, ReportCard, SourceCard
 from trucewatch.values.base import Value
 
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -40,12 +40,6 @@ class Me(Value):
     role: str
     may: tuple[str, ...]
     csrf: str
-
-
-class PositionList(Value):
-    """All stances."""
-
-    positions: tuple[PositionCard, ...]
 
 
 class ExchangeList(Value):
@@ -153,10 +147,10 @@ async def report(request: Request, key: Key) -> Response:
     return found(site_of(request).desk.report(key))
 
 
-@router.get("/positions", response_model=PositionList, summary="Where each party stands on each proposal")
+@router.get("/positions", response_model=pages.PositionsPage, summary="Where each party stands on each proposal")
 @allow(Permission.READ)
 def positions(request: Request) -> Response:
-    return answer(PositionList(positions=site_of(request).desk.positions()))
+    return answer(site_of(request).desk.positions())
 
 
 @router.get("/exchanges", response_model=ExchangeList, summary="Exchanges and stated totals")

@@ -2,111 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from inspect import Parameter, Signature
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Query
 
 from trucewatch.errors import InputError
 from trucewatch.monitor.desk import ClaimQuery, LedgerQuery
+from trucewatch.monitor.desk.queries import CLAIM_FACETS, INCIDENT_FACETS
 
+Q = TypeVar("Q", bound=LedgerQuery)
 Many = Annotated[list[str], Query(max_length=40)]
 Day = Annotated[str, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$", description="a local day")]
 Page = Annotated[int, Query(ge=1, le=1_000_000)]
 Size = Annotated[int, Query(ge=1, le=500)]
 Words = Annotated[str, Query(max_length=200, description="beginnings of words that its claims hold")]
+Box = Annotated[str, Query(max_length=80, description="west,south,east,north in degrees")]
 
 
-def ledger_query(
-    review: Many = [],  # noqa: B006 - FastAPI reads the defaults and never changes them
-    kind: Many = [],  # noqa: B006
-    accounts: Many = [],  # noqa: B006
-    state: Many = [],  # noqa: B006
-    voice: Many = [],  # noqa: B006
-    actor: Many = [],  # noqa: B006
-    target: Many = [],  # noqa: B006
-    status: Many = [],  # noqa: B006
-    grade: Many = [],  # noqa: B006
-    sensor: Many = [],  # noqa: B006
-    area: Many = [],  # noqa: B006
-    precision: Many = [],  # noqa: B006
-    outlet: Many = [],  # noqa: B006
-    since: Day = "",
-    until: Day = "",
-    box: Annotated[str, Query(max_length=80, description="west,south,east,north in degrees")] = "",
-    q: Words = "",
-    sort: str = "score",
-    page: Page = 1,
-    size: Size = 50,
-) -> LedgerQuery:
-    """Incidents asked for by the address."""
-    facets = {
-        "review": review,
-        "kind": kind,
-        "accounts": accounts,
-        "state": state,
-        "voice": voice,
-        "actor": actor,
-        "target": target,
-        "status": status,
-        "grade": grade,
-        "sensor": sensor,
-        "area": area,
-        "precision": precision,
-        "outlet": outlet,
+def _asks(of: type[Q], facets: tuple[str, ...], *, box: bool) -> Callable[..., Q]:
+    """A dependency that reads a query from the address, a parameter for each facet and each of the rest."""
+    order = of().order
+    rest: dict[str, tuple[Any, Any]] = {
+        **({"box": (Box, "")} if box else {}),
+        "since": (Day, ""),
+        "until": (Day, ""),
+        "q": (Words, ""),
+        "sort": (str, order),
+        "page": (Page, 1),
+        "size": (Size, 50),
     }
-    return LedgerQuery(
-        facets={name: tuple(v for v in values if v) for name, values in facets.items() if any(values)},
-        since=_day(since),
-        until=_day(until),
-        box=_box(box),
-        words=q.strip(),
-        order=sort or "score",
-        page=page,
-        size=size,
+
+    def asked(**given: Any) -> Q:
+        chosen = {name: tuple(v for v in given[name] if v) for name in facets}
+        return of(
+            facets={name: values for name, values in chosen.items() if values},
+            since=_day(given["since"]),
+            until=_day(given["until"]),
+            box=_box(given.get("box", "")),
+            words=given["q"].strip(),
+            order=given["sort"] or order,
+            page=given["page"],
+            size=given["size"],
+        )
+
+    taken: dict[str, tuple[Any, Any]] = {**{name: (Many, []) for name in facets}, **rest}
+    asked.__signature__ = Signature(  # type: ignore[attr-defined]
+        [Parameter(n, Parameter.KEYWORD_ONLY, default=d, annotation=a) for n, (a, d) in taken.items()]
     )
+    return asked
 
 
-def claim_query(
-    review: Many = [],  # noqa: B006
-    kind: Many = [],  # noqa: B006
-    polarity: Many = [],  # noqa: B006
-    modality: Many = [],  # noqa: B006
-    voice: Many = [],  # noqa: B006
-    role: Many = [],  # noqa: B006
-    actor: Many = [],  # noqa: B006
-    target: Many = [],  # noqa: B006
-    outlet: Many = [],  # noqa: B006
-    linked: Many = [],  # noqa: B006
-    since: Day = "",
-    until: Day = "",
-    q: Words = "",
-    sort: str = "published",
-    page: Page = 1,
-    size: Size = 50,
-) -> ClaimQuery:
-    """Claims asked for by the address."""
-    facets = {
-        "review": review,
-        "kind": kind,
-        "polarity": polarity,
-        "modality": modality,
-        "voice": voice,
-        "role": role,
-        "actor": actor,
-        "target": target,
-        "outlet": outlet,
-        "linked": linked,
-    }
-    return ClaimQuery(
-        facets={name: tuple(v for v in values if v) for name, values in facets.items() if any(values)},
-        since=_day(since),
-        until=_day(until),
-        words=q.strip(),
-        order=sort or "published",
-        page=page,
-        size=size,
-    )
+ledger_query = _asks(LedgerQuery, INCIDENT_FACETS, box=True)
+"""Incidents asked for by the address."""
+
+claim_query = _asks(ClaimQuery, CLAIM_FACETS, box=False)
+"""Claims asked for by the address."""
 
 
 def _day(text: str) -> date | None:

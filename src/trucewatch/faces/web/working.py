@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import date
 from typing import Annotated
 from urllib.parse import quote, urlsplit
@@ -14,11 +14,14 @@ from fastapi.responses import RedirectResponse, StreamingResponse
 from pydantic import ValidationError
 
 from trucewatch.errors import InputError
+from trucewatch.faces.web import pages
 from trucewatch.faces.web.access import GuardedRoute, Permission, Refused, allow
 from trucewatch.faces.web.accounts import COOKIE, LIFE
 from trucewatch.faces.web.api import site_of
+from trucewatch.faces.web.forms import Filled
 from trucewatch.faces.web.site import Site
-from trucewatch.faces.web.view import page, say
+from trucewatch.faces.web.view import page
+from trucewatch.faces.web.words import say
 from trucewatch.monitor.deciding import Choice
 from trucewatch.records import Claim, Incident
 
@@ -39,7 +42,7 @@ def safe_back(address: str) -> str:
 async def decide(
     request: Request,
     move: Annotated[str, Form()],
-    subjects: Annotated[list[str], Form()],
+    subjects: Annotated[list[str], Form()] = [],  # noqa: B006 - FastAPI reads the default and never changes it
     field: Annotated[str, Form()] = "",
     value: Annotated[str, Form()] = "",
     reason: Annotated[str, Form()] = "",
@@ -47,17 +50,41 @@ async def decide(
     back: Annotated[str, Form()] = "/",
 ) -> Response:
     site, person = site_of(request), request.state.person
-    subjects += [other.strip()] if other.strip() else []
+    chosen = tuple(s for s in (*subjects, other.strip()) if s)
     try:
-        choice = Choice.model_validate(
-            {"move": move, "subjects": subjects, "field": field or None, "value": value, "reason": reason}
-        )
-    except ValidationError as e:
-        raise InputError(str(e.errors()[0]["msg"]), where=str(e.errors()[0]["loc"][0])) from e
-    site.demand_may(person, choice)
-    made = await site.decide(choice, person)
+        choice = _choice(move=move, subjects=chosen, field=field or None, value=value, reason=reason)
+        site.demand_may(person, choice)
+        made = await site.decide(choice, person)
+    except InputError as e:
+        at = e.where if e.where in Filled.__dataclass_fields__ else ""
+        filled = Filled(move, chosen, field, value, reason, other, _one_line(e, bool(at)), at)
+        page_again = _page_again(safe_back(back))
+        if page_again is None:
+            raise
+        return await asyncio.to_thread(page_again, request, filled)
     await site.settle(_PATIENCE)
     return RedirectResponse(_telling(_standing(site, safe_back(back), made.subjects), choice.subjects), 303)
+
+
+def _choice(**given: object) -> Choice:
+    """The choice that a form holds. Raises InputError, at the field that is wrong."""
+    try:
+        return Choice.model_validate(given)
+    except ValidationError as e:
+        where = str(e.errors()[0]["loc"][0])
+        what = say("problem.unchosen") if where == "subjects" and not given["subjects"] else str(e.errors()[0]["msg"])
+        raise InputError(what, where=where) from e
+
+
+def _one_line(e: InputError, at_field: bool) -> str:
+    return "; ".join(x for x in (e.what if at_field or not e.where else f"{e.where}: {e.what}", e.mend) if x)
+
+
+def _page_again(back: str) -> Callable[[Request, Filled], Response] | None:
+    """The page that a form was sent from, with what it held; None where it is not one of those that have forms."""
+    _, kind, key = (*urlsplit(back).path.split("/"), "", "")[:3]
+    again = {"incidents": pages.incident_page, "reports": pages.report_page}.get(kind)
+    return (lambda request, filled: again(request, key, filled)) if again and key else None
 
 
 def _telling(back: str, subjects: tuple[str, ...]) -> str:
@@ -81,11 +108,17 @@ def _standing(site: Site, back: str, subjects: tuple[str, ...]) -> str:
 @allow(Permission.PUBLISH)
 async def publish(request: Request, day: Annotated[str, Form()] = "") -> Response:
     try:
-        wanted = date.fromisoformat(day) if day else None
-    except ValueError as e:
-        raise InputError(f"{day} is no day", mend="write 2025-03-20") from e
-    edition = await site_of(request).publish(wanted)
+        edition = await site_of(request).publish(_day(day))
+    except InputError as e:
+        return await asyncio.to_thread(pages.editions_page, request, day, e.one_line())
     return RedirectResponse(f"/editions/{edition}", 303)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as e:
+        raise InputError(f"{text} is no day", mend="write 2025-03-20") from e
 
 
 @router.get("/events")

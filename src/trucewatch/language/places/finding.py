@@ -48,6 +48,8 @@ _ATTITUDE = re.compile(r"\b(?:anti|pro|non)-$", re.I)  # "anti-Israel" is no pla
 _ARTICLE = re.compile(r"^(?:[AaEe]l)[ -]([A-Z]\w{2,}(?: [A-Z]\w+)*)$")
 _KIND_WORD = re.compile(r"^ (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Dd]istrict|[Tt]erritory|[Kk]rai|[Gg]overnorate)\b")
 
+_GROUPS = ("villages", "towns", "settlements", "farmsteads", "hamlets")
+_CAPITALS = re.compile(_CAPITAL[: _CAPITAL.index("]") + 1])
 _DIRECTION = r"(?:north|south|east|west|(?:north|south)[- ]?(?:east|west))"
 _LEAD = re.compile(
     r"\b\d[\d,.]*\s*-?(?:km|kilomet(?:re|er)s?|miles?)\s+(?:\([^)]*\)\s+)?"
@@ -84,7 +86,7 @@ class Finder:
         self._known = frozenset(key_of(name) for name, _ in entries)
         self._spare = frozenset(key_of(name) for name, known in entries if known.lat is None and known.name == name)
         written = dict.fromkeys(n for name, _ in entries for n in (name, *_with_article(name)))
-        self._phrases: Phrases[None] = Phrases(((name, None) for name in written), fold=False)
+        self._phrases: Phrases[None] = Phrases((name, None) for name in written)
         self._never = never
         self._regions = frozenset(key_of(name) for name, known in entries if known.level is Level.REGION)
         self._wide = frozenset(key_of(name) for name, known in entries if _has_parts(known))
@@ -93,12 +95,16 @@ class Finder:
         after, before = ("|".join(map(re.escape, sorted(data[k], key=len, reverse=True))) for k in ("after", "before"))
         openers = "|".join(sorted(data["openers"]))
         self._after = re.compile(rf"\b(?!(?:{openers})\b)({_NAME})(?: municipal| border| refugee)? (?:{after})\b")
-        before = rf"(?:(?:{before}) of|(?:village|town|settlement|farmstead|hamlet)s)"
+        before = rf"(?:(?:{before}) of|(?:{'|'.join(_GROUPS)}))"
         self._before = re.compile(rf"\b(?:[Tt]he )?(?:[a-z][\w-]* )?{before} ({_NAME})")
         facility = "|".join(map(re.escape, sorted(data["facilities"], key=len, reverse=True)))
         self._facility = re.compile(rf"\b((?:al|Al|el|El|as|ash|an)-)?({_NAME}) (?:{facility})\b")
         word = r"[A-ZÀ-ÖØ-Þ](?:(?!['’]s\b)[\w’'`-])*"  # of "Sindh's Ghotki" each by itself
         self._bare = re.compile(rf"(?<![\w’'-])(?:St\. )?{word}(?:[ \-]{word}){{0,2}}")
+        self._after_words, self._before_words, self._facilities = (  # a sentence without these has none of the patterns
+            frozenset(tokens(str(phrase))[0].text for phrase in phrases)
+            for phrases in (data["after"], [*data["before"], *_GROUPS], data["facilities"])
+        )
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[PlaceName]:
         """The place names in ``text[start:end]``, left to right, not overlapping."""
@@ -130,20 +136,21 @@ class Finder:
         return name
 
     def _certain(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-        for m in self._before.finditer(text, start, stop):
+        found = tokens(text, start, stop)
+        told = {t.text for t in found}
+        for m in self._before.finditer(text, start, stop) if not self._before_words.isdisjoint(told) else ():
             if m.group().endswith(("'s", "’s")) or (m.group()[0].isupper() and _title_case_run(text, m.start())):
                 continue
             of_name = not m.group().lower().startswith("the ") and _title_case_run(text, m.start())
             yield (m.start(1) if of_name else m.start()), m.end()  # "the Rimal neighbourhood of X": the word is Rimal's
             yield from self._listed(text, m.end(), stop)
-        for m in self._facility.finditer(text, start, stop):
+        for m in self._facility.finditer(text, start, stop) if not self._facilities.isdisjoint(told) else ():
             if key_of(m.group(2)) not in self._articles:
                 yield m.start(), m.end()
-        for m in self._after.finditer(text, start, stop):
+        for m in self._after.finditer(text, start, stop) if not self._after_words.isdisjoint(told) else ():
             if key_of(m.group(1)) not in self._never and not _title_case_run(text, m.start()):
                 yield m.start(), m.end()
                 yield from self._before_plural(text, start, m)
-        found = tokens(text, start, stop)
         for match in self._phrases.find(found):
             a, b = found[match.first].start, found[match.last - 1].end
             hyphened = found[match.last].text == "-" if match.last < len(found) else False
@@ -171,8 +178,8 @@ class Finder:
 
     def _settlements(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Capitalised names after a preposition of place (or listed after such a one) that the general index has."""
-        last_end, title = -1, _headline(text[start:stop])
-        for m in self._bare.finditer(text, start, stop):
+        last_end, title = -1, None
+        for m in self._names(text, start, stop):
             between = _KIND_WORD.sub("", text[last_end : m.start()], count=1)
             chained = last_end >= 0 and (_LIST.match(between) or _NUMBERED.match(between))
             if not chained and not _LOCATIVE.search(text, max(start, m.start() - 24), m.start()):
@@ -181,6 +188,7 @@ class Finder:
             for n in range(len(words), 0, -1):
                 name = " ".join(words[:n])
                 known = key_of(name) in self._known
+                title = _headline(text[start:stop]) if title is None else title
                 if not known and (_runs_on(text, m.start() + len(name)) or (title and text.count(name) < 2)):
                     continue
                 told = known or self._settled(name) or self._put(text, m.start() + len(name), stop)
@@ -188,6 +196,15 @@ class Finder:
                     last_end = m.start() + len(name)
                     yield m.start(), last_end
                     break
+
+    def _names(self, text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
+        """Capitalised names, left to right. Capitals are looked for first: far faster than the whole pattern."""
+        done = start
+        for capital in _CAPITALS.finditer(text, start, stop):
+            m = self._bare.match(text, capital.start(), stop) if capital.start() >= done else None
+            if m is not None:
+                done = m.end()
+                yield m
 
     def _put(self, text: str, end: int, stop: int) -> bool:
         """Whether a known region follows as what an unknown name lies in: "Al-Khiwai, West Kordofan"."""

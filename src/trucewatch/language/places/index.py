@@ -32,6 +32,7 @@ class PlacesIndex:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._seen: dict[str, tuple[Entry, ...]] = {}
+        self._capitals: dict[str, str | None] = {}
 
     def named(self, name: str) -> tuple[Entry, ...]:
         """What bears that name, most populous first."""
@@ -39,9 +40,11 @@ class PlacesIndex:
 
     def capital(self, country: str) -> str | None:
         """The name of a country's capital (ISO alpha-2); None where the packages name none."""
-        rows = self._db.execute("SELECT name FROM place WHERE country = ? AND capital = 1 ORDER BY id", (country,))
-        found = rows.fetchone()
-        return str(found[0]) if found else None
+        if country not in self._capitals:
+            rows = self._db.execute("SELECT name FROM place WHERE country = ? AND capital = 1 ORDER BY id", (country,))
+            found = rows.fetchone()
+            self._capitals[country] = str(found[0]) if found else None
+        return self._capitals[country]
 
     def keyed(self, key: str) -> tuple[Entry, ...]:
         """What has that key (see ``key_of``), most populous first."""

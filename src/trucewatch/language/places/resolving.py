@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from trucewatch.language.places.choosing import Scored, clear, ranked
 from trucewatch.language.places.context import NOTHING, Context
@@ -68,7 +69,7 @@ class Resolver:
         if not clear(found, context):
             return Place(text=text, name=bare(text), candidates=_candidates(found))
         if known is not None and found[0].entry.name == known.name and _code(found[0].entry) == known.country:
-            return _known_place(text, known, found)
+            return _known_place(text, known, tuple(found))
         return _place(text, kind, found)
 
     def leading(self, text: str, context: Context = NOTHING) -> Candidate | None:
@@ -220,7 +221,8 @@ def _called_so(best: Entry, text: str, kind: str | None) -> bool:
     return best.own and kind in (None, "settlement")
 
 
-def _known_place(text: str, known: Known, found: Sequence[Scored] = ()) -> Place:
+@lru_cache(maxsize=4096)  # reports name the same places again and again, and a place is frozen
+def _known_place(text: str, known: Known, found: tuple[Scored, ...] = ()) -> Place:
     """A curated place, with the point and GeoNames id of its like in the index where it has none of its own."""
     like = _like(known)
     lat, lon, radius = known.lat, known.lon, known.radius_km

@@ -16,6 +16,7 @@ from trucewatch.values.place import Level, Place
 
 _PASSES = 2  # what is sure by itself, then what that makes sure
 _MOST = 80  # certain places of a text that are looked at for nearness
+_WIDE = frozenset({Level.COUNTRY, Level.REGION, Level.DISTRICT, Level.AREA})
 _TIGHT_KM = 150.0  # a wider one says little on where its neighbours lie
 
 
@@ -30,9 +31,23 @@ class Named(NamedTuple):
     inside: bool = False
 
 
-class _Sure(NamedTuple):
-    text: str
-    place: Place
+class _Told(NamedTuple):
+    """What the places of a text that are sure by themselves tell, each thing with the words that told it."""
+
+    countries: list[tuple[str, str]]
+    regions: list[tuple[tuple[str, str], str]]
+    spots: list[tuple[Spot, str]]  # sorted
+
+    @classmethod
+    def of(cls, sure: Sequence[tuple[str, Place]]) -> _Told:
+        """Of words and places."""
+        wide = [(p, text) for text, p in sure if p.level in _WIDE and p.country]
+        tight = ((p.point, text) for text, p in sure if p.point is not None and (p.radius_km or 0) <= _TIGHT_KM)
+        return cls(
+            [(p.country, text) for p, text in wide if p.country],
+            [((p.country, stem_of(p.admin1)), text) for p, text in wide if p.country and p.admin1],
+            sorted((Spot(point.lat, point.lon), text) for point, text in tight),
+        )
 
 
 def contexts(names: Sequence[Named], case: tuple[str, ...], resolver: Resolver) -> dict[Named, Context]:
@@ -41,20 +56,16 @@ def contexts(names: Sequence[Named], case: tuple[str, ...], resolver: Resolver) 
     boxes = {n: container_keys(n.container) if n.container else frozenset[str]() for n in distinct}
     around = {n: Context(case=case, container=boxes[n]) for n in distinct}
     for _ in range(_PASSES):
-        found = {n: resolver.resolve(n.text, context) for n, context in around.items()}
-        sure = [_Sure(n.text, p) for n, p in found.items() if p.level is not None]
-        around = {n: _context(n, case, boxes[n], sure) for n in distinct}
+        found = [(n.text, resolver.resolve(n.text, context)) for n, context in around.items()]
+        told = _Told.of([(text, place) for text, place in found if place.level is not None])
+        around = {n: _context(n.text, case, boxes[n], told) for n in distinct}
     return around
 
 
-def _context(name: Named, case: tuple[str, ...], box: frozenset[str], sure: Sequence[_Sure]) -> Context:
-    others = [s.place for s in sure if s.text != name.text]
-    wide = [p for p in others if p.level in (Level.COUNTRY, Level.REGION, Level.DISTRICT, Level.AREA)]
-    regions = {(p.country, stem_of(p.admin1)) for p in wide if p.country and p.admin1}
-    countries = {p.country for p in wide if p.country}
-    tight = (p for p in others if p.point is not None and (p.radius_km or 0) <= _TIGHT_KM)
-    spots = sorted({Spot(p.point.lat, p.point.lon) for p in tight if p.point is not None})
-    return Context(case, frozenset(countries), frozenset(regions), tuple(spots[:_MOST]), box)
+def _context(name: str, case: tuple[str, ...], box: frozenset[str], told: _Told) -> Context:
+    spots = tuple(dict.fromkeys(spot for spot, text in told.spots if text != name))
+    countries = frozenset(c for c, text in told.countries if text != name)
+    return Context(case, countries, frozenset(r for r, text in told.regions if text != name), spots[:_MOST], box)
 
 
 @lru_cache(maxsize=8192)

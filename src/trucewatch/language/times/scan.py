@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ _AFTER = re.compile(r"[^.;]{0,80}?\b(?:will|would|shall|is set to|are set to|is 
 
 
 _AROUND = 45  # characters of an expression to either side of its key, at most
+_FURTHER = 80  # the same for a rule with nothing but words that it asks for
 _WORD = 40
 _PLAIN = {ord(c): " " for c in "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\t"} | {0x2011: "-"}
 
@@ -63,6 +65,7 @@ def expressions(text: str, against: Clockwork) -> list[Expression]:
     return out
 
 
+@lru_cache(maxsize=4)
 def plain(text: str) -> str:
     """The text with every space that is not a line break a plain one, and every dash a hyphen's kin; offsets stay."""
     return text.translate(_PLAIN)
@@ -87,13 +90,13 @@ def looks_ahead(text: str, at: int, breaks: list[int]) -> bool:
 @lru_cache(maxsize=2)  # the same text is read once looking back and once looking ahead
 def _candidates(text: str) -> list[tuple[int, int, Rule, re.Match[str]]]:
     found: list[tuple[int, int, int, Rule, re.Match[str]]] = []
-    windows = {"": [(0, len(text))]} | {name: _windows(text, key) for name, key in keys().items()}
-    low = text.lower()
+    low = _lowered(text)
+    around = {name: _windows(text, low, key, _AROUND) for name, key in keys().items()}
     for n, rule in enumerate(rules()):
-        if rule.has and not any(part in low for part in rule.has):
-            continue
         core = "core" in rule.pattern.groupindex
-        for begin, stop in windows[rule.key]:
+        for begin, stop in around[rule.key] if rule.key else _windows(text, low, rule.has, _FURTHER):
+            if rule.key and rule.has and not any(low.find(part, begin, stop) >= 0 for part in rule.has):
+                continue
             for m in rule.pattern.finditer(text, begin, stop):
                 start, end = m.span("core") if core else m.span()
                 found.append((start, -end, n, rule, m))
@@ -101,19 +104,39 @@ def _candidates(text: str) -> list[tuple[int, int, Rule, re.Match[str]]]:
     return [(start, -end, rule, m) for start, end, _, rule, m in found]
 
 
-def _windows(text: str, key: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The stretches around every occurrence of a key, whole words, merged where they meet."""
+def _lowered(text: str) -> str:
+    """The text in small letters, offset by offset: a letter that would become two stays as it is."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _windows(text: str, low: str, key: re.Pattern[str] | Sequence[str], around: int) -> list[tuple[int, int]]:
+    """The stretches ``around`` every occurrence of a key, whole words, merged where they meet."""
     out: list[tuple[int, int]] = []
-    for m in key.finditer(text):
-        near, far = max(0, m.start() - _AROUND), min(len(text), m.end() + _AROUND)
+    for at, end in _occurrences(text, low, key):
+        near, far = max(0, at - around), min(len(text), end + around)
         begin = text.rfind(" ", max(0, near - _WORD), near) + 1 or near  # a word longer than that is none
         stop = text.find(" ", far, far + _WORD)
         stop = far if stop < 0 else stop
         if out and begin <= out[-1][1]:
-            out[-1] = (out[-1][0], stop)
+            out[-1] = (out[-1][0], max(stop, out[-1][1]))
         else:
             out.append((begin, stop))
     return out
+
+
+def _occurrences(text: str, low: str, key: re.Pattern[str] | Sequence[str]) -> list[tuple[int, int]]:
+    """Where a key stands, in order. Words are looked up one by one: that is ten times as fast as one pattern of all."""
+    if isinstance(key, re.Pattern):
+        return [m.span() for m in key.finditer(text)]
+    out: list[tuple[int, int]] = []
+    for word in key:
+        within = low if word.islower() else text
+        at = within.find(word)
+        while at >= 0:
+            out.append((at, at + len(word)))
+            at = within.find(word, at + len(word))
+    return sorted(out)
 
 
 def _guarded(rule: Rule, match: re.Match[str], now: Now) -> Meaning | None:

@@ -15,7 +15,7 @@ _GROUP = re.compile(r"\(\?P<([a-z]+)>")
 
 class Rule(NamedTuple):
     """A pattern, the name of the function that reads it, and that function's arguments; ``key``: words near which alone
-    it is tried ("" anywhere); ``has``: small letters, one of which a text must hold for it to be tried at all."""
+    it is tried; ``has``: words in small letters, one of which every match holds. No rule has neither."""
 
     id: str
     key: str
@@ -56,9 +56,10 @@ def rules() -> tuple[Rule, ...]:
 
 
 @lru_cache(maxsize=1)
-def keys() -> Mapping[str, re.Pattern[str]]:
+def keys() -> Mapping[str, re.Pattern[str] | tuple[str, ...]]:
     """The words that each key stands for."""
-    return {name: re.compile(pattern, re.I) for name, pattern in lexicon("times")["keys"].items()}
+    rows = lexicon("times")["keys"]
+    return {k: re.compile(key) if isinstance(key, str) else tuple(key) for k, key in rows.items()}
 
 
 def compiled(pattern: str, *, exact: bool = False) -> re.Pattern[str]:

@@ -105,13 +105,13 @@ class Board:
     def _places(self, rows: np.ndarray[tuple[int], np.dtype[np.int32]]) -> list[tuple[str, str, str, int]]:
         return self._file.map_rows(int(n) for n in rows)
 
-    def unplaced(self, query: LedgerQuery, limit: int) -> tuple[IncidentCard, ...]:
-        """The first incidents that fit and could not be placed."""
+    def unplaced(self, query: LedgerQuery, limit: int) -> tuple[tuple[IncidentCard, ...], int]:
+        """The first incidents that fit and have no point, and how many there are."""
         asked, _ = self._query(query, self._incidents)
         rows = self._incidents.fitting(asked)
-        nowhere = rows[np.isnan(self._incidents.numbers["lat"][rows])][:limit]
-        bodies = self._file.at("incident", (int(n) for n in nowhere))
-        return tuple(IncidentCard.model_validate_json(body) for body in bodies)
+        nowhere = rows[np.isnan(self._incidents.numbers["lat"][rows])]
+        bodies = self._file.at("incident", (int(n) for n in nowhere[:limit]))
+        return tuple(IncidentCard.model_validate_json(body) for body in bodies), len(nowhere)
 
     def days(self, query: LedgerQuery) -> list[tuple[int, int]]:
         """(beginning of a local day as seconds of the epoch, incidents whose time begins on it), for days that have

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from pydantic import AwareDatetime, Field
 
-from trucewatch.records import Claim, Incident, Report
-from trucewatch.tell.denials import whole
-from trucewatch.tell.phrases import Phrases
 from trucewatch.values.base import Value
-from trucewatch.values.moment import Moment
-from trucewatch.values.place import Place
-from trucewatch.values.vocabularies import Polarity
 
 
 class When(Value):
@@ -54,10 +47,12 @@ class State(Value):
 
 
 class IncidentCard(Value):
-    """An incident in a list. ``voices``: parties whose sources speak of it ("" for none); ``actors``: those that the
-    accounts name; ``grade``: Admiralty letter and figure of the event; ``differs``: the fields on which the accounts
-    differ; ``score`` and ``because``: how much it matters that a person looks at it, and why (``queue.yaml``);
-    ``first``/``last``: when its first and last account was published; ``open``: nobody has decided on all of it."""
+    """An incident in a list. ``voices``: parties whose sources or own bulletins speak of it, "" for sources of no party
+    and outlets in their own voice; ``actors``: those that the accounts name; ``place``: of a total over several places
+    all of them in words and no point, and then ``places`` holds each; ``grade``: Admiralty letter and figure of the
+    event; ``differs``: the fields on which the accounts differ; ``score`` and ``because``: how much it matters that a
+    person looks at it, and why (``queue.yaml``); ``first``/``last``: when its first and last account was published;
+    ``open``: nobody has decided on all of it."""
 
     id: str
     kinds: tuple[str, ...]
@@ -65,6 +60,7 @@ class IncidentCard(Value):
     actors: tuple[str, ...]
     voices: tuple[str, ...]
     place: Where | None
+    places: tuple[Where, ...] = ()
     when: When | None
     states: tuple[State, ...]
     status: str
@@ -98,9 +94,10 @@ class Named(Value):
 
 
 class ClaimCard(Value):
-    """A claim: as it stands, with ``as_read`` (field to value) where people corrected it. ``said``: the quote as it is
-    shown, of a denial with the words that deny. ``review``: open, accepted, corrected or rejected. ``rule``,
-    ``entries`` and ``notes``: why it was read so."""
+    """A claim: as it stands, with ``as_read`` (field to value) where people corrected it. ``voice``: who vouches, a
+    party's code, "" for a source of no party, ``outlet:ID`` for a report's own voice unless it is a party's bulletin.
+    ``said``: the quote as it is shown, of a denial with the words that deny. ``review``: open, accepted, corrected or
+    rejected. ``rule``, ``entries`` and ``notes``: why it was read so."""
 
     id: str
     report: str
@@ -115,6 +112,7 @@ class ClaimCard(Value):
     polarity: str
     modality: str
     source: Named
+    voice: str = ""
     cue: str | None
     actor: Named | None
     target: Named | None
@@ -284,114 +282,3 @@ class EditionCard(Value):
     inputs: str
     derived: str
     sentences: int
-
-
-def when_of(moment: Moment | None, phrases: Phrases) -> When | None:
-    """The card of a moment."""
-    if moment is None:
-        return None
-    return When(
-        start=moment.start,
-        end=moment.end,
-        zone=moment.zone,
-        edtf=moment.edtf,
-        basis=moment.basis.value,
-        words=phrases.when(moment),
-        text=moment.text,
-    )
-
-
-def where_of(place: Place, phrases: Phrases) -> Where:
-    """The card of a place."""
-    return Where(
-        text=place.text,
-        name=place.name or place.text,
-        words=phrases.where(place),
-        country=place.country,
-        admin1=place.admin1,
-        level=place.level.value if place.level else None,
-        lat=place.point.lat if place.point else None,
-        lon=place.point.lon if place.point else None,
-        radius_km=place.radius_km,
-        candidates=len(place.candidates),
-    )
-
-
-def claim_card(
-    claim: Claim,
-    report: Report | None,
-    phrases: Phrases,
-    *,
-    incidents: Iterable[str],
-    review: str,
-    as_read: Claim | None = None,
-) -> ClaimCard:
-    """The card of a claim; ``as_read``: as the reader had it, where people corrected it."""
-    actor, target, why = claim.actor, claim.target, claim.why
-    return ClaimCard(
-        id=claim.id,
-        report=claim.report,
-        doc=claim.doc,
-        outlet=report.outlet if report else "",
-        published=phrases.published(report),
-        quote=claim.quote,
-        said=whole(claim, report) if claim.polarity is Polarity.NEGATED else claim.quote,
-        start=claim.start,
-        end=claim.end,
-        kind=claim.kind.value,
-        polarity=claim.polarity.value,
-        modality=claim.modality.value,
-        source=Named(text=claim.source.text, party=claim.source.party, role=claim.source.role.value),
-        cue=claim.cue,
-        actor=Named(text=actor.text, party=actor.party) if actor else None,
-        target=Named(
-            text=target.text,
-            party=target.party,
-            of_class=target.target_class.value if target.target_class else None,
-        )
-        if target
-        else None,
-        about=claim.about,
-        weapons=tuple(w.value for w in claim.weapons),
-        places=tuple(where_of(p, phrases) for p in claim.places),
-        when=when_of(claim.time, phrases),
-        counts=tuple(phrases.count(c) for c in claim.counts),
-        incidents=tuple(incidents),
-        review=review,
-        as_read=_differences(as_read, claim, phrases) if as_read else {},
-        rule=why.rule if why else None,
-        entries=why.entries if why else (),
-        notes=why.notes if why else (),
-    )
-
-
-def _differences(old: Claim, new: Claim, phrases: Phrases) -> dict[str, str]:
-    """Of the fields that people set: what the reader had read."""
-    was, now = (_told(c, phrases) for c in (old, new))
-    return {name: was[name] for name in was if was[name] != now[name]}
-
-
-def _told(c: Claim, phrases: Phrases) -> dict[str, str]:
-    target = c.target
-    return {
-        "kind": c.kind.value,
-        "polarity": c.polarity.value,
-        "modality": c.modality.value,
-        "source.party": c.source.party or "",
-        "source.role": c.source.role.value,
-        "actor.text": c.actor.text if c.actor else "",
-        "actor.party": (c.actor.party if c.actor else None) or "",
-        "target.text": (target.text if target else None) or "",
-        "target.class": target.target_class.value if target and target.target_class else "",
-        "target.party": (target.party if target else None) or "",
-        "about": c.about or "",
-        "weapons": ", ".join(w.value for w in c.weapons),
-        "time": phrases.when(c.time) if c.time else "",
-        "place": "; ".join(phrases.where(p) for p in c.places),
-        "counts": "; ".join(phrases.count(n) for n in c.counts),
-    }
-
-
-def differing(incident: Incident) -> tuple[str, ...]:
-    """The fields of an incident on which the accounts differ."""
-    return tuple(v.field for v in incident.versions if v.concord.value == "disputed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -50,6 +51,7 @@ from trucewatch.values.vocabularies import SensorResult
 
 V = TypeVar("V", bound=Value)
 _NEAR = 8
+_LAST = 8
 _GOOD_FOR = 30.0
 _NOTHING_SEEN = (SensorResult.NOT_OBSERVABLE, SensorResult.NOT_EXPECTED)
 
@@ -75,7 +77,7 @@ class Desk:
             raise StoreError("the desk's file is of another version", where=str(self.path), mend="delete it")
         self.file, self.meta = file, meta
         self.board = Board(file)
-        self._seen = None
+        self._seen = self._today = None
         self.taken.shown(int(meta["length"]))
         self.case = Case.model_validate_json(file.note("case") or "")
 
@@ -85,10 +87,10 @@ class Desk:
         people have decided or published since."""
         try:
             file = DeskFile(path)
-        except StoreError:
+            meta = json.loads(file.note("desk") or "{}")
+            file.close()
+        except (StoreError, sqlite3.Error):
             return True
-        meta = json.loads(file.note("desk") or "{}")
-        file.close()
         if meta.get("version") != VERSION or (meta.get("digest"), meta.get("head")) != store.derived_state:
             return True
         since = store.kinds_since(int(meta["length"]))
@@ -115,7 +117,7 @@ class Desk:
         queue = self.board.incidents(LedgerQuery(facets={"review": ("open",)}, size=12))
         fresh = self.board.incidents(LedgerQuery(facets={"review": ("new",)}, order="published", size=8))
         editions = self._page("edition", EditionCard, 0, 1)[0]
-        ever = self.taken.ever()
+        decisions = self._last_decisions()
         return pages.TodayPage(
             until=datetime.fromisoformat(until) if until else None,
             counts=counts,
@@ -123,9 +125,26 @@ class Desk:
             queue=queue.incidents,
             fresh=fresh.incidents,
             edition=editions[0] if editions else None,
-            decisions=self.taken.rows(list(ever.values())[-8:]),
+            decisions=decisions,
+            about={d.id: card for d in decisions if (card := self._about(d)) is not None},
             pending=bool(self.late()),
         )
+
+    def _last_decisions(self) -> tuple[pages.DecisionRow, ...]:
+        """The last few, the latest first; an undo is told beside what it undoes, where that is among them."""
+        rows = self.taken.rows(list(self.taken.ever().values())[-2 * _LAST :])
+        told = {d.id for d in rows}
+        return tuple(d for d in rows if not (d.action == "undo" and told.issuperset(d.subjects)))[:_LAST]
+
+    def _about(self, decision: pages.DecisionRow) -> IncidentCard | None:
+        """The incident that a decision is about: of an undo, that of what it undoes."""
+        for subject in decision.subjects:
+            entry = self._store.get(subject) if subject.startswith(f"{Decision.prefix}-") else None
+            within = entry.record.subjects if entry and isinstance(entry.record, Decision) else (subject,)
+            for key in (found for s in within for found in (s, *self.incidents_of(s))):
+                if cards := self._among("incident", IncidentCard, [self.file.now(key)]):
+                    return cards[0]
+        return None
 
     def incidents(self, query: LedgerQuery) -> pages.LedgerPage:
         """A page of incidents."""
@@ -216,9 +235,11 @@ class Desk:
             superseded=not cards,
         )
 
-    def positions(self) -> tuple[PositionCard, ...]:
+    def positions(self) -> pages.PositionsPage:
         """All stances, by proposal, party and time."""
-        return tuple(self.all("position", PositionCard))
+        stances = tuple(self.all("position", PositionCard))
+        claims = self._among("claim", ClaimCard, dict.fromkeys(c for p in stances for c in p.claims))
+        return pages.PositionsPage(positions=stances, claims={c.id: c for c in claims})
 
     def exchanges(self, page: int = 1) -> tuple[tuple[ExchangeCard, ...], int]:
         """A page of exchanges and totals, and how many there are."""

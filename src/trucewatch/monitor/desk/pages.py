@@ -11,14 +11,23 @@ from trucewatch.monitor.desk.cards import (
     EffectCard,
     ExchangeCard,
     IncidentCard,
+    PositionCard,
     ReportCard,
 )
 from trucewatch.records import Corroboration, Edition, Finding, FindingSummary, Grade, Incident, Observation
 from trucewatch.values.base import Value
 
 
+class Undoing(Value):
+    """The decision by which another was undone."""
+
+    id: str
+    author: str
+    at: AwareDatetime
+
+
 class DecisionRow(Value):
-    """A decision. ``undone``: by a later one; ``pending``: derived state does not show it yet."""
+    """A decision. ``undone``: by a later one, ``undoing``; ``pending``: derived state does not show it yet."""
 
     id: str
     author: str
@@ -30,6 +39,7 @@ class DecisionRow(Value):
     value: str | None = None
     reason: str = ""
     undone: bool = False
+    undoing: Undoing | None = None
     pending: bool = False
 
 
@@ -60,7 +70,7 @@ class ClaimsPage(Value):
 class TodayPage(Value):
     """The first page. ``until``: the end of the publication of the last report, when nothing later is known;
     ``counts``: of everything; ``queue``: what waits for a decision, the heaviest first; ``fresh``: what changed since
-    the last edition."""
+    the last edition; ``decisions``: the last ones, ``about``: the incidents that they are about, by decision."""
 
     until: AwareDatetime | None
     counts: dict[str, int]
@@ -69,6 +79,7 @@ class TodayPage(Value):
     fresh: tuple[IncidentCard, ...]
     edition: EditionCard | None
     decisions: tuple[DecisionRow, ...]
+    about: dict[str, IncidentCard]
     pending: bool
 
 
@@ -107,6 +118,13 @@ class ReportPage(Value):
     claims: tuple[ClaimCard, ...]
     decisions: tuple[DecisionRow, ...]
     superseded: bool
+
+
+class PositionsPage(Value):
+    """All stances, by proposal, party and time, and the claims that they rest on by id."""
+
+    positions: tuple[PositionCard, ...]
+    claims: dict[str, ClaimCard]
 
 
 class EditionPage(Value):

@@ -7,12 +7,26 @@ from datetime import datetime
 
 import numpy as np
 
-from trucewatch.monitor.desk.cards import ClaimCard, IncidentCard, When
-from trucewatch.store.columns import Columns, Facet, order_by
+from trucewatch.monitor.desk.cards import ClaimCard, IncidentCard, When, Where
+from trucewatch.store.columns import Columns, Facet, Order, columns_of
 
 NAN = float("nan")
 NOBODY = "-"
 """The value of a facet for what names no party, no class, no sensor."""
+
+
+INCIDENT_ORDERS: Mapping[str, Order] = {
+    "score": (("score", "last"), True),
+    "latest": (("end", "start"), True),
+    "earliest": (("start", "end"), False),
+    "published": (("last",), True),
+    "accounts": (("claims", "last"), True),
+}
+CLAIM_ORDERS: Mapping[str, Order] = {
+    "published": (("published",), True),
+    "latest": (("end",), True),
+    "earliest": (("start",), False),
+}
 
 
 def incident_columns(cards: Sequence[IncidentCard], outlets: Sequence[Sequence[str]]) -> Columns:
@@ -27,7 +41,7 @@ def incident_columns(cards: Sequence[IncidentCard], outlets: Sequence[Sequence[s
         "grade": Facet.of((c.grade,) for c in cards),
         "sensor": Facet.of((c.sensor or NOBODY,) for c in cards),
         "accounts": Facet.of(_accounts(c) for c in cards),
-        "area": Facet.of((_area(c),) for c in cards),
+        "area": Facet.of(tuple(dict.fromkeys(map(_area, c.places or (c.place,)))) for c in cards),
         "precision": Facet.of((c.place.level or NOBODY if c.place else NOBODY,) for c in cards),
         "outlet": Facet.of(outlets),
         "review": Facet.of((("open" if c.open else "decided"), *(("new",) if c.new else ())) for c in cards),
@@ -35,7 +49,6 @@ def incident_columns(cards: Sequence[IncidentCard], outlets: Sequence[Sequence[s
     starts, ends = _ends([c.when for c in cards])
     first, last = ([_stamp(d) for d in dates] for dates in ([c.first for c in cards], [c.last for c in cards]))
     places = [c.place if c.place and c.place.lat is not None else None for c in cards]
-    score = [c.score for c in cards]
     numbers = {
         "start": starts,
         "end": ends,
@@ -44,16 +57,10 @@ def incident_columns(cards: Sequence[IncidentCard], outlets: Sequence[Sequence[s
         "lat": [p.lat if p and p.lat is not None else NAN for p in places],
         "lon": [p.lon if p and p.lon is not None else NAN for p in places],
         "radius": [p.radius_km if p and p.radius_km is not None else NAN for p in places],
-        "score": score,
+        "score": [c.score for c in cards],
+        "claims": [float(c.claims) for c in cards],
     }
-    orders = {
-        "score": order_by(score, last, descending=True),
-        "latest": order_by(ends, starts, descending=True),
-        "earliest": order_by(starts, ends),
-        "published": order_by(last, descending=True),
-        "accounts": order_by([float(c.claims) for c in cards], last, descending=True),
-    }
-    return Columns(len(cards), facets, {k: np.asarray(v, np.float64) for k, v in numbers.items()}, orders)
+    return columns_of(len(cards), facets, {k: np.asarray(v, np.float64) for k, v in numbers.items()}, INCIDENT_ORDERS)
 
 
 def claim_columns(cards: Sequence[ClaimCard], rows: Mapping[str, int], published: Mapping[str, datetime]) -> Columns:
@@ -62,7 +69,7 @@ def claim_columns(cards: Sequence[ClaimCard], rows: Mapping[str, int], published
         "kind": Facet.of((c.kind,) for c in cards),
         "polarity": Facet.of((c.polarity,) for c in cards),
         "modality": Facet.of((c.modality,) for c in cards),
-        "voice": Facet.of((c.source.party or NOBODY,) for c in cards),
+        "voice": Facet.of((NOBODY if c.voice.startswith("outlet:") else c.voice or NOBODY,) for c in cards),
         "role": Facet.of((c.source.role or NOBODY,) for c in cards),
         "actor": Facet.of(((c.actor.party if c.actor else None) or NOBODY,) for c in cards),
         "target": Facet.of(((c.target.of_class if c.target else None) or NOBODY,) for c in cards),
@@ -78,26 +85,21 @@ def claim_columns(cards: Sequence[ClaimCard], rows: Mapping[str, int], published
         "published": stamped,
         "incident": [float(rows[c.incidents[0]]) if c.incidents else NAN for c in cards],
     }
-    orders = {
-        "published": order_by(stamped, descending=True),
-        "latest": order_by(ends, descending=True),
-        "earliest": order_by(starts),
-    }
-    return Columns(len(cards), facets, {k: np.asarray(v, np.float64) for k, v in numbers.items()}, orders)
+    return columns_of(len(cards), facets, {k: np.asarray(v, np.float64) for k, v in numbers.items()}, CLAIM_ORDERS)
 
 
 def _accounts(card: IncidentCard) -> tuple[str, ...]:
     """How the accounts stand to one another."""
     found = ["differ"] if card.differs else []
     found += ["denied"] if card.denied else []
-    found += ["one-side"] if len(card.voices) <= 1 else ["several-sides"]
+    sides = [v for v in card.voices if v]
+    found += ["no-side"] if not sides else ["one-side"] if len(sides) == 1 else ["several-sides"]
     found += ["one-origin"] if card.origins <= 1 else ["several-origins"]
     return tuple(found)
 
 
-def _area(card: IncidentCard) -> str:
+def _area(place: Where | None) -> str:
     """``UKR Kherson``, ``UKR``; ``- Old Mill`` of a place located in no known country."""
-    place = card.place
     if place is None or place.country is None:
         return NOBODY if place is None or place.level is None else f"{NOBODY} {place.admin1 or place.name}"
     return f"{place.country} {place.admin1}" if place.admin1 else place.country

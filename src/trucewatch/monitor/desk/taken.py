@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterable, Set
 
-from trucewatch.monitor.desk.pages import DecisionRow
+from trucewatch.monitor.desk.pages import DecisionRow, Undoing
 from trucewatch.records import Action, Decision
 from trucewatch.store import Store
 
@@ -68,10 +68,10 @@ class Taken:
 
     def rows(self, decisions: Iterable[Decision]) -> tuple[DecisionRow, ...]:
         """Decisions as they are shown, the latest first."""
-        gone: set[str] = set()
+        gone: dict[str, Undoing] = {}
         for d in reversed(list(self.ever().values())):
             if d.action is Action.UNDO and d.id not in gone:
-                gone.update(d.subjects)
+                gone.update(dict.fromkeys(d.subjects, Undoing(id=d.id, author=d.author, at=d.at)))
         late = {d.id for d in self.late()}
         wanted = {d.id: d for d in decisions}
         return tuple(
@@ -86,6 +86,7 @@ class Taken:
                 value=d.value,
                 reason=d.reason,
                 undone=d.id in gone,
+                undoing=gone.get(d.id),
                 pending=d.id in late,
             )
             for d in sorted(wanted.values(), key=lambda d: (d.at, d.id), reverse=True)

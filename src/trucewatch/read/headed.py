@@ -1,0 +1,85 @@
+"""Speakers that the layout of a sentence names: before a colon, behind a dash, or whom what leads in is about."""
+
+from __future__ import annotations
+
+from trucewatch.read.lexicons import words
+from trucewatch.read.mentions import Entity
+from trucewatch.read.speakers import Speakers
+from trucewatch.read.tree import Tree
+from trucewatch.read.voices import Voice
+
+
+class Headed(Speakers):
+    """Finds the voices of "Governor: three hurt", "Three hurt – governor" and "The army was brief: ..."."""
+
+    def _dash(self, tree: Tree) -> None:
+        """ "Ruritania shelled a port – ministry", "... : governor": a headline that names its source at the end."""
+        at = next((t.i for t in reversed(tree.words[-6:]) if t.text in ("–", "—", "--", ":")), None)
+        if at is None or at < 3 or at + 1 >= len(tree) or self.voices.in_sentence(tree.number):
+            return
+        told, name = tree.words[:at], range(at + 1, len(tree))
+        if any(tree.words[k].upos not in ("NOUN", "PROPN", "ADJ") for k in name) or tree.words[-1].upos == "PUNCT":
+            return
+        tops = [k for k in name if tree.head(k) not in name]
+        if len(tops) != 1 or not any(tree.verbal(t.i) for t in told):
+            return
+        speaker = self._as_source(tree, tops[0])
+        if speaker is None or (speaker.party is None and speaker.role is None) or speaker.person:
+            return
+        mark = tree.words[at]
+        self._add(tree, at, (tree.start, mark.start), speaker, mark.text, "say", "dash", False)
+
+    def _colon(self, tree: Tree) -> None:
+        """ "Kharkiv governor: three people killed": a speaker with a party or a role, then what was said."""
+        if self._leads_in(tree):
+            return
+        at = next((t.i for t in tree.words[:8] if t.text == ":"), None)
+        if not at or at + 2 >= len(tree) or any(t.upos in ("VERB", "AUX", "NUM") for t in tree.words[:at]):
+            return
+        names = [t.i for t in tree.words[:at] if t.upos in ("NOUN", "PROPN") and not 0 <= t.head < at]
+        speaker = self.cast.who(tree, names[0]) if len(names) == 1 else None
+        if speaker is None or (speaker.party is None and speaker.role is None) or speaker.start >= tree.words[at].start:
+            return
+        if tree.lemma(names[0]) in words("cues", "media_nouns") or self._heading(tree, at):
+            return  # "Live briefing: ..." heads a page, "Ruritania war: ..." a story
+        colon = tree.words[at]
+        span = (tree.words[at + 1].start, tree.end)
+        voice = Voice(*span, speaker, colon.text, colon.start, "say", "colon", tree.number)
+        self.voices.add(voice, range(tree.number, tree.number + 1))
+        self.cast.spoke(tree.start, speaker)
+
+    def _heading(self, tree: Tree, at: int) -> bool:
+        """ "Ruritania: ...", "Arstad: ...", "Ruritania crisis: ...": where or what a story is about, no speaker."""
+        start, end = tree.start, tree.words[at].start
+        text = self.page.text[start:end].strip()
+        named = [n for n in self.page.named[tree.number] if n.start == start and n.end >= start + len(text)]
+        placed = [p for p in self.page.placed[tree.number] if p.start == start and p.end >= start + len(text)]
+        state = any(n.type in ("state", "adjective") for n in named)
+        first = tree.lemma(next((t.i for t in tree.words[:at] if t.upos == "NOUN" and t.head in (-1, at)), at - 1))
+        heads = {first, tree.lemma(at - 1), text.lower().split()[-1] if text else ""} & words("cues", "headings")
+        return state or (bool(placed) and not named) or bool(heads)
+
+    def _leads_in(self, tree: Tree) -> bool:
+        """ "The army was brief: ..." before a quotation, "the mayor put it plainly: ...": who the sentence is about."""
+        at = next((t.i for t in tree.words[:16] if t.text == ":"), None)
+        if at is None or at + 3 >= len(tree) or self.voices.over(tree.number, tree.words[at + 2].start):
+            return False
+        subject = tree.subject(tree.root)
+        quoted = self.page.quote_at(tree.words[at + 2].start) is not None and tree.words[at + 1].upos == "PUNCT"
+        told = tree.lemma(tree.root) == "put" and (it := tree.dep(tree.root, "obj")) is not None
+        told = told and tree.lemma(it if it is not None else 0) == "it"
+        if not (quoted or told) or subject is None or not subject < tree.root < at:
+            return False
+        speaker = self._as_source(tree, subject)
+        if speaker is None or (speaker.party is None and speaker.role is None and not speaker.person):
+            return False
+        self._add(tree, at, (tree.words[at + 1].start, tree.end), speaker, ":", "say", "colon", False)
+        return True
+
+    def _add(
+        self, tree: Tree, i: int, stretch: tuple[int, int], speaker: Entity, cue: str, lemma: str, by: str, denies: bool
+    ) -> None:
+        start = tree.words[i].start
+        voice = Voice(stretch[0], stretch[1], speaker, cue, start, lemma, by, tree.number, denies)
+        self.voices.add(voice, range(tree.number, tree.number + 1))
+        self.cast.spoke(start, speaker)

@@ -1,0 +1,170 @@
+"""What a clause of someone's words amounts to by its own words: a charge, a judgement, a harm, a goal, help."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from trucewatch.read.lexicons import words
+from trucewatch.read.roles import Roles
+from trucewatch.read.things import kinds_of
+from trucewatch.read.tree import Tree
+from trucewatch.read.voices import Voice
+from trucewatch.values.vocabularies import Role
+
+_OWN = words("reading", "stance_own")
+_WHEN = words("reading", "scope_when") - {"as", "because of", "due to", "despite"}
+_BODILY = frozenset({"limb", "life", "people", "civilians"})
+_FOES = frozenset({"terrorist", "militant", "enemy", "rebel"})
+DOING = frozenset({Role.LEADER, Role.OFFICIAL, Role.MILITARY})
+SILENT = frozenset({Role.WITNESS, Role.EMERGENCY, Role.MEDIA})  # who tells what happened and takes no stand
+
+
+class Judging:
+    """Looks at one clause that a voice says; ``top`` is the word that governs it."""
+
+    def __init__(self, roles: Roles) -> None:
+        self.roles = roles
+
+    def _harms(self, tree: Tree, top: int) -> bool:
+        """ "We will strike back", "would use its full force"."""
+        thing = tree.object(top)
+        forced = tree.lemma(top) == "use" and thing is not None and tree.lemma(thing) in ("force", "weapon")
+        return forced or tree.lemma(top) in words("stance", "harming")
+
+    def _keeps_mum(self, tree: Tree, top: int) -> bool:
+        """ "Would not provide details", "could not comment": nothing is said of the conflict."""
+        denied = any(tree.lemma(k) in ("not", "no", "never") for k in tree.deps(top, "advmod"))
+        if tree.lemma(top) in words("stance", "answering") or (denied and tree.lemma(top) == "insist"):
+            return True
+        thing = tree.object(top)
+        return denied and thing is not None and tree.lemma(thing) in words("stance", "answers")
+
+    def _relieves(self, tree: Tree, top: int, voice: Voice) -> bool:
+        """ "Would reach a million people", said by those who bring relief."""
+        helper = voice.speaker.role is Role.NGO or bool(
+            set(voice.speaker.text.lower().split()) & words("stance", "helpers")
+        )
+        led = top if tree.lemma(top) in words("stance", "relieving") else tree.dep(top, "xcomp")
+        return helper and led is not None and tree.lemma(led) in words("stance", "relieving")
+
+    def _names_a_goal(self, tree: Tree, subject: int) -> bool:
+        """ "The main goals of the operation are": what those who wage it say it is for."""
+        of = [subject, *tree.deps(subject, "nmod")]
+        goal = tree.lemma(subject) in words("stance", "goals")
+        return goal and any(
+            "hostility" in self.roles.kinds(tree, k) or tree.rel(k) == "nmod:poss"
+            for k in (*of, *tree.deps(subject, "nmod:poss", "compound"))
+        )
+
+    def _aims(self, tree: Tree, top: int, subject: int | None, *, own: bool, promised: bool) -> bool:
+        """What those who wage a war say it is for, in any of its shapes."""
+        if tree.dep(top, "cop") is not None and subject is not None and self._names_a_goal(tree, subject):
+            return True
+        return (own and self._moves_on(tree, top)) or ((own or tree.passive(top)) and self._goal(tree, top, promised))
+
+    def _moves_on(self, tree: Tree, top: int) -> bool:
+        """ "We are entering a new phase to achieve our aims"."""
+        going = tree.has(top, "Tense=Pres") and bool(tree.deps(top, "aux"))
+        to_what = [k for k in tree.deps(top, "advcl") if "to" in tree.marks(k)]
+        return going and any(tree.lemma(k) in words("stance", "aims") for k in to_what)
+
+    def _denies(self, voice: Voice) -> bool:
+        """ "Denied that it armed the group": what no frame takes is a charge, and it is denied."""
+        return voice.denies and voice.by == "verb" and voice.speaker.role not in SILENT
+
+    def _goal(self, tree: Tree, top: int, promised: bool) -> bool:
+        """ "The group will be defeated", "we want to achieve our aims": what those who wage it say it is for."""
+        aims = words("stance", "aims")
+        if tree.lemma(top) in ("want", "aim", "seek"):
+            return tree.dep(top, "obj") is None and any(tree.lemma(k) in aims for k in tree.deps(top, "xcomp"))
+        return promised and tree.lemma(top) in aims and tree.dep(top, "advcl") is None
+
+    def _is_own(self, tree: Tree, subject: int, voice: Voice) -> bool:
+        low = tree.words[subject].text.lower()
+        if low == "it" and voice.speaker.plural and voice.speaker.role is Role.NGO:
+            return False  # "aid groups refused to work with the system, saying it would fail"
+        if low in _OWN:
+            return True
+        named = any(tree.lemma(k) == "the" for k in tree.deps(subject, "det")) and not tree.deps(
+            subject, "amod", "nmod"
+        )
+        if named and tree.lemma(subject) in ("party", "movement", "resistance") and voice.speaker.party is not None:
+            return voice.speaker.party.islower()  # "the party is committed to the truce"
+        entity = self.roles.cast.who(tree, subject, voice.speaker)
+        return entity is not None and entity.party is not None and entity.party == voice.speaker.party
+
+    def _speaks_for(self, tree: Tree, subject: int, voice: Voice) -> bool:
+        """Also "France is ready to send troops" of a minister whose state is not told."""
+        if self._is_own(tree, subject, voice):
+            return True
+        who = self.roles.cast.who(tree, subject, voice.speaker)
+        stateless = voice.speaker.party is None and voice.speaker.role in DOING
+        return stateless and who is not None and who.party is not None and who.party.isupper()
+
+    def _charges(self, tree: Tree, top: int, below: list[int], voice: Voice) -> bool:
+        aside = {w for k in tree.deps(top, "obl") if tree.preposition(k) in _WHEN for w in tree.under(k)}
+        near = [k for k in below if k not in aside]
+        lemmas = {tree.lemma(k) for k in near}
+        pairs = {f"{tree.lemma(a)} {tree.lemma(b)}" for a, b in pairwise(near) if b == a + 1}
+        abused = tree.lemma(top) in ("use", "exploit", "turn") and lemmas & words("stance", "abuses")
+        if not (lemmas | pairs) & words("stance", "accuse_words") and not abused and voice.lemma != "allege":
+            return False
+        return bool(self._other(tree, top, voice)) or (bool(abused) and bool(lemmas & _FOES))
+
+    def _judges(self, tree: Tree, top: int, lemmas: set[str], voice: Voice) -> bool:
+        """A judgement: an evaluative word at its top or next to it, on the process or on a party."""
+        near = {tree.lemma(top)}
+        for k in tree.kids[top]:
+            if tree.words[k].upos in ("AUX", "ADP", "SCONJ", "CCONJ"):
+                continue  # "will" is a judgement in "the will to fight" alone
+            near.add(tree.lemma(k))
+            near |= {tree.lemma(j) for j in tree.deps(k, "amod", "advmod", "det")}
+        concerns = bool(lemmas & words("stance", "process")) or bool(self._other(tree, top, voice))
+        verbal = tree.lemma(top) in words("stance", "assess_verbs") and not tree.deps(top, "compound:prt")
+        hurt = tree.object(top)
+        bodily = hurt is not None and tree.words[hurt].upos == "NOUN" and self.roles.kinds(tree, hurt) & _BODILY
+        if tree.lemma(top) == "lose" and bodily:
+            return False
+        foretold = {tree.lemma(k) for k in tree.deps(top, "aux")} & {"will", "shall", "wo"} and not verbal
+        subject = tree.subject(top)
+        doer = self.roles.cast.who(tree, subject, voice.speaker) if subject is not None else None
+        acts = doer is not None and (doer.party is not None or doer.role is not None or doer.person)
+        if foretold and acts and tree.dep(top, "cop") is None and not tree.deps(top, "advmod"):
+            return False  # "senior envoys will return to Oslo" tells what is to come
+        if verbal or near & words("stance", "assess_words"):
+            return concerns or tree.dep(top, "cop") is not None
+        return concerns and self._evaluates(tree, top, voice)
+
+    def _evaluates(self, tree: Tree, top: int, voice: Voice) -> bool:
+        """A judgement by its shape: someone else falls short, is unable, is said to be so; nothing happens in it."""
+        subject = tree.subject(top)
+        if subject is None or self._is_own(tree, subject, voice) or voice.speaker.role in SILENT:
+            return False
+        doer = self.roles.cast.who(tree, subject, voice.speaker)
+        wants = tree.lemma(top) in words("stance", "intents") and tree.dep(top, "xcomp") is not None
+        if wants and doer is not None and doer.party is not None:
+            return True  # "Ruritania wants to prolong the war"
+        negated = any(tree.lemma(k) in ("not", "never", "n't") for k in tree.deps(top, "advmod"))
+        unable = negated and {tree.lemma(k) for k in tree.deps(top, "aux")} & {"can", "could", "will", "would", "wo"}
+        fails = tree.lemma(top) == "fail" and tree.dep(top, "xcomp") is not None
+        pointing = tree.words[subject].upos == "PRON"
+        states = (
+            not pointing
+            and tree.dep(top, "cop") is not None
+            and tree.words[top].upos in ("ADJ", "NOUN")
+            and not tree.deps(top, "nummod")
+            and not self.roles.kinds(tree, subject) & {"site", "number"}
+            and not kinds_of(tree, top) & {"people", "person"}
+        )
+        return bool(unable) or fails or (states and tree.dep(top, "case") is None)
+
+    def _other(self, tree: Tree, top: int, voice: Voice) -> list[int]:
+        """The first phrase that names another party than the speaker's."""
+        subject = tree.subject(top)
+        for k in tree.under(top):
+            if not (tree.words[k].upos in ("PROPN", "NOUN") or k == subject) or tree.rel(k) in ("compound", "flat"):
+                continue
+            entity = self.roles.cast.who(tree, k, voice.speaker)
+            if entity and entity.party and entity.party != voice.speaker.party:
+                return [k]
+        return []

@@ -1,0 +1,84 @@
+"""Parses of what someone is ready for or plans put right (see ``mending``): every mend names its shape exactly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trucewatch.language.syntax.parser import Token
+from trucewatch.read.lexicons import words as listed
+
+Tokens = tuple[Token, ...]
+_PLANNING = frozenset({"plans", "vows", "offers", "demands", "threatens", "pledges"})
+
+
+def it_is_ready(words: Tokens) -> Tokens:
+    """ "Said it was ready to resume talks": "it" is who is ready, no empty word."""
+    out = list(words)
+    for t in words:
+        if t.deprel == "expl" and t.text.lower() == "it" and t.head > t.i:
+            over = words[t.head]
+            ready = over.upos in ("ADJ", "VERB") and over.lemma.lower() in listed("reading", "stance_ready")
+            if ready and not any(k.head == over.i and k.deprel.startswith("nsubj") for k in words):
+                out[t.i] = replace(t, deprel="nsubj")
+    return tuple(out)
+
+
+def plans_to(words: Tokens) -> Tokens:
+    """ "Said Ruritania plans to withdraw": a name with "plans to" and no other verb is a subject with its verb."""
+    out = list(words)
+    for t in words[1:-2]:
+        name, to = words[t.i - 1], words[t.i + 1]
+        if t.upos != "NOUN" or t.text.lower() not in _PLANNING or to.text.lower() != "to" or to.deprel != "mark":
+            continue
+        inner = words[to.head]
+        named = name.upos == "PROPN" and name.head == t.i and name.deprel in ("compound", "nmod:poss", "amod")
+        if not named or inner.deprel != "acl" or inner.head != t.i or t.deprel not in ("ccomp", "root", "parataxis"):
+            continue
+        if any(k.head == t.i and k.deprel in ("cop", "det", "aux") for k in words):
+            continue
+        out[t.i] = replace(t, upos="VERB", lemma=t.text.lower()[:-1], feats="Mood=Ind|Tense=Pres|VerbForm=Fin")
+        out[name.i] = replace(name, deprel="nsubj")
+        out[inner.i] = replace(inner, deprel="xcomp")
+    return tuple(out)
+
+
+def and_that(words: Tokens) -> Tokens:
+    """ "Stated that no progress was made and that there is no sign of any": what opens with "and that" is said as well,
+    no deed beside the saying."""
+    out = list(words)
+    for t in words[1:]:
+        cue = words[t.head] if t.deprel == "conj" and t.head >= 0 else t
+        if cue.i == t.i or cue.upos != "VERB" or cue.lemma.lower() not in listed("cues", "say"):
+            continue
+        said = next((k for k in words if k.head == cue.i and k.deprel == "ccomp" and k.i < t.i), None)
+        opened = any(k.head == t.i and k.deprel == "mark" and k.text.lower() == "that" for k in words)
+        if said is not None and opened:
+            out[t.i] = replace(t, head=said.i)
+    return tuple(out)
+
+
+def saying_what(words: Tokens) -> Tokens:
+    """ "Resigned, saying it had become clear": the clause right behind "saying" is what is said."""
+    out = list(words)
+    for say in words[1:-2]:
+        if say.text.lower() not in ("saying", "adding", "claiming") or say.upos != "VERB" or say.head < 0:
+            continue
+        if any(k.head == say.i and k.deprel in ("ccomp", "obj", "xcomp") for k in words):
+            continue
+        for t in words[say.i + 1 : say.i + 8]:
+            beside = t.head == say.head and t.deprel in ("advcl", "ccomp", "parataxis", "conj") and t.upos != "NOUN"
+            if beside and all(k.i > say.i for k in words if k.head == t.i):
+                out[t.i] = replace(t, head=say.i, deprel="ccomp")
+                break
+    return tuple(out)
+
+
+def linked(words: Tokens) -> Tokens:
+    """ "Said Ruritania remained hopeful": one thing said, not two."""
+    out = list(words)
+    for t in words[1:]:
+        verb = words[t.i - 1]
+        link = verb.lemma.lower() in ("remain", "become", "stay", "seem", "appear") and verb.deprel == "ccomp"
+        if link and t.deprel == "ccomp" and t.head == verb.head and t.upos in ("ADJ", "NOUN"):
+            out[t.i] = replace(t, head=verb.i, deprel="xcomp")
+    return tuple(out)

@@ -1,0 +1,370 @@
+"""Parses of events put right: verbless bulletins, verbs with a noun and a preposition, charges, unreal conditions.
+
+Every mend names its shape, and what does not have the shape exactly is left as it was parsed (see ``mending``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from trucewatch.language.lexicon import lexicon
+from trucewatch.language.syntax.parser import Token
+from trucewatch.read.lexicons import verb_frames
+
+Tokens = tuple[Token, ...]
+_PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
+_CHARGING = frozenset({"accuse", "suspect", "convict"})
+_REPORTING = frozenset({"report", "confirm", "announce", "say", "count"})
+_STEPS = 12  # governors climbed at most
+
+
+@lru_cache(maxsize=1)
+def _fates() -> dict[str, str]:
+    return {str(k): str(v) for k, v in lexicon("mends")["fates"].items()}
+
+
+@lru_cache(maxsize=1)
+def _with_noun() -> dict[str, dict[str, str]]:
+    return {str(k): {str(n): str(m) for n, m in v.items()} for k, v in lexicon("mends")["with_noun"].items()}
+
+
+@lru_cache(maxsize=1)
+def _with_preposition() -> dict[str, str]:
+    return {str(k): str(v) for k, v in lexicon("mends")["with_preposition"].items()}
+
+
+def told_without_verb(words: Tokens) -> Tokens:
+    """ "Sumy region: one dead, five wounded.", "Two killed, 12 homes damaged": where no verb is finite, what became
+    of the number or noun before it is its predicate."""
+    if any("VerbForm=Fin" in t.feats or t.deprel in ("aux", "aux:pass", "cop") for t in words):
+        return words
+    fates = [t for t in words[1:] if t.text.lower() in _fates() and _ends_a_phrase(words, t.i)]
+    fates = [t for t in fates if _counted(words, t.i - 1)]
+    if not fates:
+        return words
+    out = list(words)
+    first = fates[0].i
+    for t in fates:
+        who, verb = out[t.i - 1], _fates()[t.text.lower()]
+        if t.i == first:
+            over, rel = _outside(out, t.i), "parataxis"
+        else:
+            over, rel = first, "conj"
+        out[t.i] = replace(t, head=over, deprel="root" if over < 0 else rel, upos="VERB", lemma=verb, feats=_PAST)
+        out[who.i] = replace(who, head=t.i, deprel="nsubj:pass")
+        for k in words:  # what hung on the number or its noun belongs to what happened
+            if k.head == who.i and k.i > t.i and k.deprel in ("nmod", "obl", "acl", "conj", "appos", "punct"):
+                out[k.i] = replace(out[k.i], head=t.i, deprel="obl" if k.deprel == "nmod" else k.deprel)
+    return _rooted(out, first)
+
+
+def _ends_a_phrase(words: Tokens, i: int) -> bool:
+    """Whether no noun follows that the word could be an attribute of."""
+    after = words[i + 1] if i + 1 < len(words) else None
+    return after is None or after.upos in ("PUNCT", "ADP", "CCONJ", "SCONJ")
+
+
+def _counted(words: Tokens, i: int) -> bool:
+    """A number, a noun with a number or an article, "more" after a number: "five", "12 homes", "a roof", "two more"."""
+    t = words[i]
+    if t.upos == "NUM":
+        return True
+    if t.text.lower() in ("more", "others"):
+        return i > 0 and words[i - 1].upos == "NUM"
+    marked = [k for k in words if k.head == i and k.deprel in ("nummod", "det")]
+    return t.upos == "NOUN" and any(k.text.lower() not in ("the", "these", "those") for k in marked)
+
+
+def _outside(words: list[Token], i: int) -> int:
+    """The governor of a fate that is not the number before it, nor below it."""
+    up = words[i].head
+    for _ in range(_STEPS):
+        if up < 0 or up < i - 1:
+            return up
+        up = words[up].head
+    return -1
+
+
+def _rooted(words: list[Token], first: int) -> Tokens:
+    """The sentence with one root: where the number before was the root, what became of it is."""
+    roots = [t.i for t in words if t.head < 0]
+    if not roots:
+        words[first] = replace(words[first], head=-1, deprel="root")
+    for k in roots[1:]:
+        words[k] = replace(words[k], head=roots[0], deprel="parataxis")
+    return tuple(words)
+
+
+def complement_beside(words: Tokens) -> Tokens:
+    """ "The road remains closed, the mayor said": not two things said; what follows a verb at once without a subject of
+    its own is its complement."""
+    out = list(words)
+    for t in words[1:]:
+        verb = words[t.i - 1]
+        if t.deprel != "ccomp" or verb.deprel != "ccomp" or verb.head != t.head or t.head < t.i:
+            continue
+        if t.upos not in ("VERB", "ADJ") or any(k.head == t.i and k.i < t.i for k in words):
+            continue
+        out[t.i] = replace(t, head=verb.i, deprel="xcomp")
+        for k in words:
+            if k.head == t.i and k.deprel == "conj":
+                out[k.i] = replace(k, head=verb.i)
+    return tuple(out)
+
+
+def passive_without_auxiliary(words: Tokens) -> Tokens:
+    """ "Twenty drones shot down over the sea": a headline's passive, whose subject did not do it."""
+    out = list(words)
+    for t in words:
+        if t.upos != "VERB" or "Voice=Pass" not in t.feats or t.deprel not in ("root", "parataxis", "ccomp"):
+            continue
+        kids = [k for k in words if k.head == t.i]
+        if any(k.deprel in ("aux", "aux:pass", "cop", "obj", "ccomp", "xcomp") for k in kids):
+            continue
+        for k in kids:
+            if k.deprel == "nsubj" and k.i < t.i:
+                out[k.i] = replace(k, deprel="nsubj:pass")
+    return tuple(out)
+
+
+def noun_in_the_verb(words: Tokens) -> Tokens:
+    """ "Set fire to a station", "laid waste to it": the noun is part of the verb, what follows "to" its object."""
+    out = list(words)
+    for t in words[:-2]:
+        nouns = _with_noun().get(t.lemma.lower())
+        if nouns is None or t.upos != "VERB":
+            continue
+        noun = next((k for k in words if k.head == t.i and k.deprel == "obj" and k.text.lower() in nouns), None)
+        if noun is None or noun.i + 1 >= len(words) or words[noun.i + 1].text.lower() != "to":
+            continue
+        to = words[noun.i + 1]
+        thing = words[to.head] if to.deprel == "case" and to.head > to.i else None
+        if thing is None or thing.head not in (t.i, noun.i):
+            continue
+        out[t.i] = replace(t, lemma=nouns[noun.text.lower()])
+        out[noun.i] = replace(noun, deprel="compound:prt")
+        out[to.i] = replace(to, head=t.i, deprel="compound:prt")
+        out[thing.i] = replace(thing, head=t.i, deprel="obj")
+    return tuple(out)
+
+
+def charged_with_deed(words: Tokens) -> Tokens:
+    """ "Accused Ruritanian forces of shelling the town, killing two": the deed hangs on the charge, its outcome on the
+    deed, and neither tells which forces."""
+    out = list(words)
+    for t in words:
+        if t.upos != "VERB" or not t.text.lower().endswith("ing") or t.deprel not in ("acl", "advcl") or t.head < 0:
+            continue
+        if not any(k.head == t.i and k.text.lower() == "of" and k.i < t.i for k in words):
+            continue
+        noun = words[t.head]
+        verb = words[noun.head] if noun.deprel in ("obj", "nsubj:pass") and noun.head >= 0 else noun
+        if verb.lemma.lower() not in _CHARGING:
+            continue
+        out[t.i] = replace(t, head=verb.i, deprel="advcl")
+        for k in words:
+            after = k.head == verb.i and k.deprel == "advcl" and k.i > t.i and k.text.lower().endswith("ing")
+            if after and not any(m.head == k.i and m.deprel in ("mark", "case") for m in words):
+                out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+def unreal_condition(words: Tokens) -> Tokens:
+    """ "Were Ruritania to attack, the bloc would respond": a clause with a subject of its own, on a condition."""
+    if len(words) < 6 or words[0].text != "Were":
+        return words
+    comma = next((t.i for t in words if t.text == ","), None)
+    would = next((t for t in words if t.text.lower() in ("would", "could", "might")), None)
+    if comma is None or would is None or would.i < comma or would.head < comma:
+        return words
+    to = next((t for t in words[1:comma] if t.text == "to" and t.deprel == "mark"), None)
+    if to is None or words[to.head].upos not in ("VERB", "AUX"):
+        return words
+    verb = words[to.head]
+    who = next(
+        (t for t in words[1 : to.i] if t.head not in range(1, to.i) and t.upos in ("NOUN", "PROPN", "PRON")), None
+    )
+    if who is None:
+        return words
+    out = list(words)
+    out[verb.i] = replace(verb, head=would.head, deprel="advcl")
+    out[who.i] = replace(who, head=verb.i, deprel="nsubj")
+    out[0] = replace(words[0], head=verb.i, deprel="aux", lemma="be")
+    out[to.i] = replace(to, head=verb.i, deprel="aux")
+    if verb.deprel == "root":
+        out[would.head] = replace(out[would.head], head=-1, deprel="root")
+    return tuple(out)
+
+
+def missing_people(words: Tokens) -> Tokens:
+    """ "Two policemen are missing": a state, and nothing that they fail to meet."""
+    out = list(words)
+    for t in words:
+        if (
+            t.text.lower() != "missing"
+            or t.upos not in ("VERB", "ADJ")
+            or any(k.head == t.i and k.deprel == "obj" for k in words)
+        ):
+            continue
+        helper = next((k for k in words if k.head == t.i and k.deprel == "aux" and k.lemma.lower() == "be"), None)
+        if helper is not None:
+            out[t.i] = replace(t, upos="ADJ", lemma="missing", feats="Degree=Pos")
+            out[helper.i] = replace(helper, deprel="cop")
+    return tuple(out)
+
+
+def shows_as_verb(words: Tokens) -> Tokens:
+    """ "The video shows who caused the fire": no shows of videos."""
+    for t in words[1:-1]:
+        before, after = words[t.i - 1], words[t.i + 1]
+        if t.text != "shows" or t.upos != "NOUN" or t.deprel != "root" or before.head != t.i:
+            continue
+        if before.deprel != "compound" or after.text.lower() not in ("who", "what", "that", "how", "where", "which"):
+            continue
+        out = list(words)
+        out[t.i] = replace(t, upos="VERB", lemma="show", feats="Mood=Ind|Tense=Pres|VerbForm=Fin")
+        out[before.i] = replace(before, deprel="nsubj")
+        for k in words:
+            if k.head == t.i and k.i < before.i:
+                out[k.i] = replace(k, head=before.i)
+            elif k.head == t.i and k.deprel in ("acl:relcl", "acl"):
+                out[k.i] = replace(k, deprel="ccomp")
+        return tuple(out)
+    return words
+
+
+def shot_as_noun(words: Tokens) -> Tokens:
+    """ "Its air defence shot down 32 drones": no shot of the defence's, and the drones are what was shot down."""
+    out = list(words)
+    for t in words[1:-2]:
+        if t.text.lower() != "shot" or t.upos != "NOUN" or words[t.i + 1].text.lower() != "down":
+            continue
+        own = [k for k in words if k.head == t.i and k.i < t.i and k.deprel in ("compound", "nmod:poss", "det", "amod")]
+        nominal = [k for k in own if k.upos in ("NOUN", "PROPN")]
+        thing = next((k for k in words[t.i + 2 :] if k.deprel in ("nmod", "obj") and k.head in (t.i, t.i - 1)), None)
+        if not nominal and words[t.i - 1].upos not in ("NOUN", "PROPN"):
+            continue
+        who = nominal[-1] if nominal else words[t.i - 1]
+        out[t.i] = replace(t, upos="VERB", lemma="shoot", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+        out[who.i] = replace(who, head=t.i, deprel="nsubj")
+        out[t.i + 1] = replace(words[t.i + 1], head=t.i, deprel="compound:prt")
+        for k in own:
+            if k.i != who.i:
+                out[k.i] = replace(k, head=who.i)
+        if thing is not None:
+            out[thing.i] = replace(thing, head=t.i, deprel="obj")
+    return tuple(out)
+
+
+def gerund_with_object(words: Tokens) -> Tokens:
+    """ "After downing what were drones": a noun in -ing that has an object is a verb."""
+    out = list(words)
+    for t in words:
+        low = t.text.lower()
+        if t.upos != "NOUN" or not low.endswith("ing") or not any(k.head == t.i and k.deprel == "obj" for k in words):
+            continue
+        stem = next((v for v in (low[:-3], low[:-3] + "e", low[:-4]) if v in verb_frames()), None)
+        if stem is None:
+            continue
+        rel = "advcl" if t.deprel in ("obl", "nmod") else t.deprel
+        out[t.i] = replace(t, upos="VERB", lemma=stem, deprel=rel, feats="Tense=Pres|VerbForm=Part")
+        for k in words:
+            if k.head == t.i and k.deprel == "case":
+                out[k.i] = replace(k, deprel="mark")
+    return tuple(out)
+
+
+def number_of_a_verb(words: Tokens) -> Tokens:
+    """ "Says 50 killed in strikes", "reported 23 dead": a number on a participle is those whom it befell."""
+    out = list(words)
+    for t in words[:-1]:
+        fate = words[t.i + 1]
+        verb = _fates().get(fate.text.lower())
+        if t.upos != "NUM" or verb is None or any(k.head == fate.i and k.deprel.startswith("nsubj") for k in words):
+            continue
+        over = words[t.head] if t.head >= 0 else t
+        if over.i == fate.i and t.deprel == "nummod" and fate.upos == "VERB":
+            out[fate.i] = replace(fate, lemma=verb, feats=_PAST)
+        elif over.lemma.lower() in _REPORTING and t.deprel == "obj" and fate.head in (t.i, over.i):
+            out[fate.i] = replace(fate, upos="VERB", lemma=verb, feats=_PAST, head=over.i, deprel="ccomp")
+        else:
+            continue
+        out[t.i] = replace(t, head=fate.i, deprel="nsubj:pass")
+    return tuple(out)
+
+
+def prefix_apart(words: Tokens) -> Tokens:
+    """ "Two towns were de-energized": one verb that the tokeniser cut in three."""
+    out = list(words)
+    for t in words[:-2]:
+        rest = words[t.i + 2]
+        if t.text.lower() not in ("de", "re") or words[t.i + 1].text != "-" or not rest.text.lower().endswith("ed"):
+            continue
+        lemma = f"{t.text.lower()}-{rest.lemma.lower().replace('ise', 'ize')}"
+        helped = any(k.head in (t.i, rest.i) and k.deprel == "aux:pass" for k in words)
+        out[t.i] = replace(t, upos="VERB", lemma=lemma, feats=_PAST if helped else rest.feats)
+        out[rest.i] = replace(rest, head=t.i, deprel="goeswith", upos="X")
+        for k in words:
+            if k.head == rest.i and k.i != t.i:
+                out[k.i] = replace(k, head=t.i)
+        if t.head == rest.i:
+            out[t.i] = replace(out[t.i], head=rest.head, deprel=rest.deprel)
+    return tuple(out)
+
+
+def object_behind_preposition(words: Tokens) -> Tokens:
+    """ "Resorted to heavy shelling of villages": the shelling is what was done."""
+    out = list(words)
+    for t in words[:-2]:
+        wanted = _with_preposition().get(t.lemma.lower())
+        if wanted is None or t.upos != "VERB" or words[t.i + 1].text.lower() != wanted:
+            continue
+        thing = next((k for k in words[t.i + 2 :] if k.head == t.i and k.deprel in ("obl", "advcl", "xcomp")), None)
+        if thing is None:
+            continue
+        noun = replace(
+            thing, deprel="obj", upos="NOUN", lemma=thing.text.lower() if thing.upos == "VERB" else thing.lemma
+        )
+        out[thing.i] = noun
+        out[t.i + 1] = replace(words[t.i + 1], head=t.i, deprel="compound:prt")
+        for k in words:
+            if k.head == thing.i and k.deprel in ("obj", "obl") and thing.upos == "VERB":
+                out[k.i] = replace(k, deprel="nmod")
+    return tuple(out)
+
+
+def still_closed(words: Tokens) -> Tokens:
+    """ "The road remains closed": as "is closed"."""
+    out = list(words)
+    for t in words:
+        up = words[t.head] if t.head >= 0 else t
+        state = t.text.lower() in ("closed", "shut", "open", "impassable", "offline") and t.deprel == "xcomp"
+        if not state or up.lemma.lower() not in ("remain", "stay", "keep") or up.upos != "VERB":
+            continue
+        if any(k.head == up.i and k.deprel == "obj" for k in words):
+            continue
+        out[t.i] = replace(t, head=up.head, deprel=up.deprel, upos="ADJ", lemma=t.text.lower(), feats="Degree=Pos")
+        out[up.i] = replace(up, head=t.i, deprel="cop", upos="AUX")
+        for k in words:
+            if k.head == up.i and k.i != t.i:
+                out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+def state_of_being_closed(words: Tokens) -> Tokens:
+    """ "Forty schools are closed": a state and no deed."""
+    out = list(words)
+    for t in words:
+        if t.text.lower() not in ("closed", "shut") or t.upos not in ("VERB", "ADJ"):
+            continue
+        kids = [k for k in words if k.head == t.i]
+        helper = next((k for k in kids if k.deprel in ("aux:pass", "cop") and "Tense=Pres" in k.feats), None)
+        if helper is None or any(k.deprel in ("obl:agent", "aux", "obj") for k in kids):
+            continue
+        out[t.i] = replace(t, upos="ADJ", lemma=t.text.lower(), feats="Degree=Pos")
+        out[helper.i] = replace(helper, deprel="cop")
+        for k in kids:
+            if k.deprel == "nsubj:pass":
+                out[k.i] = replace(k, deprel="nsubj")
+    return tuple(out)

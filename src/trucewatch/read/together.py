@@ -1,0 +1,76 @@
+"""Parties that a report names together: "the three leaders", "both sides", "officials of the two countries"."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from trucewatch.read.lexicons import words
+from trucewatch.read.mentions import Entity, Mentions
+from trucewatch.read.page import Page
+from trucewatch.read.tree import Tree
+
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_PEERS = words("reading", "together_peers")
+
+
+class Together(Mentions):
+    """Leads mentions of several parties back to the joint party that they mean; in doubt to none."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._joints: list[str] | None = None
+        self._two: frozenset[str] | None = None
+
+    def _several(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
+        """ "The three leaders": the joint party of as many members that the report names; "the leaders" where one
+        joint party holds all the others. Half of a joint party would be a wrong one: then the mention has none."""
+        if not entity.plural or tree.lemma(i) not in _PEERS:
+            return None
+        if any(tree.lemma(k) == "both" for k in tree.deps(i, "det", "cc:preconj", "advmod", "det:predet")):
+            return None if tree.deps(i, "conj") else self._both(tree, i, entity)
+        if self._joints is None:
+            found = (self._bare(t, w.i) for t in self.page.trees for w in t.words if w.upos in ("NOUN", "PROPN"))
+            self._joints = sorted({e.party for e in found if e.party and "+" in e.party})
+        number = next((_NUMBERS.get(tree.words[k].text.lower()) for k in tree.deps(i, "nummod")), None)
+        if number is None:
+            definite = any(tree.lemma(k) == "the" for k in tree.deps(i, "det")) and not tree.deps(i, "amod", "nmod")
+            definite = definite and any(j.count("+") > 1 for j in self._joints)
+            whole = [j for j in self._joints if all(set(o.split("+")) <= set(j.split("+")) for o in self._joints)]
+            return entity._replace(party=whole[0]) if definite and whole and entity.party is None else None
+        if number == 2 and tree.lemma(i) not in ("leader", "president", "minister"):
+            return self._both(tree, i, entity)
+        fitting = [j for j in self._joints if j.count("+") + 1 == number]
+        if len(fitting) == 1:
+            return entity._replace(party=fitting[0])
+        return entity._replace(party=None)
+
+    def _of_both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
+        """ "Officials of both countries", "the foreign ministers of the two states": of the two."""
+        for k in tree.deps(i, "nmod"):
+            if tree.preposition(k) in ("of", "from") and tree.lemma(k) in _PEERS and not tree.deps(k, "conj"):
+                two = any(tree.lemma(d) in ("both", "two") for d in tree.deps(k, "det", "nummod", "cc:preconj"))
+                return self._both(tree, k, entity) if two else None
+        return None
+
+    def _pair(self) -> frozenset[str]:
+        """The two parties that the report is about: each named twice at least, nobody else half as often."""
+        if self._two is None:
+            seen = Counter(p for named in self.page.named for m in named for p in m.party.split("+"))
+            first = sorted(seen.items(), key=lambda e: (-e[1], e[0]))[:3]
+            clear = len(first) > 1 and first[1][1] > 1 and (len(first) < 3 or 2 * first[2][1] <= first[1][1])
+            self._two = frozenset(code for code, _ in first[:2]) if clear else frozenset()
+        return self._two
+
+    def _both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
+        """ "Ruritania and Graustark swapped prisoners, both sides said": the two, if the sentence or the one before
+        names two parties side by side and nobody else; else the two that the report is about, if it is about two."""
+        start = tree.words[i].start
+        for n in range(tree.number, max(-1, tree.number - 2), -1):
+            named = {m.party for m in self.page.named[n] if n < tree.number or m.start < start}
+            if not named:
+                continue
+            parties = {p for code in named for p in code.split("+")}
+            if len(parties) == 2:
+                return entity._replace(party="+".join(sorted(parties)))
+            break
+        return entity._replace(party="+".join(sorted(self._pair()))) if self._pair() else None
