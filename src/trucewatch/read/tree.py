@@ -235,9 +235,9 @@ class Tree:
     def _of_what_is_told(self, i: int) -> bool:
         """Whether a clause tells what was done to the noun that it hangs on, without a word that stands for it."""
         rel = self.rel(i)
-        if rel in ("acl:relcl", "acl") and self.lemma(i) in _DONE_TO:  # "the statement that the two sides signed"
-            if rel == "acl:relcl" or (self.dep(i, "nsubj") is not None and "to" not in self.marks(i)):
-                return True
+        told = rel == "acl:relcl" or (rel == "acl" and self.dep(i, "nsubj") is not None and "to" not in self.marks(i))
+        if told and self.lemma(i) in _DONE_TO:
+            return True  # "the statement that the two sides signed"
         return rel == "acl:relcl" and self.head(i) < i and self._bare_relative(i)  # "the 18 soldiers it had held"
 
     def _bare_relative(self, i: int) -> bool:
