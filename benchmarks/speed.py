@@ -2,15 +2,16 @@
 
     python -m benchmarks.speed [--reports N] [--rounds N] [--ratio]
 
-Reports of about 3,000 characters, joined from the sample case's texts: the parser alone and the whole reader on one core,
-the reader on all cores, and how time grows with a report's length, all in wall time of one run.
+Reports of about 3,000 characters, joined from the sample case's texts: the parser alone and the whole reader on one
+core, the reader on all cores, and how time grows with a report's length, all in wall time of one run.
 
 The **ratio** of the whole reader's time to that of the parser alone, which it contains, is one of processor time
 (``time.process_time``), for the machine may be shared. In one process and after a first reading of everything, each
-report is parsed and then read, turn by turn, so that both meet the same conditions; a round gives the ratio of the sums,
-and the median of the rounds is told with the least and the greatest. It is told apart for those joined reports, the sample
-case's own reports (read with the case), the documents of the gold set and news items, where ``../shared`` holds them.
-Every sentence is parsed: no part of the parser's time is saved by leaving a sentence out. ``--ratio`` measures it alone.
+report is parsed and then read, turn by turn, so that both meet the same conditions; a round gives the ratio of the
+sums, and the median of the rounds is told with the least and the greatest. It is told apart for those joined reports,
+the sample case's own reports (read with the case), the documents of the gold set and news items, where ``../shared``
+holds them. Every sentence is parsed: no part of the parser's time is saved by leaving a sentence out. ``--ratio``
+measures it alone.
 """
 
 from __future__ import annotations

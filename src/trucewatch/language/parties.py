@@ -60,14 +60,12 @@ class Register:
     """Names → parties. Build with ``Register.of``."""
 
     def __init__(self, entries: list[tuple[str, Meaning]]) -> None:
-        self._phrases: Phrases[Meaning] = Phrases(entries, fold=False)
+        self._phrases: Phrases[Meaning] = Phrases(entries)
         words = lexicon("parties")
         self._not_before = frozenset(words["not_the_party_before"])
         self._not_near = frozenset(words["not_the_party_near"])
         self._unions, self._not_union = frozenset(words["unions"]), frozenset(words["not_the_union_near"])
-        self._run_by: Phrases[str] = Phrases(
-            ((name, code) for code, names in words["run_by"].items() for name in names), fold=False
-        )
+        self._run_by: Phrases[str] = Phrases((name, code) for code, names in words["run_by"].items() for name in names)
         self._roles = _role_patterns()
         self._outlets = frozenset(map(str, lexicon("cues")["outlets"]))
         self._known: dict[str, tuple[str | None, Role | None]] = {}  # mentions asked for before: news repeats itself

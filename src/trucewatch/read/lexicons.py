@@ -109,6 +109,12 @@ def long_verbs() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def long_openers() -> frozenset[str]:
+    """The first words of those entries."""
+    return frozenset(v.split()[0] for v in long_verbs())
+
+
+@lru_cache(maxsize=1)
 def classes() -> dict[str, str]:
     """Phrase → target class. A phrase that two classes list belongs to the first."""
     out: dict[str, str] = {}

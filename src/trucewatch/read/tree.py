@@ -72,22 +72,18 @@ class Tree:
         self.kinds: dict[int, frozenset[str]] = {}
         self._starts = [t.start for t in self.words]
         self._rels = [t.deprel for t in self.words]
-        self._lemmas = [mended(t) for t in self.words]
+        # by far the most frequent questions: a list's own method answers without a call of ours
+        lemmas = [mended(t) for t in self.words]
+        self.lemma = lemmas.__getitem__
+        """The lemma of a word in small letters."""
+        self.lemmas = frozenset(lemmas)
+        self.rel = self._rels.__getitem__
+        """The label of a word's arc."""
+        self.head = [t.head for t in self.words].__getitem__
+        """The governor of a word, -1 at the root."""
 
     def __len__(self) -> int:
         return len(self.words)
-
-    def lemma(self, i: int) -> str:
-        """The lemma in small letters."""
-        return self._lemmas[i]
-
-    def rel(self, i: int) -> str:
-        """The label of the word's arc."""
-        return self._rels[i]
-
-    def head(self, i: int) -> int:
-        """The governor, -1 at the root."""
-        return self.words[i].head
 
     def deps(self, i: int, *rels: str) -> list[int]:
         """The children with one of these labels, in order."""
@@ -232,14 +228,6 @@ class Tree:
             return self.subject(up) if up >= 0 and self.verbal(up) else None
         return None if self.has(i, "Voice=Pass") and not self.has(i, "Tense=Pres") else noun
 
-    def _of_what_is_told(self, i: int) -> bool:
-        """Whether a clause tells what was done to the noun that it hangs on, without a word that stands for it."""
-        rel = self.rel(i)
-        told = rel == "acl:relcl" or (rel == "acl" and self.dep(i, "nsubj") is not None and "to" not in self.marks(i))
-        if told and self.lemma(i) in _DONE_TO:
-            return True  # "the statement that the two sides signed"
-        return rel == "acl:relcl" and self.head(i) < i and self._bare_relative(i)  # "the 18 soldiers it had held"
-
     def _bare_relative(self, i: int) -> bool:
         """Whether a relative clause has a subject of its own and no relative word: "the town the army shelled"."""
         who = self.dep(i, "nsubj")
@@ -267,8 +255,18 @@ class Tree:
             return self.subject(i)
         if own is not None:
             return own
-        if up >= 0 and self._of_what_is_told(i):
+        if up >= 0 and self._of_its_head(i, rel, up):
             return up
+        return self._shared_object(i, rel, up)
+
+    def _of_its_head(self, i: int, rel: str, up: int) -> bool:
+        """ "A charge Yerevan denied", "the statement that the two sides signed", "the 18 soldiers it had held"."""
+        told = rel == "acl" and self.dep(i, "nsubj") is not None and "to" not in self.marks(i)
+        if self.lemma(i) in _DONE_TO and (told or rel == "acl:relcl"):
+            return True
+        return rel == "acl:relcl" and up < i and self._bare_relative(i)
+
+    def _shared_object(self, i: int, rel: str, up: int) -> int | None:
         for k in self.deps(i, "conj"):  # "targeted and killed the commander"
             if self.words[k].upos == "VERB" and self.dep(k, *SUBJECTS) is None and k - i <= 3:
                 return self.dep(k, "obj")

@@ -46,12 +46,10 @@ class Voices:
     def over(self, sentence: int, offset: int) -> list[Voice]:
         """The voices over an offset, innermost first."""
         heard = self._by_sentence.get(sentence)
-        if heard is None:
-            return []
-        found = [v for v in heard if v.start <= offset < v.end]
-        if len(found) < 2:
-            return found
-        return sorted(found, key=lambda v: (v.size, not v.start <= v.cue_start < v.end, v.cue_start))
+        found = [v for v in heard if v.start <= offset < v.end] if heard else []
+        if len(found) > 1:
+            found.sort(key=lambda v: (v.size, not v.start <= v.cue_start < v.end, v.cue_start))
+        return found
 
     def in_sentence(self, sentence: int) -> list[Voice]:
         """The voices heard in a sentence."""

@@ -164,9 +164,11 @@ def _of_a_name(at: _Place) -> bool:
             r"\b(?:In|Since|By|Of|From|Until|Till|To|During|Before|After|Between|Through|And|For|Late|Early) $",
             at.before,
         )
+    if at.this.rule != "holiday" or at.this.end - at.this.start != len("Christmas"):
+        return False
     after = re.match(r" [a-z]\w+", at.text[at.this.end : at.this.end + 20])
     preposition = re.search(r"\b(?:at|on|by|since|until|before|after|over|for|this|last|next) $", at.before, re.I)
-    return at.this.rule == "holiday" and at.this.end - at.this.start == 9 and (after is not None or not preposition)
+    return after is not None or not preposition
 
 
 def _ranged(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed | None:
