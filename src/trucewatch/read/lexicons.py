@@ -169,3 +169,9 @@ def means() -> dict[str, frozenset[str]]:
         for phrase in phrases:
             out.setdefault(str(phrase), set()).add(weapon)
     return {phrase: frozenset(weapons) for phrase, weapons in out.items()}
+
+
+@lru_cache(maxsize=1)
+def means_heads() -> frozenset[str]:
+    """The last words of those phrases."""
+    return frozenset(phrase.split()[-1] for phrase in means())
