@@ -177,6 +177,26 @@ def _of_hell(u: Use) -> bool:
     return who is not None and any(u.tree.lemma(k) == "hell" for k in u.tree.deps(who, "nmod"))
 
 
+def _for_checks(u: Use) -> bool:
+    """ "Taken to hospital for checks": nobody is hurt unless the words say so."""
+    hurt = words("reading", "senses_hurt")
+    return u.key != "treat" and not {u.tree.lemma(k) for k in u.tree.under(u.i)} & hurt
+
+
+def _quenched(u: Use) -> bool:
+    """ "The fire is under control"."""
+    who = u.tree.subject(u.i)
+    return who is None or "blaze" in kinds_of(u.tree, who)
+
+
+def _unarmed_flight(u: Use) -> bool:
+    """ "Used drones to search the sea": no attack without a target or a word that arms them."""
+    if u.thing is None or u.tree.lemma(u.thing) not in ("drone", "aircraft", "uav", "balloon"):
+        return False
+    armed = {u.tree.words[k].text.lower() for k in u.tree.under(u.thing)} & words("reading", "senses_arming")
+    return not armed and not any(p in ("on", "against", "at", "in") for p, _ in u.tree.obliques(u.i))
+
+
 _SENSES: dict[str, Sense] = {
     **OF_TALKS,
     "aid.give": _solace,
@@ -187,7 +207,10 @@ _SENSES: dict[str, Sense] = {
     "control.enter": _brings,
     "control.move": _of_a_deal,
     "attack.on": _by_a_law,
+    "attack.use": _unarmed_flight,
     "casualties.deemed": _told_dead,
+    "casualties.hospital": _for_checks,
+    "control.under": _quenched,
     "damage.report": _own_losses,
     "displacement.home": lambda u: not _no_swap(u),
     "exchange.back": _no_swap,
