@@ -43,7 +43,7 @@ _ALL_ALONG = re.compile(r"\bfor the (?:last|past) $", re.I)
 _INCLUDING = re.compile(r"[^,;.]{0,40},? (?:including|among them) (?:\w+ )?$")
 _AGE = re.compile(r" \d{1,3}[,;.)]")
 _ONE_OF = re.compile(r"one of (?:the|these|those|its|their|his|her|our|several|many)\b", re.I)
-_OF = re.compile(r" of (?:the |its |their |about |some |roughly |more than |at least )?")
+_OF = re.compile(r" (?:out )?of (?:the |its |their |about |some |roughly |more than |at least )?")
 _WHERE_IT_LIES = re.compile(  # "30 km east of the city": where a thing lies, not how far anything went
     r"[,\s]*(?:\([^)]*\) )?(?:to the |due |further )?"
     r"(?:(?:north|south|east|west)\w*(?:[- ](?:east|west)\w*)?\b|away\b|from\b|off\b|outside\b|inside\b|behind\b)"

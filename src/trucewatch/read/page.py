@@ -44,8 +44,10 @@ class Page:
         register: Register,
         gazetteer: Gazetteer,
         published: Moment | None,
+        outlet_home: str | None = None,
     ) -> None:
         self.text = text
+        self.outlet_home = outlet_home
         self.published = published
         self.trees = [Tree(s, n) for n, s in enumerate(sentences)]
         self.starts = [t.start for t in self.trees]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trucewatch.read.conditions import Conditions
-from trucewatch.read.lexicons import Frame, long_verbs, noun_frames, verb_frames, words
+from trucewatch.read.lexicons import Frame, long_openers, long_verbs, noun_frames, verb_frames, words
 from trucewatch.read.mentions import Entity
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.things import complement, kinds_of, phrases, target_class
@@ -72,6 +72,8 @@ class Predicates(Conditions):
             return [own, *back, *(["be there"] if there else [])]
         if lemma == "be" and tree.dep(i, "expl") is not None:
             return ["there be"]
+        if lemma not in long_openers():
+            return [lemma]
         near = [tree.lemma(k) for k in tree.kids[i] if tree.words[k].upos != "VERB" or tree.words[k].text != "downing"]
         near += [tree.preposition(k) for k in tree.deps(i, "obl", "obl:agent") if not self._timelike(tree, k)]
         near += [tree.preposition(k) for k in tree.deps(i, "obj")]  # a particle read as the object's preposition

@@ -38,6 +38,9 @@ class Standing:
             return False  # "troops retreating from the area had blown up the station": which troops
         if p.frame.id == "accusation.back" and (p.voice is None or p.tree.rel(p.head) in ("acl", "acl:relcl", "amod")):
             return False  # "the group, backed by Ruritania": told of it by nobody that accuses
+        relative = p.tree.rel(p.head) in ("acl:relcl", "acl")
+        if relative and p.frame.id == "proposal.terms" and p.tree.deps(p.head, "aux"):
+            return False  # "a deal that could require it to yield"
         if p.frame.id == "acceptance.meet" and p.by is None:
             return False  # "the offer met none of their demands"
         began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in ("begin", "start", "break out", "erupt")

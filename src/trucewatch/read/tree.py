@@ -73,8 +73,10 @@ class Tree:
         self._starts = [t.start for t in self.words]
         self._rels = [t.deprel for t in self.words]
         # by far the most frequent questions: a list's own method answers without a call of ours
-        self.lemma = [mended(t) for t in self.words].__getitem__
+        lemmas = [mended(t) for t in self.words]
+        self.lemma = lemmas.__getitem__
         """The lemma of a word in small letters."""
+        self.lemmas = frozenset(lemmas)
         self.rel = self._rels.__getitem__
         """The label of a word's arc."""
         self.head = [t.head for t in self.words].__getitem__
@@ -106,23 +108,26 @@ class Tree:
 
     def under(self, i: int, without: Collection[int] = ()) -> list[int]:
         """The word and all below it, sorted, leaving out the branches that begin at ``without``."""
-        if not without:
-            if i not in self._under:
-                self._under[i] = self._below(i, ())
-            return list(self._under[i])
-        return self._below(i, without)
+        whole = self._branch(i)
+        if not without or len(whole) == 1:
+            return list(whole)
+        dropped = {w for k in without if k != i and k in whole for w in self._branch(k)}
+        return [w for w in whole if w not in dropped]
 
-    def _below(self, i: int, without: Collection[int]) -> list[int]:
-        out: list[int] = []
-        stack = [i]
-        while stack:
-            at = stack.pop()
-            if not without and at in self._under:
-                out += self._under[at]
-                continue
-            out.append(at)
-            stack += [k for k in self.kids[at] if k not in without] if without else self.kids[at]
-        return sorted(out)
+    def _branch(self, i: int) -> list[int]:
+        known = self._under.get(i)
+        if known is None:
+            known, stack = [], [i]
+            while stack:
+                at = stack.pop()
+                if at in self._under:
+                    known += self._under[at]
+                else:
+                    known.append(at)
+                    stack += self.kids[at]
+            known.sort()
+            self._under[i] = known
+        return known
 
     def above(self, i: int) -> Iterator[int]:
         """The governors of a word, nearest first, ``_STEPS`` at most."""
