@@ -141,7 +141,7 @@ class Judging:
         if subject is None or self._is_own(tree, subject, voice) or voice.speaker.role in SILENT:
             return False
         doer = self.roles.cast.who(tree, subject, voice.speaker)
-        wants = tree.lemma(top) in words("stance", "intents") and tree.dep(top, "xcomp") is not None
+        wants = tree.lemma(top) in words("stance", "intents") and bool(tree.deps(top, "xcomp", "obj"))
         if wants and doer is not None and doer.party is not None:
             return True  # "Ruritania wants to prolong the war"
         negated = any(tree.lemma(k) in ("not", "never", "n't") for k in tree.deps(top, "advmod"))

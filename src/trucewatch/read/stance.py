@@ -121,6 +121,8 @@ class Stance(Judging):
             kind = self._readiness(tree, top)
         elif subject is not None and self._steadfast(tree, top):
             kind = "commitment" if self._is_own(tree, subject, voice) else None  # "will not rest until"
+        elif tree.lemma(top) == "see" and voice.speaker.role not in SILENT and (seen := tree.object(top)) is not None:
+            kind = "assessment" if tree.lemma(seen) in words("stance", "signs") else None  # "sees no willingness"
         elif tree.lemma(top) == "time" and tree.dep(top, "cop") is not None and voice.speaker.role not in SILENT:
             to_do = [k for k in tree.deps(top, "acl", "xcomp", "advcl", "csubj", "ccomp") if "to" in tree.marks(k)]
             kind = "demand" if to_do else None  # "it is time to end the war"
