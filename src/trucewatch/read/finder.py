@@ -363,6 +363,8 @@ def _relenting() -> frozenset[tuple[str, str]]:
 
 def _same(speaker: Entity, actor: Entity) -> bool:
     """Whether who acts is who speaks: the same party, or the same mention where neither has one."""
+    if actor.party is None and speaker.party is not None:
+        return actor.text.lower() in words("reading", "finder_ones_own")  # "the army would ..., the minister said"
     if speaker.party is not None or actor.party is not None:
         return speaker.party == actor.party
     return speaker.text == actor.text

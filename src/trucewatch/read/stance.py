@@ -66,6 +66,7 @@ class Stance(Judging):
             top = clear if clear is not None and clear != what else top
         inside = [k for k in tree.deps(top, "conj") if voice.start <= tree.words[k].start < voice.end]
         inside += [k for k in tree.deps(top, "advcl") if "because" in tree.marks(k)]
+        inside += [k for k in tree.deps(top, "parataxis") if _after_dash(tree, top, k)]
         return [top, *(k for k in inside if tree.verbal(k))]
 
     def _carried(self, tree: Tree, top: int, others: list[int], taken: Collection[int]) -> bool:
@@ -115,7 +116,7 @@ class Stance(Judging):
         elif (
             subject is not None
             and self._speaks_for(tree, subject, voice)
-            and tree.lemma(top) in _READY
+            and {tree.lemma(top), tree.words[top].text.lower()} & _READY
             and (tree.deps(top, "cop", "xcomp", "aux:pass") or _after_linking(tree, top) is not None)
         ):
             kind = self._readiness(tree, top)
@@ -227,6 +228,16 @@ class Stance(Judging):
 
     def _of_it(self, tree: Tree, subject: int, over: int) -> bool:
         return tree.words[subject].text.lower() in ("it", "they", "he", "she", "this") and not tree.passive(over)
+
+
+def _after_dash(tree: Tree, top: int, k: int) -> bool:
+    """ "Nothing can hide the truth – the minister has no plan"."""
+    first = min(tree.under(k))
+    return (
+        k > top
+        and any(tree.words[j].text in ("–", "—") for j in (first - 1, first))
+        and tree.dep(k, "nsubj") is not None
+    )
 
 
 def _public(voice: Voice) -> bool:

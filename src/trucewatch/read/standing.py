@@ -52,6 +52,7 @@ class Standing:
             return False  # "since the war began"
         if (
             self._awaited(p)
+            or self._feigned(p)
             or self._of_a_text(p)
             or self._bidding(p)
             or self._long_over(p)
@@ -91,6 +92,11 @@ class Standing:
         up = p.tree.head(p.head)
         asks = p.kind == "demand" and p.tree.rel(p.head) in ("acl", "acl:relcl") and up >= 0
         return asks and p.tree.lemma(up) in words("reading", "standing_texts")
+
+    def _feigned(self, p: Proposition) -> bool:
+        """ "Only pretends to negotiate"."""
+        up = p.tree.head(p.head)
+        return p.tree.rel(p.head) == "xcomp" and up >= 0 and p.tree.lemma(up) in ("pretend", "feign")
 
     def _bidding(self, p: Proposition) -> bool:
         """ "Do not ignore the alarms!", "join the talk": told to the reader."""
