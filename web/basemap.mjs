@@ -50,9 +50,33 @@ const centre = (ring) => {
   });
   return area === 0 ? ring[0] : [round(cx / (3 * area)), round(cy / (3 * area))];
 };
-const labels = land.filter((f) => !UNNAMED.has(f.properties.name)).map((f) => {
+// A state can be named also where its middle is out of sight: there is a place for its name in each square of four by
+// three degrees of which it fills a good part, by the same rule for all. The map names each state that is in view once.
+const within = ([x, y], ring) => ring.reduce((odd, [x1, y1], n) => {
+  const [x2, y2] = ring[(n + 1) % ring.length];
+  return y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1 ? !odd : odd;
+}, false);
+const squares = (ring) => {
+  const found = new Map();
+  const [xs, ys] = [ring.map((p) => p[0]), ring.map((p) => p[1])];
+  for (let x = Math.floor(Math.min(...xs)); x <= Math.max(...xs); x++) {
+    for (let y = Math.floor(Math.min(...ys)); y <= Math.max(...ys); y++) {
+      if (!within([x + 0.5, y + 0.5], ring)) continue;
+      const key = `${Math.floor(x / 4)} ${Math.floor(y / 3)}`;
+      found.set(key, [...(found.get(key) ?? []), [x + 0.5, y + 0.5]]);
+    }
+  }
+  return [...found.values()].filter((points) => points.length >= 6).map((points) => {
+    const middle = [0, 1].map((k) => points.reduce((sum, p) => sum + p[k], 0) / points.length);
+    const off = (p) => Math.hypot(p[0] - middle[0], p[1] - middle[1]);
+    return points.sort((a, b) => off(a) - off(b))[0];
+  });
+};
+const label = (name, at, more) => ({ type: "Feature", properties: { name, ...more }, geometry: { type: "Point", coordinates: at } });
+const labels = land.filter((f) => !UNNAMED.has(f.properties.name)).flatMap((f) => {
   const largest = f.geometry.coordinates.map((p) => p[0]).sort((a, b) => size(b) - size(a))[0];
-  return { type: "Feature", properties: { name: f.properties.name, size: Math.round(size(largest)) }, geometry: { type: "Point", coordinates: centre(largest) } };
+  const [name, middle, weight] = [f.properties.name, centre(largest), Math.round(size(largest))];
+  return [label(name, middle, { size: weight }), ...squares(largest).map((at) => label(name, at, { size: weight, more: 1 }))];
 });
 const out = {
   labels: { type: "FeatureCollection", features: labels },

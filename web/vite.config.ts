@@ -4,6 +4,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   logLevel: "warn",
+  worker: { format: "es", rollupOptions: { output: { entryFileNames: "[name].js" } } },
   build: {
     outDir: "../src/trucewatch/faces/web/built",
     emptyOutDir: true,

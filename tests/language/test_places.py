@@ -115,3 +115,22 @@ def test_settlements_on_occupied_ground_have_the_country_that_the_united_nations
         found = [e for e in places_index().named(name) if e.geonames in numbers]
         assert [e.country for e in found] == [country]
     assert set(numbers.values()) == {"PS", "SY"}
+
+
+@pytest.mark.parametrize("name", ["London", "Paris", "Vienna", "Cairo", "Damascus", "Warsaw", "Brussels"])
+def test_a_mediator_in_play_makes_no_namesake_of_its_own_out_of_a_far_greater_city(name: str) -> None:
+    alone = GAZETTEER.resolve(name)
+    assert alone.point is not None
+    assert GAZETTEER.resolve(name, ("RUS", "UKR", "USA")).geonames == alone.geonames
+
+
+def test_a_namesake_in_play_is_meant_where_the_text_puts_it_there() -> None:
+    found = GAZETTEER.together([Named("Paris", "Texas", True), Named("Texas"), Named("Dallas")], ("USA", "FRA"))
+    assert found[Named("Paris", "Texas", True)].admin1 == "Texas"
+
+
+def test_a_sentence_is_no_headline_and_a_headline_no_sentence() -> None:
+    told = [
+        n.text for n in GAZETTEER.find("Officials from Ukraine, the United States and Europe met in London on Monday.")
+    ]
+    assert "London" in told

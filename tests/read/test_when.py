@@ -79,6 +79,24 @@ def test_without_a_date_of_publication_there_is_no_time() -> None:
             "casualties",
             "2023-10-07/2025-05-21",
         ),
+        (
+            "The group signed on Thursday, four days after it overran the base.",
+            "control",
+            "2025-05-11",
+        ),
+        ("The fighting in December killed 47 soldiers and wounded more than 900.", "casualties", "2024-12"),
+        ("Some 69 of the drones launched overnight were shot down.", "interception", "2025-05-20/2025-05-21"),
+        (
+            "A resident said drones attacked the airport on Tuesday. The army said that it had shot down six drones.",
+            "interception",
+            "2025-05-20",
+        ),
+        (
+            "Ruritania and Zubrowka exchanged 180 prisoners on Friday, officials said. "
+            "The ministry said that 90 servicemen had been returned.",
+            "exchange",
+            "2025-05-16",
+        ),
     ],
 )
 def test_a_time_is_held_against_its_telling(text: str, kind: str, edtf: str) -> None:

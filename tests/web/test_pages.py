@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from tests.web.conftest import EVIL, served
 from tests.web.test_access import people, signed_in
 from tests.web.using import incidents, page_of
-from trucewatch.faces.web.view import catalogue
+from trucewatch.faces.web.words import catalogue
 
 PAGES = (
     *("/", "/incidents", "/claims", "/map", "/timeline", "/positions", "/exchanges", "/sources", "/reports"),

@@ -1,31 +1,33 @@
 // The map: the bundled world, incidents clustered, circles that show how precisely a place is known, a slider over time.
-import { LngLatBounds, Map, NavigationControl, Popup, ScaleControl, setWorkerUrl } from "maplibre-gl";
-import type { ExpressionSpecification, GeoJSONSource, StyleSpecification } from "maplibre-gl";
+import { Map, NavigationControl, Popup, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import type { ExpressionSpecification, FilterSpecification, GeoJSONSource, StyleSpecification } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
+import gatherUrl from "./gather.ts?worker&url";
+import type { Ask, Row, Told } from "./gather";
 
 setWorkerUrl(workerUrl);
 
-interface Places {
-  ids: string[]; lat: number[]; lon: number[]; radius: number[]; start: (number | null)[]; end: (number | null)[];
-  kinds: string[]; names: string[]; differs: number[];
-}
-
 const box = document.querySelector<HTMLElement>("[data-map]")!;
+const kinds = JSON.parse(box.dataset.kinds ?? "{}") as Record<string, string>;
 const dark = matchMedia("(prefers-color-scheme: dark)").matches;
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const colour = dark
   ? { sea: "#15191d", land: "#262c32", edge: "#57616b", dot: "#86b9ea", differ: "#ffb066", ink: "#e6e8ea", quiet: "#8a939b" }
   : { sea: "#e8edf0", land: "#fbfaf6", edge: "#9aa2a8", dot: "#1f5a94", differ: "#b3540a", ink: "#1d2125", quiet: "#7a828a" };
 
-function style(world: { land: GeoJSON.FeatureCollection; lines: GeoJSON.FeatureCollection; labels: GeoJSON.FeatureCollection }): StyleSpecification {
+const NOTHING: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
+
+interface World { land: GeoJSON.FeatureCollection; lines: GeoJSON.FeatureCollection; labels: GeoJSON.FeatureCollection<GeoJSON.Point> }
+
+function style(world: World): StyleSpecification {
   const tiles = box.dataset.tiles;
   return {
     version: 8,
     sources: {
       land: { type: "geojson", data: world.land },
       lines: { type: "geojson", data: world.lines },
-      labels: { type: "geojson", data: world.labels },
+      labels: { type: "geojson", data: NOTHING },
       ...(tiles ? { tiles: { type: "raster" as const, tiles: [tiles], tileSize: 256 } } : {}),
     },
     layers: [
@@ -39,106 +41,120 @@ function style(world: { land: GeoJSON.FeatureCollection; lines: GeoJSON.FeatureC
   };
 }
 
-function features(p: Places, from: number, to: number): GeoJSON.Feature<GeoJSON.Point>[] {
-  const found: GeoJSON.Feature<GeoJSON.Point>[] = [];
-  const whole = from === -Infinity && to === Infinity;
-  for (let n = 0; n < p.ids.length; n++) {
-    const start = p.start[n] ?? null;
-    const end = p.end[n] ?? null;
-    if (!whole && (start === null || end === null || end <= from || start >= to)) continue;
-    found.push({
-      type: "Feature",
-      properties: { n, radius: p.radius[n], differs: p.differs[n], name: p.names[n] },
-      geometry: { type: "Point", coordinates: [p.lon[n]!, p.lat[n]!] },
-    });
-  }
-  return found;
-}
-
 // Kilometres to pixels on the web's Mercator: at zoom 0 the equator is 512 pixels.
 function circleRadius(): ExpressionSpecification {
   const at = (zoom: number): ExpressionSpecification => ["*", ["get", "scaled"], 2 ** zoom];
   return ["interpolate", ["exponential", 2], ["zoom"], 0, at(0), 20, at(20)];
 }
 
-function circles(p: Places, shown: GeoJSON.Feature<GeoJSON.Point>[]): GeoJSON.FeatureCollection {
-  return {
-    type: "FeatureCollection",
-    features: shown.filter((f) => f.properties!.radius >= 5).map((f) => {
-      const lat = (f.geometry.coordinates[1]! * Math.PI) / 180;
-      const scaled = (f.properties!.radius * 512) / (40075 * Math.cos(lat));
-      return { ...f, properties: { ...f.properties, scaled } };
-    }),
-  };
-}
+type Bounds = [number, number, number, number];
 
 async function start(): Promise<void> {
-  const [world, places] = await Promise.all([
-    fetch(box.dataset.basemap!).then((r) => r.json()),
-    fetch(`/api/places?${box.dataset.query ?? ""}`).then((r) => r.json() as Promise<Places>),
-  ]);
+  const worker = new Worker(gatherUrl, { type: "module" });
+  const tell = (ask: Ask): void => worker.postMessage(ask);
+  const loaded = new Promise<Bounds | null>((done) => worker.addEventListener("message", (e: MessageEvent<Told>) => e.data.what === "loaded" && done(e.data.box)));
+  tell({ what: "load", url: new URL(`/api/places?${box.dataset.query ?? ""}`, location.href).href });
+  const [world, around] = await Promise.all([fetch(box.dataset.basemap!).then((r) => r.json() as Promise<World>), loaded]);
   const map = new Map({
     container: "map", style: style(world), attributionControl: { compact: false, customAttribution: "Natural Earth" },
     maxZoom: 13, fadeDuration: still ? 0 : 150, dragRotate: false, pitchWithRotate: false, center: [20, 30], zoom: 1.5,
+    ...(around ? { bounds: around, fitBoundsOptions: { padding: 60, maxZoom: 8 } } : {}),
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }));
   map.addControl(new ScaleControl({ unit: "metric" }));
   (window as unknown as { trucewatchMap: Map }).trucewatchMap = map;
   await new Promise<void>((done) => (map.loaded() ? done() : map.once("load", () => done())));
-  map.setMissingStyleImageResolver((id) => {
-    if (id.startsWith("n-") && !map.hasImage(id)) map.addImage(id, text(id.slice(2)), { pixelRatio: 2 });
-  });
-  let shown = features(places, -Infinity, Infinity);
-  fit(map, shown);
-  map.addSource("circles", { type: "geojson", data: circles(places, shown) });
-  map.addSource("dots", { type: "geojson", data: { type: "FeatureCollection", features: shown }, cluster: true, clusterRadius: 34, clusterMaxZoom: 11, clusterProperties: { differing: ["+", ["get", "differs"]] } });
-  map.addLayer({ id: "circles", type: "circle", source: "circles", minzoom: 3, paint: { "circle-radius": circleRadius(), "circle-color": colour.dot, "circle-opacity": ["interpolate", ["linear"], ["get", "radius"], 5, 0.12, 100, 0.04, 250, 0], "circle-stroke-color": colour.dot, "circle-stroke-opacity": ["interpolate", ["linear"], ["get", "radius"], 5, 0.6, 100, 0.3, 600, 0.12], "circle-stroke-width": 1 } });
-  map.addLayer({ id: "clusters", type: "circle", source: "dots", filter: ["has", "point_count"], paint: { "circle-color": ["case", [">", ["get", "differing"], 0], colour.differ, colour.dot], "circle-opacity": 0.85, "circle-stroke-width": 2, "circle-stroke-color": colour.land, "circle-radius": ["interpolate", ["linear"], ["ln", ["get", "point_count"]], 0.7, 9, 4, 17, 9, 30] } });
-  await drawIcons(map);
-  map.addLayer({ id: "numbers", type: "symbol", source: "dots", filter: ["has", "point_count"], layout: { "icon-image": ["concat", "n-", ["to-string", ["get", "point_count_abbreviated"]]], "icon-allow-overlap": true } });
-  map.addLayer({ id: "dots", type: "symbol", source: "dots", filter: ["!", ["has", "point_count"]], layout: { "icon-image": ["case", ["==", ["get", "differs"], 1], "differ", "agree"], "icon-allow-overlap": true } });
-  map.addLayer({ id: "names", type: "symbol", source: "dots", minzoom: 5, filter: ["!", ["has", "point_count"]], layout: { "text-field": ["get", "name"], "text-size": 12, "text-anchor": "top", "text-offset": [0, 0.7], "text-optional": true }, paint: { "text-color": colour.ink, "text-halo-color": colour.land, "text-halo-width": 1.5 } });
-  clicks(map, places);
+  layers(map);
+  clicks(map, worker);
+  const named = (): void => {
+    map.getSource<GeoJSONSource>("labels")!.setData({ type: "FeatureCollection", features: inView(map, world.labels) });
+  };
+  map.on("moveend", named);
+  named();
   let stretch: [number, number] = [-Infinity, Infinity];
   const listed = document.querySelector<HTMLAnchorElement>("[data-in-view]")!;
+  const iso = new Intl.DateTimeFormat("sv-SE", { timeZone: box.dataset.zone });
   const follow = (): void => {
     const asked = new URLSearchParams(box.dataset.query ?? "");
     const at = map.getBounds();
     const limit = (x: number, most: number): string => Math.min(Math.max(x, -most), most).toFixed(3);
     asked.set("box", [limit(at.getWest(), 180), limit(at.getSouth(), 90), limit(at.getEast(), 180), limit(at.getNorth(), 90)].join(","));
-    const day = (stamp: number): string => new Date(stamp * 1000).toLocaleDateString("sv-SE", { timeZone: box.dataset.zone });
     if (stretch[0] !== -Infinity) {
-      asked.set("since", day(stretch[0] + 3600));
-      asked.set("until", day(stretch[1] - 3600));
+      asked.set("since", iso.format((stretch[0] + 3600) * 1000));
+      asked.set("until", iso.format((stretch[1] - 3600) * 1000));
     }
     listed.href = `/incidents?${asked}`;
   };
+  // One question at a time: what changes meanwhile is asked once the answer is there.
+  let [asking, again] = [false, false];
+  let held: { box: Bounds; zoom: number } | null = null;
+  const gather = (): void => {
+    again = asking;
+    if (asking) return;
+    asking = true;
+    held = { box: wide(map), zoom: Math.floor(map.getZoom()) };
+    tell({ what: "view", from: stretch[0], to: stretch[1], box: held.box, zoom: map.getZoom() });
+  };
+  const gatherIfLeft = (): void => {
+    const at = map.getBounds();
+    const within = held && at.getWest() >= held.box[0] && at.getSouth() >= held.box[1] && at.getEast() <= held.box[2] && at.getNorth() <= held.box[3];
+    if (!within || held!.zoom !== Math.floor(map.getZoom())) gather();
+  };
+  worker.addEventListener("message", (e: MessageEvent<Told>) => {
+    if (e.data.what !== "view") return;
+    map.getSource<GeoJSONSource>("dots")!.setData(e.data.dots);
+    map.getSource<GeoJSONSource>("circles")!.setData(e.data.circles);
+    document.querySelector("[data-shown]")!.textContent = e.data.shown.toLocaleString(document.documentElement.lang);
+    asking = false;
+    if (again) gather();
+    else if (!box.dataset.ready) map.once("idle", () => (box.dataset.ready = "yes"));
+  });
+  map.on("move", gatherIfLeft);
   map.on("moveend", follow);
   slider((from, to) => {
     stretch = [from, to];
     follow();
-    shown = features(places, from, to);
-    map.getSource<GeoJSONSource>("dots")!.setData({ type: "FeatureCollection", features: shown });
-    map.getSource<GeoJSONSource>("circles")!.setData(circles(places, shown));
-    document.querySelector("[data-shown]")!.textContent = String(shown.length);
+    gather();
   });
-  map.once("idle", () => (box.dataset.ready = "yes"));
 }
 
-// Around most of what is known to within a region: a few far or vague places do not make the map of a war one of a continent.
-function fit(map: Map, shown: GeoJSON.Feature<GeoJSON.Point>[]): void {
-  const near = shown.filter((f) => f.properties!.radius <= 150);
-  const points = (near.length > 0 ? near : shown).map((f) => f.geometry.coordinates);
-  if (points.length === 0) return;
-  const middle = (values: number[]): [number, number] => {
-    const sorted = values.sort((x, y) => x - y);
-    const cut = Math.floor(sorted.length * 0.04);
-    return [sorted[cut]!, sorted[sorted.length - 1 - cut]!];
-  };
-  const [west, east] = middle(points.map((at) => at[0]!));
-  const [south, north] = middle(points.map((at) => at[1]!));
-  map.fitBounds(new LngLatBounds([west, south], [east, north]), { padding: 60, maxZoom: 8, animate: false });
+// Every state of which a part is in view is named once: at its middle, else where it is nearest to the middle of the view.
+function inView(map: Map, labels: GeoJSON.FeatureCollection<GeoJSON.Point>): GeoJSON.Feature[] {
+  const at = map.getBounds();
+  const middle = map.getCenter();
+  const [dx, dy] = [(at.getEast() - at.getWest()) * 0.06, (at.getNorth() - at.getSouth()) * 0.06];
+  const chosen = new globalThis.Map<string, { off: number; label: GeoJSON.Feature }>();
+  for (const label of labels.features) {
+    const [lon, lat] = label.geometry.coordinates as [number, number];
+    if (lon < at.getWest() + dx || lon > at.getEast() - dx || lat < at.getSouth() + dy || lat > at.getNorth() - dy) continue;
+    const off = label.properties!.more ? Math.hypot(lon - middle.lng, lat - middle.lat) : -1;
+    const name = String(label.properties!.name);
+    if (off < (chosen.get(name)?.off ?? Infinity)) chosen.set(name, { off, label });
+  }
+  return [...chosen.values()].map((c) => c.label);
+}
+
+// What is gathered reaches half a view beyond the edge: a short pull shows nothing empty.
+function wide(map: Map): Bounds {
+  const at = map.getBounds();
+  const [dx, dy] = [(at.getEast() - at.getWest()) / 2, (at.getNorth() - at.getSouth()) / 2];
+  return [at.getWest() - dx, Math.max(at.getSouth() - dy, -85), at.getEast() + dx, Math.min(at.getNorth() + dy, 85)];
+}
+
+function layers(map: Map): void {
+  const one: FilterSpecification = ["==", ["get", "count"], 1];
+  const several: FilterSpecification = [">", ["get", "count"], 1];
+  const quick = { tolerance: 0, buffer: 64, maxzoom: 13 } as const;
+  map.addSource("circles", { type: "geojson", data: NOTHING, ...quick });
+  map.addSource("dots", { type: "geojson", data: NOTHING, ...quick });
+  map.addLayer({ id: "circles", type: "circle", source: "circles", paint: { "circle-radius": circleRadius(), "circle-color": colour.dot, "circle-opacity": ["interpolate", ["linear"], ["get", "radius"], 5, 0.12, 100, 0.04, 250, 0], "circle-stroke-color": colour.dot, "circle-stroke-opacity": ["interpolate", ["linear"], ["get", "radius"], 5, 0.6, 100, 0.3, 600, 0.12], "circle-stroke-width": 1 } });
+  map.addLayer({ id: "clusters", type: "circle", source: "dots", filter: several, paint: { "circle-color": ["case", ["==", ["get", "differs"], 1], colour.differ, colour.dot], "circle-opacity": 0.85, "circle-stroke-width": 2, "circle-stroke-color": colour.land, "circle-radius": ["interpolate", ["linear"], ["ln", ["get", "count"]], 0.7, 9, 4, 17, 9, 24] } });
+  drawIcons(map);
+  const over = { "icon-allow-overlap": true, "icon-ignore-placement": true } as const; // a dot hides no name of a state
+  map.addLayer({ id: "numbers", type: "symbol", source: "dots", filter: several, layout: { "text-field": ["get", "label"], "text-size": 12, "text-allow-overlap": true, "text-ignore-placement": true }, paint: { "text-color": colour.land } });
+  map.addLayer({ id: "dots", type: "symbol", source: "dots", filter: one, layout: { "icon-image": ["case", ["==", ["get", "differs"], 1], "differ", "agree"], ...over } });
+  map.addLayer({ id: "names", type: "symbol", source: "dots", minzoom: 5, filter: one, layout: { "text-field": ["get", "name"], "text-size": 12, "text-anchor": "top", "text-offset": [0, 0.7], "text-optional": true }, paint: { "text-color": colour.ink, "text-halo-color": colour.land, "text-halo-width": 1.5 } });
 }
 
 function canvas(size: number): CanvasRenderingContext2D {
@@ -147,17 +163,7 @@ function canvas(size: number): CanvasRenderingContext2D {
   return made.getContext("2d")!;
 }
 
-function text(words: string): ImageData {
-  const c = canvas(64);
-  c.font = "600 22px system-ui, sans-serif";
-  c.textAlign = "center";
-  c.textBaseline = "middle";
-  c.fillStyle = colour.land;
-  c.fillText(words, 32, 33);
-  return c.getImageData(0, 0, 64, 64);
-}
-
-async function drawIcons(map: Map): Promise<void> {
+function drawIcons(map: Map): void {
   const agree = canvas(32);
   agree.fillStyle = colour.dot;
   agree.strokeStyle = colour.land;
@@ -182,41 +188,39 @@ async function drawIcons(map: Map): Promise<void> {
   map.addImage("differ", differ.getImageData(0, 0, 36, 36), { pixelRatio: 2 });
 }
 
-function clicks(map: Map, p: Places): void {
+function clicks(map: Map, worker: Worker): void {
   const popup = new Popup({ closeButton: true, maxWidth: "18rem" });
-  const show = (at: [number, number], rows: number[]): void => {
+  let at: [number, number] = [0, 0];
+  const show = (rows: Row[], more: number): void => {
     const list = document.createElement("ul");
     list.className = "rows";
-    for (const n of rows.slice(0, 12)) {
+    for (const row of rows) {
       const item = document.createElement("li");
       const link = document.createElement("a");
-      link.href = `/incidents/${p.ids[n]!}`;
-      const day = p.start[n] ? new Date(p.start[n]! * 1000).toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "short", timeZone: box.dataset.zone }) : "–";
-      link.textContent = `${day} · ${p.kinds[n]!} · ${p.names[n]!}`;
+      link.href = `/incidents/${row.id}`;
+      const day = row.start === null ? "–" : new Date(row.start * 1000).toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "short", timeZone: box.dataset.zone });
+      link.textContent = `${day} · ${kinds[row.kind] ?? row.kind} · ${row.name}`;
       item.append(link);
       list.append(item);
     }
-    if (rows.length > 12) list.append(Object.assign(document.createElement("li"), { textContent: `+ ${rows.length - 12}` }));
+    if (more > 0) list.append(Object.assign(document.createElement("li"), { textContent: `+ ${more}` }));
     popup.setLngLat(at).setDOMContent(list).addTo(map);
   };
-  map.on("click", "dots", (e) => {
-    const rows = [...new Set((e.features ?? []).map((f) => Number(f.properties.n)))];
-    show(e.lngLat.toArray(), rows);
-  });
-  map.on("click", "clusters", async (e) => {
-    const found = e.features?.[0];
-    if (!found) return;
-    const source = map.getSource<GeoJSONSource>("dots")!;
-    const id = Number(found.properties.cluster_id);
-    const zoom = await source.getClusterExpansionZoom(id);
-    const at = (found.geometry as GeoJSON.Point).coordinates as [number, number];
-    if (zoom > 11) {
-      const leaves = await source.getClusterLeaves(id, 100, 0);
-      show(at, leaves.map((f) => Number(f.properties?.n)));
-    } else if (still) map.jumpTo({ center: at, zoom });
-    else map.easeTo({ center: at, zoom });
+  worker.addEventListener("message", (e: MessageEvent<Told>) => {
+    const told = e.data;
+    if (told.what !== "rows") return;
+    const [west, south, east, north] = told.box;
+    const spread = Math.max(east - west, north - south) > 0.02;
+    if (told.rows.length + told.more === 1 || !spread || map.getZoom() >= 12) show(told.rows, told.more);
+    else map.fitBounds(told.box, { padding: 80, maxZoom: 12, animate: !still });
   });
   for (const layer of ["dots", "clusters"]) {
+    map.on("click", layer, (e) => {
+      const found = e.features?.[0];
+      if (!found) return;
+      at = (found.geometry as GeoJSON.Point).coordinates as [number, number];
+      worker.postMessage({ what: "rows", of: Number(found.properties.of) } satisfies Ask);
+    });
     map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
     map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
   }
@@ -243,7 +247,8 @@ function slider(show: (from: number, to: number) => void): void {
     for (const [k, v] of Object.entries({ x: Math.round((at - first) / DAY) + 0.1, y: 100 - height, width: 0.8, height })) bar.setAttribute(k, String(v));
     svg.append(bar);
   }
-  const day = (n: number): string => new Date((first + n * DAY + DAY / 2) * 1000).toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "short", year: "numeric", timeZone: box.dataset.zone });
+  const words = new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short", year: "numeric", timeZone: box.dataset.zone });
+  const day = (n: number): string => words.format((first + n * DAY + DAY / 2) * 1000);
   let waiting = 0;
   const changed = (): void => {
     if (Number(from.value) >= Number(to.value)) {

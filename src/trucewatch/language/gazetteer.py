@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.places.context import NOTHING, Context
-from trucewatch.language.places.finding import Finder, PlaceName, never
+from trucewatch.language.places.finding import Finder, PlaceName, located, never
 from trucewatch.language.places.ground import Spot, km
 from trucewatch.language.places.index import places_index
 from trucewatch.language.places.keys import key_of
@@ -18,7 +18,7 @@ from trucewatch.language.places.together import Named, contexts
 from trucewatch.records.case import Case
 from trucewatch.values.place import Candidate, Level, Place
 
-__all__ = ["Gazetteer", "Named", "PlaceName"]
+__all__ = ["Gazetteer", "Named", "PlaceName", "located"]
 
 
 _PUT = frozenset({None, Level.SETTLEMENT, Level.DISTRICT})
@@ -65,7 +65,7 @@ class Gazetteer:
 
     def _stands_for(self, text: str) -> str | None:
         """The area behind an anaphor; only ``anaphor`` hands out such text, after making sure that one is named."""
-        m = re.match(r"[Tt]he (?:[\w-]+ ){0,2}(\w+)$", text)
+        m = re.match(r"[Tt]he (?:[\w-]+ ){0,2}(\w+)$", text) if text[1:4] == "he " else None
         names: list[str] = lexicon("places")["anaphors"].get(m[1], []) if m else []
         return names[0] if len(names) == 1 else None
 

@@ -60,14 +60,12 @@ class Register:
     """Names → parties. Build with ``Register.of``."""
 
     def __init__(self, entries: list[tuple[str, Meaning]]) -> None:
-        self._phrases: Phrases[Meaning] = Phrases(entries, fold=False)
+        self._phrases: Phrases[Meaning] = Phrases(entries)
         words = lexicon("parties")
         self._not_before = frozenset(words["not_the_party_before"])
         self._not_near = frozenset(words["not_the_party_near"])
         self._unions, self._not_union = frozenset(words["unions"]), frozenset(words["not_the_union_near"])
-        self._run_by: Phrases[str] = Phrases(
-            ((name, code) for code, names in words["run_by"].items() for name in names), fold=False
-        )
+        self._run_by: Phrases[str] = Phrases((name, code) for code, names in words["run_by"].items() for name in names)
         self._roles = _role_patterns()
         self._outlets = frozenset(map(str, lexicon("cues")["outlets"]))
         self._known: dict[str, tuple[str | None, Role | None]] = {}  # mentions asked for before: news repeats itself
@@ -164,10 +162,13 @@ class Register:
 
 
 def _tail_of_a_name(found: Sequence[Token], first: int) -> bool:
-    """ "MERC-Indonesia" is not Indonesia: a capitalised word and a hyphen stand before it."""
-    if first < 2 or found[first - 1].text != "-" or found[first - 1].end != found[first].start:
+    """ "MERC-Indonesia" is not Indonesia, "pro-Ruritania" bloggers are not Ruritania's: a capitalised word, "pro" or
+    "anti" and a hyphen stand before it."""
+    if first < 2 or found[first - 1].text not in ("-", "‑", "–") or found[first - 1].end != found[first].start:
         return False
     before = found[first - 2]
+    if before.text.lower() in ("pro", "anti"):
+        return before.end == found[first - 1].start
     return before.text[:1].isupper() and before.end == found[first - 1].start and before.text.isupper()
 
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from trucewatch.errors import StoreError
 from trucewatch.link import TooWide
-from trucewatch.monitor.amending import amended
+from trucewatch.monitor.amending import HERE, amended
 from trucewatch.monitor.desk.build import build_desk
 from trucewatch.monitor.desk.desk import Desk
 from trucewatch.monitor.deskamending import amend_desk
-from trucewatch.monitor.part import Part
+from trucewatch.monitor.part import Part, of_case
 from trucewatch.monitor.sequence import Monitor
 from trucewatch.store.deriving import NoRoom
 from trucewatch.store.deskfile import VERSION, DeskFile
@@ -32,10 +33,12 @@ def desk_path(monitor: Monitor) -> Path:
 
 def refresh_desk(monitor: Monitor) -> bool:
     """Brings the desk's file to what the ledger says; where something was decided since, that is derived first. True if
-    a part was enough. Raises CaseError where the ledger holds no case."""
+    it was enough to derive a part. Raises CaseError where the ledger holds no case."""
     if amend(monitor):
         return True
     store = monitor.store
+    if not Desk.stale(desk_path(monitor), store):
+        return True  # another process has done it meanwhile
     state = store.derived_state
     if state is None or store.kinds_since(store.row_of(state[1]))["decision"]:
         monitor.rebuild()
@@ -80,6 +83,13 @@ def _amend(path: Path, file: DeskFile, monitor: Monitor) -> bool:
     now = {"version": VERSION, "head": head, "digest": digest, "length": until}
     amend_desk(path, file, store, part.case, out, now)
     return True
+
+
+def warm(monitor: Monitor) -> None:
+    """Loads what the first decision would otherwise wait for."""
+    with suppress(StoreError, sqlite3.Error, ValueError):
+        of_case(DeskFile(desk_path(monitor)).note("case") or "")
+    HERE.query("SELECT 1", {})
 
 
 def open_desk(monitor: Monitor) -> Desk:

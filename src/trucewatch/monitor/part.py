@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
-from trucewatch.link import Finder, Taken, TooWide
+from trucewatch.link import Finder, LinkParameters, Taken, TooWide
+from trucewatch.monitor.derive import link_parameters
 from trucewatch.monitor.desk.cards import ReportCard
 from trucewatch.records import Agreement, Case, Claim, Decision, Incident, Network, Pass, Record, Report
 from trucewatch.store import Standing, Store, standing
@@ -26,6 +28,14 @@ class Sides:
     now: Standing
 
 
+@lru_cache(maxsize=4)
+def of_case(body: str) -> tuple[Case, LinkParameters]:
+    """The case that this JSON is, and the linker's parameters; kept from one decision to the next, since a gazetteer
+    takes a while."""
+    case = Case.model_validate_json(body)
+    return case, link_parameters(case)
+
+
 class Part:
     """Looks up parts. ``file``: the desk as it was made from row ``row`` of the ledger; up to row ``until`` nothing but
     decisions (and editions) came after it. A ``link.Source``."""
@@ -33,7 +43,7 @@ class Part:
     def __init__(self, store: Store, file: DeskFile, row: int, until: int) -> None:
         self._store, self._file = store, file
         stands = json.loads(file.note("stands") or "{}")
-        self.case = Case.model_validate_json(file.note("case") or "")
+        self.case, self.linking = of_case(file.note("case") or "")
         self._fixed: tuple[Record, ...] = (
             self.case,
             *store.among(Network, [n for n in (stands["network"],) if n]).values(),

@@ -15,6 +15,7 @@ _LIVING = frozenset({"displacement", "casualties", "attack", "outage", "obstruct
 _AGREED = frozenset({"proposal", "acceptance", "rejection", "commitment", "demand"})
 _HELD_TALKS = frozenset({"obj", "obl", "nsubj", "nsubj:pass", "nmod", "conj"})
 _HELD_IN = frozenset({"in", "at", "near", "outside"})
+_FLOWS = frozenset({"aid", "obstruction"})
 _HIT = frozenset({"attack", "casualties", "damage", "outage", "interception"})
 _ON_THE_WAY = frozenset({"from", "to", "towards", "toward", "for", "into", "via", "through", "out of"})
 _AWAY = frozenset({"to", "for", "with", "against", "by", "between", "from", "about", "over"})
@@ -40,7 +41,8 @@ def names_party(tree: Tree, name: PlaceName, p: Proposition) -> bool:
     if rel == "conj" and kind_of(name.text) is not None and not tree.rel(tree.head(i)).startswith("nsubj"):
         return False  # "Tatarstan nine and the Krasnodar Territory eight"
     if rel == "nmod:poss" and tree.preposition(tree.head(i)) in _THERE:
-        return tree.lemma(tree.head(i)) in words("cues", "roles")  # "in Baghdad's Green Zone"
+        deed = "assault" in kinds_of(tree, tree.head(i))  # "over Ruritania's bombardment"
+        return deed or tree.lemma(tree.head(i)) in words("cues", "roles")  # "in Baghdad's Green Zone"
     if rel == "obj" and tree.lemma(tree.head(i)) in words("places", "moving"):
         return False  # "107 trucks entered Gaza"
     if rel in ("obj", "iobj") and tree.lemma(tree.head(i)) in words("places", "blaming"):
@@ -58,9 +60,18 @@ def of_event(p: Proposition, name: PlaceName) -> bool:
     if i is None or p.tree.head(i) < 0:
         return True
     up = p.tree.head(i)
-    if p.tree.rel(up) in _HELD_TALKS and "talks" in kinds_of(p.tree, up):
+    if up not in (p.head, p.verb) and p.tree.rel(up) in _HELD_TALKS and _of_talks(p.tree, up):
         up = p.tree.head(up)  # "held talks in Riyadh"
     return up in (p.head, p.verb) and (p.tree.preposition(i) or "in") in _HELD_IN
+
+
+def venue(p: Proposition, i: int | None) -> bool:
+    """ "The Cairo summit": a city before the word for a meeting is where it is held."""
+    return i is not None and p.kind == "talks" and p.tree.rel(i) == "compound" and _of_talks(p.tree, p.tree.head(i))
+
+
+def _of_talks(tree: Tree, k: int) -> bool:
+    return "talks" in kinds_of(tree, k)
 
 
 def stricken(p: Proposition, i: int | None) -> bool:
@@ -82,7 +93,7 @@ def come_from(p: Proposition, name: PlaceName) -> bool:
         i = tree.head(i)  # "from A, B and C"
     inside = () if i is None else (i, *tree.deps(i, "compound"))
     before = next((x for k in inside if (x := tree.preposition(k))), "")
-    if p.kind not in _HIT or i is None or before not in _ON_THE_WAY:
+    if p.kind not in _HIT | _FLOWS or i is None or before not in _ON_THE_WAY:
         return False
     if before == "from":
         return True
@@ -99,7 +110,7 @@ def come_from(p: Proposition, name: PlaceName) -> bool:
 def _agreed_there(p: Proposition, i: int) -> bool:
     """ "An exchange agreed in Istanbul": where it was agreed, not where it was."""
     chain = [i, *p.tree.above(i)]
-    path = chain[: chain.index(p.head)] if p.head in chain else []
+    path = chain[: chain.index(p.head)] if p.head in chain else chain
     return any(
         p.tree.rel(k) in ("acl", "acl:relcl") and p.tree.lemma(k) in words("places", "agreeing") for k in path if k != i
     )
@@ -108,6 +119,8 @@ def _agreed_there(p: Proposition, i: int) -> bool:
 def sent_away(p: Proposition, name: PlaceName) -> bool:
     """ "Support to Ukraine", "a war with India": a country after such a word is a party."""
     i = head_of(p.tree, name)
+    if i is not None and p.kind == "attack" and p.tree.preposition(i) == "against":
+        return p.nominal  # "sent 123 drones against Ukraine"; but "the war against Ruritania"
     if i is not None and p.tree.preposition(i) in ("between", "with", "against"):
         return True
     return i is not None and p.tree.preposition(i) in _AWAY and p.kind not in ("displacement", "deployment")

@@ -30,12 +30,19 @@ class Cast(Together):
         super().__init__(page)
         self._spoken: list[tuple[int, Entity]] = []
         self._states: dict[str, list[tuple[int, Entity]]] = {}
+        self._who: dict[tuple[int, int, Entity | None], Entity | None] = {}
 
     def who(self, tree: Tree, i: int, speaker: Entity | None = None) -> Entity | None:
         """The entity that a noun phrase means: its fullest mention, or None for a pronoun that cannot be led back.
 
         ``speaker``: who says the clause that the phrase stands in; "we" and a clause's own "it" mean the speaker.
         """
+        asked = (tree.number, i, speaker)
+        if asked not in self._who:
+            self._who[asked] = self._found(tree, i, speaker)
+        return self._who[asked]
+
+    def _found(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         low = tree.words[i].text.lower()
         named = tree.words[i].text.isupper() and len(low) > 1  # "WHO" and "US" are no pronouns
         if not named and (tree.words[i].upos == "PRON" or low in PRONOUNS):
@@ -309,6 +316,7 @@ class Cast(Together):
     def spoke(self, offset: int, entity: Entity) -> None:
         """Remember who spoke, for the pronouns and continued quotations that follow."""
         self._spoken.append((offset, entity))
+        self._who.clear()  # what pronouns mean may have changed
 
     def _other_sex(self, low: str, key: str) -> bool:
         """Whether "she" or "he" cannot mean a person by the words beside the name or the mention itself."""

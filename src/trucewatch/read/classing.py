@@ -7,7 +7,7 @@ import re
 from trucewatch.read.cast import Cast
 from trucewatch.read.lexicons import services, words
 from trucewatch.read.roles import Roles
-from trucewatch.read.things import kinds_of, phrases, target_class, target_class_of_word
+from trucewatch.read.things import complement, elided, kinds_of, phrases, target_class, target_class_of_word
 from trucewatch.read.tree import Tree
 
 _SHELTER = re.compile(
@@ -20,13 +20,14 @@ _SHELTER = re.compile(
 _FUEL = re.compile(
     r"\b(?:refiner(?:y|ies)|(?:oil|fuel|petroleum) (?:depot|terminal|storage|base|reservoir)s?|tank farm)\b", re.I
 )
+_WAR = re.compile(r"\bprisoners? of war\b|\bPOWs?\b", re.I)
 _ARMOUR = re.compile(r"\b(?:battle tanks?|armou?red|howitzers?|tank (?:brigade|battalion|crew|fire))\b", re.I)
 _SHELTERING = ("shelter", "housing", "housed", "refuge")  # one of which the pattern asks for
 _MANY = words("reading", "classing_many")
 _ABSENT = frozenset({"nobody", "none", "no one", "one"})
 _DISPLACED = frozenset({"displaced", "displace", "refugee", "idp"})
 _OF_PEOPLE = frozenset({"displacement", "detention", "exchange"})
-_OTHERS = frozenset({"other", "rest", "most", "all", "dozen"})
+_OTHERS = frozenset({"more", "other", "rest", "most", "all", "dozen"})
 _HELD = frozenset({"detention", "exchange"})
 _AIDED = frozenset({"obstruction", "aid"})
 _GENERIC = words("reading", "classing_generic")
@@ -56,9 +57,12 @@ class Classing:
             return self._service(tree, k)
         if kind == "interception" and (tree.words[k].upos in ("PRON", "NUM") or tree.lemma(k) in _OTHERS):
             return "weapon"  # "of which 13 were shot down", "the rest were jammed"
-        name = self._thing(kind, tree, k)
+        left_out = elided(tree, k) if kind in ("obstruction", "damage") else None
+        name = self._thing(kind, tree, k if left_out is None else left_out)
         if kind == "interception" and "assault" in self.roles.kinds(tree, k):
             return "weapon"  # "repelled an attack by 12 drones"
+        if kind in _HELD and self._of_war(tree, k):
+            return "military.troops"
         if kind == "casualties":
             return self._people(tree, k, name)
         if kind == "displacement" and tree.lemma(k) in ("patient", "student", "pupil", "worshipper", "resident"):
@@ -115,10 +119,18 @@ class Classing:
         if tree.words[k].text.lower() not in ("it", "they", "them"):
             return None
         clause = tree.head(k)
+        before = tree.dep(tree.head(clause), "obj") if clause >= 0 and tree.rel(clause) == "conj" else None
+        if before is not None and before < k and tree.rel(k) == "obj":
+            ground = kinds_of(tree, before) & {"position", "territory"}
+            return target_class(tree, before) or ("settlement" if ground else None)
         over = tree.head(clause) if clause >= 0 and tree.rel(clause) in ("advcl", "conj", "ccomp") else -1
         who = tree.subject(over) if over >= 0 and tree.verbal(over) else None
         name = target_class(tree, who) if who is not None and who < k else None
         return name if name is not None and "site" in kinds_of(tree, who or 0) else None
+
+    def _of_war(self, tree: Tree, k: int) -> bool:
+        """Prisoners of war are soldiers, so are the prisoners of a report that calls them so."""
+        return tree.lemma(k) in ("prisoner", "pow", "captive") and bool(_WAR.search(self.cast.page.text[:40_000]))
 
     def _of_fuel(self) -> bool:
         """Whether the report tells of a depot or a refinery, whose tanks burn, and of no tanks that fight."""
@@ -127,6 +139,16 @@ class Classing:
 
     def _service(self, tree: Tree, k: int) -> str | None:
         """The class of a service that failed, from its words or from those of its clause."""
+        own = next((services()[phrase] for phrase in phrases(tree, k) if phrase in services()), target_class(tree, k))
+        if own is not None and own.split(".")[0] in (
+            "energy",
+            "transport",
+            "health",
+            "education",
+            "industrial",
+            "water",
+        ):
+            return own
         for j in [k, *tree.under(tree.head(k))] if tree.head(k) >= 0 else tree.under(k):
             for phrase in phrases(tree, j):
                 if phrase in services():
@@ -155,7 +177,7 @@ class Classing:
 
     def _told_before(self, tree: Tree, k: int) -> str | None:
         """The class of "the station" from its fuller mention, the latest before, else the first."""
-        if tree.lemma(k) not in _GENERIC or tree.deps(k, "compound", "amod"):
+        if tree.lemma(k) not in _GENERIC or tree.deps(k, "compound", "amod") or complement(tree, k) is not None:
             return None
         known = self._fuller.get(tree.lemma(k), [])
         before = [c for c in known if c[0] < tree.words[k].start]
@@ -176,7 +198,7 @@ class Classing:
                 entity = self.cast.who(tree, j) if j is not None else None
                 if entity and entity.role is not None and entity.role.value == "ngo":
                     return "humanitarian"
-        return name if name in _PERSONS else "civilians"
+        return name if name in _PERSONS and tree.lemma(k) != "patient" else "civilians"
 
     def _named(self, tree: Tree, k: int) -> str | None:
         """The class of a person by what the report calls him anywhere: "the rebel commander X"."""

@@ -141,7 +141,10 @@ class Composer:
         out: dict[str | None, list[int]] = {}
         for k in self._people(p) if p.kind == "casualties" else p.targets:
             out.setdefault(self._classing.of(p.kind, p.tree, k), []).append(k)
-        if p.kind in _WHOLE:
+        apart = p.kind == "exchange" and all(
+            p.tree.deps(k, "nummod") for k in p.targets
+        )  # "180 soldiers and 14 civilians"
+        if p.kind in _WHOLE and not apart:
             named = {c for c in out if c}
             mixed = p.kind == "casualties" and len(named) > 1
             whole = self._people(p) if p.kind == "casualties" else p.targets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trucewatch.read.lexicons import Frame, words
+from trucewatch.read.lexicons import Frame, verb_frames, words
 from trucewatch.read.roles import Roles
 from trucewatch.read.senses import another_sense
 from trucewatch.read.things import elided
@@ -124,6 +124,9 @@ class Conditions:
             return tree.lemma(i) in ("intercept", "shoot", "down", "neutralise", "neutralize")
         if frame.kind == "damage":
             return tree.lemma(i) in words("reading", "conditions_wrecking")
+        if frame.kind == "control":  # "took the hill but lost it again"
+            over = verb_frames().get(tree.lemma(tree.head(i)), ()) if tree.rel(i) == "conj" else ()
+            return any(f.kind == "control" for f in over)
         if frame.kind not in _PRONOUN_OK or "light" in frame.flags:
             return False
         return frame.kind != "attack" or tree.lemma(i) in _BLOWS
@@ -140,7 +143,7 @@ class Conditions:
 
     def _elided_kinds(self, tree: Tree, i: int, frame: Frame) -> frozenset[str] | None:
         """ "Downed 233 drones, and another 55 were lost": 55 of what was counted before."""
-        noun = elided(tree, i) if frame.kind in ("interception", "damage", "exchange") else None
+        noun = elided(tree, i) if frame.kind in ("interception", "damage", "exchange", "obstruction") else None
         return self.roles.kinds(tree, noun) if noun is not None else None
 
     def _shape_fits(self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
@@ -163,9 +166,12 @@ class Conditions:
         if key == "be among those":
             return not any(tree.lemma(k) in _HURT for k in tree.deps(i, "acl", "acl:relcl"))
         near = frame.extra.get("near")
-        where = range(len(tree)) if frame.id == "exchange.freed" else tree.under(thing) if thing is not None else ()
-        if near and (thing is None or not any(tree.lemma(k) in near for k in where)):
-            return True
+        if near:  # in the object, or in an infinitive that the parser hung on the verb
+            aims = [k for k in tree.deps(i, "advcl", "xcomp") if "to" in tree.marks(k)]
+            inside = [] if thing is None else [*tree.under(thing), *aims]
+            inside = list(range(len(tree))) if frame.id == "exchange.freed" and thing is not None else inside
+            if not any(tree.lemma(k) in near for k in inside):
+                return True
         if frame.kind in _FORCE and self._by_nature(tree, i):
             return True
         if frame.kind == "attack" and key in ("target", "attack", "slam", "hit") and self._unarmed(tree, i, thing):

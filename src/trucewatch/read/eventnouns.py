@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trucewatch.language.lexicon import lexicon
 from trucewatch.read.lexicons import Frame, noun_frames, words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
@@ -14,6 +15,7 @@ _STRIKING = words("reading", "eventnouns_striking")
 _MEASURES = words("reading", "eventnouns_measures")
 _CONDEMNING = frozenset({"condemn", "denounce", "deplore", "decry"})
 _NUMERIC = frozenset({"NUM"})
+_MONTHS = frozenset(map(str, lexicon("counts")["dates"]))
 
 
 class EventNouns:
@@ -46,6 +48,8 @@ class EventNouns:
             return None
         found = Proposition(frame.kind, tree, i, i, frame, voice=voice, nominal=True)
         self._condemned(tree, i, found)
+        if any(tree.lemma(k) in frame.extra.get("not_of", ()) for k in tree.under(i)):
+            return None
         found.notes.append(f"nominals:{frame.id}:{phrase}")
         found.by = self.roles._behind(tree, i, speaker)
         self._targets(tree, i, frame, found)
@@ -95,7 +99,9 @@ class EventNouns:
                 found.by = self.roles.single_entity(tree, k)
                 return
         for preposition, k in governed:
-            apart = frame.kind == "attack" and tree.lemma(k) in words("reading", "eventnouns_whereabouts")
+            apart = frame.kind == "attack" and (
+                tree.lemma(k) in words("reading", "eventnouns_whereabouts") or self._dated(tree, k)
+            )
             apart = apart or tree.lemma(k) in words("reading", "predicates_times")
             if preposition in frame.target and not apart:
                 found.targets = tree.conjuncts(k)
@@ -108,6 +114,11 @@ class EventNouns:
                 if preposition in frame.target and kinds_of(tree, k) & {"site", "settlement", "people"}:
                     found.targets = tree.conjuncts(k) if preposition in ("on", "against") else []
                     return
+
+    def _dated(self, tree: Tree, k: int) -> bool:
+        """ "A raid on 18 December"."""
+        beside = [k, *tree.kids[k]]
+        return any(tree.words[j].text in words("reading", "predicates_days") | _MONTHS for j in beside)
 
     def _object_fits(self, tree: Tree, frame: Frame, found: Proposition) -> bool:
         return any(self.roles.fits(tree, k, frame.object) for k in found.targets)

@@ -102,6 +102,8 @@ class Finder:
             p.by = p.voice.speaker if p.voice is not None else p.by if p.self_vouched else None
         if p.frame.id == "obstruction.let" and p.modality == "future" and p.tree.lemma(p.tree.head(p.head)) == "agree":
             p.modality = "actual"
+        if p.frame.id == "obstruction.reach":
+            p.polarity, p.modality = "affirmed", "actual" if p.modality == "possible" else p.modality
         p.notes += found.notes
         if found.purpose:
             p.notes.append("purpose")

@@ -14,13 +14,18 @@ from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mending_clauses import and_that, it_is_ready, linked, plans_to, saying_what
 from trucewatch.read.mending_events import (
     charged_with_deed,
+    complement_beside,
     gerund_with_object,
     missing_people,
     noun_in_the_verb,
     number_of_a_verb,
+    object_behind_preposition,
     passive_without_auxiliary,
+    prefix_apart,
     shot_as_noun,
     shows_as_verb,
+    state_of_being_closed,
+    still_closed,
     told_without_verb,
     unreal_condition,
 )
@@ -73,8 +78,10 @@ def _number_of_number(words: Tokens) -> Tokens:
     """ "Shot down 88 of 103 drones": 88 is no plain attribute, and what was shot down is the object."""
     out = list(words)
     for t in words[:-2]:
+        if t.upos != "NUM":
+            continue
         of = words[t.i + 1]
-        if t.upos != "NUM" or of.text != "of" or of.deprel != "case" or t.head < of.i:
+        if of.text != "of" or of.deprel != "case" or t.head < of.i:
             continue
         noun = out[t.head]
         if of.head not in (noun.i, of.i + 1) or words[of.i + 1].upos not in ("NUM", "DET"):
@@ -110,9 +117,9 @@ def _participle_before_its_noun(words: Tokens) -> Tokens:
     """ "Released 1,359 captured soldiers": between a number or article and the noun it belongs to stands no verb."""
     out = list(words)
     for t in words[1:-1]:
-        noun, before = words[t.i + 1], words[t.i - 1]
         if t.upos != "VERB" or t.deprel not in ("conj", "root", "parataxis", "advcl") or t.head < 0:
             continue
+        noun, before = words[t.i + 1], words[t.i - 1]
         if noun.head != t.i or noun.deprel != "obj" or before.head != noun.i:
             continue
         if before.deprel not in ("nummod", "det", "nmod:poss") or not t.text.lower().endswith(("ed", "en")):
@@ -129,8 +136,10 @@ def _participle_behind_its_noun(words: Tokens) -> Tokens:
     """ "Said troops leaving the town had blown it up": "leaving" tells which troops, and is not what was said."""
     out = list(words)
     for t in words[1:]:
+        if t.deprel != "ccomp" or not t.text.lower().endswith("ing"):
+            continue
         noun = words[t.i - 1]
-        if t.deprel != "ccomp" or not t.text.lower().endswith("ing") or not noun.deprel.startswith("nsubj"):
+        if not noun.deprel.startswith("nsubj"):
             continue
         verb = words[noun.head]
         if verb.i > t.i and verb.deprel == "ccomp" and verb.head == t.head:
@@ -142,8 +151,10 @@ def _hit_by_falling(words: Tokens) -> Tokens:
     """ "Was hit by falling wreckage": the wreckage hit it."""
     out = list(words)
     for t in words[1:-1]:
+        if t.upos != "VERB" or t.text.lower() not in _FLYING:
+            continue
         by, noun = words[t.i - 1], words[t.i + 1]
-        if t.text.lower() not in _FLYING or t.upos != "VERB" or by.text.lower() != "by" or by.head != t.i:
+        if by.text.lower() != "by" or by.head != t.i:
             continue
         if noun.head == t.i and noun.deprel == "obj" and t.head >= 0 and words[t.head].upos == "VERB":
             out[noun.i] = replace(noun, head=t.head, deprel="obl:agent")
@@ -156,9 +167,10 @@ def _participle_as_adjective(words: Tokens) -> Tokens:
     """ "Windows were broken", "no one was hurt": a passive read as a state."""
     out = list(words)
     for t in words:
-        verb = _participles().get(t.text.lower()) if t.upos == "ADJ" else None
-        kids = [k for k in words if k.head == t.i] if verb else []
-        if verb is None or not any(k.deprel == "cop" and k.lemma == "be" for k in kids):
+        if t.upos != "ADJ" or (verb := _participles().get(t.text.lower())) is None:
+            continue
+        kids = [k for k in words if k.head == t.i]
+        if not any(k.deprel == "cop" and k.lemma == "be" for k in kids):
             continue
         out[t.i] = replace(t, upos="VERB", lemma=verb, feats="Tense=Past|VerbForm=Part|Voice=Pass")
         for k in kids:
@@ -171,8 +183,7 @@ def _gerund_as_verb(words: Tokens) -> Tokens:
     """ "Fighting between the army and the rebels intensified": the subject is a noun."""
     out = list(words)
     for t in words:
-        low = t.text.lower()
-        if t.deprel != "csubj" or t.upos != "VERB" or low not in noun_frames():
+        if t.deprel != "csubj" or t.upos != "VERB" or (low := t.text.lower()) not in noun_frames():
             continue
         if any(k.head == t.i and k.deprel == "obj" for k in words):
             continue
@@ -210,7 +221,7 @@ def _second_sayers_words(words: Tokens) -> Tokens:
     the second verb of saying, not on what the first one said."""
     out = list(words)
     for q in words:
-        if q.lemma.lower() not in _SAYING or q.deprel != "conj" or q.upos != "VERB" or q.head < 0:
+        if q.deprel != "conj" or q.upos != "VERB" or q.head < 0 or q.lemma.lower() not in _SAYING:
             continue
         if any(k.head == q.i and k.deprel in ("ccomp", "obj", "xcomp") for k in words):
             continue
@@ -274,6 +285,7 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 
 
 _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
+    complement_beside,
     speaker_at_the_end,
     speaker_after_the_cue,
     told_that,
@@ -306,4 +318,8 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     shot_as_noun,
     gerund_with_object,
     number_of_a_verb,
+    prefix_apart,
+    object_behind_preposition,
+    still_closed,
+    state_of_being_closed,
 )

@@ -15,6 +15,7 @@ from trucewatch.read.lexicons import verb_frames
 Tokens = tuple[Token, ...]
 _PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
 _CHARGING = frozenset({"accuse", "suspect", "convict"})
+_REPORTING = frozenset({"report", "confirm", "announce", "say", "count"})
 _STEPS = 12  # governors climbed at most
 
 
@@ -26,6 +27,11 @@ def _fates() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _with_noun() -> dict[str, dict[str, str]]:
     return {str(k): {str(n): str(m) for n, m in v.items()} for k, v in lexicon("mends")["with_noun"].items()}
+
+
+@lru_cache(maxsize=1)
+def _with_preposition() -> dict[str, str]:
+    return {str(k): str(v) for k, v in lexicon("mends")["with_preposition"].items()}
 
 
 def told_without_verb(words: Tokens) -> Tokens:
@@ -88,6 +94,23 @@ def _rooted(words: list[Token], first: int) -> Tokens:
     for k in roots[1:]:
         words[k] = replace(words[k], head=roots[0], deprel="parataxis")
     return tuple(words)
+
+
+def complement_beside(words: Tokens) -> Tokens:
+    """ "The road remains closed, the mayor said": not two things said; what follows a verb at once without a subject of
+    its own is its complement."""
+    out = list(words)
+    for t in words[1:]:
+        verb = words[t.i - 1]
+        if t.deprel != "ccomp" or verb.deprel != "ccomp" or verb.head != t.head or t.head < t.i:
+            continue
+        if t.upos not in ("VERB", "ADJ") or any(k.head == t.i and k.i < t.i for k in words):
+            continue
+        out[t.i] = replace(t, head=verb.i, deprel="xcomp")
+        for k in words:
+            if k.head == t.i and k.deprel == "conj":
+                out[k.i] = replace(k, head=verb.i)
+    return tuple(out)
 
 
 def passive_without_auxiliary(words: Tokens) -> Tokens:
@@ -253,13 +276,95 @@ def gerund_with_object(words: Tokens) -> Tokens:
 
 
 def number_of_a_verb(words: Tokens) -> Tokens:
-    """ "Says 50 killed in strikes": a number on a participle is those whom it befell."""
+    """ "Says 50 killed in strikes", "reported 23 dead": a number on a participle is those whom it befell."""
+    out = list(words)
+    for t in words[:-1]:
+        fate = words[t.i + 1]
+        verb = _fates().get(fate.text.lower())
+        if t.upos != "NUM" or verb is None or any(k.head == fate.i and k.deprel.startswith("nsubj") for k in words):
+            continue
+        over = words[t.head] if t.head >= 0 else t
+        if over.i == fate.i and t.deprel == "nummod" and fate.upos == "VERB":
+            out[fate.i] = replace(fate, lemma=verb, feats=_PAST)
+        elif over.lemma.lower() in _REPORTING and t.deprel == "obj" and fate.head in (t.i, over.i):
+            out[fate.i] = replace(fate, upos="VERB", lemma=verb, feats=_PAST, head=over.i, deprel="ccomp")
+        else:
+            continue
+        out[t.i] = replace(t, head=fate.i, deprel="nsubj:pass")
+    return tuple(out)
+
+
+def prefix_apart(words: Tokens) -> Tokens:
+    """ "Two towns were de-energized": one verb that the tokeniser cut in three."""
+    out = list(words)
+    for t in words[:-2]:
+        rest = words[t.i + 2]
+        if t.text.lower() not in ("de", "re") or words[t.i + 1].text != "-" or not rest.text.lower().endswith("ed"):
+            continue
+        lemma = f"{t.text.lower()}-{rest.lemma.lower().replace('ise', 'ize')}"
+        helped = any(k.head in (t.i, rest.i) and k.deprel == "aux:pass" for k in words)
+        out[t.i] = replace(t, upos="VERB", lemma=lemma, feats=_PAST if helped else rest.feats)
+        out[rest.i] = replace(rest, head=t.i, deprel="goeswith", upos="X")
+        for k in words:
+            if k.head == rest.i and k.i != t.i:
+                out[k.i] = replace(k, head=t.i)
+        if t.head == rest.i:
+            out[t.i] = replace(out[t.i], head=rest.head, deprel=rest.deprel)
+    return tuple(out)
+
+
+def object_behind_preposition(words: Tokens) -> Tokens:
+    """ "Resorted to heavy shelling of villages": the shelling is what was done."""
+    out = list(words)
+    for t in words[:-2]:
+        wanted = _with_preposition().get(t.lemma.lower())
+        if wanted is None or t.upos != "VERB" or words[t.i + 1].text.lower() != wanted:
+            continue
+        thing = next((k for k in words[t.i + 2 :] if k.head == t.i and k.deprel in ("obl", "advcl", "xcomp")), None)
+        if thing is None:
+            continue
+        noun = replace(
+            thing, deprel="obj", upos="NOUN", lemma=thing.text.lower() if thing.upos == "VERB" else thing.lemma
+        )
+        out[thing.i] = noun
+        out[t.i + 1] = replace(words[t.i + 1], head=t.i, deprel="compound:prt")
+        for k in words:
+            if k.head == thing.i and k.deprel in ("obj", "obl") and thing.upos == "VERB":
+                out[k.i] = replace(k, deprel="nmod")
+    return tuple(out)
+
+
+def still_closed(words: Tokens) -> Tokens:
+    """ "The road remains closed": as "is closed"."""
     out = list(words)
     for t in words:
-        verb = words[t.head] if t.head >= 0 else t
-        if t.upos != "NUM" or t.deprel != "nummod" or verb.upos != "VERB" or verb.i != t.i + 1:
+        up = words[t.head] if t.head >= 0 else t
+        state = t.text.lower() in ("closed", "shut", "open", "impassable", "offline") and t.deprel == "xcomp"
+        if not state or up.lemma.lower() not in ("remain", "stay", "keep") or up.upos != "VERB":
             continue
-        if verb.text.lower() in _fates() and not any(k.head == verb.i and k.deprel.startswith("nsubj") for k in words):
-            out[t.i] = replace(t, deprel="nsubj:pass")
-            out[verb.i] = replace(verb, lemma=_fates()[verb.text.lower()], feats=_PAST)
+        if any(k.head == up.i and k.deprel == "obj" for k in words):
+            continue
+        out[t.i] = replace(t, head=up.head, deprel=up.deprel, upos="ADJ", lemma=t.text.lower(), feats="Degree=Pos")
+        out[up.i] = replace(up, head=t.i, deprel="cop", upos="AUX")
+        for k in words:
+            if k.head == up.i and k.i != t.i:
+                out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+def state_of_being_closed(words: Tokens) -> Tokens:
+    """ "Forty schools are closed": a state and no deed."""
+    out = list(words)
+    for t in words:
+        if t.text.lower() not in ("closed", "shut") or t.upos not in ("VERB", "ADJ"):
+            continue
+        kids = [k for k in words if k.head == t.i]
+        helper = next((k for k in kids if k.deprel in ("aux:pass", "cop") and "Tense=Pres" in k.feats), None)
+        if helper is None or any(k.deprel in ("obl:agent", "aux", "obj") for k in kids):
+            continue
+        out[t.i] = replace(t, upos="ADJ", lemma=t.text.lower(), feats="Degree=Pos")
+        out[helper.i] = replace(helper, deprel="cop")
+        for k in kids:
+            if k.deprel == "nsubj:pass":
+                out[k.i] = replace(k, deprel="nsubj")
     return tuple(out)

@@ -194,8 +194,9 @@ def _telling(words: Tokens, at: int) -> int | None:
 def opening_before_speech(words: Tokens) -> Tokens:
     """ "In Sumy region three people were hurt, officials said": where it was tells of what was said."""
     out = list(words)
+    plain = listed("cues", "plain")
     for t in words:
-        if t.upos != "VERB" or t.lemma.lower() not in listed("cues", "plain"):
+        if t.upos != "VERB" or t.lemma.lower() not in plain:
             continue
         kids = [k for k in words if k.head == t.i]
         said = next((k for k in kids if k.deprel == "ccomp" and k.i < t.i), None)
@@ -232,7 +233,7 @@ _CONTRAST = frozenset({"while", "whereas", "though", "although", "but", "whilst"
 def denied_by_another(words: Tokens) -> Tokens:
     """ "X said a plant had been hit, while Y denied it.": the denial is Y's, and no part of what X said."""
     for k in words:
-        if k.lemma not in listed("cues", "denying") or k.deprel not in ("advcl", "conj") or not 0 <= k.head < k.i:
+        if k.deprel not in ("advcl", "conj") or not 0 <= k.head < k.i or k.lemma not in listed("cues", "denying"):
             continue
         mine = [w for w in words if w.head == k.i and w.i < k.i]
         who = next((w for w in mine if w.deprel == "nsubj"), None)

@@ -76,6 +76,8 @@ class Mentions(Home):
         self._by_noun: dict[str, list[tuple[int, Entity]]] = {}
         self._by_tail: dict[str, list[Entity]] = {}
         self._own: dict[tuple[int, int], Entity] = {}
+        self._persons: dict[tuple[int, int], bool] = {}
+        self._keys: dict[tuple[int, int], str | None] = {}
         self.labels: dict[str, str] = {}
         self._titles: dict[str, str] = {}
         self._local: dict[str, bool] = {}
@@ -84,10 +86,11 @@ class Mentions(Home):
         self._starts = [s.start for s in self._seen]
 
     def _gather(self, tree: Tree) -> None:
+        roles = words("cues", "roles")
         for t in tree.words:
-            if t.deprel in ("flat", "compound", "nmod:desc", "goeswith") or t.upos not in ("PROPN", "NOUN"):
+            if t.upos not in ("PROPN", "NOUN") or t.deprel in ("flat", "compound", "nmod:desc", "goeswith"):
                 continue
-            if t.upos == "NOUN" and tree.lemma(t.i) not in words("cues", "roles") and not self._names_within(tree, t.i):
+            if t.upos == "NOUN" and tree.lemma(t.i) not in roles and not self._names_within(tree, t.i):
                 continue
             self._note(tree, t.i)
 
@@ -205,6 +208,11 @@ class Mentions(Home):
 
     def key(self, tree: Tree, i: int) -> str | None:
         """The surname of a person, else None: bodies are told apart by their words."""
+        if (tree.number, i) not in self._keys:
+            self._keys[tree.number, i] = self._key(tree, i)
+        return self._keys[tree.number, i]
+
+    def _key(self, tree: Tree, i: int) -> str | None:
         if not self._is_person(tree, i):
             return None
         group = [k for k in self._name(tree, i) if tree.words[k].upos == "PROPN"]
@@ -216,6 +224,11 @@ class Mentions(Home):
         return sorted({i, *beside, *(w for k in beside if tree.rel(k) == "flat" for w in tree.deps(k, "flat"))})
 
     def _is_person(self, tree: Tree, i: int) -> bool:
+        if (tree.number, i) not in self._persons:
+            self._persons[tree.number, i] = self._reads_as_person(tree, i)
+        return self._persons[tree.number, i]
+
+    def _reads_as_person(self, tree: Tree, i: int) -> bool:
         group = [i, *tree.deps(i, "flat", "compound")]
         if not any(tree.words[k].upos == "PROPN" for k in group):
             return False

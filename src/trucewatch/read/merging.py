@@ -54,7 +54,12 @@ def _by_the_strike(found: list[Proposition]) -> list[Proposition]:
         verb = attacks.get(p.tree.head(p.head)) if p.kind == "attack" and p.nominal else None
         if verb is not None and not verb.nominal and verb.targets and not p.targets and verb.actor_at == p.head:
             verb.by = verb.by or p.by
-            continue
+            if verb.frame.id != "attack.destroy":
+                continue
+            verb.kind, p.targets = (
+                "damage",
+                verb.targets,
+            )  # "the raid destroyed a depot": a raid on it, and what came of it
         over = attacks.get(p.tree.head(p.head)) if p.tree.rel(p.head) == "advcl" else None
         if p.frame.id == "attack.destroy" and over is not None and p.tree.has(p.head, "VerbForm=Part"):
             p.kind = "damage"
@@ -112,8 +117,19 @@ def merged(found: list[Proposition]) -> list[Proposition]:
     found = _said_twice(found)
     out = []
     for p in found:
-        first = by_head.get(p.tree.head(p.head)) if p.tree.rel(p.head) == "conj" else None
-        if first is not None and first is not p and first.kind == p.kind and not p.nominal:
+        joined = {"conj", "parataxis"} if p.kind == "casualties" else {"conj"}
+        if p.kind == "casualties" and not p.tree.deps(p.head, "nsubj", "nsubj:pass", "obj"):
+            told = p.tree.marks(p.head) & {"after", "when"}
+            joined |= {"advcl"} if told else set()  # "hospitalised after being hurt"
+        joined |= {"advcl"} if p.frame.id == "casualties.put" else set()  # "..., raising the toll to 63"
+        first = by_head.get(p.tree.head(p.head)) if p.tree.rel(p.head) in joined else None
+        if (
+            first is not None
+            and first is not p
+            and first.kind == p.kind
+            and not p.nominal
+            and _teller(p) == _teller(first)
+        ):
             first.joined.append(p.head)
             by_head[p.head] = first
         else:
@@ -146,6 +162,8 @@ def _told_within(p: Proposition, q: Proposition) -> bool:
         return False
     if p.kind == q.kind == "casualties":
         return _counted_again(q)
+    if q.kind == "deployment" and p.kind == "interception":
+        return q.tree.rel(q.head) == "acl" and q.tree.head(q.head) in p.targets  # "31 drones sent by X"
     if q.kind != "attack" or p.modality != q.modality or p.polarity != q.polarity:
         return False
     if p.kind == "interception":  # "the missiles fired overnight were shot down"

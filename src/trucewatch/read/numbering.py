@@ -135,8 +135,10 @@ def of_whole(tree: Tree, b: Bound) -> bool:
     """ "Nine of her ten children": ten is what nine are taken from, and no count of its own."""
     k = b.noun if b.noun is not None else b.top
     up = tree.head(k)
-    if up < 0 or tree.rel(k) != "nmod" or tree.preposition(k) != "of" or tree.words[up].start >= b.number.at:
+    if up < 0 or tree.rel(k) != "nmod" or tree.preposition(k) != "of":
         return False
+    if tree.words[up].start >= b.number.at and tree.words[tree.under(k)[0]].text != "Of":
+        return False  # "of the 116 drones, 69 were shot down" opens with what the 69 are taken from
     return tree.words[up].upos == "NUM" or tree.lemma(up) in ("dozen", "most", "half", "majority", "none")
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from trucewatch.language import times
-from trucewatch.language.gazetteer import Gazetteer, PlaceName
+from trucewatch.language.gazetteer import Gazetteer, PlaceName, located
 from trucewatch.language.gazetteer import Named as NamedPlace
 from trucewatch.language.parties import Named, Register
 from trucewatch.language.places.wording import kind_of
 from trucewatch.language.syntax.parser import Sentence
 from trucewatch.language.times import Timed
+from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
 from trucewatch.values.moment import Moment
 from trucewatch.values.place import Place
@@ -43,8 +44,10 @@ class Page:
         register: Register,
         gazetteer: Gazetteer,
         published: Moment | None,
+        outlet_home: str | None = None,
     ) -> None:
         self.text = text
+        self.outlet_home = outlet_home
         self.published = published
         self.trees = [Tree(s, n) for n, s in enumerate(sentences)]
         self.starts = [t.start for t in self.trees]
@@ -56,12 +59,23 @@ class Page:
         self.placed: list[list[PlaceName]] = []
         for t in self.trees:  # sentence by sentence, for both look at the same tokens
             self.named.append([n for n in register.find(text, t.start, t.end) if not _in_a_name(t, n)])
-            self.placed.append(gazetteer.find(text, t.start, t.end))
+            self.placed.append(self._with_tagged(t, gazetteer.find(text, t.start, t.end)))
         self._parties: dict[str, tuple[str | None, object]] = {}
         self._times: dict[bool, tuple[list[Timed], list[int]]] = {}
         self._resolved: dict[str, Place] = {}
         self.countries = self._countries()
         self._together = self._read_together()
+
+    def _with_tagged(self, tree: Tree, found: list[PlaceName]) -> list[PlaceName]:
+        """Also the names that no gazetteer has, which the parser takes for places and the words before them as well."""
+        out = list(found)
+        for start, end in _tagged(tree):
+            placed = any(n.start < end and start < n.end for n in found)
+            party = any(n.start < end and start < n.end for n in self.named[tree.number])
+            here = not party and located(self.text, start, tree.start)
+            if not placed and (here or _before_meeting(tree, end)):
+                out.append(PlaceName(start, end, self.text[start:end], here))
+        return sorted(out)
 
     def times_in(self, start: int, end: int, *, ahead: bool) -> list[Timed]:
         """The times named in a stretch; none where the report bears no date."""
@@ -139,6 +153,24 @@ class Page:
         for named in self.named:
             seen.update(n.party for n in named if len(n.party) == 3 and n.party.isupper())
         return tuple(code for code, _ in sorted(seen.items(), key=lambda e: (-e[1], e[0]))[:6])
+
+
+def _before_meeting(tree: Tree, end: int) -> bool:
+    """ "The Cairo summit": whether the word for a meeting comes next."""
+    after = tree.at(end + 1)
+    if after is None or tree.words[after].upos not in ("NOUN", "PROPN") or tree.rel(after) == "compound":
+        return False
+    return tree.words[after].text[0].isalpha() and "talks" in kinds_of(tree, after)
+
+
+def _tagged(tree: Tree) -> Iterator[tuple[int, int]]:
+    """The stretches that the parser tags as places."""
+    for t in tree.words:
+        if t.ner == "B-LOC":
+            last = t.i
+            while last + 1 < len(tree) and tree.words[last + 1].ner == "I-LOC":
+                last += 1
+            yield t.start, tree.words[last].end
 
 
 def _fronted(text: str, names: Sequence[PlaceName], n: int) -> str | None:

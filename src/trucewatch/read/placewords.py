@@ -17,6 +17,7 @@ from trucewatch.read.bystanders import (
     of_giver,
     sent_away,
     stricken,
+    venue,
 )
 from trucewatch.read.finest import Found, finest
 from trucewatch.read.lexicons import words
@@ -28,9 +29,11 @@ from trucewatch.values.place import Level, Place
 ARMED = frozenset({"attack", "casualties", "damage", "outage", "interception"})
 FLOWS = frozenset({"aid", "obstruction"})
 _OTHER_EVENTS = frozenset({"since", "following", "after", "before", "despite", "amid"})
+_GIVING = frozenset({"exchange", "commitment", "threat", "acceptance", "aid"})
 _MOST = 40
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
 _BETWEEN = re.compile(r"\b[Bb]etween $")
+_REGIONS = re.compile(r"\b(?:regions|oblasts)\b")
 _OVER = re.compile(r"\b(?:in|over|above) (?:the )?$|(?:, | and )$")
 
 
@@ -44,8 +47,24 @@ class PlaceWords:
         """The places of the event named from ``start`` to ``end``, in the order of the text, the finest of each."""
         names = (n for n in self.page.placed[p.tree.number] if start <= n.start < end)
         found = [f for n in names if (f := self._of_event(p, n)) is not None and not _aside(p, f)]
-        kept = finest(self._spanned(_without_victim(p, found)), self.page.text)
+        found = _outright(p, _without_victim(p, found))
+        kept = finest(self._spanned(found), self.page.text)
         return tuple({f.place.name: f.place for f in reversed(kept)}.values())[::-1][:_MOST]
+
+    def signed(self, p: Proposition) -> tuple[Place, ...]:
+        """ "Signed in Doha": where an agreement was put to paper."""
+        put = p.tree.lemma(p.head) in words("places", "signing")
+        inside = ("in", "at")
+        names = [
+            n
+            for n in self.page.placed[p.tree.number]
+            if p.span[0] <= n.start < p.span[1]
+            and (i := head_of(p.tree, n)) is not None
+            and p.tree.preposition(i) in inside
+            and (put or p.tree.head(i) in (p.head, p.verb))
+        ]
+        found = [self.page.place_of(n) for n in names]
+        return tuple(x for x in found if x.level in (None, *_SPOTS))
 
     def _of_event(self, p: Proposition, name: PlaceName) -> Found | None:
         """The name with its place, if it may say where the event was."""
@@ -55,12 +74,21 @@ class PlaceWords:
         place = self._listed_region(p, name) or self.page.place_of(name)
         country = place.level is Level.COUNTRY
         site = place.level is Level.FACILITY and p.kind in ARMED
-        hit = not country and stricken(p, head_of(tree, name))
+        at = head_of(tree, name)
+        hit = (not country and stricken(p, at)) or (place.level is Level.SETTLEMENT and venue(p, at))
         if not name.located and not site and not hit and names_party(tree, name, p):
+            return None
+        if self._recipient(p, name, at):
             return None
         if place.name is None or _borders(text, name) or (country and sent_away(p, name)):
             return None
         return Found(name, place)
+
+    def _recipient(self, p: Proposition, name: PlaceName, at: int | None) -> bool:
+        """ "Hand over the bodies to Kyiv": a capital that stands for its state, where something is given or sworn."""
+        if p.kind not in _GIVING or at is None or p.tree.preposition(at) not in ("to", "with", "from", "by", "for"):
+            return False
+        return any(n.start < name.end and name.start < n.end for n in self.page.named[p.tree.number])
 
     def _spanned(self, found: list[Found]) -> list[Found]:
         """ "Between A and B": one place, if both are settlements and neither name stands for a party."""
@@ -93,7 +121,9 @@ class PlaceWords:
         here = self.page.placed[p.tree.number]
         told = (names is here or self.page.resolve(x.expression).name == region.name for names, x in others)
         wide = (self.page.place_of(x).level is Level.REGION for _, x in others)
-        if region.level is not Level.REGION or not any(a and b for a, b in zip(told, wide, strict=True)):
+        said = _REGIONS.search(self.page.text, p.span[0], name.start) is not None
+        listed = said or any(a and b for a, b in zip(told, wide, strict=True))
+        if region.level is not Level.REGION or not listed:
             return None
         return region.model_copy(update={"text": name.text})
 
@@ -113,8 +143,21 @@ def _aside(p: Proposition, found: Found) -> bool:
         return True
     chain = [i, *tree.above(i)]
     chain = chain[: chain.index(p.head)] if p.head in chain else []
+    if _from_to(p, found.name):
+        return False
     answer = any(tree.lemma(k) in words("places", "answers") for k in chain if k != i)
     return answer or come_from(p, found.name) or any(_of_other(tree, k) for k in chain if k != i)
+
+
+def _from_to(p: Proposition, name: PlaceName) -> bool:
+    """ "At 18 places from A to B": the ends of a stretch, where nothing travels from one to the other."""
+    tree, i = p.tree, head_of(p.tree, name)
+    if i is None or tree.preposition(i) not in ("from", "to"):
+        return False
+    up = tree.head(i)
+    ends = {tree.preposition(k) for k in tree.kids[up]} if up >= 0 else set()
+    verb = next((k for k in (up, *tree.above(up)) if k >= 0 and tree.verbal(k)), None)
+    return {"from", "to"} <= ends and verb is not None and tree.lemma(verb) not in words("places", "travelling")
 
 
 def _of_other(tree: Tree, k: int) -> bool:
@@ -148,6 +191,20 @@ def _without_victim(p: Proposition, found: list[Found]) -> list[Found]:
         return found
     at = {f: head_of(p.tree, f.name) for f in found}
     return [f for f in found if f.place.level is not Level.COUNTRY or (i := at[f]) is None or p.tree.rel(i) != "obj"]
+
+
+def _outright(p: Proposition, found: list[Found]) -> list[Found]:
+    """Without what only a relative clause names, where the clause itself names a place: "a man who had been hailed for
+    his part in X was killed in Y"."""
+    outright = [f for f in found if not _relative(p, f)]
+    return outright or found
+
+
+def _relative(p: Proposition, f: Found) -> bool:
+    i = head_of(p.tree, f.name)
+    chain = [] if i is None else [i, *p.tree.above(i)]
+    below = chain[: chain.index(p.head)] if p.head in chain else []
+    return any(p.tree.rel(k) == "acl:relcl" for k in below)
 
 
 def _dateline(text: str, name: PlaceName) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from trucewatch.read.conditions import Conditions
-from trucewatch.read.lexicons import Frame, long_verbs, noun_frames, verb_frames, words
+from trucewatch.read.lexicons import Frame, long_openers, long_verbs, noun_frames, verb_frames, words
 from trucewatch.read.mentions import Entity
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.things import complement, kinds_of, phrases, target_class
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
+_STRUCK = frozenset({"site", "settlement", "place", "people"})
 _CALLING = frozenset({"call", "describe", "say", "term", "claim", "believe"})
 
 _TAKES_ITS_EVENT = frozenset(
@@ -52,9 +53,10 @@ class Predicates(Conditions):
 
     def _describes(self, tree: Tree, i: int) -> bool:
         """ "Attack drones and decoys taken together": a kind of weapon that the parser took for a verb."""
+        if tree.words[i].text.lower() not in ("attack", "strike", "assault"):
+            return False
         after = i + 1 < len(tree) and tree.rel(i + 1) == "obj" and "weapon" in kinds_of(tree, i + 1)
-        bare = tree.subject(i) is None and not tree.deps(i, "aux", "mark", "cop")
-        return tree.words[i].text.lower() in ("attack", "strike", "assault") and after and bare
+        return after and tree.subject(i) is None and not tree.deps(i, "aux", "mark", "cop")
 
     def keys(self, tree: Tree, i: int) -> list[str]:
         """The lexicon's names of a verb, the most telling first: with particle, preposition, fixed noun; alone."""
@@ -70,6 +72,8 @@ class Predicates(Conditions):
             return [own, *back, *(["be there"] if there else [])]
         if lemma == "be" and tree.dep(i, "expl") is not None:
             return ["there be"]
+        if lemma not in long_openers():
+            return [lemma]
         near = [tree.lemma(k) for k in tree.kids[i] if tree.words[k].upos != "VERB" or tree.words[k].text != "downing"]
         near += [tree.preposition(k) for k in tree.deps(i, "obl", "obl:agent") if not self._timelike(tree, k)]
         near += [tree.preposition(k) for k in tree.deps(i, "obj")]  # a particle read as the object's preposition
@@ -200,7 +204,10 @@ class Predicates(Conditions):
                 at = self._prepositional(tree, i, source, thing)
             if at is None or at == self._self_reference(tree, at, frame):
                 continue
-            if "target_people" not in frame.flags or kinds_of(tree, at) & {"people", "civilians"}:
+            if source == "of" and frame.kind == "attack" and not self.roles.kinds(tree, at) & _STRUCK:
+                continue  # "a wave of strikes"; "90 shellings of 38 settlements" tells what was shelled
+            people = bool(kinds_of(tree, at) & {"people", "civilians"}) or (source == "object" and tree.passive(i))
+            if "target_people" not in frame.flags or people:
                 at = self._called(tree, at)
                 return [*self._listed(tree, at, frame), *self._included(tree, at, frame)]
         return []
@@ -219,11 +226,13 @@ class Predicates(Conditions):
             ]
             if verb >= 0 and sites:
                 return tree.conjuncts(sites[0])
+        hung = [c for k in tree.deps(at, "nmod") for c in tree.deps(k, "conj")]
+        hung = [c for c in hung if "site" in kinds_of(tree, c) and "site" not in kinds_of(tree, tree.head(c))]
         own = target_class(tree, at)
         beside = [k for k in tree.deps(at, "appos") if own is not None and target_class(tree, k) not in (own, None)]
         listed = [k for k in beside if any(c > k for c in (*tree.deps(k, "conj"), *tree.deps(at, "conj")))]
         further = [k for k in listed if "site" in kinds_of(tree, k)]
-        return [*tree.conjuncts(at), *(c for k in further for c in tree.conjuncts(k))]
+        return [*tree.conjuncts(at), *hung, *(c for k in further for c in tree.conjuncts(k))]
 
     def _called(self, tree: Tree, at: int) -> int:
         """ "What it called terrorist targets": the targets, as they are called."""

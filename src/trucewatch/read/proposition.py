@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from trucewatch.read.lexicons import Frame
+from trucewatch.read.lexicons import Frame, verb_frames
 from trucewatch.read.mentions import Entity
+from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.read.voices import Voice
 
 EFFECTS = frozenset({"casualties", "damage", "outage"})
+_FORCE = EFFECTS | {"attack", "interception", "clash", "detention", "displacement", "control", "deployment"}
 _CAUSING = frozenset({"when", "as", "after"})
 
 
@@ -52,3 +54,16 @@ def causing(p: Proposition) -> list[int]:
     if p.kind not in EFFECTS:
         return []
     return [k for k in p.tree.deps(p.head, "advcl") if k > p.head and p.tree.marks(k) & _CAUSING]
+
+
+def tells_of_another(p: Proposition, k: int) -> bool:
+    """ "They bade farewell on Tuesday to a student who was killed": whether a relative clause ``k`` on the way up tells
+    of something else than the clause that holds it, which is no deed of force."""
+    tree = p.tree
+    if tree.rel(k) != "acl:relcl" or tree.head(k) < 0:
+        return False
+    of = tree.head(k)
+    verb = next((i for i in (of, *tree.above(of)) if tree.words[i].upos == "VERB"), None)
+    if verb is None or "assault" in kinds_of(tree, of):
+        return False
+    return not any(f.kind in _FORCE for f in verb_frames().get(tree.lemma(verb), ()))

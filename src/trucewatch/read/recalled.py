@@ -23,16 +23,19 @@ from trucewatch.values.vocabularies import Role
 
 _RECALLING = ARMED | {"displacement", "deployment", "obstruction"}
 WIDE = frozenset({Level.REGION, Level.AREA})
+_TOWNS = frozenset({Level.SETTLEMENT})
 _MEANT = {
     **dict.fromkeys(("region", "province", "oblast", "territory", "area", "district"), WIDE | {Level.DISTRICT}),
-    **dict.fromkeys(("city", "town", "village", "settlement"), frozenset({Level.SETTLEMENT})),
+    **dict.fromkeys(("city", "town", "village", "settlement"), _TOWNS),
 }
 _LOCAL = frozenset({Role.REGIONAL, Role.EMERGENCY})
 _REGIONAL = re.compile(r"\b(?:region|regional|oblast|governor|province|provincial|state)\b", re.I)
 _NOT_THE_SAME = frozenset({"separate", "another", "other", "different", "earlier", "previous"})
 _WEEK = timedelta(days=7)
 _PARTS = frozenset({"including", "among", "most"})
+_SITES = frozenset({"hospital", "school", "facility", "scene", "site", "locality"})
 _POINTED_KM = 1_000  # no "area" or "there" means a part of the world
+_ITEMS, _HEADING = 12, 9  # sentences that a heading may hold for, words that it has at most
 _BACK = 4  # sentences that a pointing word may point back over
 _RUNNING = re.compile(r"\bsince\b|\bso far\b|\bto date\b|\bin total\b|\btoll\b")  # a total is of no one place
 _POINTED_PART = re.compile(
@@ -109,7 +112,8 @@ class Recalled:
             return (named.model_copy(update={"text": part["said"]}),)
         start, end = p.span
         inside = (t.i for t in tree.words if start <= t.start < end and tree.rel(t.i) != "expl")
-        at = next((i for i in inside if tree.lemma(i) in words("classes", "pointers") and _pointing(tree, i)), None)
+        pointers = words("classes", "pointers")
+        at = next((i for i in inside if tree.lemma(i) in pointers and _pointing(tree, i)), None)
         if at is None:
             return ()
         lemma = tree.lemma(at)
@@ -140,10 +144,35 @@ class Recalled:
                     continue
                 place = self.page.place_of(name)
                 wide = place.level is Level.COUNTRY or (place.radius_km or 0) > _POINTED_KM  # "flowed to Europe"
-                if place.name is None or wide or (wanted and place.level not in wanted):
+                vague = pointer in _SITES and place.level in WIDE  # a hospital is in a town
+                if place.name is None or wide or vague or (wanted and place.level not in wanted):
                     continue
                 return (place,)
         return self._only_region(p) if wanted is not None and Level.REGION in wanted else ()
+
+    def town(self, p: Proposition, found: tuple[Place, ...]) -> tuple[Place, ...]:
+        """ "The city, in North Kordofan, has been without power": the town that is meant, beside the region named."""
+        start, end = p.span
+        if not all(x.level in WIDE for x in found):
+            return found
+        called = [t.i for t in p.tree.words if start <= t.start < end and _MEANT.get(p.tree.lemma(t.i)) == _TOWNS]
+        at = next((i for i in called if any(p.tree.lemma(d) == "the" for d in p.tree.deps(i, "det"))), None)
+        meant = self._last_named(p, p.tree.lemma(at)) if at is not None and not self._named_in(p, at) else ()
+        return (*meant, *found) if meant and lies_in(meant[0], found[0]) else found
+
+    def _named_in(self, p: Proposition, at: int) -> bool:
+        """ "The city of X": whether the word has a name of its own."""
+        return any(p.tree.words[k].upos == "PROPN" and p.tree.preposition(k) == "of" for k in p.tree.deps(at, "nmod"))
+
+    def heading(self, p: Proposition) -> tuple[Place, ...]:
+        """ "Sumy community. At night a drone hit a house": the place that heads the paragraph of a bulletin."""
+        text, trees = self.page.text, self.page.trees
+        opens = text.rfind("\n", 0, p.span[0]) + 1
+        head = next((t for t in trees[max(0, p.tree.number - _ITEMS) : p.tree.number] if t.end > opens), None)
+        if head is None or len(head) > _HEADING or any(head.verbal(t.i) for t in head.words):
+            return ()
+        names = self.page.placed[head.number]
+        return (self.page.place_of(names[0]),) if len(names) == 1 else ()
 
     def _only_region(self, p: Proposition) -> tuple[Place, ...]:
         """ "The region", far from its name: the only region that the report has named so far."""
@@ -156,7 +185,7 @@ class Recalled:
         if not self._told or p.kind not in ARMED or _RUNNING.search(self.page.text, *p.span):
             return ()
         before, found = self._told[-1].p, self._told[-1].places
-        if _another(p) or self._long_ago(p):
+        if _another(p) or _answered(p) or self._long_ago(p):
             return ()
         if p.kind == "interception" and before.kind not in ("interception", "attack"):
             return ()
@@ -170,8 +199,7 @@ class Recalled:
 
     def area_of(self, p: Proposition, speaker: Entity) -> tuple[Place, ...]:
         """The area of a local authority, by the name in its mention: "Sumy regional governor"."""
-        if speaker.role not in _LOCAL and speaker.party != "gaza-authorities":
-            return ()
+        local = speaker.role in _LOCAL or speaker.party == "gaza-authorities"
         start, end = self._mention(speaker)
         named = [x for names in self.page.placed for x in names if start <= x.start < end]
         if len(named) != 1:
@@ -179,7 +207,7 @@ class Recalled:
         area = self.page.place_of(named[0])
         if area.level is Level.SETTLEMENT and _REGIONAL.search(self.page.text, start, end):
             area = self.page.resolve(f"{area.text} region").model_copy(update={"text": area.text})
-        if area.level in (None, Level.COUNTRY):
+        if area.level in (None, Level.COUNTRY) or not (local or area.level is Level.FACILITY):
             return ()
         p.notes.append("place of the local authority that tells of it")
         return (area,)
@@ -219,11 +247,17 @@ def of_truce(p: Proposition) -> bool:
     return p.kind == "trend" and any(p.tree.lemma(k) in words("counts", "truces") for k in spoken_of if k is not None)
 
 
+def _answered(p: Proposition) -> bool:
+    """ "Responded to an attack", "since the raid": an event that another answers or is dated by."""
+    return p.nominal and p.tree.preposition(p.head) in ("to", "for", "after", "following", "since", "before")
+
+
 def _another(p: Proposition) -> bool:
     """ "A separate strike", "another attack": an event that is not the one told before."""
     tree = p.tree
     doers = [k for k in (p.head, p.actor_at, tree.subject(p.head)) if k is not None]
-    return any(tree.lemma(d) in _NOT_THE_SAME for k in doers for d in tree.deps(k, "amod", "det"))
+    apart = (k for k in doers if not tree.deps(k, "nummod"))  # "another 58 were lost" only adds to the number
+    return any(tree.lemma(d) in _NOT_THE_SAME for k in apart for d in tree.deps(k, "amod", "det"))
 
 
 def _theatre(page: Page) -> Place | None:
@@ -262,6 +296,8 @@ def _pointing(tree: Tree, i: int) -> bool:
     """Whether a word points back: "the territory", "there"; not "territory seized since 2022"."""
     if tree.words[i].upos != "NOUN":
         return True
+    if tree.lemma(i) == "capital" and tree.deps(i, "nmod:poss"):
+        return True  # "Ukraine's capital"
     return any(tree.lemma(d) in ("the", "this", "that", "its", "their") for d in tree.deps(i, "det", "nmod:poss"))
 
 

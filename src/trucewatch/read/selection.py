@@ -14,6 +14,8 @@ from trucewatch.values.vocabularies import Kind
 _YEAR = re.compile(r"\b(19\d\d|20\d\d)\b")
 _POINTS_BACK = re.compile(r"^(?:the|this|that|these|those|such|its|their|his|her)\b", re.I)
 _UNTIL_NOW = re.compile(r"\b(?:has|have)\s+(?!been\b)\w+(?:ed|en|un)\b", re.I)
+_PUT_OUT = re.compile(r"\b(?:extinguish|put out|contain|localis|localiz|under control)", re.I)
+_BLAZE = re.compile(r"\b(?:fires?|blazes?|burn|burnt|burned|burning|ablaze|alight|flames?|ignit)", re.I)
 _STILL = re.compile(r"\b(?:since|so far|to date)\b", re.I)
 _RETOLD = frozenset({Kind.DAMAGE, Kind.CONTROL, Kind.OBSTRUCTION, Kind.DETENTION})
 _OLD = timedelta(days=366)
@@ -35,11 +37,22 @@ def chosen(claims: Sequence[Claim], published: Moment | None) -> tuple[Claim, ..
             attackers.add(claim.actor.party if claim.actor else None)
         key = _substance(claim)
         if key is not None and key in seen:
+            if len(claim.counts) > len(seen[key].counts):  # the fuller mention stands for both
+                out[out.index(seen[key])] = seen[key] = claim
+            continue
+        if _put_out_again(claim, out):
             continue
         if key is not None:
             seen[key] = claim
         out.append(claim)
-    return tuple(out)
+    return tuple(sorted(out, key=lambda c: (c.start, c.end, c.kind.value, c.id)))
+
+
+def _put_out_again(claim: Claim, before: Sequence[Claim]) -> bool:
+    """ "The blaze was put out": of a fire told of before, no further damage."""
+    if claim.kind is not Kind.DAMAGE or not _PUT_OUT.search(claim.quote):
+        return False
+    return any(c.kind is Kind.DAMAGE and _BLAZE.search(c.quote) for c in before)
 
 
 def long_past(claim: Claim, day: date) -> bool:
@@ -58,6 +71,9 @@ def _substance(claim: Claim) -> tuple[object, ...] | None:
     """What makes two claims repeats of one another: an event noun that points back, the same numbers of the same."""
     if claim.kind is Kind.CASUALTIES and any(_telling(c) for c in claim.counts):
         return ("toll", claim.source.party, claim.source.role, tuple((c.what, c.low, c.high) for c in claim.counts))
+    if claim.kind is Kind.INTERCEPTION and claim.counts and (claim.counts[0].low or 0) > 5:
+        total = claim.counts[0]
+        return ("downed", claim.source.party, claim.source.role, total.what, total.low, total.high)
     target = claim.target.text if claim.target else None
     if claim.kind in _RETOLD and target and len(target.split()) > 1 and claim.actor is not None:
         told = (claim.source.party, claim.source.role, claim.actor.party, target.lower().removeprefix("the "))

@@ -11,6 +11,7 @@ from trucewatch.read.uses import Sense, Use, forbids
 
 _GIVING = frozenset({"send", "deliver", "release", "direct", "make"})
 _RELIEF = frozenset({"aid", "relief", "humanitarian", "food"})
+_NEARBY = 900  # characters before in which captives must have been told of
 _TOWARDS = frozenset({"at", "on", "against", "into"})
 
 
@@ -131,6 +132,52 @@ def _let_else(u: Use) -> bool:
     return bool(inner) and not aid and not {u.tree.lemma(k) for k in inner} & words("reading", "senses_moving")
 
 
+def _no_swap(u: Use) -> bool:
+    """ "Came home": of captives only where the report has told of captives or of an exchange shortly before."""
+    if _of_the_house(u):
+        return True
+    at = u.tree.words[u.i].end
+    told = u.roles.page.text[max(0, at - _NEARBY) : at].lower()
+    return not any(w in told for w in words("reading", "senses_captives"))
+
+
+def _could_reach(u: Use) -> bool:
+    """ "Crews cannot reach the line": only what they are kept from is told."""
+    tree = u.tree
+    able = tree.head(u.i) if tree.rel(u.i) in ("xcomp", "ccomp", "advcl") else -1
+    unable = able >= 0 and tree.lemma(able) == "unable"
+    helped = any(tree.lemma(k) in ("can", "could") for k in tree.deps(u.i, "aux"))
+    return not (unable or (helped and any(tree.lemma(k) == "not" for k in tree.deps(u.i, "advmod"))))
+
+
+def _on_the_ground(u: Use) -> bool:
+    """ "The other fell inside the country", "fell on a field": where a weapon came down is no loss of it."""
+    down = u.key in ("fall", "crash", "go down")
+    return down and any(u.roles.kinds(u.tree, k) & {"place", "settlement", "site"} for _, k in u.tree.obliques(u.i))
+
+
+def _own_losses(u: Use) -> bool:
+    """ "Reported its own losses": of men, most often."""
+    return u.thing is not None and u.tree.lemma(u.thing) == "loss"
+
+
+def _by_a_law(u: Use) -> bool:
+    """ "A package that would hit 60 tankers": a penalty."""
+    who = u.tree.subject(u.i)
+    return who is not None and bool(u.roles.kinds(u.tree, who) & {"penalty"})
+
+
+def _told_dead(u: Use) -> bool:
+    """ "Reported 23 dead": who says so, not what befell them; "were reported dead" does."""
+    return not u.tree.passive(u.i)
+
+
+def _of_hell(u: Use) -> bool:
+    """ "The gates of hell will open": a threat."""
+    who = u.tree.subject(u.i)
+    return who is not None and any(u.tree.lemma(k) == "hell" for k in u.tree.deps(who, "nmod"))
+
+
 _SENSES: dict[str, Sense] = {
     **OF_TALKS,
     "aid.give": _solace,
@@ -140,12 +187,20 @@ _SENSES: dict[str, Sense] = {
     "attack.launch": _gift,
     "control.enter": _brings,
     "control.move": _of_a_deal,
+    "attack.on": _by_a_law,
+    "casualties.deemed": _told_dead,
+    "damage.report": _own_losses,
+    "displacement.home": lambda u: not _no_swap(u),
+    "exchange.back": _no_swap,
+    "exchange.came": _no_swap,
+    "interception.lost": _on_the_ground,
+    "obstruction.reach": _could_reach,
     "obstruction.let": _let_else,
+    "obstruction.open": _of_hell,
     "deployment.send": _orders_else,
     "detention.among": _not_held,
     "displacement.told": _told_not_to,
     "exchange.among": _not_freed,
-    "exchange.back": _of_the_house,
     "obstruction.block": _penal,
     "obstruction.impose": _penal,
     "trend.do": _resumed_attack,

@@ -57,7 +57,7 @@ class Standing:
             or self._bidding(p)
             or self._long_over(p)
             or self._not_said(p)
-            or self._habit(p)
+            or (self._habit(p) and p.polarity == "affirmed")
             or self._generic(p)
             or self._label(p)
             or self._asked(p)
@@ -165,11 +165,13 @@ class Standing:
             return True
         if tree.rel(i) in ("acl", "advcl") and marks & {"of", "by", "in", "at", "without", "for"} and p.kind in _ACTS:
             return not p.self_vouched or tree.rel(i) == "acl" or "by" in marks
-        if tree.rel(i) == "acl" and p.kind == "control" and tree.lemma(i) in ("occupy", "hold", "control"):
+        if (
+            tree.rel(i) in ("acl", "acl:relcl")
+            and p.kind == "control"
+            and tree.lemma(i) in ("occupy", "hold", "control")
+        ):
             return True  # "territory held by the rebels"
-        if tree.rel(i) == "acl" and not marks and (p.kind in _ATTRIBUTES or p.frame.id == "deployment.be"):
-            return True
-        if tree.rel(i) == "acl:relcl" and p.kind in _ATTRIBUTES | {"obstruction"} and len(tree.under(i)) < 7:
+        if self._tells_which(p, marks):
             return True
         if tree.rel(i) in ("csubj", "nsubj") and p.kind in _NOT_TOPICS:
             return tree.rel(i) == "nsubj" or tree.dep(tree.head(i), "expl") is None  # "it is true that" tells it
@@ -184,6 +186,15 @@ class Standing:
         if p.kind == "acceptance":
             return p.tree.lemma(p.tree.head(p.head)) not in words("reading", "standing_resolved")
         return p.kind in _NOT_TOPICS and not ranked(p.tree, p.tree.head(p.head))
+
+    def _tells_which(self, p: Proposition, marks: set[str]) -> bool:
+        """ "The soldiers held there": which soldiers; "the 18 soldiers held since July" is told by itself."""
+        tree, i = p.tree, p.head
+        if p.kind == "detention" and any(tree.words[k].text.lower() == "since" for k in tree.under(i)):
+            return False
+        if tree.rel(i) == "acl":
+            return not marks and (p.kind in _ATTRIBUTES or p.frame.id == "deployment.be")
+        return tree.rel(i) == "acl:relcl" and p.kind in _ATTRIBUTES | {"obstruction"} and len(tree.under(i)) < 7
 
     def _barred(self, p: Proposition) -> bool:
         """ "A halt to strikes", "a ban on attacks": what is to cease or not to be is no attack."""

@@ -119,6 +119,14 @@ def complement(tree: Tree, i: int) -> int | None:
 
 def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
     """The target class of a noun phrase, None where the lexicon does not know its words."""
+    if depth:
+        return _read_class(tree, i, depth)
+    if i not in tree.classes:
+        tree.classes[i] = _read_class(tree, i, 0)
+    return tree.classes[i]
+
+
+def _read_class(tree: Tree, i: int, depth: int) -> str | None:
     known = classes()
     found = phrases(tree, i)
     if not found:
@@ -132,6 +140,11 @@ def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
         if inner:
             return inner
     own = known.get(found[-1]) or known.get(tree.words[i].text.lower())
+    if own is None and tree.lemma(i) in ("depot", "arsenal", "store", "cache") and depth < _DEPTH:
+        whole = complement(tree, i)
+        held = target_class(tree, whole, depth + 1) if whole is not None else None
+        if held is not None:
+            return "military.depot" if held.split(".")[0] in ("military", "militants", "weapon") else held
     if own is None and depth < _DEPTH:
         for whole in (complement(tree, i), tree.dep(i, "nmod:poss")):
             inner = target_class(tree, whole, depth + 1) if whole is not None else None
@@ -145,7 +158,9 @@ def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
 def elided(tree: Tree, i: int) -> int | None:
     """The noun that a bare number leaves out: "233 drones, and another 55", "114 of them". None where it stands for
     itself."""
-    bare = tree.words[i].upos == "NUM" or (tree.lemma(i) in ("other", "rest", "remainder") and tree.rel(i) != "amod")
+    bare = tree.words[i].upos == "NUM" or (
+        tree.lemma(i) in ("other", "rest", "remainder", "more") and tree.rel(i) != "amod"
+    )
     whole = complement(tree, i)
     if not bare or (whole is not None and tree.words[whole].upos != "PRON") or tree.rel(i) == "nummod":
         return None
@@ -160,6 +175,8 @@ def elided(tree: Tree, i: int) -> int | None:
 def _composed(found: list[str]) -> str | None:
     """The class that a word before the head makes of it: "several electricity poles"."""
     whole = max(found, key=len).split()
+    if len(whole) < 2:
+        return None
     before = {*whole[:-1], *(f"{a} {b}" for a, b in pairwise(whole[:-1]))}
     return next((name for name, words, heads in made_of() if whole[-1] in heads and before & words), None)
 

@@ -45,8 +45,11 @@ class Voices:
 
     def over(self, sentence: int, offset: int) -> list[Voice]:
         """The voices over an offset, innermost first."""
-        found = [v for v in self._by_sentence.get(sentence, ()) if v.start <= offset < v.end]
-        return sorted(found, key=lambda v: (v.size, not v.start <= v.cue_start < v.end, v.cue_start))
+        heard = self._by_sentence.get(sentence)
+        found = [v for v in heard if v.start <= offset < v.end] if heard else []
+        if len(found) > 1:
+            found.sort(key=lambda v: (v.size, not v.start <= v.cue_start < v.end, v.cue_start))
+        return found
 
     def in_sentence(self, sentence: int) -> list[Voice]:
         """The voices heard in a sentence."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from trucewatch.read.lexicons import means
+from trucewatch.read.lexicons import means, means_heads
 from trucewatch.read.proposition import EFFECTS, Proposition, causing
 from trucewatch.read.things import phrases
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Weapon
 
+_NONE: frozenset[str] = frozenset()
 ARMED = frozenset({"attack", "casualties", "damage", "interception", "clash", "outage", "trend", "deployment"})
 
 
@@ -24,15 +25,16 @@ def weapons(p: Proposition) -> tuple[Weapon, ...]:
         found = _means_in(tree, [k for k in tree.under(up) if k < p.head])
     if not found:
         found = _means_in(tree, [k for top in causing(p) for k in tree.under(top)])
-    return tuple(Weapon(w) for w in Weapon if w.value in found)
+    return tuple(w for w in Weapon if w.value in found) if found else ()
 
 
 def _means_in(tree: Tree, indices: Collection[int]) -> set[str]:
     out: set[str] = set()
     for i in indices:
-        if tree.words[i].upos in ("NOUN", "PROPN", "VERB", "ADJ"):
-            names = set(phrases(tree, i))
-            out |= {weapon for weapon, words in means() if names & words}
+        named = tree.kids[i] or tree.lemma(i) in means_heads()  # a phrase ends with its head, or with what hangs on it
+        if named and tree.words[i].upos in ("NOUN", "PROPN", "VERB", "ADJ"):
+            for phrase in phrases(tree, i):
+                out |= means().get(phrase, _NONE)
     if "drone" in out:
         out -= {"air", "explosive"} if "missile" not in out else set()
     return out

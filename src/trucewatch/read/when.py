@@ -6,11 +6,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from datetime import timedelta
 
 from trucewatch.language.times import Timed
+from trucewatch.language.times.words import number
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
-from trucewatch.read.proposition import EFFECTS, Proposition, causing, shared_deeds
+from trucewatch.read.proposition import EFFECTS, Proposition, causing, shared_deeds, tells_of_another
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.moment import Basis, Moment
 
@@ -18,6 +20,8 @@ _INNER = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parata
 _ADVERBIAL = ("obl", "obl:unmarked", "advmod", "nmod:unmarked", "obl:tmod")
 _SPOKEN = frozenset({"proposal", "acceptance", "rejection", "commitment", "demand", "accusation", "threat"})
 _ARMED = frozenset({"attack", "casualties", "damage", "outage", "interception"})
+_LENDING = _ARMED | {"exchange"}
+_ONE_EVENT = {("attack", "interception"), ("exchange", "exchange")}  # what came is what was brought down
 _RUNS = re.compile(
     r"(?:ever )?since\b|for (?:a|the) \w+ (?:day|night|week)\b|so far\b", re.I
 )  # says nothing of the next event
@@ -29,6 +33,9 @@ _MOST_OF = re.compile(
 _BELOW = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "nmod"})
 _STARTING = re.compile(r"\b(?:starting|beginning|commencing|effective|lasting|running)(?: \w+)? $", re.I)
 _LENGTH = re.compile(r"\b(?:days?|weeks?|months?|years?|decades?|hours?)\b")
+_AFTER = re.compile(
+    r"\b(?P<n>an?|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten) (?P<unit>day|week)s? after\b", re.I
+)
 _UP_TO_NOW = re.compile(r"(?:(?:in|over|during|for|within) )?(?:the )?(?:past|last|previous)\b|since\b", re.I)
 _SINCE = re.compile(r"since\b", re.I)
 _STALE = 8  # days after which a telling is no news of what has just happened
@@ -47,9 +54,9 @@ class When:
         """The time of the event; for an act of speech that of the act. Days and hours not stated are not invented."""
         found = self._own(p) or self._shared(p) or self._above(p) or self._said(p)
         found = self._as_of_telling(p, found) if found is not None else self._told_then(p)
-        if found is None and p.kind in _ARMED:
+        if found is None and p.kind in _LENDING:
             found = self._carried(p)
-        elif found is not None and p.kind in _ARMED and p.modality == "actual" and not _RUNS.match(found.text or ""):
+        elif found is not None and p.kind in _LENDING and p.modality == "actual" and not _RUNS.match(found.text or ""):
             self._last = (p, found, p.tree.number)
         return found
 
@@ -60,7 +67,7 @@ class When:
             at = tree.at(_first_word(self.page.text, found))
             if _compared(self.page.text, p, found) or _of_terms(self.page.text, p, found):
                 continue
-            if at is None or not _nested(tree, at, p.head):
+            if at is None or not _nested(tree, at, p.head) or _sent_then(p, at):
                 return found.moment
         return self._beside(p, p.head)
 
@@ -79,15 +86,28 @@ class When:
                 return None
             if tree.rel(below) == "advcl" and tree.marks(below) & {"before", "until"}:
                 return None  # "lasted 11 weeks before it let some aid in"
+            if tells_of_another(p, below):
+                return None
             below = up
             if p.voice is not None and not p.voice.start <= tree.words[up].start < p.voice.end:
                 return None
             found = self._beside(p, up)
             if found is not None:
-                return found
+                return self._days_before(p, found)
             if tree.rel(up) in ("ccomp", "parataxis"):
                 return None
         return None
+
+    def _days_before(self, p: Proposition, found: Moment) -> Moment | None:
+        """ "Said on Thursday, four days after it overran the base": that many days before the Thursday."""
+        if "after" not in p.tree.marks(p.head):
+            return found
+        away = _AFTER.search(self.page.text, max(p.tree.start, p.span[0] - 24), p.tree.words[p.head].start)
+        if away is None:
+            return found
+        n = number("one" if away["n"].lower() in ("a", "an") else away["n"]) * (7 if away["unit"] == "week" else 1)
+        first, last = (day - timedelta(days=round(n)) for day in found.days)
+        return Moment.of_days(first, last, zone=found.zone, basis=found.basis, text=found.text)
 
     def _shared(self, p: Proposition) -> Moment | None:
         """ "Blew up the track and took hostages in March": of the last of several deeds that one subject did; "were
@@ -96,7 +116,10 @@ class When:
             found = self._beside(p, k)
             if found is not None:
                 return found
-        return None
+        subject = p.tree.subject(p.head) if p.tree.rel(p.head) == "conj" and not p.nominal else None
+        phrase = p.tree.deps(subject, "nmod", "nmod:unmarked") if subject is not None else []
+        spans = (p.tree.span(p.tree.under(k)) for k in phrase)  # "the fighting in December killed 47 and uprooted more"
+        return next((t.moment for span in spans for t in self._times(p, *span)), None)
 
     def _said(self, p: Proposition) -> Moment | None:
         """ "On Sunday the minister said his side would open the crossing": a promise is made when it is said."""
@@ -168,13 +191,16 @@ class When:
         return verb is not None and tree.lemma(verb) in words("cues", "say")
 
     def _same_event(self, before: Proposition, p: Proposition) -> bool:
+        if (before.kind, p.kind) in _ONE_EVENT:
+            return True  # whoever tells of it
         one, other = (q.by.party if q.by else None for q in (before, p))
         if one and other and one != other:
             return False
         speakers = [q.voice.speaker.text if q.voice else None for q in (before, p)]
         if speakers[0] and speakers[1] and speakers[0] != speakers[1]:
             return False
-        return p.kind in EFFECTS or _bulletin(self._last) or before.kind == p.kind
+        listed = p.kind in _ARMED and _bulletin(self._last)
+        return (p.kind in EFFECTS and before.kind in _ARMED) or listed or before.kind == p.kind
 
     def _times(self, p: Proposition, start: int, end: int) -> Iterator[Timed]:
         yield from self.page.times_in(start, end, ahead=p.modality in _AHEAD)
@@ -238,6 +264,13 @@ def _nested(tree: Tree, at: int, head: int) -> bool:
         return False
     below = chain[: chain.index(head)]
     return any(tree.rel(k) in _INNER and not _before(tree, at, k) and not _meanwhile(tree, k) for k in below)
+
+
+def _sent_then(p: Proposition, at: int) -> bool:
+    """ "69 of the drones launched overnight were brought down": what was sent in a night is brought down in it."""
+    above = p.tree.above(at)
+    verb = next((k for k in above if p.tree.verbal(k)), None)
+    return p.kind == "interception" and verb is not None and p.tree.rel(verb) in ("acl", "acl:relcl")
 
 
 def _meanwhile(tree: Tree, k: int) -> bool:

@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.placewords import ARMED, FLOWS, PlaceWords
-from trucewatch.read.proposition import Proposition, causing
+from trucewatch.read.proposition import Proposition, causing, tells_of_another
 from trucewatch.read.recalled import Recalled, of_truce
+from trucewatch.read.things import kinds_of
+from trucewatch.read.tree import SUBJECTS
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import GROUPED_KINDS
 
@@ -38,13 +40,14 @@ class Whereabouts:
     def of(self, p: Proposition) -> tuple[Place, ...]:
         """The places of the event itself. Names of actors are no places."""
         if p.kind in _PLACELESS:
-            return ()
+            return self._named.signed(p) if p.kind == "acceptance" else ()
         found = self._named.within(p, *p.span)
         stated = bool(found)
         if not found and p.kind in _LOCATED | FLOWS:
             found = self._elsewhere(p)
         elif not found:
             found = self._before.pointed(p)
+        found = self._before.town(p, found) if stated else found
         found = self._before.refined(p, found, stated=stated)
         if found and p.kind in _LOCATED:
             self._before.note(p, found)
@@ -52,11 +55,12 @@ class Whereabouts:
 
     def _elsewhere(self, p: Proposition) -> tuple[Place, ...]:
         """The place of what has none in its own words."""
-        if of_truce(p):
+        if of_truce(p) or _launched(p):
             return ()
         if _total(p) and self._before.theatre is not None:
             return self._before.whole_area(p)
-        found = self._above(p) or self._caused(p) or self._before.same_thing(p) or self._before.pointed(p)
+        found = self._above(p) or self._caused(p) or self._before.heading(p)
+        found = found or self._before.same_thing(p) or self._before.pointed(p)
         found = found or self._before.carried(p) or self._speakers(p)
         doer = p.by.party if p.by else None
         found = tuple(x for x in found if x.level is not Level.COUNTRY or x.country != doer)  # no side strikes itself
@@ -69,12 +73,16 @@ class Whereabouts:
         for up in p.tree.above(p.head):
             if p.nominal and below != p.head and p.tree.rel(below) in _APART:
                 return ()  # a noun within another clause: "in X they spoke of the attack"
-            below = up
+            if p.kind == "exchange" and p.tree.rel(below) == "conj" and p.tree.deps(below, *SUBJECTS):
+                return ()  # "..., and the other side released 60"
+            relative, below = below, up
             if p.voice is not None and not p.voice.start <= p.tree.words[up].start < p.voice.end:
                 return ()
             found = self._named_at(p, up) or self._named.within(p, *p.tree.span(p.tree.under(up)))
             if found:
                 return found
+            if tells_of_another(p, relative):
+                return ()
         return ()
 
     def _before_comma(self, p: Proposition) -> tuple[Place, ...]:
@@ -101,6 +109,12 @@ class Whereabouts:
                 place = self.page.place_of(name)
                 return (place,) if place.level not in (None, Level.COUNTRY) else ()
         return ()
+
+
+def _launched(p: Proposition) -> bool:
+    """ "Shot down over X 69 drones launched by Y": X is where they were shot down."""
+    weapon = p.tree.rel(p.head) == "acl" and "weapon" in kinds_of(p.tree, p.tree.head(p.head))
+    return p.kind == "attack" and weapon
 
 
 def _total(p: Proposition) -> bool:

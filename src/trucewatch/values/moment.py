@@ -34,6 +34,12 @@ def zone_of(name: str) -> ZoneInfo:
         raise ValueError(f"no IANA time zone is called {name!r}, use a name such as Europe/Kyiv") from e
 
 
+@lru_cache(maxsize=4096)
+def _days(start: datetime, end: datetime, zone: str) -> tuple[date, date]:
+    tz = zone_of(zone)
+    return start.astimezone(tz).date(), (end - timedelta(microseconds=1)).astimezone(tz).date()
+
+
 class Moment(Value):
     """The half-open interval [start, end) in UTC within which something lies.
 
@@ -75,9 +81,7 @@ class Moment(Value):
     @property
     def days(self) -> tuple[date, date]:
         """First and last local calendar day that the interval touches, both included."""
-        tz = zone_of(self.zone)
-        last = (self.end - timedelta(microseconds=1)).astimezone(tz)
-        return self.start.astimezone(tz).date(), last.date()
+        return _days(self.start, self.end, self.zone)
 
     @property
     def edtf(self) -> str:

@@ -28,6 +28,7 @@ from trucewatch.faces.cli.output import (
     say,
 )
 from trucewatch.faces.cli.pictures import write_pictures
+from trucewatch.faces.cli.review import review_command
 from trucewatch.faces.cli.terms import terms_command
 from trucewatch.faces.cli.web import account_command, serve_command
 from trucewatch.monitor import Proof, Summary, init_case
@@ -252,6 +253,7 @@ app.command("watch")(alerts.watch_command)
 app.command("export")(exports.export_command)
 app.command("import")(exports.import_command)
 app.command("serve")(serve_command)
+app.command("review")(review_command)
 app.command("account")(account_command)
 
 

@@ -17,7 +17,8 @@ from trucewatch.faces.web import admin, api, assets, downloads, pages, working
 from trucewatch.faces.web.access import Refused
 from trucewatch.faces.web.security import SecurityHeaders
 from trucewatch.faces.web.site import Site
-from trucewatch.faces.web.view import problem_page, say
+from trucewatch.faces.web.view import problem_page
+from trucewatch.faces.web.words import say
 from trucewatch.monitor.desk.pages import Problem
 
 ROUTERS = (assets.router, downloads.router, pages.router, working.router, admin.router, api.router)

@@ -19,9 +19,11 @@ from trucewatch.faces.web.downloads import kinds
 from trucewatch.faces.web.drawing import timeline_of
 from trucewatch.faces.web.forms import Filled, Forms
 from trucewatch.faces.web.view import edition_text, page
+from trucewatch.faces.web.words import word
 from trucewatch.monitor.deciding import standing_fields
 from trucewatch.monitor.desk import ClaimCard, ClaimQuery, Desk, LedgerPage, LedgerQuery, queries
 from trucewatch.monitor.desk.pages import ClaimsPage
+from trucewatch.values.vocabularies import Kind
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
@@ -86,6 +88,7 @@ def map_page(request: Request, query: Ledger) -> Response:
     unplaced, of_unplaced = desk.board.unplaced(query, 100)
     context: dict[str, Any] = {"unplaced": unplaced, "of_unplaced": of_unplaced, "days": desk.board.days(query)}
     context["tiles"] = site_of(request).options.tiles
+    context["kinds"] = {k.value: word("kind", k.value) for k in Kind}
     return page(request, "map.html.j2", "map", **_filtered(query, desk.incidents(query)), **context)
 
 

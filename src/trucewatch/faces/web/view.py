@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
-from types import MappingProxyType
-from typing import Any
 from urllib.parse import quote, urlsplit
-from zoneinfo import ZoneInfo
 
-import yaml
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -20,231 +13,21 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from trucewatch import __version__
 from trucewatch.faces.web.access import Permission, Person, Role
 from trucewatch.faces.web.assets import asset, built
-from trucewatch.monitor.desk import IncidentCard, When, as_link
+from trucewatch.faces.web.words import LANGUAGE, REMEMBERED, Words, languages, listed, number, say
+from trucewatch.monitor.desk import IncidentCard, as_link
 from trucewatch.monitor.desk.pages import DecisionRow, Problem
-from trucewatch.records import Case, Edition, Incident
+from trucewatch.records import Edition, Incident
 from trucewatch.tell.escape import run_on
-from trucewatch.tell.ledgers import phrases_of_case
-from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.render.common import blocks_of, facts
 from trucewatch.tell.render.html import HtmlPage, safe_url
-from trucewatch.tell.words import Messages, messages
-from trucewatch.values.ground import km
-from trucewatch.values.moment import zone_of
-from trucewatch.values.party import members
-from trucewatch.values.place import Point
+from trucewatch.tell.words import messages
 
-LANGUAGE, DIRECTION = "en", "ltr"
+_YEAR = 365 * 24 * 3600
 NAV = (
     *(("today", "/"), ("ledger", "/incidents"), ("map", "/map"), ("timeline", "/timeline")),
     *(("positions", "/positions"), ("exchanges", "/exchanges"), ("sources", "/sources")),
     *(("editions", "/editions"), ("integrity", "/integrity")),
 )
-_RANGE = re.compile(r"^(\d+(?:\.\d+)?)?(\.\.)?(\d+(?:\.\d+)?)?$")
-
-
-@lru_cache(maxsize=1)
-def catalogue() -> Messages:
-    """The words of the face, over those of the tellers."""
-    text = files("trucewatch.faces.web").joinpath("messages", f"{LANGUAGE}.yaml").read_text(encoding="utf-8")
-    entries: dict[str, str] = dict(messages(LANGUAGE).entries)
-    stack: list[tuple[str, Mapping[str, Any]]] = [("", yaml.safe_load(text))]
-    while stack:
-        path, tree = stack.pop()
-        for key, value in tree.items():
-            if isinstance(value, Mapping):
-                stack.append((f"{path}{key}.", value))
-            else:
-                entries[f"{path}{key}"] = str(value)
-    return Messages(MappingProxyType(entries))
-
-
-def say(key: str, /, **slots: object) -> str:
-    """A text of the catalogue."""
-    return catalogue().say(key, **slots)
-
-
-def number(key: str, n: int, **slots: object) -> str:
-    """A text that counts."""
-    return catalogue().number(key, n, **slots)
-
-
-class Words:
-    """Names and words of one case, for templates."""
-
-    def __init__(self, case: Case) -> None:
-        self._phrases: Phrases = phrases_of_case(case, LANGUAGE)
-        self.case = case
-        parties = sorted(p.code for p in case.parties if p.role == "party")
-        self._sides = {code: n % 4 + 1 for n, code in enumerate(parties)}
-
-    def party(self, code: str | None) -> str:
-        """A party's name; the outlet's for a voice of its own; that it is none."""
-        if not code or code == "-":
-            return say("voice.none")
-        if code.startswith("outlet:"):
-            return self._phrases.outlet(code.removeprefix("outlet:"))
-        return self._phrases.party(code)
-
-    def side(self, code: str | None) -> str:
-        """The class that colours a party's name: by the order of codes, so that no side has its own colour. Several
-        parties together, and voices of no party, have none."""
-        one = members(code) if code and not code.startswith("outlet:") and code != "-" else frozenset()
-        return f"side-{self._sides.get(next(iter(one)), 0) if len(one) == 1 else 0}"
-
-    def voices(self, card: IncidentCard) -> list[str]:
-        """Who tells of an incident: parties by their codes, then those of no party."""
-        return sorted(card.voices, key=lambda code: (not code, code))
-
-    def outlet(self, key: str) -> str:
-        """An outlet's name."""
-        return self._phrases.outlet(key)
-
-    def word(self, group: str, value: object) -> str:
-        """A word of a vocabulary, the value itself where the catalogue has none."""
-        text = str(value)
-        for key in (f"{group}.{text}", f"{group}.{text.replace('.', '_')}"):
-            if catalogue().has(key):
-                return say(key)
-        return text.replace("_", " ")
-
-    def facet(self, name: str, value: str) -> str:
-        """A value of a facet, in words."""
-        if name in ("voice", "actor") and value != "-":
-            return self.party(value)
-        if name == "outlet":
-            return self.outlet(value) or say("facet.none.outlet")
-        if name == "area" and value != "-":
-            country, _, area = value.partition(" ")
-            words = (area, "" if country == "-" else self._phrases.country(country))
-            return ", ".join(w for w in words if w)
-        if value == "-":
-            return say(f"facet.none.{name}")
-        return self.word(f"facet.{name}", value) if catalogue().has(f"facet.{name}.{value}") else self.word(name, value)
-
-    def title(self, card: IncidentCard) -> str:
-        """What an incident is called: its first kind and what was struck; every word is that of a vocabulary."""
-        kind = self.word("kind", card.kinds[0]) if card.kinds else ""
-        finest = [c for c in card.classes if not any(o.startswith(c + ".") for o in card.classes)]
-        struck = ", ".join(self.word("target", c) for c in finest[:2])
-        text = f"{kind}: {struck}" if struck else kind
-        return text[:1].upper() + text[1:]
-
-    def where(self, card: IncidentCard) -> str:
-        """Where an incident was, in short."""
-        if card.place is None:
-            return say("place.unstated_short")
-        name, area = card.place.name, card.place.admin1
-        return f"{name}, {area}" if area and not name.startswith(area) else name
-
-    def time(self, when: When | None) -> str:
-        """When, in short: days, and hours where they are known."""
-        if when is None:
-            return say("time.unstated_short")
-        zone = zone_of(when.zone)
-        start, end = when.start.astimezone(zone), when.end.astimezone(zone)
-        last = (end - timedelta(microseconds=1)).date()
-        if end - start < timedelta(hours=23):
-            hours = f"{start:%H:%M}" if end - start <= timedelta(minutes=1) else f"{start:%H:%M}–{end:%H:%M}"
-            return f"{self._phrases.stretch(start.date(), last)}, {hours}"
-        return self._phrases.stretch(start.date(), last)
-
-    def brief(self, when: When | None) -> str:
-        """When, as short as can be without saying more than is known: ``18 Mar``, ``18–19 Mar``, ``18 Mar 05:00``."""
-        if when is None:
-            return "–"
-        zone = zone_of(when.zone)
-        start, end = when.start.astimezone(zone), when.end.astimezone(zone)
-        last = (end - timedelta(microseconds=1)).date()
-        first = self._day_month(start.date())
-        if end - start < timedelta(hours=23):
-            return f"{first} {start:%H:%M}" + ("" if end - start <= timedelta(minutes=1) else f"–{end:%H:%M}")
-        if start.date() == last:
-            return first
-        return (
-            f"{start.day}–{self._day_month(last)}"
-            if start.month == last.month
-            else f"{first} – {self._day_month(last)}"
-        )
-
-    def _day_month(self, day: date) -> str:
-        return f"{day.day} {self._phrases.messages.say(f'month.m{day.month}')[:3]}"
-
-    def instant(self, moment: datetime) -> str:
-        """Local date and time."""
-        return self._phrases.instant(moment)
-
-    def short(self, moment: datetime | None) -> str:
-        """``20 Mar 14:05`` in local time."""
-        if moment is None:
-            return "–"
-        local = moment.astimezone(self._zone)
-        return f"{self._day_month(local.date())} {local:%H:%M}"
-
-    def day(self, moment: datetime | None) -> str:
-        """``20 Mar 2025`` in local time."""
-        if moment is None:
-            return "–"
-        local = moment.astimezone(self._zone)
-        return f"{self._day_month(local.date())} {local.year}"
-
-    def last_day(self, end: datetime) -> str:
-        """The last day of a stretch that ends before ``end``."""
-        return self.day(end - timedelta(microseconds=1))
-
-    def date(self, day: date) -> str:
-        """A day in words."""
-        return self._phrases.day(day)
-
-    @property
-    def _zone(self) -> ZoneInfo:
-        return zone_of(self.case.timezone)
-
-    def value(self, field: str, text: str) -> str:
-        """A value of a field of an incident, in words."""
-        if field == "actor" and text.startswith("not "):  # link writes a denied actor so
-            return self._phrases.messages.say("version.not", value=self.party(text.removeprefix("not ")))
-        if field in ("actor", "target_party"):
-            return self.party(text)
-        if field == "target":
-            return self.word("target", text)
-        if field == "happened":
-            return say(f"happened.{text}") if catalogue().has(f"happened.{text}") else text
-        found = _RANGE.match(text)
-        if found and found[2]:
-            return self._phrases.bounds(*(float(n) if n else None for n in (found[1], found[3])))
-        return self._phrases.edtf(text) or text
-
-    def decided(self, d: DecisionRow) -> str:
-        """What somebody decided, as it reads after their name."""
-        given = {"value": d.value or say("decision.empty"), "n": len(d.subjects), "others": len(d.against)}
-        if d.action in ("correct", "grade"):
-            return say(f"did.{d.action}", field=say(f"correct.{(d.field or '').replace('.', '_')}"), **given)
-        if d.action == "verify" and d.field == "actor":
-            return say("did.verify_actor", party=self.party(d.value))
-        if d.action in ("accept", "reject", "pin", "different"):
-            return number(f"did.{d.action}", len(d.subjects))
-        return say(f"did.{d.action}", **given)
-
-    def apart(self, one: IncidentCard, other: IncidentCard) -> str:
-        """How far apart two incidents are, empty where one has no point."""
-        a, b = one.place, other.place
-        if not a or not b or a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-            return ""
-        far = km(Point(lat=a.lat, lon=a.lon), Point(lat=b.lat, lon=b.lon))
-        return say("place.apart", km=f"{far:.0f}" if far >= 1 else "<1")
-
-    def field(self, name: str) -> str:
-        """What a field is called."""
-        for group in ("field", "counted"):
-            if catalogue().has(f"{group}.{name}"):
-                return say(f"{group}.{name}")
-        return name.replace("_", " ")
-
-
-def listed(items: Iterable[str]) -> str:
-    """``a, b and c``."""
-    return catalogue().listed(items)
 
 
 @lru_cache(maxsize=1)
@@ -264,8 +47,8 @@ def environment() -> Environment:
         asset=asset,
         link=as_link,
         version=__version__,
-        language=LANGUAGE,
-        direction=DIRECTION,
+        languages=languages,
+        speaking=LANGUAGE.get,
         nav=NAV,
         quote=quote,
     )
@@ -276,6 +59,7 @@ def page(request: Request, template: str, name: str, code: int = 200, **context:
     """A page. ``name``: its entry in the navigation. Every template gets, besides its own context: ``person`` (None
     before signing in), ``words`` (names of the case), ``may`` (of permissions), ``here`` (this address), ``csrf``."""
     site = request.app.state.site
+    secure: bool = site.options.secure
     person: Person | None = getattr(request.state, "person", None)
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     text = (
@@ -291,6 +75,9 @@ def page(request: Request, template: str, name: str, code: int = 200, **context:
             words=Words(site.desk.case) if person else None,
             case=site.desk.case if person else None,
             here=here,
+            language=LANGUAGE.get(),
+            direction=say("language.direction"),
+            in_language=lambda code: request.url.include_query_params(lang=code).query,
             done=_done(request, person) if person else None,
             local=site.options.local,
             built=built(),
@@ -298,7 +85,10 @@ def page(request: Request, template: str, name: str, code: int = 200, **context:
             generation=site.desk.meta["digest"],
         )
     )
-    return HTMLResponse(text, code)
+    response = HTMLResponse(text, code)
+    if request.query_params.get("lang") in languages():
+        response.set_cookie(REMEMBERED, LANGUAGE.get(), max_age=_YEAR, httponly=True, samesite="lax", secure=secure)
+    return response
 
 
 def _done(request: Request, person: Person) -> tuple[IncidentCard, DecisionRow] | None:

@@ -20,7 +20,8 @@ from trucewatch.faces.web.accounts import COOKIE, LIFE
 from trucewatch.faces.web.api import site_of
 from trucewatch.faces.web.forms import Filled
 from trucewatch.faces.web.site import Site
-from trucewatch.faces.web.view import page, say
+from trucewatch.faces.web.view import page
+from trucewatch.faces.web.words import say
 from trucewatch.monitor.deciding import Choice
 from trucewatch.records import Claim, Incident
 

@@ -16,10 +16,12 @@ from trucewatch.language.places.keys import key_of, stem_of
 from trucewatch.language.places.known import Entry, alpha3
 
 _IN_PLAY = 4.0
+_NAMED_AFTER = 10.0  # times as populous: what a town in play is then named after, and too small to be meant bare
 _CONTAINER = 6.0
 _REGION_NAMED = 3.5
 _COUNTRY_NAMED = 2.5
 _NEAR = ((30.0, 1.5), (100.0, 1.2), (200.0, 0.8), (400.0, 0.3))
+_CLOSE = 1.2  # nearness of a place that others of the text lie within 100 km of
 _AROUND_KM, _CROWD = 150.0, 0.5  # several places of the text near by say more than one
 _LEAD, _LEAD_IN_CONTEXT = 1.5, 0.8
 _NO_WORD = 1.5  # a district is seldom named without the word for it
@@ -35,17 +37,25 @@ class Scored(NamedTuple):
 
 def ranked(entries: Iterable[Entry], context: Context, kind: str | None = None) -> list[Scored]:
     """Best first; of equals the one with the lower GeoNames id. ``kind``: what the words call it."""
-    scored = [Scored(e, round(_score(e, context, kind), 3)) for e in entries]
+    found = list(entries)
+    most = max((_weight(e) for e in found), default=0.0) / _NAMED_AFTER
+    scored = [Scored(e, round(_score(e, context, kind, eclipsed=_weight(e) < most), 3)) for e in found]
     return sorted(scored, key=lambda s: (-s.score, s.entry.geonames or 0, s.entry.country, s.entry.name))
 
 
-def _score(e: Entry, context: Context, kind: str | None) -> float:
+def _weight(e: Entry) -> float:
+    """How well known a namesake is the world over, in people."""
+    return e.population * (_NAMED_AFTER if e.capital else 1.0)
+
+
+def _score(e: Entry, context: Context, kind: str | None, *, eclipsed: bool) -> float:
+    """``eclipsed``: a far greater namesake is what the bare name means, unless the text puts it here."""
     code = alpha3(e.country) or e.country
     out = math.log10(e.population + 10) + (0.5 if e.own else 0.0) + (1.5 if e.capital else 0.0)
     out += 3.0 if e.kind == "country" else 0.0
     out += 3.0 if kind is not None and kind == e.kind else 0.0
     out -= _NO_WORD if kind is None and e.kind == "district" else 0.0
-    if code in context.case:
+    if code in context.case and not (eclipsed and not _put_here(e, code, context)):
         out += _IN_PLAY - 0.3 * min(context.case.index(code), 5)
     if context.container & _keys(e, code):
         return out + _CONTAINER
@@ -54,6 +64,12 @@ def _score(e: Entry, context: Context, kind: str | None) -> float:
     elif code in context.named:
         out += _COUNTRY_NAMED
     return out + _nearness(e, context.spots)
+
+
+def _put_here(e: Entry, code: str, context: Context) -> bool:
+    """Whether the text speaks of the region of a place, or of others close to it."""
+    region = bool(e.admin1) and (code, stem_of(e.admin1 or "")) in context.regions
+    return region or bool(context.container & _keys(e, code)) or _nearness(e, context.spots) >= _CLOSE
 
 
 def _keys(e: Entry, code: str) -> frozenset[str]:

@@ -19,9 +19,12 @@ _NAME = rf"{_CAPITAL}(?:[ \-]{_CAPITAL}){{0,2}}"
 _LOCATIVE = re.compile(
     r"(?:\b(?:in|In|near|Near|at|At|around|Around|outside|Outside|towards?|into|across|over|between|from|on|hit|"
     r"hitting|striking|shelling|bombing|targeting|targeted|attacking|attacked|"
-    r"struck|bombed|shelled|reach|reached|outskirts of|territor(?:y|ies) of|skies of|airspace of|waters of|"
+    r"struck|bombed|shelled|reach|reached|captured|recaptured|retaken?|retook|seized|took|"
+    r"(?:outskirts|territor(?:y|ies)|skies|airspace|waters|airports?|airfields?|streets|residents|people|centre|center|heart|"
+    r"edges?|hills?|direction|vicinity|siege|shelling|bombardment|bombing|capture|fall|liberation|occupation) of|"
+    r"(?:regions?|oblasts|provinces|districts|cities|towns|villages|settlements|communities):|"
     r"fled|fleeing|entered|entering|east of|west of|north of|south of|parts of|strikes? on)\s+"
-    r"(?:the\s+)?(?:(?!what|that|which|who|how|if|by\b)\w+\s+)?)$"
+    r"(?:the\s+)?(?:(?!what|that|which|who|how|if|by\b)\w+(?:['’]s)?\s+)?)$"
 )
 _NEXT = re.compile(rf"[ -](?:(?:al|el|as|ash|an|ar|ad|at)-)?({_CAPITAL})")
 _SMALL_IN_TITLES = frozenset(
@@ -83,7 +86,7 @@ class Finder:
         self._known = frozenset(key_of(name) for name, _ in entries)
         self._spare = frozenset(key_of(name) for name, known in entries if known.lat is None and known.name == name)
         written = dict.fromkeys(n for name, _ in entries for n in (name, *_with_article(name)))
-        self._phrases: Phrases[None] = Phrases(((name, None) for name in written), fold=False)
+        self._phrases: Phrases[None] = Phrases((name, None) for name in written)
         self._never = never
         self._regions = frozenset(key_of(name) for name, known in entries if known.level is Level.REGION)
         self._wide = frozenset(key_of(name) for name, known in entries if _has_parts(known))
@@ -96,7 +99,8 @@ class Finder:
         self._before = re.compile(rf"\b(?:[Tt]he )?(?:[a-z][\w-]* )?{before} ({_NAME})")
         facility = "|".join(map(re.escape, sorted(data["facilities"], key=len, reverse=True)))
         self._facility = re.compile(rf"\b((?:al|Al|el|El|as|ash|an)-)?({_NAME}) (?:{facility})\b")
-        self._bare = re.compile(rf"(?<![\w’'-]){_NAME}")
+        word = r"[A-ZÀ-ÖØ-Þ](?:(?!['’]s\b)[\w’'`-])*"  # of "Sindh's Ghotki" each by itself
+        self._bare = re.compile(rf"(?<![\w’'-])(?:St\. )?{word}(?:[ \-]{word}){{0,2}}")
         self._after_words, self._before_words, self._facilities = (  # a sentence without these has none of the patterns
             frozenset(tokens(str(phrase))[0].text for phrase in phrases)
             for phrases in (data["after"], [*data["before"], *_GROUPS], data["facilities"])
@@ -194,7 +198,7 @@ class Finder:
                     break
 
     def _names(self, text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
-        """Capitalised names, left to right. Capitals are looked for first: that is faster than the whole pattern."""
+        """Capitalised names, left to right. Capitals are looked for first: far faster than the whole pattern."""
         done = start
         for capital in _CAPITALS.finditer(text, start, stop):
             m = self._bare.match(text, capital.start(), stop) if capital.start() >= done else None
@@ -210,6 +214,11 @@ class Finder:
     def _settled(self, name: str) -> bool:
         found = places_index().named(name)
         return bool(found) and len(name) > 3 and (found[0].own or found[0].population >= 5000)
+
+
+def located(text: str, at: int, floor: int = 0) -> bool:
+    """Whether the words before ``at`` say that a place follows: "in", "shelled", "the outskirts of"."""
+    return _LOCATIVE.search(text, max(floor, at - 40), at) is not None
 
 
 def _with_article(name: str) -> Iterator[str]:

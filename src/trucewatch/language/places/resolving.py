@@ -82,7 +82,7 @@ class Resolver:
     def _known(self, text: str, kind: str | None) -> Known | None:
         names = variants(text)
         called = [f"{names[-1]} region"] if kind == "region" else []
-        for name in (*names, *called):
+        for name in (text.removeprefix("the ").removeprefix("The "), *names, *called):
             known = self._own.get(key_of(name)) or self._curated.get(key_of(name))
             if known is not None and _fits(known, kind):
                 return known

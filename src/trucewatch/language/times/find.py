@@ -37,6 +37,7 @@ _UP_TO = re.compile(  # "in the week to 18 May", "over the 24 hours to Sunday"
     r"\b(?:(?:in|over|during|for) )?the (?P<unit>week|month) (?:to|through|up to|ending|ended)(?: on)?(?: the)? $",
     re.I,
 )
+_HOURS = 12  # fewer, without "past", say how fast and not when
 _CONTEXT = 110  # characters before an expression that may change what it says
 
 
@@ -163,9 +164,11 @@ def _of_a_name(at: _Place) -> bool:
             r"\b(?:In|Since|By|Of|From|Until|Till|To|During|Before|After|Between|Through|And|For|Late|Early) $",
             at.before,
         )
+    if at.this.rule != "holiday" or at.this.end - at.this.start != len("Christmas"):
+        return False
     after = re.match(r" [a-z]\w+", at.text[at.this.end : at.this.end + 20])
     preposition = re.search(r"\b(?:at|on|by|since|until|before|after|over|for|this|last|next) $", at.before, re.I)
-    return at.this.rule == "holiday" and at.this.end - at.this.start == 9 and (after is not None or not preposition)
+    return after is not None or not preposition
 
 
 def _ranged(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed | None:
@@ -174,7 +177,7 @@ def _ranged(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed 
     if other is None or not _RANGE_GAP.fullmatch(at.text[at.this.end : other.start]):
         return None
     gap = at.text[at.this.end : other.start].strip().lower()
-    if gap in ("and", "until", "till") and not _RANGE_LEFT.search(at.before):
+    if gap in ("and", "until", "till") and not _RANGE_LEFT.search(at.before) and not _next_day(at.this, other):
         return None
     between = _RANGE_LEFT.search(at.before)
     start = at.this.start - (len(at.before) - between.start()) if between else _lead(at)
@@ -187,6 +190,14 @@ def _ranged(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed 
     if one is None or two is None or two.end <= one.start:
         return None
     return Timed(start, other.end, two.model_copy(update={"start": one.start}))
+
+
+def _next_day(one: Expression, other: Expression) -> bool:
+    """ "On Sunday and Monday": two days that follow one another are one stretch."""
+    a, b = one.meaning.period, other.meaning.period
+    if a is None or b is None or one.meaning.shape is not Shape.DATE or other.meaning.shape is not Shape.DATE:
+        return False
+    return a.unit == b.unit == "day" and a.first == a.last and b.first == b.last == a.last + cal.ONE
 
 
 def _related(at: _Place, published: Moment, anchors: Sequence[Anchor]) -> Timed | None:
@@ -285,6 +296,10 @@ def _spanned(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed
     meant = at.this.meaning
     if meant.shape is not Shape.DURATION or meant.amount is None or meant.amount.n is None:
         return None
+    if at.text[at.this.start : at.this.end].count("-") and not meant.way:
+        return None  # "in the six-hour raid"
+    if not meant.way and meant.amount.unit in ("hour", "minute", "second") and meant.amount.n < _HOURS:
+        return None  # "within an hour" of what?
     if not meant.way and not re.search(r"\b(?:in|within)(?: the)? $", at.before, re.I):
         return None
     if _RELATION.match(at.text, at.this.end):
@@ -313,7 +328,7 @@ def _borrowed(text: str, found: list[Expression]) -> list[Expression]:
     """A clock time or a part of a day without a day takes the day that its own sentence names next to it."""
     out = list(found)
     for n, e in enumerate(found):
-        if not e.meaning.dayless:
+        if not e.meaning.dayless or e.rule == "running":
             continue
         near = [found[k] for k in (n - 1, n + 1) if 0 <= k < len(found) and _lends(text, e, found[k])]
         if near:

@@ -14,6 +14,7 @@ from trucewatch.language.times.words import table
 from trucewatch.values.moment import Basis, Moment, zone_of
 
 _MINUTE = timedelta(minutes=1)
+_ZONES = timedelta(hours=4)  # by which a clock may be ahead of a stamp where nobody knows in which zone it goes
 _ABOUT = timedelta(minutes=30)  # "around 4 pm": half an hour to either side
 
 
@@ -63,7 +64,8 @@ def _at_clock(meant: Meaning, published: Moment, zone: str, text: str, *, ahead:
     wall = datetime.combine(meant.period.first, time(*meant.clock))
     if not _exists(wall, zone):
         return Moment.of_days(wall.date(), wall.date(), zone=zone, basis=meant.basis, text=text)
-    if meant.dayless and not ahead and _early(wall, zone) > published.end:
+    unsure = _ZONES if zone == "UTC" and meant.zone is None else timedelta()
+    if meant.dayless and not ahead and _hour_told(published) and _early(wall, zone) > published.end + unsure:
         wall -= cal.ONE  # told of the past: the last such hour before the report
     slack = _ABOUT if meant.about else timedelta()
     start, end = _early(wall, zone) - slack, _late(wall, zone) + (slack or _MINUTE)
@@ -71,6 +73,11 @@ def _at_clock(meant: Meaning, published: Moment, zone: str, text: str, *, ahead:
         day = Moment.of_days(wall.date(), wall.date(), zone=zone, basis=meant.basis)
         start, end = max(start, day.start), min(end, day.end)
     return Moment(start=start, end=end, zone=zone, basis=meant.basis, text=text)
+
+
+def _hour_told(published: Moment) -> bool:
+    """Whether the stamp of a report tells the hour: midnight sharp is how a bare date is written."""
+    return published.start.time() != time() or published.end - published.start >= cal.ONE
 
 
 def _early(wall: datetime, zone: str) -> datetime:

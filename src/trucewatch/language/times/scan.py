@@ -65,6 +65,7 @@ def expressions(text: str, against: Clockwork) -> list[Expression]:
     return out
 
 
+@lru_cache(maxsize=4)
 def plain(text: str) -> str:
     """The text with every space that is not a line break a plain one, and every dash a hyphen's kin; offsets stay."""
     return text.translate(_PLAIN)
