@@ -55,7 +55,7 @@ class Conditions:
         if "object" in wanted and thing is not None:
             return True
         who = tree.subject(i) if key == "discuss" else None
-        if who is not None and (tree.deps(who, "conj") or tree.lemma(who) in ("side", "delegation", "party", "leader")):
+        if who is not None and (tree.deps(who, "conj") or tree.has(who, "Number=Plur")):
             return True  # "the two sides discussed"
         return any(p in wanted for p, _ in tree.obliques(i))
 

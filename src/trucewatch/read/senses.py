@@ -77,7 +77,8 @@ def _not_held(u: Use) -> bool:
 def _of_the_house(u: Use) -> bool:
     """ "Some 1,900 people have gone home": no captives."""
     who = u.tree.subject(u.i)
-    bare = who is not None and u.tree.words[who].upos in ("NUM", "DET", "PRON")
+    ours = who is not None and any(u.tree.words[k].text.lower() == "our" for k in u.tree.under(who))
+    bare = ours or (who is not None and u.tree.words[who].upos in ("NUM", "DET", "PRON"))
     return not bare and not (who is not None and u.roles.kinds(u.tree, who) & {"captive", "captive.held"})
 
 

@@ -65,7 +65,7 @@ def _no_promise(u: Use) -> bool:
 
 def _of_nobody(u: Use) -> bool:
     """ "Wants X to stop", "wants the law changed", "wants a truce" are demands; "wants peace", "told reporters" not."""
-    if u.key in ("tell", "need") and u.tree.dep(u.i, "xcomp") is None:
+    if u.key in ("tell", "need", "order", "instruct") and u.tree.dep(u.i, "xcomp") is None:
         return True
     if u.thing is None or not u.tree.rel(u.thing).startswith(("obj", "iobj")):
         return True
@@ -213,7 +213,13 @@ def _of_no_state_at(u: Use, k: int) -> bool:
     return armed or "militants" in u.roles.kinds(u.tree, k)
 
 
+def _no_prey(u: Use) -> bool:
+    """ "Was a target": only a legitimate one is threatened."""
+    return not {u.tree.lemma(k) for k in u.tree.deps(u.i, "amod")} & {"legitimate", "lawful", "legal", "fair"}
+
+
 SENSES: dict[str, Sense] = {
+    "threat.target": _no_prey,
     "acceptance.agree": _not_kept,
     "acceptance.announce": _welcome,
     "acceptance.meet": _welcome,
