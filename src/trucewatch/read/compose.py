@@ -222,8 +222,8 @@ class Composer:
     def _may_vouch(self, p: Proposition) -> bool:
         """An act that the report or another outlet tells is its doer's own word; one that a speaker tells is the
         speaker's."""
-        if p.voice is None or p.voice.speaker.role is Role.MEDIA:
-            return True
+        if p.voice is None or p.voice.speaker.role is Role.MEDIA or p.frame.id == "commitment.word":
+            return True  # "X said Y had confirmed its readiness": Y speaks innermost
         return p.voice.speaker.text == (p.by.text if p.by else None)
 
     def _mention(self, e: Entity) -> SourceMention:

@@ -24,6 +24,7 @@ from trucewatch.read.voices import Voice, Voices
 
 _NONE = ("no", "none", "nobody", "not", "n't", "neither", "nor", "never", "without", "nothing", "No", "Nobody", "None")
 _PLANNED = frozenset({"exchange", "talks", "sanction"})
+_BINDING = frozenset({"vow", "promise", "pledge", "swear"})
 _OFTEN = words("reading", "finder_often")
 
 
@@ -93,6 +94,8 @@ class Finder:
         if found.negated:
             p.polarity = "negated" if p.polarity == "affirmed" else "affirmed"
         p.modality = self._of_its_verb(p) or found.modality
+        if p.frame.extra.get("denied"):  # the negation is part of the phrase: "will not go unanswered"
+            p.polarity, p.modality = p.frame.polarity, "actual"
         if p.kind in HOLDS and not (p.modality == "future" and p.tree.deps(p.head, "aux")):
             p.modality = "actual" if p.modality in ("future", "possible") else p.modality
         if p.kind in ("threat", "assessment") or p.frame.id == "proposal.there":
@@ -146,6 +149,8 @@ class Finder:
         if p.kind == "acceptance" and p.about is not None and "penalty" in self._roles.kinds(p.tree, p.about):
             p.kind = "sanction"  # "agreed on a package of sanctions"
         self._recast_stance(p)
+        if p.kind == "commitment" and p.tree.lemma(p.head) in _BINDING and self._harm_promised(p):
+            p.kind = "threat"  # "promised to hit every ship"
         if p.frame.id == "commitment.vow" and p.about is not None and (ended := self._ended(p.tree, p.about)):
             p.kind = ended  # "announced the end of the truce", "the suspension of trade"
         if p.frame.id == "rejection.charge" and p.tree.rel(p.head) == "acl:relcl":
@@ -154,6 +159,11 @@ class Finder:
             p.voice = None  # "Graustark says it will annex the strip, a plan rejected by Ruritania"
         if "speaker_actor" in p.frame.flags:  # "X said Y had broken the truce": X charges, Y is charged
             p.by, p.actor_at = p.voice.speaker if p.voice is not None else None, None
+
+    def _harm_promised(self, p: Proposition) -> bool:
+        """Whether what is promised is harm to somebody, a service or an aim of war left aside."""
+        about = p.about
+        return about is not None and p.tree.rel(about) == "xcomp" and p.tree.lemma(about) in words("stance", "harming")
 
     def _recast_stance(self, p: Proposition) -> None:
         """What else an act of speech amounts to by its own words."""
@@ -178,6 +188,9 @@ class Finder:
             p.kind = "demand" if tree.lemma(who) in ("demand", "condition") else p.kind
         if p.kind in ("exchange", "trend", "control", "deployment", "obstruction") and self._as_proposed(p):
             p.kind, p.modality, p.about, p.by = "proposal", "actual", p.head, None
+        if p.frame.id == "commitment.word" and p.about is not None:
+            led = {p.tree.lemma(k) for k in p.tree.deps(p.about, "acl")}
+            p.kind = "proposal" if led & words("stance", "services") else p.kind  # "its readiness to host the talks"
         if p.frame.id == "rejection.none":
             bound = [k for k in tree.deps(p.head, "advcl") if tree.marks(k) & {"before", "until", "unless"}]
             p.kind, p.modality = "demand" if bound else "rejection", "actual"  # "no truce before the siege is lifted"
@@ -188,7 +201,12 @@ class Finder:
     def _as_proposed(self, p: Proposition) -> bool:
         """ "Under the proposal, ten hostages would go free": terms of what is only offered."""
         under = [k for prep, k in p.tree.obliques(p.head) if prep == "under"]
-        offered = any(p.tree.lemma(k) in ("proposal", "plan", "draft", "offer", "initiative", "term") for k in under)
+        plans = ("proposal", "plan", "draft", "offer", "initiative", "term", "blueprint", "roadmap", "memorandum")
+        only = {"propose", "proposed", "draft", "mooted", "suggested", "planned", "plan", "suggest"}
+        offered = any(
+            p.tree.lemma(k) in plans or any(p.tree.lemma(j) in only for j in p.tree.deps(k, "amod", "compound"))
+            for k in under
+        )
         return offered and any(p.tree.lemma(k) == "would" for k in p.tree.deps(p.head, "aux"))
 
     def _brands(self, tree: Tree, i: int) -> bool:
@@ -267,7 +285,8 @@ class Finder:
         top = up if ending else p.head
         if not {p.tree.lemma(k) for k in p.tree.deps(top, "aux")} & {"will", "would", "shall", "wo"}:
             return
-        if p.frame.id in ("talks.meet", "talks.hold"):
+        yielding = own and p.kind == "control" and p.tree.lemma(p.head) in words("reading", "finder_yielding")
+        if yielding or p.frame.id in ("talks.meet", "talks.hold"):
             p.kind, p.polarity, p.modality, p.about = "rejection", "affirmed", "actual", p.head
         elif own and p.kind == "attack":
             bound = any(p.tree.marks(k) & {"if", "unless"} for k in p.tree.deps(top, "advcl"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from trucewatch.read.conditions import Conditions
 from trucewatch.read.lexicons import Frame, long_openers, long_verbs, noun_frames, verb_frames, words
 from trucewatch.read.mentions import Entity
+from trucewatch.read.phrasing import Phrase, phrased
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.things import complement, kinds_of, phrases, target_class
 from trucewatch.read.tree import Tree
@@ -104,6 +105,8 @@ class Predicates(Conditions):
         if not self._object_fits(tree, i, key, frame, thing) or not self._subject_fits(tree, i, frame, doer):
             return None
         if not self._shape_fits(tree, i, key, frame, thing):
+            return None
+        if not phrased(frame, Phrase(self.roles, tree, i, key, thing, speaker)):
             return None
         found = Proposition(frame.kind, tree, i, i, frame, polarity=frame.polarity)
         found.self_vouched = "act" in frame.flags or key in frame.extra.get("act_if", ())
@@ -305,6 +308,8 @@ class Predicates(Conditions):
                 return tree.subject(i)
             if source == "complement":
                 inner = tree.dep(i, "xcomp", "ccomp")
+                if inner is None and frame.extra.get("infinitive"):
+                    inner = next((k for k in tree.deps(i, "advcl") if "to" in tree.marks(k)), None)
                 if inner is not None:
                     return inner
             at = self._prepositional(tree, i, source, None) if source not in ("object", "complement") else None

@@ -67,6 +67,8 @@ def _of_nobody(u: Use) -> bool:
     """ "Wants X to stop", "wants the law changed", "wants a truce" are demands; "wants peace", "told reporters" not."""
     if u.key in ("tell", "need", "order", "instruct") and u.tree.dep(u.i, "xcomp") is None:
         return True
+    if u.key == "need" and any(u.tree.lemma(k) in ("not", "never") for k in u.tree.deps(u.i, "advmod")):
+        return True  # "we do not need a truce" refuses it
     if u.thing is None or not u.tree.rel(u.thing).startswith(("obj", "iobj")):
         return True
     return u.tree.dep(u.i, "xcomp") is None and not u.roles.kinds(u.tree, u.thing) & {"halt", "withdrawal", "truce"}
@@ -168,7 +170,9 @@ def _waved_off(u: Use) -> bool:
 
 
 def _named_so(u: Use) -> bool:
-    """ "The film, simply called so": by nobody, and no judgement."""
+    """ "The film, simply called so": by nobody, and no judgement; "they will regret it" is a threat."""
+    if u.key == "regret" and any(u.tree.lemma(k) in ("will", "shall", "wo") for k in u.tree.deps(u.i, "aux")):
+        return True
     return u.tree.passive(u.i) and u.tree.agent(u.i) is None
 
 

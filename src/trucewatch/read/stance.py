@@ -105,7 +105,7 @@ class Stance(Judging):
         if subject is None and (led := _after_linking(tree, top)) is not None:
             subject = tree.subject(led)
         kind: str | None = None
-        if aux & {"must", "should", "ought"} or (tree.lemma(top) in _NEED and tree.passive(top)):
+        if aux & {"must", "should", "ought"} or tree.lemma(top) == "ought" or (tree.lemma(top) in _NEED and tree.passive(top)):
             if subject is not None and tree.lemma(subject) in ("what", "who", "which", "how"):
                 return None  # "what he thought should happen"
             mine = subject is not None and not tree.passive(top) and self._is_own(tree, subject, voice)
@@ -127,12 +127,20 @@ class Stance(Judging):
         elif tree.lemma(top) == "time" and tree.dep(top, "cop") is not None and voice.speaker.role not in SILENT:
             to_do = [k for k in tree.deps(top, "acl", "xcomp", "advcl", "csubj", "ccomp") if "to" in tree.marks(k)]
             kind = "demand" if to_do else None  # "it is time to end the war"
+        elif self._lets_us(tree, top):
+            kind = "proposal" if voice.speaker.role in DOING else None  # "let us start with a truce at sea"
         elif tree.dep(top, "expl") is not None and tree.lemma(top) == "be":
-            signs = {tree.lemma(k) for k in tree.deps(top, "nsubj")}
+            signs = {tree.lemma(k) for k in tree.deps(top, "nsubj")} - words("phrasing", "refusals")
             kind = "assessment" if signs & words("stance", "signs") and voice.speaker.role not in SILENT else None
         elif tree.lemma(top) in ("want", "aim", "seek") and voice.speaker.role in DOING and subject is not None:
             kind = "commitment" if self._is_own(tree, subject, voice) and self._goal(tree, top, False) else None
         return kind
+
+    def _lets_us(self, tree: Tree, top: int) -> bool:
+        whom = tree.dep(top, "obj")
+        inner = tree.deps(top, "xcomp", "ccomp")
+        us = {tree.words[k].text.lower() for k in (whom, *(tree.subject(j) for j in inner)) if k is not None}
+        return tree.lemma(top) == "let" and bool(inner) and bool(us & {"us", "'s", "’s"})
 
     def _addressed(self, tree: Tree, voice: Voice) -> bool:
         """ "Told Ruritania it must": "it" is who is told."""
@@ -161,7 +169,7 @@ class Stance(Judging):
         lemma = tree.lemma(top)
         if lemma in ("plan", "intend", "set") and tree.dep(top, "cop") is None:
             return None
-        if lemma == "remain":
+        if lemma in ("remain", "stand"):
             what = _after_linking(tree, top)
             stays = {tree.lemma(what), tree.words[what].text.lower()} if what is not None else set()
             return "commitment" if stays & (_READY - {"plan", "intend"}) else None
@@ -247,7 +255,7 @@ def _public(voice: Voice) -> bool:
 
 def _after_linking(tree: Tree, top: int) -> int | None:
     """The word that "become" or "remain" leads to, hung below it or beside it."""
-    if tree.lemma(top) not in ("become", "remain", "stay"):
+    if tree.lemma(top) not in ("become", "remain", "stay", "stand"):
         return None
     below = tree.dep(top, "xcomp")
     beside = next((k for k in range(top + 1, min(top + 3, len(tree))) if tree.head(k) == tree.head(top)), None)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from trucewatch.read.lexicons import words
+from trucewatch.read.nesting import HOLDS
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.scope import ranked
+from trucewatch.read.setting import signed
 from trucewatch.read.tree import Tree
 
 _GENERIC = frozenset({"attack", "interception", "damage", "casualties", "outage"})
@@ -14,6 +16,7 @@ _TOPICS = frozenset({"exchange", "displacement", "outage", "control", "casualtie
 _NOT_TOPICS = frozenset({"aid", "trend", "exchange", "attack", "control", "talks", "displacement", "sanction"})
 _ACTS = frozenset({"accusation", "demand", "acceptance", "rejection", "threat"})
 _ATTRIBUTES = frozenset({"detention", "aid", "exchange", "displacement"})
+_NEAR = 2  # sentences before and after that tell what a stance is about
 _TOPIC_MARKS = words("reading", "finder_topic_marks")
 _JOINING = words("reading", "finder_joining")
 _ALSO_PAST = frozenset({"hit", "shut", "cut", "set", "put", "burst", "beat", "hurt", "read"})
@@ -30,6 +33,8 @@ class Standing:
 
     def stands(self, p: Proposition) -> bool:
         """Aims and mere labels are no claims."""
+        if p.kind in HOLDS and self._of_no_conflict(p):
+            return False
         if p.frame.id == "attack.claim" and (p.polarity == "negated" or p.by is None):
             return False  # "no group claimed responsibility"
         if p.frame.id == "deployment.be" and p.tree.rel(p.head) == "acl:relcl" and self._a_weapon(p):
@@ -70,6 +75,16 @@ class Standing:
             or self._only_named(p)
             or self._mere_protest(p)
         )
+
+    def _of_no_conflict(self, p: Proposition) -> bool:
+        """ "Farmers demanded higher prices": a stance of nobody's party, in words of no conflict."""
+        speakers = [e for e in (p.by, p.voice.speaker if p.voice is not None else None) if e is not None]
+        if any(e.party is not None for e in speakers):
+            return False
+        trees = self.page.trees[max(0, p.tree.number - _NEAR) : p.tree.number + _NEAR + 1]
+        if any(self.page.named[t.number] for t in trees):
+            return False
+        return not signed(self.page.text[trees[0].start : trees[-1].end])
 
     def _awaited(self, p: Proposition) -> bool:
         """ "No one will go free before the accord is signed", "will lift it once they disarm": only waited for."""
@@ -145,6 +160,10 @@ class Standing:
         ):
             return False
         tree, k = p.tree, p.targets[0]
+        named = [j for at in (p.head, k) for prep, j in tree.obliques(at) if prep == "as"]
+        charging = words("stance", "accuse_words") | words("stance", "branding")
+        if any(tree.lemma(w) in charging for j in named for w in tree.under(j)):
+            return False  # "condemned the raid as a violation of its sovereignty"
         return "assault" in self._roles.kinds(tree, k) and self._roles.author(tree, k, None) is None
 
     def _only_named(self, p: Proposition) -> bool:
