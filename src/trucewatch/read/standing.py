@@ -40,7 +40,15 @@ class Standing:
             return False  # "the group, backed by Ruritania": told of it by nobody that accuses
         if p.frame.id == "acceptance.meet" and p.by is None:
             return False  # "the offer met none of their demands"
-        began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in ("begin", "start", "break out", "erupt")
+        began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in (
+            "begin",
+            "start",
+            "break out",
+            "erupt",
+            "come",
+            "take",
+            "enter",
+        )
         if began and p.tree.marks(p.head) & {"since", "before", "until"}:
             return False  # "since the war began"
         if (

@@ -174,7 +174,7 @@ def elided(tree: Tree, i: int) -> int | None:
 
 def _composed(found: list[str]) -> str | None:
     """The class that a word before the head makes of it: "several electricity poles"."""
-    whole = max(found, key=len).split()
+    whole = max(found, key=len, default="").split()
     if len(whole) < 2:
         return None
     before = {*whole[:-1], *(f"{a} {b}" for a, b in pairwise(whole[:-1]))}
