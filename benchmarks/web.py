@@ -1,9 +1,12 @@
 """The web face under load: a made case of many incidents, JSON reads at a steady rate while another process gathers.
 
-    nice -n 10 python -m benchmarks.web [--incidents 100000] [--rate 100] [--seconds 30] [--case DIR]
+    nice -n 10 python -m benchmarks.web [--incidents 100000] [--rate 100] [--seconds 30] [--case DIR] [--decide ROUNDS]
 
 Makes the case once (``--case`` keeps it), serves it with ``trucewatch serve``, then measures: the first useful paint of
 Today and Ledger in chromium, and how long JSON reads take, counted from the moment at which each was due.
+
+With ``--decide`` it measures instead how long it takes until a decision shows, each move so many times. Then the case
+is really derived and not made up: at 100,000 incidents that takes long, and 10 GB.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from benchmarks.measuring import peak_mb
+from benchmarks.web_decisions import decisions
 from trucewatch.link import incident_id
 from trucewatch.monitor import Monitor
 from trucewatch.monitor.desking import open_desk
@@ -187,8 +191,8 @@ def derived(
     )
 
 
-def make(folder: Path, incidents: int) -> None:
-    """The case with its ledger and desk, unless it is there."""
+def make(folder: Path, incidents: int, *, derive: bool = False) -> None:
+    """The case with its ledger and desk, unless it is there. ``derive``: what is derived is not made up."""
     if (folder / "desk.db").exists():
         return
     for part in ("case.yaml", "agreements"):
@@ -203,14 +207,19 @@ def make(folder: Path, incidents: int) -> None:
         kept: list[Derived] = []
         for truth, made in events(incidents):
             batch += truth
-            kept += made
+            kept += [] if derive else made
             if len(batch) >= 20_000:
                 store.append(batch, restate=True)
                 batch = []
         store.append(batch, restate=True)
         say(f"ledger of {store.length:,} rows made in {time.monotonic() - began:.0f} s")
-        store.replace_derived(kept)
+        began = time.monotonic()
+        if derive:
+            monitor.rebuild()
+        else:
+            store.replace_derived(kept)
         del kept
+        say(f"{'derived' if derive else 'kept'} in {time.monotonic() - began:.0f} s, peak {peak_mb():.0f} MB")
         began = time.monotonic()
         open_desk(monitor)
     size = (folder / "desk.db").stat().st_size / 1e6
@@ -319,6 +328,15 @@ def paints() -> dict[str, float]:
     return found
 
 
+def shown(rounds: int) -> None:
+    """Says how long it takes until each kind of decision shows."""
+    times: dict[str, list[float]] = {}
+    for move, seconds in decisions(f"http://127.0.0.1:{PORT}", rounds):
+        times.setdefault(move, []).append(seconds)
+    for move, took in times.items():
+        say(f"{move} shows after {sorted(took)[len(took) // 2]:.1f} s, at most {max(took):.1f} s")
+
+
 def main() -> None:
     """Makes, serves, measures, says."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -326,6 +344,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=100.0)
     parser.add_argument("--seconds", type=int, default=30)
     parser.add_argument("--case", type=Path)
+    parser.add_argument("--decide", type=int, default=0, metavar="ROUNDS")
     parser.add_argument("--gather", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.gather:
@@ -333,7 +352,7 @@ def main() -> None:
         return
     folder = given.case or Path(tempfile.mkdtemp(prefix="trucewatch-web-"))
     folder.mkdir(parents=True, exist_ok=True)
-    make(folder, given.incidents)
+    make(folder, given.incidents, derive=given.decide > 0)
     command = [sys.executable, "-c", "from trucewatch.faces.cli import main; main()", "serve", str(folder)]
     server = subprocess.Popen([*command, "--port", str(PORT)], stdout=subprocess.DEVNULL)
     writer: subprocess.Popen[bytes] | None = None
@@ -346,6 +365,9 @@ def main() -> None:
             except OSError:
                 time.sleep(0.2)
         say(f"serving after {time.monotonic() - began:.1f} s")
+        if given.decide:
+            shown(given.decide)
+            return
         for name, ms in paints().items():
             say(f"first contentful paint, {name}: {ms:.0f} ms")
         writer = gathering(folder)

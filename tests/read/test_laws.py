@@ -176,3 +176,18 @@ def test_half_of_a_joint_party_is_none() -> None:
     found = [c for c in claims_of(text) if c.kind == "demand"]
     assert found
     assert all(c.source.party is None or "+" not in c.source.party for c in found)
+
+
+def test_a_dash_below_a_verb_is_no_thing() -> None:
+    found = claims_of("The city of Sumy came under artillery fire – the third time this week – on Monday.")
+    assert [c.kind.value for c in found] == ["attack"]
+
+
+def test_a_state_within_a_persons_name_is_no_party() -> None:
+    found = claims_of("Congressman Jim Jordan urged Armenia to end the war.")
+    assert [c.source.party for c in found] == [None]
+
+
+def test_who_stands_to_a_state_in_a_relation_does_not_act_for_it() -> None:
+    found = claims_of("Kyiv's Western backers urged Russia to end the war.")
+    assert [c.source.party for c in found] == [None]

@@ -197,10 +197,11 @@ def test_nothing_runs_over_the_edge_of_a_phone(browser: Browser, shared: str, fa
 
 
 def test_from_right_to_left_nothing_runs_over_the_edge(page: Page) -> None:
-    for address in addresses(page).values():
-        ready(page, address)
-        page.evaluate("document.documentElement.dir = 'rtl'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 1280, address
+    page.set_viewport_size({"width": 390, "height": 844})
+    for address in {**addresses(page), "map": "/map"}.values():
+        ready(page, f"{address}?lang=ar")
+        assert page.evaluate("document.documentElement.dir") == "rtl"
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
 
 
 def test_filters_are_an_address_and_the_address_is_the_filters(page: Page) -> None:
@@ -246,7 +247,8 @@ def test_keys_can_be_turned_off(page: Page) -> None:
     assert page.evaluate("document.activeElement.tagName") == "BODY"
     ready(page, "/help")
     page.locator("[data-keys]").click()
-    page.keyboard.press("?")
+    with page.expect_navigation():
+        page.keyboard.press("?")
     ready(page, "/")
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.className") == "row-title"

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trucewatch.store.columns import Columns, Facet, Query, joined, order_by
+from trucewatch.store.columns import Columns, Facet, Query, joined, order_by, with_rows
 from trucewatch.store.deskfile import shelved as shelf
 
 VALUES = st.sampled_from("abc")
@@ -69,6 +69,19 @@ def test_joined_tables_are_the_table_of_all_the_rows(parts: list[list[Row]], ran
     found = joined([columns(part) for part in parts], orders, np.array(chosen, np.int64))
     plain = columns([together[n] for n in chosen])
     assert dict(shelved(found)) == dict(shelved(plain))
+
+
+@given(ROWS, ROWS, st.randoms())
+def test_rows_put_in_the_place_of_others_are_the_table_with_them(
+    old: list[Row], new: list[Row], random: Random
+) -> None:
+    new = new[: len(old)]
+    at = random.sample(range(len(old)), len(new))
+    found = with_rows(columns(old), np.array(at, np.int64), columns(new), {"x": (("x",), True)})
+    together = list(old)
+    for n, row in zip(at, new, strict=True):
+        together[n] = row
+    assert dict(shelved(found)) == dict(shelved(columns(together)))
 
 
 def shelved(table: Columns) -> list[tuple[tuple[str, str], tuple[str, bytes]]]:

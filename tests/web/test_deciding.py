@@ -202,6 +202,7 @@ class TestRefused:
             ("correct", (claim,), {"field": "source.party", "value": "atlantis"}),
             ("correct", (claim,), {"field": "target.text", "value": "words that the report does not hold"}),
             ("correct", (claim,), {"field": "kind", "value": "nonsense"}),
+            ("correct", (claim,), {"field": "kind", "value": claims(client)[0]["kind"]}),
             ("reject", (key,), {}),
             ("accept", ("clm-" + "0" * 32,), {}),
             ("undo", (claim,), {}),

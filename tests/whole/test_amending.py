@@ -27,6 +27,7 @@ from trucewatch.monitor.desk import Desk, build_desk
 from trucewatch.monitor.desking import amend, desk_path, open_desk, refresh_desk
 from trucewatch.records import Action, Claim, Decision, Incident, identified
 from trucewatch.store import Store
+from trucewatch.store.deskamend import DeskAmender
 
 OUTLETS = ("midland", "north-wire", "south-wire")
 TEXTS = (
@@ -287,6 +288,7 @@ import os, sys
 from pathlib import Path
 from trucewatch.store.deskamend import DeskAmender
 desk = DeskAmender(Path(sys.argv[1]))
+desk._db.execute("PRAGMA cache_spill = ON")
 desk._db.execute("PRAGMA cache_size = 1")
 desk._db.execute("UPDATE card_claim SET body = 'x' || body")
 desk._db.execute("UPDATE card_incident SET body = 'x' || body")
@@ -296,6 +298,15 @@ os._exit(9)
 
 def _interrupted(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_who_reads_is_not_kept_out_while_much_is_amended(monitor: Monitor) -> None:
+    path = desk_path(monitor)
+    before = desk_in(path)
+    with DeskAmender(path) as desk:
+        desk.whole("failure", ((str(n), "x" * 4000) for n in range(3000)))
+        assert desk_in(path) == before
+    assert desk_in(path)["failure"] != before["failure"]
 
 
 class TestWhatIsDerivedWhole:

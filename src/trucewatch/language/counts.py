@@ -106,8 +106,14 @@ class _Grammar:
         )
         self.named = re.compile(rf"\b(?:{_any(known['named'])})\.?[ -](?:\d+[ ,/-]*)?$", re.I)
         self.aged = re.compile(r"\w, $")
+        who = _any([*known["aged_people"], "men", "women", "children"])
+        self.aged_noun = re.compile(rf"\b(?:{who})s?, (?:\d{{1,3}}(?:,? and |, ))*$", re.I)
         age = rf"(?:\d{{1,3}}|{single})"
-        self.ages = re.compile(rf"\bage[ds]? (?:between |from )?(?:{age},? (?:(?:and|or|to) )?)*$", re.I)
+        self.ages = re.compile(
+            rf"\bage[ds]? (?:between |from )?(?:{age},? (?:(?:and|or|to) )?)*$"
+            rf"|\b(?:{_any(known['of_an_age'])}) (?:aged )?(?:under|over|below|above) (?:the age of )?$",
+            re.I,
+        )
         self.whole = re.compile(rf" (?:{_any(known['wholes'])}) of\b", re.I)
         joint = rf"(?:(?: ?[-–/,] ?| and | or | to ){digits})*"  # "110 and 330 kV"
         self.size = re.compile(rf"{joint}[\s-]*(?:{_any(known['sizes'])})s?(?![\w'’])", re.I)
@@ -164,7 +170,11 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:
 def _number(g: _Grammar, text: str, m: re.Match[str], start: int, stop: int) -> Number | None:
     before, after = text[max(start, m.start() - 40) : m.start()], text[m.end() : min(stop, m.end() + 30)]
     bare = m.group()[0].isdigit() and not m["percent"] and not m["money"]
-    if (bare and _of_date(g, before, after, m.group())) or _of_clock(g, before, after) or g.ages.search(before):
+    if (
+        (bare and _of_date(g, before, after, m["low"] or m.group()))
+        or _of_clock(g, before, after)
+        or g.ages.search(before)
+    ):
         return None
     read = _bounds(g, m, before, after)
     if read is None:
@@ -183,7 +193,7 @@ def _number(g: _Grammar, text: str, m: re.Match[str], start: int, stop: int) -> 
     if m["plain"] and "." in m["plain"] and what is None and not m["plain"][-1].isalpha():
         low, high = (_european(m["plain"], v) for v in (low, high))
     if what is not None and factor != 1:
-        digits = _digits_of(m.group())
+        digits = 15 if factor == int(factor) else _digits_of(m.group())  # "a five-year truce": 1,825 days
         low, high = (None if v is None else _rounded(v * factor, digits) for v in (low, high))
     article = (m["no"] or "").lower() in ("a", "an")
     return Number(first, last + tail, m.start(), last, low, high, what, vague, article)
@@ -193,8 +203,9 @@ def _of_date(g: _Grammar, before: str, after: str, word: str) -> bool:
     """Whether digits belong to a date, a clock time, an age or a name."""
     if g.date_after.match(after) or g.date_before.search(before) or g.named.search(before):
         return True
-    if word.isdigit() and len(word) < 3 and g.aged.search(before) and re.match(r"(?:,|\)|\.|;|$| and )", after):
-        return before[-3:-2].isalpha() and bool(re.search(r"\b[A-Z][\w’'-]+, $", before))  # "Olena, 34, said"
+    if word.isdigit() and len(word) < 3 and re.match(r"(?:,|\)|\.|;|$| and )", after):
+        named = g.aged.search(before) and re.search(r"\b[A-Z][\w’'-]*[^\W\d_], $", before)  # "Olena, 34, said"
+        return bool(named or g.aged_noun.search(before))
     year = word.isdigit() and len(word) == 4 and 1900 <= int(word) < 2100
     return year and (bool(g.year_before.search(before)) or not after.startswith(" ") or after[:5] in (" and ", " when"))
 

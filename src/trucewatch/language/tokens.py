@@ -37,33 +37,23 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     return tuple(_new(Token, (m.start(), m.end(), m.group())) for m in _TOKEN.finditer(text, start, stop))
 
 
-def folded(word: str) -> str:
-    """The word as the case-blind lexicons know it: lower case, one apostrophe."""
-    return word.translate(_APOSTROPHES).lower()
-
-
 class Phrases(Generic[T]):
     """Phrases, each with a payload. A later entry for the same words replaces an earlier one.
 
-    ``fold``: match without regard to case. White space between the words of a phrase does not matter.
+    Case matters, white space between the words of a phrase and the kind of apostrophe do not.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, T]], *, fold: bool) -> None:
-        self._fold = fold
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         by_first: dict[str, dict[tuple[str, ...], T]] = {}
         for phrase, payload in entries:
-            words = tuple(self._key(t.text) for t in tokens(phrase))
+            words = tuple(_keys(tokens(phrase)))
             if words:
                 by_first.setdefault(words[0], {})[words] = payload
         self._by_first = {w: sorted(d.items(), key=lambda e: (-len(e[0]), e[0])) for w, d in by_first.items()}
 
-    def _key(self, word: str) -> str:
-        plain = word if word.isascii() and word != "`" else word.translate(_APOSTROPHES)
-        return plain.lower() if self._fold else plain
-
     def find(self, found: Sequence[Token]) -> list[Match[T]]:
         """The phrases among these tokens, longest at each place, without overlap, from left to right."""
-        keys = [self._key(t.text) for t in found]
+        keys = _keys(found)
         out: list[Match[T]] = []
         done = 0
         for at in [n for n, key in enumerate(keys) if key in self._by_first]:
@@ -75,3 +65,8 @@ class Phrases(Generic[T]):
                     out.append(Match(at, done, payload))
                     break
         return out
+
+
+def _keys(found: Sequence[Token]) -> list[str]:
+    """The words with one kind of apostrophe."""
+    return [w if (w := t[2]).isascii() and w != "`" else w.translate(_APOSTROPHES) for t in found]

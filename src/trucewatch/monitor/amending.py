@@ -68,7 +68,8 @@ _MANY = 20_000
 class Amended:
     """What is otherwise. ``decisions``: each as it stands now, None where it does no more. ``before`` and ``now``:
     incidents that may be otherwise, by id; ``looked``: further ones of which the grades may be, or the card alone.
-    ``claims``: whose cards may be. ``order``: the ids of all incidents before and now, in order. ``derived``: of each
+    ``claims``: whose cards may be. ``order``: the ids of all incidents before and now, in order, where it may be
+    another. ``derived``: of each
     incident of ``now`` and ``looked`` all that is derived of it now; ``whole``: kinds that are not of single incidents,
     where they are otherwise, with all their records. ``change`` and ``aids``: all this as the ledger takes it."""
 
@@ -79,7 +80,7 @@ class Amended:
     claims: frozenset[str]
     sides: Sides
     astray: frozenset[str]
-    order: tuple[Sequence[str], Sequence[str]] = ((), ())
+    order: tuple[Sequence[str], Sequence[str]] | None = None
     derived: dict[str, list[Kept]] = field(default_factory=dict)
     whole: dict[type[Record], tuple[Record, ...]] = field(default_factory=dict)
     change: Change = field(default_factory=Change)
@@ -89,7 +90,8 @@ class Amended:
 def amended(part: Part, store: Store, file: DeskFile) -> Amended:
     """What is otherwise by what was decided since the desk was made. Writes nothing. Raises TooWide, NoRoom."""
     work = _Amending(part, store, file)
-    work.place()
+    if work.out.before or work.out.now:
+        work.place()
     work.derive()
     work.all_of_a_kind()
     return work.out
@@ -274,7 +276,8 @@ class _Amending:
         keys = self._part.holding(key for key, c in truth.claims.items() if c.kind in kinds)
         held = {key: i for key in keys if key not in out.before and (i := self._part.stored(key))}
         held |= {key: i for key, i in out.now.items() if set(i.kinds) & set(kinds)}
-        rank = {key: n for n, key in enumerate(out.order[1])}
+        order = out.order[1] if out.order else [key for key, _ in self._store.incident_places()]
+        rank = {key: n for n, key in enumerate(order)}
         return tuple(sorted(held.values(), key=lambda i: rank[i.id]))
 
     def _whole(self, of: type[Record], records: Sequence[Record]) -> None:

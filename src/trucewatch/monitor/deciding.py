@@ -104,11 +104,14 @@ class _Deciding:
         if len(claims) != 1:
             raise InputError("more than one claim is to be corrected", mend="correct one at a time")
         claim = _as_it_stands(self._store, self._desk, self._claim(claims[0]))
+        zone = self._desk.case.timezone
         try:
-            corrected(claim, field, value, self._desk.case.timezone)
+            changed = corrected(claim, field, value, zone)
         except ValueError as e:
             what = f"{field or 'the correction'} cannot be set: {_plainly(e)}"
             raise InputError(what, where="value", mend="see its help") from e
+        if field != "place" and as_written(changed, zone)[field] == as_written(claim, zone)[field]:
+            raise InputError(f"that is what stands as {field}", where="value", mend="accept the claim, or set another")
         if field.endswith(".party") and value:
             self._known_party(value)
         if field.endswith(".text") and value:

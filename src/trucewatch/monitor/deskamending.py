@@ -21,7 +21,7 @@ from trucewatch.monitor.desk.sides import effect_cards, exchange_cards, position
 from trucewatch.monitor.desk.tallies import by_outlet, decided_today, in_order
 from trucewatch.records import Case, Claim, Effect, Exchange, ExchangeTotal, Incident, Position
 from trucewatch.store import Store
-from trucewatch.store.columns import Columns, columns_of, joined
+from trucewatch.store.columns import Columns, columns_of, joined, with_rows
 from trucewatch.store.deskamend import DeskAmender
 from trucewatch.store.deskfile import DeskFile
 from trucewatch.tell.ledgers import phrases_of_case
@@ -54,12 +54,16 @@ class _Amendment:
         editions = [(datetime.fromisoformat(cutoff), row) for cutoff, row in stands["editions"]]
         self._maker = Maker(self._judged, editions, phrases_of_case(case))
         self._fresh: dict[str, Incident] = {**out.looked, **out.now}
-        before, now = out.order
-        self._rows = {key: n for n, key in enumerate(now)}
-        self._before = {key: n for n, key in enumerate(before)}
-        # of each row of before the row now; NaN of one that is gone
-        self._moved = np.array([self._rows.get(key, np.nan) for key in before], np.float64)
-        self._reordered = list(before) != list(now)
+        if out.order is None:
+            self._rows = self._before = {
+                key: n for key in self._fresh if (n := file.row_of("incident", key)) is not None
+            }
+            self._reordered = False
+        else:
+            before, now = out.order
+            self._rows = {key: n for n, key in enumerate(now)}
+            self._before = {key: n for n, key in enumerate(before)}
+            self._reordered = list(before) != list(now)
 
     # --- incidents ------------------------------------------------------------------------------------------------
 
@@ -70,9 +74,13 @@ class _Amendment:
         parts = Parts(self._truth.claims, self._truth.reports, out.derived, arrived)
         made = [self._maker.incident(i, parts) for i in self._fresh.values()]
         columns = incident_columns([card for card, _ in made], [outlets for _, outlets in made])
-        at = {key: base.size + n for n, key in enumerate(self._fresh)}
-        take = np.array([at[key] if key in at else self._before[key] for key in self._rows], np.int64)
-        self._incidents = joined([base, columns], INCIDENT_ORDERS, take)
+        if self._reordered:
+            at = {key: base.size + n for n, key in enumerate(self._fresh)}
+            take = np.array([at[key] if key in at else self._before[key] for key in self._rows], np.int64)
+            self._incidents = joined([base, columns], INCIDENT_ORDERS, take)
+        else:
+            rows = np.array([self._rows[key] for key in self._fresh], np.int64)
+            self._incidents = with_rows(base, rows, columns, INCIDENT_ORDERS)
         slots = self._file.slots("incident")
         free = int(slots.max(initial=-1)) + 1
         slot = {key: int(slots[n]) if (n := self._before.get(key)) is not None else -1 for key in self._fresh}
@@ -90,7 +98,7 @@ class _Amendment:
         if self._reordered:
             held = (slot[key] if key in slot else slots[self._before[key]] for key in self._rows)
             desk.slots("incident", np.fromiter(held, np.int32))
-        desk.columns("incident", self._incidents)
+        desk.columns("incident", self._incidents, base)
 
     # --- claims ---------------------------------------------------------------------------------------------------
 
@@ -112,25 +120,29 @@ class _Amendment:
                 desk.card("claim", card.id, body_of(card))
         desk.words(words)
         published = {r.id: r.published.start for r in truth.reports.values() if r.published}
-        take = np.arange(base.size, dtype=np.int64)
-        take[[rows[c.id] for c in cards]] = base.size + np.arange(len(cards))
-        held_in = self._shifted(base.numbers["incident"])
-        base = Columns(base.size, base.facets, {**base.numbers, "incident": held_in}, base.orders)
-        self._claims = joined([base, claim_columns(cards, self._rows, published)], CLAIM_ORDERS, take)
-        desk.columns("claim", self._claims)
+        shifted = base
+        if self._reordered:
+            held_in = self._shifted(base.numbers["incident"])
+            shifted = Columns(base.size, base.facets, {**base.numbers, "incident": held_in}, base.orders)
+        at = np.array([rows[c.id] for c in cards], np.int64)
+        self._claims = with_rows(shifted, at, claim_columns(cards, self._rows, published), CLAIM_ORDERS)
+        desk.columns("claim", self._claims, base)
 
     def _shifted(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Rows of incidents as they were, as they are."""
-        found = rows.copy()
-        there = ~np.isnan(rows)
-        found[there] = self._moved[rows[there].astype(np.int64)]
+        moved = np.array([self._rows.get(key, np.nan) for key in self._before], np.float64)
+        found, there = rows.copy(), ~np.isnan(rows)
+        found[there] = moved[rows[there].astype(np.int64)]
         return found
 
     # --- the smaller tables ---------------------------------------------------------------------------------------
 
     def effects(self, desk: DeskAmender) -> None:
         """Effects, which stand in the order of their incidents."""
-        out, was = self._out, self._file.columns("effect").numbers["incident"]
+        out, base = self._out, self._file.columns("effect")
+        if out.order is None:
+            return
+        was = base.numbers["incident"]
         slots = self._file.slots("effect")
         touched = [self._before[key] for key in out.before if key in self._before]
         stays = ~np.isin(was, np.array(touched, np.float64))
@@ -142,12 +154,13 @@ class _Amendment:
         free = int(slots.max(initial=-1)) + 1
         for n, (_, key, body) in enumerate(made):
             desk.add("effect", free + n, key, body)
-        rows = np.concatenate([self._shifted(was[stays]), np.array([row for row, *_ in made], np.float64)])
+        kept = self._shifted(was[stays]) if self._reordered else was[stays]
+        rows = np.concatenate([kept, np.array([row for row, *_ in made], np.float64)])
         held = np.concatenate([slots[stays], np.arange(free, free + len(made), dtype=np.int32)])
         order = np.argsort(rows, kind="stable")
         if not np.array_equal(held[order], slots):
             desk.slots("effect", held[order].astype(np.int32))
-        desk.columns("effect", columns_of(len(rows), {}, {"incident": rows[order]}, {}))
+        desk.columns("effect", columns_of(len(rows), {}, {"incident": rows[order]}, {}), base)
 
     def tables(self, desk: DeskAmender) -> None:
         """The tables that are written whole where anything of them is otherwise."""
@@ -158,6 +171,8 @@ class _Amendment:
         if Exchange in out.whole or ExchangeTotal in out.whole:
             swaps = exchange_cards(store.derived(Exchange), store.derived(ExchangeTotal), phrases)
             desk.whole("exchange", ((c.id, body_of(c)) for c in swaps))
+        if out.order is None:
+            return
         read, carried = by_outlet(self._incidents, self._claims)
         was = [SourceCard.model_validate_json(body) for body in self._file.all("source")]
         now = [s.model_copy(update={"claims": read.get(s.id, 0), "incidents": carried.get(s.id, 0)}) for s in was]

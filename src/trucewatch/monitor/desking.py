@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from trucewatch.errors import StoreError
 from trucewatch.link import TooWide
-from trucewatch.monitor.amending import amended
+from trucewatch.monitor.amending import HERE, amended
 from trucewatch.monitor.desk.build import build_desk
 from trucewatch.monitor.desk.desk import Desk
 from trucewatch.monitor.deskamending import amend_desk
-from trucewatch.monitor.part import Part
+from trucewatch.monitor.part import Part, of_case
 from trucewatch.monitor.sequence import Monitor
 from trucewatch.store.deriving import NoRoom
 from trucewatch.store.deskfile import VERSION, DeskFile
@@ -82,6 +83,13 @@ def _amend(path: Path, file: DeskFile, monitor: Monitor) -> bool:
     now = {"version": VERSION, "head": head, "digest": digest, "length": until}
     amend_desk(path, file, store, part.case, out, now)
     return True
+
+
+def warm(monitor: Monitor) -> None:
+    """Loads what the first decision would otherwise wait for."""
+    with suppress(StoreError, sqlite3.Error, ValueError):
+        of_case(DeskFile(desk_path(monitor)).note("case") or "")
+    HERE.query("SELECT 1", {})
 
 
 def open_desk(monitor: Monitor) -> Desk:

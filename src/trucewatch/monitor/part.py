@@ -29,8 +29,9 @@ class Sides:
 
 
 @lru_cache(maxsize=4)
-def _of_case(body: str) -> tuple[Case, LinkParameters]:
-    """The case and the linker's parameters, kept from one decision to the next: a gazetteer takes a while."""
+def of_case(body: str) -> tuple[Case, LinkParameters]:
+    """The case that this JSON is, and the linker's parameters; kept from one decision to the next, since a gazetteer
+    takes a while."""
     case = Case.model_validate_json(body)
     return case, link_parameters(case)
 
@@ -42,7 +43,7 @@ class Part:
     def __init__(self, store: Store, file: DeskFile, row: int, until: int) -> None:
         self._store, self._file = store, file
         stands = json.loads(file.note("stands") or "{}")
-        self.case, self.linking = _of_case(file.note("case") or "")
+        self.case, self.linking = of_case(file.note("case") or "")
         self._fixed: tuple[Record, ...] = (
             self.case,
             *store.among(Network, [n for n in (stands["network"],) if n]).values(),

@@ -226,6 +226,8 @@ class _Attributor(Headed):
             return False
         if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) in words("scope", "told"):
             return False  # "a claim that Yerevan denied": the claim is denied, not what it hangs on
+        if tree.rel(i) == "acl:relcl" and tree.lemma(i) in words("cues", "only_clause"):
+            return False  # "the soldiers it had held"
         if tree.rel(i) == "acl:relcl" and tree.rel(tree.head(i)) == "appos" and tree.lemma(i) == "describe":
             return False  # "no aid was let in, a state of things that the agency described as ruinous"
         marks = tree.marks(i)

@@ -7,7 +7,7 @@ import re
 from trucewatch.read.cast import Cast
 from trucewatch.read.lexicons import services, words
 from trucewatch.read.roles import Roles
-from trucewatch.read.things import elided, kinds_of, phrases, target_class, target_class_of_word
+from trucewatch.read.things import complement, elided, kinds_of, phrases, target_class, target_class_of_word
 from trucewatch.read.tree import Tree
 
 _SHELTER = re.compile(
@@ -177,7 +177,7 @@ class Classing:
 
     def _told_before(self, tree: Tree, k: int) -> str | None:
         """The class of "the station" from its fuller mention, the latest before, else the first."""
-        if tree.lemma(k) not in _GENERIC or tree.deps(k, "compound", "amod"):
+        if tree.lemma(k) not in _GENERIC or tree.deps(k, "compound", "amod") or complement(tree, k) is not None:
             return None
         known = self._fuller.get(tree.lemma(k), [])
         before = [c for c in known if c[0] < tree.words[k].start]
@@ -198,7 +198,7 @@ class Classing:
                 entity = self.cast.who(tree, j) if j is not None else None
                 if entity and entity.role is not None and entity.role.value == "ngo":
                     return "humanitarian"
-        return name if name in _PERSONS else "civilians"
+        return name if name in _PERSONS and tree.lemma(k) != "patient" else "civilians"
 
     def _named(self, tree: Tree, k: int) -> str | None:
         """The class of a person by what the report calls him anywhere: "the rebel commander X"."""

@@ -48,6 +48,8 @@ class EventNouns:
             return None
         found = Proposition(frame.kind, tree, i, i, frame, voice=voice, nominal=True)
         self._condemned(tree, i, found)
+        if any(tree.lemma(k) in frame.extra.get("not_of", ()) for k in tree.under(i)):
+            return None
         found.notes.append(f"nominals:{frame.id}:{phrase}")
         found.by = self.roles._behind(tree, i, speaker)
         self._targets(tree, i, frame, found)

@@ -27,6 +27,7 @@ _ABOUT = re.compile(r"^,?\s+(?:(?:just|about|some|roughly|around|nearly)\s+)*$")
 _QUARTER_OF = re.compile(
     r"\b(?:district|neighbou?rhood|quarter|suburb|camp|area)\s+(?:of|in)\s+(?:the\s+)?(?:city\s+of\s+)?$"
 )
+_OVER = re.compile(r"\b(?:over|above)\b")
 _OF = re.compile(r"^\s+(?:of|in|within)\s+(?:the\s+)?$")
 _COMMA = re.compile(r"^,\s")
 _BESIDE = re.compile(r"^[^.;]{0,30}?\b(?:adjacent to|near|close to|next to|not far from|outside)\s+(?:the\s+)?$")
@@ -71,6 +72,8 @@ def _goes(a: Found, b: Found, text: str) -> bool:
         return True  # "Nikopol, a city in the Dnipropetrovsk region"
     if first is a and _OF.match(middle) and _level_with(a.place, b.place):
         return True  # "the Bekaa Valley in eastern Lebanon": by the words, whatever the reaches
+    if _OVER.search(middle):
+        return False  # "11 over the Black Sea, four over Crimea"
     listed = _COMMA.match(middle) and b.place.level in (Level.SETTLEMENT, Level.FACILITY, Level.NEAR)
     return bool(_GLUE.match(middle)) and not listed and lies_in(a.place, b.place)
 

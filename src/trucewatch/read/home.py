@@ -81,6 +81,9 @@ class Home:
         if "health" in low and "world health" not in low:
             gaza = self.home == "PSE" or self._country_before(tree, start) == "PSE"
             return "gaza-authorities" if gaza else self._unless_elsewhere(tree, self.home)
+        of_outlet = self._of_outlet(text, role)
+        if of_outlet is not None:
+            return of_outlet
         if self.home == "PSE":
             return None
         public = role in (Role.EMERGENCY, Role.COMPANY) and any(w in low for w in words("cues", "public"))
@@ -92,6 +95,14 @@ class Home:
         if role not in _STATE:
             return None
         return self._opened(tree, start) or self._unless_elsewhere(tree, self.home)
+
+    def _of_outlet(self, text: str, role: Role | None) -> str | None:
+        """ "The Defence Ministry said" of a national agency: its own state's, if the report names it."""
+        state = self.page.outlet_home
+        body = role in _STATE and text.split()[-1].lower() in words("cues", "institutions")
+        if state is None or not body or not text.lower().startswith("the "):
+            return None
+        return state if any(n.party == state for named in self.page.named for n in named) else None
 
     def _opened(self, tree: Tree, start: int) -> str | None:
         """ "In Ruritania, the ministry said": the state, or its capital, that the sentence opens with."""
@@ -133,8 +144,9 @@ class Home:
 
     def _unknown_place(self, tree: Tree, offset: int) -> bool:
         """ "In Sa Kaeo two houses burned, the governor said": a name after "in" that neither list of names has."""
-        if any(p.start < offset for p in self.page.placed[tree.number]):
-            return False
+        named = [self.page.resolve(p.text) for p in self.page.placed[tree.number] if p.start < offset]
+        if named:
+            return all(place.country is None for place in named)
         for t in tree.words:
             if t.start >= offset or t.upos != "PROPN" or tree.preposition(t.i) != "in" or t.text in _DATES:
                 continue

@@ -43,13 +43,14 @@ _ALL_ALONG = re.compile(r"\bfor the (?:last|past) $", re.I)
 _INCLUDING = re.compile(r"[^,;.]{0,40},? (?:including|among them) (?:\w+ )?$")
 _AGE = re.compile(r" \d{1,3}[,;.)]")
 _ONE_OF = re.compile(r"one of (?:the|these|those|its|their|his|her|our|several|many)\b", re.I)
-_OF = re.compile(r" of (?:the |its |their |about |some |roughly |more than |at least )?")
+_OF = re.compile(r" (?:out )?of (?:the |its |their |about |some |roughly |more than |at least )?")
 _WHERE_IT_LIES = re.compile(  # "30 km east of the city": where a thing lies, not how far anything went
     r"[,\s]*(?:\([^)]*\) )?(?:to the |due |further )?"
     r"(?:(?:north|south|east|west)\w*(?:[- ](?:east|west)\w*)?\b|away\b|from\b|off\b|outside\b|inside\b|behind\b)"
 )
 _GOING = frozenset({"advance", "push", "move", "withdraw", "retreat", "pull", "drive", "gain", "deploy"})
 _OF_THE = re.compile(r"(?:Of|Out of) (?:the |its |those )?")
+_BRACKET = re.compile(r"\s?[(\[]")
 _OF_IT = re.compile(r" of \w")
 
 
@@ -80,7 +81,7 @@ class HowMany:
             part, last = last, found
             if _AGE.search(self.page.text, max(0, found.start - 1), found.end + 1) and self._aged(p.tree, found):
                 continue
-            if bound is None or (not ours and of_them(self.page.text, bound)):
+            if bound is None or (not ours and of_them(self.page.text, bound)) or _again(self.page.text, part, found):
                 continue
             if self._whole(p, bound, part):
                 sent = list(self._sent(p, bound))
@@ -123,13 +124,16 @@ class HowMany:
         return of_whole(p.tree, b) or bool(_OF.fullmatch(self.page.text, before.stop, b.number.at))
 
     def _sent(self, p: Proposition, b: Bound) -> Iterator[Count]:
-        """ "88 of the 103 drones launched": the whole is a count too where the words say what was done with it."""
+        """ "88 of the 103 drones launched", "six of nine drones": the whole is a count too where the words say what was
+        done with it, or tell it for the first time."""
         noun = b.noun if b.noun is not None else b.top
+        kinds, known = self._kinds(p.tree, b), p.tree.deps(noun, "det", "nmod:poss")
         launched = any(p.tree.lemma(k) in ("launch", "fire", "send", "use") for k in p.tree.deps(noun, "acl"))
-        if p.kind in ("interception", "attack") and launched:
-            yield self._count(p, b, CountOf.LAUNCHED)
-        if p.kind in ("obstruction", "aid") and self._what(p, b, p.targets) is CountOf.TRUCKS:
-            yield self._count(p, b, CountOf.TRUCKS)  # "12 of 34 lorries were let through": the rest were not
+        if p.kind in ("interception", "attack") and (launched or (p.kind == "interception" and not known)):
+            if launched or "weapon" in kinds:
+                yield self._count(p, b, CountOf.LAUNCHED)
+        elif p.kind in ("obstruction", "aid") and "truck" in kinds and not known:
+            yield self._count(p, b, CountOf.TRUCKS)
 
     def _counts(self, p: Proposition, b: Bound, targets: Sequence[int]) -> Iterator[Count]:
         n = b.number
@@ -250,6 +254,12 @@ class HowMany:
         several = b.noun is not None and p.tree.lemma(b.noun) in words_of("families") and what in _PEOPLE
         high = None if several else n.high  # "two dozen families" are 24 people or more
         return Count(what=what, low=n.low, high=high, text=self.page.text[n.start : n.end], sense=sense)
+
+
+def _again(text: str, before: Number | None, n: Number) -> bool:
+    """ "3km (1.9 miles)": the same once more in another unit."""
+    alike = before is not None and n.what is not None and n.what is before.what
+    return alike and before is not None and bool(_BRACKET.fullmatch(text, before.end, n.start))
 
 
 def _one_among(p: Proposition, b: Bound, targets: Sequence[int]) -> bool:

@@ -109,6 +109,12 @@ def long_verbs() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def long_openers() -> frozenset[str]:
+    """The first words of those entries."""
+    return frozenset(v.split()[0] for v in long_verbs())
+
+
+@lru_cache(maxsize=1)
 def classes() -> dict[str, str]:
     """Phrase → target class. A phrase that two classes list belongs to the first."""
     out: dict[str, str] = {}
@@ -163,3 +169,9 @@ def means() -> dict[str, frozenset[str]]:
         for phrase in phrases:
             out.setdefault(str(phrase), set()).add(weapon)
     return {phrase: frozenset(weapons) for phrase, weapons in out.items()}
+
+
+@lru_cache(maxsize=1)
+def means_heads() -> frozenset[str]:
+    """The last words of those phrases."""
+    return frozenset(phrase.split()[-1] for phrase in means())

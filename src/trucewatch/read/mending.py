@@ -14,6 +14,7 @@ from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mending_clauses import and_that, it_is_ready, linked, plans_to, saying_what
 from trucewatch.read.mending_events import (
     charged_with_deed,
+    complement_beside,
     gerund_with_object,
     missing_people,
     noun_in_the_verb,
@@ -284,6 +285,7 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 
 
 _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
+    complement_beside,
     speaker_at_the_end,
     speaker_after_the_cue,
     told_that,

@@ -96,6 +96,23 @@ def _rooted(words: list[Token], first: int) -> Tokens:
     return tuple(words)
 
 
+def complement_beside(words: Tokens) -> Tokens:
+    """ "The road remains closed, the mayor said": not two things said; what follows a verb at once without a subject of
+    its own is its complement."""
+    out = list(words)
+    for t in words[1:]:
+        verb = words[t.i - 1]
+        if t.deprel != "ccomp" or verb.deprel != "ccomp" or verb.head != t.head or t.head < t.i:
+            continue
+        if t.upos not in ("VERB", "ADJ") or any(k.head == t.i and k.i < t.i for k in words):
+            continue
+        out[t.i] = replace(t, head=verb.i, deprel="xcomp")
+        for k in words:
+            if k.head == t.i and k.deprel == "conj":
+                out[k.i] = replace(k, head=verb.i)
+    return tuple(out)
+
+
 def passive_without_auxiliary(words: Tokens) -> Tokens:
     """ "Twenty drones shot down over the sea": a headline's passive, whose subject did not do it."""
     out = list(words)

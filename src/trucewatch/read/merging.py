@@ -118,6 +118,9 @@ def merged(found: list[Proposition]) -> list[Proposition]:
     out = []
     for p in found:
         joined = {"conj", "parataxis"} if p.kind == "casualties" else {"conj"}
+        if p.kind == "casualties" and not p.tree.deps(p.head, "nsubj", "nsubj:pass", "obj"):
+            told = p.tree.marks(p.head) & {"after", "when"}
+            joined |= {"advcl"} if told else set()  # "hospitalised after being hurt"
         joined |= {"advcl"} if p.frame.id == "casualties.put" else set()  # "..., raising the toll to 63"
         first = by_head.get(p.tree.head(p.head)) if p.tree.rel(p.head) in joined else None
         if (

@@ -34,6 +34,11 @@ class Nesting:
             if p.kind == "accusation" and p.self_vouched and self._of_deed(p, found):
                 gone.add(id(p))
                 continue
+            if p.frame.id == "rejection.charge" and (denied := self._denied_deeds(p, found)):
+                gone.add(id(p))
+                for q in denied:
+                    q.charger, q.cue, q.polarity = p.by, p.head, "negated"
+                continue
             if p.kind == "accusation" and self._of_attack(p):
                 continue
             if p.kind == "assessment":
@@ -118,6 +123,15 @@ class Nesting:
         for q in deeds:
             q.charger, q.cue = p.by, p.head
         return True
+
+    def _denied_deeds(self, p: Proposition, found: list[Proposition]) -> list[Proposition]:
+        """ "Rejected the charge that it had shelled the town": a denial of that deed, by whoever rejects it."""
+        tree = p.tree
+        noun = tree.dep(p.head, "obj")
+        if noun is None or p.by is None or (p.voice is not None and p.voice.denies):
+            return []
+        clauses = [k for k in tree.deps(noun, "acl", "ccomp", "acl:relcl") if "that" in tree.marks(k)]
+        return [q for q in found if q.head in clauses and q.kind in _PHYSICAL | {"casualties"} and not q.nominal]
 
     def _of_attack(self, p: Proposition) -> bool:
         """A charge of a discrete attack ("blamed X for the attack") is a claim of that attack, by the one charged."""

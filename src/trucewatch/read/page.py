@@ -44,8 +44,10 @@ class Page:
         register: Register,
         gazetteer: Gazetteer,
         published: Moment | None,
+        outlet_home: str | None = None,
     ) -> None:
         self.text = text
+        self.outlet_home = outlet_home
         self.published = published
         self.trees = [Tree(s, n) for n, s in enumerate(sentences)]
         self.starts = [t.start for t in self.trees]
@@ -156,7 +158,9 @@ class Page:
 def _before_meeting(tree: Tree, end: int) -> bool:
     """ "The Cairo summit": whether the word for a meeting comes next."""
     after = tree.at(end + 1)
-    return after is not None and tree.rel(after) != "compound" and "talks" in kinds_of(tree, after)
+    if after is None or tree.words[after].upos not in ("NOUN", "PROPN") or tree.rel(after) == "compound":
+        return False
+    return tree.words[after].text[0].isalpha() and "talks" in kinds_of(tree, after)
 
 
 def _tagged(tree: Tree) -> Iterator[tuple[int, int]]:

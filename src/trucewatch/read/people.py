@@ -132,9 +132,9 @@ def _who(tree: Tree, k: int) -> list[int]:
 
 def _further(tree: Tree, head: int) -> Iterator[int]:
     """ "A man was killed and a woman was hurt": those of the second verb, where the words bring them in anew."""
-    for verb in tree.deps(head, "conj"):
+    for verb in tree.deps(head, "conj", "parataxis"):
         for k in tree.deps(verb, "nsubj:pass", "obj") if fate_of(tree, verb) else ():
-            if any(tree.lemma(d) in ("a", "an") for d in tree.deps(k, "det")):
+            if any(tree.lemma(d) in ("a", "an") for d in tree.deps(k, "det")) or tree.deps(k, "nmod:poss"):
                 yield k
 
 

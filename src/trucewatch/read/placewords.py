@@ -33,6 +33,7 @@ _GIVING = frozenset({"exchange", "commitment", "threat", "acceptance", "aid"})
 _MOST = 40
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
 _BETWEEN = re.compile(r"\b[Bb]etween $")
+_REGIONS = re.compile(r"\b(?:regions|oblasts)\b")
 _OVER = re.compile(r"\b(?:in|over|above) (?:the )?$|(?:, | and )$")
 
 
@@ -52,8 +53,7 @@ class PlaceWords:
 
     def signed(self, p: Proposition) -> tuple[Place, ...]:
         """ "Signed in Doha": where an agreement was put to paper."""
-        if p.tree.lemma(p.head) not in words("places", "signing"):
-            return ()
+        put = p.tree.lemma(p.head) in words("places", "signing")
         inside = ("in", "at")
         names = [
             n
@@ -61,9 +61,10 @@ class PlaceWords:
             if p.span[0] <= n.start < p.span[1]
             and (i := head_of(p.tree, n)) is not None
             and p.tree.preposition(i) in inside
+            and (put or p.tree.head(i) in (p.head, p.verb))
         ]
         found = [self.page.place_of(n) for n in names]
-        return tuple(x for x in found if x.level in _SPOTS)
+        return tuple(x for x in found if x.level in (None, *_SPOTS))
 
     def _of_event(self, p: Proposition, name: PlaceName) -> Found | None:
         """The name with its place, if it may say where the event was."""
@@ -120,7 +121,9 @@ class PlaceWords:
         here = self.page.placed[p.tree.number]
         told = (names is here or self.page.resolve(x.expression).name == region.name for names, x in others)
         wide = (self.page.place_of(x).level is Level.REGION for _, x in others)
-        if region.level is not Level.REGION or not any(a and b for a, b in zip(told, wide, strict=True)):
+        said = _REGIONS.search(self.page.text, p.span[0], name.start) is not None
+        listed = said or any(a and b for a, b in zip(told, wide, strict=True))
+        if region.level is not Level.REGION or not listed:
             return None
         return region.model_copy(update={"text": name.text})
 

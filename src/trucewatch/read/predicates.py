@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from trucewatch.read.conditions import Conditions
-from trucewatch.read.lexicons import Frame, long_verbs, noun_frames, verb_frames, words
+from trucewatch.read.lexicons import Frame, long_openers, long_verbs, noun_frames, verb_frames, words
 from trucewatch.read.mentions import Entity
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.things import complement, kinds_of, phrases, target_class
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
+_STRUCK = frozenset({"site", "settlement", "place", "people"})
 _CALLING = frozenset({"call", "describe", "say", "term", "claim", "believe"})
 
 _TAKES_ITS_EVENT = frozenset(
@@ -71,6 +72,8 @@ class Predicates(Conditions):
             return [own, *back, *(["be there"] if there else [])]
         if lemma == "be" and tree.dep(i, "expl") is not None:
             return ["there be"]
+        if lemma not in long_openers():
+            return [lemma]
         near = [tree.lemma(k) for k in tree.kids[i] if tree.words[k].upos != "VERB" or tree.words[k].text != "downing"]
         near += [tree.preposition(k) for k in tree.deps(i, "obl", "obl:agent") if not self._timelike(tree, k)]
         near += [tree.preposition(k) for k in tree.deps(i, "obj")]  # a particle read as the object's preposition
@@ -202,6 +205,8 @@ class Predicates(Conditions):
                 at = self._prepositional(tree, i, source, thing)
             if at is None or at == self._self_reference(tree, at, frame):
                 continue
+            if source == "of" and frame.kind == "attack" and not self.roles.kinds(tree, at) & _STRUCK:
+                continue  # "a wave of strikes"; "90 shellings of 38 settlements" tells what was shelled
             people = bool(kinds_of(tree, at) & {"people", "civilians"}) or (source == "object" and tree.passive(i))
             if "target_people" not in frame.flags or people:
                 at = self._called(tree, at)

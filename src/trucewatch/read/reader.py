@@ -8,7 +8,7 @@ from trucewatch.read.compose import Composer
 from trucewatch.read.finder import Finder
 from trucewatch.read.furniture import without_dateline
 from trucewatch.read.page import Page
-from trucewatch.read.parameters import ReadParameters, parser, tools
+from trucewatch.read.parameters import ReadParameters, home_of, parser, tools
 from trucewatch.read.roles import Roles
 from trucewatch.read.selection import chosen
 from trucewatch.records import Claim, Report
@@ -20,7 +20,8 @@ def read(report: Report, params: ReadParameters) -> tuple[Claim, ...]:
     """The claims of a report, in the order of its text, each a verbatim stretch of it. Never raises on any text."""
     register, gazetteer = tools(params)
     text = report.text[:LONGEST]
-    page = Page(text, parser().parse(without_dateline(text)), register, gazetteer, report.published)
+    sentences = parser().parse(without_dateline(text))
+    page = Page(text, sentences, register, gazetteer, report.published, home_of(report.outlet.lower(), params))
     cast = Cast(page)
     voices = attribute(page, cast)
     roles = Roles(cast)

@@ -49,6 +49,8 @@ class Roles:
         if "assault" in out and self._with_weapons(tree, i):
             out.add("air_assault")
         word = tree.words[i]
+        if word.upos == "NOUN" and any(tree.words[k].ner.endswith("PER") for k in tree.deps(i, "appos", "flat")):
+            out.add("people")  # "the author Ana Ruiz"
         if word.upos in ("PROPN", "ADJ") or "name" in out:
             start, end = tree.span(single(tree, i))
             if any(n.start <= word.start < n.end for n in self.page.named[tree.number]):

@@ -45,7 +45,10 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
     _own(tree, i, found)
     if any(_unreal(tree, k) for k in (i, *_joined(tree, i))):
         found.raise_to("conditional", "had")
-    if any(tree.lemma(t.i) in words("scope", "imagined") and _outline(tree, t.i) for t in tree.words):
+    imagined = words("scope", "imagined")
+    if not imagined.isdisjoint(tree.lemmas) and any(
+        tree.lemma(t.i) in imagined and _outline(tree, t.i) for t in tree.words
+    ):
         found.raise_to("possible", "scenario")
     at = i
     for up in tree.above(i):

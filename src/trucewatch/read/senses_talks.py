@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trucewatch.read.lexicons import verb_frames, words
-from trucewatch.read.things import kinds_of
+from trucewatch.read.things import kinds_of, single
 from trucewatch.read.tree import Tree
 from trucewatch.read.uses import Sense, Use, forbids
 
@@ -35,6 +35,9 @@ def _no_meeting(u: Use) -> bool:
         outlets = words("cues", "outlets")
         if said_to and not any(u.roles.kinds(u.tree, k) & _ANYONE or u.roles.party_named(u.tree, k) for k in said_to):
             return True  # "spoke of fatigue with the war"
+        told = [" ".join(u.tree.words[j].text.lower() for j in single(u.tree, k)) for k in said_to]
+        if any(len(name) > 3 and f" {name} " in f" {text} " for text in told for name in outlets):
+            return True
         return any(
             {u.tree.words[k].text.lower(), u.tree.lemma(k)} & outlets or "media" in kinds_of(u.tree, k) for k in said_to
         )
@@ -51,7 +54,9 @@ def _no_promise(u: Use) -> bool:
     subject = u.tree.subject(u.i)
     if _crowd(u):
         return True
-    if u.key in ("approve", "set") and u.thing is not None:
+    if u.key == "set":  # "set a deadline", but "set up a force"
+        return u.thing is None or not u.roles.kinds(u.tree, u.thing) & {"goal"}
+    if u.key == "approve" and u.thing is not None:
         return False  # "the offensive was approved by the cabinet"
     return u.tree.passive(u.i) or (
         subject is not None and u.key == "guarantee" and not u.roles.party_named(u.tree, subject)
@@ -60,7 +65,7 @@ def _no_promise(u: Use) -> bool:
 
 def _of_nobody(u: Use) -> bool:
     """ "Wants X to stop", "wants the law changed", "wants a truce" are demands; "wants peace", "told reporters" not."""
-    if u.key == "tell" and u.tree.dep(u.i, "xcomp") is None:
+    if u.key in ("tell", "need") and u.tree.dep(u.i, "xcomp") is None:
         return True
     if u.thing is None or not u.tree.rel(u.thing).startswith(("obj", "iobj")):
         return True
@@ -142,6 +147,9 @@ def of_one_body(tree: Tree, noun: int) -> bool:
     """ "A meeting of the national security committee", "a cabinet meeting": a body's own, no talks."""
     whose = [k for p, k in tree.obliques(noun) if p in ("of", "with")]
     own = [*whose, *tree.deps(noun, "compound", "amod", "nmod:poss")]
+    ministers = any(u_ == "minister" for k in whose for u_ in map(tree.lemma, tree.deps(k, "nmod")))
+    if ministers and any(tree.lemma(k) == "council" for k in whose):
+        return True
     words_ = {tree.lemma(j) for k in own for j in (k, *tree.deps(k, "compound"))}
     return bool(words_ & words("reading", "senses_own_bodies"))
 

@@ -197,8 +197,8 @@ class Stance(Judging):
         ):
             return "demand"
         promised = aux & {"will", "shall", "would", "'ll", "wo"}
-        if own and tree.passive(top) and promised:
-            own = False  # "would not be allowed to work" is done to one
+        undergone = tree.lemma(top) in words("stance", "involuntary") or (promised and tree.passive(top))
+        own = own and not undergone  # "will struggle to pay", "would not be allowed to work" are no promises
         bare = tree.lemma(top) not in ("open", "remain")
         ready = tree.lemma(top) in _READY and (bare or self._readiness(tree, top) is not None)
         if promised and voice.lemma in ("promise", "pledge", "vow", "swear", "undertake"):

@@ -38,6 +38,9 @@ class Standing:
             return False  # "troops retreating from the area had blown up the station": which troops
         if p.frame.id == "accusation.back" and (p.voice is None or p.tree.rel(p.head) in ("acl", "acl:relcl", "amod")):
             return False  # "the group, backed by Ruritania": told of it by nobody that accuses
+        relative = p.tree.rel(p.head) in ("acl:relcl", "acl")
+        if relative and p.frame.id == "proposal.terms" and p.tree.deps(p.head, "aux"):
+            return False  # "a deal that could require it to yield"
         if p.frame.id == "acceptance.meet" and p.by is None:
             return False  # "the offer met none of their demands"
         began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in (
@@ -157,7 +160,11 @@ class Standing:
             return True
         if tree.rel(i) in ("acl", "advcl") and marks & {"of", "by", "in", "at", "without", "for"} and p.kind in _ACTS:
             return not p.self_vouched or tree.rel(i) == "acl" or "by" in marks
-        if tree.rel(i) == "acl" and p.kind == "control" and tree.lemma(i) in ("occupy", "hold", "control"):
+        if (
+            tree.rel(i) in ("acl", "acl:relcl")
+            and p.kind == "control"
+            and tree.lemma(i) in ("occupy", "hold", "control")
+        ):
             return True  # "territory held by the rebels"
         if self._tells_which(p, marks):
             return True

@@ -129,6 +129,8 @@ def target_class(tree: Tree, i: int, depth: int = 0) -> str | None:
 def _read_class(tree: Tree, i: int, depth: int) -> str | None:
     known = classes()
     found = phrases(tree, i)
+    if not found:
+        return None  # a lone dash taken for a noun
     long = next((known[phrase] for phrase in found if " " in phrase and phrase in known), None)
     long = long or _composed(found)
     if long:
@@ -137,8 +139,6 @@ def _read_class(tree: Tree, i: int, depth: int) -> str | None:
         inner = _class_of_whole(tree, i, depth)
         if inner:
             return inner
-    if not found:
-        return None  # a lone dash taken for a noun
     own = known.get(found[-1]) or known.get(tree.words[i].text.lower())
     if own is None and tree.lemma(i) in ("depot", "arsenal", "store", "cache") and depth < _DEPTH:
         whole = complement(tree, i)
@@ -152,6 +152,8 @@ def _read_class(tree: Tree, i: int, depth: int) -> str | None:
                 return inner
     if own is None and tree.words[i].upos == "NOUN" and tree.lemma(i) in words("built", "built"):
         return "other"  # a thing that can be hit, of no class that the lexicon knows
+    if own is None and tree.words[i].upos == "NOUN" and tree.lemma(i) in words("built", "persons"):
+        return "civilians"  # "a beekeeper"
     return own
 
 

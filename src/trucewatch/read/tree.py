@@ -73,8 +73,10 @@ class Tree:
         self._starts = [t.start for t in self.words]
         self._rels = [t.deprel for t in self.words]
         # by far the most frequent questions: a list's own method answers without a call of ours
-        self.lemma = [mended(t) for t in self.words].__getitem__
+        lemmas = [mended(t) for t in self.words]
+        self.lemma = lemmas.__getitem__
         """The lemma of a word in small letters."""
+        self.lemmas = frozenset(lemmas)
         self.rel = self._rels.__getitem__
         """The label of a word's arc."""
         self.head = [t.head for t in self.words].__getitem__
@@ -106,23 +108,26 @@ class Tree:
 
     def under(self, i: int, without: Collection[int] = ()) -> list[int]:
         """The word and all below it, sorted, leaving out the branches that begin at ``without``."""
-        if not without:
-            if i not in self._under:
-                self._under[i] = self._below(i, ())
-            return list(self._under[i])
-        return self._below(i, without)
+        whole = self._branch(i)
+        if not without or len(whole) == 1:
+            return list(whole)
+        dropped = {w for k in without if k != i and k in whole for w in self._branch(k)}
+        return [w for w in whole if w not in dropped]
 
-    def _below(self, i: int, without: Collection[int]) -> list[int]:
-        out: list[int] = []
-        stack = [i]
-        while stack:
-            at = stack.pop()
-            if not without and at in self._under:
-                out += self._under[at]
-                continue
-            out.append(at)
-            stack += [k for k in self.kids[at] if k not in without] if without else self.kids[at]
-        return sorted(out)
+    def _branch(self, i: int) -> list[int]:
+        known = self._under.get(i)
+        if known is None:
+            known, stack = [], [i]
+            while stack:
+                at = stack.pop()
+                if at in self._under:
+                    known += self._under[at]
+                else:
+                    known.append(at)
+                    stack += self.kids[at]
+            known.sort()
+            self._under[i] = known
+        return known
 
     def above(self, i: int) -> Iterator[int]:
         """The governors of a word, nearest first, ``_STEPS`` at most."""
@@ -226,6 +231,13 @@ class Tree:
             return self.subject(up) if up >= 0 and self.verbal(up) else None
         return None if self.has(i, "Voice=Pass") and not self.has(i, "Tense=Pres") else noun
 
+    def _bare_relative(self, i: int) -> bool:
+        """Whether a relative clause has a subject of its own and no relative word: "the town the army shelled"."""
+        who = self.dep(i, "nsubj")
+        led = any(self.lemma(k) in ("where", "when", "why", "how", "that", "which", "whom") for k in self.kids[i])
+        stranded = any(self.rel(k) in ("obl", "xcomp", "ccomp") and k < i for k in self.kids[i])
+        return who is not None and who < i and not led and not stranded and not self._relative(who)
+
     def _relative(self, i: int) -> bool:
         return self.has(i, "PronType=Rel") or self.lemma(i) in ("which", "who", "that", "whom")
 
@@ -246,10 +258,18 @@ class Tree:
             return self.subject(i)
         if own is not None:
             return own
-        if rel in ("acl:relcl", "acl") and up >= 0 and self.lemma(i) in _DONE_TO:
-            told = rel == "acl:relcl" or (self.dep(i, "nsubj") is not None and "to" not in self.marks(i))
-            if told:
-                return up  # "a charge Yerevan denied", "the statement that the two sides signed"
+        if up >= 0 and self._of_its_head(i, rel, up):
+            return up
+        return self._shared_object(i, rel, up)
+
+    def _of_its_head(self, i: int, rel: str, up: int) -> bool:
+        """ "A charge Yerevan denied", "the statement that the two sides signed", "the 18 soldiers it had held"."""
+        told = rel == "acl" and self.dep(i, "nsubj") is not None and "to" not in self.marks(i)
+        if self.lemma(i) in _DONE_TO and (told or rel == "acl:relcl"):
+            return True
+        return rel == "acl:relcl" and up < i and self._bare_relative(i)
+
+    def _shared_object(self, i: int, rel: str, up: int) -> int | None:
         for k in self.deps(i, "conj"):  # "targeted and killed the commander"
             if self.words[k].upos == "VERB" and self.dep(k, *SUBJECTS) is None and k - i <= 3:
                 return self.dep(k, "obj")

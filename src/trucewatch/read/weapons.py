@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from trucewatch.read.lexicons import means
+from trucewatch.read.lexicons import means, means_heads
 from trucewatch.read.proposition import EFFECTS, Proposition, causing
 from trucewatch.read.things import phrases
 from trucewatch.read.tree import Tree
@@ -31,7 +31,8 @@ def weapons(p: Proposition) -> tuple[Weapon, ...]:
 def _means_in(tree: Tree, indices: Collection[int]) -> set[str]:
     out: set[str] = set()
     for i in indices:
-        if tree.words[i].upos in ("NOUN", "PROPN", "VERB", "ADJ"):
+        named = tree.kids[i] or tree.lemma(i) in means_heads()  # a phrase ends with its head, or with what hangs on it
+        if named and tree.words[i].upos in ("NOUN", "PROPN", "VERB", "ADJ"):
             for phrase in phrases(tree, i):
                 out |= means().get(phrase, _NONE)
     if "drone" in out:

@@ -15,6 +15,7 @@ from trucewatch.read.placewords import ARMED, FLOWS, PlaceWords
 from trucewatch.read.proposition import Proposition, causing, tells_of_another
 from trucewatch.read.recalled import Recalled, of_truce
 from trucewatch.read.things import kinds_of
+from trucewatch.read.tree import SUBJECTS
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import GROUPED_KINDS
 
@@ -72,6 +73,8 @@ class Whereabouts:
         for up in p.tree.above(p.head):
             if p.nominal and below != p.head and p.tree.rel(below) in _APART:
                 return ()  # a noun within another clause: "in X they spoke of the attack"
+            if p.kind == "exchange" and p.tree.rel(below) == "conj" and p.tree.deps(below, *SUBJECTS):
+                return ()  # "..., and the other side released 60"
             relative, below = below, up
             if p.voice is not None and not p.voice.start <= p.tree.words[up].start < p.voice.end:
                 return ()

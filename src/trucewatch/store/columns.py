@@ -187,6 +187,33 @@ def joined(parts: Sequence[Columns], orders: Mapping[str, Order], rows: NDArray[
     return columns_of(len(chosen), facets, numbers, orders)
 
 
+def with_rows(base: Columns, rows: NDArray[np.int64], part: Columns, orders: Mapping[str, Order]) -> Columns:
+    """The table with the rows of another in the place of these rows, each once. Of what does not change by that the
+    columns are those of ``base`` themselves."""
+    take = np.arange(base.size)
+    take[rows] = base.size + np.arange(part.size)
+    facets = dict(base.facets)
+    for name, now in part.facets.items():
+        if not _alike(_joined_facet([base.facets[name]], [base.size], rows), now):
+            facets[name] = _joined_facet([base.facets[name], now], [base.size, part.size], take)
+    numbers = dict(base.numbers)
+    for name, values in part.numbers.items():
+        if not np.array_equal(base.numbers[name][rows], values, equal_nan=True):
+            numbers[name] = base.numbers[name].copy()
+            numbers[name][rows] = values
+    made = {
+        name: base.orders[name]
+        if all(numbers[c] is base.numbers[c] for c in by)
+        else order_by(*(numbers[c] for c in by), descending=down)
+        for name, (by, down) in orders.items()
+    }
+    return Columns(base.size, facets, numbers, made)
+
+
+def _alike(a: Facet, b: Facet) -> bool:
+    return a.values == b.values and np.array_equal(a.rows, b.rows) and np.array_equal(a.codes, b.codes)
+
+
 def _joined_facet(facets: Sequence[Facet], sizes: Sequence[int], chosen: NDArray[np.int64]) -> Facet:
     known: dict[str, int] = {}
     codes, counts = [], []

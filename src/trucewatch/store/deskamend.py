@@ -6,7 +6,6 @@ that is gone by then is left out. A process that is ended in between leaves a jo
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -26,6 +25,7 @@ class DeskAmender:
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=30)
         self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.execute("PRAGMA cache_spill=OFF")  # what is written early would keep all readers out until the end
         self._db.execute("BEGIN IMMEDIATE")
 
     def __enter__(self) -> Self:
@@ -66,9 +66,9 @@ class DeskAmender:
         """The slot of each row of a table."""
         self._shelve(board, "slots", "", "", slots.tobytes())
 
-    def columns(self, board: str, columns: Columns) -> None:
-        """A table's columns; of those that are as they were nothing is written."""
-        for part, name, said, body in shelved(columns):
+    def columns(self, board: str, columns: Columns, base: Columns) -> None:
+        """A table's columns, ``base`` being those that it has; of those that are as they were nothing is written."""
+        for part, name, said, body in shelved(columns, base):
             self._shelve(board, part, name, said, body)
 
     def _shelve(self, board: str, part: str, name: str, said: str, body: bytes) -> None:
@@ -97,7 +97,3 @@ class DeskAmender:
             if before != now:
                 self._db.execute("INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (row, before))
                 self._db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (row, now))
-
-    def said(self, key: str) -> object:
-        """A note that is JSON, read."""
-        return json.loads(self.note(key) or "null")

@@ -66,14 +66,22 @@ def recover(path: Path) -> None:
             db.execute("SELECT key FROM note LIMIT 1").fetchone()
 
 
-def shelved(columns: Columns) -> Iterator[tuple[str, str, str, bytes]]:
-    """(part, name, what is said of it, numbers) of a table's columns, as the shelf keeps them."""
+def shelved(columns: Columns, base: Columns | None = None) -> Iterator[tuple[str, str, str, bytes]]:
+    """(part, name, what is said of it, numbers) of a table's columns, as the shelf keeps them; those left out that are
+    columns of ``base`` themselves."""
+    held = {id(c) for of in (base.facets, base.numbers, base.orders) for c in of.values()} if base else set()
     yield "size", "", str(columns.size), b""
     for name, facet in columns.facets.items():
+        if id(facet) in held:
+            continue
         yield "facet", name, json.dumps(facet.values), np.concatenate([facet.rows, facet.codes]).tobytes()
     for name, values in columns.numbers.items():
+        if id(values) in held:
+            continue
         yield "number", name, "", values.tobytes()
     for name, order in columns.orders.items():
+        if id(order) in held:
+            continue
         yield "order", name, "", order.tobytes()
 
 
@@ -148,7 +156,7 @@ class DeskFile:
     def _db(self) -> sqlite3.Connection:
         found: sqlite3.Connection | None = getattr(self._local, "db", None)
         if found is None:
-            found = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+            found = sqlite3.connect(self._uri, uri=True, check_same_thread=False, timeout=30)
             self._local.db = found
             self._all.append(found)
         return found

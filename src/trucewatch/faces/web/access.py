@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
+from trucewatch.faces.web.words import LANGUAGE, REMEMBERED, chosen
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -109,6 +111,7 @@ class GuardedRoute(APIRoute):
 
         async def guarded(request: Request) -> Response:
             site = request.app.state.site
+            _speak(request)
             person: Person | None = await site.who(request)
             request.state.person = person
             site.limit(request, person)
@@ -123,6 +126,14 @@ class GuardedRoute(APIRoute):
             return response
 
         return guarded
+
+
+def _speak(request: Request) -> None:
+    """From here on the answer is made in the language that the address asks for (``?lang=``), else in the one asked for
+    before, else in what the browser prefers. The API speaks English."""
+    if not request.url.path.startswith("/api/"):
+        asked = request.query_params.get("lang") or request.cookies.get(REMEMBERED, "")
+        LANGUAGE.set(chosen(asked, request.headers.get("accept-language", "")))
 
 
 async def _demand_own(request: Request, person: Person | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from trucewatch.monitor.desk import AgreementCard, Desk, IncidentCard, LedgerQuery
 from trucewatch.values.moment import zone_of
@@ -18,8 +18,7 @@ class Tick:
     """A day's beginning."""
 
     x: float
-    label: str
-    strong: bool
+    day: date
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,4 @@ class _Scale:
     def ticks(self) -> list[Tick]:
         days = max(1, round((self.last - self.first) / _DAY))
         step = next((s for s in (1, 2, 7, 14, 28, 91, 182, 365) if days / s <= 14), 365)
-        return [
-            Tick(self.x(self.first + n * _DAY), f"{(self.first + n * _DAY):%-d %b}", n == 0)
-            for n in range(0, days, step)
-        ]
+        return [Tick(self.x(self.first + n * _DAY), (self.first + n * _DAY).date()) for n in range(0, days, step)]

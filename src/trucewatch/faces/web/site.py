@@ -25,7 +25,7 @@ from trucewatch.faces.web.words import say
 from trucewatch.monitor import Monitor
 from trucewatch.monitor.deciding import Choice, Move, decide
 from trucewatch.monitor.desk import Desk
-from trucewatch.monitor.desking import open_desk, refresh_desk
+from trucewatch.monitor.desking import open_desk, refresh_desk, warm
 from trucewatch.records import Action, Decision
 from trucewatch.settings import Folder, settings_from
 from trucewatch.store import Store
@@ -195,8 +195,13 @@ def _ended() -> str:
     return "the process that derives the case was ended; it is tried again"
 
 
-def _warm(_root: str) -> None:
-    """In the worker: nothing, but all modules are loaded then."""
+def _warm(root: str) -> None:
+    """In the worker: loads what the first decision would otherwise wait for."""
+    monitor = _opened(root)
+    try:
+        warm(monitor)
+    finally:
+        monitor.store.close()
 
 
 def _opened(root: str) -> Monitor:

@@ -13,7 +13,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from trucewatch import __version__
 from trucewatch.faces.web.access import Permission, Person, Role
 from trucewatch.faces.web.assets import asset, built
-from trucewatch.faces.web.words import Words, listed, number, say
+from trucewatch.faces.web.words import LANGUAGE, REMEMBERED, Words, languages, listed, number, say
 from trucewatch.monitor.desk import IncidentCard, as_link
 from trucewatch.monitor.desk.pages import DecisionRow, Problem
 from trucewatch.records import Edition, Incident
@@ -22,7 +22,7 @@ from trucewatch.tell.render.common import blocks_of, facts
 from trucewatch.tell.render.html import HtmlPage, safe_url
 from trucewatch.tell.words import messages
 
-LANGUAGE, DIRECTION = "en", "ltr"
+_YEAR = 365 * 24 * 3600
 NAV = (
     *(("today", "/"), ("ledger", "/incidents"), ("map", "/map"), ("timeline", "/timeline")),
     *(("positions", "/positions"), ("exchanges", "/exchanges"), ("sources", "/sources")),
@@ -47,8 +47,8 @@ def environment() -> Environment:
         asset=asset,
         link=as_link,
         version=__version__,
-        language=LANGUAGE,
-        direction=DIRECTION,
+        languages=languages,
+        speaking=LANGUAGE.get,
         nav=NAV,
         quote=quote,
     )
@@ -59,6 +59,7 @@ def page(request: Request, template: str, name: str, code: int = 200, **context:
     """A page. ``name``: its entry in the navigation. Every template gets, besides its own context: ``person`` (None
     before signing in), ``words`` (names of the case), ``may`` (of permissions), ``here`` (this address), ``csrf``."""
     site = request.app.state.site
+    secure: bool = site.options.secure
     person: Person | None = getattr(request.state, "person", None)
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     text = (
@@ -74,6 +75,9 @@ def page(request: Request, template: str, name: str, code: int = 200, **context:
             words=Words(site.desk.case) if person else None,
             case=site.desk.case if person else None,
             here=here,
+            language=LANGUAGE.get(),
+            direction=say("language.direction"),
+            in_language=lambda code: request.url.include_query_params(lang=code).query,
             done=_done(request, person) if person else None,
             local=site.options.local,
             built=built(),
@@ -81,7 +85,10 @@ def page(request: Request, template: str, name: str, code: int = 200, **context:
             generation=site.desk.meta["digest"],
         )
     )
-    return HTMLResponse(text, code)
+    response = HTMLResponse(text, code)
+    if request.query_params.get("lang") in languages():
+        response.set_cookie(REMEMBERED, LANGUAGE.get(), max_age=_YEAR, httponly=True, samesite="lax", secure=secure)
+    return response
 
 
 def _done(request: Request, person: Person) -> tuple[IncidentCard, DecisionRow] | None:

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +18,6 @@ import yaml
 from trucewatch.monitor.desk import IncidentCard, When
 from trucewatch.monitor.desk.pages import DecisionRow
 from trucewatch.records import Case
-from trucewatch.tell.ledgers import phrases_of_case
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.words import Messages, messages
 from trucewatch.values.ground import km
@@ -28,8 +28,38 @@ from trucewatch.values.place import Point
 _RANGE = re.compile(r"^(\d+(?:\.\d+)?)?(\.\.)?(\d+(?:\.\d+)?)?$")
 
 
-LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
-"""The language of the answer that is being made."""
+ENGLISH = "en"
+REMEMBERED = "trucewatch_language"
+"""The cookie that holds the language that was asked for."""
+LANGUAGE: ContextVar[str] = ContextVar("language", default=ENGLISH)
+"""The language of the answer that is being made (ISO 639-1)."""
+
+
+@lru_cache(maxsize=1)
+def languages() -> Mapping[str, str]:
+    """The languages that there are catalogues of, English first, each with its own name for itself."""
+    found = sorted(p.name.removesuffix(".yaml") for p in _folder().iterdir() if p.name.endswith(".yaml"))
+    order = sorted(found, key=lambda code: (code != ENGLISH, code))
+    return {code: _catalogue(code).say("language.name") for code in order}
+
+
+def chosen(asked: str, accepted: str) -> str:
+    """The language that is asked for by its code, else the best of an ``Accept-Language`` header, else English."""
+    if asked in languages():
+        return asked
+    wanted: list[tuple[float, int, str]] = []
+    for n, part in enumerate(accepted[:400].split(",")):
+        tag, _, quality = part.partition(";q=")
+        code = tag.strip().partition("-")[0].lower()
+        try:
+            wanted.append((-float(quality or 1), n, code))
+        except ValueError:
+            continue
+    return next((code for q, _, code in sorted(wanted) if code in languages() and q < 0), ENGLISH)
+
+
+def _folder() -> Traversable:
+    return files("trucewatch.faces.web").joinpath("messages")
 
 
 def catalogue() -> Messages:
@@ -39,9 +69,17 @@ def catalogue() -> Messages:
 
 @lru_cache(maxsize=8)
 def _catalogue(language: str) -> Messages:
-    text = files("trucewatch.faces.web").joinpath("messages", f"{language}.yaml").read_text(encoding="utf-8")
-    entries: dict[str, str] = dict(messages("en").entries)
-    stack: list[tuple[str, Mapping[str, Any]]] = [("", yaml.safe_load(text))]
+    """What a catalogue leaves out is said in English, in which the program reads and writes."""
+    entries = dict(messages(ENGLISH).entries if language == ENGLISH else _catalogue(ENGLISH).entries)
+    return Messages(MappingProxyType(entries | own(language)), language)
+
+
+def own(language: str) -> dict[str, str]:
+    """What the catalogue of a language itself holds, by dotted key."""
+    entries: dict[str, str] = {}
+    stack: list[tuple[str, Mapping[str, Any]]] = [
+        ("", yaml.safe_load(_folder().joinpath(f"{language}.yaml").read_text(encoding="utf-8")))
+    ]
     while stack:
         path, tree = stack.pop()
         for key, value in tree.items():
@@ -49,7 +87,7 @@ def _catalogue(language: str) -> Messages:
                 stack.append((f"{path}{key}.", value))
             else:
                 entries[f"{path}{key}"] = str(value)
-    return Messages(MappingProxyType(entries), language)
+    return entries
 
 
 def say(key: str, /, **slots: object) -> str:
@@ -59,7 +97,10 @@ def say(key: str, /, **slots: object) -> str:
 
 def number(key: str, n: int, **slots: object) -> str:
     """A text that counts."""
-    return catalogue().number(key, n, **slots)
+    try:
+        return catalogue().number(key, n, **slots)
+    except KeyError:  # left out in this language, whose forms are not those of English
+        return _catalogue(ENGLISH).number(key, n, **slots)
 
 
 def word(group: str, value: str) -> str:
@@ -74,7 +115,7 @@ class Words:
     """Names and words of one case, for templates."""
 
     def __init__(self, case: Case) -> None:
-        self._phrases: Phrases = phrases_of_case(case)
+        self._phrases = Phrases(case=case, zone=case.timezone, messages=catalogue())
         self.case = case
         parties = sorted(p.code for p in case.parties if p.role == "party")
         self._sides = {code: n % 4 + 1 for n, code in enumerate(parties)}
@@ -153,19 +194,18 @@ class Words:
         zone = zone_of(when.zone)
         start, end = when.start.astimezone(zone), when.end.astimezone(zone)
         last = (end - timedelta(microseconds=1)).date()
-        first = self._day_month(start.date())
+        first = self.tick(start.date())
         if end - start < timedelta(hours=23):
             return f"{first} {start:%H:%M}" + ("" if end - start <= timedelta(minutes=1) else f"–{end:%H:%M}")
         if start.date() == last:
             return first
-        return (
-            f"{start.day}–{self._day_month(last)}"
-            if start.month == last.month
-            else f"{first} – {self._day_month(last)}"
-        )
+        return f"{start.day}–{self.tick(last)}" if start.month == last.month else f"{first} – {self.tick(last)}"
 
-    def _day_month(self, day: date) -> str:
-        return f"{day.day} {self._phrases.messages.say(f'month.m{day.month}')[:3]}"
+    def tick(self, day: date) -> str:
+        """A day and its month, in short."""
+        short = f"month_short.m{day.month}"
+        month = say(short) if catalogue().has(short) else say(f"month.m{day.month}")[:3]
+        return f"{day.day} {month}"
 
     def instant(self, moment: datetime) -> str:
         """Local date and time."""
@@ -176,14 +216,14 @@ class Words:
         if moment is None:
             return "–"
         local = moment.astimezone(self._zone)
-        return f"{self._day_month(local.date())} {local:%H:%M}"
+        return f"{self.tick(local.date())} {local:%H:%M}"
 
     def day(self, moment: datetime | None) -> str:
         """``20 Mar 2025`` in local time."""
         if moment is None:
             return "–"
         local = moment.astimezone(self._zone)
-        return f"{self._day_month(local.date())} {local.year}"
+        return f"{self.tick(local.date())} {local.year}"
 
     def last_day(self, end: datetime) -> str:
         """The last day of a stretch that ends before ``end``."""

@@ -22,6 +22,7 @@ _LOCATIVE = re.compile(
     r"struck|bombed|shelled|reach|reached|captured|recaptured|retaken?|retook|seized|took|"
     r"(?:outskirts|territor(?:y|ies)|skies|airspace|waters|airports?|airfields?|streets|residents|people|centre|center|heart|"
     r"edges?|hills?|direction|vicinity|siege|shelling|bombardment|bombing|capture|fall|liberation|occupation) of|"
+    r"(?:regions?|oblasts|provinces|districts|cities|towns|villages|settlements|communities):|"
     r"fled|fleeing|entered|entering|east of|west of|north of|south of|parts of|strikes? on)\s+"
     r"(?:the\s+)?(?:(?!what|that|which|who|how|if|by\b)\w+(?:['’]s)?\s+)?)$"
 )
@@ -85,7 +86,7 @@ class Finder:
         self._known = frozenset(key_of(name) for name, _ in entries)
         self._spare = frozenset(key_of(name) for name, known in entries if known.lat is None and known.name == name)
         written = dict.fromkeys(n for name, _ in entries for n in (name, *_with_article(name)))
-        self._phrases: Phrases[None] = Phrases(((name, None) for name in written), fold=False)
+        self._phrases: Phrases[None] = Phrases((name, None) for name in written)
         self._never = never
         self._regions = frozenset(key_of(name) for name, known in entries if known.level is Level.REGION)
         self._wide = frozenset(key_of(name) for name, known in entries if _has_parts(known))
