@@ -16,9 +16,7 @@ import yaml
 from tests.read.helpers import claims_of
 from trucewatch.records import Claim
 
-ROWS: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("bank_stances.yaml").read_text(encoding="utf-8")
-)
+ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("bank_stances.yaml").read_text(encoding="utf-8"))
 
 
 def _fits(claim: Claim, row: dict[str, Any]) -> bool:

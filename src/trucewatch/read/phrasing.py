@@ -100,7 +100,9 @@ def _spoken(p: Phrase) -> bool:
 
 def _verdict(p: Phrase) -> bool:
     """ "Considers the presence of observers inadmissible": the word may hang on the noun before it."""
-    return any(p.tree.lemma(k) in words("phrasing", "verdicts") for k in p.below() if p.thing is not None and k > p.thing)
+    return any(
+        p.tree.lemma(k) in words("phrasing", "verdicts") for k in p.below() if p.thing is not None and k > p.thing
+    )
 
 
 def _armed(p: Phrase) -> bool:
@@ -147,7 +149,10 @@ def _to_whom(p: Phrase) -> bool:
 
 
 def _infinitive(p: Phrase) -> bool:
-    inner = [*p.tree.deps(p.i, "xcomp", "ccomp", "advcl"), *(p.tree.deps(p.thing, "acl") if p.thing is not None else [])]
+    inner = [
+        *p.tree.deps(p.i, "xcomp", "ccomp", "advcl"),
+        *(p.tree.deps(p.thing, "acl") if p.thing is not None else []),
+    ]
     return any("to" in p.tree.marks(k) for k in inner)
 
 

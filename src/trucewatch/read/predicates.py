@@ -80,6 +80,7 @@ class Predicates(Conditions):
         near += [tree.preposition(k) for k in tree.deps(i, "obj")]  # a particle read as the object's preposition
         near += [tree.lemma(i + 1)] if i + 1 < len(tree) else []
         near += [f"to {tree.lemma(k)}" for k in tree.deps(i, "xcomp")]
+        near += [f"{p} {tree.lemma(k)}" for p, k in tree.obliques(i)]  # "lie in ruin", "come to standstill"
         if lemma == "take":  # "took passengers from a train hostage": the word may hang anywhere below, but behind
             taken = ("hostage", "captive", "prisoner")
             near = [w for w in near if w not in taken]

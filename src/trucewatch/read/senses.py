@@ -48,7 +48,9 @@ def _no_avowal(u: Use) -> bool:
 def _orders_else(u: Use) -> bool:
     """ "Ordered his troops to halt" moves none."""
     inner = u.tree.dep(u.i, "xcomp", "ccomp") if u.key == "order" else None
-    return inner is not None and not any(f.kind == "deployment" for f in verb_frames().get(u.tree.lemma(inner), ()))
+    return inner is not None and not any(
+        f.id in ("deployment.send", "deployment.be") for f in verb_frames().get(u.tree.lemma(inner), ())
+    )
 
 
 def _resumed_attack(u: Use) -> bool:

@@ -105,7 +105,11 @@ class Stance(Judging):
         if subject is None and (led := _after_linking(tree, top)) is not None:
             subject = tree.subject(led)
         kind: str | None = None
-        if aux & {"must", "should", "ought"} or tree.lemma(top) == "ought" or (tree.lemma(top) in _NEED and tree.passive(top)):
+        if (
+            aux & {"must", "should", "ought"}
+            or tree.lemma(top) == "ought"
+            or (tree.lemma(top) in _NEED and tree.passive(top))
+        ):
             if subject is not None and tree.lemma(subject) in ("what", "who", "which", "how"):
                 return None  # "what he thought should happen"
             mine = subject is not None and not tree.passive(top) and self._is_own(tree, subject, voice)

@@ -52,7 +52,15 @@ class Standing:
             return False  # "a deal that could require it to yield"
         if p.frame.id == "acceptance.meet" and p.by is None:
             return False  # "the offer met none of their demands"
-        began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in ("begin", "start", "break out", "erupt")
+        began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in (
+            "begin",
+            "start",
+            "break out",
+            "erupt",
+            "come",
+            "take",
+            "enter",
+        )
         if began and p.tree.marks(p.head) & {"since", "before", "until"}:
             return False  # "since the war began"
         if (
