@@ -247,7 +247,8 @@ def test_keys_can_be_turned_off(page: Page) -> None:
     assert page.evaluate("document.activeElement.tagName") == "BODY"
     ready(page, "/help")
     page.locator("[data-keys]").click()
-    page.keyboard.press("?")
+    with page.expect_navigation():
+        page.keyboard.press("?")
     ready(page, "/")
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.className") == "row-title"

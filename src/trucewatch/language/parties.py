@@ -4,6 +4,7 @@ overridden by the case. An unknown name means nobody: it never gets a code that 
 from __future__ import annotations
 
 import re
+from calendar import day_name
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -25,6 +26,7 @@ _GAZA_HEADS = re.compile(
 )
 _REMEMBERED = 20_000  # mentions whose party is kept: a bound on memory, no more
 _GAZA = re.compile(r"\bGaza\b|\bHamas-run\b|\bPalestinian health\b")
+_SERVICE = re.compile(r"\b(?:media|press|information) (?:office|service|cent(?:re|er)|department|wing|bureau)\b")
 _PREPOSITION = re.compile(r"\b(?:in|for|to|on|about|against|with|from|at)\s+(?:the\s+)?$", re.I)
 _SEATED = re.compile(
     r"(?:the\s+|local\s+)?(?:authorities|officials|police|leaders|government|health officials"
@@ -34,6 +36,7 @@ _SEATED = re.compile(
 )
 _JOINER = re.compile(r"^\s*(?:,\s*)?(?:and|&)?\s*(?:the\s+)?$")
 
+_DAYS = frozenset(day_name)
 _MADE = frozenset({"made", "built", "supplied", "designed", "produced"})
 
 
@@ -85,6 +88,8 @@ class Register:
         out = []
         for match in self._phrases.find(found):
             if self._describes_another(found, match.last) or _tail_of_a_name(found, match.first):
+                continue
+            if match.payload.type == "surname" and _given_name(text, found, match.last):
                 continue
             a, b = found[match.first].start, found[match.last - 1].end
             out.append(Named(a, b, text[a:b], *match.payload))
@@ -150,7 +155,7 @@ class Register:
         return None
 
     def _role(self, mention: str, found: list[Named]) -> Role | None:
-        lowered = mention.lower().replace("’", "'")
+        lowered = _SERVICE.sub("office", mention.lower().replace("’", "'"))
         person = next((n for n in found if n.type in {"person", "surname", "body"} and n.role), None)
         office = "office" in lowered.split() and person is not None
         if person and not office:
@@ -170,6 +175,15 @@ def _tail_of_a_name(found: Sequence[Token], first: int) -> bool:
     if before.text.lower() in ("pro", "anti"):
         return before.end == found[first - 1].start
     return before.text[:1].isupper() and before.end == found[first - 1].start and before.text.isupper()
+
+
+def _given_name(text: str, found: Sequence[Token], after: int) -> bool:
+    """ "Petro Vasylenko" is nobody called Petro: a capitalised word follows, and no day."""
+    if after >= len(found):
+        return False
+    follows = found[after]
+    beside = text[found[after - 1].end : follows.start] == " "
+    return beside and follows.text[:1].isupper() and follows.text[1:].islower() and follows.text not in _DAYS
 
 
 def _role_patterns() -> list[tuple[Role, re.Pattern[str]]]:

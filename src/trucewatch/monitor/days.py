@@ -17,7 +17,10 @@ def cutoff_of(case: Case, day: date) -> datetime:
 
 def latest_day(case: Case, truth: Standing, now: datetime) -> date:
     """The first local day whose cut-off covers the last report; today where no report says when it was published."""
-    ends = [r.published.end for r in truth.reports.values() if r.published]
-    last = max(ends, default=now)
+    return covering_day(case, max((r.published.end for r in truth.reports.values() if r.published), default=now))
+
+
+def covering_day(case: Case, last: datetime) -> date:
+    """The first local day whose cut-off covers the moment ``last``."""
     day = last.astimezone(zone_of(case.timezone)).date()
     return day if cutoff_of(case, day) >= last else day + timedelta(days=1)

@@ -267,7 +267,8 @@ class Cast(Together):
             return entity._replace(party=slug)
         staff = noun == "staff" and entity.role is Role.MILITARY
         local = entity.role in (Role.REGIONAL, Role.EMERGENCY, Role.COMPANY)
-        if staff or local or noun in words("cues", "domestic"):
+        own = any(tree.lemma(k) in words("cues", "domestic") for k in tree.deps(i, "nmod:poss", "compound"))
+        if staff or local or own or noun in words("cues", "domestic"):
             official = entity._replace(role=entity.role or Role.OFFICIAL)
             return entity._replace(
                 party=self._at_home(tree, official.text, official.start, official.role), presumed=True

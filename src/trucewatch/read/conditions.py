@@ -56,7 +56,7 @@ class Conditions:
         if "object" in wanted and thing is not None:
             return True
         who = tree.subject(i) if key == "discuss" else None
-        if who is not None and (tree.deps(who, "conj") or tree.lemma(who) in ("side", "delegation", "party", "leader")):
+        if who is not None and (tree.deps(who, "conj") or tree.has(who, "Number=Plur")):
             return True  # "the two sides discussed"
         return any(p in wanted for p, _ in tree.obliques(i))
 
@@ -140,6 +140,8 @@ class Conditions:
         who = tree.subject(i) if "not_agent" in frame.flags or doer is None else doer
         if who is None:
             return False
+        if self.roles.kinds(tree, who) & frozenset(frame.extra.get("subject_without", ())):
+            return False
         if frame.kind == "interception" and (self._elided_kinds(tree, who, frame) or frozenset()) & frame.subject:
             return True
         return self.roles.fits(tree, who, frame.subject) or self._pronoun_subject(tree, who, frame)
@@ -157,12 +159,27 @@ class Conditions:
             return False
         if "future_only" in frame.flags and not self._will(tree, i):
             return False
+        if not self._numbered(tree, i, frame, thing):
+            return False
         fixed = [i, *tree.deps(i, "obl", "obj", "nmod", "xcomp")]
         if frame.fixed and not any(tree.lemma(k) in frame.fixed for k in fixed):
             return False
         if frame.complement and not self._complement(tree, i, frame):
             return False
         return self._preposition_fits(tree, i, key, frame, thing) and not self._special(tree, i, key, frame, thing)
+
+    def _numbered(self, tree: Tree, i: int, frame: Frame, thing: int | None) -> bool:
+        """ "Eight people were rushed to hospital", "no shelling was recorded": frames that want a number, or a "no"."""
+        counted = frame.extra.get("counted")
+        if counted:
+            at = tree.subject(i) if counted == "subject" else thing
+            told = () if at is None else (at, *tree.deps(at, "nummod", "amod", "det", "compound"))
+            return any(
+                tree.words[k].upos == "NUM" or tree.lemma(k) in words("reading", "conditions_many") for k in told
+            )
+        if frame.extra.get("negated_only"):
+            return thing is not None and any(tree.lemma(k) == "no" for k in tree.deps(thing, "det"))
+        return True
 
     def _special(self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
         """Readings that a frame's own words rule out."""

@@ -175,9 +175,19 @@ class Finder:
         tree = p.tree
         if p.frame.id == "assessment.praise" and self._brands(tree, p.head):
             p.kind = "accusation"  # "called it a deliberate murder of civilians"
+            what = tree.object(p.head)
+            if what is not None and "charge" in self._roles.kinds(tree, what):
+                p.polarity = "negated"  # "called the accusations groundless"
+        if p.frame.id == "commitment.reaffirm" and {tree.lemma(k) for k in tree.under(p.head)} & words(
+            "stance", "services"
+        ):
+            p.kind = "proposal"
         bare = {tree.lemma(k) for k in tree.deps(p.head, "aux")}
-        spurned = p.frame.id == "acceptance.agree" and p.polarity == "negated" and tree.lemma(p.head) == "accept"
-        if spurned and bare & {"do", "will", "would", "can", "could"}:
+        spurned = p.frame.id == "acceptance.agree" and p.polarity == "negated"
+        will_not = tree.lemma(p.head) == "agree" and bare & {"will", "would", "wo"}
+        if spurned and (
+            will_not or (tree.lemma(p.head) == "accept" and bare & {"do", "will", "would", "can", "could"})
+        ):
             p.kind, p.polarity, p.modality = "rejection", "affirmed", "actual"  # "we do not accept ultimatums"
         if p.frame.id == "proposal.terms" and (who := tree.subject(p.head)) is not None:
             p.kind = "demand" if tree.lemma(who) in ("demand", "condition") else p.kind
@@ -208,6 +218,9 @@ class Finder:
         """Whether what something is called is a charge."""
         named = [k for k in tree.deps(i, "xcomp", "obl", "obj") if k > i]
         charging = words("stance", "accuse_words") | words("stance", "branding")
+        what = tree.object(i)
+        if what is not None and "charge" in self._roles.kinds(tree, what):
+            charging = words("scope", "untrue")
         return any(tree.lemma(j) in charging for k in named for j in (k, *tree.deps(k, "amod", "compound", "nmod")))
 
     def _ended(self, tree: Tree, noun: int) -> str | None:
@@ -349,6 +362,7 @@ class Finder:
         p.polarity = "negated" if denial or (s.negated and p.kind == "acceptance") else "affirmed"
         if s.negated and p.kind == "commitment":
             steadfast = p.tree.lemma(p.head) in words("stance", "steadfast") and p.tree.dep(p.head, "obj") is None
+            steadfast = steadfast or p.tree.lemma(p.head) in ("allow", "let", "permit")
             p.kind = "commitment" if steadfast else "rejection"
         if p.kind == "aid":
             p.polarity, p.modality = ("negated" if s.negated else "affirmed"), "future"
@@ -377,6 +391,8 @@ def _relenting() -> frozenset[tuple[str, str]]:
 
 def _same(speaker: Entity, actor: Entity) -> bool:
     """Whether who acts is who speaks: the same party, or the same mention where neither has one."""
+    if actor.party is None and speaker.party is not None:
+        return actor.text.lower() in words("reading", "finder_ones_own")  # "the army would ..., the minister said"
     if speaker.party is not None or actor.party is not None:
         return speaker.party == actor.party
     return speaker.text == actor.text

@@ -15,6 +15,7 @@ from trucewatch.values.party import joint
 from trucewatch.values.vocabularies import Role
 
 _LONGEST = 16  # words of a mention that stands for others
+_OFFICE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})  # in the words that tell an office
 _NAMING = words("reading", "cast_naming")
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
@@ -165,11 +166,32 @@ class Mentions(Home):
             start, end = tree.span(core(tree, office))
             party, role = self.page.register.party_of(self.page.text[start : min(end, start + 200)])
             if party is None and role is Role.REGIONAL:
-                start, end = tree.span(tree.under(k))
-                own = [self.page.resolve(p.text) for p in self.page.placed[tree.number] if start <= p.start < end]
-                party = self._run_by(own[-1]) if own else None
+                party = self._of_the_place(tree, *tree.span(tree.under(k)))
             return party, role or (Role.OFFICIAL if tree.lemma(k) == "speak" else None)
-        return None, None
+        told = self._told_after(tree, i)
+        if told is None:
+            return None, None
+        party, role = self.page.register.party_of(self.page.text[told[0] : told[1]])
+        if party is None and role is Role.REGIONAL:
+            party = self._of_the_place(tree, *told)
+        return party, role
+
+    def _of_the_place(self, tree: Tree, start: int, end: int) -> str | None:
+        own = [self.page.resolve(p.text) for p in self.page.placed[tree.number] if start <= p.start < end]
+        return self._run_by(own[-1]) if own else None
+
+    def _told_after(self, tree: Tree, i: int) -> tuple[int, int] | None:
+        """The stretch between commas after a name, "X, spokeswoman for the forces of Y, said", by its words alone: the
+        parser often hangs the end of it elsewhere. None where it opens with no office."""
+        last = max(self._name(tree, i))
+        if last + 2 >= len(tree) or tree.words[last + 1].text != ",":
+            return None
+        first = last + 2
+        stop = next((k for k in range(first, len(tree)) if tree.words[k].text in (",", ".", ";", ":", '"')), len(tree))
+        phrase = range(first, stop)
+        nominal = all(tree.words[k].upos in _OFFICE or tree.rel(k) == "amod" for k in phrase)
+        office = any(tree.lemma(k) in words("cues", "roles") | words("cues", "titles") for k in phrase)
+        return tree.span(list(phrase)) if phrase and nominal and office else None
 
     def _entitle(self, tree: Tree, i: int, key: str) -> None:
         """Keep the words that tell a person's office: beside the name, after it, as "X is the mayor", "X leads Y"."""

@@ -80,6 +80,7 @@ class Predicates(Conditions):
         near += [tree.preposition(k) for k in tree.deps(i, "obj")]  # a particle read as the object's preposition
         near += [tree.lemma(i + 1)] if i + 1 < len(tree) else []
         near += [f"to {tree.lemma(k)}" for k in tree.deps(i, "xcomp")]
+        near += [f"{p} {tree.lemma(k)}" for p, k in tree.obliques(i)]  # "lie in ruin", "come to standstill"
         if lemma == "take":  # "took passengers from a train hostage": the word may hang anywhere below, but behind
             taken = ("hostage", "captive", "prisoner")
             near = [w for w in near if w not in taken]
@@ -161,7 +162,7 @@ class Predicates(Conditions):
                 found.by = roles.behind_event(tree, subject, speaker)
             if subject is not None:
                 found.notes.append(f"event noun: {tree.words[subject].text}")
-        if frame.id == "attack.under":
+        if frame.id in ("control.under", "attack.under"):
             found.by = self._under_whose(tree, i, frame, speaker)
         if frame.id == "clash.fighting" or (frame.kind == "talks" and flags & {"light", "light_subject"}):
             self._two_sides(tree, i, found, thing)
@@ -179,8 +180,18 @@ class Predicates(Conditions):
         if pair is not None and tree.deps(pair, "conj"):
             found.by, found.targets = self.roles.single_entity(tree, pair), tree.deps(pair, "conj")
 
+    def _in_whose_hands(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
+        """ "Is under the control of the rebels", "under Ruritanian control"."""
+        noun = i if tree.words[i].upos == "NOUN" else next((k for p, k in tree.obliques(i) if p == "under"), i)
+        holder = complement(tree, noun)
+        if holder is not None:
+            return self.roles.author(tree, holder, speaker)
+        return self.roles._behind(tree, noun, speaker)
+
     def _under_whose(self, tree: Tree, i: int, frame: Frame, speaker: Entity | None) -> Entity | None:
         """ "Came under Ruritanian tank fire"."""
+        if frame.id == "control.under":
+            return self._in_whose_hands(tree, i, speaker)
         noun = next((k for k in tree.deps(i, "obl", "obj", "nmod") if tree.lemma(k) in frame.fixed), None)
         return self.roles._behind(tree, noun, speaker) if noun is not None else None
 
@@ -273,14 +284,14 @@ class Predicates(Conditions):
             for p, k in tree.obliques(at):
                 if p == preposition and not self._timelike(tree, k):
                     return k
-        if preposition == "at" and thing is not None and "weapon" in kinds_of(tree, thing):
-            return self._far(tree, thing)
+        if preposition in ("at", "on") and thing is not None and kinds_of(tree, thing) & {"weapon", "bomb"}:
+            return self._far(tree, thing, preposition)
         return None
 
-    def _far(self, tree: Tree, thing: int) -> int | None:
+    def _far(self, tree: Tree, thing: int, preposition: str) -> int | None:
         """ "Launched a missile from the north and 76 drones of that type at the town": hung anywhere below."""
         for k in tree.under(thing):
-            there = tree.rel(k) in ("nmod", "obl") and tree.preposition(k) == "at"
+            there = tree.rel(k) in ("nmod", "obl") and tree.preposition(k) == preposition
             if there and self.roles.kinds(tree, k) & {"settlement", "place", "site", "party"}:
                 return k
         return None

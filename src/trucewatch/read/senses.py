@@ -48,7 +48,9 @@ def _no_avowal(u: Use) -> bool:
 def _orders_else(u: Use) -> bool:
     """ "Ordered his troops to halt" moves none."""
     inner = u.tree.dep(u.i, "xcomp", "ccomp") if u.key == "order" else None
-    return inner is not None and not any(f.kind == "deployment" for f in verb_frames().get(u.tree.lemma(inner), ()))
+    return inner is not None and not any(
+        f.id in ("deployment.send", "deployment.be") for f in verb_frames().get(u.tree.lemma(inner), ())
+    )
 
 
 def _resumed_attack(u: Use) -> bool:
@@ -77,7 +79,8 @@ def _not_held(u: Use) -> bool:
 def _of_the_house(u: Use) -> bool:
     """ "Some 1,900 people have gone home": no captives."""
     who = u.tree.subject(u.i)
-    bare = who is not None and u.tree.words[who].upos in ("NUM", "DET", "PRON")
+    ours = who is not None and any(u.tree.words[k].text.lower() == "our" for k in u.tree.under(who))
+    bare = ours or (who is not None and u.tree.words[who].upos in ("NUM", "DET", "PRON"))
     return not bare and not (who is not None and u.roles.kinds(u.tree, who) & {"captive", "captive.held"})
 
 
@@ -177,6 +180,26 @@ def _of_hell(u: Use) -> bool:
     return who is not None and any(u.tree.lemma(k) == "hell" for k in u.tree.deps(who, "nmod"))
 
 
+def _for_checks(u: Use) -> bool:
+    """ "Taken to hospital for checks": nobody is hurt unless the words say so."""
+    hurt = words("reading", "senses_hurt")
+    return u.key != "treat" and not {u.tree.lemma(k) for k in u.tree.under(u.i)} & hurt
+
+
+def _quenched(u: Use) -> bool:
+    """ "The fire is under control"."""
+    who = u.tree.subject(u.i)
+    return who is None or "blaze" in kinds_of(u.tree, who)
+
+
+def _unarmed_flight(u: Use) -> bool:
+    """ "Used drones to search the sea": no attack without a target or a word that arms them."""
+    if u.thing is None or u.tree.lemma(u.thing) not in ("drone", "aircraft", "uav", "balloon"):
+        return False
+    armed = {u.tree.words[k].text.lower() for k in u.tree.under(u.thing)} & words("reading", "senses_arming")
+    return not armed and not any(p in ("on", "against", "at", "in") for p, _ in u.tree.obliques(u.i))
+
+
 _SENSES: dict[str, Sense] = {
     **OF_TALKS,
     "aid.give": _solace,
@@ -187,7 +210,10 @@ _SENSES: dict[str, Sense] = {
     "control.enter": _brings,
     "control.move": _of_a_deal,
     "attack.on": _by_a_law,
+    "attack.use": _unarmed_flight,
     "casualties.deemed": _told_dead,
+    "casualties.hospital": _for_checks,
+    "control.under": _quenched,
     "damage.report": _own_losses,
     "displacement.home": lambda u: not _no_swap(u),
     "exchange.back": _no_swap,

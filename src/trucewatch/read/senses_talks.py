@@ -71,7 +71,7 @@ def _no_promise(u: Use) -> bool:
 
 def _of_nobody(u: Use) -> bool:
     """ "Wants X to stop", "wants the law changed", "wants a truce" are demands; "wants peace", "told reporters" not."""
-    if u.key in ("tell", "need") and u.tree.dep(u.i, "xcomp") is None:
+    if u.key in ("tell", "need", "order", "instruct") and u.tree.dep(u.i, "xcomp") is None:
         return True
     if u.key == "need" and any(u.tree.lemma(k) in ("not", "never") for k in u.tree.deps(u.i, "advmod")):
         return True  # "we do not need a truce" refuses it
@@ -223,7 +223,13 @@ def _of_no_state_at(u: Use, k: int) -> bool:
     return armed or "militants" in u.roles.kinds(u.tree, k)
 
 
+def _no_prey(u: Use) -> bool:
+    """ "Was a target": only a legitimate one is threatened."""
+    return not {u.tree.lemma(k) for k in u.tree.deps(u.i, "amod")} & {"legitimate", "lawful", "legal", "fair"}
+
+
 SENSES: dict[str, Sense] = {
+    "threat.target": _no_prey,
     "acceptance.agree": _not_kept,
     "acceptance.announce": _welcome,
     "acceptance.meet": _welcome,

@@ -66,6 +66,7 @@ class Stance(Judging):
             top = clear if clear is not None and clear != what else top
         inside = [k for k in tree.deps(top, "conj") if voice.start <= tree.words[k].start < voice.end]
         inside += [k for k in tree.deps(top, "advcl") if "because" in tree.marks(k)]
+        inside += [k for k in tree.deps(top, "parataxis") if _after_dash(tree, top, k)]
         return [top, *(k for k in inside if tree.verbal(k))]
 
     def _carried(self, tree: Tree, top: int, others: list[int], taken: Collection[int]) -> bool:
@@ -122,12 +123,14 @@ class Stance(Judging):
         elif (
             subject is not None
             and self._speaks_for(tree, subject, voice)
-            and tree.lemma(top) in _READY
+            and {tree.lemma(top), tree.words[top].text.lower()} & _READY
             and (tree.deps(top, "cop", "xcomp", "aux:pass") or _after_linking(tree, top) is not None)
         ):
             kind = self._readiness(tree, top)
         elif subject is not None and self._steadfast(tree, top):
             kind = "commitment" if self._is_own(tree, subject, voice) else None  # "will not rest until"
+        elif tree.lemma(top) == "see" and voice.speaker.role not in SILENT and (seen := tree.object(top)) is not None:
+            kind = "assessment" if tree.lemma(seen) in words("stance", "signs") else None  # "sees no willingness"
         elif tree.lemma(top) == "time" and tree.dep(top, "cop") is not None and voice.speaker.role not in SILENT:
             to_do = [k for k in tree.deps(top, "acl", "xcomp", "advcl", "csubj", "ccomp") if "to" in tree.marks(k)]
             kind = "demand" if to_do else None  # "it is time to end the war"
@@ -262,6 +265,16 @@ class Stance(Judging):
 
     def _of_it(self, tree: Tree, subject: int, over: int) -> bool:
         return tree.words[subject].text.lower() in ("it", "they", "he", "she", "this") and not tree.passive(over)
+
+
+def _after_dash(tree: Tree, top: int, k: int) -> bool:
+    """ "Nothing can hide the truth – the minister has no plan"."""
+    first = min(tree.under(k))
+    return (
+        k > top
+        and any(tree.words[j].text in ("–", "—") for j in (first - 1, first))
+        and tree.dep(k, "nsubj") is not None
+    )
 
 
 def _public(voice: Voice) -> bool:

@@ -41,6 +41,10 @@ class Standing:
             return False  # "shot down a drone that had crossed the border"
         if p.frame.id == "control.move" and p.tree.rel(p.head) == "acl":
             return False  # "troops retreating from the area had blown up the station": which troops
+        if p.frame.id == "commitment.ready" and p.voice is not None:
+            return False  # who is ready for what is for himself to say
+        if p.frame.id == "demand.want" and p.polarity == "negated":
+            return False  # "does not want peace"
         if p.frame.id == "accusation.back" and (p.voice is None or p.tree.rel(p.head) in ("acl", "acl:relcl", "amod")):
             return False  # "the group, backed by Ruritania": told of it by nobody that accuses
         relative = p.tree.rel(p.head) in ("acl:relcl", "acl")
@@ -48,11 +52,20 @@ class Standing:
             return False  # "a deal that could require it to yield"
         if p.frame.id == "acceptance.meet" and p.by is None:
             return False  # "the offer met none of their demands"
-        began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in ("begin", "start", "break out", "erupt")
+        began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in (
+            "begin",
+            "start",
+            "break out",
+            "erupt",
+            "come",
+            "take",
+            "enter",
+        )
         if began and p.tree.marks(p.head) & {"since", "before", "until"}:
             return False  # "since the war began"
         if (
             self._awaited(p)
+            or self._feigned(p)
             or self._of_a_text(p)
             or self._bidding(p)
             or self._long_over(p)
@@ -86,6 +99,8 @@ class Standing:
         tree = p.tree
         for k in (p.head, *tree.above(p.head)):
             up = tree.head(k)
+            if tree.rel(k) == "advcl" and up >= 0 and tree.marks(k) & {"if", "unless"} and p.kind in _ACTS:
+                return p.kind != "demand"  # "if it refuses", "if it broke the deal"
             if tree.rel(k) == "advcl" and up >= 0 and tree.marks(k) & {"before", "once", "until"}:
                 if _present(tree, k) and tree.marks(k) & {"before", "until"}:
                     return True  # "before the hostages are freed"
@@ -100,6 +115,11 @@ class Standing:
         up = p.tree.head(p.head)
         asks = p.kind == "demand" and p.tree.rel(p.head) in ("acl", "acl:relcl") and up >= 0
         return asks and p.tree.lemma(up) in words("reading", "standing_texts")
+
+    def _feigned(self, p: Proposition) -> bool:
+        """ "Only pretends to negotiate"."""
+        up = p.tree.head(p.head)
+        return p.tree.rel(p.head) == "xcomp" and up >= 0 and p.tree.lemma(up) in ("pretend", "feign")
 
     def _bidding(self, p: Proposition) -> bool:
         """ "Do not ignore the alarms!", "join the talk": told to the reader."""
@@ -120,7 +140,8 @@ class Standing:
     def _not_said(self, p: Proposition) -> bool:
         """ "Did not accuse anyone", "will not insist on it": an act of speech that was not performed."""
         performed = p.kind in ("accusation", "demand", "threat") and "act" in p.frame.flags | self._performing(p)
-        return performed and p.polarity == "negated" and p.frame.polarity == "affirmed"
+        denied = p.frame.id == "assessment.praise"  # "called the accusations groundless"
+        return performed and p.polarity == "negated" and p.frame.polarity == "affirmed" and not denied
 
     def _performing(self, p: Proposition) -> frozenset[str]:
         return frozenset({"act"}) if p.self_vouched else frozenset()

@@ -152,6 +152,8 @@ def _read_class(tree: Tree, i: int, depth: int) -> str | None:
                 return inner
     if own is None and tree.words[i].upos == "NOUN" and tree.lemma(i) in words("built", "built"):
         return "other"  # a thing that can be hit, of no class that the lexicon knows
+    if own is None and tree.words[i].upos == "NOUN" and tree.lemma(i) in words("built", "persons"):
+        return "civilians"  # "a beekeeper"
     return own
 
 

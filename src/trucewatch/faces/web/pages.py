@@ -20,6 +20,7 @@ from trucewatch.faces.web.drawing import timeline_of
 from trucewatch.faces.web.forms import Filled, Forms
 from trucewatch.faces.web.view import edition_text, page
 from trucewatch.faces.web.words import word
+from trucewatch.monitor.days import covering_day
 from trucewatch.monitor.deciding import standing_fields
 from trucewatch.monitor.desk import ClaimCard, ClaimQuery, Desk, LedgerPage, LedgerQuery, queries
 from trucewatch.monitor.desk.pages import ClaimsPage
@@ -201,5 +202,8 @@ def editions(request: Request) -> Response:
 
 def editions_page(request: Request, day: str = "", problem: str = "") -> Response:
     """The editions; ``problem``: why none was published for that day."""
-    context = {"editions": site_of(request).desk.editions(), "day": day, "problem": problem}
+    desk = site_of(request).desk
+    until = desk.today().until
+    context: dict[str, Any] = {"editions": desk.editions(), "day": day, "problem": problem}
+    context["following"] = covering_day(desk.case, until) if until else None
     return page(request, "editions.html.j2", "editions", 422 if problem else 200, **context)
