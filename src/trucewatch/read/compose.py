@@ -10,7 +10,7 @@ from trucewatch.read.cast import Cast
 from trucewatch.read.classing import Classing
 from trucewatch.read.howmany import HowMany
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import Entity
+from trucewatch.read.naming import Entity
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.things import core, phrases, single

@@ -42,7 +42,11 @@ class Home:
                 inside = _WITHIN.search(self.page.text, max(0, p.start - 16), p.start)
                 within[place.country] += place.level is not Level.COUNTRY or inside is not None
         for code, n in within.items():
-            if n > 1 and 2 * n > within.total() and all(named[code] > m for c, m in named.items() if c != code):
+            if (
+                (n > 1 or len(named) == 1)
+                and 2 * n > within.total()
+                and all(named[code] > m for c, m in named.items() if c != code)
+            ):
                 return code
         return None
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from trucewatch.read.judging import DOING, SILENT
 from trucewatch.read.lexicons import Frame, words
-from trucewatch.read.mentions import Entity
+from trucewatch.read.naming import Entity
 from trucewatch.read.roles import Roles
 from trucewatch.read.tree import Tree
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from trucewatch.read.bystanders import head_of, names_party
 from trucewatch.read.finest import lies_in
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import Entity
+from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.placewords import ARMED, PlaceWords
 from trucewatch.read.proposition import Proposition

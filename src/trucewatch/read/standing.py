@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from trucewatch.read.lexicons import words
 from trucewatch.read.nesting import HOLDS
 from trucewatch.read.page import Page
@@ -35,34 +37,8 @@ class Standing:
         """Aims and mere labels are no claims."""
         if p.kind in HOLDS and self._of_no_conflict(p):
             return False
-        if p.frame.id == "attack.claim" and (p.polarity == "negated" or p.by is None):
-            return False  # "no group claimed responsibility"
-        if p.frame.id == "deployment.be" and p.tree.rel(p.head) == "acl:relcl" and self._a_weapon(p):
-            return False  # "shot down a drone that had crossed the border"
-        if p.frame.id == "control.move" and p.tree.rel(p.head) == "acl":
-            return False  # "troops retreating from the area had blown up the station": which troops
-        if p.frame.id == "commitment.ready" and p.voice is not None:
-            return False  # who is ready for what is for himself to say
-        if p.frame.id == "demand.want" and p.polarity == "negated":
-            return False  # "does not want peace"
-        if p.frame.id == "accusation.back" and (p.voice is None or p.tree.rel(p.head) in ("acl", "acl:relcl", "amod")):
-            return False  # "the group, backed by Ruritania": told of it by nobody that accuses
-        relative = p.tree.rel(p.head) in ("acl:relcl", "acl")
-        if relative and p.frame.id == "proposal.terms" and p.tree.deps(p.head, "aux"):
-            return False  # "a deal that could require it to yield"
-        if p.frame.id == "acceptance.meet" and p.by is None:
-            return False  # "the offer met none of their demands"
-        began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in (
-            "begin",
-            "start",
-            "break out",
-            "erupt",
-            "come",
-            "take",
-            "enter",
-        )
-        if began and p.tree.marks(p.head) & {"since", "before", "until"}:
-            return False  # "since the war began"
+        if (told := _NO_CLAIM.get(p.frame.id)) is not None and told(self, p):
+            return False
         if (
             self._awaited(p)
             or self._feigned(p)
@@ -75,8 +51,6 @@ class Standing:
             or self._label(p)
             or self._asked(p)
         ):
-            return False
-        if p.frame.id == "attack.occur" and p.tree.rel(p.head) in ("acl:relcl", "advcl:relcl"):
             return False
         return not (
             ("purpose" in p.notes and not self._joined_in(p) and not self._bound_for(p))
@@ -318,3 +292,33 @@ def _present(tree: Tree, i: int) -> bool:
     """Whether a clause is in the present: what it tells has not come about."""
     bearing = [k for k in tree.deps(i, "aux", "aux:pass", "cop") if tree.has(k, "VerbForm=Fin")] or [i]
     return any(tree.has(k, "Tense=Pres") and tree.lemma(k) != "have" for k in bearing)
+
+
+def _began_before(p: Proposition) -> bool:
+    """ "Since the war began"."""
+    began = p.tree.lemma(p.head) in ("begin", "start", "break out", "erupt", "come", "take", "enter")
+    return began and bool(p.tree.marks(p.head) & {"since", "before", "until"})
+
+
+def _hung_on_a_noun(p: Proposition) -> bool:
+    return p.tree.rel(p.head) in ("acl", "acl:relcl", "amod")
+
+
+_NO_CLAIM: dict[str, Callable[[Standing, Proposition], bool]] = {
+    # "no group claimed responsibility"
+    "attack.claim": lambda _, p: p.polarity == "negated" or p.by is None,
+    "attack.occur": lambda _, p: p.tree.rel(p.head) in ("acl:relcl", "advcl:relcl"),
+    # "shot down a drone that had crossed the border"
+    "deployment.be": lambda s, p: p.tree.rel(p.head) == "acl:relcl" and s._a_weapon(p),
+    # "troops retreating from the area had blown up the station": which troops
+    "control.move": lambda _, p: p.tree.rel(p.head) == "acl",
+    # who is ready for what is for himself to say
+    "commitment.ready": lambda _, p: p.voice is not None,
+    "demand.want": lambda _, p: p.polarity == "negated",  # "does not want peace"
+    # "the group, backed by Ruritania": told of it by nobody that accuses
+    "accusation.back": lambda _, p: p.voice is None or _hung_on_a_noun(p),
+    # "a deal that could require it to yield"
+    "proposal.terms": lambda _, p: p.tree.rel(p.head) in ("acl:relcl", "acl") and bool(p.tree.deps(p.head, "aux")),
+    "acceptance.meet": lambda _, p: p.by is None,  # "the offer met none of their demands"
+    "trend.go": lambda _, p: _began_before(p),
+}
