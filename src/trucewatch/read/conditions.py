@@ -171,7 +171,9 @@ class Conditions:
         if counted:
             at = tree.subject(i) if counted == "subject" else thing
             told = () if at is None else (at, *tree.deps(at, "nummod", "amod", "det", "compound"))
-            return any(tree.words[k].upos == "NUM" or tree.lemma(k) in words("reading", "conditions_many") for k in told)
+            return any(
+                tree.words[k].upos == "NUM" or tree.lemma(k) in words("reading", "conditions_many") for k in told
+            )
         if frame.extra.get("negated_only"):
             return thing is not None and any(tree.lemma(k) == "no" for k in tree.deps(thing, "det"))
         return True
