@@ -37,6 +37,7 @@ class Conditions:
         return (
             bool(tree.deps(i, "xcomp"))
             or any(p == "as" for p, _ in tree.obliques(i))
+            or any(tree.lemma(j) == "as" for k in tree.deps(i, "obl") for j in tree.deps(k, "advmod"))  # "as positive"
             or len(tree.deps(i, "obj", "iobj")) > 1
         )
 
@@ -229,7 +230,7 @@ class Conditions:
 
     def _needed_preposition(self, tree: Tree, i: int, frame: Frame) -> bool:
         beside = "service" in frame.flags or frame.kind == "aid" or frame.id == "accusation.responsible"
-        beside = beside or bool(frame.extra.get("inside"))
+        beside |= bool(frame.extra.get("inside"))
         thing = tree.object(i) if beside else None  # "cut supply to 11,000 customers", "pledged $3 million in aid"
         taken = [(tree.preposition(k), k) for k in tree.deps(i, "obj")]  # "go back to war", read as an object
         for p, k in [*tree.obliques(i), *taken, *(tree.obliques(thing) if thing is not None else [])]:

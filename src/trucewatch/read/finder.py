@@ -141,7 +141,8 @@ class Finder:
         if p.kind == "aid":
             p.polarity, p.modality = ("negated" if s.negated else "affirmed"), "future"
             return p
-        p.modality = "conditional" if s.conditional_on is not None and p.kind in ("commitment", "threat") else "actual"
+        bound = s.conditional_on is not None or (p.kind == "commitment" and self._recasting.bound(p))
+        p.modality = "conditional" if bound and p.kind in ("commitment", "threat") else "actual"
         return p
 
     def _stances(self, tree: Tree, found: list[Proposition]) -> list[Proposition]:

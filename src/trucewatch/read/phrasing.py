@@ -98,6 +98,24 @@ def _spoken(p: Phrase) -> bool:
     return p.speaker is not None and p.speaker.role not in SILENT
 
 
+def _said_by_doer(p: Phrase) -> bool:
+    """Said by a leader, an official or an officer of what is to come."""
+    aux = {p.tree.lemma(k) for k in p.tree.deps(p.i, "aux")}
+    return p.speaker is not None and p.speaker.role in DOING and bool(aux & _TO_COME)
+
+
+def _at_issue(p: Phrase) -> bool:
+    """Of the process: "is hopeful that the truce will last"."""
+    return bool((p.lemmas() - {"side", "group", "system"}) & words("stance", "process"))
+
+
+def _evaluative(p: Phrase) -> bool:
+    """ "As positive", "as a good basis"."""
+    named = [k for k in p.tree.deps(p.i, "xcomp", "obl") if k > p.i and (p.thing is None or k > p.thing)]
+    near = [j for k in named for j in (k, *p.tree.deps(k, "amod"))]
+    return any(p.tree.lemma(j) in words("stance", "assess_words") for j in near)
+
+
 def _verdict(p: Phrase) -> bool:
     """ "Considers the presence of observers inadmissible": the word may hang on the noun before it."""
     return any(
@@ -124,6 +142,18 @@ def _not_now(p: Phrase) -> bool:
 def _now(p: Phrase) -> bool:
     """ "Is used as a shield", not "would be"."""
     return not any(p.tree.lemma(k) in _TO_COME for j in p.over() for k in p.tree.deps(j, "aux"))
+
+
+def _settled(p: Phrase) -> bool:
+    """No aim and no mere chance: not "possible to bring them together", "to use food as a weapon"."""
+    up = p.tree.head(p.i)
+    hoped = up >= 0 and p.tree.lemma(up) in ("hope", "plan", "try", "want", "aim", "manage", "seek", "expect")
+    return "to" not in p.tree.marks(p.i) or (p.tree.rel(p.i) == "xcomp" and hoped)
+
+
+def _to_be_done(p: Phrase) -> bool:
+    """ "Is to blame"."""
+    return p.speaker is not None and bool(p.tree.deps(p.i, "cop")) and "to" in p.tree.marks(p.i)
 
 
 def _several(p: Phrase) -> bool:
@@ -208,10 +238,12 @@ def _said_or_process(p: Phrase) -> bool:
 _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "apart": _apart,
     "armed": _armed,
+    "at_issue": _at_issue,
     "by_self": _by_self,
     "crime_named": _crime_named,
     "denied": denied,
     "entering": _entering,
+    "evaluative": _evaluative,
     "foe": _foe,
     "infinitive": _infinitive,
     "not_now": _not_now,
@@ -221,10 +253,13 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "penal": _penal,
     "reflexive": _reflexive,
     "said": _said,
+    "said_by_doer": _said_by_doer,
     "said_or_process": _said_or_process,
+    "settled": _settled,
     "several": _several,
     "spoken": _spoken,
     "terror_named": _terror_named,
+    "to_be_done": _to_be_done,
     "to_whom": _to_whom,
     "verdict": _verdict,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from trucewatch.read.judging import DOING
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
 from trucewatch.read.nesting import HOLDS
@@ -42,7 +43,7 @@ class Recasting:
             p.modality = "conditional"
         if p.frame.id == "commitment.hold":
             p.modality = "actual" if p.modality == "future" else p.modality
-        if p.kind in ("commitment", "acceptance") and self._bound(p):
+        if p.kind in ("commitment", "acceptance") and self.bound(p):
             p.modality = "conditional"
         self._none_hurt(p, negated=found.negated)
         self._recast(p)
@@ -50,7 +51,7 @@ class Recasting:
         if p.kind == "attack" and any(p.tree.lemma(k) in _OFTEN for k in p.tree.deps(p.verb, "advmod")):
             p.kind = "trend"
 
-    def _bound(self, p: Proposition) -> bool:
+    def bound(self, p: Proposition) -> bool:
         """ "Will keep to the truce as long as the other side does", "on condition that"."""
         below = p.tree.under(p.head)
         text = self.page.text[p.tree.words[p.head].start : p.tree.words[below[-1]].end].lower()
@@ -174,6 +175,7 @@ class Recasting:
     def _own_course(self, p: Proposition) -> None:
         """What a speaker says its own side will do: let aid in is a promise, step up the fight a threat."""
         own = p.voice is not None and p.by is not None and _same(p.voice.speaker, p.by)
+        own = own or (p.voice is not None and p.by is not None and _stateless(p.voice.speaker, p.by))
         self._withheld(p, own=own)
         to_come = own and p.polarity == "affirmed" and p.modality in ("future", "conditional") and self._will(p)
         if p.frame.id == "threat.respond" and not own:
@@ -259,6 +261,12 @@ def _same(speaker: Entity, actor: Entity) -> bool:
     if speaker.party is not None or actor.party is not None:
         return speaker.party == actor.party
     return speaker.text == actor.text
+
+
+def _stateless(speaker: Entity, actor: Entity) -> bool:
+    """ "Ruritania will respond, the minister said": an office of no told state speaks for the state it tells of."""
+    state = actor.party is not None and actor.party.isupper() and "+" not in actor.party
+    return speaker.party is None and speaker.role in DOING and state
 
 
 def _of_the_act(modality: str) -> str:

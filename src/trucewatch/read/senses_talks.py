@@ -23,6 +23,12 @@ def _tight_lipped(u: Use) -> bool:
 
 def _no_meeting(u: Use) -> bool:
     """ "Spoke to reporters" is an interview, "met none of the demands", "met volunteers" no talks."""
+    alone = u.key in ("meet", "convene", "gather") and u.thing is None
+    who = u.tree.subject(u.i)
+    if alone and who is not None and u.tree.lemma(who) in ("cabinet", "parliament", "committee", "war cabinet"):
+        return not any(p in ("with", "to") and u.roles.party_named(u.tree, k) for p, k in u.tree.obliques(u.i))
+    if u.key == "meet" and u.tree.passive(u.i):
+        return True  # "would be met with a proportionate reaction"
     if u.key == "host" and u.tree.passive(u.i):
         return not any("talks" in u.roles.kinds(u.tree, k) for _, k in u.tree.obliques(u.i))
     if u.key in ("meet", "speak", "talk", "visit"):

@@ -104,10 +104,13 @@ class Stance(Judging):
         subject = tree.subject(top)
         if subject is None and (led := _after_linking(tree, top)) is not None:
             subject = tree.subject(led)
+        if subject is None and tree.lemma(top) in _READY:
+            subject = tree.dep(top, "expl")  # "it was determined to", its "it" taken for nobody
         kind: str | None = None
         if (
             aux & {"must", "should", "ought"}
             or tree.lemma(top) == "ought"
+            or self._has_to(tree, top, voice)
             or (tree.lemma(top) in _NEED and tree.passive(top))
         ):
             if subject is not None and tree.lemma(subject) in ("what", "who", "which", "how"):
@@ -139,6 +142,12 @@ class Stance(Judging):
         elif tree.lemma(top) in ("want", "aim", "seek") and voice.speaker.role in DOING and subject is not None:
             kind = "commitment" if self._is_own(tree, subject, voice) and self._goal(tree, top, False) else None
         return kind
+
+    def _has_to(self, tree: Tree, top: int, voice: Voice) -> bool:
+        """ "Aid had to get in": not of the speaker's own side."""
+        who = tree.subject(top)
+        obliged = tree.lemma(top) == "have" and any("to" in tree.marks(k) for k in tree.deps(top, "xcomp"))
+        return obliged and tree.object(top) is None and who is not None and not self._is_own(tree, who, voice)
 
     def _lets_us(self, tree: Tree, top: int) -> bool:
         whom = tree.dep(top, "obj")
@@ -211,23 +220,39 @@ class Stance(Judging):
             tree.lemma(top) in _NEED and ((tree.dep(top, "xcomp") and not own) or tree.passive(top))
         ):
             return "demand"
-        promised = aux & {"will", "shall", "would", "'ll", "wo"}
+        promised = self._promised(tree, top, aux)
         undergone = tree.lemma(top) in words("stance", "involuntary") or (promised and tree.passive(top))
         own = own and not undergone  # "will struggle to pay", "would not be allowed to work" are no promises
         bare = tree.lemma(top) not in ("open", "remain")
         ready = tree.lemma(top) in _READY and (bare or self._readiness(tree, top) is not None)
-        if promised and voice.lemma in ("promise", "pledge", "vow", "swear", "undertake"):
-            return "commitment"
+        if (kind := self._by_its_verb(tree, top, voice, aux, own=own, promised=promised)) is not None:
+            return kind
         if own and ((promised and tree.dep(top, "cop") is None) or ready):
             harm = voice.lemma in ("warn", "threaten", "warning") or self._harms(tree, top)
             return "threat" if harm else "commitment"
-        if voice.speaker.role in DOING and self._aims(tree, top, subject, own=own, promised=bool(promised)):
+        if voice.speaker.role in DOING and self._aims(tree, top, subject, own=own, promised=promised):
             return "commitment"
         if (self._charges(tree, top, below, voice) and not own) or self._denies(voice):
             return "accusation"
         if voice.speaker.role in SILENT:
             return None
         return "assessment" if self._judges(tree, top, lemmas, voice) else None
+
+    def _by_its_verb(
+        self, tree: Tree, top: int, voice: Voice, aux: set[str], *, own: bool, promised: bool
+    ) -> str | None:
+        """What the verb of saying settles, and an offer of services: "his country could host the talks"."""
+        if own and aux & {"can", "could"} and tree.lemma(top) in words("stance", "services"):
+            return "proposal"
+        if voice.lemma == "doubt":
+            return "assessment" if voice.speaker.role not in SILENT else None
+        vowed = promised and voice.lemma in ("promise", "pledge", "vow", "swear", "undertake")
+        return "commitment" if vowed else None
+
+    def _promised(self, tree: Tree, top: int, aux: set[str]) -> bool:
+        """ "Will", "is going to"."""
+        led = any("to" in tree.marks(k) for k in tree.deps(top, "xcomp", "advcl"))
+        return bool(aux & {"will", "shall", "would", "'ll", "wo"}) or (tree.lemma(top) == "go" and bool(aux) and led)
 
     def _explains(self, tree: Tree, top: int, voice: Voice) -> str | None:
         """ "Condemned the system, saying it would bring chaos": what is said is the charge, and "it" is the system."""
