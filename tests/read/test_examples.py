@@ -9,7 +9,11 @@ import pytest
 from tests.read.helpers import claims_of
 from trucewatch.language.lexicon import lexicon
 
-ROWS: list[dict[str, Any]] = [*lexicon("frames")["frames"], *lexicon("nominals")["nominals"]]
+ROWS: list[dict[str, Any]] = [
+    *lexicon("frames")["frames"],
+    *lexicon("phrases")["frames"],
+    *lexicon("nominals")["nominals"],
+]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])

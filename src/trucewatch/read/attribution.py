@@ -6,7 +6,7 @@ from trucewatch.read.cast import PRONOUNS, Cast
 from trucewatch.read.headed import Headed
 from trucewatch.read.lexicons import noun_frames, words
 from trucewatch.read.lists import Lists
-from trucewatch.read.mentions import Entity
+from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page, Quoted
 from trucewatch.read.quotations import Quotations
 from trucewatch.read.things import phrases

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from trucewatch.read.cast import Cast
-from trucewatch.read.mentions import Entity
+from trucewatch.read.naming import Entity
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree

@@ -98,7 +98,7 @@ def come_from(p: Proposition, name: PlaceName) -> bool:
     if before == "from":
         return True
     chain = [i, *tree.above(i)]
-    path = chain[1 : chain.index(p.head)] if p.head in chain else []
+    path = chain[1 : chain.index(p.head)] if p.head in chain else chain[1:]
     verb = next((k for k in path if tree.verbal(k)), None)
     return (
         verb is not None

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import Entity, groups, offices
+from trucewatch.read.mentions import groups, offices
+from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.together import Together
 from trucewatch.read.tree import Tree

@@ -65,8 +65,10 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
         words = sorted({*single(tree, tree.head(top)), *words})
     apart = [k for k in drop if tree.words[k].upos in ("VERB", "AUX", "ADJ") and tree.lemma(k) not in _HURT]
     cut = apart and p.kind != "interception"  # a list of regions is one claim, whatever the parser made of its items
-    while cut and len(words) > 1 and tree.words[words[-1]].upos == "PUNCT" and words[-1] - words[-2] > 1:
-        words = words[:-1]  # the full stop of a sentence whose end is told apart
+    last = max((k for k, w in enumerate(words) if tree.words[w].upos != "PUNCT"), default=0)
+    gap = next((k for k in range(last + 1, len(words)) if words[k] - words[k - 1] > 1), None)
+    if cut and gap is not None:
+        words = words[:gap]  # the full stop and the closing quotes of a sentence whose end is told apart
     raised = _raised_subject(tree, top)
     if raised is not None:
         words = sorted({*tree.under(raised), *words})
@@ -135,7 +137,8 @@ def _dropped(tree: Tree, k: int, at: int, top: int, heads: Collection[int], p: P
 
 
 def _source(tree: Tree, k: int) -> bool:
-    return tree.rel(k) in ("obl", "nmod") and tree.preposition(k) in _SOURCES
+    said = tree.rel(k) in ("obl", "nmod") and tree.preposition(k) in _SOURCES
+    return said and tree.lemma(k) not in words("reading", "clauses_terms")
 
 
 def _governing(p: Proposition) -> int:

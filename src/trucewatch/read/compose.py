@@ -10,7 +10,7 @@ from trucewatch.read.cast import Cast
 from trucewatch.read.classing import Classing
 from trucewatch.read.howmany import HowMany
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import Entity
+from trucewatch.read.naming import Entity
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.things import core, phrases, single
@@ -222,8 +222,8 @@ class Composer:
     def _may_vouch(self, p: Proposition) -> bool:
         """An act that the report or another outlet tells is its doer's own word; one that a speaker tells is the
         speaker's."""
-        if p.voice is None or p.voice.speaker.role is Role.MEDIA:
-            return True
+        if p.voice is None or p.voice.speaker.role is Role.MEDIA or p.frame.id == "commitment.word":
+            return True  # "X said Y had confirmed its readiness": Y speaks innermost
         return p.voice.speaker.text == (p.by.text if p.by else None)
 
     def _mention(self, e: Entity) -> SourceMention:

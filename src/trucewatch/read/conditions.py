@@ -37,6 +37,7 @@ class Conditions:
         return (
             bool(tree.deps(i, "xcomp"))
             or any(p == "as" for p, _ in tree.obliques(i))
+            or any(tree.lemma(j) == "as" for k in tree.deps(i, "obl") for j in tree.deps(k, "advmod"))  # "as positive"
             or len(tree.deps(i, "obj", "iobj")) > 1
         )
 
@@ -55,7 +56,7 @@ class Conditions:
         if "object" in wanted and thing is not None:
             return True
         who = tree.subject(i) if key == "discuss" else None
-        if who is not None and (tree.deps(who, "conj") or tree.lemma(who) in ("side", "delegation", "party", "leader")):
+        if who is not None and (tree.deps(who, "conj") or tree.has(who, "Number=Plur")):
             return True  # "the two sides discussed"
         return any(p in wanted for p, _ in tree.obliques(i))
 
@@ -127,6 +128,8 @@ class Conditions:
         if frame.kind == "control":  # "took the hill but lost it again"
             over = verb_frames().get(tree.lemma(tree.head(i)), ()) if tree.rel(i) == "conj" else ()
             return any(f.kind == "control" for f in over)
+        if frame.extra.get("spelt_out"):
+            return False
         if frame.kind not in _PRONOUN_OK or "light" in frame.flags:
             return False
         return frame.kind != "attack" or tree.lemma(i) in _BLOWS
@@ -227,8 +230,10 @@ class Conditions:
 
     def _needed_preposition(self, tree: Tree, i: int, frame: Frame) -> bool:
         beside = "service" in frame.flags or frame.kind == "aid" or frame.id == "accusation.responsible"
+        beside |= bool(frame.extra.get("inside"))
         thing = tree.object(i) if beside else None  # "cut supply to 11,000 customers", "pledged $3 million in aid"
-        for p, k in [*tree.obliques(i), *(tree.obliques(thing) if thing is not None else [])]:
+        taken = [(tree.preposition(k), k) for k in tree.deps(i, "obj")]  # "go back to war", read as an object
+        for p, k in [*tree.obliques(i), *taken, *(tree.obliques(thing) if thing is not None else [])]:
             if p in frame.prep and (not frame.prep_object or self.roles.kinds(tree, k) & frame.prep_object):
                 return True
         return False

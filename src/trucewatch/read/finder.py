@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from trucewatch.read.clauses import quote_span
 from trucewatch.read.eventnouns import EventNouns
 from trucewatch.read.furniture import Furniture
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import Entity
 from trucewatch.read.merging import aimed, merged, nested, struck
 from trucewatch.read.nesting import HOLDS, Nesting
 from trucewatch.read.page import Page
 from trucewatch.read.predicates import Predicates
 from trucewatch.read.proposition import Proposition
+from trucewatch.read.recasting import Recasting
 from trucewatch.read.roles import Roles
 from trucewatch.read.scope import scope
 from trucewatch.read.setting import Setting
@@ -21,10 +19,6 @@ from trucewatch.read.stance import Stance
 from trucewatch.read.standing import Standing
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
-
-_NONE = ("no", "none", "nobody", "not", "n't", "neither", "nor", "never", "without", "nothing", "No", "Nobody", "None")
-_PLANNED = frozenset({"exchange", "talks", "sanction"})
-_OFTEN = words("reading", "finder_often")
 
 
 class Finder:
@@ -35,6 +29,7 @@ class Finder:
         self._predicates, self._nouns, self._stance = Predicates(roles), EventNouns(roles), Stance(roles)
         self._standing, self._nesting, self._furniture = Standing(page, roles), Nesting(roles), Furniture(page)
         self._setting = Setting(page)
+        self._recasting = Recasting(page, roles)
 
     def all(self) -> list[Proposition]:
         """Every proposition with its scope and its quote."""
@@ -51,7 +46,7 @@ class Finder:
         """The propositions of one sentence."""
         found = self._candidates(tree)
         for p in found:
-            self._scope(p)
+            self._recasting.settle(p)
         found = [p for p in found if self._standing.stands(p)]
         firm = self._firm(tree)
         found = [p for p in found if not any(self._taken(p, f) for f in firm)]
@@ -88,193 +83,10 @@ class Finder:
         over = self.voices.over(tree.number, tree.words[i].start)
         return over[0] if over else None
 
-    def _scope(self, p: Proposition) -> None:
-        found = scope(p.tree, p.verb, p.voice)
-        if found.negated:
-            p.polarity = "negated" if p.polarity == "affirmed" else "affirmed"
-        p.modality = self._of_its_verb(p) or found.modality
-        if p.kind in HOLDS and not (p.modality == "future" and p.tree.deps(p.head, "aux")):
-            p.modality = "actual" if p.modality in ("future", "possible") else p.modality
-        if p.kind in ("threat", "assessment") or p.frame.id == "proposal.there":
-            p.modality = "actual"
-        if p.kind == "assessment":
-            p.polarity = "affirmed"
-            p.by = p.voice.speaker if p.voice is not None else p.by if p.self_vouched else None
-        if p.frame.id == "obstruction.let" and p.modality == "future" and p.tree.lemma(p.tree.head(p.head)) == "agree":
-            p.modality = "actual"
-        if p.frame.id == "obstruction.reach":
-            p.polarity, p.modality = "affirmed", "actual" if p.modality == "possible" else p.modality
-        p.notes += found.notes
-        if found.purpose:
-            p.notes.append("purpose")
-        conditional = p.kind in ("commitment", "threat", "demand") or p.modality in ("future", "possible")
-        if found.conditional_on is not None and conditional:
-            p.modality = "conditional"
-        if p.frame.id == "commitment.hold":
-            p.modality = "actual" if p.modality == "future" else p.modality
-        if p.kind in ("commitment", "acceptance") and self._bound(p):
-            p.modality = "conditional"
-        self._none_hurt(p, negated=found.negated)
-        self._recast(p)
-        self._own_course(p)
-        if p.kind == "attack" and any(p.tree.lemma(k) in _OFTEN for k in p.tree.deps(p.verb, "advmod")):
-            p.kind = "trend"
-
-    def _bound(self, p: Proposition) -> bool:
-        """ "Will keep to the truce as long as the other side does", "on condition that"."""
-        below = p.tree.under(p.head)
-        text = self.page.text[p.tree.words[p.head].start : p.tree.words[below[-1]].end].lower()
-        return any(phrase in text for phrase in words("scope", "binding"))
-
-    def _none_hurt(self, p: Proposition, *, negated: bool) -> None:
-        """ "No one was hurt" is a count of nought, "have no heating" an outage; what is denied stays denied."""
-        if p.frame.id == "outage.lack":
-            p.polarity = "affirmed" if negated else "negated"
-        denied = p.voice is not None and p.voice.denies
-        kept = denied or any(n.startswith("negated:") and not n.endswith(_NONE) for n in p.notes)
-        if p.kind == "casualties" and p.polarity == "negated" and not p.nominal and not kept:
-            p.polarity = "affirmed"
-            p.notes.append("none hurt: a count of nought")
-
-    def _recast(self, p: Proposition) -> None:
-        """What the roles make of a frame: wreckage hits nobody's target, a charge is its accuser's."""
-        if p.kind == "displacement" and p.actor_at is not None and p.actor_at in p.targets:
-            p.by = None  # who flees is displaced by nobody that the clause names
-        if p.kind == "attack" and p.actor_at is not None and "debris" in self._roles.kinds(p.tree, p.actor_at):
-            hurt = any("people" in self._roles.kinds(p.tree, k) for k in p.targets)
-            p.kind, p.by = "none" if hurt else "damage", None  # "a house was hit by falling debris"
-        if p.kind == "acceptance" and p.about is not None and "penalty" in self._roles.kinds(p.tree, p.about):
-            p.kind = "sanction"  # "agreed on a package of sanctions"
-        self._recast_stance(p)
-        if p.frame.id == "commitment.vow" and p.about is not None and (ended := self._ended(p.tree, p.about)):
-            p.kind = ended  # "announced the end of the truce", "the suspension of trade"
-        if p.frame.id == "rejection.charge" and p.tree.rel(p.head) == "acl:relcl":
-            p.voice = None  # "..., a charge Yerevan denied": Yerevan's own word, whoever brought the charge
-        if p.kind == "rejection" and self._remarked(p.tree, p.head):
-            p.voice = None  # "Graustark says it will annex the strip, a plan rejected by Ruritania"
-        if "speaker_actor" in p.frame.flags:  # "X said Y had broken the truce": X charges, Y is charged
-            p.by, p.actor_at = p.voice.speaker if p.voice is not None else None, None
-
-    def _recast_stance(self, p: Proposition) -> None:
-        """What else an act of speech amounts to by its own words."""
-        tree = p.tree
-        if p.frame.id == "assessment.praise" and self._brands(tree, p.head):
-            p.kind = "accusation"  # "called it a deliberate murder of civilians"
-        bare = {tree.lemma(k) for k in tree.deps(p.head, "aux")}
-        spurned = p.frame.id == "acceptance.agree" and p.polarity == "negated" and tree.lemma(p.head) == "accept"
-        if spurned and bare & {"do", "will", "would", "can", "could"}:
-            p.kind, p.polarity, p.modality = "rejection", "affirmed", "actual"  # "we do not accept ultimatums"
-        if p.frame.id == "proposal.terms" and (who := tree.subject(p.head)) is not None:
-            p.kind = "demand" if tree.lemma(who) in ("demand", "condition") else p.kind
-        if p.kind in ("exchange", "trend", "control", "deployment", "obstruction") and self._as_proposed(p):
-            p.kind, p.modality, p.about, p.by = "proposal", "actual", p.head, None
-        if p.frame.id == "rejection.none":
-            bound = [k for k in tree.deps(p.head, "advcl") if tree.marks(k) & {"before", "until", "unless"}]
-            p.kind, p.modality = "demand" if bound else "rejection", "actual"  # "no truce before the siege is lifted"
-            p.by = p.voice.speaker if p.voice is not None else None
-        if p.kind == "aid" and p.modality == "actual" and tree.lemma(p.head) in words("reading", "finder_promising"):
-            p.modality = "future"  # "pledged 3 million in aid"
-
-    def _as_proposed(self, p: Proposition) -> bool:
-        """ "Under the proposal, ten hostages would go free": terms of what is only offered."""
-        under = [k for prep, k in p.tree.obliques(p.head) if prep == "under"]
-        offered = any(p.tree.lemma(k) in ("proposal", "plan", "draft", "offer", "initiative", "term") for k in under)
-        return offered and any(p.tree.lemma(k) == "would" for k in p.tree.deps(p.head, "aux"))
-
-    def _brands(self, tree: Tree, i: int) -> bool:
-        """Whether what something is called is a charge."""
-        named = [k for k in tree.deps(i, "xcomp", "obl", "obj") if k > i]
-        charging = words("stance", "accuse_words") | words("stance", "branding")
-        return any(tree.lemma(j) in charging for k in named for j in (k, *tree.deps(k, "amod", "compound", "nmod")))
-
-    def _ended(self, tree: Tree, noun: int) -> str | None:
-        """What "the suspension of" or "the end of" something is, where it binds nobody: of a truce, of ties."""
-        if tree.lemma(noun) not in ("suspension", "end", "termination", "cancellation", "collapse", "halt"):
-            return None
-        kinds = {kind for p, k in tree.obliques(noun) if p in ("of", "to") for kind in self._roles.kinds(tree, k)}
-        return "trend" if "truce" in kinds else "sanction" if "ties" in kinds else None
-
-    def _remarked(self, tree: Tree, i: int) -> bool:
-        """Whether a participle with a doer of its own hangs on an afterthought to what was said, outside quotes: the
-        report's own remark."""
-        up = tree.head(i)
-        after = tree.rel(i) == "acl" and tree.rel(up) in ("appos", "parataxis")
-        indefinite = any(tree.lemma(k) == "a" for k in tree.deps(up, "det"))
-        return after and indefinite and tree.agent(i) is not None and not self.page.quote_at(tree.words[i].start)
-
-    def _of_its_verb(self, p: Proposition) -> str | None:
-        """ "Called off a swap", "is considering sanctions": what the light verb itself makes of its event."""
-        if p.nominal or not p.frame.flags & {"light", "light_subject"} or p.kind not in _PLANNED:
-            return None
-        entry = p.notes[0].rsplit(":", 1)[-1]
-        if entry in words("scope", "cancelled"):
-            return "cancelled"
-        if entry in ("consider", "weigh", "mull", "discuss", "contemplate"):
-            return "possible"
-        return "future" if entry in ("plan", "prepare", "schedule", "arrange", "agree", "agree to") else None
-
-    def _own_course(self, p: Proposition) -> None:
-        """What a speaker says its own side will do: let aid in is a promise, step up the fight a threat."""
-        own = p.voice is not None and p.by is not None and _same(p.voice.speaker, p.by)
-        self._withheld(p, own=own)
-        to_come = own and p.polarity == "affirmed" and p.modality in ("future", "conditional") and self._will(p)
-        if p.frame.id == "threat.respond" and not own:
-            p.kind = "trend" if p.tree.lemma(p.head) in words("reading", "finder_courses") else "none"
-        elif to_come and p.frame.id == "trend.do" and p.tree.lemma(p.head) in words("reading", "finder_harming"):
-            p.kind, p.modality = "threat", _of_the_act(p.modality)
-        elif to_come and p.frame.id == "trend.verb":
-            p.kind, p.modality, p.about = "commitment", _of_the_act(p.modality), p.head  # "we will continue to fight"
-        elif (to_come and p.frame.id == "deployment.send" and self._to_another(p)) or (
-            to_come and (p.frame.id, p.tree.lemma(p.head)) in _relenting()
-        ):
-            p.kind, p.modality, p.about = "commitment", _of_the_act(p.modality), p.tree.dep(p.head, "obj")
-        elif to_come and p.kind in ("attack", "obstruction", "sanction") and p.frame.polarity == "affirmed":
-            p.kind, p.modality = "threat", _of_the_act(p.modality)  # "we will strike the capital"
-        elif to_come and p.kind in ("deployment", "rejection") and self._unless(p):
-            p.kind, p.modality = "threat", "conditional"  # "will withdraw its troops unless"
-        elif p.frame.id in ("rejection.refuse", "rejection.reconsider") and own and self._might(p):
-            p.kind = "threat"  # "could walk away from the talks"
-            p.modality = "possible" if p.modality == "actual" else p.modality
-        elif p.frame.id == "acceptance.agree" and own and p.modality == "conditional" and self._will(p):
-            p.kind = "commitment"  # "if there is an offer we will accept it"
-        elif p.frame.id == "obstruction.let" and own and p.modality == "future" and p.tree.deps(p.head, "aux"):
-            p.kind, p.polarity, p.modality, p.about = "commitment", "affirmed", "actual", p.tree.dep(p.head, "obj")
-
     def _performs(self, p: Proposition, voice: Voice) -> bool:
         """ "Promised that it will fight": what is promised is in the promise."""
         performed = p.self_vouched and p.kind in HOLDS and p.tree.words[p.head].start == voice.cue_start
         return performed and voice.by != "quotation"
-
-    def _withheld(self, p: Proposition, *, own: bool) -> None:
-        """ "We will not attack", "would stop attacking ships if": a promise. "Will not negotiate": a refusal."""
-        if p.polarity != "negated" or p.modality not in ("future", "conditional") or p.nominal:
-            return
-        up = p.tree.head(p.head)
-        ending = p.tree.rel(p.head) == "xcomp" and p.tree.lemma(up) in words("reading", "finder_ending")
-        top = up if ending else p.head
-        if not {p.tree.lemma(k) for k in p.tree.deps(top, "aux")} & {"will", "would", "shall", "wo"}:
-            return
-        if p.frame.id in ("talks.meet", "talks.hold"):
-            p.kind, p.polarity, p.modality, p.about = "rejection", "affirmed", "actual", p.head
-        elif own and p.kind == "attack":
-            bound = any(p.tree.marks(k) & {"if", "unless"} for k in p.tree.deps(top, "advcl"))
-            p.modality = "conditional" if bound else _of_the_act(p.modality)
-            p.kind, p.polarity, p.about, p.head = "commitment", "affirmed", p.head, top
-
-    def _to_another(self, p: Proposition) -> bool:
-        """ "Will send drones to Graustark"."""
-        to = (k for prep, k in p.tree.obliques(p.head) if prep == "to")
-        whom = [self._roles.single_entity(p.tree, k) for k in to]
-        return any(e is not None and e.party is not None and p.by is not None and e.party != p.by.party for e in whom)
-
-    def _unless(self, p: Proposition) -> bool:
-        return any("unless" in p.tree.marks(k) for k in p.tree.deps(p.head, "advcl"))
-
-    def _will(self, p: Proposition) -> bool:
-        return any(p.tree.lemma(k) in ("will", "would", "shall") for k in p.tree.deps(p.head, "aux"))
-
-    def _might(self, p: Proposition) -> bool:
-        return any(p.tree.lemma(k) in ("could", "can", "may", "might") for k in p.tree.deps(p.head, "aux"))
 
     def _firm(self, tree: Tree) -> list[Proposition]:
         """Stances that the top of what is said states outright: "must", "is ready to", "there is no sign that"."""
@@ -324,11 +136,13 @@ class Finder:
         p.polarity = "negated" if denial or (s.negated and p.kind == "acceptance") else "affirmed"
         if s.negated and p.kind == "commitment":
             steadfast = p.tree.lemma(p.head) in words("stance", "steadfast") and p.tree.dep(p.head, "obj") is None
+            steadfast = steadfast or p.tree.lemma(p.head) in ("allow", "let", "permit")
             p.kind = "commitment" if steadfast else "rejection"
         if p.kind == "aid":
             p.polarity, p.modality = ("negated" if s.negated else "affirmed"), "future"
             return p
-        p.modality = "conditional" if s.conditional_on is not None and p.kind in ("commitment", "threat") else "actual"
+        bound = s.conditional_on is not None or (p.kind == "commitment" and self._recasting.bound(p))
+        p.modality = "conditional" if bound and p.kind in ("commitment", "threat") else "actual"
         return p
 
     def _stances(self, tree: Tree, found: list[Proposition]) -> list[Proposition]:
@@ -340,22 +154,3 @@ class Finder:
             taken = {p.head for p in [*found, *out] if start <= tree.words[p.head].start < end}
             out += [self._settled(p) for p in self._stance.of(tree, voice, taken)]
         return out
-
-
-@lru_cache(maxsize=1)
-def _relenting() -> frozenset[tuple[str, str]]:
-    """Frames with verbs by which one who says so of oneself gives way: "will end the war", "will lift sanctions"."""
-    ending = {("trend.do", w) for w in words("reading", "finder_ending")}
-    return frozenset(ending | {("sanction.impose", w) for w in words("reading", "finder_easing")})
-
-
-def _same(speaker: Entity, actor: Entity) -> bool:
-    """Whether who acts is who speaks: the same party, or the same mention where neither has one."""
-    if speaker.party is not None or actor.party is not None:
-        return speaker.party == actor.party
-    return speaker.text == actor.text
-
-
-def _of_the_act(modality: str) -> str:
-    """The modality of an act of speech whose content has this one: made, or bound to a condition."""
-    return "conditional" if modality == "conditional" else "actual"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import Entity
+from trucewatch.read.naming import Entity
 from trucewatch.read.speakers import Speakers
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice

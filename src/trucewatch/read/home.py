@@ -42,7 +42,11 @@ class Home:
                 inside = _WITHIN.search(self.page.text, max(0, p.start - 16), p.start)
                 within[place.country] += place.level is not Level.COUNTRY or inside is not None
         for code, n in within.items():
-            if n > 1 and 2 * n > within.total() and all(named[code] > m for c, m in named.items() if c != code):
+            if (
+                (n > 1 or len(named) == 1)
+                and 2 * n > within.total()
+                and all(named[code] > m for c, m in named.items() if c != code)
+            ):
                 return code
         return None
 
@@ -73,7 +77,8 @@ class Home:
         """The party of officials of whom only the office is told: their state, where the report is about one and no
         place told beside them lies in another."""
         low = text.lower()
-        if role is Role.REGIONAL:  # "the Krasnodar headquarters": its own name first
+        public = role in (Role.EMERGENCY, Role.COMPANY) and any(w in low for w in words("cues", "public"))
+        if role is Role.REGIONAL or public:  # "the Krasnodar headquarters": its own name first
             for word in re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):
                 place = self.page.resolve(word)
                 if place.country and place.point is not None:
@@ -86,7 +91,6 @@ class Home:
             return of_outlet
         if self.home == "PSE":
             return None
-        public = role in (Role.EMERGENCY, Role.COMPANY) and any(w in low for w in words("cues", "public"))
         if role is Role.REGIONAL or public:
             if self._unknown_place(tree, start):
                 return None

@@ -13,6 +13,7 @@ from trucewatch.values.vocabularies import Role
 
 _OWN = words("reading", "stance_own")
 _WHEN = words("reading", "scope_when") - {"as", "because of", "due to", "despite"}
+_ABLE = frozenset({"people", "person", "group", "force", "militants", "leader", "company", "government"})
 _BODILY = frozenset({"limb", "life", "people", "civilians"})
 _FOES = frozenset({"terrorist", "militant", "enemy", "rebel"})
 DOING = frozenset({Role.LEADER, Role.OFFICIAL, Role.MILITARY})
@@ -28,6 +29,10 @@ class Judging:
     def _harms(self, tree: Tree, top: int) -> bool:
         """ "We will strike back", "would use its full force"."""
         thing = tree.object(top)
+        if any(
+            tree.lemma(k) == "target" and "legitimate" in map(tree.lemma, tree.deps(k, "amod")) for k in tree.under(top)
+        ):
+            return True
         forced = tree.lemma(top) == "use" and thing is not None and tree.lemma(thing) in ("force", "weapon")
         return forced or tree.lemma(top) in words("stance", "harming")
 
@@ -91,6 +96,8 @@ class Judging:
         if named and tree.lemma(subject) in ("party", "movement", "resistance") and voice.speaker.party is not None:
             return voice.speaker.party.islower()  # "the party is committed to the truce"
         entity = self.roles.cast.who(tree, subject, voice.speaker)
+        if entity is not None and entity.party is None and voice.speaker.party is not None:
+            return entity.text.lower() in words("reading", "finder_ones_own")
         return entity is not None and entity.party is not None and entity.party == voice.speaker.party
 
     def _speaks_for(self, tree: Tree, subject: int, voice: Voice) -> bool:
@@ -109,6 +116,12 @@ class Judging:
         abused = tree.lemma(top) in ("use", "exploit", "turn") and lemmas & words("stance", "abuses")
         if not (lemmas | pairs) & words("stance", "accuse_words") and not abused and voice.lemma != "allege":
             return False
+        subject = tree.subject(top)
+        alone = (lemmas | pairs) & words("stance", "accuse_words") == {tree.lemma(top)}
+        if alone and subject is not None and tree.words[subject].upos == "NOUN":
+            who = self.roles.cast.who(tree, subject, voice.speaker)
+            if who is not None and who.party is None and not kinds_of(tree, subject) & _ABLE:
+                return False  # "no spin will hide the truth"
         return bool(self._other(tree, top, voice)) or (bool(abused) and bool(lemmas & _FOES))
 
     def _judges(self, tree: Tree, top: int, lemmas: set[str], voice: Voice) -> bool:
@@ -141,11 +154,15 @@ class Judging:
         if subject is None or self._is_own(tree, subject, voice) or voice.speaker.role in SILENT:
             return False
         doer = self.roles.cast.who(tree, subject, voice.speaker)
-        wants = tree.lemma(top) in words("stance", "intents") and tree.dep(top, "xcomp") is not None
+        wants = tree.lemma(top) in words("stance", "intents") and bool(tree.deps(top, "xcomp", "obj"))
         if wants and doer is not None and doer.party is not None:
             return True  # "Ruritania wants to prolong the war"
         negated = any(tree.lemma(k) in ("not", "never", "n't") for k in tree.deps(top, "advmod"))
         unable = negated and {tree.lemma(k) for k in tree.deps(top, "aux")} & {"can", "could", "will", "would", "wo"}
+        thing = tree.object(top)
+        denied = thing is not None and any(tree.lemma(k) == "no" for k in tree.deps(thing, "det"))
+        if tree.lemma(top) in ("have", "lack") and (denied or tree.lemma(top) == "lack") and doer is not None:
+            return True  # "the government has no plan"
         fails = tree.lemma(top) == "fail" and tree.dep(top, "xcomp") is not None
         pointing = tree.words[subject].upos == "PRON"
         states = (

@@ -84,7 +84,7 @@ def _frame(row: dict[str, Any]) -> Frame:
 def verb_frames() -> dict[str, tuple[Frame, ...]]:
     """First word of a verb's entry → frames; entries of several words are told apart by ``verb_key``."""
     out: dict[str, list[Frame]] = {}
-    for row in lexicon("frames")["frames"]:
+    for row in (*lexicon("frames")["frames"], *lexicon("phrases")["frames"]):
         frame = _frame(row)
         for verb in row["verbs"]:
             out.setdefault(verb, []).append(frame)

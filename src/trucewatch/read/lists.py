@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from trucewatch.read.cast import Cast
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import Entity
+from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices

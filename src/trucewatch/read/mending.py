@@ -28,6 +28,7 @@ from trucewatch.read.mending_events import (
     still_closed,
     told_without_verb,
     unreal_condition,
+    wounded_dozens,
 )
 from trucewatch.read.mending_speech import (
     denied_by_another,
@@ -317,6 +318,7 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     shows_as_verb,
     shot_as_noun,
     gerund_with_object,
+    wounded_dozens,
     number_of_a_verb,
     prefix_apart,
     object_behind_preposition,

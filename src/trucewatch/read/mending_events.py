@@ -16,6 +16,8 @@ Tokens = tuple[Token, ...]
 _PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
 _CHARGING = frozenset({"accuse", "suspect", "convict"})
 _REPORTING = frozenset({"report", "confirm", "announce", "say", "count"})
+_HURTING = {"wounded": "wound", "injured": "injure", "hurt": "hurt"}
+_MANY = frozenset({"dozens", "hundreds", "thousands", "scores", "many", "several", "others"})
 _STEPS = 12  # governors climbed at most
 
 
@@ -272,6 +274,26 @@ def gerund_with_object(words: Tokens) -> Tokens:
         for k in words:
             if k.head == t.i and k.deprel == "case":
                 out[k.i] = replace(k, deprel="mark")
+    return tuple(out)
+
+
+def wounded_dozens(words: Tokens) -> Tokens:
+    """ "Killed 16 civilians and wounded thousands": no attribute of the thousands, but what else was done."""
+    out = list(words)
+    for t in words[2:-1]:
+        many = words[t.i + 1]
+        if _HURTING.get(t.text.lower()) is None or t.deprel != "amod" or t.head != many.i:
+            continue
+        if words[t.i - 1].deprel != "cc" or (many.upos != "NUM" and many.text.lower() not in _MANY):
+            continue
+        verb = next((k for k in reversed(words[: t.i - 1]) if k.upos == "VERB" and k.lemma.lower() == "kill"), None)
+        if verb is None or many.deprel != "conj":
+            continue
+        out[t.i] = replace(
+            t, upos="VERB", lemma=_HURTING[t.text.lower()], head=verb.i, deprel="conj", feats="Mood=Ind|Tense=Past"
+        )
+        out[many.i] = replace(many, head=t.i, deprel="obj")
+        out[t.i - 1] = replace(words[t.i - 1], head=t.i)
     return tuple(out)
 
 

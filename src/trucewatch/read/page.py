@@ -15,6 +15,7 @@ from trucewatch.language.parties import Named, Register
 from trucewatch.language.places.wording import kind_of
 from trucewatch.language.syntax.parser import Sentence
 from trucewatch.language.times import Timed
+from trucewatch.read.lexicons import words
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
 from trucewatch.values.moment import Moment
@@ -72,7 +73,7 @@ class Page:
         for start, end in _tagged(tree):
             placed = any(n.start < end and start < n.end for n in found)
             party = any(n.start < end and start < n.end for n in self.named[tree.number])
-            here = not party and located(self.text, start, tree.start)
+            here = not party and located(self.text, start, tree.start) and not _of_a_thing(tree, end)
             if not placed and (here or _before_meeting(tree, end)):
                 out.append(PlaceName(start, end, self.text[start:end], here))
         return sorted(out)
@@ -153,6 +154,13 @@ class Page:
         for named in self.named:
             seen.update(n.party for n in named if len(n.party) == 3 and n.party.isupper())
         return tuple(code for code, _ in sorted(seen.items(), key=lambda e: (-e[1], e[0]))[:6])
+
+
+def _of_a_thing(tree: Tree, end: int) -> bool:
+    """ "The Kristall oil depot": whether the name is that of a thing which the next word begins, and of no place."""
+    last = tree.at(end - 1)
+    up = tree.head(last) if last is not None and tree.rel(last) in ("compound", "amod", "nmod:desc") else -1
+    return up >= 0 and tree.words[up].upos == "NOUN" and tree.lemma(up) not in words("places", "placing")
 
 
 def _before_meeting(tree: Tree, end: int) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from trucewatch.language.gazetteer import Gazetteer
-from trucewatch.language.lexicon import lexicon, lexicon_bytes, lexicon_names
+from trucewatch.language.lexicon import lexicon_bytes, lexicon_names
+from trucewatch.language.outlets import state_of_outlet
 from trucewatch.language.parties import Register
 from trucewatch.language.syntax.parser import Parser
 from trucewatch.records import Case
@@ -36,12 +36,7 @@ def home_of(outlet: str, params: ReadParameters) -> str | None:
     known = next((o for o in params.case.outlets if o.id == outlet), None) if params.case else None
     if known is not None:
         return known.affiliation if known.affiliation and known.affiliation.isupper() else None
-    return next((code for word in (outlet, *re.split(r"[^a-z0-9]+", outlet)) if (code := _at_home().get(word))), None)
-
-
-@lru_cache(maxsize=1)
-def _at_home() -> dict[str, str]:
-    return {str(word): code for code, names in lexicon("outlets")["outlets"].items() for word in names}
+    return state_of_outlet(outlet)
 
 
 @lru_cache(maxsize=1)

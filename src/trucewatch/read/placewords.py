@@ -78,7 +78,8 @@ class PlaceWords:
         hit = (not country and stricken(p, at)) or (place.level is Level.SETTLEMENT and venue(p, at))
         if not name.located and not site and not hit and names_party(tree, name, p):
             return None
-        if self._recipient(p, name, at):
+        acts = country and at is not None and tree.rel(at) == "nsubj" and p.actor_at == at
+        if acts or self._recipient(p, name, at):
             return None
         if place.name is None or _borders(text, name) or (country and sent_away(p, name)):
             return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from trucewatch.read.conditions import Conditions
 from trucewatch.read.lexicons import Frame, long_openers, long_verbs, noun_frames, verb_frames, words
-from trucewatch.read.mentions import Entity
+from trucewatch.read.naming import Entity
+from trucewatch.read.phrasing import Phrase, phrased
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.things import complement, kinds_of, phrases, target_class
 from trucewatch.read.tree import Tree
@@ -106,6 +107,8 @@ class Predicates(Conditions):
             return None
         if not self._shape_fits(tree, i, key, frame, thing):
             return None
+        if not phrased(frame, Phrase(self.roles, tree, i, key, thing, speaker)):
+            return None
         found = Proposition(frame.kind, tree, i, i, frame, polarity=frame.polarity)
         found.self_vouched = "act" in frame.flags or key in frame.extra.get("act_if", ())
         self._fill(tree, i, frame, found, thing, doer, speaker)
@@ -159,7 +162,7 @@ class Predicates(Conditions):
                 found.by = roles.behind_event(tree, subject, speaker)
             if subject is not None:
                 found.notes.append(f"event noun: {tree.words[subject].text}")
-        if frame.id == "attack.under":
+        if frame.id in ("control.under", "attack.under"):
             found.by = self._under_whose(tree, i, frame, speaker)
         if frame.id == "clash.fighting" or (frame.kind == "talks" and flags & {"light", "light_subject"}):
             self._two_sides(tree, i, found, thing)
@@ -177,8 +180,18 @@ class Predicates(Conditions):
         if pair is not None and tree.deps(pair, "conj"):
             found.by, found.targets = self.roles.single_entity(tree, pair), tree.deps(pair, "conj")
 
+    def _in_whose_hands(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
+        """ "Is under the control of the rebels", "under Ruritanian control"."""
+        noun = i if tree.words[i].upos == "NOUN" else next((k for p, k in tree.obliques(i) if p == "under"), i)
+        holder = complement(tree, noun)
+        if holder is not None:
+            return self.roles.author(tree, holder, speaker)
+        return self.roles._behind(tree, noun, speaker)
+
     def _under_whose(self, tree: Tree, i: int, frame: Frame, speaker: Entity | None) -> Entity | None:
         """ "Came under Ruritanian tank fire"."""
+        if frame.id == "control.under":
+            return self._in_whose_hands(tree, i, speaker)
         noun = next((k for k in tree.deps(i, "obl", "obj", "nmod") if tree.lemma(k) in frame.fixed), None)
         return self.roles._behind(tree, noun, speaker) if noun is not None else None
 
@@ -271,14 +284,14 @@ class Predicates(Conditions):
             for p, k in tree.obliques(at):
                 if p == preposition and not self._timelike(tree, k):
                     return k
-        if preposition == "at" and thing is not None and "weapon" in kinds_of(tree, thing):
-            return self._far(tree, thing)
+        if preposition in ("at", "on") and thing is not None and kinds_of(tree, thing) & {"weapon", "bomb"}:
+            return self._far(tree, thing, preposition)
         return None
 
-    def _far(self, tree: Tree, thing: int) -> int | None:
+    def _far(self, tree: Tree, thing: int, preposition: str) -> int | None:
         """ "Launched a missile from the north and 76 drones of that type at the town": hung anywhere below."""
         for k in tree.under(thing):
-            there = tree.rel(k) in ("nmod", "obl") and tree.preposition(k) == "at"
+            there = tree.rel(k) in ("nmod", "obl") and tree.preposition(k) == preposition
             if there and self.roles.kinds(tree, k) & {"settlement", "place", "site", "party"}:
                 return k
         return None
@@ -296,6 +309,8 @@ class Predicates(Conditions):
                 return tree.subject(i)
             if source == "complement":
                 inner = tree.dep(i, "xcomp", "ccomp")
+                if inner is None and frame.extra.get("infinitive"):
+                    inner = next((k for k in tree.deps(i, "advcl") if "to" in tree.marks(k)), None)
                 if inner is not None:
                     return inner
             at = self._prepositional(tree, i, source, None) if source not in ("object", "complement") else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from trucewatch.read.lexicons import Frame, verb_frames
-from trucewatch.read.mentions import Entity
+from trucewatch.read.naming import Entity
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.read.voices import Voice

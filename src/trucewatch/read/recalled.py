@@ -13,7 +13,7 @@ from typing import NamedTuple
 from trucewatch.read.bystanders import head_of, names_party
 from trucewatch.read.finest import lies_in
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import Entity
+from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.placewords import ARMED, PlaceWords
 from trucewatch.read.proposition import Proposition
@@ -39,7 +39,7 @@ _ITEMS, _HEADING = 12, 9  # sentences that a heading may hold for, words that it
 _BACK = 4  # sentences that a pointing word may point back over
 _RUNNING = re.compile(r"\bsince\b|\bso far\b|\bto date\b|\bin total\b|\btoll\b")  # a total is of no one place
 _POINTED_PART = re.compile(
-    r"\b(?:in|to|from|across)\s+(?P<said>the\s+(north|south|east|west|cent(?:re|er))\b(?!\s+of|-|\s+[A-Z]))"
+    r"\b(?:[Ii]n|to|from|across)\s+(?P<said>the\s+(north|south|east|west|cent(?:re|er))\b(?!\s+of|-|\s+[A-Z]))"
 )
 
 
@@ -106,8 +106,9 @@ class Recalled:
         report is about."""
         tree, page = p.tree, self.page
         part = _POINTED_PART.search(page.text, *p.span)
-        if part is not None and self.theatre is not None:
-            named = page.resolve(f"{'central' if part[2][0] == 'c' else part[2] + 'ern'} {self.theatre.name}")
+        whole = self.theatre or self._last_wide(p) if part is not None else None
+        if part is not None and whole is not None:
+            named = page.resolve(f"{'central' if part[2][0] == 'c' else part[2] + 'ern'} {whole.name}")
             p.notes.append("part of the area that the report is about")
             return (named.model_copy(update={"text": part["said"]}),)
         start, end = p.span
@@ -124,6 +125,11 @@ class Recalled:
         if area is not None:
             return (area,)
         return (self._last_told(p) if lemma == "there" else ()) or self._site(p, lemma) or self._last_named(p, lemma)
+
+    def _last_wide(self, p: Proposition) -> Place | None:
+        """Of what "the north" is a part, if the event told last was in such a thing."""
+        told = self._last_told(p)
+        return told[0] if len(told) == 1 and told[0].level in (Level.AREA, Level.COUNTRY, Level.REGION) else None
 
     def _last_told(self, p: Proposition) -> tuple[Place, ...]:
         """ "There": where the event told last was."""
@@ -177,7 +183,11 @@ class Recalled:
     def _only_region(self, p: Proposition) -> tuple[Place, ...]:
         """ "The region", far from its name: the only region that the report has named so far."""
         before = (x for names in self.page.placed[: p.tree.number + 1] for x in names if x.start < p.span[0])
-        regions = {x.name: x for x in map(self.page.place_of, before) if x.level is Level.REGION}
+        found = [self.page.place_of(x) for x in before]
+        regions = {x.name: x for x in found if x.level is Level.REGION}
+        if not regions:  # "in the region", of a town's
+            around = (self.page.resolve(f"{x.admin1} region") for x in reversed(found) if x.level is Level.SETTLEMENT)
+            return next(((x,) for x in around if x.level is Level.REGION), ())
         return tuple(regions.values()) if len(regions) == 1 else ()
 
     def carried(self, p: Proposition) -> tuple[Place, ...]:

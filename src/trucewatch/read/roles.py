@@ -7,7 +7,7 @@ from collections.abc import Collection
 from trucewatch.language.parties import Named
 from trucewatch.read.cast import Cast
 from trucewatch.read.lexicons import parts, verb_frames, words
-from trucewatch.read.mentions import Entity
+from trucewatch.read.naming import Entity
 from trucewatch.read.things import complement, core, kinds_of, single
 from trucewatch.read.tree import Tree
 

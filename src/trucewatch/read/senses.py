@@ -79,7 +79,8 @@ def _not_held(u: Use) -> bool:
 def _of_the_house(u: Use) -> bool:
     """ "Some 1,900 people have gone home": no captives."""
     who = u.tree.subject(u.i)
-    bare = who is not None and u.tree.words[who].upos in ("NUM", "DET", "PRON")
+    ours = who is not None and any(u.tree.words[k].text.lower() == "our" for k in u.tree.under(who))
+    bare = ours or (who is not None and u.tree.words[who].upos in ("NUM", "DET", "PRON"))
     return not bare and not (who is not None and u.roles.kinds(u.tree, who) & {"captive", "captive.held"})
 
 
@@ -137,6 +138,9 @@ def _no_swap(u: Use) -> bool:
     """ "Came home": of captives only where the report has told of captives or of an exchange shortly before."""
     if _of_the_house(u):
         return True
+    who = u.tree.subject(u.i)
+    if who is not None and any(u.tree.lemma(k) in ("our", "we") for k in u.tree.under(who)):
+        return False  # "another group of our people is home"
     at = u.tree.words[u.i].end
     told = u.roles.page.text[max(0, at - _NEARBY) : at].lower()
     return not any(w in told for w in words("reading", "senses_captives"))
@@ -179,6 +183,41 @@ def _of_hell(u: Use) -> bool:
     return who is not None and any(u.tree.lemma(k) == "hell" for k in u.tree.deps(who, "nmod"))
 
 
+def _for_checks(u: Use) -> bool:
+    """ "Taken to hospital for checks": nobody is hurt unless the words say so."""
+    hurt = words("reading", "senses_hurt")
+    return u.key != "treat" and not {u.tree.lemma(k) for k in u.tree.under(u.i)} & hurt
+
+
+def _quenched(u: Use) -> bool:
+    """ "The fire is under control"."""
+    who = u.tree.subject(u.i)
+    return who is None or "blaze" in kinds_of(u.tree, who)
+
+
+def _unarmed_flight(u: Use) -> bool:
+    """ "Used drones to search the sea": no attack without a target or a word that arms them."""
+    if u.thing is None or u.tree.lemma(u.thing) not in ("drone", "aircraft", "uav", "balloon"):
+        return False
+    armed = {u.tree.words[k].text.lower() for k in u.tree.under(u.thing)} & words("reading", "senses_arming")
+    return not armed and not any(p in ("on", "against", "at", "in") for p, _ in u.tree.obliques(u.i))
+
+
+def _for_arms(u: Use) -> bool:
+    """ "Set aside a billion for military aid": no relief."""
+    below = u.tree.under(u.thing) if u.thing is not None else []
+    below = [*below, *(k for _, at in u.tree.obliques(u.i) for k in u.tree.under(at))]
+    return any(
+        u.tree.lemma(k) in ("military", "arms", "weapon", "weapons", "ammunition", "defence", "defense") for k in below
+    )
+
+
+def _to_no_home(u: Use) -> bool:
+    """ "Will go back to war", "returned to work": nobody comes home."""
+    where = [k for preposition, k in u.tree.obliques(u.i) if preposition == "to" and u.tree.words[k].upos == "NOUN"]
+    return any(not u.roles.kinds(u.tree, k) & {"place", "settlement", "home", "site", "residential"} for k in where)
+
+
 _SENSES: dict[str, Sense] = {
     **OF_TALKS,
     "aid.give": _solace,
@@ -189,9 +228,13 @@ _SENSES: dict[str, Sense] = {
     "control.enter": _brings,
     "control.move": _of_a_deal,
     "attack.on": _by_a_law,
+    "attack.use": _unarmed_flight,
     "casualties.deemed": _told_dead,
+    "aid.money": _for_arms,
+    "casualties.taken": _for_checks,
+    "control.under": _quenched,
     "damage.report": _own_losses,
-    "displacement.home": lambda u: not _no_swap(u),
+    "displacement.home": lambda u: not _no_swap(u) or _to_no_home(u),
     "exchange.back": _no_swap,
     "exchange.came": _no_swap,
     "interception.lost": _on_the_ground,

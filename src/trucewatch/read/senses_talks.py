@@ -23,6 +23,12 @@ def _tight_lipped(u: Use) -> bool:
 
 def _no_meeting(u: Use) -> bool:
     """ "Spoke to reporters" is an interview, "met none of the demands", "met volunteers" no talks."""
+    alone = u.key in ("meet", "convene", "gather") and u.thing is None
+    who = u.tree.subject(u.i)
+    if alone and who is not None and u.tree.lemma(who) in ("cabinet", "parliament", "committee", "war cabinet"):
+        return not any(p in ("with", "to") and u.roles.party_named(u.tree, k) for p, k in u.tree.obliques(u.i))
+    if u.key == "meet" and u.tree.passive(u.i):
+        return True  # "would be met with a proportionate reaction"
     if u.key == "host" and u.tree.passive(u.i):
         return not any("talks" in u.roles.kinds(u.tree, k) for _, k in u.tree.obliques(u.i))
     if u.key in ("meet", "speak", "talk", "visit"):
@@ -65,8 +71,10 @@ def _no_promise(u: Use) -> bool:
 
 def _of_nobody(u: Use) -> bool:
     """ "Wants X to stop", "wants the law changed", "wants a truce" are demands; "wants peace", "told reporters" not."""
-    if u.key in ("tell", "need") and u.tree.dep(u.i, "xcomp") is None:
+    if u.key in ("tell", "need", "order", "instruct") and u.tree.dep(u.i, "xcomp") is None:
         return True
+    if u.key == "need" and any(u.tree.lemma(k) in ("not", "never") for k in u.tree.deps(u.i, "advmod")):
+        return True  # "we do not need a truce" refuses it
     if u.thing is None or not u.tree.rel(u.thing).startswith(("obj", "iobj")):
         return True
     return u.tree.dep(u.i, "xcomp") is None and not u.roles.kinds(u.tree, u.thing) & {"halt", "withdrawal", "truce"}
@@ -168,7 +176,9 @@ def _waved_off(u: Use) -> bool:
 
 
 def _named_so(u: Use) -> bool:
-    """ "The film, simply called so": by nobody, and no judgement."""
+    """ "The film, simply called so": by nobody, and no judgement; "they will regret it" is a threat."""
+    if u.key == "regret" and any(u.tree.lemma(k) in ("will", "shall", "wo") for k in u.tree.deps(u.i, "aux")):
+        return True
     return u.tree.passive(u.i) and u.tree.agent(u.i) is None
 
 
@@ -213,7 +223,13 @@ def _of_no_state_at(u: Use, k: int) -> bool:
     return armed or "militants" in u.roles.kinds(u.tree, k)
 
 
+def _no_prey(u: Use) -> bool:
+    """ "Was a target": only a legitimate one is threatened."""
+    return not {u.tree.lemma(k) for k in u.tree.deps(u.i, "amod")} & {"legitimate", "lawful", "legal", "fair"}
+
+
 SENSES: dict[str, Sense] = {
+    "threat.target": _no_prey,
     "acceptance.agree": _not_kept,
     "acceptance.announce": _welcome,
     "acceptance.meet": _welcome,

@@ -61,6 +61,20 @@ def world_of(text: str, words: Set[str], *, parties: bool) -> str | None:
     return name if n >= (_MORE if parties else _FEW) else None
 
 
+def signed(text: str) -> bool:
+    """Whether a stretch holds a sign of armed force, or of what warring parties deal about."""
+    found = set(_WORD.findall(text.lower()))
+    return any(
+        not v.single.isdisjoint(found) or (not v.first.isdisjoint(found) and v.pattern.search(text) is not None)
+        for v in (_signs(), _dealings())
+    )
+
+
+@lru_cache(maxsize=1)
+def _dealings() -> _Vocabulary:
+    return _Vocabulary.of(lexicon("worlds")["dealings"])
+
+
 class Setting:
     """Tells which sentences of a report are of another world: all, or those of a paragraph that names no party."""
 

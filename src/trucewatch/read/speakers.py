@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from trucewatch.language.outlets import state_of_outlet
 from trucewatch.read.cast import PRONOUNS, Cast
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import Entity, groups
+from trucewatch.read.mentions import groups
+from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voices
@@ -83,7 +85,8 @@ class Speakers:
             return None
         entity = self._of_whoever_tells(tree, who, self._run_by(tree, who, entity))
         if self._private(tree, who):
-            entity = entity._replace(party=None) if entity.party and entity.party.isupper() else entity
+            named = self.cast._slug(tree, who, entity._replace(role=Role.NGO))  # "the Sudan Doctors' Network"
+            entity = entity._replace(party=named) if entity.party and entity.party.isupper() else entity
         if lemma in words("cues", "pictures"):
             return entity._replace(party=None, role=Role.MEDIA)
         if self._outlet(entity):
@@ -121,11 +124,22 @@ class Speakers:
             return entity
         over = self.voices.over(tree.number, tree.words[who].start)
         speaker = over[0].speaker if over else None
+        home = self._outlet_in(tree, tree.words[who].start) if speaker is None or speaker.party is None else None
+        if home is not None:  # "TASS reported, citing the defence ministry"
+            return entity._replace(party=home, presumed=True)
         if speaker is None or speaker.party is None or len(speaker.party) != 3 or not speaker.party.isupper():
             return entity
         if speaker.role not in (Role.LEADER, Role.OFFICIAL, Role.MILITARY):
             return entity
         return entity._replace(party=speaker.party, presumed=True)
+
+    def _outlet_in(self, tree: Tree, before: int) -> str | None:
+        """The state at home for the one outlet that the sentence names before an offset."""
+        names = (tree.words[k].text.lower() for k in range(len(tree)) if tree.words[k].start < before)
+        told = {code for name in names if name in words("cues", "outlets") and (code := state_of_outlet(name))}
+        text = self.page.text[tree.start : before].lower()
+        told |= {code for n in words("cues", "outlets") if " " in n and n in text and (code := state_of_outlet(n))}
+        return next(iter(told)) if len(told) == 1 else None
 
     def _run_by(self, tree: Tree, who: int, entity: Entity) -> Entity:
         """ "The head of the Donetsk People's Republic", "the plant" of a report on a plant under occupation: a body

@@ -66,6 +66,7 @@ class Stance(Judging):
             top = clear if clear is not None and clear != what else top
         inside = [k for k in tree.deps(top, "conj") if voice.start <= tree.words[k].start < voice.end]
         inside += [k for k in tree.deps(top, "advcl") if "because" in tree.marks(k)]
+        inside += [k for k in tree.deps(top, "parataxis") if _after_dash(tree, top, k)]
         return [top, *(k for k in inside if tree.verbal(k))]
 
     def _carried(self, tree: Tree, top: int, others: list[int], taken: Collection[int]) -> bool:
@@ -103,8 +104,15 @@ class Stance(Judging):
         subject = tree.subject(top)
         if subject is None and (led := _after_linking(tree, top)) is not None:
             subject = tree.subject(led)
+        if subject is None and tree.lemma(top) in _READY:
+            subject = tree.dep(top, "expl")  # "it was determined to", its "it" taken for nobody
         kind: str | None = None
-        if aux & {"must", "should", "ought"} or (tree.lemma(top) in _NEED and tree.passive(top)):
+        if (
+            aux & {"must", "should", "ought"}
+            or tree.lemma(top) == "ought"
+            or self._has_to(tree, top, voice)
+            or (tree.lemma(top) in _NEED and tree.passive(top))
+        ):
             if subject is not None and tree.lemma(subject) in ("what", "who", "which", "how"):
                 return None  # "what he thought should happen"
             mine = subject is not None and not tree.passive(top) and self._is_own(tree, subject, voice)
@@ -115,21 +123,37 @@ class Stance(Judging):
         elif (
             subject is not None
             and self._speaks_for(tree, subject, voice)
-            and tree.lemma(top) in _READY
+            and {tree.lemma(top), tree.words[top].text.lower()} & _READY
             and (tree.deps(top, "cop", "xcomp", "aux:pass") or _after_linking(tree, top) is not None)
         ):
             kind = self._readiness(tree, top)
         elif subject is not None and self._steadfast(tree, top):
             kind = "commitment" if self._is_own(tree, subject, voice) else None  # "will not rest until"
+        elif tree.lemma(top) == "see" and voice.speaker.role not in SILENT and (seen := tree.object(top)) is not None:
+            kind = "assessment" if tree.lemma(seen) in words("stance", "signs") else None  # "sees no willingness"
         elif tree.lemma(top) == "time" and tree.dep(top, "cop") is not None and voice.speaker.role not in SILENT:
             to_do = [k for k in tree.deps(top, "acl", "xcomp", "advcl", "csubj", "ccomp") if "to" in tree.marks(k)]
             kind = "demand" if to_do else None  # "it is time to end the war"
+        elif self._lets_us(tree, top):
+            kind = "proposal" if voice.speaker.role in DOING else None  # "let us start with a truce at sea"
         elif tree.dep(top, "expl") is not None and tree.lemma(top) == "be":
-            signs = {tree.lemma(k) for k in tree.deps(top, "nsubj")}
+            signs = {tree.lemma(k) for k in tree.deps(top, "nsubj")} - words("phrasing", "refusals")
             kind = "assessment" if signs & words("stance", "signs") and voice.speaker.role not in SILENT else None
         elif tree.lemma(top) in ("want", "aim", "seek") and voice.speaker.role in DOING and subject is not None:
             kind = "commitment" if self._is_own(tree, subject, voice) and self._goal(tree, top, False) else None
         return kind
+
+    def _has_to(self, tree: Tree, top: int, voice: Voice) -> bool:
+        """ "Aid had to get in": not of the speaker's own side."""
+        who = tree.subject(top)
+        obliged = tree.lemma(top) == "have" and any("to" in tree.marks(k) for k in tree.deps(top, "xcomp"))
+        return obliged and tree.object(top) is None and who is not None and not self._is_own(tree, who, voice)
+
+    def _lets_us(self, tree: Tree, top: int) -> bool:
+        whom = tree.dep(top, "obj")
+        inner = tree.deps(top, "xcomp", "ccomp")
+        us = {tree.words[k].text.lower() for k in (whom, *(tree.subject(j) for j in inner)) if k is not None}
+        return tree.lemma(top) == "let" and bool(inner) and bool(us & {"us", "'s", "’s"})
 
     def _addressed(self, tree: Tree, voice: Voice) -> bool:
         """ "Told Ruritania it must": "it" is who is told."""
@@ -158,7 +182,7 @@ class Stance(Judging):
         lemma = tree.lemma(top)
         if lemma in ("plan", "intend", "set") and tree.dep(top, "cop") is None:
             return None
-        if lemma == "remain":
+        if lemma in ("remain", "stand"):
             what = _after_linking(tree, top)
             stays = {tree.lemma(what), tree.words[what].text.lower()} if what is not None else set()
             return "commitment" if stays & (_READY - {"plan", "intend"}) else None
@@ -196,23 +220,39 @@ class Stance(Judging):
             tree.lemma(top) in _NEED and ((tree.dep(top, "xcomp") and not own) or tree.passive(top))
         ):
             return "demand"
-        promised = aux & {"will", "shall", "would", "'ll", "wo"}
+        promised = self._promised(tree, top, aux)
         undergone = tree.lemma(top) in words("stance", "involuntary") or (promised and tree.passive(top))
         own = own and not undergone  # "will struggle to pay", "would not be allowed to work" are no promises
         bare = tree.lemma(top) not in ("open", "remain")
         ready = tree.lemma(top) in _READY and (bare or self._readiness(tree, top) is not None)
-        if promised and voice.lemma in ("promise", "pledge", "vow", "swear", "undertake"):
-            return "commitment"
+        if (kind := self._by_its_verb(tree, top, voice, aux, own=own, promised=promised)) is not None:
+            return kind
         if own and ((promised and tree.dep(top, "cop") is None) or ready):
             harm = voice.lemma in ("warn", "threaten", "warning") or self._harms(tree, top)
             return "threat" if harm else "commitment"
-        if voice.speaker.role in DOING and self._aims(tree, top, subject, own=own, promised=bool(promised)):
+        if voice.speaker.role in DOING and self._aims(tree, top, subject, own=own, promised=promised):
             return "commitment"
         if (self._charges(tree, top, below, voice) and not own) or self._denies(voice):
             return "accusation"
         if voice.speaker.role in SILENT:
             return None
         return "assessment" if self._judges(tree, top, lemmas, voice) else None
+
+    def _by_its_verb(
+        self, tree: Tree, top: int, voice: Voice, aux: set[str], *, own: bool, promised: bool
+    ) -> str | None:
+        """What the verb of saying settles, and an offer of services: "his country could host the talks"."""
+        if own and aux & {"can", "could"} and tree.lemma(top) in words("stance", "services"):
+            return "proposal"
+        if voice.lemma == "doubt":
+            return "assessment" if voice.speaker.role not in SILENT else None
+        vowed = promised and voice.lemma in ("promise", "pledge", "vow", "swear", "undertake")
+        return "commitment" if vowed else None
+
+    def _promised(self, tree: Tree, top: int, aux: set[str]) -> bool:
+        """ "Will", "is going to"."""
+        led = any("to" in tree.marks(k) for k in tree.deps(top, "xcomp", "advcl"))
+        return bool(aux & {"will", "shall", "would", "'ll", "wo"}) or (tree.lemma(top) == "go" and bool(aux) and led)
 
     def _explains(self, tree: Tree, top: int, voice: Voice) -> str | None:
         """ "Condemned the system, saying it would bring chaos": what is said is the charge, and "it" is the system."""
@@ -227,6 +267,16 @@ class Stance(Judging):
         return tree.words[subject].text.lower() in ("it", "they", "he", "she", "this") and not tree.passive(over)
 
 
+def _after_dash(tree: Tree, top: int, k: int) -> bool:
+    """ "Nothing can hide the truth – the minister has no plan"."""
+    first = min(tree.under(k))
+    return (
+        k > top
+        and any(tree.words[j].text in ("–", "—") for j in (first - 1, first))
+        and tree.dep(k, "nsubj") is not None
+    )
+
+
 def _public(voice: Voice) -> bool:
     """Whether the speaker may take a stand: for a party, or in an office of any kind."""
     return voice.speaker.party is not None or voice.speaker.role in _PUBLIC
@@ -234,7 +284,7 @@ def _public(voice: Voice) -> bool:
 
 def _after_linking(tree: Tree, top: int) -> int | None:
     """The word that "become" or "remain" leads to, hung below it or beside it."""
-    if tree.lemma(top) not in ("become", "remain", "stay"):
+    if tree.lemma(top) not in ("become", "remain", "stay", "stand"):
         return None
     below = tree.dep(top, "xcomp")
     beside = next((k for k in range(top + 1, min(top + 3, len(tree))) if tree.head(k) == tree.head(top)), None)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from trucewatch.read.lexicons import words
+from trucewatch.read.nesting import HOLDS
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.scope import ranked
+from trucewatch.read.setting import signed
 from trucewatch.read.tree import Tree
 
 _GENERIC = frozenset({"attack", "interception", "damage", "casualties", "outage"})
@@ -14,6 +18,7 @@ _TOPICS = frozenset({"exchange", "displacement", "outage", "control", "casualtie
 _NOT_TOPICS = frozenset({"aid", "trend", "exchange", "attack", "control", "talks", "displacement", "sanction"})
 _ACTS = frozenset({"accusation", "demand", "acceptance", "rejection", "threat"})
 _ATTRIBUTES = frozenset({"detention", "aid", "exchange", "displacement"})
+_NEAR = 2  # sentences before and after that tell what a stance is about
 _TOPIC_MARKS = words("reading", "finder_topic_marks")
 _JOINING = words("reading", "finder_joining")
 _ALSO_PAST = frozenset({"hit", "shut", "cut", "set", "put", "burst", "beat", "hurt", "read"})
@@ -30,32 +35,13 @@ class Standing:
 
     def stands(self, p: Proposition) -> bool:
         """Aims and mere labels are no claims."""
-        if p.frame.id == "attack.claim" and (p.polarity == "negated" or p.by is None):
-            return False  # "no group claimed responsibility"
-        if p.frame.id == "deployment.be" and p.tree.rel(p.head) == "acl:relcl" and self._a_weapon(p):
-            return False  # "shot down a drone that had crossed the border"
-        if p.frame.id == "control.move" and p.tree.rel(p.head) == "acl":
-            return False  # "troops retreating from the area had blown up the station": which troops
-        if p.frame.id == "accusation.back" and (p.voice is None or p.tree.rel(p.head) in ("acl", "acl:relcl", "amod")):
-            return False  # "the group, backed by Ruritania": told of it by nobody that accuses
-        relative = p.tree.rel(p.head) in ("acl:relcl", "acl")
-        if relative and p.frame.id == "proposal.terms" and p.tree.deps(p.head, "aux"):
-            return False  # "a deal that could require it to yield"
-        if p.frame.id == "acceptance.meet" and p.by is None:
-            return False  # "the offer met none of their demands"
-        began = p.frame.id == "trend.go" and p.tree.lemma(p.head) in (
-            "begin",
-            "start",
-            "break out",
-            "erupt",
-            "come",
-            "take",
-            "enter",
-        )
-        if began and p.tree.marks(p.head) & {"since", "before", "until"}:
-            return False  # "since the war began"
+        if p.kind in HOLDS and self._of_no_conflict(p):
+            return False
+        if (told := _NO_CLAIM.get(p.frame.id)) is not None and told(self, p):
+            return False
         if (
             self._awaited(p)
+            or self._feigned(p)
             or self._of_a_text(p)
             or self._bidding(p)
             or self._long_over(p)
@@ -66,19 +52,29 @@ class Standing:
             or self._asked(p)
         ):
             return False
-        if p.frame.id == "attack.occur" and p.tree.rel(p.head) in ("acl:relcl", "advcl:relcl"):
-            return False
         return not (
             ("purpose" in p.notes and not self._joined_in(p) and not self._bound_for(p))
             or self._only_named(p)
             or self._mere_protest(p)
         )
 
+    def _of_no_conflict(self, p: Proposition) -> bool:
+        """ "Farmers demanded higher prices": a stance of nobody's party, in words of no conflict."""
+        speakers = [e for e in (p.by, p.voice.speaker if p.voice is not None else None) if e is not None]
+        if any(e.party is not None for e in speakers):
+            return False
+        trees = self.page.trees[max(0, p.tree.number - _NEAR) : p.tree.number + _NEAR + 1]
+        if any(self.page.named[t.number] for t in trees):
+            return False
+        return not signed(self.page.text[trees[0].start : trees[-1].end])
+
     def _awaited(self, p: Proposition) -> bool:
         """ "No one will go free before the accord is signed", "will lift it once they disarm": only waited for."""
         tree = p.tree
         for k in (p.head, *tree.above(p.head)):
             up = tree.head(k)
+            if tree.rel(k) == "advcl" and up >= 0 and tree.marks(k) & {"if", "unless"} and p.kind in _ACTS:
+                return p.kind != "demand"  # "if it refuses", "if it broke the deal"
             if tree.rel(k) == "advcl" and up >= 0 and tree.marks(k) & {"before", "once", "until"}:
                 if _present(tree, k) and tree.marks(k) & {"before", "until"}:
                     return True  # "before the hostages are freed"
@@ -93,6 +89,11 @@ class Standing:
         up = p.tree.head(p.head)
         asks = p.kind == "demand" and p.tree.rel(p.head) in ("acl", "acl:relcl") and up >= 0
         return asks and p.tree.lemma(up) in words("reading", "standing_texts")
+
+    def _feigned(self, p: Proposition) -> bool:
+        """ "Only pretends to negotiate"."""
+        up = p.tree.head(p.head)
+        return p.tree.rel(p.head) == "xcomp" and up >= 0 and p.tree.lemma(up) in ("pretend", "feign")
 
     def _bidding(self, p: Proposition) -> bool:
         """ "Do not ignore the alarms!", "join the talk": told to the reader."""
@@ -113,7 +114,8 @@ class Standing:
     def _not_said(self, p: Proposition) -> bool:
         """ "Did not accuse anyone", "will not insist on it": an act of speech that was not performed."""
         performed = p.kind in ("accusation", "demand", "threat") and "act" in p.frame.flags | self._performing(p)
-        return performed and p.polarity == "negated" and p.frame.polarity == "affirmed"
+        denied = p.frame.id == "assessment.praise"  # "called the accusations groundless"
+        return performed and p.polarity == "negated" and p.frame.polarity == "affirmed" and not denied
 
     def _performing(self, p: Proposition) -> frozenset[str]:
         return frozenset({"act"}) if p.self_vouched else frozenset()
@@ -140,6 +142,10 @@ class Standing:
         ):
             return False
         tree, k = p.tree, p.targets[0]
+        named = [j for at in (p.head, k) for prep, j in tree.obliques(at) if prep == "as"]
+        charging = words("stance", "accuse_words") | words("stance", "branding")
+        if any(tree.lemma(w) in charging for j in named for w in tree.under(j)):
+            return False  # "condemned the raid as a violation of its sovereignty"
         return "assault" in self._roles.kinds(tree, k) and self._roles.author(tree, k, None) is None
 
     def _only_named(self, p: Proposition) -> bool:
@@ -148,6 +154,8 @@ class Standing:
         if p.nominal and p.kind in ("attack", "clash", "trend") and self._barred(p):
             return True
         if p.nominal:
+            if p.frame.id == "n.signing":
+                return not self._happens(p)
             return p.kind in _TOPICS and not self._happens(p)
         if tree.rel(i) in ("advcl", "ccomp") and tree.lemma(tree.head(i)) in _CHARGING:
             return False  # "accused X of shelling Y": the deed is told as done
@@ -284,3 +292,33 @@ def _present(tree: Tree, i: int) -> bool:
     """Whether a clause is in the present: what it tells has not come about."""
     bearing = [k for k in tree.deps(i, "aux", "aux:pass", "cop") if tree.has(k, "VerbForm=Fin")] or [i]
     return any(tree.has(k, "Tense=Pres") and tree.lemma(k) != "have" for k in bearing)
+
+
+def _began_before(p: Proposition) -> bool:
+    """ "Since the war began"."""
+    began = p.tree.lemma(p.head) in ("begin", "start", "break out", "erupt", "come", "take", "enter")
+    return began and bool(p.tree.marks(p.head) & {"since", "before", "until"})
+
+
+def _hung_on_a_noun(p: Proposition) -> bool:
+    return p.tree.rel(p.head) in ("acl", "acl:relcl", "amod")
+
+
+_NO_CLAIM: dict[str, Callable[[Standing, Proposition], bool]] = {
+    # "no group claimed responsibility"
+    "attack.claim": lambda _, p: p.polarity == "negated" or p.by is None,
+    "attack.occur": lambda _, p: p.tree.rel(p.head) in ("acl:relcl", "advcl:relcl"),
+    # "shot down a drone that had crossed the border"
+    "deployment.be": lambda s, p: p.tree.rel(p.head) == "acl:relcl" and s._a_weapon(p),
+    # "troops retreating from the area had blown up the station": which troops
+    "control.move": lambda _, p: p.tree.rel(p.head) == "acl",
+    # who is ready for what is for himself to say
+    "commitment.ready": lambda _, p: p.voice is not None,
+    "demand.want": lambda _, p: p.polarity == "negated",  # "does not want peace"
+    # "the group, backed by Ruritania": told of it by nobody that accuses
+    "accusation.back": lambda _, p: p.voice is None or _hung_on_a_noun(p),
+    # "a deal that could require it to yield"
+    "proposal.terms": lambda _, p: p.tree.rel(p.head) in ("acl:relcl", "acl") and bool(p.tree.deps(p.head, "aux")),
+    "acceptance.meet": lambda _, p: p.by is None,  # "the offer met none of their demands"
+    "trend.go": lambda _, p: _began_before(p),
+}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import Entity, Mentions
+from trucewatch.read.mentions import Mentions
+from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 

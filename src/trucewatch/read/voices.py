@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trucewatch.read.mentions import Entity
+from trucewatch.read.naming import Entity
 
 
 @dataclass(frozen=True, slots=True)

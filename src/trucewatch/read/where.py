@@ -40,7 +40,7 @@ class Whereabouts:
     def of(self, p: Proposition) -> tuple[Place, ...]:
         """The places of the event itself. Names of actors are no places."""
         if p.kind in _PLACELESS:
-            return self._named.signed(p) if p.kind == "acceptance" else ()
+            return self._named.signed(p) if p.kind in ("acceptance", "proposal") else ()
         found = self._named.within(p, *p.span)
         stated = bool(found)
         if not found and p.kind in _LOCATED | FLOWS:

@@ -228,15 +228,12 @@ class Store(DerivedReading):
         found: dict[str, R] = {}
         with self._reading() as connection:
             for start in range(0, len(wanted), _PAGE):
-                query = (
-                    select(table)
-                    .where(table.c.id.in_(wanted[start : start + _PAGE]), table.c.kind == of.kind_name)
-                    .order_by(table.c.seq)
-                )
-                for row in connection.execute(query).all():
+                # by the ids alone: with the kind or an order asked for, SQLite may look at all rows of the kind
+                query = select(table).where(table.c.id.in_(wanted[start : start + _PAGE]))
+                for row in sorted(connection.execute(query).all(), key=lambda row: row.seq):
                     record = self._entry(row).record
-                    assert isinstance(record, of)
-                    found[row.id] = record
+                    if isinstance(record, of):
+                        found[row.id] = record
         return {key: found[key] for key in wanted if key in found}
 
     def truth(self, of: type[R]) -> Iterator[R]:
@@ -281,11 +278,12 @@ class Store(DerivedReading):
         """By id of the records of one kind of truth, or of these alone: the row that stated it first."""
         table = schema.log
         found: dict[str, int] = {}
-        query = select(table.c.id, func.min(table.c.seq)).where(table.c.kind == kind).group_by(table.c.id)
+        query = select(table.c.id, func.min(table.c.seq)).group_by(table.c.id)
         wanted = None if ids is None else list(dict.fromkeys(ids))
         with self._reading() as connection:
             if wanted is None:
-                return {row[0]: row[1] for row in connection.execute(query).all()}
+                whole = query.where(table.c.kind == kind)
+                return {row[0]: row[1] for row in connection.execute(whole).all()}
             for start in range(0, len(wanted), _PAGE):
                 part = query.where(table.c.id.in_(wanted[start : start + _PAGE]))
                 found |= {row[0]: row[1] for row in connection.execute(part).all()}

@@ -17,7 +17,7 @@ from trucewatch.values.place import Level
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'`-]*"
 _NAME = rf"{_CAPITAL}(?:[ \-]{_CAPITAL}){{0,2}}"
 _LOCATIVE = re.compile(
-    r"(?:\b(?:in|In|near|Near|at|At|around|Around|outside|Outside|towards?|into|across|over|between|from|on|hit|"
+    r"(?:\b(?:in|In|near|Near|at|At|around|Around|outside|Outside|towards?|into|across|over|between|from|on|On|hit|"
     r"hitting|striking|shelling|bombing|targeting|targeted|attacking|attacked|"
     r"struck|bombed|shelled|reach|reached|captured|recaptured|retaken?|retook|seized|took|"
     r"(?:outskirts|territor(?:y|ies)|skies|airspace|waters|airports?|airfields?|streets|residents|people|centre|center|heart|"

@@ -1,0 +1,206 @@
+"""What a mention itself says: its words, whether it is a person's, the party and role that its own words tell."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from trucewatch.read.home import Home
+from trucewatch.read.lexicons import words
+from trucewatch.read.page import Page
+from trucewatch.read.things import core, full, single
+from trucewatch.read.tree import Tree
+from trucewatch.values.party import joint
+from trucewatch.values.vocabularies import Role
+
+_BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
+
+
+class Entity(NamedTuple):
+    """Someone in the report: a verbatim mention with its offset, the party and the role it has as a source.
+
+    ``presumed``: the party is only that of the state the report is about ("officials", "police"). That may say who
+    vouches; it must never say who did something (see ``compose``): no actor is inferred from where a thing happened.
+    """
+
+    text: str
+    start: int
+    party: str | None
+    role: Role | None
+    person: bool = False
+    plural: bool = False
+    presumed: bool = False
+
+
+class Naming(Home):
+    """Reads mentions one by one; what the report says of the same people elsewhere is not its business."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._fullest: dict[str, Entity] = {}
+        self._own: dict[tuple[int, int], Entity] = {}
+        self._persons: dict[tuple[int, int], bool] = {}
+        self._keys: dict[tuple[int, int], str | None] = {}
+
+    def key(self, tree: Tree, i: int) -> str | None:
+        """The surname of a person, else None: bodies are told apart by their words."""
+        if (tree.number, i) not in self._keys:
+            self._keys[tree.number, i] = self._key(tree, i)
+        return self._keys[tree.number, i]
+
+    def _key(self, tree: Tree, i: int) -> str | None:
+        if not self._is_person(tree, i):
+            return None
+        group = [k for k in self._name(tree, i) if tree.words[k].upos == "PROPN"]
+        return tree.words[max(group)].text.lower() if group else None
+
+    def _name(self, tree: Tree, i: int) -> list[int]:
+        """The words of a name: the parser hangs them on one another as often as on the first."""
+        beside = tree.deps(i, "flat", "compound")
+        return sorted({i, *beside, *(w for k in beside if tree.rel(k) == "flat" for w in tree.deps(k, "flat"))})
+
+    def _is_person(self, tree: Tree, i: int) -> bool:
+        if (tree.number, i) not in self._persons:
+            self._persons[tree.number, i] = self._reads_as_person(tree, i)
+        return self._persons[tree.number, i]
+
+    def _reads_as_person(self, tree: Tree, i: int) -> bool:
+        group = [i, *tree.deps(i, "flat", "compound")]
+        if not any(tree.words[k].upos == "PROPN" for k in group):
+            return False
+        at = tree.words[i].start
+        body = any(n.type in _BODIES and n.start <= at < n.end for n in self.page.named[tree.number])
+        if not body and any(tree.words[k].ner.endswith("PER") for k in group):
+            return True
+        titled = [k for k in tree.deps(i, "nmod:desc", "compound", "flat") if tree.words[k].upos == "NOUN"]
+        if not body and any(tree.lemma(k) in words("cues", "titles") for k in titled):
+            named = {*group, *(w for k in titled for w in tree.deps(k, "flat"))}
+            return sum(tree.words[k].upos == "PROPN" for k in named) > 1
+        start, end = tree.span(group)
+        return any(
+            n.type in ("person", "surname") and n.start >= start and n.end <= end for n in self.page.named[tree.number]
+        )
+
+    def _bare(self, tree: Tree, i: int) -> Entity:
+        """The mention as it stands, with the party and role that its own words tell."""
+        if (tree.number, i) in self._own:
+            return self._own[tree.number, i]
+        indices = _to_colon(tree, i, core(tree, i))
+        if any(
+            tree.words[k].upos in ("VERB", "AUX") and tree.rel(k) not in ("amod", "acl", "compound") for k in indices
+        ):
+            indices = _to_colon(tree, i, single(tree, i))  # a sentence read as a list of names is none
+            if any(
+                tree.words[k].upos in ("VERB", "AUX") and tree.rel(k) not in ("amod", "compound", "acl")
+                for k in indices
+            ):
+                indices = sorted({*self._name(tree, i), *tree.deps(i, "nmod:desc")})
+        plural = tree.has(i, "Number=Plur") or bool(tree.deps(i, "conj"))
+        person = self._is_person(tree, i)
+        if len(indices) > 40:
+            indices = single(tree, i)[:40]
+        start, end = tree.span(indices)
+        text = self.page.text[start:end]
+        party, role = self.page.register.party_of(
+            self._own_words(tree, i, start, self._own_end(tree, i, indices), person)[:300]
+        )
+        if party is None or role is None:
+            a, b = tree.span(_to_colon(tree, i, full(tree, i)))
+            further = self.page.register.party_of(self.page.text[a : min(b, a + 300)])
+            if party is None and (person or role is not None) and tree.deps(i, "appos"):
+                party = further[0]
+            role = role or (further[1] if tree.deps(i, "appos") else None)
+        if party is None and not person:
+            party = self._of_whom(tree, i)
+        party = self._own_group(tree, i, party)
+        listed = self._of_coordinated(tree, i)
+        if listed and (party is None or listed.count("+") >= party.count("+")):
+            party = listed
+        elif not listed and party and tree.deps(i, "conj") and ("+" in party or _armed(party)):
+            party = None  # of a list of speakers some are not known: half of a joint party would be a wrong one
+        if party is not None and party.isupper() and self._against_state(tree, i):
+            party = None  # "the Ruritanian rebels" are of no state
+        entity = Entity(text, start, party, role, person, plural)
+        self._own[tree.number, i] = entity
+        return entity
+
+    def _own_words(self, tree: Tree, i: int, start: int, end: int, person: bool) -> str:
+        """The words of a mention that may tell its party: not a state in a person's name ("Jim Jordan"), nor the one
+        whose ally, foe or neighbour somebody is ("Kyiv's Western backers")."""
+        owner = tree.dep(i, "nmod:poss")
+        if owner is not None and owner < i and tree.lemma(i) in words("cues", "relations"):
+            start = max(start, tree.words[max(tree.under(owner))].end)
+        text = self.page.text[start:end]
+        if not person:
+            return text
+        for k in self._name(tree, i):
+            w = tree.words[k]
+            known = any(n.start <= w.start < n.end for n in self.page.named[tree.number])
+            if w.ner.endswith("PER") and start <= w.start < end and not known:
+                text = text[: w.start - start] + "·" * (w.end - w.start) + text[w.end - start :]
+        return text
+
+    def _own_end(self, tree: Tree, i: int, indices: list[int]) -> int:
+        """Where the words end that name the thing itself: "the group fighting Ruritania" is not Ruritania's."""
+        doing = [k for k in tree.deps(i, "acl") if tree.words[k].text.lower().endswith("ing") and k > i]
+        own = [w for w in indices if not doing or w < min(doing)]
+        return tree.span(own or indices)[1]
+
+    def _against_state(self, tree: Tree, i: int) -> bool:
+        """ "Ruritanian rebels", "the Ruritanian rebel group": who fights a state does not act for it."""
+        near = [i, *(k for k in tree.deps(i, "compound", "amod") if tree.lemma(i) in words("cues", "hollow"))]
+        return any(tree.lemma(k) in words("cues", "rebels") for k in near)
+
+    def _own_group(self, tree: Tree, i: int, party: str | None) -> str | None:
+        """ "Yemen's Houthi rebels" are the group, not the state."""
+        if party is None or not party.isupper() or "+" in party:
+            return party
+        start, end = tree.span(single(tree, i))
+        stop = tree.words[i].end
+        groups = [
+            n
+            for n in self.page.named[tree.number]
+            if start <= n.start and n.end <= min(end, stop) and n.type == "group"
+        ]
+        lead = [g for g in groups if g.party.islower()]
+        return lead[-1].party if lead and self.page.text[lead[-1].end : lead[-1].end + 1] != "-" else party
+
+    def _of_whom(self, tree: Tree, i: int) -> str | None:
+        """ "Units of the Defence Forces", "the government of X": the party of the whole they are of."""
+        if tree.lemma(i) not in words("cues", "roles") and tree.lemma(i) not in ("unit", "member", "part", "forces"):
+            return None
+        for k in tree.deps(i, "nmod"):
+            if tree.preposition(k) in ("of", "from") and tree.words[k].upos == "PROPN":
+                codes = []
+                for member in tree.conjuncts(k):  # "envoys from Kyiv and Moscow" are of both or of nobody
+                    start, end = tree.span(single(tree, member))
+                    codes.append(self.page.register.party_of(self.page.text[start:end])[0])
+                known = [c for c in codes if c]
+                return joint(*known) if known and len(known) == len(codes) else None
+        return None
+
+    def _of_coordinated(self, tree: Tree, i: int) -> str | None:
+        """The joint party of "the UK, France and Canada" and the like; None unless every member has one."""
+        members = tree.conjuncts(i)
+        if not 1 < len(members) <= 8:
+            return None
+        codes = []
+        for k in members:
+            a, b = tree.span(single(tree, k))
+            code = self.page.register.party_of(self.page.text[a : min(b, a + 200)])[0]
+            if code is None:
+                named = self._fullest.get(self.key(tree, k) or "")
+                code = named.party if named else None
+            codes.append(code)
+        known = [c for c in codes if c]
+        return joint(*known) if len(known) == len(codes) else None
+
+
+def _to_colon(tree: Tree, i: int, indices: list[int]) -> list[int]:
+    """A mention ends at a colon: "Kharkiv governor: three people killed in a Russian strike"."""
+    stop = next((k for k in range(i + 1, indices[-1] + 1) if tree.words[k].text in (":", ";")), None)
+    return indices if stop is None else [k for k in indices if k < stop]
+
+
+def _armed(party: str) -> bool:
+    """Whether a code is of a group, neither a state's nor a union's."""
+    return party.islower() and party not in ("un", "eu", "nato")

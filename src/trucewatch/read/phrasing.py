@@ -1,0 +1,270 @@
+"""What the set phrases of phrases.yaml ask for besides: who speaks of whom, what is denied, which words stand near.
+
+Each condition is a key of a frame's entry and a function of the same sense; all that a frame names must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import NamedTuple
+
+from trucewatch.read.judging import DOING, SILENT
+from trucewatch.read.lexicons import Frame, words
+from trucewatch.read.naming import Entity
+from trucewatch.read.roles import Roles
+from trucewatch.read.tree import Tree
+
+_NO = frozenset({"not", "never", "n't", "no", "neither", "nor", "nothing", "nobody", "none", "hardly", "cannot"})
+_LEADING = frozenset({"go", "intend", "plan", "be", "have", "able", "willing", "ready", "prepared", "agree", "want"})
+_TO_COME = frozenset({"will", "would", "shall", "wo", "'ll", "can", "could", "ca", "cannot", "may", "might"})
+
+
+_AT_ISSUE = frozenset({"deal", "talks", "truce", "peace", "swap", "captive", "aid", "hostility", "offered", "pressure"})
+
+
+class Phrase(NamedTuple):
+    """A verb held against a frame. ``speaker``: whoever says the clause, None in the report's own voice."""
+
+    roles: Roles
+    tree: Tree
+    i: int
+    key: str
+    thing: int | None
+    speaker: Entity | None
+
+    def below(self) -> list[int]:
+        """The clause."""
+        return self.tree.under(self.i)
+
+    def lemmas(self) -> set[str]:
+        """The words of the clause."""
+        return {self.tree.lemma(k) for k in self.below()}
+
+    def over(self) -> list[int]:
+        """The verb, and the one that leads to it: "is going to", "is ready to"."""
+        up = self.tree.head(self.i)
+        led = self.tree.rel(self.i) in ("xcomp", "advcl", "ccomp") and "to" in self.tree.marks(self.i)
+        led = led and up >= 0 and self.tree.lemma(up) in _LEADING
+        return [self.i, up] if led else [self.i]
+
+    def subject(self) -> int | None:
+        """The subject of the verb or of the one that leads to it."""
+        return next((s for k in self.over() if (s := self.tree.subject(k)) is not None), None)
+
+    def own(self) -> bool:
+        """Whether the speaker's own side is the subject."""
+        who = self.subject()
+        if who is None or self.speaker is None:
+            return False
+        if self.tree.words[who].text.lower() in words("reading", "stance_own"):
+            return True
+        entity = self.roles.cast.who(self.tree, who, self.speaker)
+        if entity is None or entity.party is None:
+            return False
+        stateless = self.speaker.party is None and self.speaker.role in DOING and entity.party.isupper()
+        return stateless or entity.party == self.speaker.party  # "Ruritania will answer, the minister said"
+
+
+def denied(p: Phrase) -> bool:
+    """Whether the verb, what leads to it, its subject or its object is negated."""
+    tree = p.tree
+    for k in p.over():
+        if any(tree.lemma(j) in _NO for j in tree.deps(k, "advmod", "det", "aux")):
+            return True
+    nouns = [n for n in (p.thing, tree.object(p.i), tree.subject(p.i)) if n is not None]
+    return any(tree.lemma(n) in _NO or any(tree.lemma(j) in _NO for j in tree.deps(n, "det")) for n in nouns)
+
+
+def _said(p: Phrase) -> bool:
+    """Said by somebody who takes stands, of the conflict or of a party to it."""
+    if not _spoken(p) or p.tree.rel(p.i) == "acl:relcl":
+        return False
+    concerns = words("stance", "process")
+    who = p.subject()
+    if who is not None and p.roles.kinds(p.tree, who) & _AT_ISSUE:
+        return True
+    return any(p.tree.lemma(k) in concerns or p.roles.party_named(p.tree, k) for k in p.below())
+
+
+def _of_another(p: Phrase) -> bool:
+    """Said by somebody of somebody else."""
+    up = p.tree.head(p.i)
+    meant = p.tree.rel(p.i) == "xcomp" and up >= 0 and p.tree.lemma(up) in words("stance", "intents")
+    return p.speaker is not None and not meant and not p.own() and p.subject() is not None
+
+
+def _spoken(p: Phrase) -> bool:
+    """Said by somebody who takes stands."""
+    return p.speaker is not None and p.speaker.role not in SILENT
+
+
+def _said_by_doer(p: Phrase) -> bool:
+    """Said by a leader, an official or an officer of what is to come."""
+    aux = {p.tree.lemma(k) for k in p.tree.deps(p.i, "aux")}
+    return p.speaker is not None and p.speaker.role in DOING and bool(aux & _TO_COME)
+
+
+def _at_issue(p: Phrase) -> bool:
+    """Of the process: "is hopeful that the truce will last"."""
+    return bool((p.lemmas() - {"side", "group", "system"}) & words("stance", "process"))
+
+
+def _evaluative(p: Phrase) -> bool:
+    """ "As positive", "as a good basis"."""
+    named = [k for k in p.tree.deps(p.i, "xcomp", "obl") if k > p.i and (p.thing is None or k > p.thing)]
+    near = [j for k in named for j in (k, *p.tree.deps(k, "amod"))]
+    return any(p.tree.lemma(j) in words("stance", "assess_words") for j in near)
+
+
+def _verdict(p: Phrase) -> bool:
+    """ "Considers the presence of observers inadmissible": the word may hang on the noun before it."""
+    return any(
+        p.tree.lemma(k) in words("phrasing", "verdicts") for k in p.below() if p.thing is not None and k > p.thing
+    )
+
+
+def _armed(p: Phrase) -> bool:
+    return bool(p.lemmas() & words("phrasing", "arming"))
+
+
+def _by_self(p: Phrase) -> bool:
+    return p.own()
+
+
+def _not_now(p: Phrase) -> bool:
+    """ "Will not", "cannot", "is not going to": no report of what was not done."""
+    tree = p.tree
+    aux = {tree.lemma(k) for j in p.over() for k in tree.deps(j, "aux")}
+    never = any(tree.lemma(k) == "never" for k in tree.deps(p.i, "advmod"))
+    return bool(aux & _TO_COME) or len(p.over()) > 1 or (never and tree.has(p.i, "Tense=Pres"))
+
+
+def _now(p: Phrase) -> bool:
+    """ "Is used as a shield", not "would be"."""
+    return not any(p.tree.lemma(k) in _TO_COME for j in p.over() for k in p.tree.deps(j, "aux"))
+
+
+def _settled(p: Phrase) -> bool:
+    """No aim and no mere chance: not "possible to bring them together", "to use food as a weapon"."""
+    up = p.tree.head(p.i)
+    hoped = up >= 0 and p.tree.lemma(up) in ("hope", "plan", "try", "want", "aim", "manage", "seek", "expect")
+    return "to" not in p.tree.marks(p.i) or (p.tree.rel(p.i) == "xcomp" and hoped)
+
+
+def _to_be_done(p: Phrase) -> bool:
+    """ "Is to blame"."""
+    return p.speaker is not None and bool(p.tree.deps(p.i, "cop")) and "to" in p.tree.marks(p.i)
+
+
+def _several(p: Phrase) -> bool:
+    """ "The two ministers discussed", "discussed with the envoy": one body's own debate is no talks."""
+    who = p.tree.subject(p.i)
+    if any(prep == "with" and p.roles.party_named(p.tree, k) for prep, k in p.tree.obliques(p.i)):
+        return True
+    if who is None:
+        return False
+    dual = {p.tree.lemma(k) for k in p.tree.deps(who, "nummod", "det")} & {"two", "three", "both"}
+    return bool(dual) or (bool(p.tree.deps(who, "conj")) and p.roles.party_named(p.tree, who))
+
+
+def _reflexive(p: Phrase) -> bool:
+    return p.thing is not None and p.tree.lemma(p.thing) in words("phrasing", "selves")
+
+
+def _to_whom(p: Phrase) -> bool:
+    """ "Promised Oslo two batteries"."""
+    whom = p.tree.dep(p.i, "iobj")
+    given = p.tree.dep(p.i, "obj")
+    return whom is not None and given is not None and given != whom and p.roles.party_named(p.tree, whom)
+
+
+def _infinitive(p: Phrase) -> bool:
+    inner = [
+        *p.tree.deps(p.i, "xcomp", "ccomp", "advcl"),
+        *(p.tree.deps(p.thing, "acl") if p.thing is not None else []),
+    ]
+    return any("to" in p.tree.marks(k) for k in inner)
+
+
+def _crime_named(p: Phrase) -> bool:
+    """ "Amounts to a war crime"."""
+    near = [k for k in p.below() if k > p.i]
+    pairs = {f"{p.tree.lemma(a)} {p.tree.lemma(b)}" for a, b in pairwise(near) if b == a + 1}
+    return p.speaker is not None and bool((pairs | {p.tree.lemma(k) for k in near}) & words("phrasing", "crimes"))
+
+
+def _foe(p: Phrase) -> bool:
+    """ "Will be legitimate targets", "will be treated as an act of war"."""
+    return bool(p.lemmas() & words("phrasing", "foes"))
+
+
+def _penal(p: Phrase) -> bool:
+    """ "The sanctions took effect", "prolonged the restrictive measures": a package of aid is no penalty."""
+    noun = p.thing if p.thing is not None else p.tree.subject(p.i)
+    if noun is None:
+        return False
+    named = {p.tree.lemma(j) for k in p.tree.conjuncts(noun) for j in p.tree.under(k)}
+    return bool(named & words("phrasing", "penal")) and "penalty" in p.roles.kinds(p.tree, noun)
+
+
+def _entering(p: Phrase) -> bool:
+    return bool(p.lemmas() & words("phrasing", "entering"))
+
+
+def _terror_named(p: Phrase) -> bool:
+    return bool(p.lemmas() & {"terrorist", "terror", "terrorism", "extremist"})
+
+
+def _apart(p: Phrase) -> bool:
+    """ "The two sides remain far apart": sides that are several, and a word of distance."""
+    who = p.tree.subject(p.i)
+    if who is None or not (p.tree.has(who, "Number=Plur") or p.tree.deps(who, "conj")):
+        return False
+    return bool(p.lemmas() & words("phrasing", "apart"))
+
+
+def _of_process(p: Phrase) -> bool:
+    """ "Hopes of a truce", "the chances for peace"."""
+    who = p.tree.subject(p.i)
+    of = [k for _, k in p.tree.obliques(who)] + p.tree.deps(who, "compound") if who is not None else []
+    return any(p.tree.lemma(k) in words("phrasing", "outcomes") for k in of)
+
+
+def _said_or_process(p: Phrase) -> bool:
+    who = p.tree.subject(p.i)
+    return _said(p) or (who is not None and "talks" in p.roles.kinds(p.tree, who))
+
+
+_CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
+    "apart": _apart,
+    "armed": _armed,
+    "at_issue": _at_issue,
+    "by_self": _by_self,
+    "crime_named": _crime_named,
+    "denied": denied,
+    "entering": _entering,
+    "evaluative": _evaluative,
+    "foe": _foe,
+    "infinitive": _infinitive,
+    "not_now": _not_now,
+    "now": _now,
+    "of_process": _of_process,
+    "other": _of_another,
+    "penal": _penal,
+    "reflexive": _reflexive,
+    "said": _said,
+    "said_by_doer": _said_by_doer,
+    "said_or_process": _said_or_process,
+    "settled": _settled,
+    "several": _several,
+    "spoken": _spoken,
+    "terror_named": _terror_named,
+    "to_be_done": _to_be_done,
+    "to_whom": _to_whom,
+    "verdict": _verdict,
+}
+
+
+def phrased(frame: Frame, phrase: Phrase) -> bool:
+    """Whether all that the frame asks for besides holds."""
+    return all(test(phrase) for name, test in _CONDITIONS.items() if frame.extra.get(name))
