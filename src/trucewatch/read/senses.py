@@ -138,6 +138,9 @@ def _no_swap(u: Use) -> bool:
     """ "Came home": of captives only where the report has told of captives or of an exchange shortly before."""
     if _of_the_house(u):
         return True
+    who = u.tree.subject(u.i)
+    if who is not None and any(u.tree.lemma(k) in ("our", "we") for k in u.tree.under(who)):
+        return False  # "another group of our people is home"
     at = u.tree.words[u.i].end
     told = u.roles.page.text[max(0, at - _NEARBY) : at].lower()
     return not any(w in told for w in words("reading", "senses_captives"))
@@ -200,6 +203,21 @@ def _unarmed_flight(u: Use) -> bool:
     return not armed and not any(p in ("on", "against", "at", "in") for p, _ in u.tree.obliques(u.i))
 
 
+def _for_arms(u: Use) -> bool:
+    """ "Set aside a billion for military aid": no relief."""
+    below = u.tree.under(u.thing) if u.thing is not None else []
+    below = [*below, *(k for _, at in u.tree.obliques(u.i) for k in u.tree.under(at))]
+    return any(
+        u.tree.lemma(k) in ("military", "arms", "weapon", "weapons", "ammunition", "defence", "defense") for k in below
+    )
+
+
+def _to_no_home(u: Use) -> bool:
+    """ "Will go back to war", "returned to work": nobody comes home."""
+    where = [k for preposition, k in u.tree.obliques(u.i) if preposition == "to" and u.tree.words[k].upos == "NOUN"]
+    return any(not u.roles.kinds(u.tree, k) & {"place", "settlement", "home", "site", "residential"} for k in where)
+
+
 _SENSES: dict[str, Sense] = {
     **OF_TALKS,
     "aid.give": _solace,
@@ -212,10 +230,11 @@ _SENSES: dict[str, Sense] = {
     "attack.on": _by_a_law,
     "attack.use": _unarmed_flight,
     "casualties.deemed": _told_dead,
-    "casualties.hospital": _for_checks,
+    "aid.money": _for_arms,
+    "casualties.taken": _for_checks,
     "control.under": _quenched,
     "damage.report": _own_losses,
-    "displacement.home": lambda u: not _no_swap(u),
+    "displacement.home": lambda u: not _no_swap(u) or _to_no_home(u),
     "exchange.back": _no_swap,
     "exchange.came": _no_swap,
     "interception.lost": _on_the_ground,

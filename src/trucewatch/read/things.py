@@ -94,12 +94,21 @@ def phrases(tree: Tree, i: int) -> list[str]:
     while at >= 0 and i - at < 4 and (at == i or _before(tree, at, i)):
         if tree.words[at].text not in ("-", "–"):
             plain = at == i or tree.words[at].upos in ("NOUN", "PROPN")
-            words.insert(0, tree.lemma(at) if plain else tree.words[at].text.lower())
+            words.insert(0, _first_word(tree, at) if plain else tree.words[at].text.lower())
         at -= 1
     found = [" ".join(words[k:]) for k in range(len(words))]
     flat = [tree.lemma(k) for k in tree.deps(i, "flat", "compound:prt")]
     tree.phrases[i] = [f"{found[0]} {' '.join(flat)}", *found] if flat and found else found
     return tree.phrases[i]
+
+
+def _first_word(tree: Tree, at: int) -> str:
+    """The lemma; of a sentence's first word taken for a name ("Windows were blown out") that of the noun it is."""
+    lemma, word = tree.lemma(at), tree.words[at]
+    if at or word.upos != "PROPN" or not word.text.istitle() or word.ner not in ("", "O"):
+        return lemma
+    low = word.text.lower()
+    return next((w for w in (low, low.removesuffix("s")) if w in types() or w in classes()), lemma)
 
 
 def _before(tree: Tree, at: int, i: int) -> bool:
