@@ -140,6 +140,8 @@ class _Attributor(Headed):
             clause = None if tree.dep(clause, "mark") is not None else clause
         if clause is None:
             clause = self._in_statement(tree, i) or self._past_citation(tree, i)
+        if clause is not None and "whether" in tree.marks(clause) and lemma in words("cues", "only_clause"):
+            return None  # "the reply would show whether they want peace": asked, and said by nobody
         if clause is not None:
             return self._from_cue(tree, i, clause), "verb"
         if self._parenthetical(tree, i):

@@ -77,6 +77,9 @@ class Cast(Together):
             )
         if best.party or best.role is None:
             return best
+        if {w.lower() for w in best.text.split()[:4]} & words("cues", "speakers"):  # "spokesman Ivo Petz said"
+            body = self._subject_body(tree)
+            return best._replace(party=body.party if body is not None else None, presumed=True)
         if best.text.split()[0].lower() in _OWNER:  # "its spokesman Ana Ruiz": whoever "it" is, and nobody else
             return best._replace(party=self._owners(tree, i))
         return best._replace(party=self._at_home(tree, best.text, best.start, best.role), presumed=True)

@@ -98,7 +98,14 @@ class Home:
             return self._run_by(before) if before is not None else self._unless_elsewhere(tree, self.home)
         if role not in _STATE:
             return None
-        return self._opened(tree, start) or self._unless_elsewhere(tree, self.home)
+        home = self.home if self._spoken_of_most(self.home) else None
+        return self._opened(tree, start) or self._unless_elsewhere(tree, home)
+
+    def _spoken_of_most(self, state: str | None) -> bool:
+        """Whether no other state is named as often as a party: a ministry that tells of shells on Ruritania may be that
+        of whoever is said to have fired them."""
+        seen = Counter(n.party for named in self.page.named for n in named if len(n.party) == 3 and n.party.isupper())
+        return all(n < seen[state or ""] for code, n in seen.items() if code != state)
 
     def _of_outlet(self, text: str, role: Role | None) -> str | None:
         """ "The Defence Ministry said" of a national agency: its own state's, if the report names it."""

@@ -51,6 +51,7 @@ _WHERE_IT_LIES = re.compile(  # "30 km east of the city": where a thing lies, no
 _GOING = frozenset({"advance", "push", "move", "withdraw", "retreat", "pull", "drive", "gain", "deploy"})
 _OF_THE = re.compile(r"(?:Of|Out of) (?:the |its |those )?")
 _BRACKET = re.compile(r"\s?[(\[]")
+_NOT = re.compile(r"\b[Nn]ot $")
 _OF_IT = re.compile(r" of \w")
 
 
@@ -153,6 +154,8 @@ class HowMany:
 
     def _one_of(self, p: Proposition, b: Bound) -> bool:
         """Whether a number is the "one of the larger exchanges", which says what a thing is like and counts nothing."""
+        if b.number.low == 1 and _NOT.search(self.page.text, max(0, b.number.at - 5), b.number.at):
+            return True  # "not one missile"
         if b.number.low != 1 or not _ONE_OF.match(self.page.text, b.number.at):
             return False
         if self._kinds(p.tree, b) & {"deed", "assault"}:

@@ -188,10 +188,33 @@ def _arguments(tree: Tree, i: int, found: _Found) -> None:
             found.notes.append(f"negated: {tree.words[denied].text}")
         if tree.lemma(k) in ("none", "nobody", "nothing", "no one", "neither") and tree.rel(k) != "obj":
             found.negated = True
+    if any(tree.lemma(k) in ("nothing", "none", "neither") and tree.preposition(k) == "to" for k in tree.deps(i, "obl")):
+        found.negated = True  # "would agree to nothing shorter"
+        found.notes.append("negated: nothing")
+    if not found.negated and (word := _preposed(tree, i)) is not None:
+        found.negated = True
+        found.notes.append(f"negated: {word}")
     if tree.words[i].upos == "NOUN":
         for k in tree.deps(i, "amod"):
             if {tree.lemma(k), tree.words[k].text.lower()} & words("scope", "possible_adjective"):
                 found.raise_to("possible", tree.words[k].text)
+
+
+def _preposed(tree: Tree, i: int) -> str | None:
+    """The negation that a clause opens with: "Not one missile struck the city", "At no time did troops shell it", "Nor
+    did they"; by its words, for the parser hangs it now here and now there. None where there is none."""
+    under = [k for k in tree.under(i) if tree.words[k].upos != "PUNCT"]
+    opening = [tree.words[k].text.lower() for k in under[:4]]
+    if len(opening) < 3:
+        return None
+    if opening[0] == "not" and opening[1] in ("one", "a", "any"):
+        return tree.words[under[0]].text
+    who = tree.dep(i, "nsubj", "nsubj:pass")
+    turned = who is not None and any(under[0] < k < who for k in tree.deps(i, "aux", "aux:pass", "cop"))
+    if not turned:
+        return None
+    said = opening[0] in ("nor", "neither", "never", "nowhere")
+    return tree.words[under[0]].text if said or opening[1] == "no" else None
 
 
 def _auxiliary(tree: Tree, k: int, lemma: str, found: _Found) -> None:

@@ -80,7 +80,9 @@ def _trimmed(tree: Tree, indices: list[int]) -> list[int]:
     """Without punctuation and conjunctions at the ends, and without what is not joined to the head's stretch."""
     while len(indices) > 1 and tree.words[indices[-1]].upos in ("PUNCT", "CCONJ"):
         indices = indices[:-1]
-    while len(indices) > 1 and tree.words[indices[0]].upos in ("PUNCT", "CCONJ"):
+    while len(indices) > 1 and (
+        tree.words[indices[0]].upos in ("PUNCT", "CCONJ") or tree.words[indices[0]].text in ("not", "Not")
+    ):
         indices = indices[1:]
     return indices
 
