@@ -102,14 +102,11 @@ class Stance(Judging):
     def _outright(self, tree: Tree, top: int, voice: Voice) -> str | None:
         aux = {tree.lemma(k) for k in tree.deps(top, "aux")}
         subject = tree.subject(top)
-        if subject is None and (led := _after_linking(tree, top)) is not None:
-            subject = tree.subject(led)
-        if subject is None and tree.lemma(top) in _READY:
-            subject = tree.dep(top, "expl")  # "it was determined to", its "it" taken for nobody
+        if subject is None:
+            subject = self._far_subject(tree, top)
         kind: str | None = None
         if (
             aux & {"must", "should", "ought"}
-            or tree.lemma(top) == "ought"
             or self._has_to(tree, top, voice)
             or (tree.lemma(top) in _NEED and tree.passive(top))
         ):
@@ -143,8 +140,16 @@ class Stance(Judging):
             kind = "commitment" if self._is_own(tree, subject, voice) and self._goal(tree, top, False) else None
         return kind
 
+    def _far_subject(self, tree: Tree, top: int) -> int | None:
+        """The subject of what a linking verb leads to; "it was determined to", its "it" taken for nobody."""
+        led = _after_linking(tree, top)
+        found = tree.subject(led) if led is not None else None
+        return tree.dep(top, "expl") if found is None and tree.lemma(top) in _READY else found
+
     def _has_to(self, tree: Tree, top: int, voice: Voice) -> bool:
         """ "Aid had to get in": not of the speaker's own side."""
+        if tree.lemma(top) == "ought":
+            return True
         who = tree.subject(top)
         obliged = tree.lemma(top) == "have" and any("to" in tree.marks(k) for k in tree.deps(top, "xcomp"))
         return obliged and tree.object(top) is None and who is not None and not self._is_own(tree, who, voice)
