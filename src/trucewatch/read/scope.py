@@ -43,6 +43,8 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
     """Read the scope of the predicate ``i``; governors outside the voice's content do not count."""
     found = _Found()
     _own(tree, i, found)
+    if _within_a_condition(tree, i):
+        found.raise_to("conditional", "once")
     if any(_unreal(tree, k) for k in (i, *_joined(tree, i))):
         found.raise_to("conditional", "had")
     imagined = words("scope", "imagined")
@@ -73,6 +75,16 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
         found.negated = not found.negated
         found.notes.append(f"negated: {word}")
     return Scope(found.negated, found.modality, found.purpose, found.obliged, found.condition, tuple(found.notes))
+
+
+def _within_a_condition(tree: Tree, i: int) -> bool:
+    """ "Only once the sanctions are lifted and they are reconnected": a clause with a pronoun that follows a condition
+    belongs to it, though the parser joins it to what hangs on the condition."""
+    up, who = tree.head(i), tree.dep(i, "nsubj", "nsubj:pass")
+    if tree.rel(i) != "conj" or up < 0 or who is None or tree.words[who].upos != "PRON":
+        return False
+    between = [k for k in tree.deps(up, "advcl") if up < k < i]
+    return any(tree.marks(k) & {"once", "until", "if", "unless", "provided"} for k in between)
 
 
 def _joined(tree: Tree, i: int) -> list[int]:
@@ -188,7 +200,9 @@ def _arguments(tree: Tree, i: int, found: _Found) -> None:
             found.notes.append(f"negated: {tree.words[denied].text}")
         if tree.lemma(k) in ("none", "nobody", "nothing", "no one", "neither") and tree.rel(k) != "obj":
             found.negated = True
-    if any(tree.lemma(k) in ("nothing", "none", "neither") and tree.preposition(k) == "to" for k in tree.deps(i, "obl")):
+    if any(
+        tree.lemma(k) in ("nothing", "none", "neither") and tree.preposition(k) == "to" for k in tree.deps(i, "obl")
+    ):
         found.negated = True  # "would agree to nothing shorter"
         found.notes.append("negated: nothing")
     if not found.negated and (word := _preposed(tree, i)) is not None:
