@@ -221,3 +221,12 @@ def test_show_opens_with_what_where_and_when_and_an_empty_ledger_says_that_it_is
     heads = [line.split("│")[1].strip() for line in shown.splitlines() if line.startswith("│")]
     assert [h for h in heads if h][:4] == ["What", "Where", "When", "By whom"]
     assert "nothing is recorded" in trucewatch("ledger", case_folder, "exchanges").stdout
+
+
+def test_a_report_in_a_language_that_is_not_read_is_told_of(case_folder: Path) -> None:
+    told = "In der Nacht haben Drohnen ein Umspannwerk bei Dubrowa angegriffen, teilte der Gouverneur am Montag mit. "
+    (case_folder / "reports" / "bericht.txt").write_text(told * 4, encoding="utf-8")
+    done = trucewatch("run", case_folder)
+    assert "bericht.txt" in done.stderr
+    assert "1 input could not be used" in done.stderr.splitlines()[-1]
+    assert trucewatch("run", case_folder, "--strict", check=False).returncode == 1

@@ -64,12 +64,14 @@ def silent(_stage: str, _done: int, _total: int) -> None:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What one run did. ``new``: records newly stored, by kind; ``standing``: how much of each kind stands now;
-    ``failures``: what could not be used."""
+    ``failures``: what could not be used; ``unread``: of each report that was not read, or not to its end, its path in
+    the case folder and why."""
 
     new: Mapping[str, int]
     standing: Mapping[str, int]
     failures: tuple[Failure, ...]
     derived: str | None = None
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -310,7 +312,8 @@ class Monitor:
         stands = {name: len(group) for name, group in groups.items()}
         if digest is not None:
             stands["incident"] = sum(1 for _ in self.store.derived(Incident))
-        return Summary(dict(self._counts() - before), stands, tuple(now.failures.values()), digest)
+        unread = tuple((now.reports[r].doc, p.unread) for r, p in now.passes.items() if p.unread and r in now.reports)
+        return Summary(dict(self._counts() - before), stands, tuple(now.failures.values()), digest, unread)
 
 
 def _up_to(head: str, entries: Iterable[Entry]) -> Iterator[Record]:

@@ -264,6 +264,7 @@ def _show(case: Path, title: str, summary: Summary, as_json: bool, strict: bool)
                 "new": dict(summary.new),
                 "standing": dict(summary.standing),
                 "failures": failures_json(summary.failures),
+                "unread": [{"report": doc, "why": why} for doc, why in summary.unread],
                 "derived": summary.derived,
             }
         )
@@ -272,11 +273,14 @@ def _show(case: Path, title: str, summary: Summary, as_json: bool, strict: bool)
             (name, "" if name == "incident" else summary.new.get(name, 0), n) for name, n in summary.standing.items()
         ]
         rows.append(("could not be used", summary.new.get("failure", 0), len(summary.failures)))
+        rows.append(("reports not read", "", len(summary.unread)))
         print_table(title, ("records", "new", "standing"), rows)
     complain_of(summary.failures, case)
-    if not summary.failures:
+    for doc, why in summary.unread:
+        complain(f"{doc}: {why}; it is kept, and told of in every edition")
+    number = len(summary.failures) + len(summary.unread)
+    if not number:
         return
-    number = len(summary.failures)
     said = "1 input" if number == 1 else f"{number} inputs"
     if strict:
         raise InputError(f"{said} could not be used", mend="see the lines above")
