@@ -84,7 +84,8 @@ class Whereabouts:
         if voice is None or cue is None or speaker is None or not speaker < cue < p.head:
             return None
         spans = (tree.span(tree.under(k)) for k in tree.kids[cue] if k < speaker and tree.rel(k) in _FRONTED)
-        names = [n for a, b in spans for n in self.page.placed[tree.number] if a <= n.start < b and _there(tree, n, cue)]
+        here = [n for n in self.page.placed[tree.number] if _there(tree, n, cue)]
+        names = [n for a, b in spans for n in here if a <= n.start < b]
         found = tuple(x for n in names for x in self._named.within(p, n.start, n.end))
         if not found:
             return None
