@@ -171,3 +171,19 @@ def test_a_thing_of_no_class_can_be_hit() -> None:
     assert claim.target.target_class is not None
     assert claim.target.target_class.value == "other"
     assert not claims_of("The ministers attacked the architecture of the deal.")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Russia agreed to hand over 23 badly wounded soldiers to Ukraine.", "23 badly wounded soldiers"),
+        ("Kyiv handed over 31 captured pilots.", "31 captured pilots"),
+    ],
+)
+def test_the_particle_of_a_verb_is_neither_of_whom_it_hands_over_nor_a_bound_of_the_number(
+    text: str, named: str
+) -> None:
+    claim = one(text, "exchange")
+    assert claim.target is not None
+    assert claim.target.text == named
+    assert [(c.low, c.high) for c in claim.counts] == [(int(named[:2]), int(named[:2]))]

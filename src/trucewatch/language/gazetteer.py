@@ -11,7 +11,7 @@ from trucewatch.language.places.context import NOTHING, Context
 from trucewatch.language.places.finding import Finder, PlaceName, located, never
 from trucewatch.language.places.ground import Spot, km
 from trucewatch.language.places.index import places_index
-from trucewatch.language.places.keys import key_of
+from trucewatch.language.places.keys import key_of, stem_of
 from trucewatch.language.places.known import Known, adjectives, alpha2, of_case, shipped, subdivisions
 from trucewatch.language.places.resolving import Resolver
 from trucewatch.language.places.together import Named, contexts
@@ -28,6 +28,8 @@ def _may_lie(a: Place | Candidate, box: Place) -> bool:
     """Whether a place may lie in a region or district: its country, and not far beyond its reach."""
     if a.country != box.country:
         return False
+    if isinstance(a, Place) and a.level is Level.DISTRICT and box.level is Level.REGION and a.admin1:
+        return stem_of(a.admin1) in {stem_of(box.admin1 or ""), stem_of(box.name or "")}
     if a.point is None or box.point is None:
         return True
     gap = km(Spot(a.point.lat, a.point.lon), Spot(box.point.lat, box.point.lon))

@@ -11,7 +11,7 @@ from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes, noun_frames
 from trucewatch.read.lexicons import words as listed
-from trucewatch.read.mending_clauses import and_that, it_is_ready, linked, plans_to, saying_what
+from trucewatch.read.mending_clauses import and_that, handed_over, it_is_ready, linked, plans_to, saying_what
 from trucewatch.read.mending_events import (
     charged_with_deed,
     complement_beside,
@@ -307,6 +307,7 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     and_that,
     saying_what,
     linked,
+    handed_over,
     _subject_before_its_verb,
     _list_as_apposition,
     told_without_verb,

@@ -82,3 +82,15 @@ def linked(words: Tokens) -> Tokens:
         if link and t.deprel == "ccomp" and t.head == verb.head and t.upos in ("ADJ", "NOUN"):
             out[t.i] = replace(t, head=verb.i, deprel="xcomp")
     return tuple(out)
+
+
+def handed_over(words: Tokens) -> Tokens:
+    """ "Will hand over 23 soldiers": the particle is the verb's and no bound of the number."""
+    out = list(words)
+    for t in words[1:-1]:
+        verb = words[t.i - 1]
+        if t.text.lower() != "over" or words[t.i + 1].upos != "NUM" or verb.upos != "VERB":
+            continue
+        if verb.text.lower() in listed("counts", "not_over_after"):
+            out[t.i] = replace(t, head=verb.i, deprel="compound:prt")
+    return tuple(out)

@@ -24,6 +24,10 @@ from trucewatch.values.place import Place
 _OPEN, _CLOSE = "“«„", "”»"
 _BOXED = re.compile(r"^(?:,\s+(?:in\s+)?(?:the\s+)?|\s+(?:in|of)\s+(?:the\s+)?|\s*\()$")
 _OWNER = re.compile(r"(?:['’]s)? ")
+_REGIONAL = re.compile(r"\b([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) regional\b")
+_OFFICES = "headquarters|governor|administration|authorities|government|prosecutors?|police|head|officials|emergency"
+_OFFICE = re.compile(rf"(?:['’]s)?(?: (?:acting|operational|military|state))* (?:{_OFFICES})\b")
+_OF_OFFICE = re.compile(rf"\b(?:{_OFFICES})(?: \w+)?(?: of| in| for) (?:the )?$")
 _FRONTED = 200  # characters that a region at the head of a sentence holds for
 _LONGEST_QUOTE = 2500  # characters: a mark left open does not put the rest of the report in quotes
 
@@ -136,13 +140,15 @@ class Page:
     def _read_together(self) -> dict[str, Place]:
         """The report's place names by the light of one another; of one name that with its container ("X, Y") counts."""
         names: list[NamedPlace] = []
-        for sentence in self.placed:
+        for tree, sentence in zip(self.trees, self.placed, strict=True):
             for n, name in enumerate(sentence):
                 after = sentence[n + 1] if n + 1 < len(sentence) else None
                 boxed = after is not None and _BOXED.match(self.text[name.end : after.start])
                 inside = bool(boxed and re.search(r"\b(?:in|of)\b", boxed.group()))
                 fronted = _fronted(self.text, sentence, n)
                 box = after.text if after is not None and boxed and (inside or fronted is None) else fronted
+                if box is None:
+                    box, inside = _only_region(self.text, tree, sentence, name)
                 names.append(NamedPlace(name.expression, box, inside))
         found = self._gazetteer.together(names, self.countries)
         ordered = sorted(found.items(), key=lambda e: (e[0].text, e[0].container is not None, e[0].container or ""))
@@ -191,6 +197,20 @@ def _fronted(text: str, names: Sequence[PlaceName], n: int) -> str | None:
         if re.search(r"(?:^|[.\n]\s*)[Ii]n (?:the )?$", text[max(0, first.start - 12) : first.start])
         else None
     )
+
+
+def _only_region(text: str, tree: Tree, names: Sequence[PlaceName], name: PlaceName) -> tuple[str | None, bool]:
+    """Of a district the one region that its sentence names, and whether an authority there is called after it, which
+    speaks of its own: "the headquarters of the X region said a drone had fallen in Y district"."""
+    if kind_of(name.text) != "district":
+        return None, False
+    wide = {n.text: (n.start, n.end) for n in names if kind_of(n.text) == "region"}
+    wide |= {f"{m[1]} region": m.span() for m in _REGIONAL.finditer(text, tree.start, tree.end)}
+    if len(wide) != 1:
+        return None, False
+    called, (start, end) = next(iter(wide.items()))
+    own = _OF_OFFICE.search(text, max(tree.start, start - 40), start) or _OFFICE.match(text, end)
+    return called, own is not None
 
 
 def quotations(text: str) -> list[Quoted]:

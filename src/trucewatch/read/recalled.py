@@ -28,7 +28,7 @@ _MEANT = {
     **dict.fromkeys(("region", "province", "oblast", "territory", "area", "district"), WIDE | {Level.DISTRICT}),
     **dict.fromkeys(("city", "town", "village", "settlement"), _TOWNS),
 }
-_LOCAL = frozenset({Role.REGIONAL, Role.EMERGENCY})
+LOCAL = frozenset({Role.REGIONAL, Role.EMERGENCY})
 _REGIONAL = re.compile(r"\b(?:region|regional|oblast|governor|province|provincial|state)\b", re.I)
 _NOT_THE_SAME = frozenset({"separate", "another", "other", "different", "earlier", "previous"})
 _WEEK = timedelta(days=7)
@@ -209,7 +209,7 @@ class Recalled:
 
     def area_of(self, p: Proposition, speaker: Entity) -> tuple[Place, ...]:
         """The area of a local authority, by the name in its mention: "Sumy regional governor"."""
-        local = speaker.role in _LOCAL or speaker.party == "gaza-authorities"
+        local = speaker.role in LOCAL or speaker.party == "gaza-authorities"
         start, end = self._mention(speaker)
         named = [x for names in self.page.placed for x in names if start <= x.start < end]
         if len(named) != 1:

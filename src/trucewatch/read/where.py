@@ -9,19 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from trucewatch.language.gazetteer import PlaceName
+from trucewatch.read.bystanders import head_of
 from trucewatch.read.lexicons import words
+from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.placewords import ARMED, FLOWS, PlaceWords
 from trucewatch.read.proposition import Proposition, causing, tells_of_another
-from trucewatch.read.recalled import Recalled, of_truce
+from trucewatch.read.recalled import LOCAL, Recalled, of_truce
 from trucewatch.read.things import kinds_of
-from trucewatch.read.tree import SUBJECTS
+from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import GROUPED_KINDS
 
 _PLACELESS = frozenset({"assessment", "accusation", "sanction", "demand", "proposal", "acceptance", "rejection"})
 _LOCATED = frozenset(k.value for k in GROUPED_KINDS) | {"trend"}
 _THROUGHOUT = FLOWS | {"trend", "casualties", "displacement"}
+_FRONTED = frozenset({"obl", "advmod", "nmod", "obl:unmarked"})
+_WITHIN = frozenset({"in", "at", "near", "outside", "across", "around", "over"})
 _APART = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "parataxis"})
 
 
@@ -57,6 +62,9 @@ class Whereabouts:
         """The place of what has none in its own words."""
         if of_truce(p) or _launched(p):
             return ()
+        opening = self._opening(p)
+        if opening is not None:
+            return opening
         if _total(p) and self._before.theatre is not None:
             return self._before.whole_area(p)
         found = self._above(p) or self._caused(p) or self._before.heading(p)
@@ -65,6 +73,29 @@ class Whereabouts:
         doer = p.by.party if p.by else None
         found = tuple(x for x in found if x.level is not Level.COUNTRY or x.country != doer)  # no side strikes itself
         return found or (self._before.whole_area(p) if p.kind in _THROUGHOUT else ())
+
+    def _opening(self, p: Proposition) -> tuple[Place, ...] | None:
+        """ "In X, the governor said a drone had wounded a man": the place that opens the sentence of the saying; None
+        where none does. Where somebody from afar speaks in a capital it is that of the speaker, and nothing is told of
+        the event's."""
+        tree, voice = p.tree, p.voice
+        cue = tree.at(voice.cue_start) if voice is not None and voice.sentence == tree.number else None
+        speaker = tree.subject(cue) if cue is not None else None
+        if voice is None or cue is None or speaker is None or not speaker < cue < p.head:
+            return None
+        spans = (tree.span(tree.under(k)) for k in tree.kids[cue] if k < speaker and tree.rel(k) in _FRONTED)
+        here = [n for n in self.page.placed[tree.number] if _there(tree, n, cue)]
+        names = [n for a, b in spans for n in here if a <= n.start < b]
+        found = tuple(x for n in names for x in self._named.within(p, n.start, n.end))
+        if not found:
+            return None
+        if self._from_afar(voice.speaker, found):
+            return ()
+        p.notes.append("place that opens the sentence")
+        return found
+
+    def _from_afar(self, speaker: Entity, found: tuple[Place, ...]) -> bool:
+        return speaker.role not in LOCAL and any(self.page.is_capital(x) for x in found)
 
     def _above(self, p: Proposition) -> tuple[Place, ...]:
         if p.nominal and (spoken_of := self._before_comma(p)):
@@ -109,6 +140,20 @@ class Whereabouts:
                 place = self.page.place_of(name)
                 return (place,) if place.level not in (None, Level.COUNTRY) else ()
         return ()
+
+
+def _there(tree: Tree, name: PlaceName, cue: int) -> bool:
+    """Whether a name before a verb of saying is where it was: "in X", "in the city of X", "further east, in X"; not
+    "in a speech in X"."""
+    i = head_of(tree, name)
+    chain = [] if i is None else [i, *tree.above(i)]
+    chain = chain[: chain.index(cue)] if cue in chain else []
+    top = next((k for k in chain if tree.preposition(k) in _WITHIN), None)
+    if top is None or any(tree.verbal(k) for k in chain):
+        return False
+    named = name.start <= tree.words[top].start < name.end or tree.lemma(top) in words("places", "placing")
+    over = chain[chain.index(top) + 1 :]
+    return named and all(tree.words[k].upos == "ADV" for k in over)
 
 
 def _launched(p: Proposition) -> bool:

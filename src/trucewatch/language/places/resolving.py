@@ -137,7 +137,7 @@ class Resolver:
         if kind != "district" or kind_of(name) is not None:
             return None
         seat = self.one(name, context)
-        if seat.point is None or seat.level is not Level.SETTLEMENT:
+        if seat.point is None or seat.level is not Level.SETTLEMENT or _hamlet_of_another(seat, context):
             return None
         changed = {"text": text, "name": bare(text), "level": Level.DISTRICT, "radius_km": _DISTRICT_KM}
         return seat.model_copy(update={**changed, "geonames": None})
@@ -157,6 +157,14 @@ class Resolver:
         reach = max(_FACILITY_KM, seat.radius_km or 0.0)
         changed = {"text": text, "name": bare(text), "level": Level.NEAR, "radius_km": reach, "geonames": None}
         return seat.model_copy(update=changed)
+
+
+def _hamlet_of_another(seat: Place, context: Context) -> bool:
+    """Whether a seat is a mere hamlet of a region that the text does not name, while it names others of the country:
+    hardly what the district that it speaks of is called after."""
+    told = {stem for country, stem in context.regions if country == seat.country} | set(context.container)
+    own = {stem_of(seat.admin1), key_of(seat.admin1)} if seat.admin1 else set()
+    return (seat.radius_km or 0.0) < _TOWN_KM and bool(told) and own.isdisjoint(told)
 
 
 def _fits(known: Known, kind: str | None) -> bool:
