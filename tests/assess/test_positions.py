@@ -11,7 +11,7 @@ import pytest
 
 from tests.assess.samples import ZONE, agreement, claim, declaration, local, mirrored, report, swapped
 from trucewatch.assess import AssessParameters, positions
-from trucewatch.records import Agreement, Claim, Position
+from trucewatch.records import Agreement, Claim, Position, Proposal
 from trucewatch.values.vocabularies import Kind, Stance
 
 PARAMS = AssessParameters(zone=ZONE)
@@ -111,6 +111,84 @@ def test_phrases_are_matched_by_names_or_kept_unmatched(about: str, proposal: st
 def test_the_quote_is_matched_where_the_phrase_says_nothing() -> None:
     (position,) = told(act("c1", "acceptance", "it", "AAA agreed to the energy pause"))
     assert position.proposal == "energy-pause"
+
+
+def known() -> Agreement:
+    """The sample's proposals with a truce at sea besides."""
+    at_sea = Proposal(id="sea-truce", names=("Wide Sea truce", "maritime truce"))
+    return agreement(proposals=(*agreement().proposals, at_sea))
+
+
+@pytest.mark.parametrize(
+    ("about", "quote", "proposal"),
+    [
+        ("a 72-hour ceasefire over Easter", "", None),
+        ("a 72-hour ceasefire", "", None),
+        ("a ceasefire", "AAA proposed a ceasefire for three days", None),
+        ("a local ceasefire at the Tal Velo plant", "", None),
+        ("a ceasefire", "AAA accepted a ceasefire at the Tal Velo plant", None),
+        ("a full ceasefire at the plant", "", None),
+        ("a three-hour truce in Tal Velo", "", None),
+        ("a 30-day ceasefire in Tal Velo", "", None),
+        ("a 30-day ceasefire at talks in Tal Velo", "", "full-ceasefire"),
+        ("a two-week ceasefire in the air and at sea", "", None),
+        ("a truce in the air and at sea", "", None),
+        ("a truce in the Short Sea", "", None),
+        ("a Wide Sea truce", "", "sea-truce"),
+        ("an Easter truce", "", None),
+        ("another 30-day ceasefire", "", None),
+        ("a limited full ceasefire", "", None),
+        ("a month-long ceasefire", "", "full-ceasefire"),
+        ("a thirty-day ceasefire", "", "full-ceasefire"),
+        ("a full ceasefire", "", "full-ceasefire"),
+        ("a 3-day energy pause", "", None),
+        ("a 30-day energy pause", "", "energy-pause"),
+        ("a halt to strikes on civilian facilities", "", None),
+        ("a ceasefire", "AAA agreed to a ceasefire", None),
+        ("the plan", "AAA agreed to the plan", None),
+        ("72-hour truce", "AAA offered a 72-hour truce instead of a 30-day ceasefire", None),
+    ],
+)
+def test_a_proposal_is_not_meant_where_the_phrase_bounds_it_otherwise_or_names_its_sort_only(
+    about: str, quote: str, proposal: str | None
+) -> None:
+    (position,) = told(act("c1", "acceptance", about, quote or f"AAA agreed to {about}"), terms=known())
+    assert position.proposal == proposal
+
+
+@pytest.mark.parametrize(
+    ("before", "proposal"),
+    [
+        ("CCC put forward a 30-day ceasefire. ", "full-ceasefire"),
+        ("CCC put forward a 30-day ceasefire. BBB offered an Easter truce. ", None),
+        ("CCC put forward a 30-day ceasefire and a maritime truce. ", None),
+        ("CCC spoke. ", None),
+    ],
+)
+@pytest.mark.parametrize(("about", "definite"), [("the ceasefire", True), ("the truce", True), ("a ceasefire", False)])
+def test_a_definite_phrase_speaks_of_the_one_proposal_that_the_report_told_of_before(
+    before: str, proposal: str | None, about: str, definite: bool
+) -> None:
+    quote = f"AAA accepted {about}"
+    said = {**REPORTS, "r1": REPORTS["r1"].model_copy(update={"text": before + quote})}
+    one = act("c1", "acceptance", about, quote).model_copy(
+        update={"start": len(before), "end": len(before) + len(quote)}
+    )
+    found = positions([one], said, [known()], PARAMS)
+    (position,) = (p for p in found if p.stance is not Stance.SILENT)
+    assert position.proposal == (proposal if definite else None)
+
+
+def test_a_mere_sort_is_enough_where_only_one_proposal_is_of_it() -> None:
+    (position,) = told(act("c1", "acceptance", "the ceasefire", "AAA accepted the ceasefire"))
+    assert position.proposal == "full-ceasefire"
+
+
+def test_an_offer_of_another_truce_changes_no_position() -> None:
+    first = act("c1", "rejection", "the 30-day ceasefire")
+    later = act("c5", "acceptance", "a local ceasefire", "AAA accepted a local ceasefire at the Tal Velo plant")
+    rejected, accepted = told(first, later)
+    assert rejected.superseded_by is None and (accepted.proposal, accepted.about) == (None, "a local ceasefire")
 
 
 @pytest.mark.parametrize("cue", ["if", "provided", "on condition", "unless"])

@@ -1,16 +1,27 @@
-"""Which proposal a phrase speaks of, by the words of the proposals' names; what is not plain stays unmatched."""
+"""Which proposal a phrase speaks of, by the words of the proposals' names; what is not plain stays unmatched.
+
+* A name fits where the phrase holds enough of its words. Words for the sort of thing alone ("ceasefire") are not
+  enough: of a name that is told from others by its length only, the length has to be there.
+* No proposal is taken that the phrase bounds otherwise than the names do: another length, another scope, a place,
+  an occasion (``assess/qualifiers.py``).
+* A phrase with no word of its own speaks of a proposal where it is the only one of its sort, or where it points back
+  ("the ceasefire") in a report that has told of just that one before it.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from trucewatch.assess.parameters import Codebook
+from trucewatch.assess.parameters import AssessParameters, Codebook
+from trucewatch.assess.qualifiers import Bounds, bounds, joined, meet, phrase_in, words
 from trucewatch.records.agreement import Agreement
 
-_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_NONE = "no proposal's name fits, or more than one does"
+_STOP = re.compile(r"[,.;:?!](?:\s|$)|\n\n|\b(?:and|or|but|while|than)\b", re.IGNORECASE)
+_ROUND = 60
+"""Characters to either side of a word such as "ceasefire" in which the text before is read."""
 
 
 @dataclass(frozen=True)
@@ -22,75 +33,185 @@ class Match:
     why: str
 
 
+_Key = tuple[str, str]
+
+
 @dataclass(frozen=True)
 class _Name:
     agreement: str
     proposal: str
     name: str
     words: frozenset[str]
+    bounds: Bounds
 
     @property
-    def of(self) -> tuple[str, str]:
+    def of(self) -> _Key:
         return self.agreement, self.proposal
-
-
-def words(text: str, book: Codebook) -> frozenset[str]:
-    """The telling words of a phrase: folded, without numbers and lengths of time, plurals and synonyms made one."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    tokens = _WORD.findall("".join(c for c in folded if not unicodedata.combining(c)))
-    stop = frozenset(book.match_stop_words)
-    return frozenset(_one(t, book) for t in tokens if t not in stop and len(t) > 1)
-
-
-def _one(token: str, book: Codebook) -> str:
-    for form in (token, token.removesuffix("s")):
-        if form in book.match_synonyms:
-            return book.match_synonyms[form]
-    return token.removesuffix("s")
 
 
 class Proposals:
     """The proposals of all agreements, ready to be matched."""
 
-    def __init__(self, agreements: Iterable[Agreement], book: Codebook) -> None:
-        self._book = book
+    def __init__(self, agreements: Iterable[Agreement], params: AssessParameters) -> None:
+        self._book = book = params.codebook
+        ordered = sorted(agreements, key=lambda a: (a.code, a.id))
         self._names = [
-            _Name(a.code, p.id, name, words(name, book))
-            for a in sorted(agreements, key=lambda a: (a.code, a.id))
+            _Name(a.code, p.id, name, words(name, book), bounds(name, book))
+            for a in ordered
             for p in a.proposals
             for name in p.names
         ]
-        self._own = self._distinctive()
-
-    def _distinctive(self) -> dict[tuple[str, str], frozenset[str]]:
-        """Per proposal, the words that stand in its names and in no other proposal's."""
-        vocabulary: dict[tuple[str, str], frozenset[str]] = {}
-        for n in self._names:
-            vocabulary[n.of] = vocabulary.get(n.of, frozenset()) | n.words
-        return {
-            p: mine - frozenset(w for other, theirs in vocabulary.items() if other != p for w in theirs)
-            for p, mine in vocabulary.items()
+        self._words = self._vocabulary()
+        self._own = {
+            p: mine - frozenset(w for other, theirs in self._words.items() if other != p for w in theirs)
+            for p, mine in self._words.items()
         }
+        self._bounds = {p: joined(n.bounds for n in self._names if n.of == p) for p in self._words}
+        self._lengths = {a.code: self._told_lengths(a, book) for a in ordered}
+        self._known = {a.code: self._known_places(a, params) for a in ordered}
+        self._generic = frozenset(book.match_generic)
+        self._generic_at = re.compile(
+            r"\b(?:" + "|".join(sorted({*self._generic, *_worded(book, self._generic)})) + r")s?\b", re.I
+        )
 
-    def match(self, *texts: str | None) -> Match:
-        """The proposal that the first of ``texts`` to fit any speaks of (``about`` first, then the quote)."""
-        for text in texts:
-            if text:
-                found = self._match(text)
-                if found.proposal is not None:
-                    return found
-        return Match(None, None, "no proposal's name fits, or more than one does")
+    def _vocabulary(self) -> dict[_Key, frozenset[str]]:
+        out: dict[_Key, frozenset[str]] = {}
+        for n in self._names:
+            out[n.of] = out.get(n.of, frozenset()) | n.words
+        return out
 
-    def _match(self, text: str) -> Match:
-        told = words(text, self._book)
+    @staticmethod
+    def _told_lengths(agreement: Agreement, book: Codebook) -> frozenset[tuple[int, int]]:
+        """The lengths that the agreement names anywhere: of a proposal whose names have none it may be any of them."""
+        texts = [agreement.title, *(p.text for p in agreement.provisions)]
+        texts += [name for p in agreement.proposals for name in p.names]
+        return joined(bounds(t, book) for t in texts).lengths
+
+    @staticmethod
+    def _known_places(agreement: Agreement, params: AssessParameters) -> frozenset[str]:
+        """Words of places that bound nothing further: the parties', and those of the agreement's title and areas."""
+        texts = [agreement.title, *(params.words.party(p) for p in agreement.parties)]
+        texts += [t for a in agreement.areas for t in (a.name, *a.regions)]
+        return frozenset(w for t in texts for w in words(t, params.codebook))
+
+    def match(self, about: str | None, quote: str, before: str = "") -> Match:
+        """The proposal that a claim speaks of, by what it is said to be about, or by its quote where that says nothing.
+
+        ``before``: what the report has told before the claim, for phrases that only point back.
+        """
+        phrase = phrase_in(about, quote, self._book)
+        own = self._telling(about or "")
+        found = self._match(phrase if about else quote, self._bounded(phrase if about else quote))
+        if found.proposal is not None or own:
+            return found
+        if about and bounds(phrase, self._book).none:  # "it", "the proposal": the words around may name it
+            found = self._match(quote, self._bounded(quote))
+            if found.proposal is not None or not bounds(quote, self._book).none:
+                return found
+        return self._pointed(phrase if words(about or "", self._book) & self._generic else self._back(quote), before)
+
+    def _back(self, quote: str) -> str:
+        """The first phrase of the quote that points back at a sort of thing ("the ceasefire"), or nothing."""
+        for m in self._generic_at.finditer(quote):
+            opener = re.search(r"\b(?:the|this|that)\s+$", quote[: m.start()], re.I)
+            if opener:
+                return phrase_in(quote[opener.start() : m.end()], quote, self._book)
+        return ""
+
+    def _telling(self, text: str) -> frozenset[str]:
+        """The words that are neither of a mere sort nor point back."""
+        return words(text, self._book) - self._generic - frozenset(self._book.match_pointers)
+
+    def _bounded(self, text: str) -> Mapping[_Key, bool]:
+        """Whether each proposal is bounded otherwise by the phrase."""
+        said = bounds(text, self._book)
+        return {p: self._other(said, p) for p in self._words}
+
+    def _other(self, said: Bounds, p: _Key) -> bool:
+        book, known = self._book, self._bounds[p]
+        lengths = known.lengths or self._lengths[p[0]]
+        if said.lengths and lengths and not meet(said.lengths, lengths):
+            return True
+        extra = said.scopes - known.scopes - {"full"}
+        if "full" not in known.scopes:
+            extra -= {"partial"}
+        domains = said.scopes & frozenset(book.match_domains)
+        if "full" in said.scopes & known.scopes and len(domains) > 1:
+            extra -= domains
+        own = self._words[p] | self._known[p[0]]
+        return bool(extra or said.apart - own or said.places - own)
+
+    def _match(self, text: str, other: Mapping[_Key, bool]) -> Match:
+        told, said = words(text, self._book), bounds(text, self._book)
         own = {p: len(told & mine) for p, mine in self._own.items()}
         most = max(own.values(), default=0)
-        fits = [n for n in self._names if n.words and len(n.words & told) / len(n.words) >= self._book.match_share]
+        fits = [n for n in self._names if self._fits(n, told, said)]
         best = [n for n in fits if own[n.of] == most]
         # a word that only one proposal's names hold speaks for it: where two have such words, nothing is plain
         rivals = {p for p, count in own.items() if count == most} if most else {n.of for n in best}
         if not best or len(rivals | {n.of for n in best}) != 1:
-            return Match(None, None, "ambiguous")
+            return Match(None, None, _NONE)
         name = max(best, key=lambda n: (len(n.words & told), n.name))
+        if other[name.of]:
+            return Match(None, None, f"bounds it otherwise than the name {name.name!r} does")
         shared = ", ".join(sorted(name.words & told))
         return Match(name.agreement, name.proposal, f"shares {shared} with the name {name.name!r}")
+
+    def _fits(self, name: _Name, told: frozenset[str], said: Bounds) -> bool:
+        """Whether the phrase holds enough of the name: of its words a share, all that it covers, and its length where
+        nothing else tells it from others."""
+        if not name.words or len(name.words & told) / len(name.words) < self._book.match_share:
+            return False
+        if not name.bounds.scopes <= said.scopes:
+            return False
+        if name.words - self._generic:
+            return True
+        return bool(name.bounds.lengths and said.lengths) and meet(said.lengths, name.bounds.lengths)
+
+    # --- phrases with no word of their own --------------------------------------------------------------------------
+
+    def _pointed(self, phrase: str, before: str) -> Match:
+        """The proposal of a phrase that names a mere sort: the only one of it, or the one that was told of before."""
+        if not phrase or not bounds(phrase, self._book).none:
+            return Match(None, None, _NONE)
+        sort = words(phrase, self._book) & self._generic
+        alike = self._of_sort(sort)
+        if len(alike) == 1 and not self._telling(phrase):
+            ((agreement, proposal),) = alike
+            return Match(agreement, proposal, f"says {_plain(phrase)!r}, and no other proposal of the sort is known")
+        definite = re.match(r"\s*(?:the|this|that|its)\b", phrase, re.I) is not None
+        told = self._told_of(before) if definite else frozenset()
+        if len(told) == 1 and None not in told and told <= alike:
+            ((agreement, proposal),) = [p for p in told if p is not None]
+            return Match(agreement, proposal, f"says {_plain(phrase)!r}, and the report told of just that one before")
+        return Match(None, None, _NONE)
+
+    def _of_sort(self, sort: frozenset[str]) -> frozenset[_Key]:
+        named = sort - frozenset(self._book.match_any_sort)
+        return frozenset(p for p, mine in self._words.items() if sort and (not named or named & mine))
+
+    def _told_of(self, before: str) -> frozenset[_Key | None]:
+        """The proposals that the text names; None for a halt or a plan of which no name is plain."""
+        out: set[_Key | None] = set()
+        for m in self._generic_at.finditer(before):
+            part = _around(before, m.start(), m.end())
+            found = self._match(part, self._bounded(part))
+            if found.agreement is not None and found.proposal is not None:
+                out.add((found.agreement, found.proposal))
+            elif not bounds(part, self._book).none:
+                out.add(None)
+        return frozenset(out)
+
+
+def _worded(book: Codebook, generic: Collection[str]) -> Iterable[str]:
+    return (word for word, same in book.match_synonyms.items() if same in generic)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The words round a place in the text, no further than its clause or the next thing told of."""
+    head = _STOP.split(text[max(0, start - _ROUND) : start])[-1]
+    return head + text[start:end] + _STOP.split(text[end : end + _ROUND])[0]
+
+
+def _plain(phrase: str) -> str:
+    return " ".join(phrase.split())

@@ -45,6 +45,18 @@ class Codebook(Value):
     match_share: float
     match_stop_words: tuple[str, ...]
     match_synonyms: dict[str, str]
+    match_generic: tuple[str, ...]
+    match_any_sort: tuple[str, ...]
+    match_pointers: tuple[str, ...]
+    match_lengths: dict[str, tuple[int, int]]
+    match_length_past: tuple[str, ...]
+    match_scopes: dict[str, tuple[str, ...]]
+    match_domains: tuple[str, ...]
+    match_apart: tuple[str, ...]
+    match_place_openers: tuple[str, ...]
+    match_place_nouns: tuple[str, ...]
+    match_meetings: tuple[str, ...]
+    match_ends: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from trucewatch.assess.matching import Match, Proposals, words
+from trucewatch.assess.matching import Match, Proposals
 from trucewatch.assess.parameters import AssessParameters, Codebook
+from trucewatch.assess.qualifiers import words
 from trucewatch.assess.stances import day_of, ordered_positions
 from trucewatch.records.agreement import Agreement
 from trucewatch.records.base import derived_from
@@ -57,7 +58,7 @@ def positions(
     * What matches no known proposal is kept, with ``proposal`` None.
     """
     book = params.codebook
-    proposals = Proposals(agreements, book)
+    proposals = Proposals(agreements, params)
     ordered = sorted({c.id: c for c in claims}.values(), key=lambda c: _order(c, reports))
     demands = [c for c in ordered if c.kind is Kind.DEMAND and _counts(c)]
     said = [s for c in ordered for s in _stances(c, reports, proposals, params)]
@@ -92,7 +93,7 @@ def _stances(
     party = claim.actor.party if claim.actor else None  # nobody named as taking a stance: nobody's stance
     if stance is None or party is None or not _done(claim):
         return
-    match = proposals.match(claim.about, claim.quote)
+    match = _match(claim, reports, proposals)
     if claim.kind is Kind.COMMITMENT and match.proposal is None:
         return  # a vow that no proposal speaks of is no stance on one
     if claim.kind is Kind.COMMITMENT and _has(claim.quote, book.withdrawal_cues):
@@ -107,6 +108,11 @@ def _stances(
         told = _teller(claim, one, members(params.affiliations.get(report.outlet)) if report else frozenset())
         denied = claim.polarity is Polarity.NEGATED
         yield _Said(one, match, stance, claim, report.published if report else None, told, conditions, denied)
+
+
+def _match(claim: Claim, reports: Mapping[str, Report], proposals: Proposals) -> Match:
+    report = reports.get(claim.report)
+    return proposals.match(claim.about, claim.quote, report.text[: claim.start] if report else "")
 
 
 def _teller(claim: Claim, party: str, run_by: frozenset[str]) -> str:
@@ -135,9 +141,7 @@ def _with_demands(
         and said.party in members(d.source.party)
         and (
             _reserved(said.claim, d, reports, book)
-            or (
-                _has(d.quote, book.condition_cues) and proposals.match(d.about, d.quote).proposal == said.match.proposal
-            )
+            or (_has(d.quote, book.condition_cues) and _match(d, reports, proposals).proposal == said.match.proposal)
         )
     )
     if not found:
