@@ -76,7 +76,9 @@ class When:
             at = tree.at(_first_word(self.page.text, found))
             if _compared(self.page.text, p, found) or _of_terms(self.page.text, p, found):
                 continue
-            if at is None or ((not _nested(tree, at, p.head) or _sent_then(p, at)) and not _of_a_state(p, at, found)):
+            if at is None or (
+                (not _nested(tree, at, p.head) or _sent_then(p, at)) and not _of_a_state(tree, at, p.head, found)
+            ):
                 return found.moment
         return self._beside(p, p.head)
 
@@ -85,7 +87,7 @@ class When:
         for k in p.tree.deps(i, *_ADVERBIAL):
             for found in self._times(p, *p.tree.span(p.tree.under(k))):
                 at = p.tree.at(_first_word(self.page.text, found))
-                own = at is None or not _relative(p.tree, at, k)
+                own = at is None or not (_relative(p.tree, at, k) or _of_a_state(p.tree, at, i, found))
                 if own and not _compared(self.page.text, p, found) and not _of_terms(self.page.text, p, found):
                     return found.moment
         return None
@@ -308,13 +310,13 @@ def _relative(tree: Tree, at: int, k: int) -> bool:
     return k in chain and any(tree.rel(x) == "acl:relcl" for x in chain[: chain.index(k)])
 
 
-def _of_a_state(p: Proposition, at: int, found: Timed) -> bool:
+def _of_a_state(tree: Tree, at: int, head: int, found: Timed) -> bool:
     """ "The station, under the control of the army since August, was shelled": how long a state has held is not when
     the event was."""
-    tree, over = p.tree, p.tree.above(at)
-    if p.head not in over or not _SINCE.match(found.moment.text or ""):
+    over = list(tree.above(at))
+    if head not in over or not _SINCE.match(found.moment.text or ""):
         return False
-    below = over[: over.index(p.head)]
+    below = over[: over.index(head)]
     return any(tree.preposition(k) in ("under", "without") and "assault" not in kinds_of(tree, k) for k in below)
 
 
