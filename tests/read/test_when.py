@@ -124,3 +124,64 @@ def test_a_time_of_the_telling_stands_not_between_the_items_of_a_bulletin() -> N
 def test_what_ended_before_an_event_lends_it_no_time() -> None:
     claims = claims_of("Ruritania imposed a blockade on 2 March that lasted before it allowed aid to enter the strip.")
     assert [c.time.edtf if c.time else None for c in claims if c.polarity.value == "negated"] in ([], [None])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Sudzha gas station, under the control of Ukrainian forces since August 2024, was shelled by Russia.",
+        "The station has been under the control of Ukrainian forces since August 2024, and was hit by artillery.",
+        "Shells hit a depot in the Kursk region, which has been under Ukrainian control since August 2024.",
+    ],
+)
+def test_how_long_a_state_has_held_is_no_time_of_what_befell_it(text: str) -> None:
+    assert first(text, "attack").time is None
+
+
+def test_what_has_gone_on_since_a_day_keeps_it() -> None:
+    claim = first("Since 3 May, 40 people have been killed and 50 wounded.", "casualties")
+    assert claim.time is not None
+    assert claim.time.edtf == "2025-05-03/2025-05-21"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 40 people were wounded, the mayor said on Saturday.",
+        "At least 40 people were wounded, said mayor Roman Savchuk on Saturday.",
+        "At least 40 people were wounded in the attack on Kharkiv, officials said on Saturday.",
+        "At least 40 people were wounded, according to the mayor on Saturday.",
+    ],
+)
+def test_the_day_of_the_telling_is_not_that_of_the_wounding(text: str) -> None:
+    assert [c.time for c in claims_of(text)] == [None] * len(claims_of(text))
+
+
+def test_the_day_on_which_the_dead_are_found_is_not_that_of_the_killing() -> None:
+    claims = claims_of(
+        "A missile hit a block of flats in Kyiv on Thursday, killing eight people. "
+        "Rescuers pulled two more bodies from the rubble on Saturday."
+    )
+    found = claims[-1]
+    assert [(c.what.value, c.low) for c in found.counts] == [("killed", 2)]
+    assert found.time is not None
+    assert (found.time.edtf, found.time.basis) == ("2025-05-15", Basis.CARRIED)
+    assert first("Rescuers pulled two bodies from the rubble on Saturday.", "casualties").time is None
+
+
+def test_the_same_day_is_that_of_the_event_and_not_of_its_telling() -> None:
+    claims = claims_of(
+        "A missile hit a house in Sumy on Thursday, officials said on Saturday. "
+        "On the same day, drones struck a school in Nikopol."
+    )
+    assert [c.time.edtf for c in claims if c.time is not None and c.kind.value == "attack"] == ["2025-05-15"] * 2
+
+
+@pytest.mark.parametrize(
+    ("published", "edtf"), [("2025-03-24T12:00:00+00:00", "2025-05"), ("2025-07-01T12:00:00+00:00", "2025-05")]
+)
+def test_a_truce_that_is_offered_in_a_month_is_in_the_one_to_come(published: str, edtf: str) -> None:
+    claim = next(c for c in claims_of("Ruritania proposed a two-day ceasefire in May.", published))
+    assert claim.kind.value == "proposal"
+    assert claim.time is not None
+    assert claim.time.edtf == edtf

@@ -13,6 +13,7 @@ from trucewatch.language.times.words import number
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import EFFECTS, Proposition, causing, shared_deeds, tells_of_another
+from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.moment import Basis, Moment
 
@@ -38,6 +39,12 @@ _AFTER = re.compile(
 )
 _UP_TO_NOW = re.compile(r"(?:(?:in|over|during|for|within) )?(?:the )?(?:past|last|previous)\b|since\b", re.I)
 _SINCE = re.compile(r"since\b", re.I)
+_CLAUSE_END = re.compile(r"[,;:.–—“”\"]|\b(?:that|when|after|before|and|but|as)\b")
+_DATED = re.compile(r"\d{4}|\b(?:last|ago|since|past|previous|earlier)\b", re.I)
+_HALF_YEAR = timedelta(days=183)
+_OFFERS = frozenset({"proposal", "acceptance", "rejection", "commitment", "demand", "threat"})
+_RECOVERY = frozenset({"pull", "recover", "find", "retrieve", "discover", "unearth", "dig", "extract", "exhume"})
+_RECOVERY_FROM = frozenset({"casualties.body", "casualties.bodies", "casualties.pulled", "casualties.kill"})
 _STALE = 8  # days after which a telling is no news of what has just happened
 _WIDE = 6  # days: the telling is dated by a week at least
 _AHEAD = frozenset({"future", "conditional", "possible"})
@@ -52,6 +59,8 @@ class When:
 
     def of(self, p: Proposition) -> Moment | None:
         """The time of the event; for an act of speech that of the act. Days and hours not stated are not invented."""
+        if _recovered(p):
+            return self._carried(p)
         found = self._own(p) or self._shared(p) or self._above(p) or self._said(p)
         found = self._as_of_telling(p, found) if found is not None else self._told_then(p)
         if found is None and p.kind in _LENDING:
@@ -67,7 +76,9 @@ class When:
             at = tree.at(_first_word(self.page.text, found))
             if _compared(self.page.text, p, found) or _of_terms(self.page.text, p, found):
                 continue
-            if at is None or not _nested(tree, at, p.head) or _sent_then(p, at):
+            if at is None or (
+                (not _nested(tree, at, p.head) or _sent_then(p, at)) and not _of_a_state(tree, at, p.head, found)
+            ):
                 return found.moment
         return self._beside(p, p.head)
 
@@ -75,7 +86,9 @@ class When:
         """On a word's adverbials."""
         for k in p.tree.deps(i, *_ADVERBIAL):
             for found in self._times(p, *p.tree.span(p.tree.under(k))):
-                if not _compared(self.page.text, p, found) and not _of_terms(self.page.text, p, found):
+                at = p.tree.at(_first_word(self.page.text, found))
+                own = at is None or not (_relative(p.tree, at, k) or _of_a_state(p.tree, at, i, found))
+                if own and not _compared(self.page.text, p, found) and not _of_terms(self.page.text, p, found):
                     return found.moment
         return None
 
@@ -88,10 +101,13 @@ class When:
                 return None  # "lasted 11 weeks before it let some aid in"
             if tells_of_another(p, below):
                 return None
-            below = up
+            apart = tree.rel(below) == "conj" and bool(tree.deps(below, "aux", "aux:pass", "cop", *SUBJECTS))
+            conj, below = below, up
             if p.voice is not None and not p.voice.start <= tree.words[up].start < p.voice.end:
                 return None
             found = self._beside(p, up)
+            if found is not None and apart and _since_behind(tree, up, conj, found):
+                return None
             if found is not None:
                 return self._days_before(p, found)
             if tree.rel(up) in ("ccomp", "parataxis"):
@@ -203,7 +219,29 @@ class When:
         return (p.kind in EFFECTS and before.kind in _ARMED) or listed or before.kind == p.kind
 
     def _times(self, p: Proposition, start: int, end: int) -> Iterator[Timed]:
-        yield from self.page.times_in(start, end, ahead=p.modality in _AHEAD)
+        for t in self.page.times_in(start, end, ahead=p.modality in _AHEAD):
+            if not self._on_the_cue(p, t):
+                yield self._of_the_offer(p, t)
+
+    def _on_the_cue(self, p: Proposition, t: Timed) -> bool:
+        """ "..., the mayor said on Saturday", "said the mayor on Saturday": a day of the telling, whatever it hangs on;
+        not of what is told."""
+        v = p.voice
+        if v is None or not v.cue or p.kind in _SPOKEN or v.sentence != p.tree.number or v.start <= t.start < v.end:
+            return False
+        behind = v.cue_start + len(v.cue)
+        return behind <= t.start and _CLAUSE_END.search(self.page.text, behind, t.start) is None
+
+    def _of_the_offer(self, p: Proposition, t: Timed) -> Timed:
+        """ "Proposed in March a two-day truce in May": a month or a day without a year behind the offering is the
+        one to come, where the last one is more than half a year past."""
+        published = self.page.published
+        text = self.page.text[t.start : t.end]
+        past = published is not None and published.start - t.moment.end > _HALF_YEAR
+        if p.kind not in _OFFERS or t.start < p.tree.words[p.head].start or not past or _DATED.search(text):
+            return t
+        ahead = (x for x in self.page.times_in(t.start, t.end, ahead=True) if x.start == t.start)
+        return next((x for x in ahead if x.moment.start > t.moment.end), t)
 
 
 def _shares_time(p: Proposition, below: int, up: int) -> bool:
@@ -264,6 +302,34 @@ def _nested(tree: Tree, at: int, head: int) -> bool:
         return False
     below = chain[: chain.index(head)]
     return any(tree.rel(k) in _INNER and not _before(tree, at, k) and not _meanwhile(tree, k) for k in below)
+
+
+def _relative(tree: Tree, at: int, k: int) -> bool:
+    """ "In the region, which has been held since August": whether a word is of a relative clause within a phrase."""
+    chain = [at, *tree.above(at)]
+    return k in chain and any(tree.rel(x) == "acl:relcl" for x in chain[: chain.index(k)])
+
+
+def _of_a_state(tree: Tree, at: int, head: int, found: Timed) -> bool:
+    """ "The station, under the control of the army since August, was shelled": how long a state has held is not when
+    the event was."""
+    over = list(tree.above(at))
+    if head not in over or not _SINCE.match(found.moment.text or ""):
+        return False
+    below = over[: over.index(head)]
+    return any(tree.preposition(k) in ("under", "without") and "assault" not in kinds_of(tree, k) for k in below)
+
+
+def _recovered(p: Proposition) -> bool:
+    """ "Pulled two more bodies from the rubble on Saturday": the day of finding the dead is not that of the killing."""
+    return p.frame.id in _RECOVERY_FROM and p.tree.lemma(p.head) in _RECOVERY
+
+
+def _since_behind(tree: Tree, up: int, conj: int, found: Moment) -> bool:
+    """ "Has been held since August and was hit": what since is said of the first verb alone."""
+    if not _SINCE.match(found.text or ""):
+        return False
+    return any(up < k < conj and tree.preposition(k) == "since" for k in tree.kids[up])
 
 
 def _sent_then(p: Proposition, at: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from trucewatch.language.times.meaning import Expression, Meaning, Shape
+from trucewatch.language.times.meaning import Expression, Meaning, Period, Shape
 from trucewatch.language.times.readers import READERS
 from trucewatch.language.times.reading import Now
 from trucewatch.language.times.words import Groups, Rule, keys, rules
@@ -25,6 +25,7 @@ _BACK = re.compile(
     r"(?<!\bbe )(?<!\bnot )\b(?!expected|planned|scheduled|need)\w{2,}ed\b",
     re.I,
 )
+_TOLD_ON = re.compile(r",[^,;.]*\b(?:said|told|reported|announced|wrote|added|stated|confirmed)\b[^,;.]*$")
 _BY = re.compile(r"\bby (?:the )?(?:(?:end|start|middle) of )?$", re.I)
 _AFTER = re.compile(r"[^.;]{0,80}?\b(?:will|would|shall|is set to|are set to|is due|are due)\b", re.I)
 
@@ -48,21 +49,31 @@ def expressions(text: str, against: Clockwork) -> list[Expression]:
     day = against.published.days[1]
     text = plain(text)
     out: list[Expression] = []
-    last = None
+    named: list[tuple[int, Period]] = []
     done = 0
     breaks = sentence_breaks(text) if against.ahead is None else []
     for start, end, rule, match in _candidates(text):
         if start < done:
             continue
         ahead = looks_ahead(text, start, breaks) if against.ahead is None else against.ahead
-        meant = _guarded(rule, match, Now(day, ahead, last))
+        meant = _guarded(rule, match, Now(day, ahead, _back_to(text, named) if named else None))
         if meant is None:
             continue
         out.append(Expression(start, end, meant, rule.id))
         done = end
         if meant.period is not None and meant.anchored and meant.shape in (Shape.DATE, Shape.TIME):
-            last = meant.period
+            named.append((start, meant.period))
     return out
+
+
+def _back_to(text: str, named: list[tuple[int, Period]]) -> Period:
+    """The day that "the same day" goes back to: the one named last; the day of an event, where what was named after it
+    in its sentence is but the day of the telling ("a shell hit a house on Thursday, officials said on Saturday")."""
+    if len(named) > 1:
+        (start, period), (after, _) = named[-2:]
+        if _TOLD_ON.search(text, start, after) and not _SENTENCE.search(text, start, after):
+            return period
+    return named[-1][1]
 
 
 @lru_cache(maxsize=4)
