@@ -206,16 +206,18 @@ def _names_a_war(u: Unit, rules: Rules) -> bool:
     return not told and all(s.bare for s in u.spots) and not _has(c.quote, rules.acts)
 
 
-def said(u: Unit) -> str | None:
-    """What a unit says, to the word: the same in every reprint. None where its words are too few to tell."""
+def said(u: Unit) -> tuple[str, ...]:
+    """What a unit says, to the word: the same in every reprint; with its places and without them, as a reprint that
+    leaves a sentence out may place the same words finer. Nothing where its words are too few to tell."""
     if len(u.words) < _TELLING_WORDS:
-        return None
+        return ()
     c = u.claim
     who = (m.text if m else None for m in (c.source, c.actor, c.target))
     where = tuple(p.name or p.text for p in c.places)
     numbers = tuple((n.what.value, n.low, n.high) for n in c.counts)
     days = tuple(d.toordinal() for d in u.days) if u.days else ()
-    return repr((c.kind.value, c.polarity.value, c.modality.value, u.folded, *who, where, numbers, days))
+    told = (c.kind.value, c.polarity.value, c.modality.value, u.folded, *who)
+    return repr((*told, where, numbers, days)), repr((*told, numbers, days))
 
 
 _TELLING_WORDS = 3
