@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,6 +67,21 @@ class TestLaws:
         hurt = claim(second, "Two workers were wounded", "casualties", on=None)
         (incident,) = linked([*claims, hurt], first, second)
         assert hurt.id in incident.claims
+
+    @pytest.mark.parametrize(("other", "one"), [("Zelm", True), ("Quell", False)])
+    def test_the_same_words_of_one_text_are_one_event_where_a_reprint_places_them_finer(
+        self, other: str, one: bool
+    ) -> None:
+        wire = "The staff said on Friday that BBB's guns had fired on the same station several times before that day."
+        first, second = report("r1", wire), report("r2", wire, hour=12)
+        act = "BBB's guns had fired on the same station several times before"
+        region = Place(text="Mera", name="Mera", country="UKR", admin1="Mera", level=Level.REGION)
+        finer = place(other) if one else place(other, "Tarn")
+        claims = [
+            claim(first, act, by="AAA", actor="BBB", at=region, on=None),
+            claim(second, act, by="AAA", actor="BBB", at=finer, on=None),
+        ]
+        assert len(linked(claims, first, second)) == (1 if one else 2)
 
     def test_an_irrelevant_report_changes_nothing_else(self) -> None:
         claims, reports = depot()

@@ -123,3 +123,14 @@ def test_a_side_whose_denial_could_concern_an_incident_is_not_called_unheard(
     assert bool(mine) == untied
     heard = [p.text for p in told if strike.claims[0] in p.rests_on and p.text == NOT_HEARD]
     assert bool(heard) == (not untied)
+
+
+def test_who_denies_an_attack_does_not_deny_what_was_shot_down() -> None:
+    v = view()
+    strike = next(i for i in v.incidents.values() if len(i.claims) == 4)
+    shot = strike.model_copy(update={"denials": (), "kinds": (Kind.INTERCEPTION,)})
+    edition = situation_report(
+        replace(v, incidents=MappingProxyType({**v.incidents, strike.id: shot})),
+        PARAMS,
+    )
+    assert UNTIED not in [p.text for s in edition.sections for p in supported(s) if isinstance(p, Sentence)]

@@ -6,15 +6,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from trucewatch.link.accounts import Account
-from trucewatch.link.compare import within
+from trucewatch.link.compare import attackers, within
 from trucewatch.link.decided import Decided
 from trucewatch.link.groups import Group
 from trucewatch.link.rules import Rules
 from trucewatch.link.tellings import Telling
-from trucewatch.link.units import Unit
-from trucewatch.values.vocabularies import Polarity
+from trucewatch.link.units import Unit, answers
+from trucewatch.link.where import Nearness, nearness
+from trucewatch.values.party import members
+from trucewatch.values.vocabularies import Kind, Polarity
 
 _FIXED = 10**9
+_FITS = -1  # actor, place and time of what is denied fit, and no more
 
 
 class Loose:
@@ -23,8 +26,8 @@ class Loose:
     What the same report tells comes before what others tell: a denial denies what stands beside it.
     """
 
-    def __init__(self, rules: Rules) -> None:
-        self._rules = rules
+    def __init__(self, rules: Rules, link_at: int) -> None:
+        self._rules, self._link_at = rules, link_at
         self._near: dict[int, dict[int, tuple[int, int, int]]] = {}
         self._waiting: dict[int, set[int]] = defaultdict(set)
         self._home: dict[int, int] = {}
@@ -43,14 +46,17 @@ class Loose:
         alone = len(events) == 1
         for at, event in events.items():
             points = max(self._points(u, member, alone) for member in event.units)
+            if answers(u.claim):
+                points = int(any(self._answered(u, member) for member in event.units))
             if points > 0:
                 gap = min(abs(m.claim.start - u.claim.start) for m in event.units)
                 self._put(n, at, (1, points, -gap))
 
     def near(self, n: int, event: int, weight: int) -> None:
-        """A telling of another report that the claim may speak of."""
+        """A telling of another report that the claim may speak of; below the weight that links it is one whose
+        actor and place it denies."""
         if n not in self._eased:
-            self._put(n, event, (0, weight, 0))
+            self._put(n, event, (0 if weight >= self._link_at else _FITS, weight, 0))
 
     def fix(self, n: int, event: int) -> None:
         """People decided that the claim speaks of this."""
@@ -112,7 +118,9 @@ class Loose:
             if fit[0] < _FIXED and verdicts.touched and any(verdicts.apart(mine, other) for other in others):
                 continue
             found = fit, accounts[at].name
-            if best is None or found > best:
+            if best is not None and fit == best[0] and fit[0] == _FITS and first != home:
+                home = None  # several fit as well: it is of none of them more than of another
+            if best is None or fit > best[0] or (home is not None and found > best):
                 best, home = found, first
         return home
 
@@ -120,6 +128,14 @@ class Loose:
         known = self._near[n].get(event)
         self._near[n][event] = fit if known is None else max(known, fit)
         self._waiting[event].add(n)
+
+    def _answered(self, u: Unit, member: Unit) -> bool:
+        """Whether a side that rejects an accusation may mean this: an attack told right before and said to be its."""
+        if member.claim.kind is not Kind.ATTACK or not attackers(member) & members(u.claim.source.party):
+            return False
+        if u.sentence is None or member.sentence is None or nearness(u.spots, member.spots) is Nearness.APART:
+            return False
+        return 0 < u.sentence - member.sentence <= self._rules.answered_within_sentences
 
     def _points(self, u: Unit, member: Unit, alone: bool) -> int:
         """Points above the threshold plus one; 0 where nothing links the two. ``alone``: its report tells of nothing

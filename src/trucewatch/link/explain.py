@@ -14,11 +14,10 @@ from trucewatch.link.parameters import LinkParameters
 from trucewatch.link.resolve import resolve
 from trucewatch.link.rows import table
 from trucewatch.link.tellings import Telling, tell
-from trucewatch.link.units import Unit, build, in_order
+from trucewatch.link.units import Unit, build, in_order, linked
 from trucewatch.records.claim import Claim
 from trucewatch.records.decision import Decision
 from trucewatch.records.report import Report
-from trucewatch.values.vocabularies import GROUPED_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def explain_pair(
     """How the tellings of two claims compare, whether or not they share a blocking key. ``told``: the claims of each
     telling. Raises KeyError where one of the two is not among the claims that are linked.
     """
-    given = {c.id: c for c in claims if c.kind in GROUPED_KINDS}
+    given = {c.id: c for c in claims if linked(c)}
     x, y = (_telling(given[c], given.values(), reports, decisions, params) for c in (a, b))
     if x[0].report == y[0].report:
         return _inside(x[1], y[1], params)

@@ -33,6 +33,7 @@ class Model(Value):
     define: dict[str, str]
     numbers: dict[str, int]
     where: str
+    denial: str
     comparisons: dict[str, tuple[Level, ...]]
 
 
@@ -60,11 +61,12 @@ class Plan:
 
     @cached_property
     def sql(self) -> str:
-        """The query over ``rows`` and ``keys`` that gives every pair that is linked or barred.
+        """The query over ``rows`` and ``keys`` that gives every pair that is linked or barred, or of which
+        one may deny the other.
 
         Pairs of which neither is ``fresh`` or neither ``here`` are left out: they were compared before, or will be.
         """
-        return self._query(f"barred OR weight >= {self.weights.link_at}")
+        return self._query(f"barred OR denial OR weight >= {self.weights.link_at}")
 
     @cached_property
     def every(self) -> str:
@@ -83,11 +85,11 @@ class Plan:
   WHERE NOT l.lies AND l.id <> r.id AND (r.lies OR l.id < r.id)
     AND (l.fresh OR r.fresh) AND (l.here OR r.here) AND {self.condition(self.model.where)}
 ), compared AS (
-  SELECT p.a, p.b,
+  SELECT p.a, p.b, {self.condition(self.model.denial)} AS denial,
   {reached}
   FROM pairs p JOIN rows l ON l.id = p.a JOIN rows r ON r.id = p.b
 ), weighed AS (
-  SELECT a, b, {columns}, {self.weights.prior} + {weight} AS weight, {barred} AS barred FROM compared
+  SELECT a, b, denial, {columns}, {self.weights.prior} + {weight} AS weight, {barred} AS barred FROM compared
 )
 SELECT a, b, CAST(weight AS BIGINT) AS weight, barred, {columns} FROM weighed WHERE {kept}"""  # noqa: S608 - made of model.yaml alone
 

@@ -13,7 +13,7 @@ from trucewatch.link.compare import attacked, attackers, reach
 from trucewatch.link.rules import Rules
 from trucewatch.link.tellings import Telling
 from trucewatch.link.text import digest
-from trucewatch.link.units import Unit, founds
+from trucewatch.link.units import Unit, denies_attack, founds
 from trucewatch.link.where import Spot
 from trucewatch.values.party import members
 
@@ -23,6 +23,7 @@ SCHEMA = pa.schema(
         ("id", pa.int64()),
         ("report", pa.int64()),
         ("founds", pa.bool_()),
+        ("denies", pa.bool_()),
         *((name, _LIST) for name in ("kinds", "fine", "wide", "alias", "within", "countries")),
         ("pointed", pa.bool_()),
         ("facility", pa.bool_()),
@@ -38,7 +39,7 @@ SCHEMA = pa.schema(
 )
 """One row a telling. ``first``/``last`` local days since 1970 within which it lies, ``start``/``until`` the stated
 minutes since 1970 (0 where it is not ``timed``); ``x``/``y``/``z`` metres from the earth's centre, ``radius`` in
-metres; ``narrow``: that time tells events apart; ``bare``: no place
+metres; ``denies``: it denies an attack; ``narrow``: that time tells events apart; ``bare``: no place
 finer than a country; ``total`` 1 a sum, 0 one event, -1 unsettled."""
 
 OWN_WORDS = 4  # content words from which a quote in the same words is worth a look wherever it stands
@@ -65,6 +66,7 @@ def _row(t: Telling, rules: Rules) -> dict[str, object]:
     classes = {u.target_class for u in t.units if u.target_class and u.target_class not in rules.vague_classes}
     return {
         "founds": founds(t.units[0].claim),
+        "denies": denies_attack(t.units[0].claim),
         "kinds": _sorted(u.claim.kind.value for u in t.units),
         "fine": _sorted(s.key for s in fine),
         "wide": _sorted(s.key for s in t.spots if s.wide),

@@ -52,6 +52,7 @@ class Rules(Value):
     within_report: dict[str, int]
     alike_words_from: float
     far_from_sentences: int
+    answered_within_sentences: int
     clock_slack_hours: int
     clocked_below_hours: int
     period_slack_days: int

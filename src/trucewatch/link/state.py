@@ -33,12 +33,11 @@ from trucewatch.link.rows import table
 from trucewatch.link.sweeping import unswept
 from trucewatch.link.tellings import Telling, tell
 from trucewatch.link.twins import Twins
-from trucewatch.link.units import OrderKey, build, in_order, order_key
+from trucewatch.link.units import OrderKey, build, in_order, linked, order_key
 from trucewatch.link.voices import Voices
 from trucewatch.records.claim import Claim
 from trucewatch.records.incident import Incident
 from trucewatch.records.report import Report
-from trucewatch.values.vocabularies import GROUPED_KINDS
 
 _CHUNK = 10_000  # tellings that are made into a table at a time
 
@@ -60,7 +59,7 @@ class Linking:
         self._twins = Twins()
         self._reprints: dict[int, list[int]] = defaultdict(list)
         self._bars: dict[int, list[int]] = defaultdict(list)  # between events of one report
-        self._loose = Loose(params.rules)
+        self._loose = Loose(params.rules, params.plan.weights.link_at)
         self._groups: dict[int, Group] = {}  # by first member
         self._group_of: dict[int, int] = {}
         self._found: FoundBy | None = None
@@ -83,7 +82,7 @@ class Linking:
         """
         by_report: dict[str, list[Claim]] = defaultdict(list)
         for c in claims:
-            if c.kind in GROUPED_KINDS:
+            if linked(c):
                 by_report[c.report].append(c)
         if known := sorted(by_report.keys() & self._numbers.keys()):
             raise ValueError(f"report {known[0]} is linked already: a report is added once, with all its claims")

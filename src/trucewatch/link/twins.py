@@ -11,6 +11,7 @@ from trucewatch.link.rules import Rules
 from trucewatch.link.tellings import Telling
 from trucewatch.link.text import digest
 from trucewatch.link.units import said
+from trucewatch.link.where import Nearness, nearness
 from trucewatch.records.report import Report
 
 
@@ -35,7 +36,7 @@ class Twins:
         found: set[tuple[int, int]] = set()
         seen: Counter[str] = Counter()
         for n, telling in events.items():
-            for words in (w for u in telling.units if (w := said(u))):
+            for words in (w for u in telling.units for w in said(u)):
                 seen[words] += 1
                 key = digest(f"{seen[words]} {words}")
                 first = self._first.setdefault(key, n)
@@ -54,4 +55,6 @@ class Twins:
 
 def _reprinted(a: Account, b: Telling, reports: Mapping[str, Report], rules: Rules) -> bool:
     x, y = reports.get(a.claims[0].report), reports.get(b.report)
-    return x is not None and y is not None and one_text(x, y, rules)
+    if x is None or y is None or nearness(a.frame.spots, b.spots) is Nearness.APART:
+        return False
+    return one_text(x, y, rules)

@@ -17,7 +17,7 @@ from trucewatch.link.where import Spot, spot
 from trucewatch.records.claim import Claim
 from trucewatch.records.report import Report
 from trucewatch.values.moment import Moment, zone_of
-from trucewatch.values.vocabularies import CountOf, Kind, Modality, Polarity, TargetClass
+from trucewatch.values.vocabularies import GROUPED_KINDS, CountOf, Kind, Modality, Polarity, TargetClass
 
 OrderKey = tuple[datetime, str, str, str, int, int, str, str]
 
@@ -58,6 +58,21 @@ def founds(claim: Claim) -> bool:
     return claim.polarity is Polarity.AFFIRMED and claim.modality is Modality.ACTUAL
 
 
+def denies_attack(claim: Claim) -> bool:
+    """Whether the claim says that an attack was not, or was not so."""
+    return claim.polarity is Polarity.NEGATED and claim.kind is Kind.ATTACK
+
+
+def answers(claim: Claim) -> bool:
+    """Whether the claim rejects an accusation without saying of what ("the staff denied it")."""
+    return claim.polarity is Polarity.NEGATED and claim.kind is Kind.ACCUSATION
+
+
+def linked(claim: Claim) -> bool:
+    """Whether the claim is linked at all."""
+    return claim.kind in GROUPED_KINDS or answers(claim)
+
+
 def order_key(claim: Claim, report: Report | None) -> OrderKey:
     """Where a claim stands among all claims: by report as published, then by its place in it."""
     published, outlet, doc, rid = report_order(report) if report else (LATE, "", claim.doc, claim.report)
@@ -83,7 +98,7 @@ def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zo
         family=family_of(claim.kind, rules),
         sentence=bisect_right(starts, claim.start) - 1 if starts else None,
         spots=spots,
-        days=moment.days if moment else None,
+        days=_told_days(claim.time, moment) if claim.time and moment else None,
         issued=issued,
         printed=report.published.end if report and report.published else None,
         span=_span(moment) if moment else None,
@@ -106,6 +121,15 @@ def _local(moment: Moment, zone: str) -> Moment:
     if (whole.start, whole.end) == (moment.start, moment.end):
         return Moment.of_days(first, last, zone=zone, basis=moment.basis, text=moment.text)
     return moment.model_copy(update={"zone": zone})
+
+
+def _told_days(told: Moment, local: Moment) -> tuple[date, date]:
+    """The local days, and of a part of a day also those of the zone that it is told in: at 00:20 there it may be the
+    day before here, and who names the day names the one told."""
+    days, theirs = local.days, told.days
+    if told.zone == local.zone or told.end - told.start >= timedelta(days=1):
+        return days
+    return min(days[0], theirs[0]), max(days[1], theirs[1])
 
 
 _AFTERNOON = timedelta(hours=15)
@@ -182,16 +206,18 @@ def _names_a_war(u: Unit, rules: Rules) -> bool:
     return not told and all(s.bare for s in u.spots) and not _has(c.quote, rules.acts)
 
 
-def said(u: Unit) -> str | None:
-    """What a unit says, to the word: the same in every reprint. None where its words are too few to tell."""
+def said(u: Unit) -> tuple[str, ...]:
+    """What a unit says, to the word: the same in every reprint; with its places and without them, as a reprint that
+    leaves a sentence out may place the same words finer. Nothing where its words are too few to tell."""
     if len(u.words) < _TELLING_WORDS:
-        return None
+        return ()
     c = u.claim
     who = (m.text if m else None for m in (c.source, c.actor, c.target))
     where = tuple(p.name or p.text for p in c.places)
     numbers = tuple((n.what.value, n.low, n.high) for n in c.counts)
     days = tuple(d.toordinal() for d in u.days) if u.days else ()
-    return repr((c.kind.value, c.polarity.value, c.modality.value, u.folded, *who, where, numbers, days))
+    told = (c.kind.value, c.polarity.value, c.modality.value, u.folded, *who)
+    return repr((*told, where, numbers, days)), repr((*told, numbers, days))
 
 
 _TELLING_WORDS = 3

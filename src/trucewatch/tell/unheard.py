@@ -45,6 +45,8 @@ def _may_concern(claim: Claim, incident: Incident, period: Period) -> bool:
         return False
     if not denies_event(claim.kind, incident.kinds):
         return False
+    if claim.kind is Kind.ATTACK and set(incident.kinds) <= {Kind.INTERCEPTION}:
+        return False  # who denies an attack does not deny what the other side shot down
     accused = members(claim.actor.party) if claim.actor else frozenset()
     named = frozenset(p for code in incident.actors for p in members(code))
     if accused and named and not accused & named:

@@ -1,0 +1,89 @@
+"""Which incident a denial belongs to: an attack of the side that denies, at its place and time; in doubt none."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.link.samples import DAY, claim, linked, of, place, report
+from trucewatch.values.moment import Basis, Moment
+from trucewatch.values.place import Level, Place
+
+STATION = Place(text="Zelm station", name="Zelm station", country="UKR", admin1="Mera", level=Level.FACILITY)
+REGION = place("Mera", None).model_copy(update={"level": Level.REGION, "admin1": "Mera"})
+TOLD = report("r1", "AAA said BBB's guns fired on the Zelm station. Its crews shot down 43 drones over Mera.")
+STRUCK = claim(TOLD, "BBB's guns fired on the Zelm station", by="AAA", actor="BBB", target="energy.gas", at=STATION)
+SHOT = claim(TOLD, "Its crews shot down 43 drones over Mera", "interception", actor="AAA", target="weapon", at=REGION)
+NO = report("r2", "This site was not hit by us.", hour=12)
+
+
+def denial(**changes: Any) -> Any:
+    fields: dict[str, Any] = {"by": "BBB", "actor": "BBB", "at": STATION, "on": None, "polarity": "negated"}
+    return claim(NO, "This site was not hit by us", **{**fields, **changes})
+
+
+@pytest.mark.parametrize(
+    ("change", "attached"),
+    [
+        ({}, True),
+        ({"at": REGION}, True),  # the region that holds it
+        ({"on": DAY}, True),
+        ({"at": "Orta"}, False),
+        ({"at": Place(text="UKR", name="Ukraine", country="UKR", level=Level.COUNTRY)}, False),
+        ({"at": None}, False),
+        ({"actor": "AAA"}, False),
+        ({"actor": None}, False),
+        ({"on": DAY - timedelta(days=3)}, False),
+    ],
+)
+def test_a_denial_belongs_to_the_attack_whose_actor_place_and_time_it_fits(
+    change: dict[str, Any], attached: bool
+) -> None:
+    c = denial(**change)
+    incidents = linked([STRUCK, SHOT, c], TOLD, NO)
+    assert (c.id in of(incidents, STRUCK.id).denials) == attached
+    assert of(incidents, SHOT.id).denials == ()
+
+
+def test_where_several_attacks_fit_as_well_it_belongs_to_none() -> None:
+    second = report("r3", "A mill at the Zelm station burnt after BBB's shells came in.", hour=9)
+    other = claim(second, "BBB's shells came in", by="AAA", actor="BBB", target="residential", at=STATION)
+    c = denial(at=REGION)
+    incidents = linked([STRUCK, other, c], TOLD, second, NO)
+    assert of(incidents, STRUCK.id) != of(incidents, other.id)
+    assert all(c.id not in i.denials for i in incidents)
+
+
+@pytest.mark.parametrize(
+    ("actor", "between", "attached"),
+    [("BBB", "", True), ("BBB", "It rained. ", True), ("AAA", "", False), ("BBB", "It rained. " * 5, False)],
+)
+def test_an_accusation_that_is_rejected_is_that_of_the_attack_told_before(
+    actor: str, between: str, attached: bool
+) -> None:
+    r = report("r1", f"Guns fired on the Zelm station. {between}The staff denied it. A drone hit Orta.")
+    first = claim(r, "Guns fired on the Zelm station", actor=actor, target="energy.gas", at=STATION)
+    later = claim(r, "A drone hit Orta", actor="BBB", target="residential", at="Orta")
+    c = claim(r, "The staff denied it", "accusation", by="BBB", actor="BBB", on=None, polarity="negated")
+    incidents = linked([first, later, c], r)
+    assert (c.id in of(incidents, first.id).denials) == attached
+    assert c.id not in of(incidents, later.id).denials
+
+
+def test_a_clock_time_and_the_day_that_it_is_told_by_in_another_zone_are_one() -> None:
+    """At 00:20 of the 11th in the one zone it is still the 10th in the other."""
+    r, s = (
+        report("r1", "Guns fired on the Zelm station at 00:20."),
+        report("r3", "Guns fired on it on 11 April.", hour=20),
+    )
+    start = Moment.of_days(DAY + timedelta(days=1), DAY + timedelta(days=1), zone="Europe/Moscow", basis=Basis.STATED)
+    night = start.model_copy(update={"end": start.start + timedelta(minutes=30)})
+    night = night.model_copy(update={"start": start.start + timedelta(minutes=20)})
+    what: dict[str, Any] = {"by": "AAA", "actor": "BBB", "target": "energy.gas", "at": STATION}
+    claims = [
+        claim(r, "Guns fired on the Zelm station at 00:20", on=night, **what),
+        claim(s, "Guns fired on it", on=DAY + timedelta(days=1), **what),
+    ]
+    assert len(linked(claims, r, s)) == 1
