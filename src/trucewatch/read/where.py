@@ -95,6 +95,9 @@ class Whereabouts:
         return found
 
     def _from_afar(self, speaker: Entity, found: tuple[Place, ...]) -> bool:
+        """Whether a government speaks in a capital, or a union of states in a country that the report does not name."""
+        if speaker.party in words("parties", "unions") and all(x.country not in self.page.countries for x in found):
+            return True
         return speaker.role not in LOCAL and any(self.page.is_capital(x) for x in found)
 
     def _above(self, p: Proposition) -> tuple[Place, ...]:
