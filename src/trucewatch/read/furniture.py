@@ -34,9 +34,21 @@ _DATELINE = re.compile(
 _CITIES = re.compile(r"(?:^|(?<=\n))[A-Z][A-Z’'-]{3,}(?:[ /-][A-Z][A-Z’'-]+)*:\s(?=[A-Z“\"])")
 
 
+def _dateline(text: str) -> re.Match[str] | None:
+    head = min(len(text), 800)
+    return _DATELINE.search(text, 0, head) or _CITIES.search(text, 0, head)
+
+
+def city_of_dateline(text: str) -> str | None:
+    """The first city of the dateline, as a name: "Ruritania City" of "RURITANIA CITY (Agency) - …"."""
+    m = _dateline(text)
+    city = m and re.match(r"[^,.(/:–—-]+", m.group().strip())
+    return city.group().strip().title() if city else None
+
+
 def without_dateline(text: str) -> str:
     """The text with the place and agency before its first sentence blanked out, every offset as it was."""
-    m = _DATELINE.search(text, 0, min(len(text), 800)) or _CITIES.search(text, 0, min(len(text), 800))
+    m = _dateline(text)
     return text if m is None else text[: m.start()] + " " * (m.end() - m.start()) + text[m.end() :]
 
 

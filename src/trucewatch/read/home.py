@@ -8,6 +8,7 @@ from calendar import month_name
 from collections import Counter
 
 from trucewatch.language.gazetteer import PlaceName
+from trucewatch.read.furniture import city_of_dateline
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
@@ -103,9 +104,15 @@ class Home:
 
     def _spoken_of_most(self, state: str | None) -> bool:
         """Whether no other state is named as often as a party: a ministry that tells of shells on Ruritania may be that
-        of whoever is said to have fired them."""
+        of whoever is said to have fired them. As often is enough where the report is written in the state's capital."""
         seen = Counter(n.party for named in self.page.named for n in named if len(n.party) == 3 and n.party.isupper())
-        return all(n < seen[state or ""] for code, n in seen.items() if code != state)
+        most = max((n for code, n in seen.items() if code != state), default=0)
+        return seen[state or ""] > most or (seen[state or ""] == most and self._written_in(state))
+
+    def _written_in(self, state: str | None) -> bool:
+        city = city_of_dateline(self.page.text)
+        place = self.page.resolve(city) if city else None
+        return place is not None and place.country == state and self.page.is_capital(place)
 
     def _of_outlet(self, text: str, role: Role | None) -> str | None:
         """ "The Defence Ministry said" of a national agency: its own state's, if the report names it."""
