@@ -107,7 +107,8 @@ class Home:
         of whoever is said to have fired them. As often is enough where the report is written in the state's capital."""
         seen = Counter(n.party for named in self.page.named for n in named if len(n.party) == 3 and n.party.isupper())
         most = max((n for code, n in seen.items() if code != state), default=0)
-        return seen[state or ""] > most or (seen[state or ""] == most and self._written_in(state))
+        own = seen[state or ""]
+        return not most or own > most or (own == most and self._written_in(state))
 
     def _written_in(self, state: str | None) -> bool:
         city = city_of_dateline(self.page.text)
