@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import resource
+import subprocess
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
+from urllib.request import urlopen
 
 from trucewatch.records import Incident
 
@@ -26,6 +30,30 @@ def cpu_seconds() -> float:
     """Processor time, of all cores, that this process and those it started and that still run have used: what wall
     time would be on one idle core. A shared machine does not distort it."""
     return time.process_time() + sum(_cpu_of(pid) for pid in _below(os.getpid()))
+
+
+def cpu_of(pid: int) -> float:
+    """Seconds of processor time that a process has used (Linux). Raises ``OSError`` if it is gone."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def served(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """``trucewatch serve`` of a case in a process of its own, from when it first answers; ended with the block."""
+    command = [sys.executable, "-c", "from trucewatch.faces.cli import main; main()", "serve", str(folder)]
+    server = subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.DEVNULL)
+    try:
+        while True:
+            try:
+                urlopen(f"http://127.0.0.1:{port}/api/me").close()
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield server
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def peak_mb() -> float:
@@ -52,10 +80,9 @@ def _below(parent: int) -> Iterator[int]:
 
 def _cpu_of(pid: int) -> float:
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return cpu_of(pid)
     except OSError:
         return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _peak_of(pid: int) -> float:

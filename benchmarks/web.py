@@ -26,7 +26,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.request import urlopen
 
-from benchmarks.measuring import peak_mb
+from benchmarks.measuring import cpu_of, peak_mb, served
 from benchmarks.web_decisions import decisions
 from trucewatch.link import incident_id
 from trucewatch.monitor import Monitor
@@ -294,12 +294,6 @@ def gather(folder: Path) -> None:
             time.sleep(0.1)
 
 
-def cpu_of(pid: int) -> float:
-    """Seconds of processor time that a process has used (Linux)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def paints() -> dict[str, float]:
     """Milliseconds to the first contentful paint, the median of five visits; empty without a browser."""
     browser = shutil.which("chromium")
@@ -337,6 +331,19 @@ def shown(rounds: int) -> None:
         say(f"{move} shows after {sorted(took)[len(took) // 2]:.1f} s, at most {max(took):.1f} s")
 
 
+def reads(server: int, rate: float, seconds: int) -> None:
+    """Says how long JSON reads took and what each cost the server, whose process is named by its number."""
+    paths = addresses(int(rate * seconds))
+    asyncio.run(load(addresses(int(rate * 15), seed=3), rate))  # server and writer have started by then
+    before = cpu_of(server)
+    took = sorted(asyncio.run(load(paths, rate)))
+    cpu = (cpu_of(server) - before) / len(took) * 1000
+    at = {p: took[min(len(took) - 1, int(len(took) * p / 100))] for p in (50, 95, 99)}
+    say(f"{len(took)} JSON reads at {rate:g} a second while a gather writes, load {os.getloadavg()[0]:.1f}:")
+    say(f"processor time of the server: {cpu:.1f} ms a read")
+    say(", ".join(f"p{p} {ms:.0f} ms" for p, ms in at.items()) + f", worst {took[-1]:.0f} ms")
+
+
 def main() -> None:
     """Makes, serves, measures, says."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -353,17 +360,8 @@ def main() -> None:
     folder = given.case or Path(tempfile.mkdtemp(prefix="trucewatch-web-"))
     folder.mkdir(parents=True, exist_ok=True)
     make(folder, given.incidents, derive=given.decide > 0)
-    command = [sys.executable, "-c", "from trucewatch.faces.cli import main; main()", "serve", str(folder)]
-    server = subprocess.Popen([*command, "--port", str(PORT)], stdout=subprocess.DEVNULL)
-    writer: subprocess.Popen[bytes] | None = None
-    try:
-        began = time.monotonic()
-        while True:
-            try:
-                urlopen(f"http://127.0.0.1:{PORT}/api/me").close()
-                break
-            except OSError:
-                time.sleep(0.2)
+    began = time.monotonic()
+    with served(folder, PORT) as server:
         say(f"serving after {time.monotonic() - began:.1f} s")
         if given.decide:
             shown(given.decide)
@@ -371,20 +369,11 @@ def main() -> None:
         for name, ms in paints().items():
             say(f"first contentful paint, {name}: {ms:.0f} ms")
         writer = gathering(folder)
-        paths = addresses(int(given.rate * given.seconds))
-        asyncio.run(load(addresses(int(given.rate * 15), seed=3), given.rate))  # both processes have started by then
-        before = cpu_of(server.pid)
-        took = sorted(asyncio.run(load(paths, given.rate)))
-        cpu = (cpu_of(server.pid) - before) / len(took) * 1000
-        at = {p: took[min(len(took) - 1, int(len(took) * p / 100))] for p in (50, 95, 99)}
-        say(f"{len(took)} JSON reads at {given.rate:g} a second while a gather writes, load {os.getloadavg()[0]:.1f}:")
-        say(f"processor time of the server: {cpu:.1f} ms a read")
-        say(", ".join(f"p{p} {ms:.0f} ms" for p, ms in at.items()) + f", worst {took[-1]:.0f} ms")
-    finally:
-        for process in (writer, server):
-            if process is not None:
-                process.terminate()
-                process.wait()
+        try:
+            reads(server.pid, given.rate, given.seconds)
+        finally:
+            writer.terminate()
+            writer.wait()
 
 
 if __name__ == "__main__":

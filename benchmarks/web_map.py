@@ -17,15 +17,13 @@ import os
 import random
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
+from benchmarks.measuring import served
 from benchmarks.web import KINDS, SAMPLE, START, make, say
 
 PORT = 8378
@@ -155,20 +153,9 @@ def main() -> None:
     if given.case is None:
         make(folder, 10)
     assert SAMPLE.is_dir()
-    command = [sys.executable, "-c", "from trucewatch.faces.cli import main; main()", "serve", str(folder)]
-    server = subprocess.Popen([*command, "--port", str(PORT)], stdout=subprocess.DEVNULL)
-    try:
-        while True:
-            try:
-                urlopen(f"http://127.0.0.1:{PORT}/api/me").close()
-                break
-            except OSError:
-                time.sleep(0.2)
+    with served(folder, PORT):
         measure(given.incidents, given.seconds)
         say(f"load {os.getloadavg()[0]:.1f}")
-    finally:
-        server.terminate()
-        server.wait()
 
 
 if __name__ == "__main__":

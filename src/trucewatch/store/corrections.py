@@ -191,6 +191,16 @@ _DAY = timedelta(days=1)
 
 def as_written(claim: Claim, zone: str) -> dict[str, str]:
     """Every field of the claim as a correction would write what stands, by its name; empty where none is stated."""
+    return {
+        **plainly(claim),
+        "time": _written_time(claim.time, zone),
+        "place": _written_place(claim.places[0]) if claim.places else "",
+        "counts": ", ".join(map(_written_count, claim.counts)),
+    }
+
+
+def plainly(claim: Claim) -> dict[str, str]:
+    """The fields that are words or codes, by name, which are told as they are written: all but time, place, counts."""
     actor, target = claim.actor, claim.target or Target()
     return {
         "kind": claim.kind.value,
@@ -205,9 +215,6 @@ def as_written(claim: Claim, zone: str) -> dict[str, str]:
         "target.party": target.party or "",
         "about": claim.about or "",
         "weapons": ", ".join(w.value for w in claim.weapons),
-        "time": _written_time(claim.time, zone),
-        "place": _written_place(claim.places[0]) if claim.places else "",
-        "counts": ", ".join(map(_written_count, claim.counts)),
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from trucewatch.monitor.desk.cards import ClaimCard, Named, When, Where
 from trucewatch.records import Claim, Incident, Report
+from trucewatch.store.corrections import plainly
 from trucewatch.tell.denials import whole
 from trucewatch.tell.incident_words import place_name, places_of_total, where_words
 from trucewatch.tell.phrases import Phrases
@@ -126,20 +127,8 @@ def _differences(old: Claim, new: Claim, phrases: Phrases) -> dict[str, str]:
 
 
 def _told(c: Claim, phrases: Phrases) -> dict[str, str]:
-    target = c.target
     return {
-        "kind": c.kind.value,
-        "polarity": c.polarity.value,
-        "modality": c.modality.value,
-        "source.party": c.source.party or "",
-        "source.role": c.source.role.value,
-        "actor.text": c.actor.text if c.actor else "",
-        "actor.party": (c.actor.party if c.actor else None) or "",
-        "target.text": (target.text if target else None) or "",
-        "target.class": target.target_class.value if target and target.target_class else "",
-        "target.party": (target.party if target else None) or "",
-        "about": c.about or "",
-        "weapons": ", ".join(w.value for w in c.weapons),
+        **plainly(c),
         "time": phrases.when(c.time) if c.time else "",
         "place": "; ".join(phrases.where(p) for p in c.places),
         "counts": "; ".join(phrases.count(n) for n in c.counts),
