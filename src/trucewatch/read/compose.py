@@ -62,7 +62,9 @@ class Composer:
 
     def survey(self, propositions: Iterable[Proposition]) -> None:
         """Looks over all propositions before the claims of the first are asked for."""
+        propositions = list(propositions)
         self._where.survey(propositions)
+        self._how_many.survey(propositions)
 
     def claims(self, p: Proposition) -> Iterator[Claim]:
         """The claims of a proposition: more than one where its targets are of different classes."""
@@ -270,8 +272,8 @@ class Composer:
         owner = self._belonging.owner(p.tree, p.about) if p.about is not None else None
         if owner is None or p.about is None or (p.by is not None and p.by.party == owner):
             return None
-        named = next(n for n in self.page.named[p.tree.number] if n.party == owner)
-        return Target(text=named.text, party=owner)
+        named = next((n for n in self.page.named[p.tree.number] if n.party == owner), None)
+        return None if named is None else Target(text=named.text, party=owner)  # two owners have no one name
 
     def _own(self, p: Proposition, k: int) -> bool:
         """ "Will intensify its campaign", "repeated its call": what is the speaker's own is nobody it is aimed at."""
