@@ -1,4 +1,4 @@
-"""Mends are tried only where a sentence holds what they want: none is kept from a sentence that it would have changed."""
+"""Mends are tried only where a sentence holds what they want, and none is kept from one that it would have changed."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from trucewatch.read.mending import MENDS, mended_arcs
 from trucewatch.read.mends import Mend, Tokens, hang, marks, tried, wanting
 from trucewatch.read.parameters import parser
 
-LABELS = ("root", "nsubj", "nsubj:pass", "obj", "obl", "nmod", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "amod")
-LABELS += ("appos", "conj", "cop", "aux", "mark", "case", "compound", "csubj", "expl", "nummod", "det", "parataxis")
-PARTS = ("NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM", "PRON", "ADP", "PUNCT")
+LABELS = [
+    *("root", "nsubj", "nsubj:pass", "obj", "obl", "nmod", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "amod"),
+    *("appos", "conj", "cop", "aux", "mark", "case", "compound", "csubj", "expl", "nummod", "det", "parataxis"),
+]
+PARTS = ["NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM", "PRON", "ADP", "PUNCT"]
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +35,7 @@ def parses(draw: st.DrawFn) -> Tokens:
     at = st.integers(0, len(words) - 1)
     for k in draw(st.lists(at, max_size=4)):
         part, label = draw(st.sampled_from(PARTS)), draw(st.sampled_from(LABELS))
-        head = -1 if label == "root" else draw(at.filter(lambda h, k=k: h != k))
+        head = -1 if label == "root" else (k + 1 + draw(st.integers(0, len(words) - 2))) % len(words)
         words[k] = replace(words[k], upos=part, deprel=label, head=head)
     return tuple(words)
 
