@@ -273,7 +273,7 @@ class Composer:
         if owner is None or p.about is None or (p.by is not None and p.by.party == owner):
             return None
         named = next((n for n in self.page.named[p.tree.number] if n.party == owner), None)
-        return None if named is None else Target(text=named.text, party=owner)  # two owners have no one name
+        return Target(text=named.text, party=owner) if named is not None else None  # "its plan": named elsewhere
 
     def _own(self, p: Proposition, k: int) -> bool:
         """ "Will intensify its campaign", "repeated its call": what is the speaker's own is nobody it is aimed at."""

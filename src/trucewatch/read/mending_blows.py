@@ -12,8 +12,8 @@ from functools import lru_cache
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes, means, noun_frames, verb_frames
 from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mends import Tokens, wanting
 
-Tokens = tuple[Token, ...]
 _PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
 _AIMED = frozenset({"on", "against"})
 _OUTCOMES = frozenset({"casualties", "damage", "outage", "displacement", "attack"})
@@ -38,18 +38,22 @@ def _kinds(verb: str) -> frozenset[str]:
     return frozenset(f.kind for f in verb_frames().get(verb, ()))
 
 
+@wanting("NOUN", "by", {"on", "against", "which"})
 def blow_and_its_target(words: Tokens) -> Tokens:
     """ "The attack by militants on the town, which killed nine": on the town was the attack, and it killed nine."""
     out = list(words)
     for t in words:
         if t.upos != "NOUN" or t.lemma.lower() not in _blows():
             continue
-        doer = next((k for k in words[t.i + 1 :] if k.head == t.i and k.deprel in ("nmod", "obl") and _led(words, k, {"by"})), None)
+        doer = next(
+            (k for k in words[t.i + 1 :] if k.head == t.i and k.deprel in ("nmod", "obl") and _led(words, k, {"by"})),
+            None,
+        )
         if doer is None:
             continue
         over, aim = {t.head, doer.i}, -1
         for k in words[doer.i + 1 : doer.i + 14]:
-            below = k.head in over or (0 <= k.head and words[k.head].head == doer.i)
+            below = k.head in over or (k.head >= 0 and words[k.head].head == doer.i)
             if below and aim < 0 and k.deprel in ("nmod", "obl") and _led(words, k, _AIMED):
                 out[k.i] = replace(k, head=t.i, deprel="nmod")
                 over.add(k.i)
@@ -71,6 +75,7 @@ def _which(words: Tokens, verb: int) -> bool:
     return opens and bool(_kinds(words[verb].lemma.lower()) & _OUTCOMES)
 
 
+@wanting(_LED, {"to", "for"})
 def in_response_to(words: Tokens) -> Tokens:
     """ "Fired in response to the raid": the response is to the raid, nobody fired to it."""
     out = list(words)
@@ -84,6 +89,7 @@ def in_response_to(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("-ing", "advcl", ",")
 def outcome_of_the_nearest(words: Tokens) -> Tokens:
     """ "People were sheltering there when a missile hit it, killing nine": the missile's hit killed them, not those who
     sheltered; "nine died when X stormed the town, killing a guard" likewise."""
@@ -103,6 +109,7 @@ def outcome_of_the_nearest(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("PROPN")
 def weapon_at_the_head(words: Tokens) -> Tokens:
     """ "Drones attacked the base", "Shelling killed two": a sentence's first word with its capital is no name where it
     is that of a weapon or a blow."""
@@ -120,6 +127,7 @@ def _is_passive(words: Sequence[Token], t: Token) -> bool:
     return any(k.head == t.i and k.deprel in ("aux:pass", "nsubj:pass") for k in words)
 
 
+@wanting(";")
 def after_semicolon(words: Tokens) -> Tokens:
     """ "Ruritania wants talks; 18 people killed in raids": what has a subject of its own behind a semicolon hangs on no
     noun before it."""
@@ -129,7 +137,16 @@ def after_semicolon(words: Tokens) -> Tokens:
     out = list(words)
     for t in words:
         stop = max((s for s in stops if s < t.i), default=-1)
-        if not 0 <= t.head < stop or t.deprel not in ("acl", "acl:relcl", "advcl", "nmod", "appos", "obl", "conj", "dep"):
+        if not 0 <= t.head < stop or t.deprel not in (
+            "acl",
+            "acl:relcl",
+            "advcl",
+            "nmod",
+            "appos",
+            "obl",
+            "conj",
+            "dep",
+        ):
             continue
         kids = [k for k in words if k.head == t.i and stop < k.i < t.i]
         own = any(k.deprel.startswith("nsubj") for k in kids)
@@ -144,6 +161,7 @@ def after_semicolon(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("nsubj:pass", "conj")
 def targeted_and_killed(words: Tokens) -> Tokens:
     """ "Aircraft targeted and killed the commander": who did the second deed did the first, and suffered neither."""
     out = list(words)
@@ -162,6 +180,7 @@ def targeted_and_killed(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("nsubj", {*_ALWAYS, *_FORCE})
 def headline_passive(words: Tokens) -> Tokens:
     """ "Church hit in air strike", "Police chief wounded after gift explodes": verbs that are done to somebody, where
     nobody is told whom they were done to but the subject."""
@@ -180,7 +199,20 @@ def headline_passive(words: Tokens) -> Tokens:
         after = words[t.i + 1].text.lower() if t.i + 1 < len(words) else ""
         if low in _FORCE and (after not in _STRUCK_BY or not _may_be_struck(subject)):
             continue
-        if low in _ALWAYS and after not in _STRUCK_BY | {"", ".", ",", ";", ":", "-", "–", "on", "over", "while", "when", "since"}:
+        if low in _ALWAYS and after not in _STRUCK_BY | {
+            "",
+            ".",
+            ",",
+            ";",
+            ":",
+            "-",
+            "–",
+            "on",
+            "over",
+            "while",
+            "when",
+            "since",
+        }:
             continue
         out[t.i] = replace(t, upos="VERB", lemma=verb, feats=_PAST)
         out[subject.i] = replace(subject, deprel="nsubj:pass")
