@@ -53,9 +53,25 @@ def tried(words: Tokens, mends: Iterable[Callable[[Tokens], Tokens]]) -> Tokens:
         if isinstance(mend, Mend) and any(map(held.isdisjoint, mend.wants)):
             continue
         after = mend(words)
-        if after != words:
+        if after != words and not circular(after):
             words, held = after, marks(after)
     return words
+
+
+def circular(words: Tokens) -> bool:
+    """Whether some word hangs on what hangs on it, or none is the root. Two mends of one sentence may come to that, and
+    a walk of such a tree would not end."""
+    safe = {-1}
+    for t in words:
+        path: list[int] = []
+        at = t.i
+        while at not in safe:
+            if at in path:
+                return True
+            path.append(at)
+            at = words[at].head
+        safe.update(path)
+    return all(t.head >= 0 for t in words)
 
 
 def hang(

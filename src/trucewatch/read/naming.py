@@ -12,6 +12,9 @@ from trucewatch.read.tree import Tree
 from trucewatch.values.party import joint
 from trucewatch.values.vocabularies import Role
 
+_BESIDE = frozenset(
+    {"near", "off", "outside", "over", "around", "along", "towards", "toward", "against"}
+)  # whose it is not
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
 
@@ -142,6 +145,7 @@ class Naming(Home):
     def _own_end(self, tree: Tree, i: int, indices: list[int]) -> int:
         """Where the words end that name the thing itself: "the group fighting Ruritania" is not Ruritania's."""
         doing = [k for k in tree.deps(i, "acl") if tree.words[k].text.lower().endswith("ing") and k > i]
+        doing += [min(tree.under(k)) for k in tree.deps(i, "nmod") if k > i and tree.preposition(k) in _BESIDE]
         own = [w for w in indices if not doing or w < min(doing)]
         return tree.span(own or indices)[1]
 
