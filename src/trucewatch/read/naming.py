@@ -103,12 +103,12 @@ class Naming(Home):
         party, role = self.page.register.party_of(
             self._own_words(tree, i, start, self._own_end(tree, i, indices), person)[:300]
         )
-        if party is None or role is None:
+        if (party is None or role is None) and tree.dep(i, "appos") is not None:
             a, b = tree.span(_to_colon(tree, i, full(tree, i)))
             further = self.page.register.party_of(self.page.text[a : min(b, a + 300)])
-            if party is None and (person or role is not None) and tree.deps(i, "appos"):
+            if party is None and (person or role is not None):
                 party = further[0]
-            role = role or (further[1] if tree.deps(i, "appos") else None)
+            role = role or further[1]
         if party is None and not person:
             party = self._of_whom(tree, i)
         party = self._own_group(tree, i, party)

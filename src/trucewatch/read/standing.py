@@ -190,7 +190,7 @@ class Standing:
             return p.tree.lemma(p.tree.head(p.head)) not in words("reading", "standing_resolved")
         return p.kind in _NOT_TOPICS and not ranked(p.tree, p.tree.head(p.head))
 
-    def _tells_which(self, p: Proposition, marks: set[str]) -> bool:
+    def _tells_which(self, p: Proposition, marks: frozenset[str]) -> bool:
         """ "The soldiers held there": which soldiers; "the 18 soldiers held since July" is told by itself."""
         tree, i = p.tree, p.head
         if p.kind == "detention" and any(tree.words[k].text.lower() == "since" for k in tree.under(i)):

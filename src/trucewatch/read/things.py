@@ -190,8 +190,11 @@ def _composed(found: list[str]) -> str | None:
     whole = max(found, key=len, default="").split()  # nothing is left of a lone dash taken for a noun
     if len(whole) < 2:
         return None
+    rows = made_of().get(whole[-1])
+    if rows is None:
+        return None
     before = {*whole[:-1], *(f"{a} {b}" for a, b in pairwise(whole[:-1]))}
-    return next((name for name, words, heads in made_of() if whole[-1] in heads and before & words), None)
+    return next((name for name, words in rows if before & words), None)
 
 
 def _class_of_whole(tree: Tree, i: int, depth: int) -> str | None:
@@ -227,7 +230,8 @@ def _kinds_of(tree: Tree, i: int) -> frozenset[str]:
     if not words("reading", "eventnouns_no_event").isdisjoint(found):
         return frozenset()  # "a heart attack", "a hunger strike"
     for phrase in found:
-        out |= known.get(phrase, frozenset())
+        if phrase in known:
+            out |= known[phrase]
     word = tree.words[i]
     if tree.lemma(i) in parts() or word.upos in ("NUM", "PRON", "DET"):
         whole = complement(tree, i)
