@@ -11,6 +11,15 @@ from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes, noun_frames
 from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mending_blows import (
+    after_semicolon,
+    blow_and_its_target,
+    headline_passive,
+    in_response_to,
+    outcome_of_the_nearest,
+    targeted_and_killed,
+    weapon_at_the_head,
+)
 from trucewatch.read.mending_clauses import and_that, handed_over, it_is_ready, linked, plans_to, saying_what
 from trucewatch.read.mending_events import (
     charged_with_deed,
@@ -331,4 +340,11 @@ MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     object_behind_preposition,
     still_closed,
     state_of_being_closed,
+    weapon_at_the_head,
+    targeted_and_killed,
+    after_semicolon,
+    headline_passive,
+    blow_and_its_target,
+    in_response_to,
+    outcome_of_the_nearest,
 )
