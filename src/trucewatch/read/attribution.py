@@ -40,17 +40,19 @@ class _Attributor(Headed):
     def sentence(self, tree: Tree) -> None:
         """The voices that one sentence's own cues give."""
         self._lists.item(tree)
+        say, nouns, accounts, listing = (words("cues", key) for key in ("say", "nouns", "accounts", "listing"))
         for t in tree.words:
             lemma = tree.lemma(t.i)
-            if t.upos == "VERB" and lemma in words("cues", "say"):
+            verb, noun = t.upos == "VERB", t.upos == "NOUN"
+            if verb and lemma in say:
                 self._verb(tree, t.i, lemma)
-            elif t.upos in ("NOUN", "VERB") and lemma in words("cues", "nouns"):
+            elif (noun or verb) and lemma in nouns:
                 self._noun(tree, t.i, lemma)
             if lemma == "accord" or t.text.lower() in ("according", "per"):
                 self._according(tree, t.i)
-            elif t.upos == "NOUN" and lemma in words("cues", "accounts"):
+            elif noun and lemma in accounts:
                 self._account(tree, t.i)
-            if t.upos == "VERB" and lemma in words("cues", "listing"):
+            if verb and lemma in listing:
                 self._lists.opened_by(tree, t.i, self._speaker)
         self._colon(tree)
         self._dash(tree)

@@ -202,7 +202,7 @@ class Cast(Together):
             s for s in self._seen[max(0, at - _MEMORY) : at] if s.person == person and tree.number - s.sentence <= 2
         ]
         if plural:
-            things = words("cues", "pictures") | words("cues", "media_nouns")
+            things = words("cues", "pictures", "media_nouns")
             fitting = [s for s in fitting if s.plural and s.key.split()[-1].removesuffix("s") not in things]
         elif not person:
             fitting = [s for s in fitting if not s.plural and self._fullest[s.key].party]

@@ -158,10 +158,10 @@ def parts() -> frozenset[str]:
     return frozenset(map(str, lexicon("classes")["parts"]))
 
 
-@lru_cache(maxsize=256)
-def words(name: str, key: str) -> frozenset[str]:
-    """A list of a lexicon as a set."""
-    return frozenset(map(str, lexicon(name)[key]))
+@lru_cache(maxsize=1024)
+def words(name: str, *keys: str) -> frozenset[str]:
+    """A list of a lexicon as a set, or several lists as one."""
+    return frozenset(str(word) for key in keys for word in lexicon(name)[key])
 
 
 @lru_cache(maxsize=1)

@@ -65,7 +65,7 @@ class Naming(Home):
 
     def _reads_as_person(self, tree: Tree, i: int) -> bool:
         group = [i, *tree.deps(i, "flat", "compound")]
-        if not any(tree.words[k].upos == "PROPN" for k in group):
+        if "PROPN" not in [tree.words[k].upos for k in group]:
             return False
         at = tree.words[i].start
         body = any(n.type in _BODIES and n.start <= at < n.end for n in self.page.named[tree.number])
@@ -142,8 +142,8 @@ class Naming(Home):
     def _own_end(self, tree: Tree, i: int, indices: list[int]) -> int:
         """Where the words end that name the thing itself: "the group fighting Ruritania" is not Ruritania's."""
         doing = [k for k in tree.deps(i, "acl") if tree.words[k].text.lower().endswith("ing") and k > i]
-        own = [w for w in indices if not doing or w < min(doing)]
-        return tree.span(own or indices)[1]
+        own = [w for w in indices if w < min(doing)] if doing else indices
+        return tree.words[max(own or indices)].end
 
     def _against_state(self, tree: Tree, i: int) -> bool:
         """ "Ruritanian rebels", "the Ruritanian rebel group": who fights a state does not act for it."""
@@ -154,14 +154,12 @@ class Naming(Home):
         """ "Yemen's Houthi rebels" are the group, not the state."""
         if party is None or not party.isupper() or "+" in party:
             return party
+        groups = [n for n in self.page.named[tree.number] if n.type == "group" and n.party.islower()]
+        if not groups:
+            return party
         start, end = tree.span(single(tree, i))
-        stop = tree.words[i].end
-        groups = [
-            n
-            for n in self.page.named[tree.number]
-            if start <= n.start and n.end <= min(end, stop) and n.type == "group"
-        ]
-        lead = [g for g in groups if g.party.islower()]
+        stop = min(end, tree.words[i].end)
+        lead = [g for g in groups if start <= g.start and g.end <= stop]
         return lead[-1].party if lead and self.page.text[lead[-1].end : lead[-1].end + 1] != "-" else party
 
     def _of_whom(self, tree: Tree, i: int) -> str | None:
@@ -180,7 +178,7 @@ class Naming(Home):
 
     def _of_coordinated(self, tree: Tree, i: int) -> str | None:
         """The joint party of "the UK, France and Canada" and the like; None unless every member has one."""
-        members = tree.conjuncts(i)
+        members = tree.conjuncts(i) if tree.kids[i] else []
         if not 1 < len(members) <= 8:
             return None
         codes = []

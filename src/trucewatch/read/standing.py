@@ -143,7 +143,7 @@ class Standing:
             return False
         tree, k = p.tree, p.targets[0]
         named = [j for at in (p.head, k) for prep, j in tree.obliques(at) if prep == "as"]
-        charging = words("stance", "accuse_words") | words("stance", "branding")
+        charging = words("stance", "accuse_words", "branding")
         if any(tree.lemma(w) in charging for j in named for w in tree.under(j)):
             return False  # "condemned the raid as a violation of its sovereignty"
         return "assault" in self._roles.kinds(tree, k) and self._roles.author(tree, k, None) is None

@@ -336,9 +336,9 @@ class Tree:
         at = self.at(offset)
         return self.rel(at) if at is not None else ""
 
-    def within(self, start: int, end: int) -> list[int]:
+    def within(self, start: int, end: int) -> range:
         """The words that begin from the offset ``start`` on and before ``end``."""
-        return list(range(bisect_left(self._starts, start), bisect_left(self._starts, end)))
+        return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
 
     def at(self, offset: int) -> int | None:
         """The word that holds this offset."""
