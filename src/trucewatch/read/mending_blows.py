@@ -12,8 +12,8 @@ from functools import lru_cache
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes, means, noun_frames, verb_frames
 from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mends import Tokens, wanting
 
-Tokens = tuple[Token, ...]
 _PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
 _AIMED = frozenset({"on", "against"})
 _OUTCOMES = frozenset({"casualties", "damage", "outage", "displacement", "attack"})
@@ -38,6 +38,7 @@ def _kinds(verb: str) -> frozenset[str]:
     return frozenset(f.kind for f in verb_frames().get(verb, ()))
 
 
+@wanting("by", "case", {"nmod", "obl"})
 def blow_and_its_target(words: Tokens) -> Tokens:
     """ "The attack by militants on the town, which killed nine": on the town was the attack, and it killed nine."""
     out = list(words)
@@ -71,6 +72,7 @@ def _which(words: Tokens, verb: int) -> bool:
     return opens and bool(_kinds(words[verb].lemma.lower()) & _OUTCOMES)
 
 
+@wanting(_LED, {"to", "for"})
 def in_response_to(words: Tokens) -> Tokens:
     """ "Fired in response to the raid": the response is to the raid, nobody fired to it."""
     out = list(words)
@@ -84,6 +86,7 @@ def in_response_to(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("advcl", "-ing", ",")
 def outcome_of_the_nearest(words: Tokens) -> Tokens:
     """ "People were sheltering there when a missile hit it, killing nine": the missile's hit killed them, not those who
     sheltered; "nine died when X stormed the town, killing a guard" likewise."""
@@ -118,6 +121,7 @@ def _is_passive(words: Sequence[Token], t: Token) -> bool:
     return any(k.head == t.i and k.deprel in ("aux:pass", "nsubj:pass") for k in words)
 
 
+@wanting(";")
 def after_semicolon(words: Tokens) -> Tokens:
     """ "Ruritania wants talks; 18 people killed in raids": what has a subject of its own behind a semicolon hangs on no
     noun before it."""
@@ -142,6 +146,7 @@ def after_semicolon(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("Voice=Pass", "nsubj:pass", "conj", "obj")
 def targeted_and_killed(words: Tokens) -> Tokens:
     """ "Aircraft targeted and killed the commander": who did the second deed did the first, and suffered neither."""
     out = list(words)
@@ -160,6 +165,7 @@ def targeted_and_killed(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting({*_ALWAYS, *_FORCE}, "nsubj")
 def headline_passive(words: Tokens) -> Tokens:
     """ "Church hit in air strike", "Police chief wounded after gift explodes": verbs that are done to somebody, where
     nobody is told whom they were done to but the subject."""
@@ -188,5 +194,5 @@ def headline_passive(words: Tokens) -> Tokens:
 def _may_be_struck(t: Token) -> bool:
     """Whether a subject is a site or a civilian and nobody who strikes."""
     name = classes().get(t.lemma.lower()) or classes().get(t.text.lower())
-    known = name is not None or t.lemma.lower() in listed("built", "built") | listed("built", "persons")
+    known = name is not None or t.lemma.lower() in listed("built", "built", "persons")
     return known and t.upos == "NOUN" and not (name or "").startswith(_UNSTRUCK)
