@@ -72,10 +72,11 @@ class Conditions:
         if not frame.object:
             return thing is None or not self.roles.kinds(tree, thing) & frame.without
         wanted = frame.object
-        if key in frame.strict and thing is None and self._mandative(tree, i):
-            return True
-        if key in frame.strict and not self._bids(tree, i, key, frame, thing):
-            wanted = wanted - _LOOSE or wanted
+        if key in frame.strict:
+            if thing is None and self._mandative(tree, i):
+                return True
+            if not self._bids(tree, i, key, frame, thing):
+                wanted = wanted - _LOOSE or wanted
         if thing is None:
             return "-" in wanted or ("complement" in wanted and tree.dep(i, "xcomp", "ccomp") is not None)
         if frame.kind == "attack" and tree.words[thing].text.lower() in ("it", "this", "that"):
