@@ -62,7 +62,9 @@ class Composer:
 
     def survey(self, propositions: Iterable[Proposition]) -> None:
         """Looks over all propositions before the claims of the first are asked for."""
+        propositions = list(propositions)
         self._where.survey(propositions)
+        self._how_many.survey(propositions)
 
     def claims(self, p: Proposition) -> Iterator[Claim]:
         """The claims of a proposition: more than one where its targets are of different classes."""

@@ -104,14 +104,16 @@ def outcome_of_the_nearest(words: Tokens) -> Tokens:
 
 
 def weapon_at_the_head(words: Tokens) -> Tokens:
-    """ "Drones attacked the base": a sentence's first word with its capital is no name where it is a weapon's."""
+    """ "Drones attacked the base", "Shelling killed two": a sentence's first word with its capital is no name where it
+    is that of a weapon or a blow."""
     first = words[0]
-    one = first.text.lower().removesuffix("s")
-    if first.upos != "PROPN" or not first.text.istitle() or not first.text.endswith("s") or one not in means():
+    one = first.text.lower() if first.text.endswith("ing") else first.text.lower().removesuffix("s")
+    if first.upos != "PROPN" or not first.text.istitle() or (one not in means() and one not in _blows()):
         return words
     if len(words) < 2 or words[1].upos not in ("VERB", "AUX", "ADV", "ADP") or first.deprel in ("compound", "flat"):
         return words
-    return (replace(first, upos="NOUN", lemma=one, feats="Number=Plur", ner="O"), *words[1:])
+    feats = "Number=Plur" if first.text.endswith("s") else "Number=Sing"
+    return (replace(first, upos="NOUN", lemma=one, feats=feats, ner="O"), *words[1:])
 
 
 def _is_passive(words: Sequence[Token], t: Token) -> bool:
