@@ -7,6 +7,7 @@ from bisect import bisect_right
 
 from trucewatch.read.page import Page, Quoted
 from trucewatch.read.voices import Voice, Voices
+from trucewatch.values.vocabularies import Role
 
 
 class Quotations:
@@ -63,7 +64,10 @@ class Quotations:
                 heard = [v for v in heard if v.by != "noun" and self.page.quote_at(v.cue_start) is None]
             outer = [v for v in heard if not any(o.start <= v.cue_start < o.end and o is not v for o in heard)]
             if outer and (n >= first or self._stands_alone(quote, first)):
-                return outer[-1]
+                own = [
+                    v for v in heard if v.speaker.role is not Role.MEDIA
+                ]  # "..., according to a paper's translation"
+                return own[-1] if outer[-1].speaker.role is Role.MEDIA and own else outer[-1]
         return None
 
     def _stands_alone(self, quote: Quoted, first: int) -> bool:
