@@ -43,7 +43,7 @@ _SEATED = re.compile(
 _JOINER = re.compile(r"^\s*(?:,\s*)?(?:and|&)?\s*(?:the\s+)?$")
 
 _DAYS = frozenset(day_name)
-_RANKS = frozenset({Role.LEADER, Role.MILITARY, Role.OFFICIAL})
+_RANKS = frozenset({Role.EMERGENCY, Role.LEADER, Role.MILITARY, Role.OFFICIAL})
 _MADE = frozenset({"made", "built", "supplied", "designed", "produced"})
 
 

@@ -27,6 +27,7 @@ def attribute(page: Page, cast: Cast) -> Voices:
     quotations = Quotations(page, voices)
     quotations.run_on()
     quotations.single_authority()
+    quotations.carried_on()
     return voices
 
 

@@ -82,10 +82,9 @@ class Cast(Together):
         if best.party or best.role is None:
             return best
         if {w.lower() for w in best.text.split()[:4]} & words("cues", "speakers"):  # "spokesman Ivo Petz said"
-            body = self._subject_body(tree)
-            return best._replace(party=body.party if body is not None else None, presumed=True)
+            return _speaking_for(best, self._subject_body(tree))
         if best.text.split()[0].lower() in _OWNER:  # "its spokesman Ana Ruiz": whoever "it" is, and nobody else
-            return best._replace(party=self._owners(tree, i))
+            return _speaking_for(best, self._owner(tree, i))
         if key in self._bodied or not self._of_state(best, key):
             return best
         return best._replace(party=self._at_home(tree, best.text, best.start, best.role), presumed=True)
@@ -97,14 +96,14 @@ class Cast(Together):
             return True
         return bool(told & words("cues", "stately")) and not told & words("cues", "firms")
 
-    def _owners(self, tree: Tree, i: int) -> str | None:
-        """The party of whoever the pronoun before a person's office means, where the mention itself has it."""
+    def _owner(self, tree: Tree, i: int) -> Entity | None:
+        """Whoever the pronoun before a person's office means, where the mention itself has it."""
         for k in tree.deps(i, "nmod:poss", "nmod:desc", "compound"):
             for j in (k, *tree.deps(k, "nmod:poss")):
                 word = _OWNER.get(tree.words[j].text.lower())
                 owner = self._pronoun(tree, j, word, None) if word else None
                 if owner is not None:
-                    return owner.party
+                    return owner
         return None
 
     def _described(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
@@ -375,3 +374,9 @@ class Cast(Together):
         """Who spoke last before this offset."""
         at = bisect_right(self._spoken, offset, key=lambda e: e[0]) - 1
         return self._spoken[at][1] if at >= 0 else None
+
+
+def _speaking_for(best: Entity, body: Entity | None) -> Entity:
+    """Somebody with the party of the body that he speaks for; for an aid group or a UN body with its role."""
+    ngo = body is not None and body.role is Role.NGO and best.role in (Role.OFFICIAL, None)
+    return best._replace(party=body.party if body else None, role=Role.NGO if ngo else best.role, presumed=True)

@@ -142,7 +142,8 @@ class Home:
         found = [self.page.resolve(p.text) for p in near if not self._acts(p)]
         lands = {x.country for x in found if x.level is not Level.COUNTRY} - {None}
         acting = {n.party for n in self.page.named[tree.number] if len(n.party) == 3 and n.party.isupper()}
-        others = acting and state not in acting | lands and not acting & self._pair()
+        here = {self.page.resolve(p.text).country for p in self.page.placed[tree.number]}
+        others = acting and state not in acting | here and not acting & self._pair()
         return None if others or (lands and state not in lands) else state
 
     def _pair(self) -> frozenset[str]:

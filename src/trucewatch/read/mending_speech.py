@@ -193,21 +193,22 @@ def told_that(words: Tokens) -> Tokens:
             continue
         if that.deprel != "mark" and sum(k.deprel == that.deprel for k in kids) < 2:
             continue
-        if that.deprel == "mark" and words[t.head].deprel != "iobj":
+        unnamed = words[t.head].lemma.lower() in ("anonymity", "condition")  # "on condition of anonymity that ..."
+        if that.deprel == "mark" and words[t.head].deprel != "iobj" and not unnamed:
             continue
-        verb = _telling(words, t.head)
+        verb = _telling(words, t.head, "plain" if unnamed else "told")
         if verb is not None and not any(k.head == verb and k.deprel in ("ccomp", "xcomp") for k in words):
             out[t.i] = replace(t, head=verb, deprel="ccomp")
             out[that.i] = replace(that, deprel="mark", upos="SCONJ", feats="")
     return tuple(out)
 
 
-def _telling(words: Tokens, at: int) -> int | None:
+def _telling(words: Tokens, at: int, cues: str) -> int | None:
     for _ in range(4):
         if at < 0:
             return None
         if words[at].upos == "VERB":
-            return at if words[at].lemma.lower() in listed("cues", "told") else None
+            return at if words[at].lemma.lower() in listed("cues", cues) else None
         at = words[at].head
     return None
 

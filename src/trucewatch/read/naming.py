@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from trucewatch.read.home import Home
@@ -12,6 +13,10 @@ from trucewatch.read.tree import Tree
 from trucewatch.values.party import joint
 from trucewatch.values.vocabularies import Role
 
+_RANKED = re.compile(  # "a spokesman, Colonel Ivo Petz"
+    r", (?:Rear |Vice |Lt\.? |Maj\.? |Lieutenant |Major |Brigadier |Brig\.? )*"
+    r"(?:General|Colonel|Major|Lieutenant|Brigadier|Admiral|Col\.?|Gen\.?|Lt\.?|Maj\.?|Brig\.?|Adm\.?) (?=[A-Z])"
+)
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
 
@@ -97,8 +102,7 @@ class Naming(Home):
         indices = self._with_name_beside(tree, i, indices)
         plural = tree.has(i, "Number=Plur") or bool(tree.deps(i, "conj"))
         person = self._is_person(tree, i)
-        if person:
-            indices = _without_deed(tree, i, indices)
+        indices = _without_deed(tree, i, indices, person=person)
         if len(indices) > 40:
             indices = single(tree, i)[:40]
         start, end = tree.span(indices)
@@ -132,6 +136,9 @@ class Naming(Home):
             if party is None and (person or role is not None) and tree.deps(i, "appos"):
                 party = further[0]
             role = role or (further[1] if tree.deps(i, "appos") else None)
+        if role in (Role.OFFICIAL, None) and tree.deps(i, "appos") and tree.lemma(i) != "minister":
+            a, b = tree.span(full(tree, i))
+            role = Role.MILITARY if _RANKED.search(self.page.text, a, min(b, a + 300)) else role
         return party, role
 
     def _with_name_beside(self, tree: Tree, i: int, indices: list[int]) -> list[int]:
@@ -214,10 +221,11 @@ class Naming(Home):
         return joint(*known) if len(known) == len(codes) else None
 
 
-def _without_deed(tree: Tree, i: int, indices: list[int]) -> list[int]:
-    """ "Cameron to visit Jordan" in a headline: what he is to do is no part of his name."""
+def _without_deed(tree: Tree, i: int, indices: list[int], *, person: bool) -> list[int]:
+    """ "Cameron to visit Jordan" in a headline, "two officials, speaking anonymously": what somebody is to do, or does
+    while he speaks, is no part of the name."""
     done = tree.dep(i, "acl")
-    if done is None or done < i:
+    if done is None or done < i or not (person or tree.words[done - 1].text == ","):
         return indices
     return [k for k in indices if k < done and k not in tree.under(done)] or [i]
 

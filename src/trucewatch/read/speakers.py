@@ -129,6 +129,8 @@ class Speakers:
                 party=entity.party if {"state", "national"} & set(entity.text.lower().split()) else None,
                 role=Role.MEDIA,
             )
+        if entity.role in (Role.OFFICIAL, Role.MILITARY, None) and not entity.person and _unnamed(tree):
+            entity = entity._replace(role=Role.ANONYMOUS)
         low = tree.words[who].text.lower()
         if (
             low not in PRONOUNS
@@ -267,6 +269,14 @@ def _finite(tree: Tree, i: int) -> int:
 def _one(tree: Tree, k: int) -> bool:
     """ "One of the pilgrims"."""
     return tree.lemma(k) in ("one", "some", "many", "several")
+
+
+def _unnamed(tree: Tree) -> bool:
+    """ "Two officials said on condition of anonymity", "who asked not to be named"."""
+    if not tree.lemmas.isdisjoint(("anonymity", "anonymously")):
+        return True
+    names = [t.i for t in tree.words if t.text.lower() in ("named", "identified")]
+    return any(t.text.lower() == "not" for k in names for t in tree.words[max(0, k - 3) : k])
 
 
 def _fits(pronoun: str, speaker: Entity) -> bool:
