@@ -42,6 +42,7 @@ from trucewatch.read.mending_events import (
 from trucewatch.read.mending_speech import (
     denied_by_another,
     opening_before_speech,
+    secretary_general,
     speaker_after_the_cue,
     speaker_at_the_end,
     told_that,
@@ -302,6 +303,7 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 
 MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     complement_beside,
+    secretary_general,
     speaker_at_the_end,
     speaker_after_the_cue,
     told_that,

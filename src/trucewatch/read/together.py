@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import Mentions
 from trucewatch.read.naming import Entity
@@ -20,7 +18,6 @@ class Together(Mentions):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._joints: list[str] | None = None
-        self._two: frozenset[str] | None = None
 
     def _several(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "The three leaders": the joint party of as many members that the report names; "the leaders" where one
@@ -52,15 +49,6 @@ class Together(Mentions):
                 two = any(tree.lemma(d) in ("both", "two") for d in tree.deps(k, "det", "nummod", "cc:preconj"))
                 return self._both(tree, k, entity) if two else None
         return None
-
-    def _pair(self) -> frozenset[str]:
-        """The two parties that the report is about: each named twice at least, nobody else half as often."""
-        if self._two is None:
-            seen = Counter(p for named in self.page.named for m in named for p in m.party.split("+"))
-            first = sorted(seen.items(), key=lambda e: (-e[1], e[0]))[:3]
-            clear = len(first) > 1 and first[1][1] > 1 and (len(first) < 3 or 2 * first[2][1] <= first[1][1])
-            self._two = frozenset(code for code, _ in first[:2]) if clear else frozenset()
-        return self._two
 
     def _both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "Ruritania and Graustark swapped prisoners, both sides said": the two, if the sentence or the one before
