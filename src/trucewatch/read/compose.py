@@ -237,7 +237,7 @@ class Composer:
         if not targets or self._own(p, targets[0]):
             return self._whose_terms(p) if p.kind == "rejection" else None
         tree = p.tree
-        spans = [tree.span((core if alone else single)(tree, k)) for k in targets]
+        spans = [tree.span(self._before_its_fate(p, k, (core if alone else single)(tree, k))) for k in targets]
         start = spans[0][0]
         end = spans[0][1] if p.kind in _CLASSED and len(targets) == 1 else max(e for _, e in spans)
         entity = self.cast.who(tree, targets[0], p.voice.speaker if p.voice else None)
@@ -252,6 +252,12 @@ class Composer:
         cls = TargetClass(name) if name else None
         return Target(text=text, target_class=cls, party=party)
 
+    def _before_its_fate(self, p: Proposition, k: int, indices: list[int]) -> list[int]:
+        """ "Three drones shot down over the town": what became of it is no part of the thing's name."""
+        if p.nominal or p.head <= k or p.head not in indices or p.tree.head(p.head) != k:
+            return indices
+        return [i for i in indices if i < min(p.tree.under(p.head))] or indices
+
     def _whose(
         self, p: Proposition, name: str | None, targets: list[int], entity: Entity | None, places: tuple[Place, ...]
     ) -> tuple[str | None, str | None]:
@@ -264,8 +270,8 @@ class Composer:
         owner = self._belonging.owner(p.tree, p.about) if p.about is not None else None
         if owner is None or p.about is None or (p.by is not None and p.by.party == owner):
             return None
-        named = next(n for n in self.page.named[p.tree.number] if n.party == owner)
-        return Target(text=named.text, party=owner)
+        named = next((n for n in self.page.named[p.tree.number] if n.party == owner), None)
+        return Target(text=named.text, party=owner) if named is not None else None  # "its plan": named elsewhere
 
     def _own(self, p: Proposition, k: int) -> bool:
         """ "Will intensify its campaign", "repeated its call": what is the speaker's own is nobody it is aimed at."""

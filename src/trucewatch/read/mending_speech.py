@@ -9,16 +9,18 @@ from dataclasses import replace
 
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mends import Tokens, wanting
 
-Tokens = tuple[Token, ...]
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART"})
 _SUBJECT = ("nsubj", "nsubj:pass")
 _LONGEST = 14  # words of a speaker's name and office
 _FAR = 120  # words that a clause may begin before its verb
 _STEPS = 12  # governors climbed at most
 _REST = 9  # words that may follow the cue
+_CONTRAST = frozenset({"while", "whereas", "though", "although", "but", "whilst"})
 
 
+@wanting(listed("cues", "plain"), "VERB")
 def speaker_at_the_end(words: Tokens) -> Tokens:
     """ "..., lead envoy Ana Ruiz said.", "..., a source close to the talks told Reuters.": all that stands between the
     last comma and the cue is the cue's subject, wherever it was hung."""
@@ -56,6 +58,7 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(listed("cues", "plain"), {",", "”", '"', "’"})
 def speaker_after_the_cue(words: Tokens) -> Tokens:
     """ "14 miners killed since the truce expired, says the ministry": the cue's subject stands behind it, and what
     stands before the comma was said, though a headline's participle looks like no clause."""
@@ -159,6 +162,7 @@ def _beside(t: Token) -> str:
     return "case" if t.upos == "ADP" else "det" if t.upos == "DET" else "amod" if t.upos == "ADJ" else "nmod:desc"
 
 
+@wanting("that", {"acl:relcl", "acl"})
 def told_that(words: Tokens) -> Tokens:
     """ "Told the families of hostages that Israel had accepted a plan": a clause with a subject and an object of its
     own is no attribute of whom it was told."""
@@ -191,6 +195,7 @@ def _telling(words: Tokens, at: int) -> int | None:
     return None
 
 
+@wanting(listed("cues", "plain"), "ccomp")
 def opening_before_speech(words: Tokens) -> Tokens:
     """ "In Sumy region three people were hurt, officials said": where it was tells of what was said."""
     out = list(words)
@@ -227,9 +232,7 @@ def _first_below(words: Tokens, i: int) -> int:
     return i
 
 
-_CONTRAST = frozenset({"while", "whereas", "though", "although", "but", "whilst"})
-
-
+@wanting(listed("cues", "denying"), _CONTRAST)
 def denied_by_another(words: Tokens) -> Tokens:
     """ "X said a plant had been hit, while Y denied it.": the denial is Y's, and no part of what X said."""
     for k in words:

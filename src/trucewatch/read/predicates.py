@@ -8,7 +8,7 @@ from trucewatch.read.naming import Entity
 from trucewatch.read.phrasing import Phrase, phrased
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.things import complement, kinds_of, phrases, target_class
-from trucewatch.read.tree import Tree
+from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.read.voices import Voice
 
 _STRUCK = frozenset({"site", "settlement", "place", "people"})
@@ -102,7 +102,7 @@ class Predicates(Conditions):
         if thing is not None and not taken and key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj":
             thing = None  # "caught fire", "lost their lives": the noun is part of the verb
         doer = self._before(tree, i) if "act" in frame.flags or "act_if" in frame.extra else None
-        doer = tree.agent(i) if doer is None else doer
+        doer = self._doer(tree, i, frame) if doer is None else doer
         if not self._object_fits(tree, i, key, frame, thing) or not self._subject_fits(tree, i, frame, doer):
             return None
         if not self._shape_fits(tree, i, key, frame, thing):
@@ -113,6 +113,13 @@ class Predicates(Conditions):
         found.self_vouched = "act" in frame.flags or key in frame.extra.get("act_if", ())
         self._fill(tree, i, frame, found, thing, doer, speaker)
         return found if self._complete(tree, i, frame, found) else None
+
+    def _doer(self, tree: Tree, i: int, frame: Frame) -> int | None:
+        """ "The town was shelled by rebels, killing nine": what was shelled has killed nobody."""
+        outcome = frame.kind in EFFECTS and tree.rel(i) == "advcl" and not tree.passive(i)
+        if outcome and tree.passive(tree.head(i)) and tree.dep(i, *SUBJECTS) is None:
+            return tree.agent(tree.head(i))
+        return tree.agent(i)
 
     def _before(self, tree: Tree, i: int) -> int | None:
         """ "... shelled it, the army said, calling the charge absurd": who spoke just before is who calls it so."""
