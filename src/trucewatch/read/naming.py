@@ -140,8 +140,14 @@ class Naming(Home):
         return text
 
     def _own_end(self, tree: Tree, i: int, indices: list[int]) -> int:
-        """Where the words end that name the thing itself: "the group fighting Ruritania" is not Ruritania's."""
-        doing = [k for k in tree.deps(i, "acl") if tree.words[k].text.lower().endswith("ing") and k > i]
+        """Where the words end that name the thing itself: "the group fighting Ruritania" is not Ruritania's, nor is "a
+        ship seized by Ruritania"."""
+        kept = words("reading", "naming_kept")
+        doing = [
+            k
+            for k in tree.deps(i, "acl")
+            if k > i and (tree.words[k].text.endswith("ing") or tree.lemma(k) not in kept)
+        ]
         own = [w for w in indices if not doing or w < min(doing)]
         return tree.span(own or indices)[1]
 
