@@ -172,7 +172,9 @@ class Register:
             return None
         gaps = [mention[a.end : b.start] for a, b in pairwise(found)]
         bare = found[0].start == 0 and _PLURAL.fullmatch(mention, found[-1].end) is not None
-        if all(_JOINER.match(gap) for gap in gaps) and (bare or any("and" in gap for gap in gaps)):
+        if all(_JOINER.match(gap) for gap in gaps) and (
+            (bare and all("," in gap for gap in gaps)) or any("and" in gap for gap in gaps)
+        ):
             return joint(*codes)
         return None
 
