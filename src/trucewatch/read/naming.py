@@ -17,6 +17,7 @@ _RANKED = re.compile(  # "a spokesman, Colonel Ivo Petz"
     r", (?:Rear |Vice |Lt\.? |Maj\.? |Lieutenant |Major |Brigadier |Brig\.? )*"
     r"(?:General|Colonel|Major|Lieutenant|Brigadier|Admiral|Col\.?|Gen\.?|Lt\.?|Maj\.?|Brig\.?|Adm\.?) (?=[A-Z])"
 )
+_TITLES = words("cues", "titles") | {"leader", "head", "boss", "warlord"}
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
 
@@ -34,6 +35,16 @@ class Entity(NamedTuple):
     person: bool = False
     plural: bool = False
     presumed: bool = False
+
+    def speaking_for(self, body: Entity | None) -> Entity:
+        """The same with the party of the body that it speaks for; for an aid group or a UN body with its role."""
+        ngo = body is not None and body.role is Role.NGO and self.role in (Role.OFFICIAL, None)
+        return self._replace(party=body.party if body else None, role=Role.NGO if ngo else self.role, presumed=True)
+
+    @property
+    def in_office(self) -> bool:
+        """ "The leader of the Red Front said his men ...": somebody, if without a name."""
+        return not self.plural and not _TITLES.isdisjoint(self.text.lower().split()[:4])
 
 
 class Naming(Home):
@@ -166,8 +177,14 @@ class Naming(Home):
         return text
 
     def _own_end(self, tree: Tree, i: int, indices: list[int]) -> int:
-        """Where the words end that name the thing itself: "the group fighting Ruritania" is not Ruritania's."""
-        doing = [k for k in tree.deps(i, "acl") if tree.words[k].text.lower().endswith("ing") and k > i]
+        """Where the words end that name the thing itself: "the group fighting Ruritania" is not Ruritania's, nor is "a
+        ship seized by Ruritania"."""
+        kept = words("reading", "naming_kept")
+        doing = [
+            k
+            for k in tree.deps(i, "acl")
+            if k > i and (tree.words[k].text.endswith("ing") or tree.lemma(k) not in kept)
+        ]
         own = [w for w in indices if not doing or w < min(doing)]
         return tree.span(own or indices)[1]
 
