@@ -41,6 +41,7 @@ from trucewatch.read.mending_events import (
 from trucewatch.read.mending_speech import (
     denied_by_another,
     opening_before_speech,
+    secretary_general,
     speaker_after_the_cue,
     speaker_at_the_end,
     told_that,
@@ -301,6 +302,7 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 
 MENDS = Mends(
     complement_beside,
+    secretary_general,
     speaker_at_the_end,
     speaker_after_the_cue,
     told_that,

@@ -45,12 +45,15 @@ def blow_and_its_target(words: Tokens) -> Tokens:
     for t in words:
         if t.upos != "NOUN" or t.lemma.lower() not in _blows():
             continue
-        doer = next((k for k in words[t.i + 1 :] if k.head == t.i and k.deprel in ("nmod", "obl") and _led(words, k, {"by"})), None)
+        doer = next(
+            (k for k in words[t.i + 1 :] if k.head == t.i and k.deprel in ("nmod", "obl") and _led(words, k, {"by"})),
+            None,
+        )
         if doer is None:
             continue
         over, aim = {t.head, doer.i}, -1
         for k in words[doer.i + 1 : doer.i + 14]:
-            below = k.head in over or (0 <= k.head and words[k.head].head == doer.i)
+            below = k.head in over or (k.head >= 0 and words[k.head].head == doer.i)
             if below and aim < 0 and k.deprel in ("nmod", "obl") and _led(words, k, _AIMED):
                 out[k.i] = replace(k, head=t.i, deprel="nmod")
                 over.add(k.i)
@@ -107,14 +110,16 @@ def outcome_of_the_nearest(words: Tokens) -> Tokens:
 
 
 def weapon_at_the_head(words: Tokens) -> Tokens:
-    """ "Drones attacked the base": a sentence's first word with its capital is no name where it is a weapon's."""
+    """ "Drones attacked the base", "Shelling killed two": a sentence's first word with its capital is no name where it
+    is that of a weapon or a blow."""
     first = words[0]
-    one = first.text.lower().removesuffix("s")
-    if first.upos != "PROPN" or not first.text.istitle() or not first.text.endswith("s") or one not in means():
+    one = first.text.lower() if first.text.endswith("ing") else first.text.lower().removesuffix("s")
+    if first.upos != "PROPN" or not first.text.istitle() or (one not in means() and one not in _blows()):
         return words
     if len(words) < 2 or words[1].upos not in ("VERB", "AUX", "ADV", "ADP") or first.deprel in ("compound", "flat"):
         return words
-    return (replace(first, upos="NOUN", lemma=one, feats="Number=Plur", ner="O"), *words[1:])
+    feats = "Number=Plur" if first.text.endswith("s") else "Number=Sing"
+    return (replace(first, upos="NOUN", lemma=one, feats=feats, ner="O"), *words[1:])
 
 
 def _is_passive(words: Sequence[Token], t: Token) -> bool:
@@ -131,7 +136,16 @@ def after_semicolon(words: Tokens) -> Tokens:
     out = list(words)
     for t in words:
         stop = max((s for s in stops if s < t.i), default=-1)
-        if not 0 <= t.head < stop or t.deprel not in ("acl", "acl:relcl", "advcl", "nmod", "appos", "obl", "conj", "dep"):
+        if not 0 <= t.head < stop or t.deprel not in (
+            "acl",
+            "acl:relcl",
+            "advcl",
+            "nmod",
+            "appos",
+            "obl",
+            "conj",
+            "dep",
+        ):
             continue
         kids = [k for k in words if k.head == t.i and stop < k.i < t.i]
         own = any(k.deprel.startswith("nsubj") for k in kids)
@@ -184,7 +198,20 @@ def headline_passive(words: Tokens) -> Tokens:
         after = words[t.i + 1].text.lower() if t.i + 1 < len(words) else ""
         if low in _FORCE and (after not in _STRUCK_BY or not _may_be_struck(subject)):
             continue
-        if low in _ALWAYS and after not in _STRUCK_BY | {"", ".", ",", ";", ":", "-", "–", "on", "over", "while", "when", "since"}:
+        if low in _ALWAYS and after not in _STRUCK_BY | {
+            "",
+            ".",
+            ",",
+            ";",
+            ":",
+            "-",
+            "–",
+            "on",
+            "over",
+            "while",
+            "when",
+            "since",
+        }:
             continue
         out[t.i] = replace(t, upos="VERB", lemma=verb, feats=_PAST)
         out[subject.i] = replace(subject, deprel="nsubj:pass")

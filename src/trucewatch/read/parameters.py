@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+import gc
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -72,4 +73,6 @@ def parser() -> Parser:
 @lru_cache(maxsize=8)
 def tools(params: ReadParameters) -> tuple[Register, Gazetteer]:
     """The register and gazetteer of a case, built once a process."""
-    return Register.of(params.case), Gazetteer.of(params.case)
+    built = Register.of(params.case), Gazetteer.of(params.case)
+    gc.freeze()  # parser, lexicons and tools stay for good: the collector need not walk them again for every few reports
+    return built

@@ -129,7 +129,7 @@ class Predicates(Conditions):
 
     def _doer(self, tree: Tree, i: int, frame: Frame) -> int | None:
         """ "The town was shelled by rebels, killing nine": what was shelled has killed nobody."""
-        outcome = frame.kind in EFFECTS and tree.rel(i) == "advcl" and not tree.passive(i)
+        outcome = frame.kind in EFFECTS and tree.rel(i) == "advcl" and not tree.passive(i) and not tree.marks(i)
         if outcome and tree.passive(tree.head(i)) and tree.dep(i, *SUBJECTS) is None:
             return tree.agent(tree.head(i))
         return tree.agent(i)

@@ -82,6 +82,7 @@ class Tree:
         self.lemma = lemmas.__getitem__
         """The lemma of a word in small letters."""
         self.lemmas = frozenset(lemmas)
+        self.rels = frozenset(self._rels)
         self.rel = self._rels.__getitem__
         """The label of a word's arc."""
         self.head = [t.head for t in self.words].__getitem__
