@@ -21,6 +21,9 @@ _NEUTRAL = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 SELF = words("reading", "cast_self")
 PRONOUNS = _SINGULAR | _NEUTRAL | _PLURAL | SELF
+_COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
+_APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
+_BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO, Role.REGIONAL})
 _OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
 
 
@@ -260,16 +263,18 @@ class Cast(Together):
             return entity  # "Western officials": of no state that is named
         if group and brief and not vague and (definite or tree.rel(i).startswith("nsubj")):
             best = self._latest(group, entity.start, states=noun in groups()["military"])
-            if best is not None and not (entity.plural and best.person):  # "the leaders" are not the one named
+            many = entity.plural and noun in words("cues", "hollow")  # "the groups" are not the one named, nor
+            if best is not None and not many and not (entity.plural and best.person):  # "the leaders" the one leader
                 hollow = noun in words("cues", "hollow") and len(entity.text.split()) == 2 and not entity.plural
                 named = best.person or (definite and hollow and self._is_name(best.text))
                 return (best if named else entity)._replace(party=best.party, role=best.role or entity.role)
             heard = self.last_speaker(entity.start) if best is None and definite else None
             if heard is not None and heard.party and heard.text.split()[-1].lower() in group and not heard.person:
                 return heard  # "the operator said ... The company noted"
-        if noun in words("cues", "speakers") and plain and not definite:
+        bare = plain and not tree.deps(i, "compound", "amod", "nmod:desc")  # "a police spokesman" is of the police
+        if noun in words("cues", "speakers") and bare and not definite:
             body = self._subject_body(tree)
-            return entity if body is None else entity._replace(party=body.party, role=entity.role or body.role)
+            return entity if body is None else _speaking_for(entity, body)._replace(presumed=entity.presumed)
         owner = tree.dep(i, "nmod:poss")
         if owner is not None and tree.words[owner].text.lower() in ("its", "their", "his", "our", "my", "her"):
             whose = self._pronoun(tree, owner, _OWNER[tree.words[owner].text.lower()], speaker)
@@ -278,7 +283,8 @@ class Cast(Together):
                     return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
                 ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER)
                 return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
-        if owner is not None and tree.lemma(owner) in ("country", "nation", "republic", "kingdom"):
+        against = noun in words("cues", "rebels") | words("cues", "relations") | words("cues", "private") | _APART
+        if owner is not None and tree.lemma(owner) in _COUNTRY and entity.role is not None and not against:
             return entity._replace(party=self._the_country(tree, owner), presumed=True)
         named = definite or entity.text.lower().startswith("the ")  # "the Prime Minister's Office": of the minister
         if noun == "office" and entity.role is Role.OFFICIAL and named and plain:
@@ -377,6 +383,8 @@ class Cast(Together):
 
 
 def _speaking_for(best: Entity, body: Entity | None) -> Entity:
-    """Somebody with the party of the body that he speaks for; for an aid group or a UN body with its role."""
-    ngo = body is not None and body.role is Role.NGO and best.role in (Role.OFFICIAL, None)
-    return best._replace(party=body.party if body else None, role=Role.NGO if ngo else best.role, presumed=True)
+    """Somebody with the party and the role of the body that he speaks for: an army's spokesman is military."""
+    same = body is not None and body.role in _BODIES_ROLES and best.role in (Role.OFFICIAL, None)
+    return best._replace(
+        party=body.party if body else None, role=body.role if body is not None and same else best.role, presumed=True
+    )
