@@ -17,6 +17,7 @@ _RANKED = re.compile(  # "a spokesman, Colonel Ivo Petz"
     r", (?:Rear |Vice |Lt\.? |Maj\.? |Lieutenant |Major |Brigadier |Brig\.? )*"
     r"(?:General|Colonel|Major|Lieutenant|Brigadier|Admiral|Col\.?|Gen\.?|Lt\.?|Maj\.?|Brig\.?|Adm\.?) (?=[A-Z])"
 )
+_BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO, Role.REGIONAL})
 _TITLES = words("cues", "titles") | {"leader", "head", "boss", "warlord"}
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
@@ -37,9 +38,13 @@ class Entity(NamedTuple):
     presumed: bool = False
 
     def speaking_for(self, body: Entity | None) -> Entity:
-        """The same with the party of the body that it speaks for; for an aid group or a UN body with its role."""
-        ngo = body is not None and body.role is Role.NGO and self.role in (Role.OFFICIAL, None)
-        return self._replace(party=body.party if body else None, role=Role.NGO if ngo else self.role, presumed=True)
+        """The same with the party and the role of the body that it speaks for: an army's spokesman is military."""
+        same = body is not None and body.role in _BODIES_ROLES and self.role in (Role.OFFICIAL, None)
+        return self._replace(
+            party=body.party if body else None,
+            role=body.role if body is not None and same else self.role,
+            presumed=True,
+        )
 
     @property
     def in_office(self) -> bool:
