@@ -117,8 +117,10 @@ class PlaceWords:
             party = any(n.start < name.end and name.start < n.end for n in self.page.named[tree.number])
             if party:
                 return tree.lemma(up) in words("places", "placing")
+        if up == p.head:
+            return "assault" in kinds or p.kind == "displacement"
         if "assault" in kinds:
-            return up == p.head or p.kind in EFFECTS
+            return p.kind in EFFECTS
         return up in p.targets and (p.kind == "outage" or not kinds.isdisjoint(_LYING_THERE[p.kind == "displacement"]))
 
     def _recipient(self, p: Proposition, name: PlaceName, at: int | None) -> bool:

@@ -121,7 +121,8 @@ class Recalled:
         pointers = words("classes", "pointers")
         at = next((i for i in inside if tree.lemma(i) in pointers and pointing(tree, i)), None)
         if at is None:
-            return ()
+            meant = sorted(known_things(p) & words("places", "things")) if p.kind in _RECALLING else []
+            return next((site for noun in meant if (site := self._site(p, noun))), ())
         lemma = tree.lemma(at)
         if lemma == "capital":
             return self.capital(p)
@@ -217,16 +218,16 @@ class Recalled:
 
     def carried(self, p: Proposition) -> tuple[Place, ...]:
         """The place of the event told just before by the same speaker, in the same paragraph."""
-        if p.kind not in ARMED or _RUNNING.search(self.page.text, *p.span):
+        if p.kind not in ARMED | {"displacement"} or _RUNNING.search(self.page.text, *p.span):
             return ()
         scene = self._scene(p)
         if scene or not self._told:
             return scene
         before, found = self._told[-1].p, self._told[-1].places
-        if _another(p) or _answered(p) or self._long_ago(p):
+        if _another(p) or _answered(p) or self._long_ago(p) or (p.kind == "displacement" and not _moved(p, before)):
             return ()
-        if p.kind == "interception" and before.kind not in ("interception", "attack"):
-            return ()
+        if p.kind == "interception" and (before.kind not in ("interception", "attack") or len(found) > 1):
+            return ()  # of a list of regions nobody says over which of them the others were lost
         if p.tree.number - before.tree.number > 1 or "\n\n" in self.page.text[before.span[1] : p.span[0]]:
             return ()
         one, other = (q.by.party if q.by else None for q in (before, p))
@@ -258,8 +259,8 @@ class Recalled:
         local = speaker.role in LOCAL or speaker.party == "gaza-authorities"
         start, end = self._mention(speaker)
         named = [x for names in self.page.placed for x in names if start <= x.start < end]
-        if not named and local and _OF_THE_CITY.search(self.page.text, start, end):
-            return self._datelined()
+        if not named and local:
+            return self._seat_of(p, start, end)
         if len(named) != 1:
             return ()
         area = self.page.place_of(named[0])
@@ -270,6 +271,16 @@ class Recalled:
             return ()
         p.notes.append("place of the local authority that tells of it")
         return (area,)
+
+    def _seat_of(self, p: Proposition, start: int, end: int) -> tuple[Place, ...]:
+        """ "The head of the city's administration", "the regional governor": the town or region that such a mention
+        without a name means."""
+        if _OF_THE_CITY.search(self.page.text, start, end):
+            return self._last_named(p, "city")
+        found = self._only_region(p) if _REGIONAL.search(self.page.text, start, end) else ()
+        if found:
+            p.notes.append("place of the local authority that tells of it")
+        return found
 
     def _mention(self, speaker: Entity) -> tuple[int, int]:
         """Where the mention stands, with what is added to it: "X, head of the Y regional administration"."""
@@ -298,6 +309,12 @@ class Recalled:
             return False
         times = self.page.times_in(p.tree.start, p.tree.end, ahead=False)
         return bool(times) and all(published.start - t.moment.end > _WEEK for t in times)
+
+
+def _moved(p: Proposition, before: Proposition) -> bool:
+    """ "Ninety residents were moved to a school": whether people had to leave on account of the event told before."""
+    people = any(not kinds_of(p.tree, k).isdisjoint(("people", "population")) for k in p.targets)
+    return people and not p.nominal and before.kind in ARMED
 
 
 def of_truce(p: Proposition) -> bool:

@@ -209,7 +209,7 @@ def _place(text: str, kind: str | None, found: Sequence[Scored]) -> Place:
     best = found[0].entry
     return Place(
         text=text,
-        name=best.name if _called_so(best, text, kind) else bare(text),
+        name=_usual(best, text, kind),
         country=_code(best),
         admin1=best.admin1,
         geonames=best.geonames,
@@ -218,6 +218,14 @@ def _place(text: str, kind: str | None, found: Sequence[Scored]) -> Place:
         radius_km=best.radius_km,
         candidates=_candidates(found),
     )
+
+
+def _usual(best: Entry, text: str, kind: str | None) -> str:
+    """The index's name, or the report's where that is the usual one or differs in a hyphen or a mark alone."""
+    written = bare(text)
+    if not _called_so(best, text, kind) or (key_of(written) == key_of(best.name) and written.istitle()):
+        return written
+    return best.name
 
 
 def _called_so(best: Entry, text: str, kind: str | None) -> bool:
