@@ -48,11 +48,17 @@ def names_party(tree: Tree, name: PlaceName, p: Proposition) -> bool:
         return False  # "107 trucks entered Gaza"
     if rel in ("obj", "iobj") and tree.lemma(tree.head(i)) in words("places", "blaming"):
         return True
-    if rel == "obj" and tree is p.tree and tree.head(i) in causing(p):
-        return False  # "five were wounded as missiles struck Odesa"
+    if rel == "obj" and tree is p.tree and (tree.head(i) in causing(p) or _attempted(p, tree.head(i))):
+        return False  # "five were wounded as missiles struck Odesa", "foiled an attempt to attack Odesa"
     if rel in ("obj", "iobj") and (p.kind not in _STRUCK or (tree is p.tree and tree.head(i) not in (p.head, p.verb))):
         return True
     return rel.startswith("nsubj") or rel in ("nmod:poss", "amod", "compound", "conj", "flat", "nmod:desc", "obl:agent")
+
+
+def _attempted(p: Proposition, k: int) -> bool:
+    """Whether a verb tells what the deed was to be: "attempted to strike", "repelled an attempt to enter"."""
+    joined = p.tree.rel(k) in ("acl", "xcomp") and p.tree.head(k) in (p.head, p.verb, *p.targets, p.tree.object(p.verb))
+    return joined and p.kind in _STRUCK | {"interception"}
 
 
 def of_event(p: Proposition, name: PlaceName) -> bool:

@@ -72,6 +72,14 @@ class Resolver:
             return _known_place(text, known, tuple(found))
         return _place(text, kind, found)
 
+    def taken(self, place: Place, meant: Candidate) -> Place:
+        """The place as one of its candidates, a settlement."""
+        e = next((e for e in places_index().named(meant.name) if e.geonames == meant.geonames), None)
+        if e is None or e.kind != "settlement":
+            return place
+        kept = {"country": meant.country, "admin1": meant.admin1, "geonames": meant.geonames, "point": meant.point}
+        return place.model_copy(update={**kept, "level": Level.SETTLEMENT, "radius_km": e.radius_km})
+
     def leading(self, text: str, context: Context = NOTHING) -> Candidate | None:
         """The likeliest meaning, be it clear or not: for measuring, and for people to choose from."""
         place = self.resolve(text, context)
