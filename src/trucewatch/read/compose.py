@@ -42,6 +42,7 @@ _WHOLE = frozenset(
     {"casualties", "interception", "exchange", "displacement", "detention", "obstruction", "control", "outage"}
 )
 _FORCEFUL = frozenset({"attack", "interception", "control", "detention", "casualties", "clash"})
+_ARMED = frozenset({"militants", "leader", "military.troops"})
 
 _ABOUT = frozenset(["proposal", "acceptance", "rejection", "commitment"])
 
@@ -150,7 +151,8 @@ class Composer:
             named = {c for c in out if c}
             mixed = p.kind == "casualties" and len(named) > 1
             whole = self._people(p) if p.kind == "casualties" else p.targets
-            return [("civilians" if mixed else next((c for c in out if c), None), whole)]
+            civil = mixed and ("civilians" in named or not named <= _ARMED)
+            return [("civilians" if civil else next((c for c in out if c), None), whole)]
         return list(out.items())
 
     def _people(self, p: Proposition) -> list[int]:
@@ -199,8 +201,21 @@ class Composer:
     def _actor(self, p: Proposition) -> Mention | None:
         if p.by is None or (p.by.party is None and self._weapon(p) and p.kind != "deployment"):
             return None
+        if p.kind == "talks" and p.nominal and self._venue(p, p.by):
+            return None
         presumed = p.by.presumed and Kind(p.kind) not in SPEECH_ACTS
         return Mention(text=p.by.text, party=None if presumed else p.by.party)
+
+    def _venue(self, p: Proposition, by: Entity) -> bool:
+        """ "The Riyadh summit": a capital before the word for a meeting is where they met."""
+        named = any(n.start == by.start and n.type == "metonym" for n in self.page.named[p.tree.number])
+        at = p.tree.at(by.start)
+        return (
+            named
+            and at is not None
+            and p.tree.rel(at) != "nmod:poss"
+            and p.head in (p.tree.head(at), p.tree.head(p.tree.head(at)))
+        )
 
     def _two_sides(self, actor: Mention) -> tuple[Mention, Target | None]:
         """ "Russian and Ukrainian officials met": one side and the other."""

@@ -3,7 +3,6 @@ have the shape exactly is left as it was parsed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -44,11 +43,12 @@ from trucewatch.read.mending_events import (
 from trucewatch.read.mending_speech import (
     denied_by_another,
     opening_before_speech,
+    secretary_general,
     speaker_after_the_cue,
     speaker_at_the_end,
     told_that,
 )
-from trucewatch.read.mends import Tokens, hang, tried, wanting
+from trucewatch.read.mends import Mends, Tokens, hang, wanting
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _PASSIVE = {"cop": "aux:pass", "nsubj": "nsubj:pass"}
@@ -65,7 +65,7 @@ def _participles() -> dict[str, str]:
 
 def mended_arcs(words: Tokens) -> Tokens:
     """The words of a sentence with the arcs of known systematic errors put right."""
-    return tried(words, MENDS)
+    return MENDS(words)
 
 
 @wanting("amod", "-ing")
@@ -302,8 +302,9 @@ def _verb_above(words: list[Token], at: int) -> int | None:
     return None
 
 
-MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
+MENDS = Mends(
     complement_beside,
+    secretary_general,
     speaker_at_the_end,
     speaker_after_the_cue,
     told_that,
