@@ -279,8 +279,8 @@ class Composer:
         owner = self._belonging.owner(p.tree, p.about) if p.about is not None else None
         if owner is None or p.about is None or (p.by is not None and p.by.party == owner):
             return None
-        named = next(n for n in self.page.named[p.tree.number] if n.party == owner)
-        return Target(text=named.text, party=owner)
+        named = next((n for n in self.page.named[p.tree.number] if n.party == owner), None)
+        return None if named is None else Target(text=named.text, party=owner)  # "rejected their plan" names nobody
 
     def _own(self, p: Proposition, k: int) -> bool:
         """ "Will intensify its campaign", "repeated its call": what is the speaker's own is nobody it is aimed at."""
