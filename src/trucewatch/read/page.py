@@ -56,7 +56,7 @@ class Page:
         self.published = published
         self.trees = [Tree(s, n) for n, s in enumerate(sentences)]
         self.starts = [t.start for t in self.trees]
-        self.register = register
+        self.register = register = register.reading(text)
         self._gazetteer = gazetteer
         self.quotes = quotations(text)
         self._quote_starts = [q.start for q in self.quotes]
