@@ -15,7 +15,7 @@ import pycountry
 
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.ownnames import own_names
-from trucewatch.language.tokens import Match, Phrases, Token, tokens
+from trucewatch.language.tokens import Match, Phrases, Token, Tokens, tokens
 from trucewatch.records.case import Case, Party
 from trucewatch.values.party import joint
 from trucewatch.values.vocabularies import Role
@@ -130,7 +130,7 @@ class Register:
             out.append(Named(a, b, text[a:b], *match.payload))
         return out
 
-    def _matches(self, found: Sequence[Token]) -> list[Match[Meaning]]:
+    def _matches(self, found: Tokens) -> list[Match[Meaning]]:
         """The names among these tokens; those that the report explains before all others."""
         known = self._phrases.find(found)
         told = self._told.find(found) if self._told is not None else []
