@@ -33,7 +33,7 @@ _HELD = frozenset({"detention", "exchange"})
 _AIDED = frozenset({"obstruction", "aid"})
 _GENERIC = words("reading", "classing_generic")
 _PEACEFUL = frozenset({Role.NGO, Role.MEDIATOR, Role.MEDIA, Role.EMERGENCY, Role.ANALYST})
-_UNIONS = frozenset({"eu", "un", "nato"})
+_UNIONS = frozenset({"un", "eu", "nato", "gaza-authorities", "plo"})
 _FLOWS = words("reading", "classing_flows")
 
 
@@ -80,7 +80,7 @@ class Classing:
             return "civilians"
         if "party" in kinds:
             entity = self.cast.who(tree, k)
-            return "settlement" if entity and entity.party and entity.party.isupper() else "militants"
+            return self._of_a_party(tree, k) if entity and entity.party and entity.party.isupper() else "militants"
         return "other"
 
     def _nothing(self, kind: str, tree: Tree, k: int) -> bool:
@@ -122,8 +122,16 @@ class Classing:
             and kind not in _HELD
             and ("people" not in kinds - {"number"} or tree.lemma(k) in ("all", "most", "much", "half", "part"))
         ):
-            return "settlement"
+            return self._of_a_party(tree, k)
         return name
+
+    def _of_a_party(self, tree: Tree, k: int) -> str:
+        """ "Struck Hezbollah", "fired at Ethiopians": a group or people, though the name is that of a place as well."""
+        if "nationals" in self.roles.kinds(tree, k) and tree.has(k, "Number=Plur"):
+            return "civilians"
+        entity = self.cast.who(tree, k)
+        group = entity is not None and entity.party is not None and entity.party.islower()
+        return "militants" if group and entity is not None and entity.party not in _UNIONS else "settlement"
 
     def _meant(self, tree: Tree, k: int) -> str | None:
         """ "The bridge was rebuilt after it was destroyed": what the pronoun of a lower clause stands for."""

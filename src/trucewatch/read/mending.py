@@ -15,9 +15,11 @@ from trucewatch.read.mending_blows import (
     blow_and_its_target,
     headline_passive,
     in_response_to,
+    outcome_of_the_charge,
     outcome_of_the_nearest,
     targeted_and_killed,
     weapon_at_the_head,
+    what_holds_them,
 )
 from trucewatch.read.mending_clauses import and_that, handed_over, it_is_ready, linked, plans_to, saying_what
 from trucewatch.read.mending_events import (
@@ -342,10 +344,12 @@ MENDS = Mends(
     still_closed,
     state_of_being_closed,
     weapon_at_the_head,
+    what_holds_them,
     targeted_and_killed,
     after_semicolon,
     headline_passive,
     blow_and_its_target,
     in_response_to,
+    outcome_of_the_charge,
     outcome_of_the_nearest,
 )

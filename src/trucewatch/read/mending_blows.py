@@ -24,6 +24,9 @@ _FORCE = {"hit": "hit", "struck": "strike", "shot": "shoot", "attacked": "attack
 _FORCE |= {"targeted": "target", "bombarded": "bombard", "stabbed": "stab"}
 _STRUCK_BY = frozenset({"in", "by", "during", "after", "near", "at", "amid", "outside", "following", "as"})
 _UNSTRUCK = ("military", "militants", "weapon", "leader")
+_HOLDING = frozenset(
+    {"sheltering", "housing", "carrying", "transporting", "hosting", "containing", "storing", "holding"}
+)
 _STEPS = 12  # governors climbed at most
 
 
@@ -109,6 +112,26 @@ def outcome_of_the_nearest(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(_HOLDING)
+def what_holds_them(words: Tokens) -> Tokens:
+    """ "A strike on a school sheltering displaced families": on the school, and no families of a sort."""
+    out = list(words)
+    for t in words[1:-1]:
+        verb = words[t.i + 1]
+        if t.upos != "NOUN" or t.deprel not in ("compound", "nmod:desc") or verb.text.lower() not in _HOLDING:
+            continue
+        noun = words[verb.head] if verb.deprel in ("amod", "compound") and verb.head > verb.i else None
+        if noun is None or noun.deprel == "root" or t.head not in (noun.i, verb.i):
+            continue
+        out[t.i] = replace(t, head=noun.head, deprel=noun.deprel)
+        out[verb.i] = replace(verb, head=t.i, deprel="acl", upos="VERB", feats="Tense=Pres|VerbForm=Part")
+        out[noun.i] = replace(noun, head=verb.i, deprel="obj")
+        for k in words[: t.i]:
+            if k.head in (noun.i, verb.i) and k.deprel in ("case", "det", "nummod", "amod", "nmod:poss", "compound"):
+                out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
 @wanting("PROPN")
 def weapon_at_the_head(words: Tokens) -> Tokens:
     """ "Drones attacked the base", "Shelling killed two": a sentence's first word with its capital is no name where it
@@ -121,6 +144,22 @@ def weapon_at_the_head(words: Tokens) -> Tokens:
         return words
     feats = "Number=Plur" if first.text.endswith("s") else "Number=Sing"
     return (replace(first, upos="NOUN", lemma=one, feats=feats, ner="O"), *words[1:])
+
+
+@wanting({"accuse", "blame", "suspect"}, "-ing", "advcl", {"of", "for"})
+def outcome_of_the_charge(words: Tokens) -> Tokens:
+    """ "Accuses Ruritania of an attack on the port, hitting two ships": the attack hit them, not who accuses."""
+    out = list(words)
+    for t in words[2:]:
+        over = words[t.head] if 0 <= t.head < t.i else t
+        if t.deprel != "advcl" or not t.text.lower().endswith("ing") or words[t.i - 1].text != ",":
+            continue
+        if over.lemma.lower() not in ("accuse", "blame", "suspect") or not _kinds(t.lemma.lower()) & _OUTCOMES:
+            continue
+        blow = next((k for k in words[over.i : t.i] if k.head == over.i and k.lemma.lower() in _blows()), None)
+        if blow is not None and _led(words, blow, {"of", "for"}):
+            out[t.i] = replace(t, head=blow.i, deprel="acl")
+    return tuple(out)
 
 
 def _is_passive(words: Sequence[Token], t: Token) -> bool:

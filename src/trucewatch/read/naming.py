@@ -19,6 +19,9 @@ _RANKED = re.compile(  # "a spokesman, Colonel Ivo Petz"
 )
 _BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO, Role.REGIONAL})
 _TITLES = words("cues", "titles") | {"leader", "head", "boss", "warlord"}
+_BESIDE = frozenset(
+    {"near", "off", "outside", "over", "around", "along", "towards", "toward", "against"}
+)  # whose it is not
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
 
@@ -185,13 +188,14 @@ class Naming(Home):
 
     def _own_end(self, tree: Tree, i: int, indices: list[int]) -> int:
         """Where the words end that name the thing itself: "the group fighting Ruritania" is not Ruritania's, nor is "a
-        ship seized by Ruritania"."""
+        ship seized by Ruritania" or "a ship off Ruritania"."""
         kept = words("reading", "naming_kept")
         doing = [
             k
             for k in tree.deps(i, "acl")
-            if k > i and (tree.words[k].text.endswith("ing") or tree.lemma(k) not in kept)
+            if k > i and (tree.words[k].text.lower().endswith("ing") or tree.lemma(k) not in kept)
         ]
+        doing += [min(tree.under(k)) for k in tree.deps(i, "nmod") if k > i and tree.preposition(k) in _BESIDE]
         own = [w for w in indices if w < min(doing)] if doing else indices
         return tree.words[max(own or indices)].end
 

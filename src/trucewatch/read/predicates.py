@@ -218,8 +218,14 @@ class Predicates(Conditions):
         """ "Came under Ruritanian tank fire"."""
         if frame.id == "control.under":
             return self._in_whose_hands(tree, i, speaker)
-        noun = next((k for k in tree.deps(i, "obl", "obj", "nmod") if tree.lemma(k) in frame.fixed), None)
-        return self.roles._behind(tree, noun, speaker) if noun is not None else None
+        below = tree.deps(i, "obl", "obj", "nmod")
+        below += [w for k in below if (w := complement(tree, k)) is not None]  # "some of the heaviest shelling"
+        noun = next((k for k in below if tree.lemma(k) in frame.fixed), None)
+        if noun is None:
+            return None
+        sender = next((k for at in (noun, i) for p, k in tree.obliques(at) if p == "from"), None)
+        found = self.roles._behind(tree, noun, speaker)
+        return self.roles.author(tree, sender, speaker) if found is None and sender is not None else found
 
     def _behind_effect(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """ "Russian shelling leaves six dead", "killed in a Russian strike": the author of the attack named."""

@@ -74,6 +74,8 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
     elif (word := _refuted(tree, i)) is not None:
         found.negated = not found.negated
         found.notes.append(f"negated: {word}")
+    if not found.negated and tree.words[i].upos == "NOUN" and any(tree.lemma(k) == "any" for k in tree.deps(i, "det")):
+        found.raise_to("conditional", "any")  # "will answer any attack"
     return Scope(found.negated, found.modality, found.purpose, found.obliged, found.condition, tuple(found.notes))
 
 
