@@ -33,7 +33,7 @@ _HELD = frozenset({"detention", "exchange"})
 _AIDED = frozenset({"obstruction", "aid"})
 _GENERIC = words("reading", "classing_generic")
 _PEACEFUL = frozenset({Role.NGO, Role.MEDIATOR, Role.MEDIA, Role.EMERGENCY, Role.ANALYST})
-_UNIONS = frozenset({"eu", "un", "nato"})
+_UNIONS = frozenset({"un", "eu", "nato", "gaza-authorities", "plo"})
 _FLOWS = words("reading", "classing_flows")
 
 
@@ -110,6 +110,8 @@ class Classing:
             return "humanitarian"
         if kind in _AIDED and name in (None, "vehicle", "other") and kinds & {"aid", "relief"}:
             return "humanitarian"
+        if tree.lemma(k) == "camp" and self._of_fighters(tree, k):
+            return "military.base"
         if tree.lemma(k) == "camp" and {tree.lemma(j) for j in tree.under(k)} & _DISPLACED:
             return "shelter"
         if name == "education" and self._sheltering and tree.lemma(k) not in ("university", "student"):
@@ -230,6 +232,12 @@ class Classing:
                 armed = n.party.islower() and n.role in (Role.OFFICIAL, Role.MILITARY, Role.LEADER)
                 return "leader" if n.role is Role.LEADER or armed else None
         return None
+
+    def _of_fighters(self, tree: Tree, k: int) -> bool:
+        """ "Its camp" said of an armed group, "a rebel camp"."""
+        owner = tree.dep(k, "nmod:poss")
+        who = self.cast.who(tree, owner) if owner is not None else None
+        return who is not None and who.party is not None and who.party.islower() and who.role not in _PEACEFUL
 
     def _of_group(self, tree: Tree, k: int) -> str | None:
         """ "31 members of the movement", "Red Front members": of an armed group, militants."""

@@ -187,12 +187,12 @@ class Naming(Home):
 
     def _own_end(self, tree: Tree, i: int, indices: list[int]) -> int:
         """Where the words end that name the thing itself: "the group fighting Ruritania" is not Ruritania's, nor is "a
-        ship seized by Ruritania"."""
+        ship seized by Ruritania" or "a ship off Ruritania"."""
         kept = words("reading", "naming_kept")
         doing = [
             k
             for k in tree.deps(i, "acl")
-            if k > i and (tree.words[k].text.endswith("ing") or tree.lemma(k) not in kept)
+            if k > i and (tree.words[k].text.lower().endswith("ing") or tree.lemma(k) not in kept)
         ]
         doing += [min(tree.under(k)) for k in tree.deps(i, "nmod") if k > i and tree.preposition(k) in _BESIDE]
         own = [w for w in indices if w < min(doing)] if doing else indices

@@ -132,8 +132,8 @@ class PlaceWords:
         return any(n.start < name.end and name.start < n.end for n in self.page.named[p.tree.number])
 
     def _party_to(self, p: Proposition, name: PlaceName, at: int | None) -> bool:
-        """ "In Ruritania's attack on a city", "attacks by Strelsau", "set them against Strelsau": a name that may stand for
-        a party, where it does."""
+        """ "In Ruritania's attack on a city", "attacks by Strelsau", "set them against Strelsau": a name that may stand
+        for a party, where it does."""
         tree = p.tree
         if at is None or not any(n.start < name.end and name.start < n.end for n in self.page.named[tree.number]):
             return False
