@@ -11,7 +11,16 @@ from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes, noun_frames
 from trucewatch.read.lexicons import words as listed
-from trucewatch.read.mending_clauses import and_that, handed_over, it_is_ready, linked, plans_to, saying_what
+from trucewatch.read.mending_clauses import (
+    and_that,
+    handed_over,
+    it_is_ready,
+    linked,
+    no_passive,
+    plans_to,
+    saying_what,
+    yet_to,
+)
 from trucewatch.read.mending_events import (
     charged_with_deed,
     complement_beside,
@@ -30,6 +39,7 @@ from trucewatch.read.mending_events import (
     unreal_condition,
     wounded_dozens,
 )
+from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
 from trucewatch.read.mending_speech import (
     denied_by_another,
     opening_before_speech,
@@ -286,6 +296,10 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 
 
 _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
+    bargain_as_verb,
+    to_come,
+    done_to,
+    names_before_their_verb,
     complement_beside,
     speaker_at_the_end,
     speaker_after_the_cue,
@@ -308,6 +322,8 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     saying_what,
     linked,
     handed_over,
+    yet_to,
+    no_passive,
     _subject_before_its_verb,
     _list_as_apposition,
     told_without_verb,

@@ -154,7 +154,14 @@ def nested(found: list[Proposition]) -> list[Proposition]:
     """Without what an outer proposition of the same sentence tells already, in the words of a speaker it shares."""
     talking = {p.head for p in found if p.kind == "talks" and not p.nominal}
     found = [q for q in found if not (q.kind == "talks" and q.nominal and q.tree.head(q.head) in talking)]
+    found = [q for q in found if not (q.kind == "talks" and _which_talks(q, talking))]
     return [q for q in found if not any(p is not q and _told_within(p, q) for p in found)]
+
+
+def _which_talks(q: Proposition, talking: set[int]) -> bool:
+    """ "Talks between the two mediated by Oslo resumed": who mediates them only tells which talks."""
+    noun = q.tree.head(q.head)
+    return q.tree.rel(q.head) == "acl" and noun >= 0 and q.tree.head(noun) in talking
 
 
 def _told_within(p: Proposition, q: Proposition) -> bool:

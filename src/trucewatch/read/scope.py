@@ -10,6 +10,7 @@ from trucewatch.read.voices import Voice
 
 _RANK = {"actual": 0, "future": 1, "possible": 2, "conditional": 3, "cancelled": 4}
 _WHEN = words("reading", "scope_when")
+_AIMED = words("scope", "aimed") | {""}
 _ASIDE = frozenset({"ccomp", "parataxis", "csubj", "acl:relcl", "advcl:relcl", "root", "appos", "list", "dep"})
 
 
@@ -179,7 +180,10 @@ def _own(tree: Tree, i: int, found: _Found) -> None:
             if lemma != "can" or tree.lemma(i) not in words("scope", "stating"):
                 _auxiliary(tree, k, lemma, found)
         elif rel == "cop" and tree.words[i].upos == "VERB" and any(tree.lemma(m) == "to" for m in tree.deps(i, "mark")):
-            found.raise_to("future", f"{tree.words[k].text} to")
+            if any(tree.lemma(m) == "yet" for m in tree.deps(i, "advmod")):
+                found.negated = True  # "are yet to agree"
+            else:
+                found.raise_to("future", f"{tree.words[k].text} to")
         elif (
             rel == "advmod"
             and lemma in words("scope", "possible_adverb")
@@ -313,14 +317,21 @@ def _governor(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
             for k in tree.deps(up, "aux"):
                 _auxiliary(tree, k, tree.lemma(k), found)
         return
-    if rel in ("advcl", "acl", "obl") and not (rel == "obl" and lemma in words("scope", "future")):
+    if rel in ("advcl", "acl"):
         return
+    if rel == "obl" and (lemma not in words("scope", "future") or tree.preposition(at) not in _AIMED):
+        return  # "in a call with the envoy he called for a truce"
     _lexical(tree, at, up, rel, lemma, found)
     if rel in ("xcomp", "obj", "nsubj:pass", "nsubj") and tree.words[up].upos in ("VERB", "ADJ", "AUX"):
         for k in tree.deps(up, "aux"):
             _auxiliary(tree, k, tree.lemma(k), found)
         if rel in ("xcomp", "obj") and any(tree.lemma(k) in ("not", "never", "no") for k in tree.deps(up, "advmod")):
             found.negated = not found.negated
+        elif (
+            rel == "xcomp" and lemma in ("have", "be") and any(tree.lemma(k) == "yet" for k in tree.deps(up, "advmod"))
+        ):
+            found.negated = not found.negated  # "have yet to agree"
+            found.notes.append("negated: yet to")
 
 
 def _lexical(tree: Tree, at: int, up: int, rel: str, lemma: str, found: _Found) -> None:
