@@ -9,6 +9,7 @@ from trucewatch.read.lexicons import services, words
 from trucewatch.read.roles import Roles
 from trucewatch.read.things import complement, elided, kinds_of, phrases, target_class, target_class_of_word
 from trucewatch.read.tree import Tree
+from trucewatch.values.vocabularies import Role
 
 _SHELTER = re.compile(
     r"(?:school|hospital|church|mosque|university|classroom)[^.]{0,90}?\b(?:shelter|hous)(?:ing|ed|s)?\b"
@@ -31,6 +32,8 @@ _OTHERS = frozenset({"more", "other", "rest", "most", "all", "dozen"})
 _HELD = frozenset({"detention", "exchange"})
 _AIDED = frozenset({"obstruction", "aid"})
 _GENERIC = words("reading", "classing_generic")
+_PEACEFUL = frozenset({Role.NGO, Role.MEDIATOR, Role.MEDIA, Role.EMERGENCY, Role.ANALYST})
+_UNIONS = frozenset({"eu", "un", "nato"})
 _FLOWS = words("reading", "classing_flows")
 
 
@@ -93,7 +96,13 @@ class Classing:
 
     def _thing(self, kind: str, tree: Tree, k: int) -> str | None:
         """The class by the words of the target, corrected by what the report says elsewhere."""
-        name = self._named(tree, k) or self._told_before(tree, k) or target_class(tree, k) or self._meant(tree, k)
+        name = (
+            self._named(tree, k)
+            or self._of_group(tree, k)
+            or self._told_before(tree, k)
+            or target_class(tree, k)
+            or self._meant(tree, k)
+        )
         kinds = self.roles.kinds(tree, k)
         if kind == "damage" and name == "military.equipment" and tree.lemma(k) == "tank" and self._of_fuel():
             return "energy.oil_storage"
@@ -204,7 +213,25 @@ class Classing:
         """The class of a person by what the report calls him anywhere: "the rebel commander X"."""
         if tree.words[k].upos != "PROPN":
             return None
-        return self._labels.get(self.cast.key(tree, k) or "")
+        return self._labels.get(self.cast.key(tree, k) or "") or self._known(tree, k)
+
+    def _known(self, tree: Tree, k: int) -> str | None:
+        """A head of state, anyone who speaks for or leads an armed group: by the register."""
+        for n in self.cast.page.named[tree.number]:
+            if n.type in ("person", "surname") and n.start <= tree.words[k].start < n.end:
+                armed = n.party.islower() and n.role in (Role.OFFICIAL, Role.MILITARY, Role.LEADER)
+                return "leader" if n.role is Role.LEADER or armed else None
+        return None
+
+    def _of_group(self, tree: Tree, k: int) -> str | None:
+        """ "31 members of the movement", "Red Front members": of an armed group, militants."""
+        if tree.lemma(k) not in ("member", "cadre", "follower", "element"):
+            return None
+        for j in (complement(tree, k), *tree.deps(k, "nmod:poss", "compound")):
+            who = self.cast.who(tree, j) if j is not None else None
+            if who is not None and who.party is not None and who.party.islower() and who.role not in _PEACEFUL:
+                return "militants" if "+" not in who.party and who.party not in _UNIONS else None
+        return None
 
 
 _PERSONS = words("reading", "classing_persons")

@@ -42,6 +42,7 @@ _WHOLE = frozenset(
     {"casualties", "interception", "exchange", "displacement", "detention", "obstruction", "control", "outage"}
 )
 _FORCEFUL = frozenset({"attack", "interception", "control", "detention", "casualties", "clash"})
+_ARMED = frozenset({"militants", "leader", "military.troops"})
 
 _PUT_TO = ("demand", "threat")
 _ADDRESSED = words("reading", "compose_addressed")
@@ -65,7 +66,9 @@ class Composer:
 
     def survey(self, propositions: Iterable[Proposition]) -> None:
         """Looks over all propositions before the claims of the first are asked for."""
+        propositions = list(propositions)
         self._where.survey(propositions)
+        self._how_many.survey(propositions)
 
     def claims(self, p: Proposition) -> Iterator[Claim]:
         """The claims of a proposition: more than one where its targets are of different classes."""
@@ -151,7 +154,8 @@ class Composer:
             named = {c for c in out if c}
             mixed = p.kind == "casualties" and len(named) > 1
             whole = self._people(p) if p.kind == "casualties" else p.targets
-            return [("civilians" if mixed else next((c for c in out if c), None), whole)]
+            civil = mixed and ("civilians" in named or not named <= _ARMED)
+            return [("civilians" if civil else next((c for c in out if c), None), whole)]
         return list(out.items())
 
     def _people(self, p: Proposition) -> list[int]:
@@ -200,8 +204,21 @@ class Composer:
     def _actor(self, p: Proposition) -> Mention | None:
         if p.by is None or (p.by.party is None and self._weapon(p) and p.kind != "deployment"):
             return None
+        if p.kind == "talks" and p.nominal and self._venue(p, p.by):
+            return None
         presumed = p.by.presumed and Kind(p.kind) not in SPEECH_ACTS
         return Mention(text=p.by.text, party=None if presumed else p.by.party)
+
+    def _venue(self, p: Proposition, by: Entity) -> bool:
+        """ "The Riyadh summit": a capital before the word for a meeting is where they met."""
+        named = any(n.start == by.start and n.type == "metonym" for n in self.page.named[p.tree.number])
+        at = p.tree.at(by.start)
+        return (
+            named
+            and at is not None
+            and p.tree.rel(at) != "nmod:poss"
+            and p.head in (p.tree.head(at), p.tree.head(p.tree.head(at)))
+        )
 
     def _two_sides(self, actor: Mention) -> tuple[Mention, Target | None]:
         """ "Russian and Ukrainian officials met": one side and the other."""
@@ -240,7 +257,7 @@ class Composer:
         if not targets or self._own(p, targets[0]):
             return self._whose_terms(p, p.about) if p.kind == "rejection" else None
         tree = p.tree
-        spans = [tree.span((core if alone else single)(tree, k)) for k in targets]
+        spans = [tree.span(self._before_its_fate(p, k, (core if alone else single)(tree, k))) for k in targets]
         start = spans[0][0]
         end = spans[0][1] if p.kind in _CLASSED and len(targets) == 1 else max(e for _, e in spans)
         entity = self.cast.who(tree, targets[0], p.voice.speaker if p.voice else None)
@@ -259,6 +276,12 @@ class Composer:
             text = entity.text
         cls = TargetClass(name) if name else None
         return Target(text=text, target_class=cls, party=party)
+
+    def _before_its_fate(self, p: Proposition, k: int, indices: list[int]) -> list[int]:
+        """ "Three drones shot down over the town": what became of it is no part of the thing's name."""
+        if p.nominal or p.head <= k or p.head not in indices or p.tree.head(p.head) != k:
+            return indices
+        return [i for i in indices if i < min(p.tree.under(p.head))] or indices
 
     def _whose(
         self, p: Proposition, name: str | None, targets: list[int], entity: Entity | None, places: tuple[Place, ...]

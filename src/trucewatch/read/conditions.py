@@ -74,20 +74,19 @@ class Conditions:
         if not frame.object:
             return thing is None or not self.roles.kinds(tree, thing) & frame.without
         wanted = frame.object
-        if key in frame.strict and thing is None and self._mandative(tree, i):
-            return True
-        if key in frame.strict and not self._bids(tree, i, key, frame, thing):
-            wanted = wanted - _LOOSE or wanted
-        has_clause = bool(tree.deps(i, "xcomp", "ccomp"))
+        if key in frame.strict:
+            if thing is None and self._mandative(tree, i):
+                return True
+            if not self._bids(tree, i, key, frame, thing):
+                wanted = wanted - _LOOSE or wanted
         if thing is None:
-            return "-" in wanted or ("complement" in wanted and has_clause)
+            return "-" in wanted or ("complement" in wanted and tree.dep(i, "xcomp", "ccomp") is not None)
         if frame.kind == "attack" and tree.words[thing].text.lower() in ("it", "this", "that"):
             return self._pronoun_fits(tree, i, frame, thing)  # "is sabotaging it": whatever it is, most often a deal
         kinds = self._elided_kinds(tree, thing, frame) or self.roles.kinds(tree, thing)
         if "party" in wanted and "party" not in kinds and self.roles.party_named(tree, thing):
             kinds |= {"party"}
-        excused = kinds & _EXCUSED.get(frame.kind, frozenset())
-        if kinds & frame.without and not excused:
+        if kinds & frame.without and not kinds & _EXCUSED.get(frame.kind, frozenset()):
             return False
         if (
             "any" in wanted
@@ -98,7 +97,7 @@ class Conditions:
         counted = frame.id == "interception.down" and tree.words[thing].upos == "NUM"
         if counted or "pronoun" in kinds or tree.lemma(thing) in ("most", "all", "some", "one"):
             return self._pronoun_fits(tree, i, frame, thing)
-        return "complement" in wanted and has_clause and frame.kind == "commitment"
+        return "complement" in wanted and frame.kind == "commitment" and tree.dep(i, "xcomp", "ccomp") is not None
 
     def _bids(self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
         """ "Pressed the council to accept", "suggested placing it under control": the clause tells what is asked."""

@@ -27,6 +27,7 @@ _ABOUT = re.compile(r"^,?\s+(?:(?:just|about|some|roughly|around|nearly)\s+)*$")
 _QUARTER_OF = re.compile(
     r"\b(?:district|neighbou?rhood|quarter|suburb|camp|area)\s+(?:of|in)\s+(?:the\s+)?(?:city\s+of\s+)?$"
 )
+_EACH = re.compile(r",\s+(?:one|the\s+first|a\s+\w+)\s+(?:\w+\s+)?(?:in|at|near)\s+(?:the\s+)?(?:\w+\s+of\s+)?$")
 _OVER = re.compile(r"\b(?:over|above)\b")
 _OF = re.compile(r"^\s+(?:of|in|within)\s+(?:the\s+)?$")
 _COMMA = re.compile(r"^,\s")
@@ -70,6 +71,8 @@ def _goes(a: Found, b: Found, text: str) -> bool:
         return False
     if first is a and _APPOSED.match(middle) and lies_in(a.place, b.place):
         return True  # "Nikopol, a city in the Dnipropetrovsk region"
+    if first is b and _EACH.search(middle) and b.place.level in (Level.DISTRICT, Level.REGION):
+        return lies_in(a.place, b.place)  # "two clinics in P region, one in A and another in B"
     if first is a and _OF.match(middle) and _level_with(a.place, b.place):
         return True  # "the Bekaa Valley in eastern Lebanon": by the words, whatever the reaches
     if _OVER.search(middle):

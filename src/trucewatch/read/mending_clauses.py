@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mends import Tokens, wanting
 
-Tokens = tuple[Token, ...]
 _ASKING = {"call": ("on", "for", "upon"), "appeal": ("to", "for"), "press": ("for",), "push": ("for",)}
 _ASKING["agree"] = ("to", "on")
 _PLANNING = frozenset({"plans", "vows", "offers", "demands", "threatens", "pledges"})
 
 
+@wanting("expl", "it")
 def it_is_ready(words: Tokens) -> Tokens:
     """ "Said it was ready to resume talks": "it" is who is ready, no empty word."""
     out = list(words)
@@ -25,6 +25,7 @@ def it_is_ready(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(_PLANNING, "to")
 def plans_to(words: Tokens) -> Tokens:
     """ "Said Ruritania plans to withdraw": a name with "plans to" and no other verb is a subject with its verb."""
     out = list(words)
@@ -44,6 +45,7 @@ def plans_to(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("that", "conj", "ccomp")
 def and_that(words: Tokens) -> Tokens:
     """ "Stated that no progress was made and that there is no sign of any": what opens with "and that" is said as well,
     no deed beside the saying."""
@@ -59,6 +61,7 @@ def and_that(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting({"saying", "adding", "claiming"})
 def saying_what(words: Tokens) -> Tokens:
     """ "Resigned, saying it had become clear": the clause right behind "saying" is what is said."""
     out = list(words)
@@ -75,6 +78,7 @@ def saying_what(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting({"remain", "become", "stay", "seem", "appear"}, "ccomp")
 def linked(words: Tokens) -> Tokens:
     """ "Said Ruritania remained hopeful": one thing said, not two."""
     out = list(words)
@@ -86,6 +90,7 @@ def linked(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("over")
 def handed_over(words: Tokens) -> Tokens:
     """ "Will hand over 23 soldiers": the particle is the verb's and no bound of the number."""
     out = list(words)
@@ -107,6 +112,7 @@ def handed_over(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("yet", "to")
 def yet_to(words: Tokens) -> Tokens:
     """ "The sides are yet to agree": the sides have not agreed; nobody is "yet"."""
     out = list(words)
@@ -119,6 +125,7 @@ def yet_to(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(_ASKING, "Voice=Pass")
 def no_passive(words: Tokens) -> Tokens:
     """ "The movement called on the government to act": nobody was called; what has no auxiliary and is followed by
     its preposition is in the active."""

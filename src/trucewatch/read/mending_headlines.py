@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import types
+from trucewatch.read.mends import Tokens, wanting
 
-Tokens = tuple[Token, ...]
 _ACTING = frozenset({"delegation", "person", "group", "official", "leader", "force", "company", "militants", "people"})
 _BARGAINS = frozenset({"deal", "swap", "call", "talks", "plan", "exchange", "offer", "ban", "bid", "truce"})
 _STOPS = frozenset({".", "!", "?"})
 
 
+@wanting("to", "mark", {"acl", "root", "parataxis"})
 def to_come(words: Tokens) -> Tokens:
     """ "Ruritania to release 13 hostages on Friday": what a name or an office is "to" do, where no verb is finite, is
     what it will do; after a colon also beside a verb."""
@@ -65,6 +66,7 @@ def _heads_a_line(words: Tokens, verb: Token, kids: list[Token]) -> bool:
     return not any("VerbForm=Fin" in t.feats and t.head in (-1, noun.i) for t in words)
 
 
+@wanting("Voice=Pass", "acl")
 def done_to(words: Tokens) -> Tokens:
     """ "More hostages released by the militia": a line that is a noun with a participle behind it tells what was done
     to it."""
@@ -89,6 +91,7 @@ def done_to(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(_BARGAINS, "obj")
 def bargain_as_verb(words: Tokens) -> Tokens:
     """ "Rules out a prisoner deal with Ruritania": no verb, but the noun that the word before it belongs to."""
     out = list(words)
@@ -110,6 +113,7 @@ def bargain_as_verb(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting({"obl:unmarked", "obl", "vocative"}, "conj", "PROPN")
 def names_before_their_verb(words: Tokens) -> Tokens:
     """ "Ruritania, Graustark hold talks": two names before a verb without a subject do it together."""
     out = list(words)

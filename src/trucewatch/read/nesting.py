@@ -13,6 +13,7 @@ _EVENTS = _PHYSICAL | {"casualties", "displacement", "outage", "exchange", "aid"
 _DONE = _EVENTS - {"talks", "trend", "sanction"}  # what one is accused of as of a deed: stalling talks is a charge
 HOLDS = frozenset({"demand", "commitment", "rejection", "acceptance", "accusation", "threat", "proposal", "assessment"})
 _TOLD = frozenset({"attack", "casualties", "damage", "displacement"})
+_MEANWHILE = frozenset({"as", "after", "when", "while"})
 _SOFT = words("reading", "finder_soft")
 _DEEDS = words("reading", "finder_deeds")
 
@@ -108,14 +109,16 @@ class Nesting:
         return out
 
     def _fact(self, p: Proposition) -> bool:
-        """ "Urged it to end the war, which has killed 900": what a relative clause tells as done is no part of the
-        terms."""
+        """ "Urged it to end the war, which has killed 900", "... as nine people were killed in a raid": what a relative
+        clause or one of time tells as done is no part of the terms."""
         tree, r = p.tree, p.head
         if p.frame.id == "rejection.charge" and tree.rel(r) == "acl:relcl":
             return True  # "accused it of shelling the town, a charge Yerevan denied"
-        if p.kind not in _TOLD or p.nominal or tree.rel(r) != "acl:relcl" or p.modality != "actual":
+        if p.kind not in _TOLD or p.nominal or p.modality != "actual" or not tree.has(r, "Tense=Past"):
             return False
-        return tree.has(r, "Tense=Past") and (r - tree.head(r) > 1)
+        if tree.rel(r) == "advcl":
+            return bool(tree.marks(r) & _MEANWHILE)
+        return tree.rel(r) == "acl:relcl" and (r - tree.head(r) > 1)
 
     def _of_deed(self, p: Proposition, found: list[Proposition]) -> bool:
         """ "Accused X of shelling the town": a claim of that attack, vouched for by the accuser."""

@@ -23,6 +23,8 @@ from trucewatch.values.place import Place
 
 _OPEN, _CLOSE = "“«„", "”»"
 _BOXED = re.compile(r"^(?:,\s+(?:in\s+)?(?:the\s+)?|\s+(?:in|of)\s+(?:the\s+)?|\s*\()$")
+_CAPITAL = re.compile(r"(['’]s? capital)\b(?!,? (?:(?:city )?of )?[A-Z])")
+_OF_CAPITAL = re.compile(r"(?:['’]s?)? capital\b")
 _OWNER = re.compile(r"(?:['’]s)? ")
 _REGIONAL = re.compile(r"\b([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) regional\b")
 _OFFICES = "headquarters|governor|administration|authorities|government|prosecutors?|police|head|officials|emergency"
@@ -126,11 +128,20 @@ class Page:
         capital = self._gazetteer.capital(place.country) if place.country else None
         return capital is not None and capital.geonames is not None and capital.geonames == place.geonames
 
+    def capital_of(self, name: PlaceName, state: Place) -> Place | None:
+        """ "Ruritania's capital": the capital that the words mean, where they do not name it; else None."""
+        m = _CAPITAL.match(self.text, name.end)
+        found = self._gazetteer.capital(state.country) if m is not None and state.country else None
+        return None if m is None or found is None else found.model_copy(update={"text": name.text + m[1]})
+
     def capital_at(self, sentence: int, start: int) -> Place | None:
         """ "The Ukrainian capital": that of the state named before it; else the one capital that the report names."""
         owners = [n.party for n in self.named[sentence] if _OWNER.fullmatch(self.text[n.end : start])]
         if owners:
             return self._gazetteer.capital(owners[-1])
+        owners = [n.party for names in self.named for n in names if _OF_CAPITAL.match(self.text, n.end)]
+        if len(set(owners)) == 1:
+            return self._gazetteer.capital(owners[0])  # "a drone over the Ruritanian capital ... in the capital"
         named = {n.party for names in self.named for n in names if n.party.isupper() and n.party.isalpha()}
         capitals = filter(None, map(self._gazetteer.capital, sorted(named)))
         told = {self.place_of(x).name for names in self.placed for x in names}

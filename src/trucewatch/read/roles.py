@@ -10,6 +10,7 @@ from trucewatch.read.lexicons import parts, verb_frames, words
 from trucewatch.read.naming import Entity
 from trucewatch.read.things import complement, core, kinds_of, single
 from trucewatch.read.tree import Tree
+from trucewatch.values.party import joint
 
 _EVENTS = frozenset(
     {"assault", "hostility", "weapon", "blaze", "combat", "swap", "talks", "deal", "casualty", "blockade"}
@@ -94,6 +95,14 @@ class Roles:
         """The party named before a noun: "Russian strikes", "the Israeli army's strikes"."""
         start = tree.span(single(tree, i))[0]
         found = [n for n in self.page.named[tree.number] if start <= n.start and n.end <= tree.words[i].start]
+        if len(found) > 1 and found[0].party != found[1].party and found[0].type in ("state", "adjective"):
+            between = self.page.text[found[0].end : found[1].start]
+            if between in (" and ", ", ") and len(found) == 2:  # "Ruritanian and Freedonian strikes"
+                text = self.page.text[found[0].start : found[1].end]
+                both = joint(found[0].party, found[1].party)
+                return found[0]._replace(text=text, end=found[1].end, party=both, type=found[1].type)
+            if found[1].type == "group" and between.lower() in (" ", "'s ", "’s "):
+                return found[1]  # "Ruritania's Red Front attacks"
         return found[0] if found else None
 
     def author(self, tree: Tree, i: int | None, speaker: Entity | None) -> Entity | None:
@@ -147,7 +156,8 @@ class Roles:
             acts = tree.words[owner].upos != "PRON" and bool(self.kinds(tree, owner) & _ACTORS)
             if entity and (entity.party or acts):
                 return entity
-        named = self.adjective_party(tree, i)
+        against = tree.lemma(i) in words("cues", "rebels") | words("cues", "relations")  # "Ruritanian pirates"
+        named = None if against else self.adjective_party(tree, i)
         if named and not self._suffered(tree, i, named):
             return Entity(self.page.text[named.start : named.end], named.start, named.party, named.role)
         for k in tree.deps(i, "compound"):
@@ -161,7 +171,9 @@ class Roles:
             return False
         if tree.lemma(i) not in words("reading", "roles_suffered") and "assault" not in self.kinds(tree, i):
             return False
-        short = named.text.replace(".", "").isupper()  # "US sanctions": an abbreviation is an adjective as well
+        short = (
+            named.text.replace(".", "").replace(" and ", "").isupper()
+        )  # "US sanctions": an abbreviation is an adjective as well
         return not short and not any(p in ("of", "on", "against") for p, _ in tree.obliques(i))
 
     def behind_event(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:

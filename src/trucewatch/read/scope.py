@@ -149,7 +149,7 @@ def _refusal(tree: Tree, noun: int) -> str | None:
         over = tree.deps(up, "ccomp")
     if rel == "obj" and tree.lemma(up) in words("scope", "labelling"):
         over += tree.under(noun)  # the label is often hung on the verb within
-    refusing = words("scope", "untrue") | words("scope", "deny_clause")
+    refusing = words("scope", "untrue", "deny_clause")
     return next((tree.words[k].text for k in over if {tree.lemma(k), tree.words[k].text.lower()} & refusing), None)
 
 
