@@ -25,6 +25,7 @@ from trucewatch.read.mending_clauses import (
     and_that,
     handed_over,
     it_is_ready,
+    item_as_subject,
     linked,
     no_passive,
     plans_to,
@@ -52,7 +53,9 @@ from trucewatch.read.mending_events import (
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
 from trucewatch.read.mending_parts import number_as_subject, number_of_number, part_of_a_whole, share_of_a_total
 from trucewatch.read.mending_speech import (
+    behind_the_cue,
     denied_by_another,
+    office_before_a_name,
     opening_before_speech,
     secretary_general,
     speaker_after_the_cue,
@@ -281,6 +284,8 @@ MENDS = Mends(
     secretary_general,
     speaker_at_the_end,
     speaker_after_the_cue,
+    behind_the_cue,
+    office_before_a_name,
     told_that,
     opening_before_speech,
     denied_by_another,
@@ -305,6 +310,7 @@ MENDS = Mends(
     yet_to,
     no_passive,
     _subject_before_its_verb,
+    item_as_subject,
     _list_as_apposition,
     told_without_verb,
     passive_without_auxiliary,
