@@ -18,6 +18,7 @@ from trucewatch.read.mending_blows import (
     outcome_of_the_charge,
     outcome_of_the_nearest,
     targeted_and_killed,
+    time_of_a_blow,
     weapon_at_the_head,
     what_holds_them,
 )
@@ -328,6 +329,7 @@ MENDS = Mends(
     still_closed,
     state_of_being_closed,
     weapon_at_the_head,
+    time_of_a_blow,
     what_holds_them,
     targeted_and_killed,
     after_semicolon,

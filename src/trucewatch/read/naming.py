@@ -13,15 +13,14 @@ from trucewatch.read.tree import Tree
 from trucewatch.values.party import joint
 from trucewatch.values.vocabularies import Role
 
+# who stands beside a thing does not own it
+_BESIDE = frozenset({"near", "off", "outside", "over", "around", "along", "towards", "toward", "against"})
 _RANKED = re.compile(  # "a spokesman, Colonel Ivo Petz"
     r", (?:Rear |Vice |Lt\.? |Maj\.? |Lieutenant |Major |Brigadier |Brig\.? )*"
     r"(?:General|Colonel|Major|Lieutenant|Brigadier|Admiral|Col\.?|Gen\.?|Lt\.?|Maj\.?|Brig\.?|Adm\.?) (?=[A-Z])"
 )
 _BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO, Role.REGIONAL})
 _TITLES = words("cues", "titles") | {"leader", "head", "boss", "warlord"}
-_BESIDE = frozenset(
-    {"near", "off", "outside", "over", "around", "along", "towards", "toward", "against"}
-)  # whose it is not
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
 

@@ -182,10 +182,12 @@ class PlaceWords:
 
 
 def _after_stop(text: str, p: Proposition, name: PlaceName) -> bool:
-    """Whether a semicolon parts a name from the claim's own word: another item, unless a list of numbers."""
-    at = p.tree.words[p.head].start
-    between = text[min(at, name.start) : max(at, name.start)]
-    return ";" in between and p.kind != "interception" and not any(c.isdigit() for c in between)
+    """Whether a semicolon parts a name from the claim's own words: another item, unless a list of numbers."""
+    if p.kind == "interception":
+        return False
+    starts = [p.tree.words[k].start for k in (p.head, *p.joined)]  # "in A four were killed; in B six were"
+    stretches = [text[min(at, name.start) : max(at, name.start)] for at in starts]
+    return all(";" in between and not any(c.isdigit() for c in between) for between in stretches)
 
 
 def _apart(tree: Tree, i: int | None, up: int, path: Set[int]) -> bool:
