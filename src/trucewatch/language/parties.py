@@ -30,7 +30,7 @@ _SERVICE = re.compile(r"\b(?:media|press|information) (?:office|service|cent(?:r
 _GENERAL = re.compile(r"\b(secretary|director|attorney|inspector|consul|auditor|solicitor|prosecutor)[ -]general\b")
 _PREPOSITION = re.compile(r"\b(?:in|for|to|on|about|against|with|from|at)\s+(?:the\s+)?$", re.I)
 _SERVING = re.compile(
-    r"\b(?:advis[eo]r|aide|assistant|deputy|counsel|press secretary|spokes(?:man|woman|person)|speaker)s?"
+    r"\b(?:advis[eo]r|aide|assistant|deputy|counsel|press secretary|chief of staff|spokes(?:man|woman|person)|speaker)s?"
     r" (?:to|for)\s+(?:the\s+)?$",
     re.I,
 )
@@ -74,6 +74,7 @@ class Register:
         words = lexicon("parties")
         self._not_before = frozenset(words["not_the_party_before"])
         self._not_near = frozenset(words["not_the_party_near"])
+        self._offices = frozenset(words["offices_of_the_backed"])
         self._unions, self._not_union = frozenset(words["unions"]), frozenset(words["not_the_union_near"])
         self._run_by: Phrases[str] = Phrases((name, code) for code, names in words["run_by"].items() for name in names)
         self._roles = _role_patterns()
@@ -106,7 +107,10 @@ class Register:
         following = [t.text.lower() for t in found[after : after + 2]]
         if following and following[0] in _MADE and found[after - 1].text[-1:] in "nhei":
             return True  # "Ruritanian made drones"
-        return len(following) == 2 and following[0] in "-‑–" and following[1] in self._not_before
+        if len(following) < 2 or following[0] not in "-‑–" or following[1] not in self._not_before:
+            return False
+        whom = {t.text.lower() for t in found[after + 2 : after + 6]}
+        return not (following[1] == "backed" and whom & self._offices)  # "the Moscow-backed governor" acts for Moscow
 
     def run_by(self, text: str) -> list[tuple[int, str]]:
         """Offset and party of the bodies in a text that speak for whoever runs them: a plant under occupation. Of
@@ -169,6 +173,8 @@ class Register:
         if person and not office:
             return person.role
         lowered = _GENERAL.sub(r"\1", lowered)  # "the secretary general" commands no troops
+        if "chief of staff" in lowered and (persons or "chief of staff to" in lowered):
+            lowered = lowered.replace("chief of staff", "aide")  # "Zelensky's chief of staff"
         for role, pattern in self._roles:
             if pattern.search(lowered):
                 return Role.NGO if role in _RANKS and _of_an_ngo(mention, found) else role

@@ -233,6 +233,8 @@ class Speakers:
     def _publication(self, tree: Tree, who: int) -> Entity | None:
         """ "The ministry's statement said": whoever made it; a bare "the statement" is the last speaker's."""
         own = self.cast.who(tree, who)
+        if own is not None and own.role is Role.MEDIA and own.party is None and tree.words[who].upos == "PROPN":
+            return own  # "the Washington Post" is no city's statement
         for k in tree.deps(who, "nmod:poss", "nmod", "compound", "acl"):
             if tree.rel(k) == "nmod" and tree.preposition(k) not in ("by", "from", "of", "in"):
                 continue
