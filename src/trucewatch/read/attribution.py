@@ -43,19 +43,21 @@ class _Attributor(Headed):
     def sentence(self, tree: Tree) -> None:
         """The voices that one sentence's own cues give."""
         self._lists.item(tree)
+        say, nouns, accounts, listing = (words("cues", key) for key in ("say", "nouns", "accounts", "listing"))
         for t in tree.words:
             lemma = tree.lemma(t.i)
-            if t.upos == "VERB" and lemma in words("cues", "say"):
+            verb, noun = t.upos == "VERB", t.upos == "NOUN"
+            if verb and lemma in say:
                 self._verb(tree, t.i, lemma)
-            elif t.upos in ("NOUN", "VERB") and lemma in words("cues", "nouns"):
+            elif (noun or verb) and lemma in nouns:
                 self._noun(tree, t.i, lemma)
             if lemma == "put" and t.upos == "VERB":
                 self._put_at(tree, t.i)
             if lemma == "accord" or t.text.lower() in ("according", "per"):
                 self._according(tree, t.i)
-            elif t.upos == "NOUN" and lemma in words("cues", "accounts"):
+            elif noun and lemma in accounts:
                 self._account(tree, t.i)
-            if t.upos == "VERB" and lemma in words("cues", "listing"):
+            if verb and lemma in listing:
                 self._lists.opened_by(tree, t.i, self._speaker)
         self._colon(tree)
         self._dash(tree)
@@ -100,8 +102,8 @@ class _Attributor(Headed):
             self._add(tree, i, stretch, speaker, tree.words[i].text, "put", "object", False)
 
     def _told_of(self, tree: Tree, i: int, lemma: str) -> bool:
-        """ "The missiles said to be aimed at the depot", "doctors told they can leave": said of them or to them, by nobody
-        who is named."""
+        """ "The missiles said to be aimed at the depot", "doctors told they can leave": said of or to them, by nobody
+        named."""
         after = tree.words[i + 1 : i + 3]
         if tree.words[i].text.lower() == "told" and after and after[0].text.lower() in _TO_WHOM:
             return True
@@ -269,6 +271,8 @@ class _Attributor(Headed):
             return False  # "the soldiers it had held"
         if tree.rel(i) == "acl:relcl" and tree.rel(tree.head(i)) == "appos" and tree.lemma(i) == "describe":
             return False  # "no aid was let in, a state of things that the agency described as ruinous"
+        if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) == "what":
+            return False  # "nine died, in what the mayor called an outrage": who died is not his word
         marks = tree.marks(i)
         if marks and (marks != {"as"} or tree.lemma(i) not in words("cues", "plain")):
             return False  # "as reported by the ministry" is one, "as leaders call for peace" is not

@@ -19,11 +19,11 @@ _PEOPLE = 60  # mentions looked back over for the person that an office describe
 _SINGULAR = words("reading", "cast_singular")
 _NEUTRAL = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
+_PERSONAL = frozenset({"his", "her", "our", "my"})
 SELF = words("reading", "cast_self")
 PRONOUNS = _SINGULAR | _NEUTRAL | _PLURAL | SELF
 _COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
 _APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
-_BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO, Role.REGIONAL})
 _OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
 
 
@@ -85,9 +85,9 @@ class Cast(Together):
         if best.party or best.role is None:
             return best
         if {w.lower() for w in best.text.split()[:4]} & words("cues", "speakers"):  # "spokesman Ivo Petz said"
-            return _speaking_for(best, self._subject_body(tree))
+            return best.speaking_for(self._subject_body(tree))
         if best.text.split()[0].lower() in _OWNER:  # "its spokesman Ana Ruiz": whoever "it" is, and nobody else
-            return _speaking_for(best, self._owner(tree, i))
+            return best.speaking_for(self._owner(tree, i))
         if key in self._bodied or not self._of_state(best, key):
             return best
         return best._replace(party=self._at_home(tree, best.text, best.start, best.role), presumed=True)
@@ -169,7 +169,7 @@ class Cast(Together):
             if again is not None:
                 return again
         if low in _SINGULAR:
-            if speaker and speaker.person:
+            if speaker and (speaker.person or speaker.in_office):
                 return speaker
             return self._back(tree, i, person=True)
         if low in _NEUTRAL:
@@ -217,7 +217,7 @@ class Cast(Together):
             s for s in self._seen[max(0, at - _MEMORY) : at] if s.person == person and tree.number - s.sentence <= 2
         ]
         if plural:
-            things = words("cues", "pictures") | words("cues", "media_nouns")
+            things = words("cues", "pictures", "media_nouns")
             fitting = [s for s in fitting if s.plural and s.key.split()[-1].removesuffix("s") not in things]
         elif not person:
             fitting = [s for s in fitting if not s.plural and self._fullest[s.key].party]
@@ -256,13 +256,16 @@ class Cast(Together):
             and not any(tree.words[k].upos == "NOUN" for k in tree.deps(i, "compound"))
         )
         vague = any(
-            tree.lemma(k) in ("a", "no", "some", "another", "any", "other", "second", "rival")
-            for k in tree.deps(i, "det", "amod")
+            tree.lemma(k) in ("a", "no", "some", "another", "any", "other", "second", "rival", "two", "both")
+            for k in tree.deps(i, "det", "amod", "nummod", "cc:preconj")
         )
         if entity.plural and any(tree.lemma(k) in words("cues", "outside") for k in tree.deps(i, "amod")):
             return entity  # "Western officials": of no state that is named
+        of_one = self._possessed(tree, i, entity, speaker, _PERSONAL) if group else None
+        if of_one is not None:
+            return of_one  # "his militia": of whoever he is
         if group and brief and not vague and (definite or tree.rel(i).startswith("nsubj")):
-            best = self._latest(group, entity.start, states=noun in groups()["military"])
+            best = self._latest(tree, i, entity, group)
             many = entity.plural and noun in words("cues", "hollow")  # "the groups" are not the one named, nor
             if best is not None and not many and not (entity.plural and best.person):  # "the leaders" the one leader
                 hollow = noun in words("cues", "hollow") and len(entity.text.split()) == 2 and not entity.plural
@@ -274,15 +277,11 @@ class Cast(Together):
         bare = plain and not tree.deps(i, "compound", "amod", "nmod:desc")  # "a police spokesman" is of the police
         if noun in words("cues", "speakers") and bare and not definite:
             body = self._subject_body(tree)
-            return entity if body is None else _speaking_for(entity, body)._replace(presumed=entity.presumed)
+            return entity if body is None else entity.speaking_for(body)._replace(presumed=entity.presumed)
+        of_one = self._possessed(tree, i, entity, speaker, _PERSONAL | {"its", "their"})
+        if of_one is not None:
+            return of_one
         owner = tree.dep(i, "nmod:poss")
-        if owner is not None and tree.words[owner].text.lower() in ("its", "their", "his", "our", "my", "her"):
-            whose = self._pronoun(tree, owner, _OWNER[tree.words[owner].text.lower()], speaker)
-            if whose is not None and whose.party:
-                if self.home == "PSE" and "health" in entity.text.lower() and not whose.party.isupper():
-                    return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
-                ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER)
-                return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
         against = noun in words("cues", "rebels") | words("cues", "relations") | words("cues", "private") | _APART
         if owner is not None and tree.lemma(owner) in _COUNTRY and entity.role is not None and not against:
             return entity._replace(party=self._the_country(tree, owner), presumed=True)
@@ -318,6 +317,20 @@ class Cast(Together):
             return next(iter(states)) if len(states) == 1 else opens[0] if opens else self.home
         return self.home
 
+    def _possessed(
+        self, tree: Tree, i: int, entity: Entity, speaker: Entity | None, pronouns: frozenset[str]
+    ) -> Entity | None:
+        """ "Its forces", "his men": with the party of whoever the pronoun means; None where that is nobody known."""
+        owner = tree.dep(i, "nmod:poss")
+        word = tree.words[owner].text.lower() if owner is not None else ""
+        whose = self._pronoun(tree, owner, _OWNER[word], speaker) if owner is not None and word in pronouns else None
+        if whose is None or not whose.party:
+            return None
+        if self.home == "PSE" and "health" in entity.text.lower() and not whose.party.isupper():
+            return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
+        ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER)
+        return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
+
     def _subject_body(self, tree: Tree) -> Entity | None:
         """ "The General Staff dismissed it. ..., a spokesman said": the body that the sentence before was about."""
         told = [s for s in self._seen if s.subject and tree.number - 2 <= s.sentence < tree.number]
@@ -331,20 +344,24 @@ class Cast(Together):
         found = self.page.register.find(text)
         return bool(found) and len(found[0].text) >= 0.6 * len(text)
 
-    def _latest(self, group: frozenset[str], start: int, *, states: bool) -> Entity | None:
-        """The last mention of one of these nouns before an offset that has a party, else the first after it."""
+    def _latest(self, tree: Tree, i: int, entity: Entity, group: frozenset[str]) -> Entity | None:
+        """The last mention of one of these nouns before the entity that has a party, else the first after it."""
+        noun, start = tree.lemma(i), entity.start
+        states, whole = noun in groups()["military"], noun in ("army", "military")  # no state's "soldiers" are it
         before: list[tuple[int, Entity]] = []
         after: list[tuple[int, Entity]] = []
         for word in sorted(group):
             known = self._by_noun.get(word, [])
             if states:
                 known = self._states.setdefault(word, [e for e in known if (e[1].party or "").isupper()])
+            if whole:
+                known = [e for e in known if not e[1].text.lower().endswith(("soldiers", "soldier", "troops"))]
             at = bisect_right(known, start - 1, key=lambda e: e[0])
             before += known[max(0, at - 1) : at]
             after += [e for e in known[at : at + 2] if e[0] != start][:1]
-        if before:
-            return max(before, key=lambda e: e[0])[1]
-        return min(after, key=lambda e: e[0])[1] if after else None
+        best = max(before, key=lambda e: e[0]) if before else min(after, key=lambda e: e[0]) if after else None
+        joint = best is not None and "+" in (best[1].party or "") and not entity.plural
+        return None if best is None or joint else best[1]  # "the government" is of no two states
 
     def _slug(self, tree: Tree, i: int, entity: Entity) -> str | None:
         """A body of its own that the register does not know, by its name: never a known party's code."""
@@ -380,11 +397,3 @@ class Cast(Together):
         """Who spoke last before this offset."""
         at = bisect_right(self._spoken, offset, key=lambda e: e[0]) - 1
         return self._spoken[at][1] if at >= 0 else None
-
-
-def _speaking_for(best: Entity, body: Entity | None) -> Entity:
-    """Somebody with the party and the role of the body that he speaks for: an army's spokesman is military."""
-    same = body is not None and body.role in _BODIES_ROLES and best.role in (Role.OFFICIAL, None)
-    return best._replace(
-        party=body.party if body else None, role=body.role if body is not None and same else best.role, presumed=True
-    )

@@ -20,6 +20,7 @@ from trucewatch.read.standing import Standing
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
 
+_NO_PREDICATES = frozenset({"amod", "compound", "case", "aux", "cop", "aux:pass", "fixed", "flat", "det"})
 _TELLING = frozenset({"report", "record", "confirm", "register", "put"})
 
 
@@ -66,7 +67,7 @@ class Finder:
         used: set[int] = set()
         found: list[Proposition] = []
         for t in tree.words:
-            if t.deprel in ("amod", "compound", "case", "aux", "cop", "aux:pass", "fixed", "flat", "det"):
+            if t.deprel in _NO_PREDICATES:
                 continue
             if (
                 t.deprel in ("acl", "acl:relcl")

@@ -109,7 +109,7 @@ class Mentions(Naming):
         name = key or entity.text.lower()
         self._fullest.setdefault(name, entity)
         if entity.person or entity.party or tree.words[i].upos == "NOUN":
-            human = entity.person or tree.lemma(i) in words("cues", "private") | words("cues", "titles")
+            human = entity.person or tree.lemma(i) in words("cues", "private", "titles")
             self._seen.append(_Seen(entity.start, name, human, entity.plural, subject, tree.number))
         if entity.party:
             if not key and (tail := _tail(entity.text)):
@@ -245,7 +245,7 @@ class Mentions(Naming):
         stop = next((k for k in range(first, len(tree)) if tree.words[k].text in (",", ".", ";", ":", '"')), len(tree))
         phrase = range(first, stop)
         nominal = all(tree.words[k].upos in _OFFICE or tree.rel(k) == "amod" for k in phrase)
-        office = any(tree.lemma(k) in words("cues", "roles") | words("cues", "titles") for k in phrase)
+        office = any(tree.lemma(k) in words("cues", "roles", "titles") for k in phrase)
         return tree.span(list(phrase)) if phrase and nominal and office else None
 
     def _entitle(self, tree: Tree, i: int, key: str) -> None:

@@ -153,7 +153,9 @@ def _said_twice(found: list[Proposition]) -> list[Proposition]:
 def nested(found: list[Proposition]) -> list[Proposition]:
     """Without what an outer proposition of the same sentence tells already, in the words of a speaker it shares."""
     deemed = {p.tree.head(p.head) for p in found if p.kind == "casualties" and p.tree.rel(p.head) == "xcomp"}
-    found = [q for q in found if not (q.frame.id == "casualties.deemed" and q.head in deemed)]  # "believed to have died"
+    found = [
+        q for q in found if not (q.frame.id == "casualties.deemed" and q.head in deemed)
+    ]  # "believed to have died"
     talking = {p.head for p in found if p.kind == "talks" and not p.nominal}
     found = [q for q in found if not (q.kind == "talks" and q.nominal and q.tree.head(q.head) in talking)]
     return [q for q in found if not any(p is not q and _told_within(p, q) for p in found)]

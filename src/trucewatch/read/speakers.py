@@ -140,7 +140,8 @@ class Speakers:
         lemma = tree.lemma(who)
         if lemma in words("cues", "media_nouns"):
             return self._publication(tree, who)
-        if lemma in words("cues", "headings") - words("cues", "roles") and tree.words[who].upos == "NOUN":
+        heading = lemma in words("cues", "headings") and lemma not in words("cues", "roles")
+        if heading and tree.words[who].upos == "NOUN":
             return None  # "Ruritania war at a glance ... said": nothing of the sort speaks
         if self._when(tree, who):
             return None

@@ -27,7 +27,8 @@ class Together(Mentions):
         if any(tree.lemma(k) == "both" for k in tree.deps(i, "det", "cc:preconj", "advmod", "det:predet")):
             return None if tree.deps(i, "conj") else self._both(tree, i, entity)
         if self._joints is None:
-            found = (self._bare(t, w.i) for t in self.page.trees for w in t.words if w.upos in ("NOUN", "PROPN"))
+            trees = (t for t in self.page.trees if len(self.page.named[t.number]) > 1 or "conj" in t.rels)
+            found = (self._bare(t, w.i) for t in trees for w in t.words if w.upos in ("NOUN", "PROPN"))
             self._joints = sorted({e.party for e in found if e.party and "+" in e.party})
         number = next((_NUMBERS.get(tree.words[k].text.lower()) for k in tree.deps(i, "nummod")), None)
         if number is None:
