@@ -38,9 +38,10 @@ _PREPOSITION = re.compile(
 )
 _SERVING = re.compile(
     r"\b(?:advis[eo]r|aide|assistant|deputy|counsel|press secretary|chief of staff"
-    r"|spokes(?:man|woman|person)|speaker)s? (?:to|for)\s+(?:the\s+)?$",
+    r"|spokes(?:man|woman|person)|speaker)s? (?:to|for)\s+(?:(?!(?:in|to|on|of|at|for)\b)[\w-]+\s+){0,3}$",
     re.I,
 )
+_AIDE = re.compile(r"^(.*?\b(?:advis[eo]r|aide|assistant|counsel|deputy)s?) (?:to|for) ")
 _SEATED = re.compile(
     r"(?:the\s+|local\s+)?(?:authorities|officials|police|leaders|government|health officials"
     r"|(?:\w+\s+)?(?:ministry|staff|army|military|command|cabinet|parliament))\s+in\b"
@@ -222,6 +223,7 @@ class Register:
         lowered = _GENERAL.sub(r"\1", lowered)  # "the secretary general" commands no troops
         if "chief of staff" in lowered and (persons or "chief of staff to" in lowered):
             lowered = lowered.replace("chief of staff", "aide")  # "Zelensky's chief of staff"
+        lowered = aide[1] if (aide := _AIDE.match(lowered)) else lowered  # "an adviser to the president" is no leader
         for role, pattern in self._roles:
             if pattern.search(lowered):
                 return Role.NGO if role in _RANKS and _of_an_ngo(mention, found) else role

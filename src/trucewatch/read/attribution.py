@@ -107,6 +107,8 @@ class _Attributor(Headed):
         after = tree.words[i + 1 : i + 3]
         if tree.words[i].text.lower() == "told" and after and after[0].text.lower() in _TO_WHOM:
             return True
+        if lemma == "report" and after and after[0].upos == "VERB" and after[0].text.endswith(("ed", "en")):
+            return True  # "nine people reported killed"
         return lemma == "say" and len(after) == 2 and after[0].text == "to" and after[1].upos in ("VERB", "AUX")
 
     def _own_word(self, tree: Tree, subject: int, lemma: str) -> bool:
@@ -175,7 +177,7 @@ class _Attributor(Headed):
             clause = None if tree.dep(clause, "mark") is not None else clause
         if clause is None:
             clause = self._in_statement(tree, i) or self._past_citation(tree, i)
-        if clause is None and tree.passive(i) and self._quoted_as_saying(tree, i) is not None:
+        if clause is None and lemma in ("quote", "cite", "report") and self._quoted_as_saying(tree, i) is not None:
             return self._before_quoted(tree, i)
         if clause is not None and "whether" in tree.marks(clause) and lemma in words("cues", "only_clause"):
             return None  # "the reply would show whether they want peace": asked, and said by nobody
@@ -251,7 +253,8 @@ class _Attributor(Headed):
     def _object(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
         """ "reported 25 casualties": a thing said that is a noun."""
         thing = tree.dep(i, "obj")
-        if thing is None or tree.words[thing].upos == "PRON" or lemma not in words("cues", "nominal"):
+        headline = tree.words[i].text == "says" and tree.words[-1].upos != "PUNCT"  # "says death toll nearing 200"
+        if thing is None or tree.words[thing].upos == "PRON" or not (headline or lemma in words("cues", "nominal")):
             return None
         if lemma in words("cues", "denying") and not self._deniable(tree, thing):
             return None

@@ -189,7 +189,7 @@ class Cast(Together):
             return None
         e = self._spoken[at][1]
         fits = (
-            (low in _SINGULAR and e.person)
+            (low in _SINGULAR and (e.person or e.in_office))
             or (low in _NEUTRAL and not e.person and not e.plural)
             or (low in _PLURAL and e.plural)
         )

@@ -80,7 +80,7 @@ class Headed(Speakers):
 
     def _before_quoted(self, tree: Tree, i: int) -> tuple[tuple[int, int], str] | None:
         """ "Nine people were killed, the governor was quoted as saying.": all before the comma."""
-        subject = tree.dep(i, "nsubj:pass")
+        subject = tree.dep(i, "nsubj:pass", "nsubj")
         first = min(tree.under(subject)) if subject is not None else 0
         if first < 4 or tree.words[first - 1].text not in (",", "”", '"'):
             return None

@@ -139,7 +139,9 @@ class Mentions(Naming):
             named = [n for n in self.page.named[tree.number] if start <= n.start and n.end <= end and n.type in _NAMING]
             if named:
                 return named[0].party
-            for word in tree.under(k):
+            for word in tree.under(k, [k]):
+                if word == k:
+                    continue  # "X, the mayor of Y" is not the mayor told of before
                 known = self._by_noun.get(tree.lemma(word))
                 if known and any(tree.lemma(d) == "the" for d in tree.deps(word, "det")):
                     return known[-1][1].party

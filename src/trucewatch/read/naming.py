@@ -18,7 +18,7 @@ _RANKED = re.compile(  # "a spokesman, Colonel Ivo Petz"
     r"(?:General|Colonel|Major|Lieutenant|Brigadier|Admiral|Col\.?|Gen\.?|Lt\.?|Maj\.?|Brig\.?|Adm\.?) (?=[A-Z])"
 )
 _BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO, Role.REGIONAL})
-_TITLES = words("cues", "titles") | {"leader", "head", "boss", "warlord"}
+_TITLES = words("cues", "titles") | words("cues", "heads") | {"leader", "head", "boss", "warlord"}
 _BESIDE = frozenset(
     {"near", "off", "outside", "over", "around", "along", "towards", "toward", "against"}
 )  # whose it is not

@@ -153,6 +153,7 @@ class Speakers:
         if self._private(tree, who):
             named = self.cast._slug(tree, who, entity._replace(role=Role.NGO))  # "the Sudan Doctors' Network"
             entity = entity._replace(party=named) if entity.party and entity.party.isupper() else entity
+            entity = entity._replace(role=Role.NGO) if named and entity.role is Role.EMERGENCY else entity
         if lemma in words("cues", "pictures"):
             return entity._replace(party=None, role=Role.MEDIA)
         if self._outlet(entity):
