@@ -53,7 +53,7 @@ _PLURAL = re.compile(r"(?: [a-z]+s)?")  # a headline's "Ruritania, Freedonia", "
 _JOINER = re.compile(r"^\s*(?:,\s*)?(?:and|&)?\s*(?:the\s+)?$")
 
 _DAYS = frozenset(day_name)
-_RANKS = frozenset({Role.EMERGENCY, Role.LEADER, Role.MILITARY, Role.OFFICIAL})
+_RANKS = frozenset({Role.EMERGENCY, Role.LEADER, Role.MILITARY, Role.OFFICIAL, Role.REGIONAL})
 _MADE = frozenset({"made", "built", "supplied", "designed", "produced"})
 
 
@@ -288,6 +288,12 @@ def _role_patterns() -> list[tuple[Role, re.Pattern[str]]]:
         words = sorted(data["words"][name], key=lambda w: (-len(w), w))
         out.append((role, re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")))
     return out
+
+
+@lru_cache(maxsize=1)
+def aid_bodies() -> frozenset[str]:
+    """The codes of the aid groups and UN bodies that the register ships."""
+    return frozenset(code for code, entry in lexicon("parties")["groups"].items() if entry.get("role") == "ngo")
 
 
 @lru_cache(maxsize=1)

@@ -232,6 +232,9 @@ class _Attributor(Headed):
         if clause < i:  # "The probe suggests it was a bomb," she said: two clauses before the cue are both said
             own = [tree.span(tree.under(k)) for k in tree.deps(i, "ccomp") if k < i]
             start, end = min((start, *(a for a, _ in own))), max((end, *(b for _, b in own)))
+            who = tree.dep(i, "nsubj")
+            if who is not None and clause < who < i:  # a comma behind the speaker, hung on what is said
+                end = min(end, tree.span(tree.under(who))[0])
         else:  # "stated that A after B": B is said too, wherever it was hung
             late = [k for k in tree.deps(i, "advcl") if k > clause and tree.marks(k) & _LATE]
             late += [k for k in tree.deps(i, "ccomp") if clause < k <= clause + 2 and _linking(tree, clause)]

@@ -42,6 +42,7 @@ from trucewatch.read.mending_events import (
 )
 from trucewatch.read.mending_speech import (
     denied_by_another,
+    office_beside_its_name,
     opening_before_speech,
     secretary_general,
     speaker_after_the_cue,
@@ -305,6 +306,7 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 MENDS = Mends(
     complement_beside,
     secretary_general,
+    office_beside_its_name,
     speaker_at_the_end,
     speaker_after_the_cue,
     told_that,

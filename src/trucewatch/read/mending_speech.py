@@ -60,6 +60,22 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
 _OF_GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "solicitor", "auditor"})
 
 
+@wanting(listed("cues", "titles"))
+def office_beside_its_name(words: Tokens) -> Tokens:
+    """ "According to Governor Ana Ruiz": a title right before a name is part of it, where both hang on one word."""
+    out = list(words)
+    for t in words[1:]:
+        office = words[t.i - 1]
+        if t.ner != "B-PER" or office.head != t.head or not office.text.istitle() or office.i < 1:
+            continue
+        if office.lemma.lower() in listed("cues", "titles") and office.deprel == t.deprel:
+            out[office.i] = replace(office, head=t.i, deprel="nmod:desc")
+            for k in words:
+                if k.head == office.i and k.i < office.i:
+                    out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
 @wanting("general", _OF_GENERALS)
 def secretary_general(words: Tokens) -> Tokens:
     """ "Its secretary general, Ana Ruiz, said": one office, of which "general" is no second name."""
