@@ -59,7 +59,11 @@ class Cast(Together):
             return self._settled(tree, i, key, best)
         if any(tree.lemma(k) == "whose" for k in tree.deps(i, "nmod:poss")):
             return self._owner_before(tree, i, entity)
-        known = None if tree.deps(i, "conj") else self._several(tree, i, entity) or self._described(tree, i, entity)
+        known = (
+            None
+            if tree.deps(i, "conj")
+            else self._several(tree, i, entity) or self._described(tree, i, entity, speaker)
+        )
         if known is None and entity.party is None and entity.plural:
             known = self._of_both(tree, i, entity)
         if known is not None:
@@ -84,10 +88,10 @@ class Cast(Together):
             )
         if best.party or best.role is None:
             return best
-        if {w.lower() for w in best.text.split()[:4]} & words("cues", "speakers"):  # "spokesman Ivo Petz said"
-            return best.speaking_for(self._subject_body(tree))
         if best.text.split()[0].lower() in _OWNER:  # "its spokesman Ana Ruiz": whoever "it" is, and nobody else
             return best.speaking_for(self._owner(tree, i))
+        if {w.lower() for w in best.text.split()[:4]} & words("cues", "speakers"):  # "spokesman Ivo Petz said"
+            return best.speaking_for(self._subject_body(tree))
         if key in self._bodied or not self._of_state(best, key):
             return best
         return best._replace(party=self._at_home(tree, best.text, best.start, best.role), presumed=True)
@@ -109,7 +113,7 @@ class Cast(Together):
                     return owner
         return None
 
-    def _described(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
+    def _described(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity | None:
         """ "The Russian leader", "the premier": the one person named before whose office or party it fits."""
         if entity.person or entity.plural or not any(tree.lemma(k) == "the" for k in tree.deps(i, "det")):
             return None
@@ -135,6 +139,14 @@ class Cast(Together):
                 fitting[seen.key] = known
         if len(fitting) != 1 or self._held_twice(tree, i, entity):
             return None
+        whose = next(iter(fitting.values())).party
+        if (
+            speaker is not None
+            and entity.party is None
+            and None not in (speaker.party, whose)
+            and whose != speaker.party
+        ):
+            return None  # "the White House said the president wanted": no other state's
         ((key, found),) = fitting.items()
         return self._settled(
             tree, i, key, found._replace(party=found.party or entity.party, role=found.role or entity.role)

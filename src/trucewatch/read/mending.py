@@ -42,6 +42,7 @@ from trucewatch.read.mending_events import (
 )
 from trucewatch.read.mending_speech import (
     denied_by_another,
+    name_after_its_office,
     office_beside_its_name,
     opening_before_speech,
     secretary_general,
@@ -307,6 +308,7 @@ MENDS = Mends(
     complement_beside,
     secretary_general,
     office_beside_its_name,
+    name_after_its_office,
     speaker_at_the_end,
     speaker_after_the_cue,
     told_that,
