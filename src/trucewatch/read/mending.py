@@ -56,6 +56,7 @@ from trucewatch.read.mending_parts import number_as_subject, number_of_number, p
 from trucewatch.read.mending_speech import (
     behind_the_cue,
     denied_by_another,
+    name_after_its_office,
     office_before_a_name,
     opening_before_speech,
     secretary_general,
@@ -283,6 +284,7 @@ MENDS = Mends(
     names_before_their_verb,
     complement_beside,
     secretary_general,
+    name_after_its_office,
     speaker_at_the_end,
     speaker_after_the_cue,
     behind_the_cue,

@@ -61,6 +61,29 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
 _OF_GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "solicitor", "auditor"})
 
 
+@wanting("appos", "PROPN")
+def name_after_its_office(words: Tokens) -> Tokens:
+    """ "Chancellor Ana Ruiz and President Ivo Petz said": a name right behind an office is the person, and the office
+    stands before it; so what is joined to it is joined to a person."""
+    out = list(words)
+    offices = listed("cues", "titles") | listed("cues", "roles")
+    for t in words[1:]:
+        office = words[t.i - 1]
+        if t.deprel != "appos" or t.head != office.i or t.upos != "PROPN" or out[office.i].deprel == "nmod:desc":
+            continue
+        surname = [k for k in words[t.i + 1 : t.i + 4] if k.head == t.i and k.deprel == "flat"]
+        if not any(k.ner.endswith("PER") for k in (t, *surname)) and not (surname and not t.ner):
+            continue
+        if office.lemma.lower() not in offices or any(k.head == office.i and k.deprel == "flat" for k in words):
+            continue
+        out[t.i] = replace(t, head=office.head, deprel=office.deprel)
+        out[office.i] = replace(office, head=t.i, deprel="nmod:desc")
+        for k in words:
+            if k.head == office.i and k.i != t.i and (k.i > t.i or k.deprel in ("case", "mark", "cc", "punct")):
+                out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
 @wanting("general", _OF_GENERALS)
 def secretary_general(words: Tokens) -> Tokens:
     """ "Its secretary general, Ana Ruiz, said": one office, of which "general" is no second name."""
@@ -146,7 +169,12 @@ def office_before_a_name(words: Tokens) -> Tokens:
         if t.lemma.lower() not in listed("cues", "titles") or name.upos != "PROPN" or t.head == name.i:
             continue
         before = words[t.i - 1]
-        if before.text.lower() == "to" and name.head < before.i and t.upos == "NOUN" and name.deprel != "flat":
+        if (
+            before.text.lower() == "to"
+            and name.head < before.i
+            and t.upos in ("NOUN", "PROPN")
+            and name.deprel != "flat"
+        ):
             out[t.i] = replace(t, head=name.i, deprel="nmod:desc")
     return tuple(out)
 
