@@ -21,6 +21,7 @@ from trucewatch.read.mending_blows import (
 )
 from trucewatch.read.mending_clauses import (
     and_that,
+    due_on,
     handed_over,
     it_is_ready,
     linked,
@@ -339,6 +340,7 @@ MENDS = Mends(
     linked,
     handed_over,
     yet_to,
+    due_on,
     no_passive,
     _subject_before_its_verb,
     _list_as_apposition,
