@@ -174,6 +174,8 @@ class Composer:
             target = None
         if p.kind in ("talks", "clash") and actor is not None and target is None:
             actor, target = self._two_sides(actor)
+            if p.kind == "talks" and target is None and actor.party is None:
+                actor, target = self._two_people(p, actor)
         source, cue = self._source(p)
         return identified(
             Claim,
@@ -235,6 +237,18 @@ class Composer:
             return actor, None
         second = next(n for n in named if n.party == codes[1])
         return Mention(text=named[0].text, party=codes[0]), Target(text=actor.text[second.start :], party=codes[1])
+
+    def _two_people(self, p: Proposition, actor: Mention) -> tuple[Mention, Target | None]:
+        """ "Ana Ruiz and the House Speaker Ivo Petz held a call": one and the other, of parties not the same."""
+        first = p.actor_at
+        others = p.tree.deps(first, "conj") if first is not None else []
+        other = others[-1] if others else None
+        if first is None or other is None or p.tree.words[other].upos != "PROPN" or len(others) > 2:
+            return actor, None
+        one, two = self.cast.who(p.tree, other), self.roles.single_entity(p.tree, first)
+        if one is None or two.party is None or not (one.person or one.party) or one.party == two.party:
+            return actor, None
+        return Mention(text=two.text, party=two.party), Target(text=one.text, party=one.party)
 
     def _source(self, p: Proposition) -> tuple[SourceMention, str | None]:
         if p.charger is not None and p.voice is None:

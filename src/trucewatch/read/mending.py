@@ -24,6 +24,7 @@ from trucewatch.read.mending_blows import (
 )
 from trucewatch.read.mending_clauses import (
     and_that,
+    due_on,
     handed_over,
     it_is_ready,
     item_as_subject,
@@ -311,6 +312,7 @@ MENDS = Mends(
     linked,
     handed_over,
     yet_to,
+    due_on,
     no_passive,
     _subject_before_its_verb,
     item_as_subject,

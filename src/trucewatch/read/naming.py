@@ -21,9 +21,6 @@ _RANKED = re.compile(  # "a spokesman, Colonel Ivo Petz"
 )
 _BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO, Role.REGIONAL})
 _TITLES = words("cues", "titles") | words("cues", "heads") | {"leader", "head", "boss", "warlord"}
-_BESIDE = frozenset(
-    {"near", "off", "outside", "over", "around", "along", "towards", "toward", "against"}
-)  # whose it is not
 _SINGLE = frozenset({"Nations", "States", "Emirates", "Netherlands", "Philippines", "Maldives"})
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
