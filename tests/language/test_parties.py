@@ -23,6 +23,12 @@ REGISTER = Register.of(None)
         ("Moscow-installed governor", "RUS", Role.REGIONAL),
         ("M23 spokesman Lawrence Kanyuka", "m23", Role.OFFICIAL),
         ("the Kremlin", "RUS", Role.OFFICIAL),
+        ("Lebanon's Hezbollah", "hezbollah", Role.OFFICIAL),
+        ("Sudan’s paramilitary RSF", "rsf", Role.MILITARY),
+        ("Yemeni Houthi rebels", "houthi", Role.OFFICIAL),
+        ("the Syrian National Army", "syrian-national-army", Role.MILITARY),
+        ("the Republic of Congo", "COG", Role.OFFICIAL),
+        ("Colombia, ELN rebels", "COL+eln", Role.OFFICIAL),
     ],
 )
 def test_a_mention_belongs_to_whom_it_names(mention: str, party: str, role: Role) -> None:
@@ -30,7 +36,22 @@ def test_a_mention_belongs_to_whom_it_names(mention: str, party: str, role: Role
 
 
 @pytest.mark.parametrize(
-    "mention", ["Kyiv's European allies", "medics", "the West", "Lantern Relief", "a US-backed group"]
+    "mention",
+    [
+        "Kyiv's European allies",
+        "medics",
+        "the West",
+        "Lantern Relief",
+        "a US-backed group",
+        "Iranian proxies",
+        "Somali pirates",
+        "Iraqi Shiite militias",
+        "a New Jersey man",
+        "a ship in the Gulf of Oman",
+        "a tanker off the coast of Yemen",
+        "Latin American leaders",
+        "groups in nearby Syria",
+    ],
 )
 def test_what_is_not_known_gets_no_code(mention: str) -> None:
     assert REGISTER.party_of(mention)[0] is None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.mending import MENDS, mended_arcs
-from trucewatch.read.mends import Mend, Tokens, hang, marks, tried, wanting
+from trucewatch.read.mends import Mend, Mends, Tokens, hang, marks, wanting
 from trucewatch.read.parameters import parser
 
 LABELS = [
@@ -24,7 +24,7 @@ PARTS = ["NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM", "PRON", "ADP", "PUNCT"]
 @lru_cache(maxsize=1)
 def sentences() -> list[Tokens]:
     """The sentences that the mends' own docstrings quote, as parsed."""
-    quoted = [q for m in MENDS if isinstance(m, Mend) for q in re.findall(r'"([^"]{12,})"', m.mend.__doc__ or "")]
+    quoted = [q for m in MENDS.all if isinstance(m, Mend) for q in re.findall(r'"([^"]{12,})"', m.mend.__doc__ or "")]
     return [s.tokens for q in quoted for s in parser().parse(f"The army {q[0].lower()}{q[1:]}.")]
 
 
@@ -43,7 +43,7 @@ def parses(draw: st.DrawFn) -> Tokens:
 @given(parses())
 def test_a_mend_that_is_not_tried_would_have_changed_nothing(words: Tokens) -> None:
     held = marks(words)
-    for mend in MENDS:
+    for mend in MENDS.all:
         if isinstance(mend, Mend) and any(map(held.isdisjoint, mend.wants)):
             assert mend(words) == words, mend
 
@@ -51,7 +51,7 @@ def test_a_mend_that_is_not_tried_would_have_changed_nothing(words: Tokens) -> N
 @given(parses())
 def test_all_mends_are_tried_in_their_order(words: Tokens) -> None:
     whole = words
-    for mend in MENDS:
+    for mend in MENDS.all:
         whole = mend(whole)
     assert mended_arcs(words) == whole
 
@@ -66,8 +66,8 @@ def test_a_mend_sees_what_the_one_before_made() -> None:
         return (replace(words[0], upos="X"), *words[1:])
 
     word = Token(0, "gone", 0, 4, "go", "VERB", "VBN", "", -1, "root", "O")
-    assert tried((word,), (first, second))[0].upos == "X"
-    assert tried((word,), (second, first))[0].upos == "VERB"
+    assert Mends(first, second)((word,))[0].upos == "X"
+    assert Mends(second, first)((word,))[0].upos == "VERB"
 
 
 def test_words_are_hung_anew_as_they_were_changed() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.places.context import NOTHING, Context
@@ -97,8 +98,14 @@ class Gazetteer:
 
     def together(self, names: Sequence[Named], countries: tuple[str, ...] = ()) -> dict[Named, Place]:
         """What the names of one text mean, each by the light of the others. The order of names is of no matter."""
-        around = contexts(names, countries, self._resolver)
-        found = {name: self.resolve(name.text, countries, context) for name, context in around.items()}
+        resolve = cache(self._resolver.resolve)  # kept for this text alone
+        around = contexts(names, countries, resolve)
+        found = {
+            name: self.resolve(name.text, countries, context)
+            if self._stands_for(name.text)
+            else resolve(name.text, context)
+            for name, context in around.items()
+        }
         return {name: self._boxed(name, place, countries) for name, place in found.items()}
 
     def _boxed(self, name: Named, place: Place, countries: tuple[str, ...]) -> Place:
@@ -119,5 +126,5 @@ class Gazetteer:
 
     def leading(self, names: Sequence[Named], countries: tuple[str, ...] = ()) -> dict[Named, Candidate | None]:
         """The likeliest meaning of each name of one text, clear or not; None where nothing bears the name."""
-        around = contexts(names, countries, self._resolver)
+        around = contexts(names, countries, cache(self._resolver.resolve))
         return {name: self._resolver.leading(name.text, context) for name, context in around.items()}

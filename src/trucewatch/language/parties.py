@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from calendar import day_name
 from collections.abc import Iterator, Sequence
+from copy import copy
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -13,7 +14,8 @@ from typing import Literal, NamedTuple
 import pycountry
 
 from trucewatch.language.lexicon import lexicon
-from trucewatch.language.tokens import Phrases, Token, tokens
+from trucewatch.language.ownnames import own_names
+from trucewatch.language.tokens import Match, Phrases, Token, Tokens, tokens
 from trucewatch.records.case import Case, Party
 from trucewatch.values.party import joint
 from trucewatch.values.vocabularies import Role
@@ -27,16 +29,30 @@ _GAZA_HEADS = re.compile(
 _REMEMBERED = 20_000  # mentions whose party is kept: a bound on memory, no more
 _GAZA = re.compile(r"\bGaza\b|\bHamas-run\b|\bPalestinian health\b")
 _SERVICE = re.compile(r"\b(?:media|press|information) (?:office|service|cent(?:re|er)|department|wing|bureau)\b")
-_PREPOSITION = re.compile(r"\b(?:in|for|to|on|about|against|with|from|at)\s+(?:the\s+)?$", re.I)
+_GENERAL = re.compile(r"\b(secretary|director|attorney|inspector|consul|auditor|solicitor|prosecutor)[ -]general\b")
+_PREPOSITION = re.compile(
+    r"\b(?:(?:in|for|to|on|about|against|with|from|at|near|off|over|around|across|outside|between|towards?|along|into)\s+"
+    r"(?:the\s+)?(?:[\w-]+\s+)?(?:(?:coast|shores?|borders?|frontier|waters|parts?|(?:north|south)?-?(?:east|west)?|"
+    r"capital|outskirts|city|town|village|port|region|province)\s+(?:of|with)\s+(?:the\s+)?)?)$",
+    re.I,
+)
+_SERVING = re.compile(
+    r"\b(?:advis[eo]r|aide|assistant|deputy|counsel|press secretary|spokes(?:man|woman|person)|speaker)s?"
+    r" (?:to|for)\s+(?:the\s+)?$",
+    re.I,
+)
 _SEATED = re.compile(
     r"(?:the\s+|local\s+)?(?:authorities|officials|police|leaders|government|health officials"
     r"|(?:\w+\s+)?(?:ministry|staff|army|military|command|cabinet|parliament))\s+in\b"
     r"|(?:\w+\s+){0,2}(?:sources?|officials?|diplomats?|insiders?)\s+(?:in|inside|within|from)\s+the\s+(?=[A-Z])",
     re.I,
 )
+_OWNER = re.compile(r"(?:['’]s?)?\s+(?:(?!and\b|or\b)[a-z]+[\s-]+){0,3}")
+_PLURAL = re.compile(r"(?: [a-z]+s)?")  # a headline's "Ruritania, Freedonia", "Ruritania, Red Front rebels"
 _JOINER = re.compile(r"^\s*(?:,\s*)?(?:and|&)?\s*(?:the\s+)?$")
 
 _DAYS = frozenset(day_name)
+_RANKS = frozenset({Role.EMERGENCY, Role.LEADER, Role.MILITARY, Role.OFFICIAL})
 _MADE = frozenset({"made", "built", "supplied", "designed", "produced"})
 
 
@@ -64,9 +80,13 @@ class Register:
 
     def __init__(self, entries: list[tuple[str, Meaning]]) -> None:
         self._phrases: Phrases[Meaning] = Phrases(entries)
+        self._told: Phrases[Meaning] | None = None  # what a report itself explains
         words = lexicon("parties")
         self._not_before = frozenset(words["not_the_party_before"])
         self._not_near = frozenset(words["not_the_party_near"])
+        self._against_state = frozenset(words["not_the_state_near"])
+        self._of_water = frozenset(words["no_party_before_of"])
+        self._not_seat = frozenset(words["not_a_seat_before"])
         self._unions, self._not_union = frozenset(words["unions"]), frozenset(words["not_the_union_near"])
         self._run_by: Phrases[str] = Phrases((name, code) for code, names in words["run_by"].items() for name in names)
         self._roles = _role_patterns()
@@ -78,6 +98,17 @@ class Register:
         """The shipped register, extended and overridden by the case's parties."""
         return cls([*_shipped(), *(_of_case(case) if case else ())])
 
+    def reading(self, text: str) -> Register:
+        """The register as this report is to be read: with the short names and the armed groups that it explains."""
+        named = own_names(text, lambda name: self.party_of(name)[0])
+        told = {name: party for name, party in named if self.party_of(name)[0] != party}
+        if not told:
+            return self
+        beside = copy(self)
+        beside._told = Phrases((name, Meaning(party, Role.OFFICIAL, "group")) for name, party in told.items())
+        beside._known = {}
+        return beside
+
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Named]:
         """The party names in ``text[start:end]``, longest first at each place, case-sensitive, whole words only.
 
@@ -86,14 +117,31 @@ class Register:
         """
         found = tokens(text, start, end)
         out = []
-        for match in self._phrases.find(found):
+        for match in self._matches(found):
+            if not match.payload.party or self._in_a_longer_name(found, match.first):
+                continue
             if self._describes_another(found, match.last) or _tail_of_a_name(found, match.first):
                 continue
+            if match.payload.type == "metonym" and match.last < len(found) and found[match.last].text in self._not_seat:
+                continue  # "the Minsk agreements"
             if match.payload.type == "surname" and _given_name(text, found, match.last):
                 continue
             a, b = found[match.first].start, found[match.last - 1].end
             out.append(Named(a, b, text[a:b], *match.payload))
         return out
+
+    def _matches(self, found: Tokens) -> list[Match[Meaning]]:
+        """The names among these tokens; those that the report explains before all others."""
+        known = self._phrases.find(found)
+        told = self._told.find(found) if self._told is not None else []
+        if not told:
+            return known
+        rest = [m for m in known if all(m.last <= t.first or t.last <= m.first for t in told)]
+        return sorted([*told, *rest], key=lambda m: m.first)
+
+    def _in_a_longer_name(self, found: Sequence[Token], first: int) -> bool:
+        """ "The Gulf of Oman" is not Oman's."""
+        return first > 1 and found[first - 1].text == "of" and found[first - 2].text in self._of_water
 
     def _describes_another(self, found: Sequence[Token], after: int) -> bool:
         following = [t.text.lower() for t in found[after : after + 2]]
@@ -127,20 +175,24 @@ class Register:
         role = self._role(mention, found)
         if _GAZA.search(mention) and _GAZA_HEADS.search(mention):
             return "gaza-authorities", role or Role.OFFICIAL
-        if not found or self._disowned(mention, found[0]):
+        if not found or self._disowned(mention, found):
             return None, role
         whole = self._joint(mention, found)
         if whole:
             return whole, role
-        own = [n for n in found if not _PREPOSITION.search(mention, max(0, n.start - 16), n.start)]
+        own = [n for n in found if not _about(mention, n)]
         if not own:
             return (found[0].party, role) if _SEATED.match(mention) or role is Role.REGIONAL else (None, role)
-        return own[0].party, role
+        return _leading(mention, own), role
 
-    def _disowned(self, mention: str, first: Named) -> bool:
+    def _disowned(self, mention: str, found: list[Named]) -> bool:
+        first = found[0]
         rest = re.findall(r"\w+", mention[first.end :].lower())[:3]
         if first.party in self._unions and any(w in self._not_union for w in rest[:1]):
             return True  # "a NATO member"
+        own = rest[:2] if len(found) == 1 else re.findall(r"\w+", mention[first.end : found[1].start].lower())[:2]
+        if first.party.isupper() and any(w in self._against_state for w in own):
+            return True  # "Ruritanian rebels"
         return any(w in self._not_near for w in rest)
 
     def _joint(self, mention: str, found: list[Named]) -> str | None:
@@ -149,21 +201,55 @@ class Register:
         if len(codes) < 2:
             return None
         gaps = [mention[a.end : b.start] for a, b in pairwise(found)]
-        bare = found[0].start == 0 and found[-1].end == len(mention)  # a headline's "Ruritania, Freedonia"
-        if all(_JOINER.match(gap) for gap in gaps) and (bare or any("and" in gap for gap in gaps)):
+        bare = found[0].start == 0 and _PLURAL.fullmatch(mention, found[-1].end) is not None
+        if all(_JOINER.match(gap) for gap in gaps) and (
+            (bare and all("," in gap for gap in gaps)) or any("and" in gap for gap in gaps)
+        ):
             return joint(*codes)
         return None
 
     def _role(self, mention: str, found: list[Named]) -> Role | None:
         lowered = _SERVICE.sub("office", mention.lower().replace("’", "'"))
-        person = next((n for n in found if n.type in {"person", "surname", "body"} and n.role), None)
+        persons = [n for n in found if n.type in {"person", "surname", "body"} and n.role]
+        person = next((n for n in persons if n.type == "body" or not _named_beside(mention, n)), None)
         office = "office" in lowered.split() and person is not None
         if person and not office:
             return person.role
+        lowered = _GENERAL.sub(r"\1", lowered)  # "the secretary general" commands no troops
         for role, pattern in self._roles:
             if pattern.search(lowered):
-                return role
+                return Role.NGO if role in _RANKS and _of_an_ngo(mention, found) else role
         return next((n.role for n in found if n.role), None)
+
+
+def _about(mention: str, named: Named) -> bool:
+    """Whether a name stands in a mention as whom it is about: "envoy to Ukraine", not "adviser to the premier"."""
+    before = _PREPOSITION.search(mention, max(0, named.start - 48), named.start)
+    return before is not None and not _SERVING.search(mention, 0, before.end())
+
+
+def _named_beside(mention: str, person: Named) -> bool:
+    """ "Zelensky's spokeswoman", "an adviser to Zelensky": somebody else than the person named."""
+    return (
+        mention[person.end : person.end + 2] in ("'s", "’s")
+        or _PREPOSITION.search(mention, max(0, person.start - 16), person.start) is not None
+    )
+
+
+def _of_an_ngo(mention: str, found: list[Named]) -> bool:
+    """ "A UN spokesman", "the Red Cross chief": who speaks for an aid group or a UN body has its role."""
+    own = next((n for n in found if not _about(mention, n)), None)
+    return own is not None and own.type == "group" and own.role is Role.NGO
+
+
+def _leading(mention: str, own: list[Named]) -> str:
+    """The party of the first name; of a group that a state's name is only put before: "Ruritania's Red Front"."""
+    for n, after in pairwise(own):
+        if n.type not in ("state", "adjective") or not _OWNER.fullmatch(mention, n.end, after.start):
+            break
+        if after.type == "group":
+            return after.party
+    return own[0].party
 
 
 def _tail_of_a_name(found: Sequence[Token], first: int) -> bool:
@@ -206,6 +292,7 @@ def _shipped() -> tuple[tuple[str, Meaning], ...]:
     out.sort()
     for code, entry in [*data["states"].items(), *data["groups"].items()]:
         out.extend(_entries(code, entry))
+    out.extend((name, Meaning("", None, "group")) for name in _strings(data["no_party"]))
     return tuple(out)
 
 
@@ -213,10 +300,11 @@ def _entries(code: str, entry: dict[str, object]) -> Iterator[tuple[str, Meaning
     state = code.isupper()
     own = Role(str(entry.get("role", "official")))
     names, adjectives, metonyms = (_strings(entry.get(k)) for k in ("names", "adjectives", "metonyms"))
+    of_names: NameType = "state" if state else "group"
     for name in names:
-        yield name, Meaning(code, own, "state" if state else "group")
+        yield name, Meaning(code, own, of_names)
     for name in adjectives:
-        yield name, Meaning(code, own if name in names else None, "state" if name in names else "adjective")
+        yield name, Meaning(code, own if name in names else None, of_names if name in names else "adjective")
     for name in metonyms:
         yield name, Meaning(code, own, "metonym")
     for role, bodies in _roles(entry.get("bodies")):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from trucewatch.read.cast import Cast
+from trucewatch.read.mentions import groups
 from trucewatch.read.naming import Entity
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.things import kinds_of
@@ -28,7 +29,7 @@ _LYING = frozenset(
 )  # fmt: skip
 """The classes that are the country's in which they lie. Troops, their sites and militants may be anybody's."""
 
-_PLACED = EFFECTS | {"attack", "clash", "trend", "control", "displacement"}
+_PLACED = EFFECTS | {"attack", "clash", "trend", "control", "displacement", "detention"}
 _SPEAKING_LOCALLY = frozenset({Role.REGIONAL, Role.EMERGENCY})
 
 
@@ -90,7 +91,8 @@ class Belonging:
                 who = self.cast.who(tree, k)
                 if who is not None and who.party is not None and not who.presumed:
                     return who.party
-            party = self._named(tree, k) or (self.owner(tree, k, depth + 1) if depth < _DEPTH else None)
+            party = self._named(tree, k) or self._pointed_at(tree, k)
+            party = party or (self.owner(tree, k, depth + 1) if depth < _DEPTH else None)
             if party is not None:
                 return party
         for k in tree.deps(i, "appos") if depth < _DEPTH else ():
@@ -101,6 +103,13 @@ class Belonging:
         if tree.rel(i) == "conj" and depth == 0 and not tree.deps(i, "det", "nummod", *_BEFORE):
             return self.owner(tree, first, depth + 1)  # "Russian airfields and depots": the adjective is shared
         return None
+
+    def _pointed_at(self, tree: Tree, k: int) -> str | None:
+        """ "Members of the movement": the party of the group that such a word stands for, where the report names it."""
+        if tree.words[k].upos != "NOUN" or tree.lemma(k) not in groups()["group"]:
+            return None
+        who = self.cast.who(tree, k) if any(tree.lemma(d) == "the" for d in tree.deps(k, "det")) else None
+        return who.party if who is not None and not who.presumed else None
 
     def _named(self, tree: Tree, k: int) -> str | None:
         """The party that a word names; none in "Russian-held", which tells who holds and not whose it is."""
@@ -113,14 +122,28 @@ class Belonging:
     def _country(self, p: Proposition, places: Sequence[Place]) -> str | None:
         """The one country of the places. Not the actor's own, and not against a local body of another state:
         on held ground the gazetteer's country is not the owner that the report has in mind."""
-        countries = {x.country for x in places} - {None} or self._within_state(p)
-        country = next(iter(countries)) if len(countries) == 1 else self._land if not countries else None
+        country = self._country_of(p, places)
         if country is None or country in _STATELESS or (p.by is not None and self._might_own(p, p.by, country)):
             return None
         speaker = p.voice.speaker if p.voice is not None else None
         if speaker is not None and speaker.role in _SPEAKING_LOCALLY and speaker.party not in (None, country):
             return None
         return country
+
+    def _country_of(self, p: Proposition, places: Sequence[Place]) -> str | None:
+        """The country that the places lie in, of a long list the one of three in four; with no place the report's."""
+        seen = Counter(x.country for x in places if x.country is not None) or Counter(self._within_state(p))
+        if not seen:
+            return self._land or self._at_home(p)
+        best = min(seen, key=lambda c: (-seen[c], c))
+        return best if len(seen) == 1 or (seen[best] > 2 and seen[best] * 4 >= seen.total() * 3) else None
+
+    def _at_home(self, p: Proposition) -> str | None:
+        """The state that the report is about, unless the sentence tells of another. Not of ground that changes hands,
+        nor of whoever is held by nobody knows whom."""
+        if p.kind == "control" or (p.kind == "detention" and (p.by is None or p.by.party is None)):
+            return None
+        return self.cast._unless_elsewhere(p.tree, self.cast.home)
 
     def _within_state(self, p: Proposition) -> set[str]:
         """ "A bus in Pakistan", "in Pakistan's north-west": the state named as the place."""

@@ -25,6 +25,8 @@ _AWAY = frozenset({"to", "for", "with", "against", "by", "between", "from", "abo
 def head_of(tree: Tree, name: PlaceName) -> int | None:
     """Of a name of several words ("the Sudzha gas metering station") the one that the others hang on."""
     inside = tree.within(name.start, name.end)
+    if len(inside) == 1:
+        return inside[0]
     return next((k for k in inside if tree.head(k) not in inside), None)
 
 

@@ -9,6 +9,7 @@ from trucewatch.read.lexicons import services, words
 from trucewatch.read.roles import Roles
 from trucewatch.read.things import complement, elided, kinds_of, phrases, target_class, target_class_of_word
 from trucewatch.read.tree import Tree
+from trucewatch.values.vocabularies import Role
 
 _SHELTER = re.compile(
     r"(?:school|hospital|church|mosque|university|classroom)[^.]{0,90}?\b(?:shelter|hous)(?:ing|ed|s)?\b"
@@ -31,6 +32,8 @@ _OTHERS = frozenset({"more", "other", "rest", "most", "all", "dozen"})
 _HELD = frozenset({"detention", "exchange"})
 _AIDED = frozenset({"obstruction", "aid"})
 _GENERIC = words("reading", "classing_generic")
+_PEACEFUL = frozenset({Role.NGO, Role.MEDIATOR, Role.MEDIA, Role.EMERGENCY, Role.ANALYST})
+_UNIONS = frozenset({"un", "eu", "nato", "gaza-authorities", "plo"})
 _FLOWS = words("reading", "classing_flows")
 
 
@@ -77,7 +80,7 @@ class Classing:
             return "civilians"
         if "party" in kinds:
             entity = self.cast.who(tree, k)
-            return "settlement" if entity and entity.party and entity.party.isupper() else "militants"
+            return self._of_a_party(tree, k) if entity and entity.party and entity.party.isupper() else "militants"
         return "other"
 
     def _nothing(self, kind: str, tree: Tree, k: int) -> bool:
@@ -93,7 +96,13 @@ class Classing:
 
     def _thing(self, kind: str, tree: Tree, k: int) -> str | None:
         """The class by the words of the target, corrected by what the report says elsewhere."""
-        name = self._named(tree, k) or self._told_before(tree, k) or target_class(tree, k) or self._meant(tree, k)
+        name = (
+            self._named(tree, k)
+            or self._of_group(tree, k)
+            or self._told_before(tree, k)
+            or target_class(tree, k)
+            or self._meant(tree, k)
+        )
         kinds = self.roles.kinds(tree, k)
         if kind == "damage" and name == "military.equipment" and tree.lemma(k) == "tank" and self._of_fuel():
             return "energy.oil_storage"
@@ -101,6 +110,8 @@ class Classing:
             return "humanitarian"
         if kind in _AIDED and name in (None, "vehicle", "other") and kinds & {"aid", "relief"}:
             return "humanitarian"
+        if tree.lemma(k) == "camp" and self._of_fighters(tree, k):
+            return "military.base"
         if tree.lemma(k) == "camp" and {tree.lemma(j) for j in tree.under(k)} & _DISPLACED:
             return "shelter"
         if name == "education" and self._sheltering and tree.lemma(k) not in ("university", "student"):
@@ -111,8 +122,16 @@ class Classing:
             and kind not in _HELD
             and ("people" not in kinds - {"number"} or tree.lemma(k) in ("all", "most", "much", "half", "part"))
         ):
-            return "settlement"
+            return self._of_a_party(tree, k)
         return name
+
+    def _of_a_party(self, tree: Tree, k: int) -> str:
+        """ "Struck Hezbollah", "fired at Ethiopians": a group or people, though the name is that of a place as well."""
+        if "nationals" in self.roles.kinds(tree, k) and tree.has(k, "Number=Plur"):
+            return "civilians"
+        entity = self.cast.who(tree, k)
+        group = entity is not None and entity.party is not None and entity.party.islower()
+        return "militants" if group and entity is not None and entity.party not in _UNIONS else "settlement"
 
     def _meant(self, tree: Tree, k: int) -> str | None:
         """ "The bridge was rebuilt after it was destroyed": what the pronoun of a lower clause stands for."""
@@ -204,7 +223,31 @@ class Classing:
         """The class of a person by what the report calls him anywhere: "the rebel commander X"."""
         if tree.words[k].upos != "PROPN":
             return None
-        return self._labels.get(self.cast.key(tree, k) or "")
+        return self._labels.get(self.cast.key(tree, k) or "") or self._known(tree, k)
+
+    def _known(self, tree: Tree, k: int) -> str | None:
+        """A head of state, anyone who speaks for or leads an armed group: by the register."""
+        for n in self.cast.page.named[tree.number]:
+            if n.type in ("person", "surname") and n.start <= tree.words[k].start < n.end:
+                armed = n.party.islower() and n.role in (Role.OFFICIAL, Role.MILITARY, Role.LEADER)
+                return "leader" if n.role is Role.LEADER or armed else None
+        return None
+
+    def _of_fighters(self, tree: Tree, k: int) -> bool:
+        """ "Its camp" said of an armed group, "a rebel camp"."""
+        owner = tree.dep(k, "nmod:poss")
+        who = self.cast.who(tree, owner) if owner is not None else None
+        return who is not None and who.party is not None and who.party.islower() and who.role not in _PEACEFUL
+
+    def _of_group(self, tree: Tree, k: int) -> str | None:
+        """ "31 members of the movement", "Red Front members": of an armed group, militants."""
+        if tree.lemma(k) not in ("member", "cadre", "follower", "element"):
+            return None
+        for j in (complement(tree, k), *tree.deps(k, "nmod:poss", "compound")):
+            who = self.cast.who(tree, j) if j is not None else None
+            if who is not None and who.party is not None and who.party.islower() and who.role not in _PEACEFUL:
+                return "militants" if "+" not in who.party and who.party not in _UNIONS else None
+        return None
 
 
 _PERSONS = words("reading", "classing_persons")

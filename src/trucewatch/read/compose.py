@@ -42,6 +42,7 @@ _WHOLE = frozenset(
     {"casualties", "interception", "exchange", "displacement", "detention", "obstruction", "control", "outage"}
 )
 _FORCEFUL = frozenset({"attack", "interception", "control", "detention", "casualties", "clash"})
+_ARMED = frozenset({"militants", "leader", "military.troops"})
 
 _ABOUT = frozenset(["proposal", "acceptance", "rejection", "commitment"])
 
@@ -62,7 +63,9 @@ class Composer:
 
     def survey(self, propositions: Iterable[Proposition]) -> None:
         """Looks over all propositions before the claims of the first are asked for."""
+        propositions = list(propositions)
         self._where.survey(propositions)
+        self._how_many.survey(propositions)
 
     def claims(self, p: Proposition) -> Iterator[Claim]:
         """The claims of a proposition: more than one where its targets are of different classes."""
@@ -148,7 +151,8 @@ class Composer:
             named = {c for c in out if c}
             mixed = p.kind == "casualties" and len(named) > 1
             whole = self._people(p) if p.kind == "casualties" else p.targets
-            return [("civilians" if mixed else next((c for c in out if c), None), whole)]
+            civil = mixed and ("civilians" in named or not named <= _ARMED)
+            return [("civilians" if civil else next((c for c in out if c), None), whole)]
         return list(out.items())
 
     def _people(self, p: Proposition) -> list[int]:
@@ -211,8 +215,28 @@ class Composer:
     def _actor(self, p: Proposition) -> Mention | None:
         if p.by is None or (p.by.party is None and self._weapon(p) and p.kind != "deployment"):
             return None
+        if p.kind == "talks" and p.nominal and self._venue(p, p.by):
+            return None
+        if p.actor_at is not None and p.by.party is not None and self._citizens(p, p.actor_at, p.by):
+            return Mention(text=p.by.text)
         presumed = p.by.presumed and Kind(p.kind) not in SPEECH_ACTS
         return Mention(text=p.by.text, party=None if presumed else p.by.party)
+
+    def _citizens(self, p: Proposition, i: int, by: Entity) -> bool:
+        """ "Ruritanian protesters": people of a state, who do not act for it."""
+        state = by.party is not None and by.party.isupper() and "+" not in by.party
+        return state and p.tree.words[i].upos == "NOUN" and p.tree.lemma(i) in words("cues", "private")
+
+    def _venue(self, p: Proposition, by: Entity) -> bool:
+        """ "The Riyadh summit": a capital before the word for a meeting is where they met."""
+        named = any(n.start == by.start and n.type == "metonym" for n in self.page.named[p.tree.number])
+        at = p.tree.at(by.start)
+        return (
+            named
+            and at is not None
+            and p.tree.rel(at) != "nmod:poss"
+            and p.head in (p.tree.head(at), p.tree.head(p.tree.head(at)))
+        )
 
     def _two_sides(self, actor: Mention) -> tuple[Mention, Target | None]:
         """ "Russian and Ukrainian officials met": one side and the other."""
@@ -285,7 +309,11 @@ class Composer:
         if owner is None or p.about is None or (p.by is not None and p.by.party == owner):
             return None
         named = next((n for n in self.page.named[p.tree.number] if n.party == owner), None)
-        return Target(text=named.text, party=owner) if named is not None else None  # "its plan": named elsewhere
+        if named is None:  # "rejected its proposals"
+            own = p.tree.dep(p.about, "nmod:poss")
+            who = self.cast.who(p.tree, own) if own is not None else None
+            return None if who is None else Target(text=who.text, party=owner)
+        return Target(text=named.text, party=owner)
 
     def _own(self, p: Proposition, k: int) -> bool:
         """ "Will intensify its campaign", "repeated its call": what is the speaker's own is nobody it is aimed at."""

@@ -17,7 +17,7 @@ _PARTS = frozenset({"including", "among", "most"})
 
 def placed_things(page: Page) -> Iterator[tuple[int, frozenset[str], tuple[Place, ...]]]:
     """ "The school in Daraj": a thing that a phrase places finely, wherever it stands: offset, thing, places."""
-    kept = words("places", "things") | words("places", "acts")
+    kept = words("places", "things", "acts")
     for tree, names in zip(page.trees, page.placed, strict=True):
         for name in names:
             i = head_of(tree, name)
@@ -55,7 +55,7 @@ def unworded(places: tuple[Place, ...]) -> tuple[Place, ...]:
 def things_in(p: Proposition, *, whole: bool = False) -> frozenset[str]:
     """The things that the clause names, of those that a later "the …" can mean. ``whole``: not those that only a part
     of it speaks of ("46 people, including 31 in a school")."""
-    tree, kept = p.tree, words("places", "things") | words("places", "acts")
+    tree, kept = p.tree, words("places", "things", "acts")
     start, end = p.span
     inside = [t.i for t in tree.words if start <= t.start < end and t.upos in ("NOUN", "PROPN")]
     if whole:
@@ -66,7 +66,7 @@ def things_in(p: Proposition, *, whole: bool = False) -> frozenset[str]:
 
 def known_things(p: Proposition) -> frozenset[str]:
     """The things that the clause takes as known: with "the", "this", "that"."""
-    tree, kept = p.tree, words("places", "things") | words("places", "acts")
+    tree, kept = p.tree, words("places", "things", "acts")
     start, end = p.span
     out = set()
     for t in tree.words:

@@ -3,7 +3,6 @@ have the shape exactly is left as it was parsed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,9 +15,11 @@ from trucewatch.read.mending_blows import (
     blow_and_its_target,
     headline_passive,
     in_response_to,
+    outcome_of_the_charge,
     outcome_of_the_nearest,
     targeted_and_killed,
     weapon_at_the_head,
+    what_holds_them,
 )
 from trucewatch.read.mending_clauses import and_that, handed_over, it_is_ready, linked, plans_to, saying_what
 from trucewatch.read.mending_events import (
@@ -42,11 +43,12 @@ from trucewatch.read.mending_events import (
 from trucewatch.read.mending_speech import (
     denied_by_another,
     opening_before_speech,
+    secretary_general,
     speaker_after_the_cue,
     speaker_at_the_end,
     told_that,
 )
-from trucewatch.read.mends import Tokens, hang, tried, wanting
+from trucewatch.read.mends import Mends, Tokens, hang, wanting
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _PASSIVE = {"cop": "aux:pass", "nsubj": "nsubj:pass"}
@@ -63,7 +65,7 @@ def _participles() -> dict[str, str]:
 
 def mended_arcs(words: Tokens) -> Tokens:
     """The words of a sentence with the arcs of known systematic errors put right."""
-    return tried(words, MENDS)
+    return MENDS(words)
 
 
 @wanting("amod", "-ing")
@@ -300,8 +302,9 @@ def _verb_above(words: list[Token], at: int) -> int | None:
     return None
 
 
-MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
+MENDS = Mends(
     complement_beside,
+    secretary_general,
     speaker_at_the_end,
     speaker_after_the_cue,
     told_that,
@@ -341,10 +344,12 @@ MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     still_closed,
     state_of_being_closed,
     weapon_at_the_head,
+    what_holds_them,
     targeted_and_killed,
     after_semicolon,
     headline_passive,
     blow_and_its_target,
     in_response_to,
+    outcome_of_the_charge,
     outcome_of_the_nearest,
 )

@@ -12,8 +12,8 @@ from functools import lru_cache
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes, means, noun_frames, verb_frames
 from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mends import Tokens, wanting
 
-Tokens = tuple[Token, ...]
 _PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
 _AIMED = frozenset({"on", "against"})
 _OUTCOMES = frozenset({"casualties", "damage", "outage", "displacement", "attack"})
@@ -24,6 +24,9 @@ _FORCE = {"hit": "hit", "struck": "strike", "shot": "shoot", "attacked": "attack
 _FORCE |= {"targeted": "target", "bombarded": "bombard", "stabbed": "stab"}
 _STRUCK_BY = frozenset({"in", "by", "during", "after", "near", "at", "amid", "outside", "following", "as"})
 _UNSTRUCK = ("military", "militants", "weapon", "leader")
+_HOLDING = frozenset(
+    {"sheltering", "housing", "carrying", "transporting", "hosting", "containing", "storing", "holding"}
+)
 _STEPS = 12  # governors climbed at most
 
 
@@ -38,18 +41,22 @@ def _kinds(verb: str) -> frozenset[str]:
     return frozenset(f.kind for f in verb_frames().get(verb, ()))
 
 
+@wanting("NOUN", "by", {"on", "against", "which"})
 def blow_and_its_target(words: Tokens) -> Tokens:
     """ "The attack by militants on the town, which killed nine": on the town was the attack, and it killed nine."""
     out = list(words)
     for t in words:
         if t.upos != "NOUN" or t.lemma.lower() not in _blows():
             continue
-        doer = next((k for k in words[t.i + 1 :] if k.head == t.i and k.deprel in ("nmod", "obl") and _led(words, k, {"by"})), None)
+        doer = next(
+            (k for k in words[t.i + 1 :] if k.head == t.i and k.deprel in ("nmod", "obl") and _led(words, k, {"by"})),
+            None,
+        )
         if doer is None:
             continue
         over, aim = {t.head, doer.i}, -1
         for k in words[doer.i + 1 : doer.i + 14]:
-            below = k.head in over or (0 <= k.head and words[k.head].head == doer.i)
+            below = k.head in over or (k.head >= 0 and words[k.head].head == doer.i)
             if below and aim < 0 and k.deprel in ("nmod", "obl") and _led(words, k, _AIMED):
                 out[k.i] = replace(k, head=t.i, deprel="nmod")
                 over.add(k.i)
@@ -71,6 +78,7 @@ def _which(words: Tokens, verb: int) -> bool:
     return opens and bool(_kinds(words[verb].lemma.lower()) & _OUTCOMES)
 
 
+@wanting(_LED, {"to", "for"})
 def in_response_to(words: Tokens) -> Tokens:
     """ "Fired in response to the raid": the response is to the raid, nobody fired to it."""
     out = list(words)
@@ -84,6 +92,7 @@ def in_response_to(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("-ing", "advcl", ",")
 def outcome_of_the_nearest(words: Tokens) -> Tokens:
     """ "People were sheltering there when a missile hit it, killing nine": the missile's hit killed them, not those who
     sheltered; "nine died when X stormed the town, killing a guard" likewise."""
@@ -103,21 +112,61 @@ def outcome_of_the_nearest(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(_HOLDING)
+def what_holds_them(words: Tokens) -> Tokens:
+    """ "A strike on a school sheltering displaced families": on the school, and no families of a sort."""
+    out = list(words)
+    for t in words[1:-1]:
+        verb = words[t.i + 1]
+        if t.upos != "NOUN" or t.deprel not in ("compound", "nmod:desc") or verb.text.lower() not in _HOLDING:
+            continue
+        noun = words[verb.head] if verb.deprel in ("amod", "compound") and verb.head > verb.i else None
+        if noun is None or noun.deprel == "root" or t.head not in (noun.i, verb.i):
+            continue
+        out[t.i] = replace(t, head=noun.head, deprel=noun.deprel)
+        out[verb.i] = replace(verb, head=t.i, deprel="acl", upos="VERB", feats="Tense=Pres|VerbForm=Part")
+        out[noun.i] = replace(noun, head=verb.i, deprel="obj")
+        for k in words[: t.i]:
+            if k.head in (noun.i, verb.i) and k.deprel in ("case", "det", "nummod", "amod", "nmod:poss", "compound"):
+                out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+@wanting("PROPN")
 def weapon_at_the_head(words: Tokens) -> Tokens:
-    """ "Drones attacked the base": a sentence's first word with its capital is no name where it is a weapon's."""
+    """ "Drones attacked the base", "Shelling killed two": a sentence's first word with its capital is no name where it
+    is that of a weapon or a blow."""
     first = words[0]
-    one = first.text.lower().removesuffix("s")
-    if first.upos != "PROPN" or not first.text.istitle() or not first.text.endswith("s") or one not in means():
+    one = first.text.lower() if first.text.endswith("ing") else first.text.lower().removesuffix("s")
+    if first.upos != "PROPN" or not first.text.istitle() or (one not in means() and one not in _blows()):
         return words
     if len(words) < 2 or words[1].upos not in ("VERB", "AUX", "ADV", "ADP") or first.deprel in ("compound", "flat"):
         return words
-    return (replace(first, upos="NOUN", lemma=one, feats="Number=Plur", ner="O"), *words[1:])
+    feats = "Number=Plur" if first.text.endswith("s") else "Number=Sing"
+    return (replace(first, upos="NOUN", lemma=one, feats=feats, ner="O"), *words[1:])
+
+
+@wanting({"accuse", "blame", "suspect"}, "-ing", "advcl", {"of", "for"})
+def outcome_of_the_charge(words: Tokens) -> Tokens:
+    """ "Accuses Ruritania of an attack on the port, hitting two ships": the attack hit them, not who accuses."""
+    out = list(words)
+    for t in words[2:]:
+        over = words[t.head] if 0 <= t.head < t.i else t
+        if t.deprel != "advcl" or not t.text.lower().endswith("ing") or words[t.i - 1].text != ",":
+            continue
+        if over.lemma.lower() not in ("accuse", "blame", "suspect") or not _kinds(t.lemma.lower()) & _OUTCOMES:
+            continue
+        blow = next((k for k in words[over.i : t.i] if k.head == over.i and k.lemma.lower() in _blows()), None)
+        if blow is not None and _led(words, blow, {"of", "for"}):
+            out[t.i] = replace(t, head=blow.i, deprel="acl")
+    return tuple(out)
 
 
 def _is_passive(words: Sequence[Token], t: Token) -> bool:
     return any(k.head == t.i and k.deprel in ("aux:pass", "nsubj:pass") for k in words)
 
 
+@wanting(";")
 def after_semicolon(words: Tokens) -> Tokens:
     """ "Ruritania wants talks; 18 people killed in raids": what has a subject of its own behind a semicolon hangs on no
     noun before it."""
@@ -127,7 +176,16 @@ def after_semicolon(words: Tokens) -> Tokens:
     out = list(words)
     for t in words:
         stop = max((s for s in stops if s < t.i), default=-1)
-        if not 0 <= t.head < stop or t.deprel not in ("acl", "acl:relcl", "advcl", "nmod", "appos", "obl", "conj", "dep"):
+        if not 0 <= t.head < stop or t.deprel not in (
+            "acl",
+            "acl:relcl",
+            "advcl",
+            "nmod",
+            "appos",
+            "obl",
+            "conj",
+            "dep",
+        ):
             continue
         kids = [k for k in words if k.head == t.i and stop < k.i < t.i]
         own = any(k.deprel.startswith("nsubj") for k in kids)
@@ -142,6 +200,7 @@ def after_semicolon(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("nsubj:pass", "conj")
 def targeted_and_killed(words: Tokens) -> Tokens:
     """ "Aircraft targeted and killed the commander": who did the second deed did the first, and suffered neither."""
     out = list(words)
@@ -160,6 +219,7 @@ def targeted_and_killed(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("nsubj", {*_ALWAYS, *_FORCE})
 def headline_passive(words: Tokens) -> Tokens:
     """ "Church hit in air strike", "Police chief wounded after gift explodes": verbs that are done to somebody, where
     nobody is told whom they were done to but the subject."""
@@ -178,7 +238,20 @@ def headline_passive(words: Tokens) -> Tokens:
         after = words[t.i + 1].text.lower() if t.i + 1 < len(words) else ""
         if low in _FORCE and (after not in _STRUCK_BY or not _may_be_struck(subject)):
             continue
-        if low in _ALWAYS and after not in _STRUCK_BY | {"", ".", ",", ";", ":", "-", "–", "on", "over", "while", "when", "since"}:
+        if low in _ALWAYS and after not in _STRUCK_BY | {
+            "",
+            ".",
+            ",",
+            ";",
+            ":",
+            "-",
+            "–",
+            "on",
+            "over",
+            "while",
+            "when",
+            "since",
+        }:
             continue
         out[t.i] = replace(t, upos="VERB", lemma=verb, feats=_PAST)
         out[subject.i] = replace(subject, deprel="nsubj:pass")

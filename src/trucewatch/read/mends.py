@@ -6,7 +6,7 @@ shape cannot be without, and is tried only where that stands (``wanting``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from trucewatch.language.syntax.parser import Token
@@ -46,16 +46,55 @@ def marks(words: Tokens) -> set[str]:
     return held
 
 
-def tried(words: Tokens, mends: Iterable[Callable[[Tokens], Tokens]]) -> Tokens:
-    """The words after all mends, in their order. A mend without ``wanting`` is tried on every sentence."""
-    held = marks(words)
-    for mend in mends:
-        if isinstance(mend, Mend) and any(map(held.isdisjoint, mend.wants)):
-            continue
-        after = mend(words)
-        if after != words:
-            words, held = after, marks(after)
-    return words
+class Mends:
+    """Mends in their order. One without ``wanting`` is tried on every sentence."""
+
+    def __init__(self, *mends: Callable[[Tokens], Tokens]) -> None:
+        self.all = mends
+        self._bits: dict[str, int] = {}  # a mark → the wants that it meets, one bit each
+        self._plan: list[tuple[Callable[[Tokens], Tokens], int]] = []
+        wants = 0
+        for mend in mends:
+            needed = 0
+            for want in mend.wants if isinstance(mend, Mend) else ():
+                for mark in want:
+                    self._bits[mark] = self._bits.get(mark, 0) | 1 << wants
+                needed |= 1 << wants
+                wants += 1
+            self._plan.append((mend, needed))
+        self._marks = frozenset(self._bits)
+
+    def __call__(self, words: Tokens) -> Tokens:
+        """The words of a sentence after all mends that it holds the marks for."""
+        met = self._met(words)
+        for mend, needed in self._plan:
+            if needed & met == needed:
+                after = mend(words)
+                if after != words and not circular(after):
+                    words, met = after, self._met(after)
+        return words
+
+    def _met(self, words: Tokens) -> int:
+        met = 0
+        for mark in self._marks & marks(words):
+            met |= self._bits[mark]
+        return met
+
+
+def circular(words: Tokens) -> bool:
+    """Whether some word hangs on what hangs on it, or none is the root. Two mends of one sentence may come to that, and
+    a walk of such a tree would not end."""
+    safe = {-1}
+    for t in words:
+        path: list[int] = []
+        at = t.i
+        while at not in safe:
+            if at in path:
+                return True
+            path.append(at)
+            at = words[at].head
+        safe.update(path)
+    return all(t.head >= 0 for t in words)
 
 
 def hang(

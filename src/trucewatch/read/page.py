@@ -59,14 +59,14 @@ class Page:
         self.published = published
         self.trees = [Tree(s, n) for n, s in enumerate(sentences)]
         self.starts = [t.start for t in self.trees]
-        self.register = register
+        self.register = register = register.reading(text)
         self._gazetteer = gazetteer
         self.quotes = quotations(text)
         self._quote_starts = [q.start for q in self.quotes]
         self.named: list[list[Named]] = []
         self.placed: list[list[PlaceName]] = []
         self.bare: set[int] = set()
-        """Where the place names begin that stand in no place's position: known towns that the parser takes for places."""
+        """Where place names begin that stand in no place's position: known towns that the parser takes for places."""
         for t in self.trees:  # sentence by sentence, for both look at the same tokens
             self.named.append([n for n in register.find(text, t.start, t.end) if not _in_a_name(t, n)])
             self.placed.append(self._with_tagged(t, gazetteer.find(text, t.start, t.end)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -72,4 +73,6 @@ def parser() -> Parser:
 @lru_cache(maxsize=8)
 def tools(params: ReadParameters) -> tuple[Register, Gazetteer]:
     """The register and gazetteer of a case, built once a process."""
-    return Register.of(params.case), Gazetteer.of(params.case)
+    built = Register.of(params.case), Gazetteer.of(params.case)
+    gc.freeze()  # parser, lexicons and tools stay for good: the collector need not walk them for every few reports
+    return built

@@ -10,16 +10,25 @@ from trucewatch.read.lexicons import parts, verb_frames, words
 from trucewatch.read.naming import Entity
 from trucewatch.read.things import complement, core, kinds_of, single
 from trucewatch.read.tree import Tree
+from trucewatch.values.party import joint
 
 _EVENTS = frozenset(
     {"assault", "hostility", "weapon", "blaze", "combat", "swap", "talks", "deal", "casualty", "blockade"}
 )
 _EVENTS |= {"evacuation", "harm", "penalty", "electricity", "aid"}
 _ACTORS = words("reading", "roles_actors")
+_MADE = frozenset({"weapon", "military.equipment", "air_defence", "aircraft"})
+_OWNING = frozenset({"its", "their", "our", "his", "her"})
 _HURT = words("reading", "roles_hurt")
 _DAYS = words("reading", "roles_days")
 _DOING = words("reading", "roles_doing")
 _EVENT_PREPOSITIONS = words("reading", "roles_event_prepositions")
+
+
+def _of_somebody(tree: Tree, i: int) -> bool:
+    """ "Two of the gunmen"; a bare number, or "one of which", names nobody."""
+    whole = complement(tree, i)
+    return bool(tree.deps(i, "nmod")) and (whole is None or tree.words[whole].upos != "PRON")
 
 
 class Roles:
@@ -94,13 +103,21 @@ class Roles:
         """The party named before a noun: "Russian strikes", "the Israeli army's strikes"."""
         start = tree.span(single(tree, i))[0]
         found = [n for n in self.page.named[tree.number] if start <= n.start and n.end <= tree.words[i].start]
+        if len(found) > 1 and found[0].party != found[1].party and found[0].type in ("state", "adjective"):
+            between = self.page.text[found[0].end : found[1].start]
+            if between in (" and ", ", ") and len(found) == 2:  # "Ruritanian and Freedonian strikes"
+                text = self.page.text[found[0].start : found[1].end]
+                both = joint(found[0].party, found[1].party)
+                return found[0]._replace(text=text, end=found[1].end, party=both, type=found[1].type)
+            if found[1].type == "group" and between.lower() in (" ", "'s ", "’s "):
+                return found[1]  # "Ruritania's Red Front attacks"
         return found[0] if found else None
 
     def author(self, tree: Tree, i: int | None, speaker: Entity | None) -> Entity | None:
         """Who is behind a subject or a "by": the phrase itself if it can act, the owner of an attack or a weapon."""
         if (
             i is None
-            or (tree.words[i].upos == "NUM" and not tree.deps(i, "nmod"))
+            or (tree.words[i].upos == "NUM" and not _of_somebody(tree, i))
             or tree.lemma(i) in ("today", "yesterday")
             or any(tree.lemma(k) == "no" for k in tree.deps(i, "det"))
         ):
@@ -111,6 +128,10 @@ class Roles:
         if kinds & _EVENTS and not kinds & {"force", "delegation", "group", "party", "name"}:
             return self._behind(tree, i, speaker)
         entity = self.cast.who(tree, i, speaker)
+        owner = tree.dep(i, "nmod:poss")
+        if entity is not None and owner is not None and kinds & _MADE and tree.words[owner].text.lower() in _OWNING:
+            whose = self.cast.who(tree, owner, speaker)  # "its American-made missiles" are whoever's they are now
+            entity = entity._replace(party=whose.party) if whose is not None and whose.party else entity
         if entity is None or entity.party or kinds & _ACTORS or entity.person:
             return entity
         return self._behind(tree, i, speaker) if tree.words[i].upos == "NOUN" else None
@@ -147,7 +168,8 @@ class Roles:
             acts = tree.words[owner].upos != "PRON" and bool(self.kinds(tree, owner) & _ACTORS)
             if entity and (entity.party or acts):
                 return entity
-        named = self.adjective_party(tree, i)
+        against = tree.lemma(i) in words("cues", "rebels") | words("cues", "relations")  # "Ruritanian pirates"
+        named = None if against else self.adjective_party(tree, i)
         if named and not self._suffered(tree, i, named):
             return Entity(self.page.text[named.start : named.end], named.start, named.party, named.role)
         for k in tree.deps(i, "compound"):
@@ -161,7 +183,9 @@ class Roles:
             return False
         if tree.lemma(i) not in words("reading", "roles_suffered") and "assault" not in self.kinds(tree, i):
             return False
-        short = named.text.replace(".", "").isupper()  # "US sanctions": an abbreviation is an adjective as well
+        short = (
+            named.text.replace(".", "").replace(" and ", "").isupper()
+        )  # "US sanctions": an abbreviation is an adjective as well
         return not short and not any(p in ("of", "on", "against") for p, _ in tree.obliques(i))
 
     def behind_event(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:

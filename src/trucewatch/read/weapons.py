@@ -10,7 +10,6 @@ from trucewatch.read.things import kinds_of, phrases, target_class
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Weapon
 
-_NONE: frozenset[str] = frozenset()
 ARMED = frozenset({"attack", "casualties", "damage", "interception", "clash", "outage", "trend", "deployment"})
 
 
@@ -49,8 +48,11 @@ def _means_in(tree: Tree, indices: Collection[int]) -> set[str]:
             continue  # "a bomb shelter", "a drone factory"
         named = tree.kids[i] or tree.lemma(i) in means_heads()  # a phrase ends with its head, or with what hangs on it
         if named and tree.words[i].upos in ("NOUN", "PROPN", "VERB", "ADJ"):
-            for phrase in phrases(tree, i):
-                out |= means().get(phrase, _NONE)
+            told = [means()[phrase] for phrase in phrases(tree, i) if phrase in means()]
+            if tree.lemma(i) == "bomber" and len(told) > 1:
+                told[-1] -= {"air"}  # "a car bomber" is no aircraft
+            for found in told:
+                out |= found
     if "drone" in out:
         out -= {"air", "explosive"} if "missile" not in out else set()
     return out

@@ -72,7 +72,7 @@ def names_of_parties() -> Iterator[str]:
     for entry in [*data["states"].values(), *data["groups"].values()]:
         yield from (*entry.get("adjectives", ()), *entry.get("surnames", ()))
     for entry in data["groups"].values():
-        yield from entry["names"]
+        yield from entry.get("names", ())
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,29 @@
+"""Whose deed, whose target, who tells: on wars other than those that the rules were first written on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.read.helpers import claims_of
+from trucewatch.records import Claim
+
+ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("wars.yaml").read_text(encoding="utf-8"))
+
+
+def sides(claim: Claim) -> dict[str, str]:
+    """The parties of a claim: of its source, its actor and its target, where it has them."""
+    mentions = {"source": claim.source, "actor": claim.actor, "target": claim.target}
+    return {k: m.party for k, m in mentions.items() if m is not None and m.party is not None}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["text"][:50] for row in ROWS])
+def test_whose_deed_and_whose_target(row: dict[str, Any]) -> None:
+    found = [c for c in claims_of(row["text"]) if c.kind.value == row["kind"]]
+    wanted = {k: row[k] for k in ("source", "actor", "target") if k in row}
+    assert [sides(c) for c in found][:1] == [wanted], [
+        (c.kind.value, c.quote, sides(c)) for c in claims_of(row["text"])
+    ]
