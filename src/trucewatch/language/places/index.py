@@ -21,7 +21,7 @@ from trucewatch.language.places.filling import filled
 from trucewatch.language.places.keys import key_of, sound_of, stem_of
 from trucewatch.language.places.known import Entry
 
-_SCHEMA = 8
+_SCHEMA = 9
 _LONGEST = 60
 _FIELDS = "place.id, geonames, kind, name, country, admin1, lat, lon, radius_km, population, capital"
 
