@@ -166,7 +166,7 @@ class Composer:
         actor = self._actor(p)
         places = self._where.of(p)
         places = places if alone else self._own_places(p, targets, places)
-        time = self._when.of(p)
+        time = self._when.of(p, places)
         target = self._target(p, name, targets, places, alone=alone)
         if p.kind == "clash" and actor is not None and target is not None and target.text == actor.text:
             target = None
