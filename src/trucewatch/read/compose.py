@@ -168,7 +168,8 @@ class Composer:
         start, end = p.span
         actor = self._actor(p)
         places = self._where.of(p)
-        time = self._when.of(p)
+        places = places if alone else self._own_places(p, targets, places)
+        time = self._when.of(p, places)
         target = self._target(p, name, targets, places, alone=alone)
         if p.kind == "clash" and actor is not None and target is not None and target.text == actor.text:
             target = None
@@ -202,6 +203,19 @@ class Composer:
                 notes=tuple(n for n in p.notes if ":" not in n),
             ),
         )
+
+    def _own_places(self, p: Proposition, targets: list[int], places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """ "Hit the airport of A and a factory in B": of two targets that each name a place, each has its own."""
+        tree, text = p.tree, self.page.text
+
+        def inside(k: int) -> tuple[Place, ...]:
+            start, end = tree.span(tree.under(k, tree.deps(k, "conj")))
+            return tuple(x for x in places if x.text in text[start:end])
+
+        each = {k: inside(k) for k in p.targets}
+        if not all(each.values()) or sum(map(len, each.values())) != len(places):
+            return places
+        return tuple(x for k in targets for x in each[k])
 
     def _actor(self, p: Proposition) -> Mention | None:
         if p.by is None or (p.by.party is None and self._weapon(p) and p.kind != "deployment"):
