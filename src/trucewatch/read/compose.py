@@ -44,6 +44,9 @@ _WHOLE = frozenset(
 _FORCEFUL = frozenset({"attack", "interception", "control", "detention", "casualties", "clash"})
 _ARMED = frozenset({"militants", "leader", "military.troops"})
 
+_PUT_TO = ("demand", "threat")
+_ADDRESSED = words("reading", "compose_addressed")
+_ASKED = words("reading", "compose_asked")
 _ABOUT = frozenset(["proposal", "acceptance", "rejection", "commitment"])
 
 
@@ -165,12 +168,15 @@ class Composer:
         start, end = p.span
         actor = self._actor(p)
         places = self._where.of(p)
-        time = self._when.of(p)
+        places = places if alone else self._own_places(p, targets, places)
+        time = self._when.of(p, places)
         target = self._target(p, name, targets, places, alone=alone)
         if p.kind == "clash" and actor is not None and target is not None and target.text == actor.text:
             target = None
         if p.kind in ("talks", "clash") and actor is not None and target is None:
             actor, target = self._two_sides(actor)
+            if p.kind == "talks" and target is None and actor.party is None:
+                actor, target = self._two_people(p, actor)
         source, cue = self._source(p)
         return identified(
             Claim,
@@ -197,6 +203,19 @@ class Composer:
                 notes=tuple(n for n in p.notes if ":" not in n),
             ),
         )
+
+    def _own_places(self, p: Proposition, targets: list[int], places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """ "Hit the airport of A and a factory in B": of two targets that each name a place, each has its own."""
+        tree, text = p.tree, self.page.text
+
+        def inside(k: int) -> tuple[Place, ...]:
+            start, end = tree.span(tree.under(k, tree.deps(k, "conj")))
+            return tuple(x for x in places if x.text in text[start:end])
+
+        each = {k: inside(k) for k in p.targets}
+        if not all(each.values()) or sum(map(len, each.values())) != len(places):
+            return places
+        return tuple(x for k in targets for x in each[k])
 
     def _actor(self, p: Proposition) -> Mention | None:
         if p.by is None or (p.by.party is None and self._weapon(p) and p.kind != "deployment"):
@@ -233,6 +252,18 @@ class Composer:
         second = next(n for n in named if n.party == codes[1])
         return Mention(text=named[0].text, party=codes[0]), Target(text=actor.text[second.start :], party=codes[1])
 
+    def _two_people(self, p: Proposition, actor: Mention) -> tuple[Mention, Target | None]:
+        """ "Ana Ruiz and the House Speaker Ivo Petz held a call": one and the other, of parties not the same."""
+        first = p.actor_at
+        others = p.tree.deps(first, "conj") if first is not None else []
+        other = others[-1] if others else None
+        if first is None or other is None or p.tree.words[other].upos != "PROPN" or len(others) > 2:
+            return actor, None
+        one, two = self.cast.who(p.tree, other), self.roles.single_entity(p.tree, first)
+        if one is None or two.party is None or not (one.person or one.party) or one.party == two.party:
+            return actor, None
+        return Mention(text=two.text, party=two.party), Target(text=one.text, party=one.party)
+
     def _source(self, p: Proposition) -> tuple[SourceMention, str | None]:
         if p.charger is not None and p.voice is None:
             return self._mention(p.charger), p.tree.words[p.head if p.cue is None else p.cue].text
@@ -259,7 +290,7 @@ class Composer:
         self, p: Proposition, name: str | None, targets: list[int], places: tuple[Place, ...], *, alone: bool
     ) -> Target | None:
         if not targets or self._own(p, targets[0]):
-            return self._whose_terms(p) if p.kind == "rejection" else None
+            return self._whose_terms(p, p.about) if p.kind == "rejection" else None
         tree = p.tree
         spans = [tree.span(self._before_its_fate(p, k, (core if alone else single)(tree, k))) for k in targets]
         start = spans[0][0]
@@ -267,6 +298,11 @@ class Composer:
         entity = self.cast.who(tree, targets[0], p.voice.speaker if p.voice else None)
         if p.kind in _CLASSED and tree.words[targets[0]].text.lower() in ("it", "this", "that"):
             entity = None  # "fired at it": a thing told of before, and no party
+        if p.kind in _PUT_TO and p.kind == p.frame.kind and not self._addressed(p, targets[0], entity):
+            return self._whose_terms(p, targets[0])  # "demanded a truce", "the Ruritanian withdrawal"
+        own = entity is not None and entity.party is not None and p.by is not None and entity.party == p.by.party
+        if own and p.kind in ("threat", "accusation"):
+            return None  # "denies supporting the rebels": nobody is charged by himself
         party, how = self._whose(p, name, targets, entity, places)
         if how:
             p.notes.append(how)
@@ -289,17 +325,25 @@ class Composer:
             return self._belonging.of(p, name, targets, entity, places)
         return (entity.party if entity else None) or self._belonging.owner(p.tree, targets[0]), None
 
-    def _whose_terms(self, p: Proposition) -> Target | None:
+    def _addressed(self, p: Proposition, k: int, entity: Entity | None) -> bool:
+        """Whether a demand or threat can be put to this: to somebody who is to act, not to what is asked for."""
+        inner = p.tree.deps(p.head, "xcomp", "advcl", "ccomp")
+        if any("to" in p.tree.marks(j) and j > k for j in inner):
+            return True
+        if entity is not None and (entity.party is not None or entity.person):
+            return p.tree.words[k].upos in ("PROPN", "PRON") or bool(self.roles.kinds(p.tree, k) & _ADDRESSED)
+        return bool(self.roles.kinds(p.tree, k) & _ADDRESSED) and not self.roles.kinds(p.tree, k) & _ASKED
+
+    def _whose_terms(self, p: Proposition, terms: int | None) -> Target | None:
         """ "Rejected the US proposals": the counterpart is whose they are."""
-        owner = self._belonging.owner(p.tree, p.about) if p.about is not None else None
-        if owner is None or p.about is None or (p.by is not None and p.by.party == owner):
+        owner = self._belonging.owner(p.tree, terms) if terms is not None else None
+        if owner is None or (p.by is not None and p.by.party == owner):
             return None
-        named = next((n for n in self.page.named[p.tree.number] if n.party == owner), None)
-        if named is None:  # "rejected its proposals"
-            own = p.tree.dep(p.about, "nmod:poss")
-            who = self.cast.who(p.tree, own) if own is not None else None
-            return None if who is None else Target(text=who.text, party=owner)
-        return Target(text=named.text, party=owner)
+        named = next((n.text for n in self.page.named[p.tree.number] if n.party == owner), None)
+        for k in p.tree.under(terms) if named is None and terms is not None else ():
+            who = self.cast.who(p.tree, k) if p.tree.rel(k) == "nmod:poss" else None  # "rejected his offer"
+            named = who.text if named is None and who is not None and who.party == owner else named
+        return Target(text=named, party=owner) if named is not None else None
 
     def _own(self, p: Proposition, k: int) -> bool:
         """ "Will intensify its campaign", "repeated its call": what is the speaker's own is nobody it is aimed at."""

@@ -12,8 +12,11 @@ _PRONOUN_OK = frozenset({"attack", "acceptance", "rejection", "demand", "accusat
 _LOOSE = frozenset({"-", "complement", "people", "name", "party", "person", "other", "site"})
 _PARTS = frozenset({"some", "one", "most", "much", "barrage", "wave", "series"})  # "some of the heaviest shelling"
 _FORCE = frozenset({"attack", "damage", "outage", "casualties", "displacement", "obstruction"})
+_NAMING = frozenset({"call", "brand", "label", "dub"})
 _BLOWS = words("reading", "predicates_blows")
 _HURT = words("reading", "predicates_hurt")
+_FREEING = words("reading", "senses_freeing")
+_HOLDING = words("reading", "senses_holding")
 
 _EXCUSED = {  # a thing of two kinds, one of which a frame shuts out: "took the corridor", along which aid moves
     "attack": frozenset({"site", "settlement"}),
@@ -26,6 +29,13 @@ class Conditions:
 
     def __init__(self, roles: Roles) -> None:
         self.roles = roles
+
+    def _describes(self, tree: Tree, i: int) -> bool:
+        """ "Attack drones and decoys taken together": a kind of weapon that the parser took for a verb."""
+        if tree.words[i].text.lower() not in ("attack", "strike", "assault"):
+            return False
+        after = i + 1 < len(tree) and tree.rel(i + 1) == "obj" and "weapon" in kinds_of(tree, i + 1)
+        return after and tree.subject(i) is None and not tree.deps(i, "aux", "mark", "cop")
 
     def _as_something(self, tree: Tree, i: int, thing: int | None) -> bool:
         """ "Called it a breakthrough", "described it as grave": a name given, but not "what it calls targets"."""
@@ -40,6 +50,7 @@ class Conditions:
             or any(p == "as" for p, _ in tree.obliques(i))
             or any(tree.lemma(j) == "as" for k in tree.deps(i, "obl") for j in tree.deps(k, "advmod"))  # "as positive"
             or len(tree.deps(i, "obj", "iobj")) > 1
+            or (tree.lemma(i) in _NAMING and any(tree.has(k, "Voice=Pass") for k in tree.deps(thing, "acl")))
         )
 
     def _will(self, tree: Tree, i: int) -> bool:
@@ -59,6 +70,10 @@ class Conditions:
         who = tree.subject(i) if key == "discuss" else None
         if who is not None and (tree.deps(who, "conj") or tree.has(who, "Number=Plur")):
             return True  # "the two sides discussed"
+        if key == "discuss" and thing is not None:  # "discussed the deal with the envoy", hung on the deal
+            with_whom = [k for p, k in tree.obliques(thing) if p == "with" and k > thing]
+            if any(self.roles.kinds(tree, k) & {"party", "person", "delegation", "official"} for k in with_whom):
+                return True
         doing = [k for k in tree.deps(i, "advcl") if tree.words[k].text.endswith("ing")]  # "credit for launching"
         return any(p in wanted for p, _ in tree.obliques(i)) or any(tree.marks(k) & set(wanted) for k in doing)
 
@@ -193,7 +208,8 @@ class Conditions:
     def _special(self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
         """Readings that a frame's own words rule out."""
         if key == "be among those":
-            return not any(tree.lemma(k) in _HURT for k in tree.deps(i, "acl", "acl:relcl"))
+            fate = {"exchange": _FREEING, "detention": _HOLDING}.get(frame.kind, _HURT)
+            return not any(tree.lemma(k) in fate for k in tree.deps(i, "acl", "acl:relcl"))
         near = frame.extra.get("near")
         if near:  # in the object, or in an infinitive that the parser hung on the verb
             aims = [k for k in tree.deps(i, "advcl", "xcomp") if "to" in tree.marks(k)]

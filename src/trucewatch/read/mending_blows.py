@@ -170,22 +170,6 @@ def _breaks(words: Tokens, i: int) -> bool:
     return i + 1 == len(words) or words[i + 1].upos in ("PUNCT", "ADP", "SCONJ", "CCONJ")
 
 
-@wanting("NUM", {"was", "were"})
-def number_before_its_verb(words: Tokens) -> Tokens:
-    """ "In the northern region four were killed": no region of that number, but those whom it befell."""
-    out = list(words)
-    for t in words[1:-2]:
-        helper = words[t.i + 1]
-        if t.upos != "NUM" or helper.text.lower() not in ("was", "were") or helper.deprel not in ("aux:pass", "cop"):
-            continue
-        noun, verb = words[t.head] if 0 <= t.head < t.i else t, words[helper.head]
-        if noun.i != t.i - 1 or t.deprel not in ("flat", "nmod", "nummod", "appos") or verb.i < helper.i:
-            continue
-        if not any(k.head == verb.i and k.deprel.startswith("nsubj") for k in words):
-            out[t.i] = replace(t, head=verb.i, deprel="nsubj:pass" if helper.deprel == "aux:pass" else "nsubj")
-    return tuple(out)
-
-
 @wanting("PROPN")
 def weapon_at_the_head(words: Tokens) -> Tokens:
     """ "Drones attacked the base", "Shelling killed two": a sentence's first word with its capital is no name where it
