@@ -32,7 +32,7 @@ class Cast(Together):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._spoken: list[tuple[int, Entity]] = []
-        self._states: dict[str, list[tuple[int, Entity]]] = {}
+        self._standing_for: dict[tuple[str, str], list[tuple[int, Entity]]] = {}
         self._who: dict[tuple[int, int, Entity | None], Entity | None] = {}
 
     def who(self, tree: Tree, i: int, speaker: Entity | None = None) -> Entity | None:
@@ -249,11 +249,12 @@ class Cast(Together):
         of_one = self._possessed(tree, i, entity, speaker, _PERSONAL) if group else None
         if of_one is not None:
             return of_one  # "his militia": of whoever he is
-        if group and brief and not vague and (definite or tree.rel(i).startswith("nsubj")):
+        hollow = noun in words("cues", "hollow")  # "clandestine militias" are no group named before
+        if group and brief and not vague and (definite or (not hollow and tree.rel(i).startswith("nsubj"))):
             best = self._latest(tree, i, entity, group)
             if best is not None and not (entity.plural and best.person):  # "the leaders" are not the one named
-                hollow = noun in words("cues", "hollow") and len(entity.text.split()) == 2 and not entity.plural
-                named = best.person or (definite and hollow and self._is_name(best.text))
+                bare = hollow and len(entity.text.split()) == 2 and not entity.plural
+                named = best.person or (definite and bare and self._is_name(best.text))
                 return (best if named else entity)._replace(party=best.party, role=best.role or entity.role)
             heard = self.last_speaker(entity.start) if best is None and definite else None
             if heard is not None and heard.party and heard.text.split()[-1].lower() in group and not heard.person:
@@ -308,22 +309,30 @@ class Cast(Together):
 
     def _latest(self, tree: Tree, i: int, entity: Entity, group: frozenset[str]) -> Entity | None:
         """The last mention of one of these nouns before the entity that has a party, else the first after it."""
-        noun, start = tree.lemma(i), entity.start
-        states, whole = noun in groups()["military"], noun in ("army", "military")  # no state's "soldiers" are it
         before: list[tuple[int, Entity]] = []
         after: list[tuple[int, Entity]] = []
         for word in sorted(group):
-            known = self._by_noun.get(word, [])
-            if states:
-                known = self._states.setdefault(word, [e for e in known if (e[1].party or "").isupper()])
-            if whole:
-                known = [e for e in known if not e[1].text.lower().endswith(("soldiers", "soldier", "troops"))]
-            at = bisect_right(known, start - 1, key=lambda e: e[0])
+            known = self._those(word, tree.lemma(i))
+            at = bisect_right(known, entity.start - 1, key=lambda e: e[0])
             before += known[max(0, at - 1) : at]
-            after += [e for e in known[at : at + 2] if e[0] != start][:1]
+            after += [e for e in known[at : at + 2] if e[0] != entity.start][:1]
         best = max(before, key=lambda e: e[0]) if before else min(after, key=lambda e: e[0]) if after else None
         joint = best is not None and "+" in (best[1].party or "") and not entity.plural
         return None if best is None or joint else best[1]  # "the government" is of no two states
+
+    def _those(self, word: str, noun: str) -> list[tuple[int, Entity]]:
+        """The mentions kept under a word that a noun may stand for: armies and governments are states', "the group" is
+        no state's, and no state's "soldiers" are "the army"."""
+        if (word, noun) not in self._standing_for:
+            known = self._by_noun.get(word, [])
+            if noun in groups()["military"] or noun in words("cues", "ruling"):
+                known = [e for e in known if (e[1].party or "").isupper()]
+            elif noun in words("cues", "hollow"):
+                known = [e for e in known if not (e[1].party or "").isupper()]
+            if noun in ("army", "military"):
+                known = [e for e in known if not e[1].text.lower().endswith(("soldiers", "soldier", "troops"))]
+            self._standing_for[word, noun] = known
+        return self._standing_for[word, noun]
 
     def _slug(self, tree: Tree, i: int, entity: Entity) -> str | None:
         """A body of its own that the register does not know, by its name: never a known party's code."""

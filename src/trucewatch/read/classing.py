@@ -6,6 +6,7 @@ import re
 
 from trucewatch.read.cast import Cast
 from trucewatch.read.lexicons import services, words
+from trucewatch.read.mentions import unions
 from trucewatch.read.roles import Roles
 from trucewatch.read.things import complement, elided, kinds_of, phrases, target_class, target_class_of_word
 from trucewatch.read.tree import Tree
@@ -33,7 +34,6 @@ _HELD = frozenset({"detention", "exchange"})
 _AIDED = frozenset({"obstruction", "aid"})
 _GENERIC = words("reading", "classing_generic")
 _PEACEFUL = frozenset({Role.NGO, Role.MEDIATOR, Role.MEDIA, Role.EMERGENCY, Role.ANALYST})
-_UNIONS = frozenset({"eu", "un", "nato"})
 _FLOWS = words("reading", "classing_flows")
 
 
@@ -238,7 +238,7 @@ class Classing:
         for j in (complement(tree, k), *tree.deps(k, "nmod:poss", "compound")):
             who = self.cast.who(tree, j) if j is not None else None
             if who is not None and who.party is not None and who.party.islower() and who.role not in _PEACEFUL:
-                return "militants" if "+" not in who.party and who.party not in _UNIONS else None
+                return "militants" if "+" not in who.party and who.party not in unions() else None
         return None
 
 
