@@ -34,3 +34,12 @@ def test_foreign_names_make_no_foreign_text() -> None:
 
 def test_only_a_stretch_of_a_long_text_is_looked_at() -> None:
     assert not_english(ENGLISH * 30_000) is None
+
+
+def test_the_short_look_agrees_with_the_long_one() -> None:
+    """Function words settle only what the closer look would take for English as well."""
+    english = f"{ENGLISH} It was said that they have been there for this and would have left with the others. "
+    polish = "Gubernator powiedział, że dwa drony uderzyły w nocy w skład paliw niedaleko wioski, a straż gasi pożar. "
+    assert not_english(english) is None
+    assert not_english(english + 6 * polish)
+    assert not_english(6 * polish + english)

@@ -24,7 +24,7 @@ REGISTER = Register.of(None)
         ("M23 spokesman Lawrence Kanyuka", "m23", Role.OFFICIAL),
         ("the Kremlin", "RUS", Role.OFFICIAL),
         ("Lebanon's Hezbollah", "hezbollah", Role.OFFICIAL),
-        ("Sudan’s paramilitary RSF", "rsf", Role.OFFICIAL),
+        ("Sudan’s paramilitary RSF", "rsf", Role.MILITARY),
         ("Yemeni Houthi rebels", "houthi", Role.OFFICIAL),
         ("the Syrian National Army", "syrian-national-army", Role.MILITARY),
         ("the Republic of Congo", "COG", Role.OFFICIAL),

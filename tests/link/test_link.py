@@ -163,6 +163,17 @@ class TestOneEventOrTwo:
         assert version(told, "actor").concord is Concord.DISPUTED
         assert earlier.claims == (claims[3].id,)
 
+    @pytest.mark.parametrize(("again", "one"), [("The school", True), ("A school", False)])
+    def test_it_does_so_from_afar_where_it_names_the_kind_of_thing_told_of(self, again: str, one: bool) -> None:
+        """A lead that places the event in the region; the town is told when the report comes back to it."""
+        between = " ".join(["The minister travelled on.", "Talks went on.", "Prices rose."] * 3)
+        r = report("r1", f"A school that housed families was hit. {between} {again} in Zelm was hit twice.")
+        claims = [
+            claim(r, "A school that housed families was hit", target="education", at=place("Mera", "Mera")),
+            claim(r, f"{again} in Zelm was hit twice", target="education", at="Zelm", on=None),
+        ]
+        assert (len(linked(claims, r)) == 1) is one
+
 
 class TestDeniedEffects:
     """That nobody was hurt denies that somebody was, and not that anything took place."""

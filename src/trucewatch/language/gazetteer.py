@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.places.context import NOTHING, Context
@@ -57,6 +58,10 @@ class Gazetteer:
         """The place names in ``text[start:end]``, left to right, not overlapping."""
         return self._finder.find(text, start, end)
 
+    def settled(self, name: str) -> bool:
+        """Whether a bare name is that of a settlement that is worth its name without a word for it."""
+        return self._finder.settled(name)
+
     def anaphor(self, text: str, start: int, end: int) -> PlaceName | None:
         """ "The enclave", "the peninsula": a word that stands for the one such area that the text names; else None."""
         for word, names in lexicon("places")["anaphors"].items():
@@ -87,12 +92,20 @@ class Gazetteer:
         """The capital of a country (ISO alpha-3); None where there is none, or whose it is is in dispute."""
         name = places_index().capital(alpha2(country) or "")
         place = self.resolve(name, (country,)) if name else None
+        if place is not None and place.level is None and place.candidates:
+            place = self._resolver.taken(place, place.candidates[0])  # "Washington", a state of the Union besides
         return place if place is not None and place.country == country else None
 
     def together(self, names: Sequence[Named], countries: tuple[str, ...] = ()) -> dict[Named, Place]:
         """What the names of one text mean, each by the light of the others. The order of names is of no matter."""
-        around = contexts(names, countries, self._resolver)
-        found = {name: self.resolve(name.text, countries, context) for name, context in around.items()}
+        resolve = cache(self._resolver.resolve)  # kept for this text alone
+        around = contexts(names, countries, resolve)
+        found = {
+            name: self.resolve(name.text, countries, context)
+            if self._stands_for(name.text)
+            else resolve(name.text, context)
+            for name, context in around.items()
+        }
         return {name: self._boxed(name, place, countries) for name, place in found.items()}
 
     def _boxed(self, name: Named, place: Place, countries: tuple[str, ...]) -> Place:
@@ -110,5 +123,5 @@ class Gazetteer:
 
     def leading(self, names: Sequence[Named], countries: tuple[str, ...] = ()) -> dict[Named, Candidate | None]:
         """The likeliest meaning of each name of one text, clear or not; None where nothing bears the name."""
-        around = contexts(names, countries, self._resolver)
+        around = contexts(names, countries, cache(self._resolver.resolve))
         return {name: self._resolver.leading(name.text, context) for name, context in around.items()}

@@ -17,14 +17,3 @@ def lexicon(name: str) -> Any:
     """The parsed content of ``lexicons/<name>.yaml``; read once a process. Treat as read-only."""
     path = resources.files("trucewatch.language") / "lexicons" / f"{name}.yaml"
     return yaml.load(path.read_bytes(), Loader=_LOADER)  # noqa: S506 - a safe loader
-
-
-def lexicon_bytes(name: str) -> bytes:
-    """The lexicon as shipped, for digests."""
-    return (resources.files("trucewatch.language") / "lexicons" / f"{name}.yaml").read_bytes()
-
-
-def lexicon_names() -> tuple[str, ...]:
-    """The names of all shipped lexicons, sorted."""
-    folder = resources.files("trucewatch.language") / "lexicons"
-    return tuple(sorted(f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml")))

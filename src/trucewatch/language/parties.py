@@ -15,7 +15,7 @@ import pycountry
 
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.ownnames import own_names
-from trucewatch.language.tokens import Match, Phrases, Token, tokens
+from trucewatch.language.tokens import Match, Phrases, Token, Tokens, tokens
 from trucewatch.records.case import Case, Party
 from trucewatch.values.party import joint
 from trucewatch.values.vocabularies import Role
@@ -29,10 +29,16 @@ _GAZA_HEADS = re.compile(
 _REMEMBERED = 20_000  # mentions whose party is kept: a bound on memory, no more
 _GAZA = re.compile(r"\bGaza\b|\bHamas-run\b|\bPalestinian health\b")
 _SERVICE = re.compile(r"\b(?:media|press|information) (?:office|service|cent(?:re|er)|department|wing|bureau)\b")
+_GENERAL = re.compile(r"\b(secretary|director|attorney|inspector|consul|auditor|solicitor|prosecutor)[ -]general\b")
 _PREPOSITION = re.compile(
     r"\b(?:(?:in|for|to|on|about|against|with|from|at|near|off|over|around|across|outside|between|towards?|along|into)\s+"
     r"(?:the\s+)?(?:[\w-]+\s+)?(?:(?:coast|shores?|borders?|frontier|waters|parts?|(?:north|south)?-?(?:east|west)?|"
     r"capital|outskirts|city|town|village|port|region|province)\s+(?:of|with)\s+(?:the\s+)?)?)$",
+    re.I,
+)
+_SERVING = re.compile(
+    r"\b(?:advis[eo]r|aide|assistant|deputy|counsel|press secretary|spokes(?:man|woman|person)|speaker)s?"
+    r" (?:to|for)\s+(?:the\s+)?$",
     re.I,
 )
 _SEATED = re.compile(
@@ -46,6 +52,7 @@ _PLURAL = re.compile(r"(?: [a-z]+s)?")  # a headline's "Ruritania, Freedonia", "
 _JOINER = re.compile(r"^\s*(?:,\s*)?(?:and|&)?\s*(?:the\s+)?$")
 
 _DAYS = frozenset(day_name)
+_RANKS = frozenset({Role.EMERGENCY, Role.LEADER, Role.MILITARY, Role.OFFICIAL})
 _MADE = frozenset({"made", "built", "supplied", "designed", "produced"})
 
 
@@ -123,7 +130,7 @@ class Register:
             out.append(Named(a, b, text[a:b], *match.payload))
         return out
 
-    def _matches(self, found: Sequence[Token]) -> list[Match[Meaning]]:
+    def _matches(self, found: Tokens) -> list[Match[Meaning]]:
         """The names among these tokens; those that the report explains before all others."""
         known = self._phrases.find(found)
         told = self._told.find(found) if self._told is not None else []
@@ -173,7 +180,7 @@ class Register:
         whole = self._joint(mention, found)
         if whole:
             return whole, role
-        own = [n for n in found if not _PREPOSITION.search(mention, max(0, n.start - 48), n.start)]
+        own = [n for n in found if not _about(mention, n)]
         if not own:
             return (found[0].party, role) if _SEATED.match(mention) or role is Role.REGIONAL else (None, role)
         return _leading(mention, own), role
@@ -203,14 +210,36 @@ class Register:
 
     def _role(self, mention: str, found: list[Named]) -> Role | None:
         lowered = _SERVICE.sub("office", mention.lower().replace("’", "'"))
-        person = next((n for n in found if n.type in {"person", "surname", "body"} and n.role), None)
+        persons = [n for n in found if n.type in {"person", "surname", "body"} and n.role]
+        person = next((n for n in persons if n.type == "body" or not _named_beside(mention, n)), None)
         office = "office" in lowered.split() and person is not None
         if person and not office:
             return person.role
+        lowered = _GENERAL.sub(r"\1", lowered)  # "the secretary general" commands no troops
         for role, pattern in self._roles:
             if pattern.search(lowered):
-                return role
+                return Role.NGO if role in _RANKS and _of_an_ngo(mention, found) else role
         return next((n.role for n in found if n.role), None)
+
+
+def _about(mention: str, named: Named) -> bool:
+    """Whether a name stands in a mention as whom it is about: "envoy to Ukraine", not "adviser to the premier"."""
+    before = _PREPOSITION.search(mention, max(0, named.start - 48), named.start)
+    return before is not None and not _SERVING.search(mention, 0, before.end())
+
+
+def _named_beside(mention: str, person: Named) -> bool:
+    """ "Zelensky's spokeswoman", "an adviser to Zelensky": somebody else than the person named."""
+    return (
+        mention[person.end : person.end + 2] in ("'s", "’s")
+        or _PREPOSITION.search(mention, max(0, person.start - 16), person.start) is not None
+    )
+
+
+def _of_an_ngo(mention: str, found: list[Named]) -> bool:
+    """ "A UN spokesman", "the Red Cross chief": who speaks for an aid group or a UN body has its role."""
+    own = next((n for n in found if not _about(mention, n)), None)
+    return own is not None and own.type == "group" and own.role is Role.NGO
 
 
 def _leading(mention: str, own: list[Named]) -> str:

@@ -30,11 +30,19 @@ class Match(NamedTuple, Generic[T]):
     payload: T
 
 
+class Tokens(tuple[Token, ...]):
+    """Tokens in order. ``keys``: their words with one kind of apostrophe, by which phrases are found."""
+
+    keys: list[str]
+
+
 @lru_cache(maxsize=64)  # a sentence is asked for by the register and the gazetteer in turn
-def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """The words and marks of ``text[start:end]``, in order, with offsets into ``text``."""
     stop = len(text) if end is None else end
-    return tuple(_new(Token, (m.start(), m.end(), m.group())) for m in _TOKEN.finditer(text, start, stop))
+    found = Tokens([_new(Token, (*m.span(), m[0])) for m in _TOKEN.finditer(text, start, stop)])
+    found.keys = _keys(found)
+    return found
 
 
 class Phrases(Generic[T]):
@@ -46,14 +54,14 @@ class Phrases(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         by_first: dict[str, dict[tuple[str, ...], T]] = {}
         for phrase, payload in entries:
-            words = tuple(_keys(tokens(phrase)))
+            words = tuple(tokens(phrase).keys)
             if words:
                 by_first.setdefault(words[0], {})[words] = payload
         self._by_first = {w: sorted(d.items(), key=lambda e: (-len(e[0]), e[0])) for w, d in by_first.items()}
 
-    def find(self, found: Sequence[Token]) -> list[Match[T]]:
+    def find(self, found: Tokens) -> list[Match[T]]:
         """The phrases among these tokens, longest at each place, without overlap, from left to right."""
-        keys = _keys(found)
+        keys = found.keys
         out: list[Match[T]] = []
         done = 0
         for at in [n for n, key in enumerate(keys) if key in self._by_first]:
@@ -68,5 +76,8 @@ class Phrases(Generic[T]):
 
 
 def _keys(found: Sequence[Token]) -> list[str]:
-    """The words with one kind of apostrophe."""
-    return [w if (w := t[2]).isascii() and w != "`" else w.translate(_APOSTROPHES) for t in found]
+    words = [t[2] for t in found]
+    joined = "".join(words)
+    if joined.isascii() and "`" not in joined:
+        return words
+    return [w.translate(_APOSTROPHES) for w in words]

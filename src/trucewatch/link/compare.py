@@ -157,7 +157,8 @@ def within(a: Unit, b: Unit, rules: Rules, *, led: bool = False, alone: bool = F
         reasons += ["alike_words"] if jaccard(a.words, b.words) >= rules.alike_words_from else []
     numbers = None if clause else _numbers(a, b)
     reasons += [numbers] if numbers else []
-    reasons += ["far"] if gap is not None and gap > rules.far_from_sentences else []
+    again = b.back and alike == "same_class"  # "the school", of a school told of: a report comes back to it from afar
+    reasons += ["far"] if gap is not None and gap > rules.far_from_sentences and not again else []
     return Comparison(None, sum(rules.within_report[r] for r in reasons), tuple(reasons))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trucewatch.read.cast import PRONOUNS, Cast
+from trucewatch.read.cast import PRONOUNS, SELF, Cast
 from trucewatch.read.headed import Headed
 from trucewatch.read.lexicons import noun_frames, words
 from trucewatch.read.lists import Lists
@@ -27,6 +27,7 @@ def attribute(page: Page, cast: Cast) -> Voices:
     quotations = Quotations(page, voices)
     quotations.run_on()
     quotations.single_authority()
+    quotations.carried_on()
     return voices
 
 
@@ -40,17 +41,21 @@ class _Attributor(Headed):
     def sentence(self, tree: Tree) -> None:
         """The voices that one sentence's own cues give."""
         self._lists.item(tree)
+        say, nouns, accounts, listing = (words("cues", key) for key in ("say", "nouns", "accounts", "listing"))
         for t in tree.words:
             lemma = tree.lemma(t.i)
-            if t.upos == "VERB" and lemma in words("cues", "say"):
+            verb, noun = t.upos == "VERB", t.upos == "NOUN"
+            if verb and lemma in say:
                 self._verb(tree, t.i, lemma)
-            elif t.upos in ("NOUN", "VERB") and lemma in words("cues", "nouns"):
+            elif (noun or verb) and lemma in nouns:
                 self._noun(tree, t.i, lemma)
+            if lemma == "put" and t.upos == "VERB":
+                self._put_at(tree, t.i)
             if lemma == "accord" or t.text.lower() in ("according", "per"):
                 self._according(tree, t.i)
-            elif t.upos == "NOUN" and lemma in words("cues", "accounts"):
+            elif noun and lemma in accounts:
                 self._account(tree, t.i)
-            if t.upos == "VERB" and lemma in words("cues", "listing"):
+            if verb and lemma in listing:
                 self._lists.opened_by(tree, t.i, self._speaker)
         self._colon(tree)
         self._dash(tree)
@@ -61,6 +66,8 @@ class _Attributor(Headed):
         subject = tree.dep(i, "nsubj")
         if subject is not None and tree.lemma(subject) in words("cues", "findings"):
             return  # "the first probe suggests": a finding vouches for nothing, whoever tells of it does
+        if self._told_of(tree, i, lemma) or (subject is not None and self._own_word(tree, subject, lemma)):
+            return
         aside = self._aside(tree, i, lemma)
         found = ((tree.start, tree.end), "aside") if aside is not None else self._content(tree, i, lemma)
         if found is None:
@@ -79,6 +86,29 @@ class _Attributor(Headed):
         self._add(tree, i, stretch, speaker, cue, lemma, by, denies)
         if by == "verb":
             self._backshifted(tree, i, speaker, cue, lemma)
+
+    def _put_at(self, tree: Tree, i: int) -> None:
+        """ "The lawyers' group put the toll at 57": who puts a number on it vouches for it."""
+        thing = tree.dep(i, "obj")
+        if thing is None or tree.lemma(thing) not in words("cues", "tolls") or tree.passive(i):
+            return
+        at = next((t.i for t in tree.words[thing + 1 : thing + 14] if t.text == "at"), None)
+        speaker = self._speaker(tree, i) if at is not None else None
+        if speaker is not None:
+            end = max(tree.under(i))
+            stretch = tree.span([*tree.under(thing), *(k for k in tree.under(i) if thing < k <= end)])
+            self._add(tree, i, stretch, speaker, tree.words[i].text, "put", "object", False)
+
+    def _told_of(self, tree: Tree, i: int, lemma: str) -> bool:
+        """ "The missiles said to be aimed at the depot": said of them, by nobody who is named."""
+        after = tree.words[i + 1 : i + 3]
+        return lemma == "say" and len(after) == 2 and after[0].text == "to" and after[1].upos in ("VERB", "AUX")
+
+    def _own_word(self, tree: Tree, subject: int, lemma: str) -> bool:
+        """ "“We know they shelled us,” the mayor said": whoever is quoted says both; "we know" has no speaker of its
+        own beside him."""
+        own = tree.words[subject].text.lower() in SELF and lemma not in words("cues", "denying")
+        return own and self.page.quote_at(tree.words[subject].start) is not None
 
     def _aside(self, tree: Tree, i: int, lemma: str) -> int | None:
         """The speaker of ", residents told the agency," set between commas, by its words alone: the parser often hangs
@@ -161,7 +191,7 @@ class _Attributor(Headed):
             return tree.span(tree.under(further)), "verb"
         if quoted and lemma not in words("cues", "only_clause"):
             return (quoted.start, quoted.end), "quotation"
-        return self._object(tree, i, lemma) or self._before_comma(tree, i, lemma)
+        return self._object(tree, i, lemma) or self._before_comma(tree, i, lemma) or self._before_inverted(tree, i)
 
     def _in_statement(self, tree: Tree, i: int) -> int | None:
         """ "said in a statement that ...": the clause that hangs on the statement."""
@@ -209,6 +239,13 @@ class _Attributor(Headed):
             return None
         return (tree.start, tree.words[first - 1].start), "comma"
 
+    def _before_inverted(self, tree: Tree, i: int) -> tuple[tuple[int, int], str] | None:
+        """ "Two hurt in a raid on the port, says the mayor": what stands before a cue with its speaker behind it."""
+        if self._behind(tree, i) is None:
+            return None
+        first = next((t.end for t in reversed(tree.words[: i - 1]) if t.text in (":", ";")), tree.start)
+        return ((first, tree.words[i - 1].start), "comma") if tree.words[i - 1].start - first > 12 else None
+
     def _object(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
         """ "reported 25 casualties": a thing said that is a noun."""
         thing = tree.dep(i, "obj")
@@ -232,6 +269,8 @@ class _Attributor(Headed):
             return False  # "the soldiers it had held"
         if tree.rel(i) == "acl:relcl" and tree.rel(tree.head(i)) == "appos" and tree.lemma(i) == "describe":
             return False  # "no aid was let in, a state of things that the agency described as ruinous"
+        if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) == "what":
+            return False  # "nine died, in what the mayor called an outrage": who died is not his word
         marks = tree.marks(i)
         if marks and (marks != {"as"} or tree.lemma(i) not in words("cues", "plain")):
             return False  # "as reported by the ministry" is one, "as leaders call for peace" is not

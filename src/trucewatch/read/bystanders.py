@@ -5,7 +5,7 @@ from __future__ import annotations
 from trucewatch.language.gazetteer import PlaceName
 from trucewatch.language.places.wording import kind_of
 from trucewatch.read.lexicons import words
-from trucewatch.read.proposition import Proposition
+from trucewatch.read.proposition import Proposition, causing
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
 
@@ -14,6 +14,7 @@ _THERE = frozenset({"in", "at", "near", "on", "around", "across", "over", "outsi
 _LIVING = frozenset({"displacement", "casualties", "attack", "outage", "obstruction"})
 _AGREED = frozenset({"proposal", "acceptance", "rejection", "commitment", "demand"})
 _HELD_TALKS = frozenset({"obj", "obl", "nsubj", "nsubj:pass", "nmod", "conj"})
+_DOERS = frozenset({"assault", "force"})
 _HELD_IN = frozenset({"in", "at", "near", "outside"})
 _FLOWS = frozenset({"aid", "obstruction"})
 _HIT = frozenset({"attack", "casualties", "damage", "outage", "interception"})
@@ -24,6 +25,8 @@ _AWAY = frozenset({"to", "for", "with", "against", "by", "between", "from", "abo
 def head_of(tree: Tree, name: PlaceName) -> int | None:
     """Of a name of several words ("the Sudzha gas metering station") the one that the others hang on."""
     inside = tree.within(name.start, name.end)
+    if len(inside) == 1:
+        return inside[0]
     return next((k for k in inside if tree.head(k) not in inside), None)
 
 
@@ -41,22 +44,30 @@ def names_party(tree: Tree, name: PlaceName, p: Proposition) -> bool:
     if rel == "conj" and kind_of(name.text) is not None and not tree.rel(tree.head(i)).startswith("nsubj"):
         return False  # "Tatarstan nine and the Krasnodar Territory eight"
     if rel == "nmod:poss" and tree.preposition(tree.head(i)) in _THERE:
-        deed = "assault" in kinds_of(tree, tree.head(i))  # "over Ruritania's bombardment"
-        return deed or tree.lemma(tree.head(i)) in words("cues", "roles")  # "in Baghdad's Green Zone"
+        kinds = kinds_of(tree, tree.head(i))  # "over Ruritania's bombardment", "among the ships in Ruritania's navy"
+        return not kinds.isdisjoint(_DOERS) or tree.lemma(tree.head(i)) in words("cues", "roles")  # "in X's Green Zone"
     if rel == "obj" and tree.lemma(tree.head(i)) in words("places", "moving"):
         return False  # "107 trucks entered Gaza"
     if rel in ("obj", "iobj") and tree.lemma(tree.head(i)) in words("places", "blaming"):
         return True
+    if rel == "obj" and tree is p.tree and (tree.head(i) in causing(p) or _attempted(p, tree.head(i))):
+        return False  # "five were wounded as missiles struck Odesa", "foiled an attempt to attack Odesa"
     if rel in ("obj", "iobj") and (p.kind not in _STRUCK or (tree is p.tree and tree.head(i) not in (p.head, p.verb))):
         return True
     return rel.startswith("nsubj") or rel in ("nmod:poss", "amod", "compound", "conj", "flat", "nmod:desc", "obl:agent")
+
+
+def _attempted(p: Proposition, k: int) -> bool:
+    """Whether a verb tells what the deed was to be: "attempted to strike", "repelled an attempt to enter"."""
+    joined = p.tree.rel(k) in ("acl", "xcomp") and p.tree.head(k) in (p.head, p.verb, *p.targets, p.tree.object(p.verb))
+    return joined and p.kind in _STRUCK | {"interception"}
 
 
 def of_event(p: Proposition, name: PlaceName) -> bool:
     """Talks take place where their own clause says so: what is talked about lies elsewhere."""
     i = head_of(p.tree, name)
     if p.kind != "talks":
-        return p.kind in _AGREED or not (i is not None and _agreed_there(p, i))
+        return p.kind in _AGREED | _HIT or not (i is not None and _agreed_there(p, i))
     if i is None or p.tree.head(i) < 0:
         return True
     up = p.tree.head(i)
@@ -77,7 +88,11 @@ def _of_talks(tree: Tree, k: int) -> bool:
 def stricken(p: Proposition, i: int | None) -> bool:
     """ "Kharkiv came under attack", "Odesa lost power": a subject that is where it was and that did not do it."""
     tree = p.tree
-    if i is None or p.kind not in _HIT:
+    if (
+        i is None
+        or p.kind not in _HIT | _FLOWS
+        or (p.kind in _FLOWS and tree.lemma(i) not in words("places", "placing"))
+    ):
         return False
     rel = tree.rel(i)
     while rel == "conj":
@@ -93,6 +108,8 @@ def come_from(p: Proposition, name: PlaceName) -> bool:
         i = tree.head(i)  # "from A, B and C"
     inside = () if i is None else (i, *tree.deps(i, "compound"))
     before = next((x for k in inside if (x := tree.preposition(k))), "")
+    if p.kind in _HIT and i is not None and _launched_there(p, i):
+        return True
     if p.kind not in _HIT | _FLOWS or i is None or before not in _ON_THE_WAY:
         return False
     if before == "from":
@@ -107,6 +124,13 @@ def come_from(p: Proposition, name: PlaceName) -> bool:
     )
 
 
+def _launched_there(p: Proposition, i: int) -> bool:
+    """ "With jets from the airfield at X", "shelled from the direction of X": where it was sent from."""
+    chain = [i, *p.tree.above(i)]
+    path = chain[1 : chain.index(p.head)] if p.head in chain else ()
+    return any(p.tree.preposition(k) == "from" and p.tree.lemma(k) in words("places", "launching") for k in path)
+
+
 def _agreed_there(p: Proposition, i: int) -> bool:
     """ "An exchange agreed in Istanbul": where it was agreed, not where it was."""
     chain = [i, *p.tree.above(i)]
@@ -117,8 +141,11 @@ def _agreed_there(p: Proposition, i: int) -> bool:
 
 
 def sent_away(p: Proposition, name: PlaceName) -> bool:
-    """ "Support to Ukraine", "a war with India": a country after such a word is a party."""
+    """ "Support to Ukraine", "a war with India", "the border with Latvia and Estonia": a country after such a word is a
+    party."""
     i = head_of(p.tree, name)
+    while i is not None and p.tree.rel(i) == "conj" and p.tree.words[p.tree.head(i)].upos == "PROPN":
+        i = p.tree.head(i)
     if i is not None and p.kind == "attack" and p.tree.preposition(i) == "against":
         return p.nominal  # "sent 123 drones against Ukraine"; but "the war against Ruritania"
     if i is not None and p.tree.preposition(i) in ("between", "with", "against"):

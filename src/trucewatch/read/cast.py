@@ -20,9 +20,10 @@ _SINGULAR = words("reading", "cast_singular")
 _NEUTRAL = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _PERSONAL = frozenset({"his", "her", "our", "my"})
-_TITLES = words("cues", "titles") | {"leader", "head", "boss", "warlord"}
-_SELF = words("reading", "cast_self")
-PRONOUNS = _SINGULAR | _NEUTRAL | _PLURAL | _SELF
+SELF = words("reading", "cast_self")
+PRONOUNS = _SINGULAR | _NEUTRAL | _PLURAL | SELF
+_COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
+_APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
 _OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
 
 
@@ -71,6 +72,10 @@ class Cast(Together):
 
     def _settled(self, tree: Tree, i: int, key: str, best: Entity) -> Entity:
         """A person with the party that his office has where nothing else tells it."""
+        if best.party is None and best.role is None and key in self._after_office:
+            office = self.who(*self._after_office[key])
+            if office is not None and not office.person:
+                return best._replace(party=office.party, role=office.role, presumed=True)
         if best.party is None and key in self._local:
             gaza = self.home == "PSE" or self._country_before(tree, best.start) == "PSE"
             return best._replace(
@@ -80,20 +85,28 @@ class Cast(Together):
         if best.party or best.role is None:
             return best
         if {w.lower() for w in best.text.split()[:4]} & words("cues", "speakers"):  # "spokesman Ivo Petz said"
-            body = self._subject_body(tree)
-            return best._replace(party=body.party if body is not None else None, presumed=True)
+            return best.speaking_for(self._subject_body(tree))
         if best.text.split()[0].lower() in _OWNER:  # "its spokesman Ana Ruiz": whoever "it" is, and nobody else
-            return best._replace(party=self._owners(tree, i))
+            return best.speaking_for(self._owner(tree, i))
+        if key in self._bodied or not self._of_state(best, key):
+            return best
         return best._replace(party=self._at_home(tree, best.text, best.start, best.role), presumed=True)
 
-    def _owners(self, tree: Tree, i: int) -> str | None:
-        """The party of whoever the pronoun before a person's office means, where the mention itself has it."""
+    def _of_state(self, best: Entity, key: str) -> bool:
+        """Whether the words beside a name are of a state's office: not "operating chief", "a company spokeswoman"."""
+        told = set(re.findall(r"[a-z]+", f"{best.text} {self._titles.get(key, '')}".lower()))
+        if best.role is not Role.OFFICIAL:
+            return True
+        return bool(told & words("cues", "stately")) and not told & words("cues", "firms")
+
+    def _owner(self, tree: Tree, i: int) -> Entity | None:
+        """Whoever the pronoun before a person's office means, where the mention itself has it."""
         for k in tree.deps(i, "nmod:poss", "nmod:desc", "compound"):
             for j in (k, *tree.deps(k, "nmod:poss")):
                 word = _OWNER.get(tree.words[j].text.lower())
                 owner = self._pronoun(tree, j, word, None) if word else None
                 if owner is not None:
-                    return owner.party
+                    return owner
         return None
 
     def _described(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
@@ -149,14 +162,14 @@ class Cast(Together):
         return entity
 
     def _pronoun(self, tree: Tree, i: int, low: str, speaker: Entity | None) -> Entity | None:
-        if low in _SELF:
+        if low in SELF:
             return speaker
         if speaker is None and tree.rel(i) == "nsubj" and tree.head(i) == tree.root:
             again = self._same_again(tree, low)
             if again is not None:
                 return again
         if low in _SINGULAR:
-            if speaker and (speaker.person or _in_office(speaker)):
+            if speaker and (speaker.person or speaker.in_office):
                 return speaker
             return self._back(tree, i, person=True)
         if low in _NEUTRAL:
@@ -204,7 +217,7 @@ class Cast(Together):
             s for s in self._seen[max(0, at - _MEMORY) : at] if s.person == person and tree.number - s.sentence <= 2
         ]
         if plural:
-            things = words("cues", "pictures") | words("cues", "media_nouns")
+            things = words("cues", "pictures", "media_nouns")
             fitting = [s for s in fitting if s.plural and s.key.split()[-1].removesuffix("s") not in things]
         elif not person:
             fitting = [s for s in fitting if not s.plural and self._fullest[s.key].party]
@@ -246,28 +259,41 @@ class Cast(Together):
             tree.lemma(k) in ("a", "no", "some", "another", "any", "other", "second", "rival", "two", "both")
             for k in tree.deps(i, "det", "amod", "nummod", "cc:preconj")
         )
+        if entity.plural and any(tree.lemma(k) in words("cues", "outside") for k in tree.deps(i, "amod")):
+            return entity  # "Western officials": of no state that is named
         of_one = self._possessed(tree, i, entity, speaker, _PERSONAL) if group else None
         if of_one is not None:
             return of_one  # "his militia": of whoever he is
         hollow = noun in words("cues", "hollow")  # "clandestine militias" are no group named before
         if group and brief and not vague and (definite or (not hollow and tree.rel(i).startswith("nsubj"))):
             best = self._latest(tree, i, entity, group)
-            if best is not None and not (entity.plural and best.person):  # "the leaders" are not the one named
+            many = entity.plural and hollow  # "the groups" are not the one named, nor "the leaders" the one leader
+            if best is not None and not many and not (entity.plural and best.person):
                 bare = hollow and len(entity.text.split()) == 2 and not entity.plural
                 named = best.person or (definite and bare and self._is_name(best.text))
                 return (best if named else entity)._replace(party=best.party, role=best.role or entity.role)
             heard = self.last_speaker(entity.start) if best is None and definite else None
             if heard is not None and heard.party and heard.text.split()[-1].lower() in group and not heard.person:
                 return heard  # "the operator said ... The company noted"
-        if noun in words("cues", "speakers") and plain and not definite:
+        bare = plain and not tree.deps(i, "compound", "amod", "nmod:desc")  # "a police spokesman" is of the police
+        if noun in words("cues", "speakers") and bare and not definite:
             body = self._subject_body(tree)
-            return entity if body is None else entity._replace(party=body.party, role=entity.role or body.role)
+            return entity if body is None else entity.speaking_for(body)._replace(presumed=entity.presumed)
         of_one = self._possessed(tree, i, entity, speaker, _PERSONAL | {"its", "their"})
         if of_one is not None:
             return of_one
+        owner = tree.dep(i, "nmod:poss")
+        against = noun in words("cues", "rebels") | words("cues", "relations") | words("cues", "private") | _APART
+        if owner is not None and tree.lemma(owner) in _COUNTRY and entity.role is not None and not against:
+            return entity._replace(party=self._the_country(tree, owner), presumed=True)
         named = definite or entity.text.lower().startswith("the ")  # "the Prime Minister's Office": of the minister
         if noun == "office" and entity.role is Role.OFFICIAL and named and plain:
             return entity._replace(party=self._prevailing(tree), presumed=True)
+        return self._presumed_at_home(tree, i, entity)
+
+    def _presumed_at_home(self, tree: Tree, i: int, entity: Entity) -> Entity:
+        """A body by its own name, else an office that may be taken for that of the state the report is about."""
+        noun = tree.lemma(i)
         slug = self._slug(tree, i, entity)
         if slug:
             return entity._replace(party=slug)
@@ -281,6 +307,17 @@ class Cast(Together):
             )
         return entity
 
+    def _the_country(self, tree: Tree, owner: int) -> str | None:
+        """ "The country's defence ministry": of the one state that this sentence names before it, or the one before."""
+        for n in (tree.number, tree.number - 1):
+            before = [m for m in self.page.named[n] if m.start < tree.words[owner].start] if n >= 0 else []
+            states = {m.party for m in before if len(m.party) == 3 and m.party.isupper()}
+            if not states:
+                continue
+            opens = [m.party for m in before if m.start - self.page.trees[n].start < 5]  # whom the sentence is about
+            return next(iter(states)) if len(states) == 1 else opens[0] if opens else self.home
+        return self.home
+
     def _possessed(
         self, tree: Tree, i: int, entity: Entity, speaker: Entity | None, pronouns: frozenset[str]
     ) -> Entity | None:
@@ -292,7 +329,8 @@ class Cast(Together):
             return None
         if self.home == "PSE" and "health" in entity.text.lower() and not whose.party.isupper():
             return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
-        return entity._replace(party=whose.party, role=entity.role or whose.role)
+        ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER)
+        return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
 
     def _subject_body(self, tree: Tree) -> Entity | None:
         """ "The General Staff dismissed it. ..., a spokesman said": the body that the sentence before was about."""
@@ -368,8 +406,3 @@ class Cast(Together):
         """Who spoke last before this offset."""
         at = bisect_right(self._spoken, offset, key=lambda e: e[0]) - 1
         return self._spoken[at][1] if at >= 0 else None
-
-
-def _in_office(speaker: Entity) -> bool:
-    """ "The leader of the Red Front said his men ...": somebody, if without a name."""
-    return not speaker.plural and not _TITLES.isdisjoint(speaker.text.lower().split()[:4])

@@ -34,6 +34,7 @@ _HELD = frozenset({"detention", "exchange"})
 _AIDED = frozenset({"obstruction", "aid"})
 _GENERIC = words("reading", "classing_generic")
 _PEACEFUL = frozenset({Role.NGO, Role.MEDIATOR, Role.MEDIA, Role.EMERGENCY, Role.ANALYST})
+_CIVIL = frozenset({"gaza-authorities", "plo"})
 _FLOWS = words("reading", "classing_flows")
 
 
@@ -80,7 +81,7 @@ class Classing:
             return "civilians"
         if "party" in kinds:
             entity = self.cast.who(tree, k)
-            return "settlement" if entity and entity.party and entity.party.isupper() else "militants"
+            return self._of_a_party(tree, k) if entity and entity.party and entity.party.isupper() else "militants"
         return "other"
 
     def _nothing(self, kind: str, tree: Tree, k: int) -> bool:
@@ -122,8 +123,16 @@ class Classing:
             and kind not in _HELD
             and ("people" not in kinds - {"number"} or tree.lemma(k) in ("all", "most", "much", "half", "part"))
         ):
-            return "settlement"
+            return self._of_a_party(tree, k)
         return name
+
+    def _of_a_party(self, tree: Tree, k: int) -> str:
+        """ "Struck Hezbollah", "fired at Ethiopians": a group or people, though the name is that of a place as well."""
+        if "nationals" in self.roles.kinds(tree, k) and tree.has(k, "Number=Plur"):
+            return "civilians"
+        entity = self.cast.who(tree, k)
+        group = entity is not None and entity.party is not None and entity.party.islower()
+        return "militants" if group and entity is not None and entity.party not in unions() | _CIVIL else "settlement"
 
     def _meant(self, tree: Tree, k: int) -> str | None:
         """ "The bridge was rebuilt after it was destroyed": what the pronoun of a lower clause stands for."""
@@ -238,7 +247,7 @@ class Classing:
         for j in (complement(tree, k), *tree.deps(k, "nmod:poss", "compound")):
             who = self.cast.who(tree, j) if j is not None else None
             if who is not None and who.party is not None and who.party.islower() and who.role not in _PEACEFUL:
-                return "militants" if "+" not in who.party and who.party not in unions() else None
+                return "militants" if "+" not in who.party and who.party not in unions() | _CIVIL else None
         return None
 
 

@@ -15,6 +15,7 @@ _HURT = words("reading", "roles_hurt")
 _TELLING = words("reading", "clauses_telling")
 _CHARGES = frozenset({"rejection.charge", "accusation.of", "accusation.deny"})
 _OPENERS = frozenset({"cc", "mark", "punct", "discourse"})
+_SHORT = 24  # characters of a thing told that says too little alone: "no damage"
 _LONG = 8  # words of a clause that parts a subject from its verb
 _SOURCES = frozenset({"according to", "per", "as per"})
 
@@ -57,7 +58,8 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
             else:
                 stack.append(k)
     words = sorted({*tree.under(top, drop), *_before_their_comma(tree, drop)})
-    words = [w for w in words if w >= _after_aside(tree, top, heads)]
+    first = _after_aside(tree, top, heads)
+    words = [w for w in words if w >= first]
     told_of = tree.rel(top) == "acl" and tree.passive(top)  # "drones launched by X", "a charge that X denied"
     told_of |= tree.rel(top) == "acl:relcl" and tree.object(top) == tree.head(top)  # "the soldiers it had held"
     told_of &= not any(tree.words[k].text.lower() in ("which", "that", "who") for k in tree.kids[top])
@@ -174,6 +176,8 @@ def _raised_subject(tree: Tree, top: int) -> int | None:
 
 def _within(start: int, end: int, voice: Voice, head: int) -> tuple[int, int]:
     """No further than the voice reaches, where it holds the predicate."""
+    if voice.by == "object" and voice.cue_start == head:  # "residents reported three explosions": what they reported
+        return (voice.start, voice.end) if voice.size > _SHORT else (start, end)
     if not voice.start <= head < voice.end:
         return start, end
     return max(start, voice.start), min(end, voice.end) if voice.end > head else end
@@ -183,6 +187,15 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Without white space, commas and lone marks at the ends."""
     while start < end and text[start] in " \t\n\r,;:–—-.\u00a0…":
         start += 1
-    while end > start and text[end - 1] in " \t\n\r,;:–—-\u00a0":
+    while end > start and (text[end - 1] in " \t\n\r,;:–—-\u00a0" or _closes_only(text, start, end)):
         end -= 1
     return start, end
+
+
+def _closes_only(text: str, start: int, end: int) -> bool:
+    """Whether a quote ends in a mark that nothing in it opens: "the depot was hit,” he said"."""
+    mark = text[end - 1]
+    opening = {"”": "“", "»": "«", '"': '"'}.get(mark)
+    if opening is None or end - start < 3 or text[end - 2] != ",":
+        return False
+    return text.count('"', start, end) % 2 == 1 if mark == '"' else opening not in text[start:end]

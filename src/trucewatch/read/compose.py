@@ -63,7 +63,9 @@ class Composer:
 
     def survey(self, propositions: Iterable[Proposition]) -> None:
         """Looks over all propositions before the claims of the first are asked for."""
+        propositions = list(propositions)
         self._where.survey(propositions)
+        self._how_many.survey(propositions)
 
     def claims(self, p: Proposition) -> Iterator[Claim]:
         """The claims of a proposition: more than one where its targets are of different classes."""
@@ -259,7 +261,7 @@ class Composer:
         if not targets or self._own(p, targets[0]):
             return self._whose_terms(p) if p.kind == "rejection" else None
         tree = p.tree
-        spans = [tree.span((core if alone else single)(tree, k)) for k in targets]
+        spans = [tree.span(self._before_its_fate(p, k, (core if alone else single)(tree, k))) for k in targets]
         start = spans[0][0]
         end = spans[0][1] if p.kind in _CLASSED and len(targets) == 1 else max(e for _, e in spans)
         entity = self.cast.who(tree, targets[0], p.voice.speaker if p.voice else None)
@@ -273,6 +275,12 @@ class Composer:
             text = entity.text
         cls = TargetClass(name) if name else None
         return Target(text=text, target_class=cls, party=party)
+
+    def _before_its_fate(self, p: Proposition, k: int, indices: list[int]) -> list[int]:
+        """ "Three drones shot down over the town": what became of it is no part of the thing's name."""
+        if p.nominal or p.head <= k or p.head not in indices or p.tree.head(p.head) != k:
+            return indices
+        return [i for i in indices if i < min(p.tree.under(p.head))] or indices
 
     def _whose(
         self, p: Proposition, name: str | None, targets: list[int], entity: Entity | None, places: tuple[Place, ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from trucewatch.language.lexicon import lexicon
 from trucewatch.read.lexicons import Frame, noun_frames, words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
@@ -14,8 +13,9 @@ from trucewatch.read.voices import Voice
 _STRIKING = words("reading", "eventnouns_striking")
 _MEASURES = words("reading", "eventnouns_measures")
 _CONDEMNING = frozenset({"condemn", "denounce", "deplore", "decry"})
+_AREAS = frozenset({"part", "region", "city", "town", "village", "district", "province", "location", "area"})
 _NUMERIC = frozenset({"NUM"})
-_MONTHS = frozenset(map(str, lexicon("counts")["dates"]))
+_DATES = words("reading", "predicates_days") | words("counts", "dates")
 
 
 class EventNouns:
@@ -118,7 +118,7 @@ class EventNouns:
     def _dated(self, tree: Tree, k: int) -> bool:
         """ "A raid on 18 December"."""
         beside = [k, *tree.kids[k]]
-        return any(tree.words[j].text in words("reading", "predicates_days") | _MONTHS for j in beside)
+        return any(tree.words[j].text in _DATES for j in beside)
 
     def _object_fits(self, tree: Tree, frame: Frame, found: Proposition) -> bool:
         return any(self.roles.fits(tree, k, frame.object) for k in found.targets)
@@ -162,6 +162,8 @@ class EventNouns:
     def _placed(self, tree: Tree, i: int) -> bool:
         for preposition, k in tree.obliques(i):
             if preposition in ("in", "at", "near", "across", "over", "around", "outside"):
+                if tree.lemma(k) in _AREAS and tree.deps(k, "nmod", "amod", "nummod"):
+                    return True  # "airstrikes in several parts of the country"
                 start, end = tree.span(tree.under(k))
                 if any(start <= p.start < end for p in self.roles.page.placed[tree.number]):
                     return True

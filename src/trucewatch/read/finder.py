@@ -20,6 +20,9 @@ from trucewatch.read.standing import Standing
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
 
+_NO_PREDICATES = frozenset({"amod", "compound", "case", "aux", "cop", "aux:pass", "fixed", "flat", "det"})
+_TELLING = frozenset({"report", "record", "confirm", "register", "put"})
+
 
 class Finder:
     """Walks the sentences of one report."""
@@ -64,7 +67,7 @@ class Finder:
         used: set[int] = set()
         found: list[Proposition] = []
         for t in tree.words:
-            if t.deprel in ("amod", "compound", "case", "aux", "cop", "aux:pass", "fixed", "flat", "det"):
+            if t.deprel in _NO_PREDICATES:
                 continue
             if (
                 t.deprel in ("acl", "acl:relcl")
@@ -82,7 +85,10 @@ class Finder:
         return aimed(struck(merged(found)))
 
     def _voice(self, tree: Tree, i: int) -> Voice | None:
-        over = self.voices.over(tree.number, tree.words[i].start)
+        start = tree.words[i].start
+        if tree.lemma(i) in _TELLING and (told := self.voices.told_at(tree.number, start)) is not None:
+            return told  # "residents reported three explosions": the verb that tells of them is also whose word it is
+        over = self.voices.over(tree.number, start)
         return over[0] if over else None
 
     def _performs(self, p: Proposition, voice: Voice) -> bool:

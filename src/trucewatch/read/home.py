@@ -27,6 +27,7 @@ class Home:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self._two: frozenset[str] | None = None
         self.home = self._home()
 
     def _home(self) -> str | None:
@@ -134,12 +135,25 @@ class Home:
         return found.country if found.level is Level.COUNTRY or self.page.is_capital(found) else None
 
     def _unless_elsewhere(self, tree: Tree, state: str | None) -> str | None:
-        """The state, unless a place of this sentence or the one before lies in another: then none rather than a wrong
+        """The state, unless a place of this sentence or the one before lies in another, or the sentence is about
+        others alone ("Freedonia offered Graustark missiles, the defence minister said"): then none rather than a wrong
         one."""
         near = [p for n in range(max(0, tree.number - 1), tree.number + 1) for p in self.page.placed[n]]
         found = [self.page.resolve(p.text) for p in near if not self._acts(p)]
         lands = {x.country for x in found if x.level is not Level.COUNTRY} - {None}
-        return None if lands and state not in lands else state
+        acting = {n.party for n in self.page.named[tree.number] if len(n.party) == 3 and n.party.isupper()}
+        here = {self.page.resolve(p.text).country for p in self.page.placed[tree.number]}
+        others = acting and state not in acting | here and not acting & self._pair()
+        return None if others or (lands and state not in lands) else state
+
+    def _pair(self) -> frozenset[str]:
+        """The two parties that the report is about: each named twice at least, nobody else half as often."""
+        if self._two is None:
+            seen = Counter(p for named in self.page.named for m in named for p in m.party.split("+"))
+            first = sorted(seen.items(), key=lambda e: (-e[1], e[0]))[:3]
+            clear = len(first) > 1 and first[1][1] > 1 and (len(first) < 3 or 2 * first[2][1] <= first[1][1])
+            self._two = frozenset(code for code, _ in first[:2]) if clear else frozenset()
+        return self._two
 
     def _run_by(self, place: Place) -> str | None:
         """The state that a place lies in, as the one that its officials act for; None where another runs it."""

@@ -7,7 +7,7 @@ the nearest word above it that kills or wounds (read/people.py). Where it belong
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -49,6 +49,7 @@ _WHERE_IT_LIES = re.compile(  # "30 km east of the city": where a thing lies, no
     r"(?:(?:north|south|east|west)\w*(?:[- ](?:east|west)\w*)?\b|away\b|from\b|off\b|outside\b|inside\b|behind\b)"
 )
 _GOING = frozenset({"advance", "push", "move", "withdraw", "retreat", "pull", "drive", "gain", "deploy"})
+_OUT_OF = re.compile(r"(?: [\w’'-]+){1,4} out of (?:the |its |their |about |some |roughly )?")
 _OF_THE = re.compile(r"(?:Of|Out of) (?:the |its |those )?")
 _BRACKET = re.compile(r"\s?[(\[]")
 _NOT = re.compile(r"\b[Nn]ot $")
@@ -71,6 +72,21 @@ class HowMany:
     def __init__(self, page: Page, roles: Roles) -> None:
         self.page, self.roles = page, roles
         self._people = People(page, roles)
+        self._tolls: dict[int, set[int]] = {}
+
+    def survey(self, propositions: Iterable[Proposition]) -> None:
+        """Looks over all propositions: a number of the dead belongs to the nearest that tells of dead."""
+        for p in propositions:
+            if p.kind == "casualties" and not p.nominal:
+                self._tolls.setdefault(p.tree.number, set()).add(p.head)
+
+    def _of_another(self, p: Proposition, b: Bound) -> bool:
+        """ "Three were hurt in the region, while 14 people were injured in the city": 14 are of the other claim."""
+        if p.kind != "casualties" or p.nominal:
+            return False
+        others = self._tolls.get(p.tree.number, set()) - {p.head, *p.joined}
+        up = next((k for k in (b.top, *p.tree.above(b.top)) if k in others or k == p.head), None)
+        return up in others and p.head in p.tree.above(up)
 
     def of(self, p: Proposition, targets: Sequence[int]) -> tuple[Count, ...]:
         """The counts of the claim that speaks of these targets; what its sister claims speak of is left to them."""
@@ -92,8 +108,10 @@ class HowMany:
                     else out + sent
                 )
                 continue
-            apart = elsewhere(self.page.text, p, bound, targets)
+            apart = self._of_another(p, bound) or elsewhere(self.page.text, p, bound, targets)
             told = [] if apart else self._parted(p, found, list(self._counts(p, bound, targets)), out)
+            if told and not out and of_them(self.page.text, bound):  # "killing several of them": no part of a number
+                told = [c.model_copy(update={"sense": None}) if c.sense is Sense.PART else c for c in told]
             ours = bool(told) or (ours and found.article)
             out += told
         return self._people.one_by_one(p, out) if p.kind in ("casualties", "detention") else tuple(out)
@@ -122,7 +140,9 @@ class HowMany:
             return True  # "Of the 116 drones launched, 69 were brought down"
         if before is None:
             return False
-        return of_whole(p.tree, b) or bool(_OF.fullmatch(self.page.text, before.stop, b.number.at))
+        between = (before.stop, b.number.at)
+        apart = _OF.fullmatch(self.page.text, *between) or _OUT_OF.fullmatch(self.page.text, *between)
+        return of_whole(p.tree, b) or apart is not None
 
     def _sent(self, p: Proposition, b: Bound) -> Iterator[Count]:
         """ "88 of the 103 drones launched", "six of nine drones": the whole is a count too where the words say what was
@@ -220,6 +240,8 @@ class HowMany:
             return None
         if n.article and not row.get("one") and not _one_among(p, b, targets):
             return None
+        if n.article and b.noun is not None and p.tree.lemma(b.noun) in words_of("groups"):
+            return None  # "a barrage of missiles": of how many is not told
         if p.kind == "attack" and "people" in kinds and p.tree.lemma(p.head) in words_of("killed"):
             return CountOf.KILLED
         if p.kind == "detention" and sense_of(self.page.text, p, b) is Sense.PART:

@@ -126,10 +126,13 @@ def classes() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def made_of() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
-    """Class, the words that may stand before, the heads: "high tension" before "post" makes a piece of the grid."""
-    rows = lexicon("classes")["made_of"]
-    return tuple((r["class"], frozenset(map(str, r["before"])), frozenset(map(str, r["heads"]))) for r in rows)
+def made_of() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """Head → class and the words that may stand before: "high tension" before "post" makes a piece of the grid."""
+    out: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for row in lexicon("classes")["made_of"]:
+        for head in dict.fromkeys(map(str, row["heads"])):
+            out.setdefault(head, []).append((row["class"], frozenset(map(str, row["before"]))))
+    return out
 
 
 @lru_cache(maxsize=1)
@@ -155,10 +158,10 @@ def parts() -> frozenset[str]:
     return frozenset(map(str, lexicon("classes")["parts"]))
 
 
-@lru_cache(maxsize=256)
-def words(name: str, key: str) -> frozenset[str]:
-    """A list of a lexicon as a set."""
-    return frozenset(map(str, lexicon(name)[key]))
+@lru_cache(maxsize=1024)
+def words(name: str, *keys: str) -> frozenset[str]:
+    """A list of a lexicon as a set, or several lists as one."""
+    return frozenset(str(word) for key in keys for word in lexicon(name)[key])
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,6 @@ have the shape exactly is left as it was parsed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,6 +10,17 @@ from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes, noun_frames
 from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mending_blows import (
+    after_semicolon,
+    blow_and_its_target,
+    headline_passive,
+    in_response_to,
+    outcome_of_the_charge,
+    outcome_of_the_nearest,
+    targeted_and_killed,
+    weapon_at_the_head,
+    what_holds_them,
+)
 from trucewatch.read.mending_clauses import and_that, handed_over, it_is_ready, linked, plans_to, saying_what
 from trucewatch.read.mending_events import (
     charged_with_deed,
@@ -33,12 +43,13 @@ from trucewatch.read.mending_events import (
 from trucewatch.read.mending_speech import (
     denied_by_another,
     opening_before_speech,
+    secretary_general,
     speaker_after_the_cue,
     speaker_at_the_end,
     told_that,
 )
+from trucewatch.read.mends import Mends, Tokens, hang, wanting
 
-Tokens = tuple[Token, ...]
 _VERBAL = frozenset({"VERB", "AUX"})
 _PASSIVE = {"cop": "aux:pass", "nsubj": "nsubj:pass"}
 _FLYING = frozenset({"falling", "flying", "exploding", "incoming"})
@@ -47,13 +58,17 @@ _NEAR = 8  # words within which what is said begins
 _STEPS = 6  # governors climbed at most
 
 
+@lru_cache(maxsize=1)
+def _participles() -> dict[str, str]:
+    return {str(k): str(v) for k, v in lexicon("mends")["participles"].items()}
+
+
 def mended_arcs(words: Tokens) -> Tokens:
     """The words of a sentence with the arcs of known systematic errors put right."""
-    for mend in _MENDS:
-        words = mend(words)
-    return words
+    return MENDS(words)
 
 
+@wanting("amod", "-ing")
 def _participle_after_comma(words: Tokens) -> Tokens:
     """ "Attacked the town with 12 drones, damaging a school and two homes": the participle is no attribute of what
     follows it, which is no further drone. It is a clause of its own with an object."""
@@ -75,6 +90,7 @@ def _participle_after_comma(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("of", "NUM", {"obl", "nmod", "obl:unmarked"})
 def _number_of_number(words: Tokens) -> Tokens:
     """ "Shot down 88 of 103 drones": 88 is no plain attribute, and what was shot down is the object."""
     out = list(words)
@@ -95,6 +111,7 @@ def _number_of_number(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("of", "NUM", ",")
 def _share_of_a_total(words: Tokens) -> Tokens:
     """ "Of the 142 drones launched, 74 were shot down": 74 of the drones, whatever the parser made of them."""
     if len(words) < 6 or words[0].text != "Of":
@@ -114,6 +131,7 @@ def _share_of_a_total(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("VERB", "obj", {"nummod", "det", "nmod:poss"}, {"-ed", "-en"})
 def _participle_before_its_noun(words: Tokens) -> Tokens:
     """ "Released 1,359 captured soldiers": between a number or article and the noun it belongs to stands no verb."""
     out = list(words)
@@ -127,12 +145,11 @@ def _participle_before_its_noun(words: Tokens) -> Tokens:
             continue
         out[noun.i] = replace(noun, head=t.head)
         out[t.i] = replace(t, head=noun.i, deprel="amod")
-        for k in words:
-            if k.head == t.i and k.i != noun.i:
-                out[k.i] = replace(k, head=t.head)
+        hang(out, words, t.i, t.head, but=noun.i)
     return tuple(out)
 
 
+@wanting("ccomp", "-ing")
 def _participle_behind_its_noun(words: Tokens) -> Tokens:
     """ "Said troops leaving the town had blown it up": "leaving" tells which troops, and is not what was said."""
     out = list(words)
@@ -148,6 +165,7 @@ def _participle_behind_its_noun(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(_FLYING, "by")
 def _hit_by_falling(words: Tokens) -> Tokens:
     """ "Was hit by falling wreckage": the wreckage hit it."""
     out = list(words)
@@ -164,6 +182,7 @@ def _hit_by_falling(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("ADJ", "cop", _participles())
 def _participle_as_adjective(words: Tokens) -> Tokens:
     """ "Windows were broken", "no one was hurt": a passive read as a state."""
     out = list(words)
@@ -180,6 +199,7 @@ def _participle_as_adjective(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("csubj")
 def _gerund_as_verb(words: Tokens) -> Tokens:
     """ "Fighting between the army and the rebels intensified": the subject is a noun."""
     out = list(words)
@@ -195,6 +215,7 @@ def _gerund_as_verb(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting({"amod", "acl"}, "obj", "-ed")
 def _verb_as_attribute(words: Tokens) -> Tokens:
     """ "The airports suspended flights": a noun at the root with a past participle behind it that has an object of its
     own is a subject with its verb."""
@@ -210,13 +231,12 @@ def _verb_as_attribute(words: Tokens) -> Tokens:
             continue
         out[t.i] = replace(t, head=-1, deprel="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
         out[noun.i] = replace(noun, head=t.i, deprel="nsubj")
-        for k in words:
-            if k.head == noun.i and k.i > t.i:
-                out[k.i] = replace(k, head=t.i)
+        hang(out, words, noun.i, t.i, after=t.i)
         return tuple(out)
     return words
 
 
+@wanting(_SAYING, "conj")
 def _second_sayers_words(words: Tokens) -> Tokens:
     """ "The army said it took the town, but the rebels said their men repelled it": what the second one says hangs on
     the second verb of saying, not on what the first one said."""
@@ -235,6 +255,7 @@ def _second_sayers_words(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("appos", ",", "conj")
 def _list_as_apposition(words: Tokens) -> Tokens:
     """ "Struck a bakery, a kindergarten and a clinic": one thing is not told over again as two others."""
     out = list(words)
@@ -256,6 +277,7 @@ def _some_thing(words: Tokens, t: Token) -> bool:
     return new and thing not in (None, "civilians", "leader", "militants", "military.troops", "settlement")
 
 
+@wanting("PROPN", "obl")
 def _subject_before_its_verb(words: Tokens) -> Tokens:
     """ "Ruritania put forward a plan": a bare name before a finite verb that has no subject is no adverbial."""
     out = list(words)
@@ -270,11 +292,6 @@ def _subject_before_its_verb(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@lru_cache(maxsize=1)
-def _participles() -> dict[str, str]:
-    return {str(k): str(v) for k, v in lexicon("mends")["participles"].items()}
-
-
 def _verb_above(words: list[Token], at: int) -> int | None:
     for _ in range(_STEPS):
         if at < 0:
@@ -285,8 +302,9 @@ def _verb_above(words: list[Token], at: int) -> int | None:
     return None
 
 
-_MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
+MENDS = Mends(
     complement_beside,
+    secretary_general,
     speaker_at_the_end,
     speaker_after_the_cue,
     told_that,
@@ -325,4 +343,13 @@ _MENDS: tuple[Callable[[Tokens], Tokens], ...] = (
     object_behind_preposition,
     still_closed,
     state_of_being_closed,
+    weapon_at_the_head,
+    what_holds_them,
+    targeted_and_killed,
+    after_semicolon,
+    headline_passive,
+    blow_and_its_target,
+    in_response_to,
+    outcome_of_the_charge,
+    outcome_of_the_nearest,
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mends import Tokens, wanting
 
-Tokens = tuple[Token, ...]
 _PLANNING = frozenset({"plans", "vows", "offers", "demands", "threatens", "pledges"})
 
 
+@wanting("expl", "it")
 def it_is_ready(words: Tokens) -> Tokens:
     """ "Said it was ready to resume talks": "it" is who is ready, no empty word."""
     out = list(words)
@@ -23,6 +23,7 @@ def it_is_ready(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(_PLANNING, "to")
 def plans_to(words: Tokens) -> Tokens:
     """ "Said Ruritania plans to withdraw": a name with "plans to" and no other verb is a subject with its verb."""
     out = list(words)
@@ -42,6 +43,7 @@ def plans_to(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("that", "conj", "ccomp")
 def and_that(words: Tokens) -> Tokens:
     """ "Stated that no progress was made and that there is no sign of any": what opens with "and that" is said as well,
     no deed beside the saying."""
@@ -57,6 +59,7 @@ def and_that(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting({"saying", "adding", "claiming"})
 def saying_what(words: Tokens) -> Tokens:
     """ "Resigned, saying it had become clear": the clause right behind "saying" is what is said."""
     out = list(words)
@@ -73,6 +76,7 @@ def saying_what(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting({"remain", "become", "stay", "seem", "appear"}, "ccomp")
 def linked(words: Tokens) -> Tokens:
     """ "Said Ruritania remained hopeful": one thing said, not two."""
     out = list(words)
@@ -84,6 +88,7 @@ def linked(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("over", "NUM")
 def handed_over(words: Tokens) -> Tokens:
     """ "Will hand over 23 soldiers": the particle is the verb's and no bound of the number."""
     out = list(words)

@@ -11,8 +11,8 @@ from functools import lru_cache
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import verb_frames
+from trucewatch.read.mends import Tokens, hang, wanting
 
-Tokens = tuple[Token, ...]
 _PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
 _CHARGING = frozenset({"accuse", "suspect", "convict"})
 _REPORTING = frozenset({"report", "confirm", "announce", "say", "count"})
@@ -36,6 +36,7 @@ def _with_preposition() -> dict[str, str]:
     return {str(k): str(v) for k, v in lexicon("mends")["with_preposition"].items()}
 
 
+@wanting(_fates())
 def told_without_verb(words: Tokens) -> Tokens:
     """ "Sumy region: one dead, five wounded.", "Two killed, 12 homes damaged": where no verb is finite, what became
     of the number or noun before it is its predicate."""
@@ -98,6 +99,7 @@ def _rooted(words: list[Token], first: int) -> Tokens:
     return tuple(words)
 
 
+@wanting("ccomp")
 def complement_beside(words: Tokens) -> Tokens:
     """ "The road remains closed, the mayor said": not two things said; what follows a verb at once without a subject of
     its own is its complement."""
@@ -109,12 +111,11 @@ def complement_beside(words: Tokens) -> Tokens:
         if t.upos not in ("VERB", "ADJ") or any(k.head == t.i and k.i < t.i for k in words):
             continue
         out[t.i] = replace(t, head=verb.i, deprel="xcomp")
-        for k in words:
-            if k.head == t.i and k.deprel == "conj":
-                out[k.i] = replace(k, head=verb.i)
+        hang(out, words, t.i, verb.i, label="conj")
     return tuple(out)
 
 
+@wanting("Voice=Pass", "nsubj")
 def passive_without_auxiliary(words: Tokens) -> Tokens:
     """ "Twenty drones shot down over the sea": a headline's passive, whose subject did not do it."""
     out = list(words)
@@ -130,6 +131,7 @@ def passive_without_auxiliary(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(_with_noun(), "to")
 def noun_in_the_verb(words: Tokens) -> Tokens:
     """ "Set fire to a station", "laid waste to it": the noun is part of the verb, what follows "to" its object."""
     out = list(words)
@@ -151,6 +153,7 @@ def noun_in_the_verb(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(_CHARGING, "of", "-ing")
 def charged_with_deed(words: Tokens) -> Tokens:
     """ "Accused Ruritanian forces of shelling the town, killing two": the deed hangs on the charge, its outcome on the
     deed, and neither tells which forces."""
@@ -172,6 +175,7 @@ def charged_with_deed(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("were")
 def unreal_condition(words: Tokens) -> Tokens:
     """ "Were Ruritania to attack, the bloc would respond": a clause with a subject of its own, on a condition."""
     if len(words) < 6 or words[0].text != "Were":
@@ -199,15 +203,14 @@ def unreal_condition(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("missing")
 def missing_people(words: Tokens) -> Tokens:
     """ "Two policemen are missing": a state, and nothing that they fail to meet."""
     out = list(words)
     for t in words:
-        if (
-            t.text.lower() != "missing"
-            or t.upos not in ("VERB", "ADJ")
-            or any(k.head == t.i and k.deprel == "obj" for k in words)
-        ):
+        if t.text.lower() != "missing" or t.upos not in ("VERB", "ADJ"):
+            continue
+        if any(k.head == t.i and k.deprel == "obj" for k in words):
             continue
         helper = next((k for k in words if k.head == t.i and k.deprel == "aux" and k.lemma.lower() == "be"), None)
         if helper is not None:
@@ -216,6 +219,7 @@ def missing_people(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("shows")
 def shows_as_verb(words: Tokens) -> Tokens:
     """ "The video shows who caused the fire": no shows of videos."""
     for t in words[1:-1]:
@@ -236,6 +240,7 @@ def shows_as_verb(words: Tokens) -> Tokens:
     return words
 
 
+@wanting("shot", "down")
 def shot_as_noun(words: Tokens) -> Tokens:
     """ "Its air defence shot down 32 drones": no shot of the defence's, and the drones are what was shot down."""
     out = list(words)
@@ -259,6 +264,7 @@ def shot_as_noun(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("-ing", "obj")
 def gerund_with_object(words: Tokens) -> Tokens:
     """ "After downing what were drones": a noun in -ing that has an object is a verb."""
     out = list(words)
@@ -277,6 +283,7 @@ def gerund_with_object(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(_HURTING, "amod", "kill")
 def wounded_dozens(words: Tokens) -> Tokens:
     """ "Killed 16 civilians and wounded thousands": no attribute of the thousands, but what else was done."""
     out = list(words)
@@ -297,6 +304,7 @@ def wounded_dozens(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(_fates(), "NUM")
 def number_of_a_verb(words: Tokens) -> Tokens:
     """ "Says 50 killed in strikes", "reported 23 dead": a number on a participle is those whom it befell."""
     out = list(words)
@@ -316,6 +324,7 @@ def number_of_a_verb(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting({"de", "re"}, "-")
 def prefix_apart(words: Tokens) -> Tokens:
     """ "Two towns were de-energized": one verb that the tokeniser cut in three."""
     out = list(words)
@@ -327,14 +336,13 @@ def prefix_apart(words: Tokens) -> Tokens:
         helped = any(k.head in (t.i, rest.i) and k.deprel == "aux:pass" for k in words)
         out[t.i] = replace(t, upos="VERB", lemma=lemma, feats=_PAST if helped else rest.feats)
         out[rest.i] = replace(rest, head=t.i, deprel="goeswith", upos="X")
-        for k in words:
-            if k.head == rest.i and k.i != t.i:
-                out[k.i] = replace(k, head=t.i)
+        hang(out, words, rest.i, t.i)
         if t.head == rest.i:
             out[t.i] = replace(out[t.i], head=rest.head, deprel=rest.deprel)
     return tuple(out)
 
 
+@wanting(_with_preposition())
 def object_behind_preposition(words: Tokens) -> Tokens:
     """ "Resorted to heavy shelling of villages": the shelling is what was done."""
     out = list(words)
@@ -356,6 +364,7 @@ def object_behind_preposition(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting({"remain", "stay", "keep"}, "xcomp")
 def still_closed(words: Tokens) -> Tokens:
     """ "The road remains closed": as "is closed"."""
     out = list(words)
@@ -368,12 +377,11 @@ def still_closed(words: Tokens) -> Tokens:
             continue
         out[t.i] = replace(t, head=up.head, deprel=up.deprel, upos="ADJ", lemma=t.text.lower(), feats="Degree=Pos")
         out[up.i] = replace(up, head=t.i, deprel="cop", upos="AUX")
-        for k in words:
-            if k.head == up.i and k.i != t.i:
-                out[k.i] = replace(k, head=t.i)
+        hang(out, words, up.i, t.i)
     return tuple(out)
 
 
+@wanting({"closed", "shut"})
 def state_of_being_closed(words: Tokens) -> Tokens:
     """ "Forty schools are closed": a state and no deed."""
     out = list(words)

@@ -9,31 +9,32 @@ from dataclasses import replace
 
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mends import Tokens, wanting
 
-Tokens = tuple[Token, ...]
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART"})
 _SUBJECT = ("nsubj", "nsubj:pass")
 _LONGEST = 14  # words of a speaker's name and office
 _FAR = 120  # words that a clause may begin before its verb
 _STEPS = 12  # governors climbed at most
 _REST = 9  # words that may follow the cue
+_CONTRAST = frozenset({"while", "whereas", "though", "although", "but", "whilst"})
 
 
+@wanting(listed("cues", "plain"), "VERB")
 def speaker_at_the_end(words: Tokens) -> Tokens:
     """ "..., lead envoy Ana Ruiz said.", "..., a source close to the talks told Reuters.": all that stands between the
     last comma and the cue is the cue's subject, wherever it was hung."""
     said = _last_cue(words)
     if said is None:
         return words
-    if words[said - 1].text == ",":
-        return _speaker_in_commas(words, said)
-    comma = next(
-        (k for k in range(said - 1, max(0, said - _LONGEST), -1) if words[k].text in (",", "”", '"', "’")), None
-    )
-    if comma is None or comma < 3 or comma + 1 >= said:
+    last = next((k for k in range(said - 1, 0, -1) if words[k].upos != "AUX"), 0)  # "has said"
+    if words[last].text == ",":
+        return _speaker_in_commas(words, said, last)
+    comma = next((k for k in range(last, max(0, last - _LONGEST), -1) if words[k].text in (",", "”", '"', "’")), None)
+    if comma is None or comma < 3 or comma >= last:
         return words
-    phrase = range(comma + 1, said)
-    if not all(_nominal(words[k]) for k in phrase) or words[said - 1].upos not in ("NOUN", "PROPN"):
+    phrase = range(comma + 1, last + 1)
+    if not all(_nominal(words[k]) for k in phrase) or words[last].upos not in ("NOUN", "PROPN"):
         return words
     tops = [k for k in phrase if words[k].head not in phrase]
     own = next((k for k in tops if words[k].head == said and words[k].deprel in _SUBJECT), None)
@@ -56,6 +57,25 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+_OF_GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "solicitor", "auditor"})
+
+
+@wanting("general", _OF_GENERALS)
+def secretary_general(words: Tokens) -> Tokens:
+    """ "Its secretary general, Ana Ruiz, said": one office, of which "general" is no second name."""
+    out = list(words)
+    for t in words[1:]:
+        office = words[t.i - 1]
+        if t.text.lower() != "general" or office.text.lower() not in _OF_GENERALS or office.head == t.i:
+            continue
+        for k in words:
+            if k.head == t.i:
+                out[k.i] = replace(k, head=office.i)
+        out[t.i] = replace(t, head=office.i, deprel="flat")
+    return tuple(out)
+
+
+@wanting(listed("cues", "plain"), {",", "”", '"', "’"})
 def speaker_after_the_cue(words: Tokens) -> Tokens:
     """ "14 miners killed since the truce expired, says the ministry": the cue's subject stands behind it, and what
     stands before the comma was said, though a headline's participle looks like no clause."""
@@ -112,9 +132,9 @@ def _told_by_it(words: Tokens, said: int, own: int) -> Tokens:
     return tuple(out)
 
 
-def _speaker_in_commas(words: Tokens, said: int) -> Tokens:
+def _speaker_in_commas(words: Tokens, said: int, last: int) -> Tokens:
     """ "..., the region's governor, Ana Ruiz, said.": two names of one speaker, each between commas."""
-    commas = [k for k in range(said - 1, max(0, said - 2 * _LONGEST), -1) if words[k].text == ","][:3]
+    commas = [k for k in range(last, max(0, last - 2 * _LONGEST), -1) if words[k].text == ","][:3]
     if len(commas) < 3 or commas[2] < 3 or any(k.head == said and k.deprel in _SUBJECT for k in words):
         return words
     first, second = range(commas[2] + 1, commas[1]), range(commas[1] + 1, commas[0])
@@ -159,6 +179,7 @@ def _beside(t: Token) -> str:
     return "case" if t.upos == "ADP" else "det" if t.upos == "DET" else "amod" if t.upos == "ADJ" else "nmod:desc"
 
 
+@wanting("that", {"acl:relcl", "acl"})
 def told_that(words: Tokens) -> Tokens:
     """ "Told the families of hostages that Israel had accepted a plan": a clause with a subject and an object of its
     own is no attribute of whom it was told."""
@@ -172,25 +193,27 @@ def told_that(words: Tokens) -> Tokens:
             continue
         if that.deprel != "mark" and sum(k.deprel == that.deprel for k in kids) < 2:
             continue
-        if that.deprel == "mark" and words[t.head].deprel != "iobj":
+        unnamed = words[t.head].lemma.lower() in ("anonymity", "condition")  # "on condition of anonymity that ..."
+        if that.deprel == "mark" and words[t.head].deprel != "iobj" and not unnamed:
             continue
-        verb = _telling(words, t.head)
+        verb = _telling(words, t.head, "plain" if unnamed else "told")
         if verb is not None and not any(k.head == verb and k.deprel in ("ccomp", "xcomp") for k in words):
             out[t.i] = replace(t, head=verb, deprel="ccomp")
             out[that.i] = replace(that, deprel="mark", upos="SCONJ", feats="")
     return tuple(out)
 
 
-def _telling(words: Tokens, at: int) -> int | None:
+def _telling(words: Tokens, at: int, cues: str) -> int | None:
     for _ in range(4):
         if at < 0:
             return None
         if words[at].upos == "VERB":
-            return at if words[at].lemma.lower() in listed("cues", "told") else None
+            return at if words[at].lemma.lower() in listed("cues", cues) else None
         at = words[at].head
     return None
 
 
+@wanting(listed("cues", "plain"), "ccomp")
 def opening_before_speech(words: Tokens) -> Tokens:
     """ "In Sumy region three people were hurt, officials said": where it was tells of what was said."""
     out = list(words)
@@ -227,9 +250,7 @@ def _first_below(words: Tokens, i: int) -> int:
     return i
 
 
-_CONTRAST = frozenset({"while", "whereas", "though", "although", "but", "whilst"})
-
-
+@wanting(listed("cues", "denying"), _CONTRAST)
 def denied_by_another(words: Tokens) -> Tokens:
     """ "X said a plant had been hit, while Y denied it.": the denial is Y's, and no part of what X said."""
     for k in words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -67,8 +68,12 @@ class Mentions(Naming):
         self.labels: dict[str, str] = {}
         self._titles: dict[str, str] = {}
         self._local: dict[str, bool] = {}
+        self._bodied: set[str] = set()  # people of whom a body is named that the register does not know
+        self._after_office: dict[str, tuple[Tree, int]] = {}
+        self._given: dict[str, set[str]] = {}
         for tree in page.trees:
             self._gather(tree)
+        self._by_first_name()
         self._starts = [s.start for s in self._seen]
 
     def _gather(self, tree: Tree) -> None:
@@ -90,9 +95,11 @@ class Mentions(Naming):
 
     def _note(self, tree: Tree, i: int) -> None:
         entity = self._bare(tree, i)
-        key = self.key(tree, i)
+        key = self._own_key(tree, i)
         if key and entity.party is None:
             entity = entity._replace(party=self._by_apposition(tree, i))
+        if key and entity.role is None and tree.rel(i) == "appos" and tree.words[tree.head(i)].upos == "NOUN":
+            entity = entity._replace(role=self._bare(tree, tree.head(i)).role)  # "the ombudsman, Ana Ruiz"
         if key and (entity.party is None or entity.role is None):
             party, role = self._by_office(tree, i)
             entity = entity._replace(party=entity.party or party, role=entity.role or role)
@@ -100,13 +107,15 @@ class Mentions(Naming):
             self._label(tree, i, key)
             self._entitle(tree, i, key)
             known = self._fullest.get(key)
+            if known is None and entity.role is None and entity.party is None:
+                self._follow_office(tree, i, key)
             alone = self._alone(tree, i, entity)
             self._fullest[key] = alone if known is None else _fuller(known, alone)
         subject = tree.rel(i).startswith("nsubj")
         name = key or entity.text.lower()
         self._fullest.setdefault(name, entity)
         if entity.person or entity.party or tree.words[i].upos == "NOUN":
-            human = entity.person or tree.lemma(i) in words("cues", "private") | words("cues", "titles")
+            human = entity.person or tree.lemma(i) in words("cues", "private", "titles")
             self._seen.append(_Seen(entity.start, name, human, entity.plural, subject, tree.number))
         if entity.party:
             if not key and (tail := _tail(entity.text)):
@@ -128,7 +137,9 @@ class Mentions(Naming):
             return self._bare(tree, office).party  # "Turkish foreign minister Selim Arat"
         for k in tree.deps(i, "appos"):
             lemmas = {tree.lemma(w) for w in tree.under(k)[:12]}
-            if lemmas & words("cues", "domestic"):
+            if any(self._alien(tree, w) for w in tree.under(k)[:12]):
+                self._bodied.add(self.key(tree, i) or "")
+            elif lemmas & words("cues", "domestic"):
                 self._local[self.key(tree, i) or ""] = bool(lemmas & {"ministry", "health"})
             start, end = tree.span(full(tree, k))
             named = [n for n in self.page.named[tree.number] if start <= n.start and n.end <= end and n.type in _NAMING]
@@ -139,6 +150,71 @@ class Mentions(Naming):
                 if known and any(tree.lemma(d) == "the" for d in tree.deps(word, "det")):
                     return known[-1][1].party
         return None
+
+    def _own_key(self, tree: Tree, i: int) -> str | None:
+        """The key of a person, told from another of the same surname whose given names begin otherwise: "Ali Hassan"
+        is not "Omar Hassan", though "Joe Biden" may be "Joseph Biden"."""
+        key = self.key(tree, i)
+        if key is None:
+            return None
+        name = [tree.words[k] for k in self._name(tree, i) if tree.words[k].ner.endswith("PER")]
+        no_name = words("cues", "titles") | words("cues", "ranks")
+        given = {w.text[0].lower() for w in name[:-1] if w.text.lower().strip(".") not in no_name}
+        known = self._given.setdefault(key, given) or given
+        if given and not known & given:
+            key = self._keys[tree.number, i] = f"{name[0].text.lower()} {key}"
+        elif given and not self._given[key]:
+            self._given[key] = given
+        return key
+
+    def _alien(self, tree: Tree, w: int) -> bool:
+        """Whether a word names a body that neither list of names has: "a KBR spokeswoman", "head of the Petz force"."""
+        t = tree.words[w]
+        if (
+            t.upos != "PROPN"
+            or t.ner.endswith("PER")
+            or tree.lemma(w) in words("cues", "roles") | words("cues", "titles")
+        ):
+            return False
+        up = tree.head(w)
+        if up >= 0 and tree.words[up].upos == "PROPN" and tree.lemma(up) in words("cues", "roles"):
+            return False  # "the Interior Ministry"
+        if any(n.start <= t.start < n.end for n in self.page.named[tree.number]):
+            return False
+        return not any(n.start <= t.start < n.end for n in self.page.placed[tree.number])
+
+    def _follow_office(self, tree: Tree, i: int, key: str) -> None:
+        """ "The governor said a bridge was hit. Ivan Petz wrote that ...": a full name that no office stands beside
+        belongs to the office that spoke in the sentence before without a name."""
+        if not tree.rel(i).startswith("nsubj") or len(self._name(tree, i)) < 2 or tree.number == 0:
+            return
+        if tree.lemma(tree.head(i)) not in words("cues", "say"):
+            return
+        before = self.page.trees[tree.number - 1]
+        office = before.subject(before.root)
+        if office is None or before.lemma(before.root) not in words("cues", "say") or self.key(before, office):
+            return
+        single_office = before.words[office].upos == "NOUN" and not before.has(office, "Number=Plur")
+        if single_office and before.lemma(office) in words("cues", "titles") | words("cues", "heads"):
+            self._after_office[key] = (before, office)
+
+    def _by_first_name(self) -> None:
+        """ "Wang Yi" is "Wang" thereafter, and whoever was named in full may be called by the first name: one person,
+        if only one bears it."""
+        names: dict[str, set[str]] = {}
+        for key, e in self._fullest.items():
+            parts = re.findall(r"[\w’'-]+", e.text) if e.person else []
+            at = next((n for n, w in enumerate(parts) if w.lower() == key), 0)
+            if at > 0 and parts[at - 1][:1].isupper():
+                names.setdefault(parts[at - 1].lower(), set()).add(key)
+        alias = {
+            first: next(iter(keys))
+            for first, keys in names.items()
+            if len(keys) == 1 and first in self._fullest and self._fullest[first].text.lower() == first
+        }
+        if alias:
+            self._keys = {at: alias.get(key or "", key) for at, key in self._keys.items()}
+            self._seen = [s._replace(key=alias.get(s.key, s.key)) for s in self._seen]
 
     def _by_office(self, tree: Tree, i: int) -> tuple[str | None, Role | None]:
         """ "X, who heads the regional administration of Y", "X, who speaks for Y": party and role by that office."""
@@ -175,7 +251,7 @@ class Mentions(Naming):
         stop = next((k for k in range(first, len(tree)) if tree.words[k].text in (",", ".", ";", ":", '"')), len(tree))
         phrase = range(first, stop)
         nominal = all(tree.words[k].upos in _OFFICE or tree.rel(k) == "amod" for k in phrase)
-        office = any(tree.lemma(k) in words("cues", "roles") | words("cues", "titles") for k in phrase)
+        office = any(tree.lemma(k) in words("cues", "roles", "titles") for k in phrase)
         return tree.span(list(phrase)) if phrase and nominal and office else None
 
     def _entitle(self, tree: Tree, i: int, key: str) -> None:

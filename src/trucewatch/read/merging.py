@@ -152,6 +152,10 @@ def _said_twice(found: list[Proposition]) -> list[Proposition]:
 
 def nested(found: list[Proposition]) -> list[Proposition]:
     """Without what an outer proposition of the same sentence tells already, in the words of a speaker it shares."""
+    deemed = {p.tree.head(p.head) for p in found if p.kind == "casualties" and p.tree.rel(p.head) == "xcomp"}
+    found = [
+        q for q in found if not (q.frame.id == "casualties.deemed" and q.head in deemed)
+    ]  # "believed to have died"
     talking = {p.head for p in found if p.kind == "talks" and not p.nominal}
     found = [q for q in found if not (q.kind == "talks" and q.nominal and q.tree.head(q.head) in talking)]
     return [q for q in found if not any(p is not q and _told_within(p, q) for p in found)]
@@ -161,7 +165,7 @@ def _told_within(p: Proposition, q: Proposition) -> bool:
     if p.tree is not q.tree or p.head not in q.tree.above(q.head) or _teller(p) != _teller(q):
         return False
     if p.kind == q.kind == "casualties":
-        return _counted_again(q)
+        return _counted_again(q) or _reported_there(p, q)
     if q.kind == "deployment" and p.kind == "interception":
         return q.tree.rel(q.head) == "acl" and q.tree.head(q.head) in p.targets  # "31 drones sent by X"
     if q.kind != "attack" or p.modality != q.modality or p.polarity != q.polarity:
@@ -187,6 +191,12 @@ def _counted_again(q: Proposition) -> bool:
     people = tree.head(q.head)
     counting = tree.head(people) if people >= 0 else -1
     return tree.rel(q.head) == "acl" and counting >= 0 and tree.lemma(counting) in _COUNTING and not q.nominal
+
+
+def _reported_there(p: Proposition, q: Proposition) -> bool:
+    """ "There were no casualties reported": one claim, of the clause and not of its participle."""
+    noun = q.tree.head(q.head)
+    return q.tree.rel(q.head) == "acl" and noun in p.tree.kids[p.head] and "light" in p.frame.flags
 
 
 def _one_attack(p: Proposition, q: Proposition) -> bool:

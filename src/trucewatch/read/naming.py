@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from trucewatch.read.home import Home
@@ -12,6 +13,15 @@ from trucewatch.read.tree import Tree
 from trucewatch.values.party import joint
 from trucewatch.values.vocabularies import Role
 
+_RANKED = re.compile(  # "a spokesman, Colonel Ivo Petz"
+    r", (?:Rear |Vice |Lt\.? |Maj\.? |Lieutenant |Major |Brigadier |Brig\.? )*"
+    r"(?:General|Colonel|Major|Lieutenant|Brigadier|Admiral|Col\.?|Gen\.?|Lt\.?|Maj\.?|Brig\.?|Adm\.?) (?=[A-Z])"
+)
+_BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO, Role.REGIONAL})
+_TITLES = words("cues", "titles") | {"leader", "head", "boss", "warlord"}
+_BESIDE = frozenset(
+    {"near", "off", "outside", "over", "around", "along", "towards", "toward", "against"}
+)  # whose it is not
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
 
@@ -29,6 +39,20 @@ class Entity(NamedTuple):
     person: bool = False
     plural: bool = False
     presumed: bool = False
+
+    def speaking_for(self, body: Entity | None) -> Entity:
+        """The same with the party and the role of the body that it speaks for: an army's spokesman is military."""
+        same = body is not None and body.role in _BODIES_ROLES and self.role in (Role.OFFICIAL, None)
+        return self._replace(
+            party=body.party if body else None,
+            role=body.role if body is not None and same else self.role,
+            presumed=True,
+        )
+
+    @property
+    def in_office(self) -> bool:
+        """ "The leader of the Red Front said his men ...": somebody, if without a name."""
+        return not self.plural and not _TITLES.isdisjoint(self.text.lower().split()[:4])
 
 
 class Naming(Home):
@@ -65,7 +89,7 @@ class Naming(Home):
 
     def _reads_as_person(self, tree: Tree, i: int) -> bool:
         group = [i, *tree.deps(i, "flat", "compound")]
-        if not any(tree.words[k].upos == "PROPN" for k in group):
+        if "PROPN" not in [tree.words[k].upos for k in group]:
             return False
         at = tree.words[i].start
         body = any(n.type in _BODIES and n.start <= at < n.end for n in self.page.named[tree.number])
@@ -94,21 +118,15 @@ class Naming(Home):
                 for k in indices
             ):
                 indices = sorted({*self._name(tree, i), *tree.deps(i, "nmod:desc")})
+        indices = self._with_name_beside(tree, i, indices)
         plural = tree.has(i, "Number=Plur") or bool(tree.deps(i, "conj"))
         person = self._is_person(tree, i)
+        indices = _without_deed(tree, i, indices, person=person)
         if len(indices) > 40:
             indices = single(tree, i)[:40]
         start, end = tree.span(indices)
         text = self.page.text[start:end]
-        party, role = self.page.register.party_of(
-            self._own_words(tree, i, start, self._own_end(tree, i, indices), person)[:300]
-        )
-        if party is None or role is None:
-            a, b = tree.span(_to_colon(tree, i, full(tree, i)))
-            further = self.page.register.party_of(self.page.text[a : min(b, a + 300)])
-            if party is None and (person or role is not None) and tree.deps(i, "appos"):
-                party = further[0]
-            role = role or (further[1] if tree.deps(i, "appos") else None)
+        party, role = self._told(tree, i, indices, person=person)
         if party is None and not person:
             party = self._of_whom(tree, i)
         party = self._own_group(tree, i, party)
@@ -122,6 +140,35 @@ class Naming(Home):
         entity = Entity(text, start, party, role, person, plural)
         self._own[tree.number, i] = entity
         return entity
+
+    def _told(self, tree: Tree, i: int, indices: list[int], *, person: bool) -> tuple[str | None, Role | None]:
+        """The party and the role that a mention's own words tell, else what stands beside it between commas."""
+        start, end = tree.span(indices)
+        party, role = self.page.register.party_of(
+            self._own_words(tree, i, start, self._own_end(tree, i, indices), person)[:300]
+        )
+        if role is None and person:  # "Gen Ivan Petz": a rank taken for a piece of the name
+            role = self.page.register.party_of(self.page.text[start : min(end, start + 300)])[1]
+        if tree.dep(i, "appos") is None:
+            return party, role
+        if party is None or role is None:
+            a, b = tree.span(_to_colon(tree, i, full(tree, i)))
+            further = self.page.register.party_of(self.page.text[a : min(b, a + 300)])
+            if party is None and (person or role is not None):
+                party = further[0]
+            role = role or further[1]
+        if role in (Role.OFFICIAL, None) and tree.lemma(i) != "minister":
+            a, b = tree.span(full(tree, i))
+            role = Role.MILITARY if _RANKED.search(self.page.text, a, min(b, a + 300)) else role
+        return party, role
+
+    def _with_name_beside(self, tree: Tree, i: int, indices: list[int]) -> list[int]:
+        """ "Presidential aide Ana Ruiz", "the reporter Ivo Petz": a name right after an office, no comma between, is
+        part of the mention."""
+        k = tree.dep(i, "appos")
+        if k is None or k != i + 1 or not tree.words[k].ner.endswith("PER") or tree.words[i].upos != "NOUN":
+            return indices
+        return sorted({*indices, *self._name(tree, k)})
 
     def _own_words(self, tree: Tree, i: int, start: int, end: int, person: bool) -> str:
         """The words of a mention that may tell its party: not a state in a person's name ("Jim Jordan"), nor the one
@@ -141,15 +188,16 @@ class Naming(Home):
 
     def _own_end(self, tree: Tree, i: int, indices: list[int]) -> int:
         """Where the words end that name the thing itself: "the group fighting Ruritania" is not Ruritania's, nor is "a
-        ship seized by Ruritania"."""
+        ship seized by Ruritania" or "a ship off Ruritania"."""
         kept = words("reading", "naming_kept")
         doing = [
             k
             for k in tree.deps(i, "acl")
-            if k > i and (tree.words[k].text.endswith("ing") or tree.lemma(k) not in kept)
+            if k > i and (tree.words[k].text.lower().endswith("ing") or tree.lemma(k) not in kept)
         ]
-        own = [w for w in indices if not doing or w < min(doing)]
-        return tree.span(own or indices)[1]
+        doing += [min(tree.under(k)) for k in tree.deps(i, "nmod") if k > i and tree.preposition(k) in _BESIDE]
+        own = [w for w in indices if w < min(doing)] if doing else indices
+        return tree.words[max(own or indices)].end
 
     def _against_state(self, tree: Tree, i: int) -> bool:
         """ "Ruritanian rebels", "the Ruritanian rebel group": who fights a state does not act for it."""
@@ -160,14 +208,12 @@ class Naming(Home):
         """ "Yemen's Houthi rebels" are the group, not the state."""
         if party is None or not party.isupper() or "+" in party:
             return party
+        groups = [n for n in self.page.named[tree.number] if n.type == "group" and n.party.islower()]
+        if not groups:
+            return party
         start, end = tree.span(single(tree, i))
-        stop = tree.words[i].end
-        groups = [
-            n
-            for n in self.page.named[tree.number]
-            if start <= n.start and n.end <= min(end, stop) and n.type == "group"
-        ]
-        lead = [g for g in groups if g.party.islower()]
+        stop = min(end, tree.words[i].end)
+        lead = [g for g in groups if start <= g.start and g.end <= stop]
         return lead[-1].party if lead and self.page.text[lead[-1].end : lead[-1].end + 1] != "-" else party
 
     def _of_whom(self, tree: Tree, i: int) -> str | None:
@@ -186,7 +232,7 @@ class Naming(Home):
 
     def _of_coordinated(self, tree: Tree, i: int) -> str | None:
         """The joint party of "the UK, France and Canada" and the like; None unless every member has one."""
-        members = tree.conjuncts(i)
+        members = tree.conjuncts(i) if tree.kids[i] else []
         if not 1 < len(members) <= 8:
             return None
         codes = []
@@ -199,6 +245,15 @@ class Naming(Home):
             codes.append(code)
         known = [c for c in codes if c]
         return joint(*known) if len(known) == len(codes) else None
+
+
+def _without_deed(tree: Tree, i: int, indices: list[int], *, person: bool) -> list[int]:
+    """ "Cameron to visit Jordan" in a headline, "two officials, speaking anonymously": what somebody is to do, or does
+    while he speaks, is no part of the name."""
+    done = tree.dep(i, "acl")
+    if done is None or done < i or not (person or tree.words[done - 1].text == ","):
+        return indices
+    return [k for k in indices if k < done and k not in tree.under(done)] or [i]
 
 
 def _to_colon(tree: Tree, i: int, indices: list[int]) -> list[int]:

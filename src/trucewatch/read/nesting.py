@@ -12,6 +12,7 @@ _PHYSICAL = frozenset(
 _EVENTS = _PHYSICAL | {"casualties", "displacement", "outage", "exchange", "aid", "talks", "trend", "sanction"}
 HOLDS = frozenset({"demand", "commitment", "rejection", "acceptance", "accusation", "threat", "proposal", "assessment"})
 _TOLD = frozenset({"attack", "casualties", "damage", "displacement"})
+_MEANWHILE = frozenset({"as", "after", "when", "while"})
 _SOFT = words("reading", "finder_soft")
 _DEEDS = words("reading", "finder_deeds")
 
@@ -40,6 +41,9 @@ class Nesting:
                     q.charger, q.cue, q.polarity = p.by, p.head, "negated"
                 continue
             if p.kind == "accusation" and self._of_attack(p):
+                continue
+            if p.kind == "accusation" and p.self_vouched and self._of_blow(p, found):
+                gone.add(id(p))
                 continue
             if p.kind == "assessment":
                 continue
@@ -107,12 +111,14 @@ class Nesting:
         return out
 
     def _fact(self, p: Proposition) -> bool:
-        """ "Urged it to end the war, which has killed 900": what a relative clause tells as done is no part of the
-        terms."""
+        """ "Urged it to end the war, which has killed 900", "... as nine people were killed in a raid": what a relative
+        clause or one of time tells as done is no part of the terms."""
         tree, r = p.tree, p.head
-        if p.kind not in _TOLD or p.nominal or tree.rel(r) != "acl:relcl" or p.modality != "actual":
+        if p.kind not in _TOLD or p.nominal or p.modality != "actual" or not tree.has(r, "Tense=Past"):
             return False
-        return tree.has(r, "Tense=Past") and (r - tree.head(r) > 1)
+        if tree.rel(r) == "advcl":
+            return bool(tree.marks(r) & _MEANWHILE)
+        return tree.rel(r) == "acl:relcl" and (r - tree.head(r) > 1)
 
     def _of_deed(self, p: Proposition, found: list[Proposition]) -> bool:
         """ "Accused X of shelling the town": a claim of that attack, vouched for by the accuser."""
@@ -132,6 +138,18 @@ class Nesting:
             return []
         clauses = [k for k in tree.deps(noun, "acl", "ccomp", "acl:relcl") if "that" in tree.marks(k)]
         return [q for q in found if q.head in clauses and q.kind in _PHYSICAL | {"casualties"} and not q.nominal]
+
+    def _of_blow(self, p: Proposition, found: list[Proposition]) -> bool:
+        """ "Accused X of an attack on the town": a claim of that attack by X, vouched for by the accuser."""
+        tree = p.tree
+        accused = self._roles.cast.who(tree, p.targets[0]) if p.targets else None
+        if tree.lemma(p.head) != "accuse" or p.by is None or accused is None or accused.party is None:
+            return False
+        told = [k for preposition, k in tree.obliques(p.head) if preposition == "of"]
+        blows = [q for q in found if q.nominal and q.kind == "attack" and q.head in told and q.targets]
+        for q in blows:
+            q.charger, q.cue, q.by = p.by, p.head, q.by or accused
+        return bool(blows)
 
     def _of_attack(self, p: Proposition) -> bool:
         """A charge of a discrete attack ("blamed X for the attack") is a claim of that attack, by the one charged."""

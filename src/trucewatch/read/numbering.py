@@ -38,7 +38,7 @@ class Bound(NamedTuple):
     noun: int | None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def words_of(key: str) -> frozenset[str]:
     return frozenset(map(str, lexicon("counts")[key]))
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import gc
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
 
 from trucewatch.language.gazetteer import Gazetteer
-from trucewatch.language.lexicon import lexicon_bytes, lexicon_names
 from trucewatch.language.outlets import state_of_outlet
 from trucewatch.language.parties import Register
 from trucewatch.language.syntax.parser import Parser
 from trucewatch.records import Case
-from trucewatch.values.ids import content_id, sha256
+from trucewatch.values.ids import content_id
 
 READER = "tree@1"
+_READS = ("trucewatch.language", "trucewatch.read")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadParameters:
-    """Frozen; travels between processes. ``digest``: of the case and of all lexicons, as a Pass names it."""
+    """Frozen; travels between processes. ``digest``: of the case and of all that reads (lexicons, places, parser, code)
+    as a Pass names it, so that a report is read anew whenever another reading could come of it."""
 
     case: Case | None
     digest: str
@@ -26,8 +32,27 @@ class ReadParameters:
 
 def parameters(case: Case | None = None) -> ReadParameters:
     """The parameters for a case, or for reports without one."""
-    lexicons = {name: sha256(lexicon_bytes(name)) for name in lexicon_names()}
-    return ReadParameters(case, content_id("par", {"lexicons": lexicons, "case": case.id if case else None}))
+    return ReadParameters(case, content_id("par", {"reads": _shipped(), "case": case.id if case else None}))
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> str:
+    """SHA-256 over every file of the packages that read, by name; compiled copies left out."""
+    found = hashlib.sha256()
+    for package in _READS:
+        for name, file in _files(resources.files(package), package):
+            data = file.read_bytes()
+            found.update(f"{name} {len(data)}\n".encode() + data)
+    return found.hexdigest()
+
+
+def _files(folder: Traversable, named: str) -> Iterator[tuple[str, Traversable]]:
+    for item in sorted(folder.iterdir(), key=lambda f: f.name):
+        name = f"{named}/{item.name}"
+        if item.is_dir():
+            yield from _files(item, name) if item.name != "__pycache__" else ()
+        else:
+            yield name, item
 
 
 def home_of(outlet: str, params: ReadParameters) -> str | None:
@@ -48,4 +73,6 @@ def parser() -> Parser:
 @lru_cache(maxsize=8)
 def tools(params: ReadParameters) -> tuple[Register, Gazetteer]:
     """The register and gazetteer of a case, built once a process."""
-    return Register.of(params.case), Gazetteer.of(params.case)
+    built = Register.of(params.case), Gazetteer.of(params.case)
+    gc.freeze()  # parser, lexicons and tools stay for good: the collector need not walk them for every few reports
+    return built

@@ -38,8 +38,10 @@ class People:
             return ()  # "no respite for those who were hurt"
         if word in words_of("families") and b.noun is not None and tree.preposition(b.noun) in ("from", "of"):
             return ()  # "three children from one family"
-        if _of_doer(tree, b):
-            return ()  # "strikes on nine sites killed 31 civilians"
+        if _of_doer(tree, b) or _of_fighters(tree, b):
+            return ()  # "strikes on nine sites killed 31 civilians", "fighting between two generals"
+        if n.article and b.noun is not None and word in words_of("families") and _sized(tree, b.noun):
+            return ()  # "a family of four": four
         own = _own_fate(tree, b)
         thing = bool(kinds & _INANIMATE)
         if (thing and own is None and not kinds & _PERSONS) or (n.article and (thing or "-" in kinds)):
@@ -51,7 +53,7 @@ class People:
         """People whom the words name one by one: "a father and his five children" are six, "her driver" is one."""
         tree = p.tree
         out = list(found)
-        for k in dict.fromkeys((*p.targets, *_further(tree, p.head))):
+        for k in dict.fromkeys((*p.targets, *_further(p))):
             out = self._restated(tree, k, out)
             total = self._named(tree, k) if p.span[0] <= tree.words[k].start < p.span[1] else None
             fate = CountOf.HELD if p.kind == "detention" else _fate_at(p, Bound(_NONE, k, k))
@@ -61,11 +63,21 @@ class People:
             text = self.page.text[start : min(end, p.span[1])]
             inside = [c for c in out if c.what is fate and c.text is not None and c.text in text]
             out = [c for c in out if c not in inside]
-            if all(c.what is not fate or c.sense is Sense.PART for c in out):
+            if all(c.what is not fate or c.sense is Sense.PART or not self._beside(p, k, c) for c in out):
                 sense = sense_of(self.page.text, p, Bound(_NONE, k, k))
                 at = 0 if k in p.targets else len(out)
                 out.insert(at, Count(what=fate, low=total[0], high=total[1], text=text, sense=sense))
         return tuple(out)
+
+    def _beside(self, p: Proposition, k: int, c: Count) -> bool:
+        """Whether a number of the same fate may count this person too: not where a clause of its own tells it ("in one
+        region a man died; in another four were killed"), nor where it is what a toll has got to."""
+        clauses = {p.head, *p.joined}
+        verb = next((i for i in p.tree.above(k) if i in clauses), None)
+        if verb is None or c.text is None or len(clauses) == 1:
+            return c.sense is not Sense.RUNNING
+        own = (p.tree.words[i].start for i in p.tree.under(verb, clauses - {verb}))
+        return c.sense is not Sense.RUNNING and any(self.page.text.startswith(c.text, at) for at in own)
 
     def _restated(self, tree: Tree, k: int, found: list[Count]) -> list[Count]:
         """ "Five people, two men and three women": the numbers that tell who the five were are parts of them."""
@@ -130,12 +142,20 @@ def _who(tree: Tree, k: int) -> list[int]:
     return []
 
 
-def _further(tree: Tree, head: int) -> Iterator[int]:
-    """ "A man was killed and a woman was hurt": those of the second verb, where the words bring them in anew."""
-    for verb in tree.deps(head, "conj", "parataxis"):
-        for k in tree.deps(verb, "nsubj:pass", "obj") if fate_of(tree, verb) else ():
-            if any(tree.lemma(d) in ("a", "an") for d in tree.deps(k, "det")) or tree.deps(k, "nmod:poss"):
+def _further(p: Proposition) -> Iterator[int]:
+    """ "A man was killed and a woman was hurt", "a boy and two women died": those of the other verbs, where the words
+    bring them in anew."""
+    tree = p.tree
+    for verb in dict.fromkeys((*p.joined, *tree.deps(p.head, "conj", "parataxis"))):
+        fate = fate_of(tree, verb)
+        died = tree.dep(verb, "nsubj") if fate and tree.object(verb) is None and not tree.passive(verb) else None
+        for k in (*tree.deps(verb, "nsubj:pass", "obj"), *([died] if died is not None else ())) if fate else ():
+            if any(_new(tree, i) for i in tree.conjuncts(k)):
                 yield k
+
+
+def _new(tree: Tree, k: int) -> bool:
+    return any(tree.lemma(d) in ("a", "an") for d in tree.deps(k, "det")) or bool(tree.deps(k, "nmod:poss"))
 
 
 def _of_doer(tree: Tree, b: Bound) -> bool:
@@ -146,6 +166,16 @@ def _of_doer(tree: Tree, b: Bound) -> bool:
             return tree.dep(up, "obj") is not None
         at = up
     return False
+
+
+def _of_fighters(tree: Tree, b: Bound) -> bool:
+    """Whether a number is of those between whom there is fighting."""
+    return b.noun is not None and tree.preposition(b.noun) == "between"
+
+
+def _sized(tree: Tree, noun: int) -> bool:
+    """ "A family of four"."""
+    return any(tree.words[k].upos == "NUM" for p, k in tree.obliques(noun) if p == "of")
 
 
 def _follows(tree: Tree, b: Bound) -> CountOf | None:
@@ -168,6 +198,8 @@ def _numbered(text: str, tree: Tree, k: int) -> tuple[int, int | None] | None:
 def _fate_at(p: Proposition, b: Bound) -> CountOf | None:
     """Killed, injured or missing: by what is said of the number, by the word above it, by the claim's own."""
     tree = p.tree
+    if p.frame.id == "casualties.bereave":
+        return CountOf.KILLED
     whole = b.noun is not None and b.noun != b.top and tree.rel(b.noun) == "nmod" and tree.head(b.noun) == b.top
     for k in (b.top, *([] if b.noun is None or whole else [b.noun])):  # "two of the wounded have died": the two died
         for down in tree.kids[k]:

@@ -267,4 +267,5 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
 
 def phrased(frame: Frame, phrase: Phrase) -> bool:
     """Whether all that the frame asks for besides holds."""
-    return all(test(phrase) for name, test in _CONDITIONS.items() if frame.extra.get(name))
+    asked = (_CONDITIONS.get(name) for name, wanted in frame.extra.items() if wanted)
+    return all(test(phrase) for test in asked if test is not None)

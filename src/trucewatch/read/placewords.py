@@ -4,6 +4,7 @@ lies; lists of regions; "between A and B"."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Set
 from functools import lru_cache
 from itertools import pairwise
 
@@ -22,14 +23,18 @@ from trucewatch.read.bystanders import (
 from trucewatch.read.finest import Found, finest
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
-from trucewatch.read.proposition import Proposition
-from trucewatch.read.tree import Tree
+from trucewatch.read.proposition import EFFECTS, Proposition
+from trucewatch.read.things import kinds_of
+from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.place import Level, Place
 
 ARMED = frozenset({"attack", "casualties", "damage", "outage", "interception"})
 FLOWS = frozenset({"aid", "obstruction"})
 _OTHER_EVENTS = frozenset({"since", "following", "after", "before", "despite", "amid"})
+_OTHERWISE = frozenset({"if", "unless", "although", "though", "whereas", "until", "before", "since"})
 _GIVING = frozenset({"exchange", "commitment", "threat", "acceptance", "aid"})
+_STRIKING = ARMED | {"displacement"}
+_LYING_THERE = (frozenset({"site"}), frozenset({"site", "population"}))  # of people, where they live who must leave it
 _MOST = 40
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
 _BETWEEN = re.compile(r"\b[Bb]etween $")
@@ -45,7 +50,19 @@ class PlaceWords:
 
     def within(self, p: Proposition, start: int, end: int) -> tuple[Place, ...]:
         """The places of the event named from ``start`` to ``end``, in the order of the text, the finest of each."""
-        names = (n for n in self.page.placed[p.tree.number] if start <= n.start < end)
+        return self.of_names(p, (n for n in self.page.placed[p.tree.number] if start <= n.start < end))
+
+    def under(self, p: Proposition, up: int) -> tuple[Place, ...]:
+        """Those named in the clause of a word above: not in a clause of its own beside the claim's, nor where the
+        speaker is ("officials in X say that")."""
+        tree = p.tree
+        start, end = tree.span(tree.under(up))
+        path = {p.head, *tree.above(p.head)}
+        here = [n for n in self.page.placed[tree.number] if start <= n.start < end]
+        return self.of_names(p, (n for n in here if not _apart(tree, head_of(tree, n), up, path)))
+
+    def of_names(self, p: Proposition, names: Iterable[PlaceName]) -> tuple[Place, ...]:
+        """The places of the event among these names, the finest of each."""
         found = [f for n in names if (f := self._of_event(p, n)) is not None and not _aside(p, f)]
         found = _outright(p, _without_victim(p, found))
         kept = finest(self._spanned(found), self.page.text)
@@ -69,27 +86,62 @@ class PlaceWords:
     def _of_event(self, p: Proposition, name: PlaceName) -> Found | None:
         """The name with its place, if it may say where the event was."""
         text, tree = self.page.text, p.tree
+        if _after_stop(text, p, name):
+            return None
         if of_body(p, name.start) or of_giver(tree, name) or _dateline(text, name) or not of_event(p, name):
             return None
         place = self._listed_region(p, name) or self.page.place_of(name)
+        if place.level is Level.COUNTRY and (capital := self.page.capital_of(name, place)) is not None:
+            return Found(name._replace(text=capital.text, end=name.start + len(capital.text)), capital)
         country = place.level is Level.COUNTRY
         site = place.level is Level.FACILITY and p.kind in ARMED
         at = head_of(tree, name)
         hit = (not country and stricken(p, at)) or (place.level is Level.SETTLEMENT and venue(p, at))
+        hit = hit or (not country and self._of_struck(p, name, at))
         if not name.located and not site and not hit and names_party(tree, name, p):
             return None
         acts = country and at is not None and tree.rel(at) == "nsubj" and p.actor_at == at
-        if acts or self._recipient(p, name, at):
+        if acts or self._recipient(p, name, at) or self._party_to(p, name, at):
             return None
         if place.name is None or _borders(text, name) or (country and sent_away(p, name)):
             return None
         return Found(name, place)
+
+    def _of_struck(self, p: Proposition, name: PlaceName, at: int | None) -> bool:
+        """ "A Moscow skyscraper was hit", "Kherson's power plant", "the Kherson strike": the town before what was
+        struck or before the deed is where it was; not one that may stand for its state as the owner or the doer."""
+        tree = p.tree
+        if at is None or tree.rel(at) not in ("compound", "nmod:poss") or p.kind not in _STRIKING:
+            return False
+        up = tree.head(at)
+        kinds = kinds_of(tree, up)
+        if tree.rel(at) == "nmod:poss" or up == p.head:
+            party = any(n.start < name.end and name.start < n.end for n in self.page.named[tree.number])
+            if party:
+                return tree.lemma(up) in words("places", "placing")
+        if up == p.head:
+            return "assault" in kinds or p.kind == "displacement"
+        if "assault" in kinds:
+            return p.kind in EFFECTS
+        return up in p.targets and (p.kind == "outage" or not kinds.isdisjoint(_LYING_THERE[p.kind == "displacement"]))
 
     def _recipient(self, p: Proposition, name: PlaceName, at: int | None) -> bool:
         """ "Hand over the bodies to Kyiv": a capital that stands for its state, where something is given or sworn."""
         if p.kind not in _GIVING or at is None or p.tree.preposition(at) not in ("to", "with", "from", "by", "for"):
             return False
         return any(n.start < name.end and name.start < n.end for n in self.page.named[p.tree.number])
+
+    def _party_to(self, p: Proposition, name: PlaceName, at: int | None) -> bool:
+        """ "In Ruritania's attack on a city", "attacks by Strelsau", "set them against Strelsau": a name that may stand
+        for a party, where it does."""
+        tree = p.tree
+        if at is None or not any(n.start < name.end and name.start < n.end for n in self.page.named[tree.number]):
+            return False
+        up, before = tree.head(at), tree.preposition(at)
+        if tree.rel(at) == "nmod:poss":
+            return "assault" in kinds_of(tree, up)
+        aimed = up in (p.head, p.verb, *p.targets) or (up >= 0 and "assault" in kinds_of(tree, up))
+        return before == "by" or (before == "against" and not aimed)
 
     def _spanned(self, found: list[Found]) -> list[Found]:
         """ "Between A and B": one place, if both are settlements and neither name stands for a party."""
@@ -129,6 +181,27 @@ class PlaceWords:
         return region.model_copy(update={"text": name.text})
 
 
+def _after_stop(text: str, p: Proposition, name: PlaceName) -> bool:
+    """Whether a semicolon parts a name from the claim's own word: another item, unless a list of numbers."""
+    at = p.tree.words[p.head].start
+    between = text[min(at, name.start) : max(at, name.start)]
+    return ";" in between and p.kind != "interception" and not any(c.isdigit() for c in between)
+
+
+def _apart(tree: Tree, i: int | None, up: int, path: Set[int]) -> bool:
+    """Whether a word stands in a relative or conditional clause under ``up``, or in the subject of a verb of saying,
+    and the claim does not."""
+    chain = [] if i is None else [i, *tree.above(i)]
+    below = [k for k in (chain[: chain.index(up)] if up in chain else ()) if k not in path]
+    says = tree.lemma(up) in words("cues", "say")
+    return any(
+        tree.rel(k) == "acl:relcl"
+        or (tree.rel(k) == "advcl" and not tree.marks(k).isdisjoint(_OTHERWISE))
+        or (says and tree.head(k) == up and tree.rel(k) in SUBJECTS)
+        for k in below
+    )
+
+
 def _borders(text: str, name: PlaceName) -> bool:
     """ "Near the Ukraine border" may lie on the other side of it."""
     return name.text.lower().startswith("near") and text.startswith((" border", " frontier"), name.end)
@@ -146,6 +219,8 @@ def _aside(p: Proposition, found: Found) -> bool:
     chain = chain[: chain.index(p.head)] if p.head in chain else []
     if _from_to(p, found.name):
         return False
+    if tree.preposition(i) in ("to", "from", "with") and _relative(p, found):
+        return True  # "a town that is the gate to X"
     answer = any(tree.lemma(k) in words("places", "answers") for k in chain if k != i)
     return answer or come_from(p, found.name) or any(_of_other(tree, k) for k in chain if k != i)
 

@@ -8,7 +8,7 @@ from trucewatch.read.naming import Entity
 from trucewatch.read.phrasing import Phrase, phrased
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.things import complement, kinds_of, phrases, target_class
-from trucewatch.read.tree import Tree
+from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.read.voices import Voice
 
 _STRUCK = frozenset({"site", "settlement", "place", "people"})
@@ -27,9 +27,13 @@ class Predicates(Conditions):
         speaker = voice.speaker if voice else None
         if self._describes(tree, i):
             return []
+        frames = verb_frames()
         for key in self.keys(tree, i):
-            for frame in verb_frames().get(key, ()):
-                found = self._take(tree, i, key, frame, speaker)
+            if key not in frames:
+                continue
+            thing = self._thing(tree, i, key)
+            for frame in frames[key]:
+                found = self._take(tree, i, key, frame, thing, speaker)
                 if found:
                     found.voice = voice
                     found.notes.insert(0, f"frames:{frame.id}:{key}")
@@ -91,19 +95,29 @@ class Predicates(Conditions):
         long = apart or long
         return [*dict.fromkeys(long), lemma]
 
-    def _take(self, tree: Tree, i: int, key: str, frame: Frame, speaker: Entity | None) -> Proposition | None:
+    def _thing(self, tree: Tree, i: int, key: str) -> int | None:
+        """What the verb is done to, by whatever it is called."""
         thing = tree.object(i) if key != "there be" else tree.dep(i, "nsubj")
-        if thing is None and "service" not in frame.flags:
-            thing = tree.dep(i, "iobj")
-        thing = self._called(tree, thing) if thing is not None else None
-        if frame.kind == "clash" and thing is not None and tree.lemma(thing) == "it":
-            thing = None  # "battle it out"
-        taken = frame.id == "detention.taken"  # "took hostages": whom it befell
-        if thing is not None and not taken and key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj":
-            thing = None  # "caught fire", "lost their lives": the noun is part of the verb
+        return self._called(tree, thing) if thing is not None else None
+
+    def _take(
+        self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None, speaker: Entity | None
+    ) -> Proposition | None:
+        if thing is None:
+            whom = tree.dep(i, "iobj") if "service" not in frame.flags else None
+            thing = self._called(tree, whom) if whom is not None else None
+        if thing is not None:
+            if frame.kind == "clash" and tree.lemma(thing) == "it":
+                thing = None  # "battle it out"
+            elif (
+                self._of_the_verb(tree, thing, key) and frame.id != "detention.taken"
+            ):  # "took hostages": whom it befell
+                thing = None
+        if not self._object_fits(tree, i, key, frame, thing):
+            return None
         doer = self._before(tree, i) if "act" in frame.flags or "act_if" in frame.extra else None
-        doer = tree.agent(i) if doer is None else doer
-        if not self._object_fits(tree, i, key, frame, thing) or not self._subject_fits(tree, i, frame, doer):
+        doer = self._doer(tree, i, frame) if doer is None else doer
+        if not self._subject_fits(tree, i, frame, doer):
             return None
         if not self._shape_fits(tree, i, key, frame, thing):
             return None
@@ -113,6 +127,18 @@ class Predicates(Conditions):
         found.self_vouched = "act" in frame.flags or key in frame.extra.get("act_if", ())
         self._fill(tree, i, frame, found, thing, doer, speaker)
         return found if self._complete(tree, i, frame, found) else None
+
+    @staticmethod
+    def _of_the_verb(tree: Tree, thing: int, key: str) -> bool:
+        """ "Caught fire", "lost their lives": the noun is part of the verb."""
+        return " " in key and key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj"
+
+    def _doer(self, tree: Tree, i: int, frame: Frame) -> int | None:
+        """ "The town was shelled by rebels, killing nine": what was shelled has killed nobody."""
+        outcome = frame.kind in EFFECTS and tree.rel(i) == "advcl" and not tree.passive(i) and not tree.marks(i)
+        if outcome and tree.passive(tree.head(i)) and tree.dep(i, *SUBJECTS) is None:
+            return tree.agent(tree.head(i))
+        return tree.agent(i)
 
     def _before(self, tree: Tree, i: int) -> int | None:
         """ "... shelled it, the army said, calling the charge absurd": who spoke just before is who calls it so."""
@@ -192,8 +218,14 @@ class Predicates(Conditions):
         """ "Came under Ruritanian tank fire"."""
         if frame.id == "control.under":
             return self._in_whose_hands(tree, i, speaker)
-        noun = next((k for k in tree.deps(i, "obl", "obj", "nmod") if tree.lemma(k) in frame.fixed), None)
-        return self.roles._behind(tree, noun, speaker) if noun is not None else None
+        below = tree.deps(i, "obl", "obj", "nmod")
+        below += [w for k in below if (w := complement(tree, k)) is not None]  # "some of the heaviest shelling"
+        noun = next((k for k in below if tree.lemma(k) in frame.fixed), None)
+        if noun is None:
+            return None
+        sender = next((k for at in (noun, i) for p, k in tree.obliques(at) if p == "from"), None)
+        found = self.roles._behind(tree, noun, speaker)
+        return self.roles.author(tree, sender, speaker) if found is None and sender is not None else found
 
     def _behind_effect(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """ "Russian shelling leaves six dead", "killed in a Russian strike": the author of the attack named."""

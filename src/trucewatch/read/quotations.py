@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page, Quoted
+from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
+from trucewatch.values.vocabularies import Role
+
+_INNER = frozenset({"noun", "infinitive", "object"})
+_AUTHORITIES = frozenset({Role.REGIONAL, Role.EMERGENCY, Role.MILITARY, Role.COMPANY, Role.OFFICIAL})
+_PERSONS = frozenset({"people", "person", "man", "woman", "child", "civilian", "resident", "worker", "soldier"})
+_FARING = frozenset({"be", "die", "remain", "stay", "suffer", "sustain", "receive", "survive", "succumb", "lose"})
+_LONGEST = 22  # words of a sentence that only goes on
 
 
 class Quotations:
@@ -63,12 +72,48 @@ class Quotations:
                 heard = [v for v in heard if v.by != "noun" and self.page.quote_at(v.cue_start) is None]
             outer = [v for v in heard if not any(o.start <= v.cue_start < o.end and o is not v for o in heard)]
             if outer and (n >= first or self._stands_alone(quote, first)):
-                return outer[-1]
+                own = [
+                    v for v in heard if v.speaker.role is not Role.MEDIA
+                ]  # "..., according to a paper's translation"
+                return own[-1] if outer[-1].speaker.role is Role.MEDIA and own else outer[-1]
         return None
 
     def _stands_alone(self, quote: Quoted, first: int) -> bool:
         """Whether the sentence begins with the quotation: then it goes on from the sentence before."""
         return quote.start - self.page.trees[first].start <= 2
+
+    def carried_on(self) -> None:
+        """ "Three drones fell on the port, the governor said. No one was hurt.": a sentence that names nobody, no place
+        and no day and only tells how what was just told of ended is part of the same account."""
+        for tree in self.page.trees[1:]:
+            if self.voices.in_sentence(tree.number) or not self._only_goes_on(tree):
+                continue
+            heard = [v for v in self.voices.in_sentence(tree.number - 1) if v.by not in _INNER and not v.denies]
+            outer = [v for v in heard if not any(o.start <= v.cue_start < o.end and o is not v for o in heard)]
+            if not outer or outer[-1].speaker.role not in _AUTHORITIES:
+                continue
+            v = outer[-1]
+            own = Voice(tree.start, tree.end, v.speaker, v.cue, v.cue_start, v.lemma, "carried", tree.number)
+            self.voices.add(own, range(tree.number, tree.number + 1))
+
+    def _only_goes_on(self, tree: Tree) -> bool:
+        """Whether a sentence is short, names no party, place or day, and begins as one that goes on does."""
+        if len(tree) > _LONGEST or self.page.named[tree.number] or self.page.placed[tree.number]:
+            return False
+        if self.page.quote_at(tree.start) is not None or self.page.times_in(tree.start, tree.end, ahead=False):
+            return False
+        subject = tree.subject(tree.root)
+        if subject is None or not tree.verbal(tree.root):
+            return False
+        first = tree.under(subject)[0]
+        opens = tree.lemma(first)
+        if opens == "there" or opens in ("no", "nobody", "none"):
+            return any(tree.lemma(k) in ("no", "none", "nobody") for k in tree.under(tree.root)[:6])
+        if tree.lemma(subject) in words("cues", "further") or opens in words("cues", "further"):
+            return tree.passive(tree.root) or tree.lemma(tree.root) in _FARING  # "one of them fired" is a deed
+        if tree.words[first].upos == "NUM":
+            return tree.lemma(subject) in _PERSONS
+        return opens == "the" and tree.lemma(subject) in words("cues", "aftermath")
 
     def single_authority(self) -> None:
         """A report with one speaker alone, who speaks in at least three of its sentences: what stands between two of

@@ -6,40 +6,46 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
-from trucewatch.read.bystanders import head_of, names_party
+from trucewatch.read.bystanders import names_party
 from trucewatch.read.finest import lies_in
+from trucewatch.read.furniture import city_of_dateline
 from trucewatch.read.lexicons import words
+from trucewatch.read.meant import WIDE, known_things, placed_things, pointing, subjects, things_in, unworded
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.placewords import ARMED, PlaceWords
-from trucewatch.read.proposition import Proposition
-from trucewatch.read.tree import Tree
+from trucewatch.read.proposition import EFFECTS, Proposition
+from trucewatch.read.things import kinds_of
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import Role
 
 _RECALLING = ARMED | {"displacement", "deployment", "obstruction"}
-WIDE = frozenset({Level.REGION, Level.AREA})
+_SCENES = frozenset({Level.SETTLEMENT, Level.NEAR, Level.DISTRICT, Level.FACILITY, None})
+_SEEN = frozenset({"weapon", "debris", "blaze", "assault", "bomb"})
+_VAGUE = WIDE | {Level.SEA, Level.COUNTRY}
 _TOWNS = frozenset({Level.SETTLEMENT})
-_MEANT = {
-    **dict.fromkeys(("region", "province", "oblast", "territory", "area", "district"), WIDE | {Level.DISTRICT}),
-    **dict.fromkeys(("city", "town", "village", "settlement"), _TOWNS),
-}
+MEANT_REGIONS = frozenset({"region", "province", "oblast", "territory", "area", "district"})
+MEANT_TOWNS = frozenset({"city", "town", "village", "settlement"})
+_MEANT = {**dict.fromkeys(MEANT_REGIONS, WIDE | {Level.DISTRICT}), **dict.fromkeys(MEANT_TOWNS, _TOWNS)}
 LOCAL = frozenset({Role.REGIONAL, Role.EMERGENCY})
 _REGIONAL = re.compile(r"\b(?:region|regional|oblast|governor|province|provincial|state)\b", re.I)
 _NOT_THE_SAME = frozenset({"separate", "another", "other", "different", "earlier", "previous"})
+_OF_THE_CITY = re.compile(r"\bthe (?:city|town)['’]s\b|\bof the (?:city|town)\b")
+_HEADLINE = 200  # characters of a headline at most
 _WEEK = timedelta(days=7)
-_PARTS = frozenset({"including", "among", "most"})
 _SITES = frozenset({"hospital", "school", "facility", "scene", "site", "locality"})
 _POINTED_KM = 1_000  # no "area" or "there" means a part of the world
 _ITEMS, _HEADING = 12, 9  # sentences that a heading may hold for, words that it has at most
 _BACK = 4  # sentences that a pointing word may point back over
 _RUNNING = re.compile(r"\bsince\b|\bso far\b|\bto date\b|\bin total\b|\btoll\b")  # a total is of no one place
 _POINTED_PART = re.compile(
-    r"\b(?:[Ii]n|to|from|across)\s+(?P<said>the\s+(north|south|east|west|cent(?:re|er))\b(?!\s+of|-|\s+[A-Z]))"
+    r"\b(?:[Ii]n|to|from|across)\s+(?P<said>the\s+(north|south|east|west|cent(?:re|er))"
+    r"(?:(?:ern)?\s+(?:part|half|end|side)s?(?:\s+of\s+the\s+(?:enclave|territory|country|region|province|strip))?)?"
+    r"\b(?!\s+of|-|ern|\s+[A-Z]))"
 )
 
 
@@ -59,29 +65,29 @@ class Recalled:
         self._told: list[_Told] = []
         self.theatre = _theatre(page)
         self._things: dict[str, set[tuple[Place, ...]]] = {}
-        self._placed_things = tuple(_placed_things(page))
+        self._placed_things = tuple(placed_things(page))
 
     def survey(self, propositions: Iterable[Proposition]) -> None:
         """Notes beforehand which things ("school", "bus") the report places where, for claims that stand before."""
         for _, nouns, placed in self._placed_things:
             for noun in nouns & words("places", "things"):
-                self._things.setdefault(noun, set()).add(_unworded(placed))
+                self._things.setdefault(noun, set()).add(unworded(placed))
         for p in propositions:
             found = self._named.within(p, *p.span) if p.kind in ARMED else ()
             if found and all(x.level not in WIDE for x in found):
-                for noun in _nouns(p) & words("places", "things"):
-                    self._things.setdefault(noun, set()).add(_unworded(found))
+                for noun in things_in(p) & words("places", "things"):
+                    self._things.setdefault(noun, set()).add(unworded(found))
 
     def note(self, p: Proposition, found: tuple[Place, ...]) -> None:
         """Keeps what was found for an event, for those told after it."""
-        self._told.append(_Told(p, _nouns(p), found))
+        self._told.append(_Told(p, things_in(p), found))
 
     def refined(self, p: Proposition, found: tuple[Place, ...], *, stated: bool) -> tuple[Place, ...]:
         """ "A strike on a school in the north", told more closely further on: where the thing is named in one place
         only, and that lies in what was found here. What the claim's own words state is kept beside it."""
         if len(found) != 1 or found[0].level not in WIDE or p.kind not in ARMED:
             return found
-        closer = {next(iter(spots)) for n in _nouns(p, whole=True) if len(spots := self._things.get(n, set())) == 1}
+        closer = {next(iter(spots)) for n in things_in(p, whole=True) if len(spots := self._things.get(n, set())) == 1}
         if len(closer) != 1:
             return found
         told = next(iter(closer))
@@ -92,7 +98,7 @@ class Recalled:
 
     def same_thing(self, p: Proposition) -> tuple[Place, ...]:
         """ "The school", "the attack": the place of the event before in which such a thing was named."""
-        meant = _definite(p) if p.kind in _RECALLING else frozenset()
+        meant = known_things(p) if p.kind in _RECALLING else frozenset()
         told = [(t.p.span[0], t.nouns, t.places) for t in self._told]
         before = sorted((*told, *(t for t in self._placed_things if t[0] < p.span[0])), key=lambda t: -t[0])
         same = [places for _, nouns, places in before if meant & nouns]
@@ -114,17 +120,30 @@ class Recalled:
         start, end = p.span
         inside = (t.i for t in tree.words if start <= t.start < end and tree.rel(t.i) != "expl")
         pointers = words("classes", "pointers")
-        at = next((i for i in inside if tree.lemma(i) in pointers and _pointing(tree, i)), None)
+        at = next((i for i in inside if tree.lemma(i) in pointers and pointing(tree, i)), None)
         if at is None:
-            return ()
+            meant = sorted(known_things(p) & words("places", "things")) if p.kind in _RECALLING else []
+            return next((site for noun in meant if (site := self._site(p, noun))), ())
         lemma = tree.lemma(at)
         if lemma == "capital":
-            capital = page.capital_at(tree.number, tree.words[at].start)
-            return () if capital is None else (capital.model_copy(update={"text": tree.words[at].text}),)
+            return self.capital(p)
         area = page.area_called(lemma)
         if area is not None:
             return (area,)
+        teller = self.area_of(p, p.voice.speaker) if lemma == "there" and p.voice is not None else ()
+        if teller:
+            return teller  # "the mayor of X reported an explosion there"
         return (self._last_told(p) if lemma == "there" else ()) or self._site(p, lemma) or self._last_named(p, lemma)
+
+    def capital(self, p: Proposition) -> tuple[Place, ...]:
+        """ "An attack on the Ukrainian capital", "the capital": the capital that the claim's own words mean."""
+        start, end = p.span
+        if "capital" not in p.tree.lemmas or p.kind not in _RECALLING:
+            return ()
+        inside = (t.i for t in p.tree.words if start <= t.start < end and p.tree.lemma(t.i) == "capital")
+        at = next((i for i in inside if pointing(p.tree, i)), None)
+        meant = None if at is None else self.page.capital_at(p.tree.number, p.tree.words[at].start)
+        return () if meant is None or at is None else (meant.model_copy(update={"text": p.tree.words[at].text}),)
 
     def _last_wide(self, p: Proposition) -> Place | None:
         """Of what "the north" is a part, if the event told last was in such a thing."""
@@ -150,11 +169,22 @@ class Recalled:
                     continue
                 place = self.page.place_of(name)
                 wide = place.level is Level.COUNTRY or (place.radius_km or 0) > _POINTED_KM  # "flowed to Europe"
-                vague = pointer in _SITES and place.level in WIDE  # a hospital is in a town
+                vague = pointer in _SITES and place.level in _VAGUE  # a hospital is in a town
                 if place.name is None or wide or vague or (wanted and place.level not in wanted):
                     continue
                 return (place,)
-        return self._only_region(p) if wanted is not None and Level.REGION in wanted else ()
+        if wanted is not None and Level.REGION in wanted:
+            return self._only_region(p)
+        return self._datelined() if pointer in ("city", "town", "there") else ()
+
+    def _datelined(self) -> tuple[Place, ...]:
+        """ "The city" of a report that names none before: that of its dateline, where it is no capital, from which
+        reporters write of anywhere."""
+        city = city_of_dateline(self.page.text)
+        place = self.page.resolve(city) if city else None
+        if place is None or place.level is not Level.SETTLEMENT or self.page.is_capital(place):
+            return ()
+        return (place,)
 
     def town(self, p: Proposition, found: tuple[Place, ...]) -> tuple[Place, ...]:
         """ "The city, in North Kordofan, has been without power": the town that is meant, beside the region named."""
@@ -192,14 +222,20 @@ class Recalled:
 
     def carried(self, p: Proposition) -> tuple[Place, ...]:
         """The place of the event told just before by the same speaker, in the same paragraph."""
-        if not self._told or p.kind not in ARMED or _RUNNING.search(self.page.text, *p.span):
+        if p.kind not in ARMED | {"displacement"} or _RUNNING.search(self.page.text, *p.span):
             return ()
-        before, found = self._told[-1].p, self._told[-1].places
-        if _another(p) or _answered(p) or self._long_ago(p):
+        scene = self._scene(p)
+        if scene or not self._told:
+            return scene
+        last = next((t for t in reversed(self._told) if not _answered(t.p)), None)
+        if last is None or p.modality != "actual" or _whole_war(p):
             return ()
-        if p.kind == "interception" and before.kind not in ("interception", "attack"):
+        before, found = last.p, last.places
+        if _another(p) or _answered(p) or self._long_ago(p) or (p.kind == "displacement" and not _moved(p, before)):
             return ()
-        if p.tree.number - before.tree.number > 1 or "\n\n" in self.page.text[before.span[1] : p.span[0]]:
+        if p.kind == "interception" and (before.kind not in ("interception", "attack") or len(found) > 1):
+            return ()  # of a list of regions nobody says over which of them the others were lost
+        if p.tree.number - before.tree.number > 1 or self._broken(before.span[1], p.span[0]):
             return ()
         one, other = (q.by.party if q.by else None for q in (before, p))
         if (one and other and one != other) or any(p.tree.lemma(k) == "region" for k in p.tree.under(p.head)):
@@ -207,20 +243,63 @@ class Recalled:
         p.notes.append("place carried from the event told before")
         return found
 
+    def _broken(self, end: int, start: int) -> bool:
+        """Whether a paragraph ends between; the headline and the first sentence beneath it are of one event."""
+        text = self.page.text
+        at = text.find("\n\n", end, start)
+        headline = at >= 0 and text.find("\n\n") == at and at < _HEADLINE and text[at - 1 : at] not in '.!?”"'
+        return at >= 0 and not (headline and "\n\n" not in text[at + 2 : start])
+
+    def _scene(self, p: Proposition) -> tuple[Place, ...]:
+        """ "Debris fell near the village. No one was injured": what the sentence before says of a weapon, a blast or a
+        fire, where that is no event told."""
+        n = p.tree.number - 1
+        if (
+            n < 0
+            or p.kind not in EFFECTS | {"displacement"}
+            or (self._told and self._told[-1].p.tree.number >= n)
+            or _another(p)
+        ):
+            return ()
+        tree, page = self.page.trees[n], self.page
+        if "\n\n" in page.text[tree.start : p.span[0]]:
+            return ()
+        names = [x for x in page.placed[n] if not names_party(tree, x, p)]
+        places = {(place := page.place_of(x)).name: place for x in names}
+        fine = [x for x in places.values() if x.level in _SCENES]
+        seen = any(not kinds_of(tree, k).isdisjoint(_SEEN) for k in subjects(tree))
+        if len(fine) != 1 or not seen:
+            return ()
+        p.notes.append("place carried from the sentence before")
+        return (fine[0],)
+
     def area_of(self, p: Proposition, speaker: Entity) -> tuple[Place, ...]:
         """The area of a local authority, by the name in its mention: "Sumy regional governor"."""
         local = speaker.role in LOCAL or speaker.party == "gaza-authorities"
         start, end = self._mention(speaker)
         named = [x for names in self.page.placed for x in names if start <= x.start < end]
+        if not named and local:
+            return self._seat_of(p, start, end)
         if len(named) != 1:
             return ()
         area = self.page.place_of(named[0])
         if area.level is Level.SETTLEMENT and _REGIONAL.search(self.page.text, start, end):
             area = self.page.resolve(f"{area.text} region").model_copy(update={"text": area.text})
+        local = local or (speaker.role is Role.OFFICIAL and not speaker.person and not self.page.is_capital(area))
         if area.level in (None, Level.COUNTRY) or not (local or area.level is Level.FACILITY):
             return ()
         p.notes.append("place of the local authority that tells of it")
         return (area,)
+
+    def _seat_of(self, p: Proposition, start: int, end: int) -> tuple[Place, ...]:
+        """ "The head of the city's administration", "the regional governor": the town or region that such a mention
+        without a name means."""
+        if _OF_THE_CITY.search(self.page.text, start, end):
+            return self._last_named(p, "city")
+        found = self._only_region(p) if _REGIONAL.search(self.page.text, start, end) else ()
+        if found:
+            p.notes.append("place of the local authority that tells of it")
+        return found
 
     def _mention(self, speaker: Entity) -> tuple[int, int]:
         """Where the mention stands, with what is added to it: "X, head of the Y regional administration"."""
@@ -249,6 +328,17 @@ class Recalled:
             return False
         times = self.page.times_in(p.tree.start, p.tree.end, ahead=False)
         return bool(times) and all(published.start - t.moment.end > _WEEK for t in times)
+
+
+def _whole_war(p: Proposition) -> bool:
+    """ "The invasion": a war is not at the place of the event told before."""
+    return p.nominal and p.tree.lemma(p.head) in ("invasion", "war", "aggression", "conflict", "campaign")
+
+
+def _moved(p: Proposition, before: Proposition) -> bool:
+    """ "Ninety residents were moved to a school": whether people had to leave on account of the event told before."""
+    people = any(not kinds_of(p.tree, k).isdisjoint(("people", "population")) for k in p.targets)
+    return people and not p.nominal and before.kind in ARMED
 
 
 def of_truce(p: Proposition) -> bool:
@@ -286,56 +376,3 @@ def _theatre(page: Page) -> Place | None:
     if not ranked or ranked[0][1] < 3 or ranked[0][1] * 5 < sum(seen.values()) * 3:
         return None
     return regions.get(ranked[0][0])
-
-
-def _placed_things(page: Page) -> Iterator[tuple[int, frozenset[str], tuple[Place, ...]]]:
-    """ "The school in Daraj": a thing that a phrase places finely, wherever it stands: offset, thing, places."""
-    kept = words("places", "things") | words("places", "acts")
-    for tree, names in zip(page.trees, page.placed, strict=True):
-        for name in names:
-            i = head_of(tree, name)
-            up = -1 if i is None else tree.head(i)
-            if i is None or up < 0 or (tree.preposition(i) or "") not in ("in", "at", "near", "of"):
-                continue
-            place = page.place_of(name)
-            if tree.lemma(up).lower() in kept and place.level not in (None, Level.COUNTRY, *WIDE):
-                yield tree.words[up].start, frozenset({tree.lemma(up).lower()}), (place,)
-
-
-def _pointing(tree: Tree, i: int) -> bool:
-    """Whether a word points back: "the territory", "there"; not "territory seized since 2022"."""
-    if tree.words[i].upos != "NOUN":
-        return True
-    if tree.lemma(i) == "capital" and tree.deps(i, "nmod:poss"):
-        return True  # "Ukraine's capital"
-    return any(tree.lemma(d) in ("the", "this", "that", "its", "their") for d in tree.deps(i, "det", "nmod:poss"))
-
-
-def _unworded(places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """The places by what they are, so that two wordings of one are one."""
-    return tuple(sorted((p.model_copy(update={"text": p.name or p.text}) for p in places), key=lambda p: p.text))
-
-
-def _nouns(p: Proposition, *, whole: bool = False) -> frozenset[str]:
-    """The things that the clause names, of those that a later "the …" can mean. ``whole``: not those that only a part
-    of it speaks of ("46 people, including 31 in a school")."""
-    tree, kept = p.tree, words("places", "things") | words("places", "acts")
-    start, end = p.span
-    inside = [t.i for t in tree.words if start <= t.start < end and t.upos in ("NOUN", "PROPN")]
-    if whole:
-        parts = [t.i for t in tree.words if start <= t.start < end and t.text.lower() in _PARTS]
-        inside = [i for i in inside if not parts or i < parts[0]]
-    return frozenset(tree.lemma(i).lower() for i in inside) & kept
-
-
-def _definite(p: Proposition) -> frozenset[str]:
-    """The things that the clause takes as known: with "the", "this", "that"."""
-    tree, kept = p.tree, words("places", "things") | words("places", "acts")
-    start, end = p.span
-    out = set()
-    for t in tree.words:
-        if start <= t.start < end and t.upos in ("NOUN", "PROPN") and tree.lemma(t.i).lower() in kept:
-            heads = (t.i, tree.head(t.i)) if tree.rel(t.i) == "compound" else (t.i,)
-            if any(tree.lemma(d).lower() in ("the", "this", "that") for h in heads for d in tree.deps(h, "det")):
-                out.add(tree.lemma(t.i).lower())
-    return frozenset(out)

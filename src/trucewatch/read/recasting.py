@@ -140,7 +140,7 @@ class Recasting:
     def _brands(self, tree: Tree, i: int) -> bool:
         """Whether what something is called is a charge."""
         named = [k for k in tree.deps(i, "xcomp", "obl", "obj") if k > i]
-        charging = words("stance", "accuse_words") | words("stance", "branding")
+        charging = words("stance", "accuse_words", "branding")
         what = tree.object(i)
         if what is not None and "charge" in self._roles.kinds(tree, what):
             charging = words("scope", "untrue")

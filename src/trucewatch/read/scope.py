@@ -74,6 +74,8 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
     elif (word := _refuted(tree, i)) is not None:
         found.negated = not found.negated
         found.notes.append(f"negated: {word}")
+    if not found.negated and tree.words[i].upos == "NOUN" and any(tree.lemma(k) == "any" for k in tree.deps(i, "det")):
+        found.raise_to("conditional", "any")  # "will answer any attack"
     return Scope(found.negated, found.modality, found.purpose, found.obliged, found.condition, tuple(found.notes))
 
 
@@ -148,7 +150,7 @@ def _refusal(tree: Tree, noun: int) -> str | None:
         over = tree.deps(up, "ccomp")
     if rel == "obj" and tree.lemma(up) in words("scope", "labelling"):
         over += tree.under(noun)  # the label is often hung on the verb within
-    refusing = words("scope", "untrue") | words("scope", "deny_clause")
+    refusing = words("scope", "untrue", "deny_clause")
     return next((tree.words[k].text for k in over if {tree.lemma(k), tree.words[k].text.lower()} & refusing), None)
 
 

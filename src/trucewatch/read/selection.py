@@ -94,4 +94,6 @@ def points_back(claim: Claim, earlier: Collection[str | None]) -> bool:
     if claim.kind is not Kind.ATTACK or claim.why is None or not claim.why.rule.startswith("n."):
         return False
     who = claim.actor.party if claim.actor else None
+    if claim.actor is not None and who is None and claim.target is not None:
+        return False  # "the attack by militants on tourists": told in full
     return bool(_POINTS_BACK.match(claim.quote)) and (who in earlier if who else bool(earlier))

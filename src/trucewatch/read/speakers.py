@@ -14,6 +14,10 @@ from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voices
 from trucewatch.values.vocabularies import Role
 
+_SPANS = frozenset({"today", "yesterday", "week", "month", "year", "morning", "evening", "night", "day", "afternoon"})
+_SET_OFF = frozenset({",", "”", '"', "’", "'"})
+_NOMINAL = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
+
 
 @lru_cache(maxsize=1)
 def _outlet_ends() -> tuple[str, ...]:
@@ -32,9 +36,15 @@ class Speakers:
             earlier = [v for v in self.voices.in_sentence(tree.number) if v.sentence == tree.number]
             if earlier:  # "Iqbal said ..., adding that ..."
                 return earlier[-1].speaker
+        if (told := self._but_said(tree, i)) is not None:
+            return told
         who = self._quoted_as_saying(tree, i)
         if who is None:
             who = tree.agent(i) if tree.passive(i) else tree.subject(_finite(tree, i))
+        if who is None or self._told_of_behind(tree, i, who):
+            who = self._behind(tree, i) or who
+        elif tree.rel(i) == "advcl" and tree.dep(i, "nsubj") is None and tree.words[i - 1].text == ",":
+            who = self._of_finite(tree, i, who)
         if who is None or any(tree.lemma(k) == "no" for k in tree.deps(who, "det")):
             return None
         low = tree.words[who].text.lower()
@@ -49,22 +59,75 @@ class Speakers:
 
     def _quoted_as_saying(self, tree: Tree, i: int) -> int | None:
         """ "The agency quoted the governor as saying that ...": the governor, not the agency."""
+        quoting = ("quote", "cite", "report")
+        if tree.lemma(i) in quoting:  # "..., the agency quoted the governor as saying", "he was quoted as saying"
+            near = [k for k in range(i + 1, min(i + 12, len(tree))) if tree.words[k].text == "saying"]
+            if not near or tree.words[near[0] - 1].text != "as":
+                return None
+            return tree.dep(i, "nsubj:pass") if tree.passive(i) else tree.dep(i, "obj", "iobj")
         up = tree.head(i)
-        if up < 0 or tree.dep(i, "nsubj") is not None or tree.lemma(up) not in ("quote", "cite"):
+        if up < 0 or tree.dep(i, "nsubj") is not None or tree.lemma(up) not in quoting:
             return None
-        return (
-            None
-            if tree.passive(up) or "as" not in tree.marks(i) | set(tree.preposition(i).split())
-            else tree.dep(up, "obj", "iobj")
+        if "as" not in tree.marks(i) | set(tree.preposition(i).split()):
+            return None
+        return tree.dep(up, "nsubj:pass") if tree.passive(up) else tree.dep(up, "obj", "iobj")
+
+    def _but_said(self, tree: Tree, i: int) -> Entity | None:
+        """ "..., the ministry confirmed, but said": the cue that a conjunction joins right to another has its speaker,
+        whatever the parser joined it to."""
+        at = i - 1
+        while at > 1 and tree.words[at].upos in ("ADV", "AUX"):
+            at -= 1
+        if at < 2 or tree.words[at].upos != "CCONJ" or tree.dep(i, "nsubj") is not None:
+            return None
+        before = tree.words[at - 2 if tree.words[at - 1].text == "," else at - 1].start
+        return next((v.speaker for v in self.voices.in_sentence(tree.number) if v.cue_start == before), None)
+
+    def _of_finite(self, tree: Tree, i: int, who: int) -> int:
+        """ "Officials urged Congress to send jets, saying ...": a participle set off by a comma goes with whoever the
+        finite verb is about, not with whoever is to do what."""
+        if not tree.words[i].text.endswith("ing"):
+            return who
+        verb = next((k for k in tree.above(i) if tree.has(k, "VerbForm=Fin")), None)
+        subject = tree.dep(verb, "nsubj") if verb is not None else None
+        return who if subject is None or subject > i else subject
+
+    def _told_of_behind(self, tree: Tree, i: int, who: int) -> bool:
+        """ "Gun sales surging since the raid, says store owner", "..., reads a statement": what stands before the comma
+        is no speaker, though the parser made it the subject."""
+        if tree.words[i].text == "reads":
+            return True
+        if tree.lemma(i) != "say" or who > i or tree.words[i - 1].text != "," or i + 1 >= len(tree):
+            return False
+        return tree.lemma(who) not in words("cues", "roles") and tree.words[who].upos == "NOUN"
+
+    def _when(self, tree: Tree, k: int) -> bool:
+        """Whether a word after a cue tells when it was said: "said Monday", "said this week"."""
+        return tree.words[k].text in words("reading", "roles_days") or tree.lemma(k) in _SPANS
+
+    def _behind(self, tree: Tree, i: int) -> int | None:
+        """ "..., says the mayor", "..., said the region's governor, Ivan Petz": whoever stands right behind a cue that
+        a comma or a quotation mark sets off, wherever the parser hung him."""
+        plain = tree.lemma(i) in words("cues", "plain") or tree.words[i].text == "reads"  # "..., reads a statement by"
+        if not plain or i < 3 or tree.words[i - 1].text not in _SET_OFF:
+            return None
+        stop = next(
+            (k for k in range(i + 1, len(tree)) if tree.words[k].text in (",", ".", ";", ":", "–", "-")), len(tree)
         )
+        phrase = range(i + 1, stop)
+        if not phrase or len(phrase) > 14 or any(tree.words[k].upos not in _NOMINAL for k in phrase):
+            return None
+        tops = [k for k in phrase if tree.head(k) not in phrase and tree.words[k].upos in ("NOUN", "PROPN")]
+        return tops[0] if tops and not self._when(tree, tops[0]) else None
 
     def _of_the_sentence(self, tree: Tree, i: int, low: str) -> Entity | None:
         """ "X rejected that: the missile, it said, hit a house": whom the sentence is about, if the pronoun fits."""
         subject = tree.subject(tree.root)
-        if tree.rel(i) != "parataxis" or subject is None or tree.words[subject].upos == "PRON":
+        relative = tree.rel(i) == "acl:relcl"  # "compared it to the plot that, he said, had begun the war"
+        if not (relative or tree.rel(i) == "parataxis") or subject is None or tree.words[subject].upos == "PRON":
             return None
         about = self.cast.who(tree, subject) if tree.words[subject].start < tree.words[i].start else None
-        return about if about and about.party and _fits(low, about) else None
+        return about if about and (about.party or relative) and _fits(low, about) else None
 
     def _speaks_on(self, tree: Tree, low: str) -> Entity | None:
         """ "He added": whoever spoke in this sentence or the one before, if the pronoun fits."""
@@ -77,8 +140,11 @@ class Speakers:
         lemma = tree.lemma(who)
         if lemma in words("cues", "media_nouns"):
             return self._publication(tree, who)
-        if lemma in words("cues", "headings") - words("cues", "roles") and tree.words[who].upos == "NOUN":
+        heading = lemma in words("cues", "headings") and lemma not in words("cues", "roles")
+        if heading and tree.words[who].upos == "NOUN":
             return None  # "Ruritania war at a glance ... said": nothing of the sort speaks
+        if self._when(tree, who):
+            return None
         inner = self._voice_at(tree, who)
         entity = self.cast.who(tree, who, inner)
         if entity is None:
@@ -94,6 +160,8 @@ class Speakers:
                 party=entity.party if {"state", "national"} & set(entity.text.lower().split()) else None,
                 role=Role.MEDIA,
             )
+        if entity.role in (Role.OFFICIAL, Role.MILITARY, None) and not entity.person and _unnamed(tree):
+            entity = entity._replace(role=Role.ANONYMOUS)
         low = tree.words[who].text.lower()
         if (
             low not in PRONOUNS
@@ -167,13 +235,21 @@ class Speakers:
         """ "The ministry's statement said": whoever made it; a bare "the statement" is the last speaker's."""
         own = self.cast.who(tree, who)
         for k in tree.deps(who, "nmod:poss", "nmod", "compound", "acl"):
-            if tree.rel(k) == "nmod" and tree.preposition(k) not in ("by", "from", "of"):
+            if tree.rel(k) == "nmod" and tree.preposition(k) not in ("by", "from", "of", "in"):
                 continue
             owner = self.cast.who(tree, k)
+            if tree.preposition(k) == "in" and not (owner and own and self._outlet(owner)):
+                continue
             if owner and own and self._outlet(owner):
                 return own._replace(party=None, role=Role.MEDIA)
             if owner and owner.party and own:
                 return own._replace(party=owner.party, role=owner.role)
+        if own and tree.lemma(who) == "report" and tree.has(who, "Number=Plur"):
+            return own._replace(party=None, role=Role.MEDIA)  # "reports from a city in Ruritania"
+        maker = tree.subject(tree.head(who)) if tree.rel(who) == "obj" and tree.head(who) >= 0 else None
+        issued = maker is not None and tree.lemma(tree.head(who)) in ("issue", "release", "publish", "make", "post")
+        if own and not own.party and issued and maker is not None:  # "the firm issued a statement saying"
+            return self.cast.who(tree, maker)
         if own and own.party:
             return own._replace(role=own.role if own.role is not Role.MEDIA else Role.OFFICIAL)
         definite = any(tree.lemma(k) == "the" for k in tree.deps(who, "det"))
@@ -230,6 +306,14 @@ def _finite(tree: Tree, i: int) -> int:
 def _one(tree: Tree, k: int) -> bool:
     """ "One of the pilgrims"."""
     return tree.lemma(k) in ("one", "some", "many", "several")
+
+
+def _unnamed(tree: Tree) -> bool:
+    """ "Two officials said on condition of anonymity", "who asked not to be named"."""
+    if not tree.lemmas.isdisjoint(("anonymity", "anonymously")):
+        return True
+    names = [t.i for t in tree.words if t.text.lower() in ("named", "identified")]
+    return any(t.text.lower() == "not" for k in names for t in tree.words[max(0, k - 3) : k])
 
 
 def _fits(pronoun: str, speaker: Entity) -> bool:

@@ -143,7 +143,7 @@ class Standing:
             return False
         tree, k = p.tree, p.targets[0]
         named = [j for at in (p.head, k) for prep, j in tree.obliques(at) if prep == "as"]
-        charging = words("stance", "accuse_words") | words("stance", "branding")
+        charging = words("stance", "accuse_words", "branding")
         if any(tree.lemma(w) in charging for j in named for w in tree.under(j)):
             return False  # "condemned the raid as a violation of its sovereignty"
         return "assault" in self._roles.kinds(tree, k) and self._roles.author(tree, k, None) is None
@@ -190,7 +190,7 @@ class Standing:
             return p.tree.lemma(p.tree.head(p.head)) not in words("reading", "standing_resolved")
         return p.kind in _NOT_TOPICS and not ranked(p.tree, p.tree.head(p.head))
 
-    def _tells_which(self, p: Proposition, marks: set[str]) -> bool:
+    def _tells_which(self, p: Proposition, marks: frozenset[str]) -> bool:
         """ "The soldiers held there": which soldiers; "the 18 soldiers held since July" is told by itself."""
         tree, i = p.tree, p.head
         if p.kind == "detention" and any(tree.words[k].text.lower() == "since" for k in tree.under(i)):

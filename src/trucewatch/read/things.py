@@ -28,6 +28,7 @@ _CUT = frozenset(
         "cop",
     }
 )
+_CUT_AND_JOINED = _CUT | {"conj", "cc"}
 _SITES: tuple[str, ...] = (
     "energy",
     "transport",
@@ -48,17 +49,18 @@ _HUMAN_PRONOUNS = words("reading", "things_human_pronouns")
 
 def core(tree: Tree, i: int) -> list[int]:
     """The words of a noun phrase without clauses, appositions and its preposition; coordinated parts stay in."""
-    drop = [k for k in tree.kids[i] if (tree.rel(k) in _CUT or _of_the_telling(tree, k, i)) and k != i]
+    if not tree.kids[i]:
+        return [i]
+    drop = [k for k in tree.kids[i] if tree.rel(k) in _CUT or _of_the_telling(tree, k, i)]
     return _trimmed(tree, tree.under(i, drop))
 
 
 def _of_the_telling(tree: Tree, k: int, i: int) -> bool:
     """ "Ruritania on Saturday accused", "the army in a statement said", "known as a dove, the envoy said": when, in
     what and as what it did so is no part of its name."""
-    if tree.rel(k) == "acl":
-        return k < i
-    if tree.rel(k) != "nmod":
-        return False
+    rel = tree.rel(k)
+    if rel != "nmod":
+        return rel == "acl" and k < i
     day = any(tree.words[j].text in words("reading", "roles_days") for j in (k, *tree.deps(k, "compound")))
     told = tree.preposition(k) == "in" and tree.lemma(k) in words("cues", "media_nouns")
     return told or (day and not tree.deps(k, "nmod"))
@@ -66,7 +68,9 @@ def _of_the_telling(tree: Tree, k: int, i: int) -> bool:
 
 def single(tree: Tree, i: int) -> list[int]:
     """As ``core``, without what is coordinated with the head."""
-    drop = [k for k in tree.kids[i] if tree.rel(k) in _CUT | {"conj", "cc"}]
+    if not tree.kids[i]:
+        return [i]
+    drop = [k for k in tree.kids[i] if tree.rel(k) in _CUT_AND_JOINED]
     return _trimmed(tree, tree.under(i, drop))
 
 
@@ -91,11 +95,11 @@ def phrases(tree: Tree, i: int) -> list[str]:
     """The phrases that end in the head, longest first: "gas metering station", "metering station", "station"."""
     if i in tree.phrases:
         return tree.phrases[i]
-    words: list[str] = []
-    at = i
-    while at >= 0 and i - at < 4 and (at == i or _before(tree, at, i)):
+    words = [] if tree.words[i].text in ("-", "–") else [_first_word(tree, i)]
+    at = i - 1
+    while at >= 0 and i - at < 4 and _before(tree, at, i):
         if tree.words[at].text not in ("-", "–"):
-            plain = at == i or tree.words[at].upos in ("NOUN", "PROPN")
+            plain = tree.words[at].upos in ("NOUN", "PROPN")
             words.insert(0, _first_word(tree, at) if plain else tree.words[at].text.lower())
         at -= 1
     found = [" ".join(words[k:]) for k in range(len(words))]
@@ -115,11 +119,13 @@ def _first_word(tree: Tree, at: int) -> str:
 
 def _before(tree: Tree, at: int, i: int) -> bool:
     """Whether a word belongs to what stands before the head: also "command and" in "command and control centre"."""
-    if tree.words[at].deprel in _PRE or tree.words[at].text in "-–":
+    rel = tree.rel(at)
+    if rel in _PRE or tree.words[at].text in "-–":
         return True
-    if tree.words[at].deprel == "cc":
+    if rel == "cc":
         at = tree.head(at)
-    up = tree.head(at) if tree.words[at].deprel == "conj" else -1
+        rel = tree.rel(at)
+    up = tree.head(at) if rel == "conj" else -1
     return up >= 0 and tree.words[up].deprel in ("compound", "amod") and tree.head(up) == i
 
 
@@ -190,8 +196,11 @@ def _composed(found: list[str]) -> str | None:
     whole = max(found, key=len, default="").split()  # nothing is left of a lone dash taken for a noun
     if len(whole) < 2:
         return None
+    rows = made_of().get(whole[-1])
+    if rows is None:
+        return None
     before = {*whole[:-1], *(f"{a} {b}" for a, b in pairwise(whole[:-1]))}
-    return next((name for name, words, heads in made_of() if whole[-1] in heads and before & words), None)
+    return next((name for name, words in rows if before & words), None)
 
 
 def _class_of_whole(tree: Tree, i: int, depth: int) -> str | None:
@@ -227,7 +236,8 @@ def _kinds_of(tree: Tree, i: int) -> frozenset[str]:
     if not words("reading", "eventnouns_no_event").isdisjoint(found):
         return frozenset()  # "a heart attack", "a hunger strike"
     for phrase in found:
-        out |= known.get(phrase, frozenset())
+        if phrase in known:
+            out |= known[phrase]
     word = tree.words[i]
     if tree.lemma(i) in parts() or word.upos in ("NUM", "PRON", "DET"):
         whole = complement(tree, i)

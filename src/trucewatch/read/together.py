@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import Mentions
 from trucewatch.read.naming import Entity
@@ -20,7 +18,6 @@ class Together(Mentions):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._joints: list[str] | None = None
-        self._two: frozenset[str] | None = None
 
     def _several(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "The three leaders": the joint party of as many members that the report names; "the leaders" where one
@@ -30,7 +27,8 @@ class Together(Mentions):
         if any(tree.lemma(k) == "both" for k in tree.deps(i, "det", "cc:preconj", "advmod", "det:predet")):
             return None if tree.deps(i, "conj") else self._both(tree, i, entity)
         if self._joints is None:
-            found = (self._bare(t, w.i) for t in self.page.trees for w in t.words if w.upos in ("NOUN", "PROPN"))
+            trees = (t for t in self.page.trees if len(self.page.named[t.number]) > 1 or "conj" in t.rels)
+            found = (self._bare(t, w.i) for t in trees for w in t.words if w.upos in ("NOUN", "PROPN"))
             self._joints = sorted({e.party for e in found if e.party and "+" in e.party})
         number = next((_NUMBERS.get(tree.words[k].text.lower()) for k in tree.deps(i, "nummod")), None)
         if number is None:
@@ -52,15 +50,6 @@ class Together(Mentions):
                 two = any(tree.lemma(d) in ("both", "two") for d in tree.deps(k, "det", "nummod", "cc:preconj"))
                 return self._both(tree, k, entity) if two else None
         return None
-
-    def _pair(self) -> frozenset[str]:
-        """The two parties that the report is about: each named twice at least, nobody else half as often."""
-        if self._two is None:
-            seen = Counter(p for named in self.page.named for m in named for p in m.party.split("+"))
-            first = sorted(seen.items(), key=lambda e: (-e[1], e[0]))[:3]
-            clear = len(first) > 1 and first[1][1] > 1 and (len(first) < 3 or 2 * first[2][1] <= first[1][1])
-            self._two = frozenset(code for code, _ in first[:2]) if clear else frozenset()
-        return self._two
 
     def _both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "Ruritania and Graustark swapped prisoners, both sides said": the two, if the sentence or the one before

@@ -17,6 +17,8 @@ _RAISED = words("reading", "tree_raised")
 _CAUSED = words("reading", "tree_caused")
 _CHARGED = words("reading", "tree_charged")
 _DONE_TO = frozenset({"deny", "reject", "dismiss", "dispute", "sign", "propose", "accept", "table", "submit"})
+_OPENING = frozenset({"when", "where", "how", "why"})
+_NOTHING: frozenset[str] = frozenset()
 _STEPS = 12  # governors climbed at most: depth beyond that is no prose
 
 
@@ -66,6 +68,9 @@ class Tree:
         self._passive: list[bool | None] = [None if i in passive else False for i in range(len(self.words))]
         self._prepositions: list[str | None] = [None] * len(self.words)
         self._subjects: dict[int, int | None] = {}
+        self._objects: dict[int, int | None] = {}
+        self._agents: dict[int, int | None] = {}
+        self._marks: dict[int, frozenset[str]] = {}
         self._under: dict[int, list[int]] = {}
         self.phrases: dict[int, list[str]] = {}  # these are kept by ``things``, which ask for them many times over
         self.classes: dict[int, str | None] = {}
@@ -77,6 +82,7 @@ class Tree:
         self.lemma = lemmas.__getitem__
         """The lemma of a word in small letters."""
         self.lemmas = frozenset(lemmas)
+        self.rels = frozenset(self._rels)
         self.rel = self._rels.__getitem__
         """The label of a word's arc."""
         self.head = [t.head for t in self.words].__getitem__
@@ -153,13 +159,18 @@ class Tree:
             words += [k, *self.deps(k, "fixed")]
         return " ".join(self.words[k].text.lower() for k in words)
 
-    def marks(self, i: int) -> set[str]:
+    def marks(self, i: int) -> frozenset[str]:
         """The words that open a subordinate clause: "if", "after", "to"."""
-        found: set[str] = set()
-        for k in self.deps(i, "mark", "advmod", "case"):
-            if self.rel(k) == "mark" or (self.rel(k) == "advmod" and self.lemma(k) in ("when", "where", "how", "why")):
-                found.add(self.words[k].text.lower())
-        return found
+        if not self.kids[i]:
+            return _NOTHING
+        known = self._marks.get(i)
+        if known is None:
+            known = self._marks[i] = frozenset(
+                self.words[k].text.lower()
+                for k in self.kids[i]
+                if (rel := self._rels[k]) == "mark" or (rel == "advmod" and self.lemma(k) in _OPENING)
+            )
+        return known
 
     def conjuncts(self, i: int) -> list[int]:
         """The word and what is coordinated with it."""
@@ -243,6 +254,11 @@ class Tree:
 
     def object(self, i: int) -> int | None:
         """What a verb is done to: object, subject of the passive, noun of a participle, shared object."""
+        if i not in self._objects:
+            self._objects[i] = self._object(i)
+        return self._objects[i]
+
+    def _object(self, i: int) -> int | None:
         own = self.dep(i, "obj")
         rel, up = self.rel(i), self.head(i)
         if own is not None and not self.passive(i):
@@ -280,6 +296,11 @@ class Tree:
 
     def agent(self, i: int) -> int | None:
         """Who does it: the subject of the active, the "by" of the passive."""
+        if i not in self._agents:
+            self._agents[i] = self._agent(i)
+        return self._agents[i]
+
+    def _agent(self, i: int) -> int | None:
         if not self.passive(i):
             return self.subject(i)
         joined = [k for k in self.deps(i, "conj") if self.dep(k, *SUBJECTS) is None and k - i <= 3]
@@ -316,9 +337,9 @@ class Tree:
         at = self.at(offset)
         return self.rel(at) if at is not None else ""
 
-    def within(self, start: int, end: int) -> list[int]:
+    def within(self, start: int, end: int) -> range:
         """The words that begin from the offset ``start`` on and before ``end``."""
-        return list(range(bisect_left(self._starts, start), bisect_left(self._starts, end)))
+        return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
 
     def at(self, offset: int) -> int | None:
         """The word that holds this offset."""

@@ -54,3 +54,8 @@ class Voices:
     def in_sentence(self, sentence: int) -> list[Voice]:
         """The voices heard in a sentence."""
         return self._by_sentence.get(sentence, [])
+
+    def told_at(self, sentence: int, cue_start: int) -> Voice | None:
+        """The voice whose cue begins here and that tells of a thing: "reported three explosions"."""
+        heard = self._by_sentence.get(sentence, [])
+        return next((v for v in heard if v.cue_start == cue_start and v.by == "object"), None)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from trucewatch.read.lexicons import means, means_heads
 from trucewatch.read.proposition import EFFECTS, Proposition, causing
-from trucewatch.read.things import phrases
+from trucewatch.read.things import kinds_of, phrases, target_class
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Weapon
 
@@ -18,7 +18,8 @@ def weapons(p: Proposition) -> tuple[Weapon, ...]:
     if p.kind not in ARMED:
         return ()
     tree = p.tree
-    found = _means_in(tree, tree.within(*p.span))
+    befell = _befell(p)
+    found = _means_in(tree, [k for k in tree.within(*p.span) if k not in befell])
     if not found and p.kind in EFFECTS and tree.rel(p.head) in ("advcl", "conj", "xcomp", "acl"):
         up = tree.head(p.head)
         found = _means_in(tree, [k for k in tree.under(up) if k < p.head])
@@ -27,9 +28,24 @@ def weapons(p: Proposition) -> tuple[Weapon, ...]:
     return tuple(w for w in Weapon if w.value in found) if found else ()
 
 
+def _befell(p: Proposition) -> set[int]:
+    """The words for what was struck or hurt: a warship that was hit is no means of the attack on it."""
+    tree = p.tree
+    if p.kind not in ("attack", "casualties", "damage"):
+        return set()
+    return {
+        k
+        for t in p.targets
+        if target_class(tree, t) not in (None, "weapon")
+        for k in (t, *tree.deps(t, "compound", "amod", "flat", "nmod:desc"))
+    }
+
+
 def _means_in(tree: Tree, indices: Collection[int]) -> set[str]:
     out: set[str] = set()
     for i in indices:
+        if tree.rel(i) in ("compound", "nmod:desc") and "site" in kinds_of(tree, tree.head(i)):
+            continue  # "a bomb shelter", "a drone factory"
         named = tree.kids[i] or tree.lemma(i) in means_heads()  # a phrase ends with its head, or with what hangs on it
         if named and tree.words[i].upos in ("NOUN", "PROPN", "VERB", "ADJ"):
             told = [means()[phrase] for phrase in phrases(tree, i) if phrase in means()]

@@ -11,12 +11,14 @@ from collections.abc import Iterable
 
 from trucewatch.language.gazetteer import PlaceName
 from trucewatch.read.bystanders import head_of
+from trucewatch.read.finest import lies_in
 from trucewatch.read.lexicons import words
+from trucewatch.read.meant import definite
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.placewords import ARMED, FLOWS, PlaceWords
 from trucewatch.read.proposition import Proposition, causing, tells_of_another
-from trucewatch.read.recalled import LOCAL, Recalled, of_truce
+from trucewatch.read.recalled import LOCAL, MEANT_REGIONS, MEANT_TOWNS, Recalled, of_truce
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.place import Level, Place
@@ -27,6 +29,9 @@ _LOCATED = frozenset(k.value for k in GROUPED_KINDS) | {"trend"}
 _THROUGHOUT = FLOWS | {"trend", "casualties", "displacement"}
 _FRONTED = frozenset({"obl", "advmod", "nmod", "obl:unmarked"})
 _WITHIN = frozenset({"in", "at", "near", "outside", "across", "around", "over"})
+_FRONTS = frozenset({"front", "frontline", "battlefield", "line"})
+_PROVINCES = frozenset({"region", "province", "oblast"})
+_FINE = frozenset({Level.SETTLEMENT, Level.NEAR, Level.FACILITY, Level.DISTRICT})
 _APART = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "parataxis"})
 
 
@@ -46,7 +51,9 @@ class Whereabouts:
         """The places of the event itself. Names of actors are no places."""
         if p.kind in _PLACELESS:
             return self._named.signed(p) if p.kind in ("acceptance", "proposal") else ()
-        found = self._named.within(p, *p.span)
+        found = self._named.within(p, *p.span) or self._before.capital(p)
+        if found and p.kind in _LOCATED and all(x.level is Level.COUNTRY for x in found) and not _of_capital(p):
+            found = self._before.pointed(p) or found  # "attacks in the province are claimed by a group backed by X"
         stated = bool(found)
         if not found and p.kind in _LOCATED | FLOWS:
             found = self._elsewhere(p)
@@ -67,9 +74,11 @@ class Whereabouts:
             return opening
         if _total(p) and self._before.theatre is not None:
             return self._before.whole_area(p)
+        noted = len(p.notes)
         found = self._above(p) or self._caused(p) or self._before.heading(p)
-        found = found or self._before.same_thing(p) or self._before.pointed(p)
-        found = found or self._before.carried(p) or self._speakers(p)
+        found = found or self._before.same_thing(p) or self._before.pointed(p) or self._told_or_teller(p)
+        if not (found := _beyond(p, found)):
+            del p.notes[noted:]
         doer = p.by.party if p.by else None
         found = tuple(x for x in found if x.level is not Level.COUNTRY or x.country != doer)  # no side strikes itself
         return found or (self._before.whole_area(p) if p.kind in _THROUGHOUT else ())
@@ -112,10 +121,10 @@ class Whereabouts:
             relative, below = below, up
             if p.voice is not None and not p.voice.start <= p.tree.words[up].start < p.voice.end:
                 return ()
-            found = self._named_at(p, up) or self._named.within(p, *p.tree.span(p.tree.under(up)))
+            found = self._named_at(p, up) or self._named.under(p, up)
             if found:
-                return found
-            if tells_of_another(p, relative):
+                return () if len(found) > 1 and p.kind == "interception" and _counted_apart(p, relative) else found
+            if tells_of_another(p, relative) or (p.tree.lemma(up) in _FRONTS and "where" in p.tree.marks(relative)):
                 return ()
         return ()
 
@@ -129,6 +138,21 @@ class Whereabouts:
         """ "Were killed when a shell hit a house in X": of what caused an effect."""
         clauses = (p.tree.span(p.tree.under(k)) for k in causing(p))
         return next((found for span in clauses if (found := self._named.within(p, *span))), ())
+
+    def _told_or_teller(self, p: Proposition) -> tuple[Place, ...]:
+        """The place of the event told before; that of a local authority which tells of this one, where the other lies
+        elsewhere or is wider."""
+        area = self._speakers(p)
+        if not area:
+            return self._before.carried(p)
+        notes = len(p.notes)
+        carried = self._before.carried(p)
+        within = carried and all(x.name == area[0].name or lies_in(x, area[0]) for x in carried)
+        if within or (carried and area[0].level is Level.REGION and lies_in(area[0], carried[0])):
+            del p.notes[notes - 1]
+            return carried
+        del p.notes[notes:]
+        return area
 
     def _speakers(self, p: Proposition) -> tuple[Place, ...]:
         """What a local authority tells without a place was in its own area: "the governor of X said that ..." """
@@ -157,6 +181,31 @@ def _there(tree: Tree, name: PlaceName, cue: int) -> bool:
     named = name.start <= tree.words[top].start < name.end or tree.lemma(top) in words("places", "placing")
     over = chain[chain.index(top) + 1 :]
     return named and all(tree.words[k].upos == "ADV" for k in over)
+
+
+def _counted_apart(p: Proposition, k: int) -> bool:
+    """ "Shot 40 down over A, B and C, while 20 more were lost": over which of these is not said."""
+    return p.tree.rel(k) in ("advcl", "conj", "parataxis") and bool(p.tree.deps(k, *SUBJECTS))
+
+
+def _of_capital(p: Proposition) -> bool:
+    """ "Forty died in X, and the country's capital reported a first death": the word points within what is named."""
+    return "capital" in p.tree.lemmas
+
+
+def _beyond(p: Proposition, found: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Without what is too fine for words such as "in a village", "on the front lines": these are of no place told."""
+    if not found:
+        return found
+    tree, unnamed = p.tree, set()
+    where = [("in", tree.head(p.head))] if tree.rel(p.head) == "acl:relcl" and "where" in tree.marks(p.head) else []
+    inside = [pair for at in {p.head, *p.targets} for pair in tree.obliques(at)]
+    for preposition, k in where + [(x, k) for x, k in inside if p.span[0] <= tree.words[k].start < p.span[1]]:
+        if preposition in _WITHIN | {"on"}:
+            unnamed.add(tree.lemma(k) if tree.lemma(k) in _FRONTS or not definite(tree, k) else "")
+    gone = _FINE if unnamed & (_FRONTS | MEANT_TOWNS | MEANT_REGIONS) else frozenset()
+    gone = _FINE | {Level.REGION} if unnamed & _PROVINCES else gone
+    return tuple(x for x in found if x.level not in gone)
 
 
 def _launched(p: Proposition) -> bool:

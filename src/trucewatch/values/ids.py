@@ -27,6 +27,7 @@ def canonical(content: Any) -> bytes:
     return rfc8785.dumps(content)
 
 
+_AS_IS = frozenset({str, bool, type(None)})
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -38,12 +39,16 @@ def _alike(content: Any) -> Any:
     """The content as both write it alike: keys that sort alike, numbers that both write in full, whole ones as RFC 8785
     writes them, without a point (25.0 as 25). Raises _UnlikeError where they would not."""
     kind: type = type(content)
-    if kind is str or content is None or kind is bool:
+    if kind in _AS_IS:
         return content
     if kind is dict:
-        if not all(type(key) is str and key.isascii() for key in content):
+        try:
+            plain = "".join(content).isascii()
+        except TypeError:  # a key that is no text
+            plain = False
+        if not plain:
             raise _UnlikeError
-        return {key: v if type(v) is str or v is None else _alike(v) for key, v in content.items()}
+        return {key: v if type(v) in _AS_IS else _alike(v) for key, v in content.items()}
     if kind is list or kind is tuple:
         return [_alike(value) for value in content]
     if kind is float and (1e-4 <= abs(content) < 1e15 or content == 0):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from trucewatch.language.lexicon import lexicon
@@ -22,7 +23,8 @@ _LOCATIVE = re.compile(
     r"struck|bombed|shelled|reach|reached|captured|recaptured|retaken?|retook|seized|took|"
     r"(?:outskirts|territor(?:y|ies)|skies|airspace|waters|airports?|airfields?|streets|residents|people|centre|center|heart|"
     r"edges?|hills?|direction|vicinity|siege|shelling|bombardment|bombing|capture|fall|liberation|occupation) of|"
-    r"(?:regions?|oblasts|provinces|districts|cities|towns|villages|settlements|communities):|"
+    r"(?:regions?|oblasts|provinces|districts|cities|towns|villages|settlements|communities|areas)"
+    r"(?::|,? (?:including|such as|among them|namely|notably|particularly)(?: in| over| near)?)|"
     r"fled|fleeing|entered|entering|east of|west of|north of|south of|parts of|strikes? on)\s+"
     r"(?:the\s+)?(?:(?!what|that|which|who|how|if|by\b)\w+(?:['’]s)?\s+)?)$"
 )
@@ -44,6 +46,14 @@ _ONE_MORE = re.compile(rf"(?<![\w’'-])((?:{_CAPITAL}[ -])?{_CAPITAL})(?:, (?:a
 _LIES_IN = re.compile(
     rf"(?:, | in )(?:the )?({_CAPITAL}(?: {_CAPITAL})?(?: (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Ss]tate))?)(?=[,.;)\s])"
 )
+_WORTH = 30_000  # people of a town that is known by its bare name
+_WHERE = re.compile(r",? where\b")  # "Belgorod, where two people died": what is told of is a place
+_LYING = re.compile(  # "X, in the east of Y", "X, a port city": what is told so of a name makes it a place's
+    r", in (?:the )?(?:[a-z-]+ ){0,3}[A-Z]|, an? (?:[a-z-]+ ){0,3}(?:city|town|village|port|suburb|settlement)\b"
+)
+_OFFICE = re.compile(
+    r"(?:['’]s)? (?:regional |acting |city |military )*(?:governor|mayor|administration|authorities)\b", re.I
+)
 _ATTITUDE = re.compile(r"\b(?:anti|pro|non)-$", re.I)  # "anti-Israel" is no place
 _ARTICLE = re.compile(r"^(?:[AaEe]l)[ -]([A-Z]\w{2,}(?: [A-Z]\w+)*)$")
 _KIND_WORD = re.compile(r"^ (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Dd]istrict|[Tt]erritory|[Kk]rai|[Gg]overnorate)\b")
@@ -57,8 +67,12 @@ _LEAD = re.compile(
     r"\b(?:near|outside|on the outskirts of)\s+(?:the\s+)?$"
 )
 _PLURALS = r"(region|oblast|province|district|governorate|raion)s"
+_OF_REGIONS = re.compile(  # "several regions, including", "five regions:"
+    r"\b(region|oblast|province|district)s(?::|,? (?:including|such as|among them|namely|notably|particularly))"
+    r"(?: in| over| near)? (?:the )?$"
+)
 _PLURAL_AFTER, _PLURAL_BEFORE = re.compile(rf" {_PLURALS}$"), re.compile(rf"^(?:[Tt]he )?(?:[a-z]+ )?{_PLURALS} of ")
-_PART = re.compile(rf"\b(?:{_DIRECTION}ern|central|the {_DIRECTION}(?:ern part)? of(?: the)?)\s+$")
+_PART = re.compile(rf"\b(?:(?i:{_DIRECTION}ern)|central|Central|the {_DIRECTION}(?:ern part)? of(?: the)?)\s+$")
 
 
 class PlaceName(NamedTuple):
@@ -114,8 +128,24 @@ class Finder:
             a = self._widened(text, max(start, a - 60), a, b)
             if not any(p.start < b and a < p.end for p in taken.values()):
                 located = bool(_LOCATIVE.search(text, max(start, a - 40), a)) or text[a : a + 4].lower() == "the "
+                located = located or _WHERE.match(text, b) is not None
                 taken[a] = PlaceName(a, b, text[a:b], located)
-        return _shared(text, [self._in_list(text, taken, p) for _, p in sorted(taken.items())])
+        return self._of_regions(text, _shared(text, [self._in_list(text, taken, p) for _, p in sorted(taken.items())]))
+
+    def _of_regions(self, text: str, names: list[PlaceName]) -> list[PlaceName]:
+        """ "Over several regions, including Kursk, Tula and the Black Sea": of these the regions are meant so."""
+        out = list(names)
+        for n in range(len(out)):
+            m = _OF_REGIONS.search(text, max(0, out[n].start - 40), out[n].start)
+            k = n
+            while m and k < len(out):
+                if k > n and not _LIST.match(text[out[k - 1].end : out[k].start].replace("the ", "")):
+                    break
+                called = f"{out[k].text} {m[1]}"
+                if not out[k].sense and key_of(called) in self._known:
+                    out[k] = out[k]._replace(sense=called)
+                k += 1
+        return out
 
     def _widened(self, text: str, floor: int, a: int, b: int) -> int:
         """Where the expression begins: "30 km east of" and "near the village of" belong to it; so does "southern", if
@@ -142,6 +172,7 @@ class Finder:
             if m.group().endswith(("'s", "’s")) or (m.group()[0].isupper() and _title_case_run(text, m.start())):
                 continue
             of_name = not m.group().lower().startswith("the ") and _title_case_run(text, m.start())
+            of_name = of_name and text[max(start, m.start() - 24) : m.start()].split(" ")[-2] not in _demonyms()
             yield (m.start(1) if of_name else m.start()), m.end()  # "the Rimal neighbourhood of X": the word is Rimal's
             yield from self._listed(text, m.end(), stop)
         for m in self._facility.finditer(text, start, stop) if not self._facilities.isdisjoint(told) else ():
@@ -182,7 +213,8 @@ class Finder:
         for m in self._names(text, start, stop):
             between = _KIND_WORD.sub("", text[last_end : m.start()], count=1)
             chained = last_end >= 0 and (_LIST.match(between) or _NUMBERED.match(between))
-            if not chained and not _LOCATIVE.search(text, max(start, m.start() - 24), m.start()):
+            before = chained or _LOCATIVE.search(text, max(start, m.start() - 32), m.start())
+            if not before and not any(after.match(text, m.end()) for after in (_WHERE, _LYING, _OFFICE)):
                 continue
             words = m.group().split(" ")
             for n in range(len(words), 0, -1):
@@ -210,6 +242,14 @@ class Finder:
         """Whether a known region follows as what an unknown name lies in: "Al-Khiwai, West Kordofan"."""
         m = _LIES_IN.match(text, end, stop)
         return m is not None and key_of(m[1]) in self._regions
+
+    def settled(self, name: str) -> bool:
+        """Whether a name that the parser takes for a place's is known, and no word, person or group."""
+        key = key_of(name)
+        if key in self._never or name.isupper() or name.islower():
+            return False
+        found = places_index().named(name)
+        return key in self._known or (len(name) > 3 and bool(found) and found[0].population >= _WORTH)
 
     def _settled(self, name: str) -> bool:
         found = places_index().named(name)
@@ -258,6 +298,12 @@ def _title_case_run(text: str, at: int) -> bool:
     """True if the word before is capitalised as well: "Defence Ministry Moscow Region" is no name of its own."""
     m = re.compile(r"([A-Z][\w]+) $").search(text, max(0, at - 20), at)
     return m is not None and m[1] not in lexicon("places")["openers"]
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> frozenset[str]:
+    """The adjectives of states: "the Russian region of X" is a region of that name."""
+    return frozenset(a for state in lexicon("parties")["states"].values() for a in state.get("adjectives", ()))
 
 
 def _runs_on(text: str, end: int) -> bool:

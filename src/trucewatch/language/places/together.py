@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,7 +11,6 @@ from trucewatch.language.places.ground import Spot
 from trucewatch.language.places.index import places_index
 from trucewatch.language.places.keys import key_of, stem_of
 from trucewatch.language.places.known import alpha3
-from trucewatch.language.places.resolving import Resolver
 from trucewatch.values.place import Level, Place
 
 _PASSES = 2  # what is sure by itself, then what that makes sure
@@ -50,22 +49,29 @@ class _Told(NamedTuple):
         )
 
 
-def contexts(names: Sequence[Named], case: tuple[str, ...], resolver: Resolver) -> dict[Named, Context]:
-    """The context of each name: what the other names of the text, sure by themselves, tell of it."""
+def contexts(
+    names: Sequence[Named], case: tuple[str, ...], resolve: Callable[[str, Context], Place]
+) -> dict[Named, Context]:
+    """The context of each name: what the other names of the text, sure by themselves, tell of it. ``resolve``: what a
+    name means in a context; asked for the same more than once."""
     distinct = sorted(set(names), key=lambda n: (n.text, n.container or "", n.inside))
     boxes = {n: container_keys(n.container) if n.container else frozenset[str]() for n in distinct}
     around = {n: Context(case=case, container=boxes[n]) for n in distinct}
     for _ in range(_PASSES):
-        found = [(n.text, resolver.resolve(n.text, context)) for n, context in around.items()]
-        told = _Told.of([(text, place) for text, place in found if place.level is not None])
-        around = {n: _context(n.text, case, boxes[n], told) for n in distinct}
+        found = [(n.text, resolve(n.text, context)) for n, context in around.items()]
+        sure = [(text, place) for text, place in found if place.level is not None]
+        told, telling = _Told.of(sure), {text for text, _ in sure}
+        rest = _context(None, case, told)  # what all together tell is the context of every name that tells nothing
+        by_name = {text: _context(text, case, told) for text in telling}
+        around = {n: by_name.get(n.text, rest)._replace(container=boxes[n]) for n in distinct}
     return around
 
 
-def _context(name: str, case: tuple[str, ...], box: frozenset[str], told: _Told) -> Context:
+def _context(name: str | None, case: tuple[str, ...], told: _Told) -> Context:
+    """What is told by other names than this one."""
     spots = tuple(dict.fromkeys(spot for spot, text in told.spots if text != name))
     countries = frozenset(c for c, text in told.countries if text != name)
-    return Context(case, countries, frozenset(r for r, text in told.regions if text != name), spots[:_MOST], box)
+    return Context(case, countries, frozenset(r for r, text in told.regions if text != name), spots[:_MOST])
 
 
 @lru_cache(maxsize=8192)

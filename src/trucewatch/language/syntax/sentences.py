@@ -40,18 +40,33 @@ def biases(text: str, spans: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
     out = np.zeros(len(spans), np.float32)
     words = [text[a:b] for a, b in spans]
     line = 0  # where the current line began
+    parts: list[int] = []  # words after a semicolon in it: a headline's second sentence
     for k in range(1, len(spans)):
-        gap = text[spans[k - 1][1] : spans[k][0]]
+        gap, word = text[spans[k - 1][1] : spans[k][0]], words[k]
         if "\n" in gap or "\r" in gap or "\x0c" in gap or "\u2029" in gap:
             broken = _breaks(spans[k - 1][1] - line, gap, words[k - 1], words[k])
             line = spans[k][0]
             if broken:
+                _headline(out, parts, words[k - 1])
                 out[k] = FORCE
                 continue
         out[k] = _bias(words, k, gap)
+        if words[k - 1] == ";" and gap and (word[:1].isupper() or word in _OPENING):
+            parts.append(k)
+    if words:
+        _headline(out, parts, words[-1])
     if len(out):
         out[0] = FORCE
     return out
+
+
+def _headline(out: NDArray[np.float32], parts: list[int], last: str) -> None:
+    """Part a line without a full stop at its semicolons: "Two hurt in Arstad; Mayor says a depot burned". Empties
+    ``parts``."""
+    if last[-1:].isalnum() or last in _QUOTES:
+        for k in parts:
+            out[k] = FORCE
+    parts.clear()
 
 
 def _breaks(length: int, gap: str, before: str, word: str) -> bool:

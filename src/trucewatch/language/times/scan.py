@@ -104,9 +104,12 @@ def _candidates(text: str) -> list[tuple[int, int, Rule, re.Match[str]]]:
     low = _lowered(text)
     around = {name: _windows(text, low, key, _AROUND) for name, key in keys().items()}
     for n, rule in enumerate(rules()):
+        has = [part for part in rule.has if part in low]
+        if rule.has and not has:
+            continue
         core = "core" in rule.pattern.groupindex
-        for begin, stop in around[rule.key] if rule.key else _windows(text, low, rule.has, _FURTHER):
-            if rule.key and rule.has and not any(low.find(part, begin, stop) >= 0 for part in rule.has):
+        for begin, stop in around[rule.key] if rule.key else _windows(text, low, has, _FURTHER):
+            if rule.key and has and not any(low.find(part, begin, stop) >= 0 for part in has):
                 continue
             for m in rule.pattern.finditer(text, begin, stop):
                 start, end = m.span("core") if core else m.span()

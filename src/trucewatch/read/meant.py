@@ -1,0 +1,82 @@
+"""What of a clause can be meant again by "the …": the things it names, the words that point back, their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trucewatch.read.bystanders import head_of
+from trucewatch.read.lexicons import words
+from trucewatch.read.page import Page
+from trucewatch.read.proposition import Proposition
+from trucewatch.read.tree import SUBJECTS, Tree
+from trucewatch.values.place import Level, Place
+
+WIDE = frozenset({Level.REGION, Level.AREA})
+_PARTS = frozenset({"including", "among", "most"})
+
+
+def placed_things(page: Page) -> Iterator[tuple[int, frozenset[str], tuple[Place, ...]]]:
+    """ "The school in Daraj": a thing that a phrase places finely, wherever it stands: offset, thing, places."""
+    kept = words("places", "things", "acts")
+    for tree, names in zip(page.trees, page.placed, strict=True):
+        for name in names:
+            i = head_of(tree, name)
+            up = -1 if i is None else tree.head(i)
+            if i is None or up < 0 or (tree.preposition(i) or "") not in ("in", "at", "near", "of"):
+                continue
+            place = page.place_of(name)
+            if tree.lemma(up).lower() in kept and place.level not in (None, Level.COUNTRY, *WIDE):
+                yield tree.words[up].start, frozenset({tree.lemma(up).lower()}), (place,)
+
+
+def pointing(tree: Tree, i: int) -> bool:
+    """Whether a word points back: "the territory", "there"; not "territory seized since 2022"."""
+    if tree.words[i].upos != "NOUN":
+        return True
+    if tree.lemma(i) == "capital" and tree.deps(i, "nmod:poss"):
+        return True  # "Ukraine's capital"
+    if any(tree.preposition(k) == "of" and tree.words[k].upos == "PROPN" for k in tree.deps(i, "nmod")):
+        return False  # "the border territory of X"
+    return any(tree.lemma(d) in ("the", "this", "that", "its", "their") for d in tree.deps(i, "det", "nmod:poss"))
+
+
+def definite(tree: Tree, i: int) -> bool:
+    """Whether a noun is taken as known: "the town", "their village"."""
+    return bool(tree.deps(i, "nmod:poss")) or any(
+        tree.lemma(d) in ("the", "this", "that", "these", "those") for d in tree.deps(i, "det")
+    )
+
+
+def unworded(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places by what they are, so that two wordings of one are one."""
+    return tuple(sorted((p.model_copy(update={"text": p.name or p.text}) for p in places), key=lambda p: p.text))
+
+
+def things_in(p: Proposition, *, whole: bool = False) -> frozenset[str]:
+    """The things that the clause names, of those that a later "the …" can mean. ``whole``: not those that only a part
+    of it speaks of ("46 people, including 31 in a school")."""
+    tree, kept = p.tree, words("places", "things", "acts")
+    start, end = p.span
+    inside = [t.i for t in tree.words if start <= t.start < end and t.upos in ("NOUN", "PROPN")]
+    if whole:
+        parts = [t.i for t in tree.words if start <= t.start < end and t.text.lower() in _PARTS]
+        inside = [i for i in inside if not parts or i < parts[0]]
+    return frozenset(tree.lemma(i).lower() for i in inside) & kept
+
+
+def known_things(p: Proposition) -> frozenset[str]:
+    """The things that the clause takes as known: with "the", "this", "that"."""
+    tree, kept = p.tree, words("places", "things", "acts")
+    start, end = p.span
+    out = set()
+    for t in tree.words:
+        if start <= t.start < end and t.upos in ("NOUN", "PROPN") and tree.lemma(t.i).lower() in kept:
+            heads = (t.i, tree.head(t.i)) if tree.rel(t.i) == "compound" else (t.i,)
+            if any(tree.lemma(d).lower() in ("the", "this", "that") for h in heads for d in tree.deps(h, "det")):
+                out.add(tree.lemma(t.i).lower())
+    return frozenset(out)
+
+
+def subjects(tree: Tree) -> Iterator[int]:
+    """The subjects of a sentence's clauses."""
+    return (t.i for t in tree.words if t.deprel in SUBJECTS)

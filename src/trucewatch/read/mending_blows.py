@@ -1,0 +1,265 @@
+"""Parses of blows put right: whom they were aimed at, what came of them, headlines whose participle is a passive.
+
+As in ``mending``, every mend names its shape; what does not have it exactly is left as it was parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from trucewatch.language.syntax.parser import Token
+from trucewatch.read.lexicons import classes, means, noun_frames, verb_frames
+from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mends import Tokens, wanting
+
+_PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
+_AIMED = frozenset({"on", "against"})
+_OUTCOMES = frozenset({"casualties", "damage", "outage", "displacement", "attack"})
+_LED = frozenset({"response", "retaliation", "reply", "answer", "revenge", "reaction", "addition", "reprisal"})
+_ALWAYS = {"killed": "kill", "wounded": "wound", "injured": "injure", "displaced": "displace", "hurt": "hurt"}
+_ALWAYS |= {"destroyed": "destroy", "damaged": "damage", "evacuated": "evacuate"}
+_FORCE = {"hit": "hit", "struck": "strike", "shot": "shoot", "attacked": "attack", "bombed": "bomb", "shelled": "shell"}
+_FORCE |= {"targeted": "target", "bombarded": "bombard", "stabbed": "stab"}
+_STRUCK_BY = frozenset({"in", "by", "during", "after", "near", "at", "amid", "outside", "following", "as"})
+_UNSTRUCK = ("military", "militants", "weapon", "leader")
+_HOLDING = frozenset(
+    {"sheltering", "housing", "carrying", "transporting", "hosting", "containing", "storing", "holding"}
+)
+_STEPS = 12  # governors climbed at most
+
+
+@lru_cache(maxsize=1)
+def _blows() -> frozenset[str]:
+    """Nouns of one word that tell an attack."""
+    return frozenset(n for n, frames in noun_frames().items() if " " not in n and frames[0].kind == "attack")
+
+
+@lru_cache(maxsize=1024)
+def _kinds(verb: str) -> frozenset[str]:
+    return frozenset(f.kind for f in verb_frames().get(verb, ()))
+
+
+@wanting("NOUN", "by", {"on", "against", "which"})
+def blow_and_its_target(words: Tokens) -> Tokens:
+    """ "The attack by militants on the town, which killed nine": on the town was the attack, and it killed nine."""
+    out = list(words)
+    for t in words:
+        if t.upos != "NOUN" or t.lemma.lower() not in _blows():
+            continue
+        doer = next(
+            (k for k in words[t.i + 1 :] if k.head == t.i and k.deprel in ("nmod", "obl") and _led(words, k, {"by"})),
+            None,
+        )
+        if doer is None:
+            continue
+        over, aim = {t.head, doer.i}, -1
+        for k in words[doer.i + 1 : doer.i + 14]:
+            below = k.head in over or (k.head >= 0 and words[k.head].head == doer.i)
+            if below and aim < 0 and k.deprel in ("nmod", "obl") and _led(words, k, _AIMED):
+                out[k.i] = replace(k, head=t.i, deprel="nmod")
+                over.add(k.i)
+                aim = k.i
+            elif aim >= 0 and k.head == doer.i and k.deprel in ("nmod", "obl"):
+                out[k.i] = replace(k, head=aim)
+            elif k.deprel == "acl:relcl" and k.head in over and k.head != t.head and _which(words, k.i):
+                out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+def _led(words: Tokens, t: Token, by: frozenset[str] | set[str]) -> bool:
+    return any(k.head == t.i and k.deprel == "case" and k.text.lower() in by for k in words[max(0, t.i - 6) : t.i])
+
+
+def _which(words: Tokens, verb: int) -> bool:
+    """Whether a relative clause that tells an outcome opens with ", which"."""
+    opens = any(k.head == verb and k.text.lower() == "which" and words[k.i - 1].text == "," for k in words[1:verb])
+    return opens and bool(_kinds(words[verb].lemma.lower()) & _OUTCOMES)
+
+
+@wanting(_LED, {"to", "for"})
+def in_response_to(words: Tokens) -> Tokens:
+    """ "Fired in response to the raid": the response is to the raid, nobody fired to it."""
+    out = list(words)
+    for t in words[1:-2]:
+        to = words[t.i + 1]
+        if t.text.lower() not in _LED or to.text.lower() not in ("to", "for") or to.deprel != "case":
+            continue
+        noun = words[to.head] if to.head > to.i else t
+        if noun.i != t.i and noun.head != t.i and noun.deprel in ("obl", "nmod") and noun.head == t.head:
+            out[noun.i] = replace(noun, head=t.i, deprel="nmod")
+    return tuple(out)
+
+
+@wanting("-ing", "advcl", ",")
+def outcome_of_the_nearest(words: Tokens) -> Tokens:
+    """ "People were sheltering there when a missile hit it, killing nine": the missile's hit killed them, not those who
+    sheltered; "nine died when X stormed the town, killing a guard" likewise."""
+    out = list(words)
+    for t in words[2:]:
+        if t.deprel != "advcl" or not t.text.lower().endswith("ing") or t.upos != "VERB" or words[t.i - 1].text != ",":
+            continue
+        over = words[t.head] if 0 <= t.head < t.i else t
+        if over.i == t.i or not _kinds(t.lemma.lower()) & (_OUTCOMES - {"attack"}):
+            continue
+        if _kinds(over.lemma.lower()) & {"attack"} and not _is_passive(words, over):
+            continue
+        between = [k for k in words[over.i + 1 : t.i] if k.head == over.i and k.deprel == "advcl" and k.upos == "VERB"]
+        blow = next((k for k in reversed(between) if "attack" in _kinds(k.lemma.lower())), None)
+        if blow is not None:
+            out[t.i] = replace(t, head=blow.i)
+    return tuple(out)
+
+
+@wanting(_HOLDING)
+def what_holds_them(words: Tokens) -> Tokens:
+    """ "A strike on a school sheltering displaced families": on the school, and no families of a sort."""
+    out = list(words)
+    for t in words[1:-1]:
+        verb = words[t.i + 1]
+        if t.upos != "NOUN" or t.deprel not in ("compound", "nmod:desc") or verb.text.lower() not in _HOLDING:
+            continue
+        noun = words[verb.head] if verb.deprel in ("amod", "compound") and verb.head > verb.i else None
+        if noun is None or noun.deprel == "root" or t.head not in (noun.i, verb.i):
+            continue
+        out[t.i] = replace(t, head=noun.head, deprel=noun.deprel)
+        out[verb.i] = replace(verb, head=t.i, deprel="acl", upos="VERB", feats="Tense=Pres|VerbForm=Part")
+        out[noun.i] = replace(noun, head=verb.i, deprel="obj")
+        for k in words[: t.i]:
+            if k.head in (noun.i, verb.i) and k.deprel in ("case", "det", "nummod", "amod", "nmod:poss", "compound"):
+                out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+@wanting("PROPN")
+def weapon_at_the_head(words: Tokens) -> Tokens:
+    """ "Drones attacked the base", "Shelling killed two": a sentence's first word with its capital is no name where it
+    is that of a weapon or a blow."""
+    first = words[0]
+    one = first.text.lower() if first.text.endswith("ing") else first.text.lower().removesuffix("s")
+    if first.upos != "PROPN" or not first.text.istitle() or (one not in means() and one not in _blows()):
+        return words
+    if len(words) < 2 or words[1].upos not in ("VERB", "AUX", "ADV", "ADP") or first.deprel in ("compound", "flat"):
+        return words
+    feats = "Number=Plur" if first.text.endswith("s") else "Number=Sing"
+    return (replace(first, upos="NOUN", lemma=one, feats=feats, ner="O"), *words[1:])
+
+
+@wanting({"accuse", "blame", "suspect"}, "-ing", "advcl", {"of", "for"})
+def outcome_of_the_charge(words: Tokens) -> Tokens:
+    """ "Accuses Ruritania of an attack on the port, hitting two ships": the attack hit them, not who accuses."""
+    out = list(words)
+    for t in words[2:]:
+        over = words[t.head] if 0 <= t.head < t.i else t
+        if t.deprel != "advcl" or not t.text.lower().endswith("ing") or words[t.i - 1].text != ",":
+            continue
+        if over.lemma.lower() not in ("accuse", "blame", "suspect") or not _kinds(t.lemma.lower()) & _OUTCOMES:
+            continue
+        blow = next((k for k in words[over.i : t.i] if k.head == over.i and k.lemma.lower() in _blows()), None)
+        if blow is not None and _led(words, blow, {"of", "for"}):
+            out[t.i] = replace(t, head=blow.i, deprel="acl")
+    return tuple(out)
+
+
+def _is_passive(words: Sequence[Token], t: Token) -> bool:
+    return any(k.head == t.i and k.deprel in ("aux:pass", "nsubj:pass") for k in words)
+
+
+@wanting(";")
+def after_semicolon(words: Tokens) -> Tokens:
+    """ "Ruritania wants talks; 18 people killed in raids": what has a subject of its own behind a semicolon hangs on no
+    noun before it."""
+    stops = [t.i for t in words if t.text == ";"]
+    if not stops:
+        return words
+    out = list(words)
+    for t in words:
+        stop = max((s for s in stops if s < t.i), default=-1)
+        if not 0 <= t.head < stop or t.deprel not in (
+            "acl",
+            "acl:relcl",
+            "advcl",
+            "nmod",
+            "appos",
+            "obl",
+            "conj",
+            "dep",
+        ):
+            continue
+        kids = [k for k in words if k.head == t.i and stop < k.i < t.i]
+        own = any(k.deprel.startswith("nsubj") for k in kids)
+        if t.upos != "VERB" or not own or words[t.head].upos == "VERB":
+            continue
+        top = t.head
+        for _ in range(_STEPS):
+            if words[top].head < 0:
+                break
+            top = words[top].head
+        out[t.i] = replace(t, head=top, deprel="parataxis")
+    return tuple(out)
+
+
+@wanting("nsubj:pass", "conj")
+def targeted_and_killed(words: Tokens) -> Tokens:
+    """ "Aircraft targeted and killed the commander": who did the second deed did the first, and suffered neither."""
+    out = list(words)
+    for t in words:
+        if t.upos != "VERB" or "Voice=Pass" not in t.feats or t.deprel == "amod":
+            continue
+        kids = [k for k in words if k.head == t.i]
+        subject = next((k for k in kids if k.deprel == "nsubj:pass" and k.i < t.i), None)
+        second = next((k for k in kids if k.deprel == "conj" and k.upos == "VERB" and t.i < k.i <= t.i + 3), None)
+        if subject is None or second is None or any(k.deprel in ("aux:pass", "obl:agent", "aux") for k in kids):
+            continue
+        below = [k.deprel for k in words if k.head == second.i]
+        if "obj" in below and not any(r.startswith(("nsubj", "aux")) for r in below):
+            out[t.i] = replace(t, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+            out[subject.i] = replace(subject, deprel="nsubj")
+    return tuple(out)
+
+
+@wanting("nsubj", {*_ALWAYS, *_FORCE})
+def headline_passive(words: Tokens) -> Tokens:
+    """ "Church hit in air strike", "Police chief wounded after gift explodes": verbs that are done to somebody, where
+    nobody is told whom they were done to but the subject."""
+    out = list(words)
+    for t in words[1:]:
+        low = t.text.lower()
+        verb = _ALWAYS.get(low) or _FORCE.get(low)
+        if verb is None or t.upos not in ("VERB", "ADJ") or "Voice=Pass" in t.feats:
+            continue
+        kids = [k for k in words if k.head == t.i]
+        subject = next((k for k in kids if k.deprel == "nsubj" and k.i < t.i), None)
+        if subject is None or subject.upos == "PRON" or subject.deprel == "nsubj:pass":
+            continue
+        if any(k.deprel in ("obj", "iobj", "ccomp", "xcomp", "aux", "aux:pass", "cop", "compound:prt") for k in kids):
+            continue
+        after = words[t.i + 1].text.lower() if t.i + 1 < len(words) else ""
+        if low in _FORCE and (after not in _STRUCK_BY or not _may_be_struck(subject)):
+            continue
+        if low in _ALWAYS and after not in _STRUCK_BY | {
+            "",
+            ".",
+            ",",
+            ";",
+            ":",
+            "-",
+            "–",
+            "on",
+            "over",
+            "while",
+            "when",
+            "since",
+        }:
+            continue
+        out[t.i] = replace(t, upos="VERB", lemma=verb, feats=_PAST)
+        out[subject.i] = replace(subject, deprel="nsubj:pass")
+    return tuple(out)
+
+
+def _may_be_struck(t: Token) -> bool:
+    """Whether a subject is a site or a civilian and nobody who strikes."""
+    name = classes().get(t.lemma.lower()) or classes().get(t.text.lower())
+    known = name is not None or t.lemma.lower() in listed("built", "built") | listed("built", "persons")
+    return known and t.upos == "NOUN" and not (name or "").startswith(_UNSTRUCK)
