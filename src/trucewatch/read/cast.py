@@ -254,6 +254,7 @@ class Cast(Together):
             plain
             and len(tree.deps(i, "amod", "compound", "nmod:desc", "nummod")) <= 2
             and not any(tree.words[k].upos == "NOUN" for k in tree.deps(i, "compound"))
+            and not self._otherwise(tree, i)
         )
         vague = any(
             tree.lemma(k) in ("a", "no", "some", "another", "any", "other", "second", "rival", "two", "both")
@@ -297,6 +298,8 @@ class Cast(Together):
         slug = self._slug(tree, i, entity)
         if slug:
             return entity._replace(party=slug)
+        if entity.role is Role.MILITARY and self._otherwise(tree, i):
+            return entity
         staff = noun == "staff" and entity.role is Role.MILITARY
         local = entity.role in (Role.REGIONAL, Role.EMERGENCY, Role.COMPANY)
         own = any(tree.lemma(k) in words("cues", "domestic") for k in tree.deps(i, "nmod:poss", "compound"))
@@ -317,6 +320,15 @@ class Cast(Together):
             opens = [m.party for m in before if m.start - self.page.trees[n].start < 5]  # whom the sentence is about
             return next(iter(states)) if len(states) == 1 else opens[0] if opens else self.home
         return self.home
+
+    def _otherwise(self, tree: Tree, i: int) -> bool:
+        """ "Tigrayan forces", "rebel forces", "a pro-Ruritanian militia": told by a word of their own whose they are."""
+        for k in tree.deps(i, "amod", "compound"):
+            low = tree.words[k].text.lower()
+            own = tree.words[k].text[:1].isupper() and low not in words("cues", "institutional")
+            if own or "-" in low or low in words("cues", "not_ones_own") | words("cues", "rebels"):
+                return True
+        return False
 
     def _possessed(
         self, tree: Tree, i: int, entity: Entity, speaker: Entity | None, pronouns: frozenset[str]

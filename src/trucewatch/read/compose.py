@@ -295,11 +295,7 @@ class Composer:
         if owner is None or p.about is None or (p.by is not None and p.by.party == owner):
             return None
         named = next((n for n in self.page.named[p.tree.number] if n.party == owner), None)
-        if named is None:  # "rejected its proposals"
-            own = p.tree.dep(p.about, "nmod:poss")
-            who = self.cast.who(p.tree, own) if own is not None else None
-            return None if who is None else Target(text=who.text, party=owner)
-        return Target(text=named.text, party=owner)
+        return None if named is None else Target(text=named.text, party=owner)  # "rejected their plan" names nobody
 
     def _own(self, p: Proposition, k: int) -> bool:
         """ "Will intensify its campaign", "repeated its call": what is the speaker's own is nobody it is aimed at."""
