@@ -12,6 +12,7 @@ _PRONOUN_OK = frozenset({"attack", "acceptance", "rejection", "demand", "accusat
 _LOOSE = frozenset({"-", "complement", "people", "name", "party", "person", "other", "site"})
 _PARTS = frozenset({"some", "one", "most", "much", "barrage", "wave", "series"})  # "some of the heaviest shelling"
 _FORCE = frozenset({"attack", "damage", "outage", "casualties", "displacement", "obstruction"})
+_NAMING = frozenset({"call", "brand", "label", "dub"})
 _BLOWS = words("reading", "predicates_blows")
 _HURT = words("reading", "predicates_hurt")
 
@@ -40,6 +41,7 @@ class Conditions:
             or any(p == "as" for p, _ in tree.obliques(i))
             or any(tree.lemma(j) == "as" for k in tree.deps(i, "obl") for j in tree.deps(k, "advmod"))  # "as positive"
             or len(tree.deps(i, "obj", "iobj")) > 1
+            or (tree.lemma(i) in _NAMING and any(tree.has(k, "Voice=Pass") for k in tree.deps(thing, "acl")))
         )
 
     def _will(self, tree: Tree, i: int) -> bool:

@@ -170,7 +170,7 @@ class Predicates(Conditions):
             thing, found.verb = tree.object(inner), i
         if thing is not None and tree.rel(thing) == "obj" and tree.head(thing) in tree.deps(i, "conj"):
             found.joined.append(tree.head(thing))  # "targeted and killed X": the object stands with the second verb
-        found.targets = self._targets(tree, i, frame, thing)
+        found.targets = self._handed_over(tree, i, frame, thing)
         telling = {str(verb).split()[0] for verb in frame.extra.get("not_agent_for", ())}
         if "not_agent" not in flags and tree.lemma(i) not in telling:
             found.by = roles.author(tree, doer, speaker)
@@ -197,6 +197,13 @@ class Predicates(Conditions):
         if found.by is None and frame.kind in EFFECTS:
             found.by = self._behind_effect(tree, i, speaker)
         found.about = self._about(tree, i, frame, thing)
+
+    def _handed_over(self, tree: Tree, i: int, frame: Frame, thing: int | None) -> list[int]:
+        """ "Secured the release of 33 hostages", "the release of ten hostages began": no stage of a swap."""
+        found = self._targets(tree, i, frame, tree.subject(i) if frame.id == "exchange.happen" else thing)
+        if frame.id not in ("exchange.do", "exchange.happen"):
+            return found
+        return [] if any("swap" in self.roles.kinds(tree, k) for k in found) else found
 
     def _two_sides(self, tree: Tree, i: int, found: Proposition, thing: int | None) -> None:
         """ "Talks between A and B", "clashes broke out between A and B"."""
@@ -250,6 +257,8 @@ class Predicates(Conditions):
                 at = self._prepositional(tree, i, source, thing)
             if at is None or at == self._self_reference(tree, at, frame):
                 continue
+            if source == "by" and frame.kind == "talks" and not tree.passive(i):
+                continue  # "spoke by telephone"
             if source == "of" and frame.kind == "attack" and not self.roles.kinds(tree, at) & _STRUCK:
                 continue  # "a wave of strikes"; "90 shellings of 38 settlements" tells what was shelled
             people = bool(kinds_of(tree, at) & {"people", "civilians"}) or (source == "object" and tree.passive(i))
@@ -346,6 +355,8 @@ class Predicates(Conditions):
                 if inner is not None:
                     return inner
             at = self._prepositional(tree, i, source, None) if source not in ("object", "complement") else None
+            if at is None and source in _LEADING:  # "agreed on sending observers"
+                at = next((k for k in tree.deps(i, "advcl", "xcomp") if source in tree.marks(k)), None)
             if at is not None:
                 return at
         return None
@@ -377,6 +388,7 @@ class Predicates(Conditions):
         return not ("own" in frame.flags and found.by is None)
 
 
+_LEADING = frozenset({"on", "upon", "to", "from", "against", "of", "with", "about"})
 _DAYS = words("reading", "predicates_days")
 _TIMES = words("reading", "predicates_times")
 _MEASURES = words("reading", "eventnouns_measures")

@@ -210,6 +210,15 @@ def _to_no_home(u: Use) -> bool:
     return any(not u.roles.kinds(u.tree, k) & {"place", "settlement", "home", "site", "residential"} for k in where)
 
 
+def _of_fire(u: Use) -> bool:
+    """ "Exchanges of fire continued": nobody is handed over."""
+    noun = u.thing if u.thing is not None else u.tree.subject(u.i)
+    of = [k for p, k in u.tree.obliques(noun) if p == "of"] if noun is not None else []
+    given = {u.tree.lemma(j) for k in of for j in (k, *u.tree.deps(k, "compound"))}
+    given |= {u.tree.lemma(k) for k in u.tree.deps(noun, "compound", "amod")} if noun is not None else set()
+    return bool(given & words("reading", "senses_no_captives"))
+
+
 _SENSES: dict[str, Sense] = {
     **OF_TALKS,
     **OF_FORCE,
@@ -227,6 +236,8 @@ _SENSES: dict[str, Sense] = {
     "damage.report": _own_losses,
     "displacement.home": lambda u: not _no_swap(u) or _to_no_home(u),
     "exchange.back": _no_swap,
+    "exchange.do": _of_fire,
+    "exchange.happen": _of_fire,
     "exchange.came": _no_swap,
     "interception.lost": _on_the_ground,
     "obstruction.reach": _could_reach,
