@@ -322,7 +322,7 @@ class Cast(Together):
         return self.home
 
     def _otherwise(self, tree: Tree, i: int) -> bool:
-        """ "Tigrayan forces", "rebel forces", "a pro-Ruritanian militia": told by a word of their own whose they are."""
+        """ "Tigrayan forces", "rebel forces", "a pro-Ruritanian militia": a word of their own tells whose they are."""
         for k in tree.deps(i, "amod", "compound"):
             low = tree.words[k].text.lower()
             own = tree.words[k].text[:1].isupper() and low not in words("cues", "institutional")

@@ -52,6 +52,7 @@ from trucewatch.read.mending_events import (
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
 from trucewatch.read.mending_parts import number_as_subject, number_of_number, part_of_a_whole, share_of_a_total
 from trucewatch.read.mending_speech import (
+    blamed_on,
     denied_by_another,
     opening_before_speech,
     secretary_general,
@@ -284,6 +285,7 @@ MENDS = Mends(
     told_that,
     opening_before_speech,
     denied_by_another,
+    blamed_on,
     _participle_after_comma,
     _participle_before_its_noun,
     _participle_behind_its_noun,
