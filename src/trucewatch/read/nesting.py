@@ -155,8 +155,7 @@ class Nesting:
         return bool(blows)
 
     def _of_attack(self, p: Proposition) -> bool:
-        """A charge of a discrete attack ("blamed X for the attack", "blamed the attack on X") is a claim of that attack,
-        by the one charged."""
+        """ "Blamed X for the attack", "blamed the attack on X": a claim of that discrete attack, by the one charged."""
         if p.frame.id == "accusation.blame":
             what = p.tree.dep(p.head, "obj")
             return what is not None and p.tree.lemma(what) in _DEEDS and self._charged(p, what)
