@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterator
-import gc
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -28,6 +28,9 @@ class ReadParameters:
 
     case: Case | None
     digest: str
+
+    def __hash__(self) -> int:
+        return hash(self.digest)  # asked for with every report, and a case is large
 
 
 def parameters(case: Case | None = None) -> ReadParameters:
@@ -74,5 +77,5 @@ def parser() -> Parser:
 def tools(params: ReadParameters) -> tuple[Register, Gazetteer]:
     """The register and gazetteer of a case, built once a process."""
     built = Register.of(params.case), Gazetteer.of(params.case)
-    gc.freeze()  # parser, lexicons and tools stay for good: the collector need not walk them again for every few reports
+    gc.freeze()  # parser, lexicons and tools stay for good: the collector need not walk them again and again
     return built
