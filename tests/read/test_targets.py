@@ -44,11 +44,12 @@ def test_whose_a_target_is(text: str, party: str | None) -> None:
     assert whose(text) == party
 
 
-def test_terms_of_one_named_in_another_sentence_have_no_counterpart() -> None:
+def test_terms_of_one_named_in_another_sentence_are_his() -> None:
     claim = one("President Zelensky put forward a plan. Russia rejected his plan.", "rejection")
     assert claim.actor is not None
     assert claim.actor.party == "RUS"
-    assert claim.target is None
+    assert claim.target is not None
+    assert (claim.target.text, claim.target.party) == ("President Zelensky", "UKR")
 
 
 def test_whose_a_target_is_swaps_with_the_sides() -> None:

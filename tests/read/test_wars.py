@@ -24,4 +24,6 @@ def sides(claim: Claim) -> dict[str, str]:
 def test_whose_deed_and_whose_target(row: dict[str, Any]) -> None:
     found = [c for c in claims_of(row["text"]) if c.kind.value == row["kind"]]
     wanted = {k: row[k] for k in ("source", "actor", "target") if k in row}
-    assert [sides(c) for c in found][:1] == [wanted], [(c.kind.value, c.quote, sides(c)) for c in claims_of(row["text"])]
+    assert [sides(c) for c in found][:1] == [wanted], [
+        (c.kind.value, c.quote, sides(c)) for c in claims_of(row["text"])
+    ]

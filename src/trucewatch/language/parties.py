@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from calendar import day_name
 from collections.abc import Iterator, Sequence
+from copy import copy
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -13,7 +14,8 @@ from typing import Literal, NamedTuple
 import pycountry
 
 from trucewatch.language.lexicon import lexicon
-from trucewatch.language.tokens import Phrases, Token, tokens
+from trucewatch.language.ownnames import own_names
+from trucewatch.language.tokens import Match, Phrases, Token, Tokens, tokens
 from trucewatch.records.case import Case, Party
 from trucewatch.values.party import joint
 from trucewatch.values.vocabularies import Role
@@ -78,6 +80,7 @@ class Register:
 
     def __init__(self, entries: list[tuple[str, Meaning]]) -> None:
         self._phrases: Phrases[Meaning] = Phrases(entries)
+        self._told: Phrases[Meaning] | None = None  # what a report itself explains
         words = lexicon("parties")
         self._not_before = frozenset(words["not_the_party_before"])
         self._not_near = frozenset(words["not_the_party_near"])
@@ -95,6 +98,17 @@ class Register:
         """The shipped register, extended and overridden by the case's parties."""
         return cls([*_shipped(), *(_of_case(case) if case else ())])
 
+    def reading(self, text: str) -> Register:
+        """The register as this report is to be read: with the short names and the armed groups that it explains."""
+        named = own_names(text, lambda name: self.party_of(name)[0])
+        told = {name: party for name, party in named if self.party_of(name)[0] != party}
+        if not told:
+            return self
+        beside = copy(self)
+        beside._told = Phrases((name, Meaning(party, Role.OFFICIAL, "group")) for name, party in told.items())
+        beside._known = {}
+        return beside
+
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Named]:
         """The party names in ``text[start:end]``, longest first at each place, case-sensitive, whole words only.
 
@@ -103,7 +117,7 @@ class Register:
         """
         found = tokens(text, start, end)
         out = []
-        for match in self._phrases.find(found):
+        for match in self._matches(found):
             if not match.payload.party or self._in_a_longer_name(found, match.first):
                 continue
             if self._describes_another(found, match.last) or _tail_of_a_name(found, match.first):
@@ -115,6 +129,15 @@ class Register:
             a, b = found[match.first].start, found[match.last - 1].end
             out.append(Named(a, b, text[a:b], *match.payload))
         return out
+
+    def _matches(self, found: Tokens) -> list[Match[Meaning]]:
+        """The names among these tokens; those that the report explains before all others."""
+        known = self._phrases.find(found)
+        told = self._told.find(found) if self._told is not None else []
+        if not told:
+            return known
+        rest = [m for m in known if all(m.last <= t.first or t.last <= m.first for t in told)]
+        return sorted([*told, *rest], key=lambda m: m.first)
 
     def _in_a_longer_name(self, found: Sequence[Token], first: int) -> bool:
         """ "The Gulf of Oman" is not Oman's."""

@@ -269,6 +269,8 @@ class _Attributor(Headed):
             return False  # "the soldiers it had held"
         if tree.rel(i) == "acl:relcl" and tree.rel(tree.head(i)) == "appos" and tree.lemma(i) == "describe":
             return False  # "no aid was let in, a state of things that the agency described as ruinous"
+        if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) == "what":
+            return False  # "nine died, in what the mayor called an outrage": who died is not his word
         marks = tree.marks(i)
         if marks and (marks != {"as"} or tree.lemma(i) not in words("cues", "plain")):
             return False  # "as reported by the ministry" is one, "as leaders call for peace" is not

@@ -22,6 +22,8 @@ _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _PERSONAL = frozenset({"his", "her", "our", "my"})
 SELF = words("reading", "cast_self")
 PRONOUNS = _SINGULAR | _NEUTRAL | _PLURAL | SELF
+_COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
+_APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
 _OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
 
 
@@ -264,21 +266,24 @@ class Cast(Together):
             return of_one  # "his militia": of whoever he is
         if group and brief and not vague and (definite or tree.rel(i).startswith("nsubj")):
             best = self._latest(tree, i, entity, group)
-            if best is not None and not (entity.plural and best.person):  # "the leaders" are not the one named
+            many = entity.plural and noun in words("cues", "hollow")  # "the groups" are not the one named, nor
+            if best is not None and not many and not (entity.plural and best.person):  # "the leaders" the one leader
                 hollow = noun in words("cues", "hollow") and len(entity.text.split()) == 2 and not entity.plural
                 named = best.person or (definite and hollow and self._is_name(best.text))
                 return (best if named else entity)._replace(party=best.party, role=best.role or entity.role)
             heard = self.last_speaker(entity.start) if best is None and definite else None
             if heard is not None and heard.party and heard.text.split()[-1].lower() in group and not heard.person:
                 return heard  # "the operator said ... The company noted"
-        if noun in words("cues", "speakers") and plain and not definite:
+        bare = plain and not tree.deps(i, "compound", "amod", "nmod:desc")  # "a police spokesman" is of the police
+        if noun in words("cues", "speakers") and bare and not definite:
             body = self._subject_body(tree)
-            return entity if body is None else entity._replace(party=body.party, role=entity.role or body.role)
+            return entity if body is None else entity.speaking_for(body)._replace(presumed=entity.presumed)
         of_one = self._possessed(tree, i, entity, speaker, _PERSONAL | {"its", "their"})
         if of_one is not None:
             return of_one
         owner = tree.dep(i, "nmod:poss")
-        if owner is not None and tree.lemma(owner) in ("country", "nation", "republic", "kingdom"):
+        against = noun in words("cues", "rebels") | words("cues", "relations") | words("cues", "private") | _APART
+        if owner is not None and tree.lemma(owner) in _COUNTRY and entity.role is not None and not against:
             return entity._replace(party=self._the_country(tree, owner), presumed=True)
         named = definite or entity.text.lower().startswith("the ")  # "the Prime Minister's Office": of the minister
         if noun == "office" and entity.role is Role.OFFICIAL and named and plain:

@@ -44,6 +44,9 @@ _WHOLE = frozenset(
 _FORCEFUL = frozenset({"attack", "interception", "control", "detention", "casualties", "clash"})
 _ARMED = frozenset({"militants", "leader", "military.troops"})
 
+_PUT_TO = ("demand", "threat")
+_ADDRESSED = words("reading", "compose_addressed")
+_ASKED = words("reading", "compose_asked")
 _ABOUT = frozenset(["proposal", "acceptance", "rejection", "commitment"])
 
 
@@ -203,8 +206,15 @@ class Composer:
             return None
         if p.kind == "talks" and p.nominal and self._venue(p, p.by):
             return None
+        if p.actor_at is not None and p.by.party is not None and self._citizens(p, p.actor_at, p.by):
+            return Mention(text=p.by.text)
         presumed = p.by.presumed and Kind(p.kind) not in SPEECH_ACTS
         return Mention(text=p.by.text, party=None if presumed else p.by.party)
+
+    def _citizens(self, p: Proposition, i: int, by: Entity) -> bool:
+        """ "Ruritanian protesters": people of a state, who do not act for it."""
+        state = by.party is not None and by.party.isupper() and "+" not in by.party
+        return state and p.tree.words[i].upos == "NOUN" and p.tree.lemma(i) in words("cues", "private")
 
     def _venue(self, p: Proposition, by: Entity) -> bool:
         """ "The Riyadh summit": a capital before the word for a meeting is where they met."""
@@ -252,7 +262,7 @@ class Composer:
         self, p: Proposition, name: str | None, targets: list[int], places: tuple[Place, ...], *, alone: bool
     ) -> Target | None:
         if not targets or self._own(p, targets[0]):
-            return self._whose_terms(p) if p.kind == "rejection" else None
+            return self._whose_terms(p, p.about) if p.kind == "rejection" else None
         tree = p.tree
         spans = [tree.span(self._before_its_fate(p, k, (core if alone else single)(tree, k))) for k in targets]
         start = spans[0][0]
@@ -260,6 +270,11 @@ class Composer:
         entity = self.cast.who(tree, targets[0], p.voice.speaker if p.voice else None)
         if p.kind in _CLASSED and tree.words[targets[0]].text.lower() in ("it", "this", "that"):
             entity = None  # "fired at it": a thing told of before, and no party
+        if p.kind in _PUT_TO and p.kind == p.frame.kind and not self._addressed(p, targets[0], entity):
+            return self._whose_terms(p, targets[0])  # "demanded a truce", "the Ruritanian withdrawal"
+        own = entity is not None and entity.party is not None and p.by is not None and entity.party == p.by.party
+        if own and p.kind in ("threat", "accusation"):
+            return None  # "denies supporting the rebels": nobody is charged by himself
         party, how = self._whose(p, name, targets, entity, places)
         if how:
             p.notes.append(how)
@@ -282,13 +297,25 @@ class Composer:
             return self._belonging.of(p, name, targets, entity, places)
         return (entity.party if entity else None) or self._belonging.owner(p.tree, targets[0]), None
 
-    def _whose_terms(self, p: Proposition) -> Target | None:
+    def _addressed(self, p: Proposition, k: int, entity: Entity | None) -> bool:
+        """Whether a demand or threat can be put to this: to somebody who is to act, not to what is asked for."""
+        inner = p.tree.deps(p.head, "xcomp", "advcl", "ccomp")
+        if any("to" in p.tree.marks(j) and j > k for j in inner):
+            return True
+        if entity is not None and (entity.party is not None or entity.person):
+            return p.tree.words[k].upos in ("PROPN", "PRON") or bool(self.roles.kinds(p.tree, k) & _ADDRESSED)
+        return bool(self.roles.kinds(p.tree, k) & _ADDRESSED) and not self.roles.kinds(p.tree, k) & _ASKED
+
+    def _whose_terms(self, p: Proposition, terms: int | None) -> Target | None:
         """ "Rejected the US proposals": the counterpart is whose they are."""
-        owner = self._belonging.owner(p.tree, p.about) if p.about is not None else None
-        if owner is None or p.about is None or (p.by is not None and p.by.party == owner):
+        owner = self._belonging.owner(p.tree, terms) if terms is not None else None
+        if owner is None or (p.by is not None and p.by.party == owner):
             return None
-        named = next((n for n in self.page.named[p.tree.number] if n.party == owner), None)
-        return Target(text=named.text, party=owner) if named is not None else None  # "its plan": named elsewhere
+        named = next((n.text for n in self.page.named[p.tree.number] if n.party == owner), None)
+        for k in p.tree.under(terms) if named is None and terms is not None else ():
+            who = self.cast.who(p.tree, k) if p.tree.rel(k) == "nmod:poss" else None  # "rejected his offer"
+            named = who.text if named is None and who is not None and who.party == owner else named
+        return Target(text=named, party=owner) if named is not None else None
 
     def _own(self, p: Proposition, k: int) -> bool:
         """ "Will intensify its campaign", "repeated its call": what is the speaker's own is nobody it is aimed at."""

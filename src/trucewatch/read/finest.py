@@ -14,7 +14,7 @@ from trucewatch.values.place import Level, Place
 _ORDER = {level: n for n, level in enumerate(Level)}
 _APPOSED = re.compile(r"^,\s+(?:an?|the)\s+(?:[\w’'-]+\s+){1,5}(?:in|of)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}$")
 _GLUE = re.compile(
-    r"^(?:,?\s+(?:in|of|within)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}|,\s+(?:[\w-]+\s+){0,2}|\s*\(|(?:'s|’s)\s+(?:[\w-]+\s+){0,4}|"
+    r"^(?:,?\s+(?:in|of|within)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}|,?\s+in\s+the\s+(?:[\w’'-]+\s+){1,4}\(|,\s+(?:[\w-]+\s+){0,2}|\s*\(|(?:'s|’s)\s+(?:[\w-]+\s+){0,4}|"
     r"\s+(?:area|district|neighbou?rhood|quarter|suburb|camp|crossing|city|town)\s+(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2})$"
 )
 _OFF = re.compile(  # "A, west of B", "A, about 70 km south-east of B", "A near B": B only tells where A is
@@ -27,6 +27,7 @@ _ABOUT = re.compile(r"^,?\s+(?:(?:just|about|some|roughly|around|nearly)\s+)*$")
 _QUARTER_OF = re.compile(
     r"\b(?:district|neighbou?rhood|quarter|suburb|camp|area)\s+(?:of|in)\s+(?:the\s+)?(?:city\s+of\s+)?$"
 )
+_IN = re.compile(r"^,?\s+in\s+(?:the\s+)?$")
 _EACH = re.compile(r",\s+(?:one|the\s+first|a\s+\w+)\s+(?:\w+\s+)?(?:in|at|near)\s+(?:the\s+)?(?:\w+\s+of\s+)?$")
 _OVER = re.compile(r"\b(?:over|above)\b")
 _OF = re.compile(r"^\s+(?:of|in|within)\s+(?:the\s+)?$")
@@ -71,6 +72,8 @@ def _goes(a: Found, b: Found, text: str) -> bool:
         return False
     if first is a and _APPOSED.match(middle) and lies_in(a.place, b.place):
         return True  # "Nikopol, a city in the Dnipropetrovsk region"
+    if first is a and _IN.match(middle) and (a.place.level, b.place.level) == (Level.SETTLEMENT, Level.AREA):
+        return a.place.country == b.place.country  # "A, in central Ruritania": by the words
     if first is b and _EACH.search(middle) and b.place.level in (Level.DISTRICT, Level.REGION):
         return lies_in(a.place, b.place)  # "two clinics in P region, one in A and another in B"
     if first is a and _OF.match(middle) and _level_with(a.place, b.place):

@@ -7,6 +7,8 @@ from dataclasses import replace
 from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mends import Tokens, wanting
 
+_ASKING = {"call": ("on", "for", "upon"), "appeal": ("to", "for"), "press": ("for",), "push": ("for",)}
+_ASKING["agree"] = ("to", "on")
 _PLANNING = frozenset({"plans", "vows", "offers", "demands", "threatens", "pledges"})
 
 
@@ -88,14 +90,54 @@ def linked(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("over", "NUM")
+@wanting("over")
 def handed_over(words: Tokens) -> Tokens:
     """ "Will hand over 23 soldiers": the particle is the verb's and no bound of the number."""
     out = list(words)
     for t in words[1:-1]:
         verb = words[t.i - 1]
-        if t.text.lower() != "over" or words[t.i + 1].upos != "NUM" or verb.upos != "VERB":
+        if t.text.lower() != "over" or verb.upos != "VERB":
+            continue
+        thing = next((k for k in words[t.i + 1 : t.i + 6] if k.head == verb.i and k.deprel == "obl"), None)
+        if verb.lemma.lower() == "hand" and thing is not None and t.head in (thing.i, verb.i):
+            out[t.i] = replace(t, head=verb.i, deprel="compound:prt")
+            kept = [k for k in words if k.head == thing.i and k.deprel == "case" and k.i != t.i]
+            if not kept and not any(k.head == verb.i and k.deprel in ("obj", "nsubj:pass") for k in words):
+                out[thing.i] = replace(thing, deprel="obj")  # "handed over the bodies"
+            continue
+        if words[t.i + 1].upos != "NUM":
             continue
         if verb.text.lower() in listed("counts", "not_over_after"):
             out[t.i] = replace(t, head=verb.i, deprel="compound:prt")
+    return tuple(out)
+
+
+@wanting("yet", "to")
+def yet_to(words: Tokens) -> Tokens:
+    """ "The sides are yet to agree": the sides have not agreed; nobody is "yet"."""
+    out = list(words)
+    for t in words[1:-1]:
+        if t.text.lower() != "yet" or t.deprel != "advmod" or words[t.i + 1].text.lower() != "to" or t.head < t.i:
+            continue
+        for k in words:
+            if k.head == t.i and (k.deprel == "cop" or k.deprel.startswith("nsubj")):
+                out[k.i] = replace(k, head=t.head)
+    return tuple(out)
+
+
+@wanting(_ASKING, "Voice=Pass")
+def no_passive(words: Tokens) -> Tokens:
+    """ "The movement called on the government to act": nobody was called; what has no auxiliary and is followed by
+    its preposition is in the active."""
+    out = list(words)
+    for t in words[1:-1]:
+        wanted = _ASKING.get(t.lemma.lower())
+        if wanted is None or "Voice=Pass" not in t.feats or words[t.i + 1].text.lower() not in wanted:
+            continue
+        kids = [k for k in words if k.head == t.i]
+        who = next((k for k in kids if k.deprel in ("nsubj", "nsubj:pass")), None)
+        if who is None or any(k.deprel in ("aux:pass", "aux", "obl:agent") for k in kids):
+            continue
+        out[who.i] = replace(who, deprel="nsubj")
+        out[t.i] = replace(t, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
     return tuple(out)

@@ -17,7 +17,11 @@ _RANKED = re.compile(  # "a spokesman, Colonel Ivo Petz"
     r", (?:Rear |Vice |Lt\.? |Maj\.? |Lieutenant |Major |Brigadier |Brig\.? )*"
     r"(?:General|Colonel|Major|Lieutenant|Brigadier|Admiral|Col\.?|Gen\.?|Lt\.?|Maj\.?|Brig\.?|Adm\.?) (?=[A-Z])"
 )
+_BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO, Role.REGIONAL})
 _TITLES = words("cues", "titles") | {"leader", "head", "boss", "warlord"}
+_BESIDE = frozenset(
+    {"near", "off", "outside", "over", "around", "along", "towards", "toward", "against"}
+)  # whose it is not
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
 
@@ -37,9 +41,13 @@ class Entity(NamedTuple):
     presumed: bool = False
 
     def speaking_for(self, body: Entity | None) -> Entity:
-        """The same with the party of the body that it speaks for; for an aid group or a UN body with its role."""
-        ngo = body is not None and body.role is Role.NGO and self.role in (Role.OFFICIAL, None)
-        return self._replace(party=body.party if body else None, role=Role.NGO if ngo else self.role, presumed=True)
+        """The same with the party and the role of the body that it speaks for: an army's spokesman is military."""
+        same = body is not None and body.role in _BODIES_ROLES and self.role in (Role.OFFICIAL, None)
+        return self._replace(
+            party=body.party if body else None,
+            role=body.role if body is not None and same else self.role,
+            presumed=True,
+        )
 
     @property
     def in_office(self) -> bool:
@@ -180,13 +188,14 @@ class Naming(Home):
 
     def _own_end(self, tree: Tree, i: int, indices: list[int]) -> int:
         """Where the words end that name the thing itself: "the group fighting Ruritania" is not Ruritania's, nor is "a
-        ship seized by Ruritania"."""
+        ship seized by Ruritania" or "a ship off Ruritania"."""
         kept = words("reading", "naming_kept")
         doing = [
             k
             for k in tree.deps(i, "acl")
-            if k > i and (tree.words[k].text.endswith("ing") or tree.lemma(k) not in kept)
+            if k > i and (tree.words[k].text.lower().endswith("ing") or tree.lemma(k) not in kept)
         ]
+        doing += [min(tree.under(k)) for k in tree.deps(i, "nmod") if k > i and tree.preposition(k) in _BESIDE]
         own = [w for w in indices if w < min(doing)] if doing else indices
         return tree.words[max(own or indices)].end
 

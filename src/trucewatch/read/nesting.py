@@ -10,6 +10,7 @@ _PHYSICAL = frozenset(
     {"attack", "interception", "clash", "control", "deployment", "obstruction", "detention", "damage"}
 )
 _EVENTS = _PHYSICAL | {"casualties", "displacement", "outage", "exchange", "aid", "talks", "trend", "sanction"}
+_DONE = _EVENTS - {"talks", "trend", "sanction"}  # what one is accused of as of a deed: stalling talks is a charge
 HOLDS = frozenset({"demand", "commitment", "rejection", "acceptance", "accusation", "threat", "proposal", "assessment"})
 _TOLD = frozenset({"attack", "casualties", "damage", "displacement"})
 _MEANWHILE = frozenset({"as", "after", "when", "while"})
@@ -42,6 +43,9 @@ class Nesting:
                 continue
             if p.kind == "accusation" and self._of_attack(p):
                 continue
+            if p.kind == "accusation" and p.self_vouched and self._of_blow(p, found):
+                gone.add(id(p))
+                continue
             if p.kind == "assessment":
                 continue
             verb = p.tree.lemma(p.head)
@@ -53,12 +57,12 @@ class Nesting:
                 continue
             held |= inner
         held |= self._complements(found)
-        return [
-            p
-            for p in found
-            if id(p) not in gone
-            and (p.head not in held or (p.kind == "proposal" and p.by is not None) or self._fact(p))
-        ]
+        return [p for p in found if id(p) not in gone and (p.head not in held or self._of_another(p) or self._fact(p))]
+
+    def _of_another(self, p: Proposition) -> bool:
+        """ "Rejected the plan put forward by the envoy": that it was put forward is told beside; but what one pledges
+        to draft is part of the pledge."""
+        return p.kind == "proposal" and p.by is not None and p.tree.rel(p.head) not in ("xcomp", "advcl")
 
     def _complements(self, found: list[Proposition]) -> set[int]:
         """ "Allow aid to enter", "prevent ships from leaving": what is let, ordered or prevented is part of it."""
@@ -111,6 +115,8 @@ class Nesting:
         """ "Urged it to end the war, which has killed 900", "... as nine people were killed in a raid": what a relative
         clause or one of time tells as done is no part of the terms."""
         tree, r = p.tree, p.head
+        if p.frame.id == "rejection.charge" and tree.rel(r) == "acl:relcl":
+            return True  # "accused it of shelling the town, a charge Yerevan denied"
         if p.kind not in _TOLD or p.nominal or p.modality != "actual" or not tree.has(r, "Tense=Past"):
             return False
         if tree.rel(r) == "advcl":
@@ -120,7 +126,7 @@ class Nesting:
     def _of_deed(self, p: Proposition, found: list[Proposition]) -> bool:
         """ "Accused X of shelling the town": a claim of that attack, vouched for by the accuser."""
         inner = [k for k in p.tree.deps(p.head, "advcl", "obl", "xcomp", "ccomp") if p.tree.marks(k) & {"of", "for"}]
-        deeds = [q for q in found if q.head in inner and q.kind in _EVENTS and q.by is not None and not q.nominal]
+        deeds = [q for q in found if q.head in inner and q.kind in _DONE and q.by is not None and not q.nominal]
         if not deeds or not p.targets or p.by is None:
             return False
         for q in deeds:
@@ -135,6 +141,18 @@ class Nesting:
             return []
         clauses = [k for k in tree.deps(noun, "acl", "ccomp", "acl:relcl") if "that" in tree.marks(k)]
         return [q for q in found if q.head in clauses and q.kind in _PHYSICAL | {"casualties"} and not q.nominal]
+
+    def _of_blow(self, p: Proposition, found: list[Proposition]) -> bool:
+        """ "Accused X of an attack on the town": a claim of that attack by X, vouched for by the accuser."""
+        tree = p.tree
+        accused = self._roles.cast.who(tree, p.targets[0]) if p.targets else None
+        if tree.lemma(p.head) != "accuse" or p.by is None or accused is None or accused.party is None:
+            return False
+        told = [k for preposition, k in tree.obliques(p.head) if preposition == "of"]
+        blows = [q for q in found if q.nominal and q.kind == "attack" and q.head in told and q.targets]
+        for q in blows:
+            q.charger, q.cue, q.by = p.by, p.head, q.by or accused
+        return bool(blows)
 
     def _of_attack(self, p: Proposition) -> bool:
         """A charge of a discrete attack ("blamed X for the attack") is a claim of that attack, by the one charged."""

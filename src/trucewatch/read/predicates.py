@@ -109,9 +109,10 @@ class Predicates(Conditions):
         if thing is not None:
             if frame.kind == "clash" and tree.lemma(thing) == "it":
                 thing = None  # "battle it out"
-            elif " " in key and frame.id != "detention.taken":  # "took hostages": whom it befell
-                if key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj":
-                    thing = None  # "caught fire", "lost their lives": the noun is part of the verb
+            elif (
+                self._of_the_verb(tree, thing, key) and frame.id != "detention.taken"
+            ):  # "took hostages": whom it befell
+                thing = None
         if not self._object_fits(tree, i, key, frame, thing):
             return None
         doer = self._before(tree, i) if "act" in frame.flags or "act_if" in frame.extra else None
@@ -126,6 +127,11 @@ class Predicates(Conditions):
         found.self_vouched = "act" in frame.flags or key in frame.extra.get("act_if", ())
         self._fill(tree, i, frame, found, thing, doer, speaker)
         return found if self._complete(tree, i, frame, found) else None
+
+    @staticmethod
+    def _of_the_verb(tree: Tree, thing: int, key: str) -> bool:
+        """ "Caught fire", "lost their lives": the noun is part of the verb."""
+        return " " in key and key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj"
 
     def _doer(self, tree: Tree, i: int, frame: Frame) -> int | None:
         """ "The town was shelled by rebels, killing nine": what was shelled has killed nobody."""
@@ -164,7 +170,7 @@ class Predicates(Conditions):
             thing, found.verb = tree.object(inner), i
         if thing is not None and tree.rel(thing) == "obj" and tree.head(thing) in tree.deps(i, "conj"):
             found.joined.append(tree.head(thing))  # "targeted and killed X": the object stands with the second verb
-        found.targets = self._targets(tree, i, frame, thing)
+        found.targets = self._handed_over(tree, i, frame, thing)
         telling = {str(verb).split()[0] for verb in frame.extra.get("not_agent_for", ())}
         if "not_agent" not in flags and tree.lemma(i) not in telling:
             found.by = roles.author(tree, doer, speaker)
@@ -192,6 +198,13 @@ class Predicates(Conditions):
             found.by = self._behind_effect(tree, i, speaker)
         found.about = self._about(tree, i, frame, thing)
 
+    def _handed_over(self, tree: Tree, i: int, frame: Frame, thing: int | None) -> list[int]:
+        """ "Secured the release of 33 hostages", "the release of ten hostages began": no stage of a swap."""
+        found = self._targets(tree, i, frame, tree.subject(i) if frame.id == "exchange.happen" else thing)
+        if frame.id not in ("exchange.do", "exchange.happen"):
+            return found
+        return [] if any("swap" in self.roles.kinds(tree, k) for k in found) else found
+
     def _two_sides(self, tree: Tree, i: int, found: Proposition, thing: int | None) -> None:
         """ "Talks between A and B", "clashes broke out between A and B"."""
         noun = thing if "light" in found.frame.flags else tree.subject(i)
@@ -212,8 +225,14 @@ class Predicates(Conditions):
         """ "Came under Ruritanian tank fire"."""
         if frame.id == "control.under":
             return self._in_whose_hands(tree, i, speaker)
-        noun = next((k for k in tree.deps(i, "obl", "obj", "nmod") if tree.lemma(k) in frame.fixed), None)
-        return self.roles._behind(tree, noun, speaker) if noun is not None else None
+        below = tree.deps(i, "obl", "obj", "nmod")
+        below += [w for k in below if (w := complement(tree, k)) is not None]  # "some of the heaviest shelling"
+        noun = next((k for k in below if tree.lemma(k) in frame.fixed), None)
+        if noun is None:
+            return None
+        sender = next((k for at in (noun, i) for p, k in tree.obliques(at) if p == "from"), None)
+        found = self.roles._behind(tree, noun, speaker)
+        return self.roles.author(tree, sender, speaker) if found is None and sender is not None else found
 
     def _behind_effect(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """ "Russian shelling leaves six dead", "killed in a Russian strike": the author of the attack named."""
@@ -238,6 +257,8 @@ class Predicates(Conditions):
                 at = self._prepositional(tree, i, source, thing)
             if at is None or at == self._self_reference(tree, at, frame):
                 continue
+            if source == "by" and frame.kind == "talks" and not tree.passive(i):
+                continue  # "spoke by telephone"
             if source == "of" and frame.kind == "attack" and not self.roles.kinds(tree, at) & _STRUCK:
                 continue  # "a wave of strikes"; "90 shellings of 38 settlements" tells what was shelled
             people = bool(kinds_of(tree, at) & {"people", "civilians"}) or (source == "object" and tree.passive(i))
@@ -334,6 +355,8 @@ class Predicates(Conditions):
                 if inner is not None:
                     return inner
             at = self._prepositional(tree, i, source, None) if source not in ("object", "complement") else None
+            if at is None and source in _LEADING:  # "agreed on sending observers"
+                at = next((k for k in tree.deps(i, "advcl", "xcomp") if source in tree.marks(k)), None)
             if at is not None:
                 return at
         return None
@@ -365,6 +388,7 @@ class Predicates(Conditions):
         return not ("own" in frame.flags and found.by is None)
 
 
+_LEADING = frozenset({"on", "upon", "to", "from", "against", "of", "with", "about"})
 _DAYS = words("reading", "predicates_days")
 _TIMES = words("reading", "predicates_times")
 _MEASURES = words("reading", "eventnouns_measures")

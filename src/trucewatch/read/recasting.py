@@ -17,6 +17,7 @@ from trucewatch.read.tree import Tree
 _NONE = ("no", "none", "nobody", "not", "n't", "neither", "nor", "never", "without", "nothing", "No", "Nobody", "None")
 _PLANNED = frozenset({"exchange", "talks", "sanction"})
 _BINDING = frozenset({"vow", "promise", "pledge", "swear"})
+_SETTLED = frozenset({"deal", "agreement", "accord", "pact", "treaty", "arrangement"})
 _OFTEN = words("reading", "finder_often")
 
 
@@ -79,6 +80,10 @@ class Recasting:
         self._recast_stance(p)
         if p.kind == "commitment" and p.tree.lemma(p.head) in _BINDING and self._harm_promised(p):
             p.kind = "threat"  # "promised to hit every ship"
+        if p.frame.id == "trend.do" and self._of_a_bargain(p):
+            p.kind, p.about = "rejection", p.tree.object(p.head)  # "suspended the grain deal"
+        if p.frame.id == "acceptance.agree" and self._own_plan(p):
+            p.kind = "commitment"  # "the cabinet approved a plan to seize the strip"
         if p.frame.id == "commitment.vow" and p.about is not None and (ended := self._ended(p.tree, p.about)):
             p.kind = ended  # "announced the end of the truce", "the suspension of trade"
         if p.frame.id == "rejection.charge" and p.tree.rel(p.head) == "acl:relcl":
@@ -126,6 +131,25 @@ class Recasting:
         if p.kind == "aid" and p.modality == "actual" and tree.lemma(p.head) in words("reading", "finder_promising"):
             p.modality = "future"  # "pledged 3 million in aid"
 
+    def _of_a_bargain(self, p: Proposition) -> bool:
+        """Whether what is broken off is an agreement, and no truce."""
+        thing = p.tree.object(p.head)
+        breaks = p.tree.lemma(p.head) in ("suspend", "freeze", "cancel", "abandon", "call", "halt", "break", "end")
+        if thing is None or not breaks or p.tree.lemma(thing) not in _SETTLED:
+            return False
+        before = {p.tree.lemma(k) for k in p.tree.deps(thing, "compound", "amod", "nmod")}
+        return not before & {"truce", "ceasefire", "fire", "peace", "cease-fire", "armistice"}
+
+    def _own_plan(self, p: Proposition) -> bool:
+        """Whether a state's own body approves what the state is to do."""
+        tree, plan, who = p.tree, p.about, p.actor_at
+        if plan is None or who is None or tree.lemma(p.head) not in ("approve", "adopt", "endorse"):
+            return False
+        bodies = {"cabinet", "government", "parliament", "knesset", "minister", "president", "leadership", "committee"}
+        to_do = [k for k in tree.deps(plan, "acl") if "to" in tree.marks(k)]
+        own = tree.lemma(plan) in ("plan", "decision", "proposal") and not tree.deps(plan, "nmod:poss", "amod")
+        return own and bool(to_do) and tree.lemma(who) in bodies
+
     def _as_proposed(self, p: Proposition) -> bool:
         """ "Under the proposal, ten hostages would go free": terms of what is only offered."""
         under = [k for prep, k in p.tree.obliques(p.head) if prep == "under"]
@@ -166,7 +190,11 @@ class Recasting:
         if p.nominal or not p.frame.flags & {"light", "light_subject"} or p.kind not in _PLANNED:
             return None
         entry = p.notes[0].rsplit(":", 1)[-1]
-        if entry in words("scope", "cancelled"):
+        verb = entry.removeprefix("be ")
+        until = any(prep in ("until", "till", "to") for prep, _ in p.tree.obliques(p.head))
+        if verb == "delay" or (verb in ("postpone", "put off") and until):
+            return "future"
+        if verb in words("scope", "cancelled"):
             return "cancelled"
         if entry in ("consider", "weigh", "mull", "discuss", "contemplate"):
             return "possible"
@@ -204,7 +232,7 @@ class Recasting:
         """What the kind or the frame itself makes of polarity and modality: an act told is an act done."""
         if p.kind in HOLDS and not (p.modality == "future" and p.tree.deps(p.head, "aux")):
             p.modality = "actual" if p.modality in ("future", "possible") else p.modality
-        if p.kind in ("threat", "assessment") or p.frame.id == "proposal.there":
+        if p.kind in ("threat", "assessment") or p.frame.id in ("proposal.there", "proposal.terms"):
             p.modality = "actual"
         if p.kind == "assessment":
             p.polarity = "affirmed"

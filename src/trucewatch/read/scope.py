@@ -10,6 +10,7 @@ from trucewatch.read.voices import Voice
 
 _RANK = {"actual": 0, "future": 1, "possible": 2, "conditional": 3, "cancelled": 4}
 _WHEN = words("reading", "scope_when")
+_AIMED = words("scope", "aimed") | {""}
 _ASIDE = frozenset({"ccomp", "parataxis", "csubj", "acl:relcl", "advcl:relcl", "root", "appos", "list", "dep"})
 
 
@@ -43,15 +44,7 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
     """Read the scope of the predicate ``i``; governors outside the voice's content do not count."""
     found = _Found()
     _own(tree, i, found)
-    if _within_a_condition(tree, i):
-        found.raise_to("conditional", "once")
-    if any(_unreal(tree, k) for k in (i, *_joined(tree, i))):
-        found.raise_to("conditional", "had")
-    imagined = words("scope", "imagined")
-    if not imagined.isdisjoint(tree.lemmas) and any(
-        tree.lemma(t.i) in imagined and _outline(tree, t.i) for t in tree.words
-    ):
-        found.raise_to("possible", "scenario")
+    _unreal_throughout(tree, i, found)
     at = i
     for up in tree.above(i):
         if voice is not None and not voice.start <= tree.words[up].start < voice.end:
@@ -74,7 +67,27 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
     elif (word := _refuted(tree, i)) is not None:
         found.negated = not found.negated
         found.notes.append(f"negated: {word}")
+    if not found.negated and tree.words[i].upos == "NOUN" and any(tree.lemma(k) == "any" for k in tree.deps(i, "det")):
+        found.raise_to("conditional", "any")  # "will answer any attack"
     return Scope(found.negated, found.modality, found.purpose, found.obliged, found.condition, tuple(found.notes))
+
+
+def _unreal_throughout(tree: Tree, i: int, found: _Found) -> None:
+    """What is unreal by the clause or the sentence it stands in, whatever governs it."""
+    if _within_a_condition(tree, i):
+        found.raise_to("conditional", "once")
+    if any(_unreal(tree, k) for k in (i, *_joined(tree, i))):
+        found.raise_to("conditional", "had")
+    if _imagined(tree):
+        found.raise_to("possible", "scenario")
+
+
+def _imagined(tree: Tree) -> bool:
+    """ "In one scenario, drones hit ...": whether the sentence outlines what may be."""
+    imagined = words("scope", "imagined")
+    if imagined.isdisjoint(tree.lemmas):
+        return False
+    return any(tree.lemma(t.i) in imagined and _outline(tree, t.i) for t in tree.words)
 
 
 def _within_a_condition(tree: Tree, i: int) -> bool:
@@ -179,7 +192,10 @@ def _own(tree: Tree, i: int, found: _Found) -> None:
             if lemma != "can" or tree.lemma(i) not in words("scope", "stating"):
                 _auxiliary(tree, k, lemma, found)
         elif rel == "cop" and tree.words[i].upos == "VERB" and any(tree.lemma(m) == "to" for m in tree.deps(i, "mark")):
-            found.raise_to("future", f"{tree.words[k].text} to")
+            if any(tree.lemma(m) == "yet" for m in tree.deps(i, "advmod")):
+                found.negated = True  # "are yet to agree"
+            else:
+                found.raise_to("future", f"{tree.words[k].text} to")
         elif (
             rel == "advmod"
             and lemma in words("scope", "possible_adverb")
@@ -313,14 +329,21 @@ def _governor(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
             for k in tree.deps(up, "aux"):
                 _auxiliary(tree, k, tree.lemma(k), found)
         return
-    if rel in ("advcl", "acl", "obl") and not (rel == "obl" and lemma in words("scope", "future")):
+    if rel in ("advcl", "acl"):
         return
+    if rel == "obl" and (lemma not in words("scope", "future") or tree.preposition(at) not in _AIMED):
+        return  # "in a call with the envoy he called for a truce"
     _lexical(tree, at, up, rel, lemma, found)
     if rel in ("xcomp", "obj", "nsubj:pass", "nsubj") and tree.words[up].upos in ("VERB", "ADJ", "AUX"):
         for k in tree.deps(up, "aux"):
             _auxiliary(tree, k, tree.lemma(k), found)
         if rel in ("xcomp", "obj") and any(tree.lemma(k) in ("not", "never", "no") for k in tree.deps(up, "advmod")):
             found.negated = not found.negated
+        elif (
+            rel == "xcomp" and lemma in ("have", "be") and any(tree.lemma(k) == "yet" for k in tree.deps(up, "advmod"))
+        ):
+            found.negated = not found.negated  # "have yet to agree"
+            found.notes.append("negated: yet to")
 
 
 def _lexical(tree: Tree, at: int, up: int, rel: str, lemma: str, found: _Found) -> None:

@@ -60,6 +60,9 @@ def _no_promise(u: Use) -> bool:
     subject = u.tree.subject(u.i)
     if _crowd(u):
         return True
+    if u.key == "vote":  # "voted to back the resolution" accepts it
+        inner = u.tree.dep(u.i, "xcomp")
+        return inner is None or u.tree.lemma(inner) in words("reading", "senses_voted")
     if u.key == "set":  # "set a deadline", but "set up a force"
         return u.thing is None or not u.roles.kinds(u.tree, u.thing) & {"goal"}
     if u.key == "approve" and u.thing is not None:

@@ -152,6 +152,7 @@ class Stance(Judging):
             return True
         who = tree.subject(top)
         obliged = tree.lemma(top) == "have" and any("to" in tree.marks(k) for k in tree.deps(top, "xcomp"))
+        obliged = obliged and all(tree.lemma(k) != "yet" for k in tree.deps(top, "advmod"))
         return obliged and tree.object(top) is None and who is not None and not self._is_own(tree, who, voice)
 
     def _lets_us(self, tree: Tree, top: int) -> bool:
@@ -168,7 +169,7 @@ class Stance(Judging):
     def _only_if(self, tree: Tree, top: int) -> bool:
         return any(
             (
-                tree.marks(k) & {"if", "unless", "until", "once"}
+                tree.marks(k) & {"if", "unless", "until", "once", "after", "when"}
                 and any(tree.lemma(j) == "only" for j in (*tree.kids[k], k - 1))
             )
             or (any(tree.lemma(j) == "only" for j in tree.kids[top]) and tree.marks(k) & {"if"})

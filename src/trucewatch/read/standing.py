@@ -154,7 +154,7 @@ class Standing:
         if p.nominal and p.kind in ("attack", "clash", "trend") and self._barred(p):
             return True
         if p.nominal:
-            if p.frame.id == "n.signing":
+            if p.frame.id in ("n.signing", "n.sanction.change"):
                 return not self._happens(p)
             return p.kind in _TOPICS and not self._happens(p)
         if tree.rel(i) in ("advcl", "ccomp") and tree.lemma(tree.head(i)) in _CHARGING:

@@ -43,6 +43,7 @@ _SITES: tuple[str, ...] = (
 _SITES += ("shelter", "commercial", "industrial", "agricultural", "government", "infrastructure")
 _PEOPLE = words("reading", "things_people")
 _VAGUE = frozenset({"civilians", "settlement", "other"})
+_SLIGHT = frozenset({"PUNCT", "CCONJ", "DET", "PROPN"})
 _DEPTH = 3  # parts of parts looked through
 _HUMAN_PRONOUNS = words("reading", "things_human_pronouns")
 
@@ -52,7 +53,7 @@ def core(tree: Tree, i: int) -> list[int]:
     if not tree.kids[i]:
         return [i]
     drop = [k for k in tree.kids[i] if tree.rel(k) in _CUT or _of_the_telling(tree, k, i)]
-    return _trimmed(tree, tree.under(i, drop))
+    return _trimmed(tree, i, tree.under(i, drop))
 
 
 def _of_the_telling(tree: Tree, k: int, i: int) -> bool:
@@ -71,17 +72,26 @@ def single(tree: Tree, i: int) -> list[int]:
     if not tree.kids[i]:
         return [i]
     drop = [k for k in tree.kids[i] if tree.rel(k) in _CUT_AND_JOINED]
-    return _trimmed(tree, tree.under(i, drop))
+    return _trimmed(tree, i, tree.under(i, drop))
 
 
 def full(tree: Tree, i: int) -> list[int]:
     """The words of a noun phrase with clauses and appositions, without its preposition."""
     drop = [k for k in tree.kids[i] if tree.rel(k) in ("case", "mark", "parataxis", "discourse", "cop", "advcl")]
-    return _trimmed(tree, tree.under(i, drop))
+    return _trimmed(tree, i, tree.under(i, drop))
 
 
-def _trimmed(tree: Tree, indices: list[int]) -> list[int]:
-    """Without punctuation and conjunctions at the ends, and without what is not joined to the head's stretch."""
+def _trimmed(tree: Tree, i: int, indices: list[int]) -> list[int]:
+    """Without punctuation and conjunctions at the ends, and without what is not joined to the head's stretch: a last
+    word of the sentence that the parser hung on its first noun."""
+    if indices[-1] - indices[0] >= len(indices):
+        whole = set(tree.under(i))
+        low = high = i
+        while low > indices[0] and (low - 1 in whole or tree.words[low - 1].upos in _SLIGHT):
+            low -= 1
+        while high < indices[-1] and (high + 1 in whole or tree.words[high + 1].upos in _SLIGHT):
+            high += 1
+        indices = [k for k in indices if low <= k <= high]
     while len(indices) > 1 and tree.words[indices[-1]].upos in ("PUNCT", "CCONJ"):
         indices = indices[:-1]
     while len(indices) > 1 and (

@@ -46,7 +46,11 @@ _ONE_MORE = re.compile(rf"(?<![\w’'-])((?:{_CAPITAL}[ -])?{_CAPITAL})(?:, (?:a
 _LIES_IN = re.compile(
     rf"(?:, | in )(?:the )?({_CAPITAL}(?: {_CAPITAL})?(?: (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Ss]tate))?)(?=[,.;)\s])"
 )
+_WORTH = 30_000  # people of a town that is known by its bare name
 _WHERE = re.compile(r",? where\b")  # "Belgorod, where two people died": what is told of is a place
+_LYING = re.compile(  # "X, in the east of Y", "X, a port city": what is told so of a name makes it a place's
+    r", in (?:the )?(?:[a-z-]+ ){0,3}[A-Z]|, an? (?:[a-z-]+ ){0,3}(?:city|town|village|port|suburb|settlement)\b"
+)
 _OFFICE = re.compile(
     r"(?:['’]s)? (?:regional |acting |city |military )*(?:governor|mayor|administration|authorities)\b", re.I
 )
@@ -210,7 +214,7 @@ class Finder:
             between = _KIND_WORD.sub("", text[last_end : m.start()], count=1) if last_end >= 0 else ""
             chained = last_end >= 0 and (_LIST.match(between) or _NUMBERED.match(between))
             before = chained or _LOCATIVE.search(text, max(start, m.start() - 32), m.start())
-            if not before and not _WHERE.match(text, m.end()) and not _OFFICE.match(text, m.end()):
+            if not before and not any(after.match(text, m.end()) for after in (_WHERE, _LYING, _OFFICE)):
                 continue
             words = m.group().split(" ")
             for n in range(len(words), 0, -1):
@@ -240,6 +244,14 @@ class Finder:
         """Whether a known region follows as what an unknown name lies in: "Al-Khiwai, West Kordofan"."""
         m = _LIES_IN.match(text, end, stop)
         return m is not None and key_of(m[1]) in self._regions
+
+    def settled(self, name: str) -> bool:
+        """Whether a name that the parser takes for a place's is known, and no word, person or group."""
+        key = key_of(name)
+        if key in self._never or name.isupper() or name.islower():
+            return False
+        found = places_index().named(name)
+        return key in self._known or (len(name) > 3 and bool(found) and found[0].population >= _WORTH)
 
     def _settled(self, name: str) -> bool:
         found = places_index().named(name)

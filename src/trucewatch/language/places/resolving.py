@@ -72,6 +72,14 @@ class Resolver:
             return _known_place(text, known, tuple(found))
         return _place(text, kind, found)
 
+    def taken(self, place: Place, meant: Candidate) -> Place:
+        """The place as one of its candidates, a settlement."""
+        e = next((e for e in places_index().named(meant.name) if e.geonames == meant.geonames), None)
+        if e is None or e.kind != "settlement":
+            return place
+        kept = {"country": meant.country, "admin1": meant.admin1, "geonames": meant.geonames, "point": meant.point}
+        return place.model_copy(update={**kept, "level": Level.SETTLEMENT, "radius_km": e.radius_km})
+
     def leading(self, text: str, context: Context = NOTHING) -> Candidate | None:
         """The likeliest meaning, be it clear or not: for measuring, and for people to choose from."""
         place = self.resolve(text, context)
@@ -209,7 +217,7 @@ def _place(text: str, kind: str | None, found: Sequence[Scored]) -> Place:
     best = found[0].entry
     return Place(
         text=text,
-        name=best.name if _called_so(best, text, kind) else bare(text),
+        name=_usual(best, text, kind),
         country=_code(best),
         admin1=best.admin1,
         geonames=best.geonames,
@@ -218,6 +226,14 @@ def _place(text: str, kind: str | None, found: Sequence[Scored]) -> Place:
         radius_km=best.radius_km,
         candidates=_candidates(found),
     )
+
+
+def _usual(best: Entry, text: str, kind: str | None) -> str:
+    """The index's name, or the report's where that is the usual one or differs in a hyphen or a mark alone."""
+    written = bare(text)
+    if not _called_so(best, text, kind) or (key_of(written) == key_of(best.name) and written.istitle()):
+        return written
+    return best.name
 
 
 def _called_so(best: Entry, text: str, kind: str | None) -> bool:

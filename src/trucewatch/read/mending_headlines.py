@@ -1,0 +1,131 @@
+"""Parses of headlines put right (see ``mending``): infinitives that tell what is to come, passives without "are"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trucewatch.language.syntax.parser import Token
+from trucewatch.read.lexicons import types
+from trucewatch.read.mends import Tokens, wanting
+
+_ACTING = frozenset({"delegation", "person", "group", "official", "leader", "force", "company", "militants", "people"})
+_BARGAINS = frozenset({"deal", "swap", "call", "talks", "plan", "exchange", "offer", "ban", "bid", "truce"})
+_STOPS = frozenset({".", "!", "?"})
+
+
+@wanting("to", "mark", {"acl", "root", "parataxis"})
+def to_come(words: Tokens) -> Tokens:
+    """ "Ruritania to release 13 hostages on Friday": what a name or an office is "to" do, where no verb is finite, is
+    what it will do; after a colon also beside a verb."""
+    out = list(words)
+    for to in words[1:-1]:
+        if to.text != "to" or to.deprel != "mark" or to.head < to.i or words[to.head].upos != "VERB":
+            continue
+        verb = words[to.head]
+        kids = [k for k in words if k.head == verb.i]
+        own = next((k for k in kids if k.deprel.startswith("nsubj") and k.i < to.i), None)
+        beside = words[to.i - 1]
+        if own is not None and verb.deprel in ("root", "parataxis", "acl") and _plain(kids, own, to):
+            out[verb.i] = replace(verb, deprel="parataxis" if verb.deprel == "acl" else verb.deprel)
+        elif verb.deprel != "acl":
+            continue
+        elif own is None and beside.deprel == "appos" and beside.head == verb.head and beside.i > 0:
+            if words[beside.i - 1].text != ":":
+                continue  # "Live: Ruritania to send an envoy"
+            out[verb.i] = replace(verb, deprel="parataxis")
+            out[beside.i] = replace(beside, head=verb.i, deprel="nsubj")
+        elif own is None and _heads_a_line(words, verb, kids):
+            noun = words[words[verb.head].head] if words[verb.head].deprel == "conj" else words[verb.head]
+            passive = any(k.deprel == "aux:pass" for k in kids)
+            out[verb.i] = replace(verb, head=noun.head, deprel=noun.deprel)
+            out[noun.i] = replace(noun, head=verb.i, deprel="nsubj:pass" if passive else "nsubj")
+            for k in words:
+                if k.head == noun.i and k.i > verb.i and k.deprel != "conj":
+                    out[k.i] = replace(k, head=verb.i)
+        else:
+            continue
+        out[to.i] = replace(to, deprel="aux", upos="AUX", lemma="will")
+    return tuple(out)
+
+
+def _plain(kids: list[Token], own: Token, to: Token) -> bool:
+    """Whether nothing but the verb's own subject stands before "to": no "for", no question word."""
+    return all(k.i >= to.i or k.i <= own.i for k in kids) and not any(
+        k.deprel in ("mark", "cop", "aux") and k.i < to.i for k in kids
+    )
+
+
+def _heads_a_line(words: Tokens, verb: Token, kids: list[Token]) -> bool:
+    """Whether the noun that a verb hangs on stands over a whole line without a verb and is somebody who can act."""
+    noun = words[words[verb.head].head] if words[verb.head].deprel == "conj" else words[verb.head]
+    if noun.deprel not in ("root", "parataxis") or noun.upos not in ("PROPN", "NOUN"):
+        return False
+    done_to = any(k.deprel == "aux:pass" for k in kids)
+    if noun.upos == "NOUN" and not done_to and not types().get(noun.lemma.lower(), frozenset()) & _ACTING:
+        return False
+    return not any("VerbForm=Fin" in t.feats and t.head in (-1, noun.i) for t in words)
+
+
+@wanting("Voice=Pass", "acl")
+def done_to(words: Tokens) -> Tokens:
+    """ "More hostages released by the militia": a line that is a noun with a participle behind it tells what was done
+    to it."""
+    root = next((t for t in words if t.head < 0), None)
+    if root is None or root.upos not in ("NOUN", "PROPN") or len(words) < 4 or words[-1].text in _STOPS:
+        return words
+    kids = [k for k in words if k.head == root.i]
+    done = [k for k in kids if k.deprel == "acl" and k.upos == "VERB" and "Voice=Pass" in k.feats and k.i > root.i]
+    if len(done) != 1 or any(k.deprel in ("cop", "nsubj", "parataxis") for k in kids):
+        return words
+    verb = done[0]
+    if any(k.text in (":", "|") for k in words[: verb.i]) or any(k.head == verb.i and k.i < verb.i for k in words):
+        return words
+    if any(k.text.lower() in ("the", "a", "an", "this", "these", "those") and k.head == root.i for k in words):
+        return words  # "The houses destroyed by the flood", a caption
+    out = list(words)
+    out[verb.i] = replace(verb, head=-1, deprel="root")
+    out[root.i] = replace(root, head=verb.i, deprel="nsubj:pass")
+    for k in kids:
+        if k.i > verb.i:
+            out[k.i] = replace(k, head=verb.i, deprel="obl" if k.deprel == "nmod" else k.deprel)
+    return tuple(out)
+
+
+@wanting(_BARGAINS, "obj")
+def bargain_as_verb(words: Tokens) -> Tokens:
+    """ "Rules out a prisoner deal with Ruritania": no verb, but the noun that the word before it belongs to."""
+    out = list(words)
+    for t in words[2:]:
+        before = words[t.i - 1]
+        if t.text.lower() not in _BARGAINS or t.upos != "VERB" or t.deprel not in ("advcl", "xcomp", "conj", "acl"):
+            continue
+        if before.deprel != "obj" or before.head not in (t.head, words[t.head].head) or before.upos != "NOUN":
+            continue
+        if any(k.head == t.i and k.deprel in ("nsubj", "obj", "aux", "mark") for k in words):
+            continue
+        out[t.i] = replace(t, upos="NOUN", lemma=t.text.lower(), head=before.head, deprel="obj", feats="Number=Sing")
+        out[before.i] = replace(before, head=t.i, deprel="compound")
+        for k in words:
+            if k.head == t.i and k.deprel == "obl":
+                out[k.i] = replace(k, deprel="nmod")
+            elif k.head == before.i and k.i < before.i:
+                out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+@wanting({"obl:unmarked", "obl", "vocative"}, "conj", "PROPN")
+def names_before_their_verb(words: Tokens) -> Tokens:
+    """ "Ruritania, Graustark hold talks": two names before a verb without a subject do it together."""
+    out = list(words)
+    for t in words[2:-1]:
+        first = words[t.head] if t.deprel == "conj" and t.head >= 0 else t
+        verb = words[t.i + 1]
+        if first.i == t.i or first.deprel not in ("obl:unmarked", "obl", "vocative") or first.head != verb.i:
+            continue
+        if first.upos != "PROPN" or t.upos != "PROPN" or verb.upos != "VERB":
+            continue
+        kids = [k for k in words if k.head == verb.i]
+        if any("subj" in k.deprel for k in kids) or any(k.head == first.i and k.deprel == "case" for k in words):
+            continue
+        out[first.i] = replace(first, deprel="nsubj")
+    return tuple(out)
