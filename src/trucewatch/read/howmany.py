@@ -72,19 +72,21 @@ class HowMany:
     def __init__(self, page: Page, roles: Roles) -> None:
         self.page, self.roles = page, roles
         self._people = People(page, roles)
-        self._tolls: dict[int, set[int]] = {}
+        self._tolls: dict[int, dict[int, tuple[int, int]]] = {}
 
     def survey(self, propositions: Iterable[Proposition]) -> None:
         """Looks over all propositions: a number of the dead belongs to the nearest that tells of dead."""
         for p in propositions:
             if p.kind == "casualties" and not p.nominal:
-                self._tolls.setdefault(p.tree.number, set()).add(p.head)
+                self._tolls.setdefault(p.tree.number, {})[p.head] = p.span
 
     def _of_another(self, p: Proposition, b: Bound) -> bool:
         """ "Three were hurt in the region, while 14 people were injured in the city": 14 are of the other claim."""
         if p.kind != "casualties" or p.nominal:
             return False
-        others = self._tolls.get(p.tree.number, set()) - {p.head, *p.joined}
+        at = b.number.at  # which the other's words must hold: no number is lost
+        told = self._tolls.get(p.tree.number, {})
+        others = {k for k, (start, end) in told.items() if start <= at < end} - {p.head, *p.joined}
         up = next((k for k in (b.top, *p.tree.above(b.top)) if k in others or k == p.head), None)
         return up in others and p.head in p.tree.above(up)
 

@@ -100,7 +100,11 @@ class PlaceWords:
         country = place.level is Level.COUNTRY
         site = place.level is Level.FACILITY and p.kind in ARMED
         at = head_of(tree, name)
-        hit = listed is not None or (not country and stricken(p, at)) or (place.level is Level.SETTLEMENT and venue(p, at))
+        hit = (
+            listed is not None
+            or (not country and stricken(p, at))
+            or (place.level is Level.SETTLEMENT and venue(p, at))
+        )
         hit = hit or (not country and self._of_struck(p, name, at))
         if not name.located and not site and not hit and names_party(tree, name, p):
             return None

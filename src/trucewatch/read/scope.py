@@ -276,7 +276,7 @@ def _between(tree: Tree, at: int, up: int, rel: str, found: _Found) -> None:
     if rel == "advcl":
         if marks & (words("scope", "conditions") - {"once", "until"}):
             found.raise_to("conditional", "if")
-        elif "to" in marks or ("in" in marks and "order" in marks):
+        elif "to" in marks or ("in" in marks and "order" in marks) or ("at" in marks and tree.lemma(up) == "aim"):
             found.purpose = True
             found.raise_to("future", "to")
     elif rel == "acl" and "to" in marks:
