@@ -350,11 +350,6 @@ class Cast(Together):
         body = self._fullest.get(first.key) if first is not None and not first.person else None
         return body if body is not None and body.party and "+" not in body.party else None
 
-    def _is_name(self, text: str) -> bool:
-        """Whether a mention is hardly more than a party's name: "the M23", not "the truce with the M23"."""
-        found = self.page.register.find(text)
-        return bool(found) and len(found[0].text) >= 0.6 * len(text)
-
     def _latest(self, tree: Tree, i: int, entity: Entity, group: frozenset[str]) -> Entity | None:
         """The last mention of one of these nouns before the entity that has a party, else the first after it."""
         noun, start = tree.lemma(i), entity.start
@@ -369,7 +364,8 @@ class Cast(Together):
                 known = [e for e in known if not e[1].text.lower().endswith(("soldiers", "soldier", "troops"))]
             at = bisect_right(known, start - 1, key=lambda e: e[0])
             before += known[max(0, at - 1) : at]
-            after += [e for e in known[at : at + 2] if e[0] != start][:1]
+            if noun not in ("junta", "regime"):  # of a government named later on it may be the foe
+                after += [e for e in known[at : at + 2] if e[0] != start][:1]
         best = max(before, key=lambda e: e[0]) if before else min(after, key=lambda e: e[0]) if after else None
         joint = best is not None and "+" in (best[1].party or "") and not entity.plural
         return None if best is None or joint else best[1]  # "the government" is of no two states

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from trucewatch.language.lexicon import lexicon
+from trucewatch.language.parties import go_betweens
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity, Naming
 from trucewatch.read.page import Page
@@ -116,7 +117,7 @@ class Mentions(Naming):
                 self._by_tail.setdefault(tail, []).append(entity)
             state = entity.party.isupper()
             nouns = {"military"} if entity.role is Role.MILITARY and not entity.person and state else set()
-            unlike = state or entity.person or "-" in entity.party or entity.party in ("un", "eu", "nato")
+            unlike = state or entity.person or entity.role is Role.NGO or entity.party in go_betweens()
             nouns |= set() if unlike else {"group"}
             for noun in nouns | {
                 tree.lemma(i),
@@ -220,6 +221,11 @@ class Mentions(Naming):
         told = set(re.findall(r"[a-z]+", f"{key} {self._titles.get(key, '')}".lower()))
         same = words("cues", "female" if other == "male" else "male")
         return bool(told & words("cues", other)) and not told & same
+
+    def _is_name(self, text: str) -> bool:
+        """Whether a mention is hardly more than a party's name: "the M23", not "the truce with the M23"."""
+        found = self.page.register.find(text)
+        return bool(found) and len(found[0].text) >= 0.6 * len(text)
 
     def _by_office(self, tree: Tree, i: int) -> tuple[str | None, Role | None]:
         """ "X, who heads the regional administration of Y", "X, who speaks for Y": party and role by that office."""

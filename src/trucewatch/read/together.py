@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trucewatch.language.parties import go_betweens
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import Mentions
 from trucewatch.read.naming import Entity
@@ -59,7 +60,7 @@ class Together(Mentions):
             named = {m.party for m in self.page.named[n] if n < tree.number or m.start < start}
             if not named:
                 continue
-            parties = {p for code in named for p in code.split("+")}
+            parties = {p for code in named for p in code.split("+")} - go_betweens()
             if len(parties) == 2:
                 return entity._replace(party="+".join(sorted(parties)))
             break
