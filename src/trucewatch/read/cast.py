@@ -292,7 +292,9 @@ class Cast(Together):
         if noun in words("cues", "speakers") and bare and not definite:
             body = self._subject_body(tree)
             return entity if body is None else entity.speaking_for(body)._replace(presumed=entity.presumed)
-        of_one = self._possessed(tree, i, entity, speaker, _PERSONAL | {"its", "their"})
+        of_one = self._possessed(tree, i, entity, speaker, _PERSONAL | {"its", "their"}) or self._rebels(
+            tree, i, entity
+        )
         if of_one is not None:
             return of_one
         owner = tree.dep(i, "nmod:poss")

@@ -18,6 +18,7 @@ from trucewatch.values.vocabularies import Role
 _LONGEST = 16  # words of a mention that stands for others
 _OFFICE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})  # in the words that tell an office
 _NAMING = words("reading", "cast_naming")
+REBELS = frozenset({"rebel", "insurgent", "guerrilla", "guerilla"})
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
 
@@ -239,6 +240,8 @@ class Mentions(Naming):
             party, role = self.page.register.party_of(self.page.text[start : min(end, start + 200)])
             if party is None and role is Role.REGIONAL:
                 party = self._of_the_place(tree, *tree.span(tree.under(k)))
+            if party is None and any(tree.lemma(w) in REBELS for w in tree.under(office)):
+                party = self._only_group()  # "X, who heads the rebels' committee"
             return party, role or (Role.OFFICIAL if tree.lemma(k) == "speak" else None)
         told = self._told_after(tree, i)
         if told is None:
@@ -247,6 +250,12 @@ class Mentions(Naming):
         if party is None and role is Role.REGIONAL:
             party = self._of_the_place(tree, *told)
         return party, role
+
+    def _only_group(self) -> str | None:
+        """The armed group that a report names, if it names one alone."""
+        named = {n.party for found in self.page.named for n in found if n.party.islower()}
+        groups_ = named - go_betweens() - {"gaza-authorities", "plo", "icc"}
+        return next(iter(groups_)) if len(groups_) == 1 else None
 
     def _of_the_place(self, tree: Tree, start: int, end: int) -> str | None:
         own = [self.page.resolve(p.text) for p in self.page.placed[tree.number] if start <= p.start < end]
