@@ -298,7 +298,9 @@ class Cast(Heard):
         if noun in words("cues", "speakers") and bare and not definite:
             body = self._subject_body(tree)
             return entity if body is None else entity.speaking_for(body)._replace(presumed=entity.presumed)
-        of_one = self._possessed(tree, i, entity, speaker, _PERSONAL | {"its", "their"})
+        of_one = self._possessed(tree, i, entity, speaker, _PERSONAL | {"its", "their"}) or self._rebels(
+            tree, i, entity
+        )
         if of_one is not None:
             return of_one
         owner = tree.dep(i, "nmod:poss")
@@ -350,11 +352,6 @@ class Cast(Heard):
         body = self._fullest.get(first.key) if first is not None and not first.person else None
         return body if body is not None and body.party and "+" not in body.party else None
 
-    def _is_name(self, text: str) -> bool:
-        """Whether a mention is hardly more than a party's name: "the M23", not "the truce with the M23"."""
-        found = self.page.register.find(text)
-        return bool(found) and len(found[0].text) >= 0.6 * len(text)
-
     def _latest(self, tree: Tree, i: int, entity: Entity, group: frozenset[str]) -> Entity | None:
         """The last mention of one of these nouns before the entity that has a party, else the first after it."""
         before: list[tuple[int, Entity]] = []
@@ -363,7 +360,8 @@ class Cast(Heard):
             known = self._those(word, tree.lemma(i))
             at = bisect_right(known, entity.start - 1, key=lambda e: e[0])
             before += known[max(0, at - 1) : at]
-            after += [e for e in known[at : at + 2] if e[0] != entity.start][:1]
+            if tree.lemma(i) not in ("junta", "regime"):  # of a government named later on it may be the foe
+                after += [e for e in known[at : at + 2] if e[0] != entity.start][:1]
         best = max(before, key=lambda e: e[0]) if before else min(after, key=lambda e: e[0]) if after else None
         joint = best is not None and "+" in (best[1].party or "") and not entity.plural
         return None if best is None or joint else best[1]  # "the government" is of no two states

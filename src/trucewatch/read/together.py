@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from trucewatch.language.parties import go_betweens
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import Mentions
+from trucewatch.read.mentions import REBELS, Mentions
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
@@ -43,6 +44,16 @@ class Together(Mentions):
             return entity._replace(party=fitting[0])
         return entity._replace(party=None)
 
+    def _rebels(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
+        """ "The rebels", "the rebels' spokesman" of a report that names one armed group: that group's."""
+        owner = tree.dep(i, "nmod:poss")
+        told = i if owner is None else owner
+        definite = any(tree.lemma(k) == "the" for k in tree.deps(told, "det"))
+        if tree.lemma(told) not in REBELS or not definite or tree.deps(told, "amod", "nmod", "nummod", "compound"):
+            return None
+        party = self._only_group()
+        return entity._replace(party=party) if party is not None else None
+
     def _of_both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "Officials of both countries", "the foreign ministers of the two states": of the two."""
         for k in tree.deps(i, "nmod"):
@@ -59,7 +70,7 @@ class Together(Mentions):
             named = {m.party for m in self.page.named[n] if n < tree.number or m.start < start}
             if not named:
                 continue
-            parties = {p for code in named for p in code.split("+")}
+            parties = {p for code in named for p in code.split("+")} - go_betweens()
             if len(parties) == 2:
                 return entity._replace(party="+".join(sorted(parties)))
             break
