@@ -130,12 +130,14 @@ class Judging:
         for k in tree.kids[top]:
             if tree.words[k].upos in ("AUX", "ADP", "SCONJ", "CCONJ"):
                 continue  # "will" is a judgement in "the will to fight" alone
-            if tree.lemma(k) in ("close", "near", "early", "hard") and tree.dep(top, "cop") is None:
+            if tree.lemma(k) in ("close", "near", "hard") and tree.dep(top, "cop") is None:
                 continue  # "struck close to an airfield"
             near.add(tree.lemma(k))
             near |= {tree.lemma(j) for j in tree.deps(k, "amod", "advmod", "det")}
         concerns = bool(lemmas & words("stance", "process")) or bool(self._other(tree, top, voice))
         verbal = tree.lemma(top) in words("stance", "assess_verbs") and not tree.deps(top, "compound:prt")
+        if tree.lemma(top) == "remain" and tree.deps(top, "obl") and not tree.deps(top, "xcomp", "obj"):
+            return False  # "the fighters remain in Belarus" tells where they are
         hurt = tree.object(top)
         bodily = hurt is not None and tree.words[hurt].upos == "NOUN" and self.roles.kinds(tree, hurt) & _BODILY
         if tree.lemma(top) == "lose" and bodily:

@@ -20,7 +20,9 @@ from trucewatch.read.mending_blows import (
     weapon_at_the_head,
 )
 from trucewatch.read.mending_clauses import (
+    and_called,
     and_that,
+    charged_with_deed,
     due_on,
     handed_over,
     it_is_ready,
@@ -31,7 +33,6 @@ from trucewatch.read.mending_clauses import (
     yet_to,
 )
 from trucewatch.read.mending_events import (
-    charged_with_deed,
     complement_beside,
     gerund_with_object,
     missing_people,
@@ -336,6 +337,7 @@ MENDS = Mends(
     it_is_ready,
     plans_to,
     and_that,
+    and_called,
     saying_what,
     linked,
     handed_over,

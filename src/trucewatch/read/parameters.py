@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterator
-import gc
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
