@@ -58,6 +58,10 @@ class Gazetteer:
         """The place names in ``text[start:end]``, left to right, not overlapping."""
         return self._finder.find(text, start, end)
 
+    def settled(self, name: str) -> bool:
+        """Whether a bare name is that of a settlement that is worth its name without a word for it."""
+        return self._finder.settled(name)
+
     def anaphor(self, text: str, start: int, end: int) -> PlaceName | None:
         """ "The enclave", "the peninsula": a word that stands for the one such area that the text names; else None."""
         for word, names in lexicon("places")["anaphors"].items():
@@ -88,6 +92,8 @@ class Gazetteer:
         """The capital of a country (ISO alpha-3); None where there is none, or whose it is is in dispute."""
         name = places_index().capital(alpha2(country) or "")
         place = self.resolve(name, (country,)) if name else None
+        if place is not None and place.level is None and place.candidates:
+            place = self._resolver.taken(place, place.candidates[0])  # "Washington", a state of the Union besides
         return place if place is not None and place.country == country else None
 
     def together(self, names: Sequence[Named], countries: tuple[str, ...] = ()) -> dict[Named, Place]:
@@ -108,6 +114,9 @@ class Gazetteer:
         if name.container is None or (place.level is not None and not name.inside) or place.level not in _PUT:
             return place
         box = self.resolve(name.container, countries)
+        unknown = box.level is None and box.country is not None and place.level is None and not place.candidates
+        if unknown:  # "the village of A in Ruritania's B region", of which nothing is known
+            return place.model_copy(update={"country": box.country})
         if box.level not in (Level.REGION, Level.DISTRICT) or (place.level is not None and _may_lie(place, box)):
             return place
         if place.level is None and any(_may_lie(c, box) for c in place.candidates):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from calendar import day_name
 from collections.abc import Iterator, Sequence
+from copy import copy
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -13,7 +14,8 @@ from typing import Literal, NamedTuple
 import pycountry
 
 from trucewatch.language.lexicon import lexicon
-from trucewatch.language.tokens import Phrases, Token, tokens
+from trucewatch.language.ownnames import own_names
+from trucewatch.language.tokens import Match, Phrases, Token, Tokens, tokens
 from trucewatch.records.case import Case, Party
 from trucewatch.values.party import joint
 from trucewatch.values.vocabularies import Role
@@ -35,10 +37,11 @@ _PREPOSITION = re.compile(
     re.I,
 )
 _SERVING = re.compile(
-    r"\b(?:advis[eo]r|aide|assistant|deputy|counsel|press secretary|spokes(?:man|woman|person)|speaker)s?"
-    r" (?:to|for)\s+(?:the\s+)?$",
+    r"\b(?:advis[eo]r|aide|assistant|deputy|counsel|press secretary|chief of staff"
+    r"|spokes(?:man|woman|person)|speaker)s? (?:to|for)\s+(?:(?!(?:in|to|on|of|at|for)\b)[\w-]+\s+){0,3}$",
     re.I,
 )
+_AIDE = re.compile(r"^(.*?\b(?:advis[eo]r|aide|assistant|counsel|deputy)s?) (?:to|for) ")
 _SEATED = re.compile(
     r"(?:the\s+|local\s+)?(?:authorities|officials|police|leaders|government|health officials"
     r"|(?:\w+\s+)?(?:ministry|staff|army|military|command|cabinet|parliament))\s+in\b"
@@ -50,7 +53,7 @@ _PLURAL = re.compile(r"(?: [a-z]+s)?")  # a headline's "Ruritania, Freedonia", "
 _JOINER = re.compile(r"^\s*(?:,\s*)?(?:and|&)?\s*(?:the\s+)?$")
 
 _DAYS = frozenset(day_name)
-_RANKS = frozenset({Role.EMERGENCY, Role.LEADER, Role.MILITARY, Role.OFFICIAL})
+_RANKS = frozenset({Role.EMERGENCY, Role.LEADER, Role.MILITARY, Role.OFFICIAL, Role.REGIONAL})
 _MADE = frozenset({"made", "built", "supplied", "designed", "produced"})
 
 
@@ -78,9 +81,11 @@ class Register:
 
     def __init__(self, entries: list[tuple[str, Meaning]]) -> None:
         self._phrases: Phrases[Meaning] = Phrases(entries)
+        self._told: Phrases[Meaning] | None = None  # what a report itself explains
         words = lexicon("parties")
         self._not_before = frozenset(words["not_the_party_before"])
         self._not_near = frozenset(words["not_the_party_near"])
+        self._offices = frozenset(words["offices_of_the_backed"])
         self._against_state = frozenset(words["not_the_state_near"])
         self._of_water = frozenset(words["no_party_before_of"])
         self._not_seat = frozenset(words["not_a_seat_before"])
@@ -95,6 +100,17 @@ class Register:
         """The shipped register, extended and overridden by the case's parties."""
         return cls([*_shipped(), *(_of_case(case) if case else ())])
 
+    def reading(self, text: str) -> Register:
+        """The register as this report is to be read: with the short names and the armed groups that it explains."""
+        named = own_names(text, lambda name: self.party_of(name)[0])
+        told = {name: party for name, party in named if self.party_of(name)[0] != party}
+        if not told:
+            return self
+        beside = copy(self)
+        beside._told = Phrases((name, Meaning(party, Role.OFFICIAL, "group")) for name, party in told.items())
+        beside._known = {}
+        return beside
+
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Named]:
         """The party names in ``text[start:end]``, longest first at each place, case-sensitive, whole words only.
 
@@ -103,7 +119,7 @@ class Register:
         """
         found = tokens(text, start, end)
         out = []
-        for match in self._phrases.find(found):
+        for match in self._matches(found):
             if not match.payload.party or self._in_a_longer_name(found, match.first):
                 continue
             if self._describes_another(found, match.last) or _tail_of_a_name(found, match.first):
@@ -116,6 +132,15 @@ class Register:
             out.append(Named(a, b, text[a:b], *match.payload))
         return out
 
+    def _matches(self, found: Tokens) -> list[Match[Meaning]]:
+        """The names among these tokens; those that the report explains before all others."""
+        known = self._phrases.find(found)
+        told = self._told.find(found) if self._told is not None else []
+        if not told:
+            return known
+        rest = [m for m in known if all(m.last <= t.first or t.last <= m.first for t in told)]
+        return sorted([*told, *rest], key=lambda m: m.first)
+
     def _in_a_longer_name(self, found: Sequence[Token], first: int) -> bool:
         """ "The Gulf of Oman" is not Oman's."""
         return first > 1 and found[first - 1].text == "of" and found[first - 2].text in self._of_water
@@ -124,7 +149,10 @@ class Register:
         following = [t.text.lower() for t in found[after : after + 2]]
         if following and following[0] in _MADE and found[after - 1].text[-1:] in "nhei":
             return True  # "Ruritanian made drones"
-        return len(following) == 2 and following[0] in "-‑–" and following[1] in self._not_before
+        if len(following) < 2 or following[0] not in "-‑–" or following[1] not in self._not_before:
+            return False
+        whom = {t.text.lower() for t in found[after + 2 : after + 6]}
+        return not (following[1] == "backed" and whom & self._offices)  # "the Moscow-backed governor" acts for Moscow
 
     def run_by(self, text: str) -> list[tuple[int, str]]:
         """Offset and party of the bodies in a text that speak for whoever runs them: a plant under occupation. Of
@@ -193,6 +221,9 @@ class Register:
         if person and not office:
             return person.role
         lowered = _GENERAL.sub(r"\1", lowered)  # "the secretary general" commands no troops
+        if "chief of staff" in lowered and (persons or "chief of staff to" in lowered):
+            lowered = lowered.replace("chief of staff", "aide")  # "Zelensky's chief of staff"
+        lowered = aide[1] if (aide := _AIDE.match(lowered)) else lowered  # "an adviser to the president" is no leader
         for role, pattern in self._roles:
             if pattern.search(lowered):
                 return Role.NGO if role in _RANKS and _of_an_ngo(mention, found) else role
@@ -257,6 +288,12 @@ def _role_patterns() -> list[tuple[Role, re.Pattern[str]]]:
         words = sorted(data["words"][name], key=lambda w: (-len(w), w))
         out.append((role, re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")))
     return out
+
+
+@lru_cache(maxsize=1)
+def aid_bodies() -> frozenset[str]:
+    """The codes of the aid groups and UN bodies that the register ships."""
+    return frozenset(code for code, entry in lexicon("parties")["groups"].items() if entry.get("role") == "ngo")
 
 
 @lru_cache(maxsize=1)

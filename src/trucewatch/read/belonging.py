@@ -160,7 +160,8 @@ class Belonging:
 
     def _one_country(self) -> str | None:
         """The country in which nine in ten of the report's places lie, where it names two or more."""
-        found = [self.page.resolve(n.text) for placed in self.page.placed for n in placed]
+        names = (n for placed in self.page.placed for n in placed if n.start not in self.page.bare)
+        found = [self.page.resolve(n.text) for n in names]
         seen = Counter(x.country for x in found if x.country is not None and x.level is not Level.COUNTRY)
         best = min(seen, key=lambda c: (-seen[c], c), default=None)
         enough = best is not None and seen[best] >= 2 and seen[best] * 10 >= seen.total() * 9

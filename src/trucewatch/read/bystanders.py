@@ -50,11 +50,17 @@ def names_party(tree: Tree, name: PlaceName, p: Proposition) -> bool:
         return False  # "107 trucks entered Gaza"
     if rel in ("obj", "iobj") and tree.lemma(tree.head(i)) in words("places", "blaming"):
         return True
-    if rel == "obj" and tree is p.tree and tree.head(i) in causing(p):
-        return False  # "five were wounded as missiles struck Odesa"
+    if rel == "obj" and tree is p.tree and (tree.head(i) in causing(p) or _attempted(p, tree.head(i))):
+        return False  # "five were wounded as missiles struck Odesa", "foiled an attempt to attack Odesa"
     if rel in ("obj", "iobj") and (p.kind not in _STRUCK or (tree is p.tree and tree.head(i) not in (p.head, p.verb))):
         return True
     return rel.startswith("nsubj") or rel in ("nmod:poss", "amod", "compound", "conj", "flat", "nmod:desc", "obl:agent")
+
+
+def _attempted(p: Proposition, k: int) -> bool:
+    """Whether a verb tells what the deed was to be: "attempted to strike", "repelled an attempt to enter"."""
+    joined = p.tree.rel(k) in ("acl", "xcomp") and p.tree.head(k) in (p.head, p.verb, *p.targets, p.tree.object(p.verb))
+    return joined and p.kind in _STRUCK | {"interception"}
 
 
 def of_event(p: Proposition, name: PlaceName) -> bool:
@@ -82,7 +88,11 @@ def _of_talks(tree: Tree, k: int) -> bool:
 def stricken(p: Proposition, i: int | None) -> bool:
     """ "Kharkiv came under attack", "Odesa lost power": a subject that is where it was and that did not do it."""
     tree = p.tree
-    if i is None or p.kind not in _HIT:
+    if (
+        i is None
+        or p.kind not in _HIT | _FLOWS
+        or (p.kind in _FLOWS and tree.lemma(i) not in words("places", "placing"))
+    ):
         return False
     rel = tree.rel(i)
     while rel == "conj":
@@ -98,6 +108,8 @@ def come_from(p: Proposition, name: PlaceName) -> bool:
         i = tree.head(i)  # "from A, B and C"
     inside = () if i is None else (i, *tree.deps(i, "compound"))
     before = next((x for k in inside if (x := tree.preposition(k))), "")
+    if p.kind in _HIT and i is not None and _launched_there(p, i):
+        return True
     if p.kind not in _HIT | _FLOWS or i is None or before not in _ON_THE_WAY:
         return False
     if before == "from":
@@ -110,6 +122,13 @@ def come_from(p: Proposition, name: PlaceName) -> bool:
         and tree.rel(verb) in ("acl", "acl:relcl")
         and tree.lemma(verb) in words("places", "travelling")
     )
+
+
+def _launched_there(p: Proposition, i: int) -> bool:
+    """ "With jets from the airfield at X", "shelled from the direction of X": where it was sent from."""
+    chain = [i, *p.tree.above(i)]
+    path = chain[1 : chain.index(p.head)] if p.head in chain else ()
+    return any(p.tree.preposition(k) == "from" and p.tree.lemma(k) in words("places", "launching") for k in path)
 
 
 def _agreed_there(p: Proposition, i: int) -> bool:

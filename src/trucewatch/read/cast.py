@@ -22,6 +22,8 @@ _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _PERSONAL = frozenset({"his", "her", "our", "my"})
 SELF = words("reading", "cast_self")
 PRONOUNS = _SINGULAR | _NEUTRAL | _PLURAL | SELF
+_COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
+_APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
 _OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
 
 
@@ -57,7 +59,11 @@ class Cast(Together):
             return self._settled(tree, i, key, best)
         if any(tree.lemma(k) == "whose" for k in tree.deps(i, "nmod:poss")):
             return self._owner_before(tree, i, entity)
-        known = None if tree.deps(i, "conj") else self._several(tree, i, entity) or self._described(tree, i, entity)
+        known = (
+            None
+            if tree.deps(i, "conj")
+            else self._several(tree, i, entity) or self._described(tree, i, entity, speaker)
+        )
         if known is None and entity.party is None and entity.plural:
             known = self._of_both(tree, i, entity)
         if known is not None:
@@ -82,10 +88,10 @@ class Cast(Together):
             )
         if best.party or best.role is None:
             return best
-        if {w.lower() for w in best.text.split()[:4]} & words("cues", "speakers"):  # "spokesman Ivo Petz said"
-            return best.speaking_for(self._subject_body(tree))
         if best.text.split()[0].lower() in _OWNER:  # "its spokesman Ana Ruiz": whoever "it" is, and nobody else
             return best.speaking_for(self._owner(tree, i))
+        if {w.lower() for w in best.text.split()[:4]} & words("cues", "speakers"):  # "spokesman Ivo Petz said"
+            return best.speaking_for(self._subject_body(tree))
         if key in self._bodied or not self._of_state(best, key):
             return best
         return best._replace(party=self._at_home(tree, best.text, best.start, best.role), presumed=True)
@@ -107,7 +113,7 @@ class Cast(Together):
                     return owner
         return None
 
-    def _described(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
+    def _described(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity | None:
         """ "The Russian leader", "the premier": the one person named before whose office or party it fits."""
         if entity.person or entity.plural or not any(tree.lemma(k) == "the" for k in tree.deps(i, "det")):
             return None
@@ -133,6 +139,14 @@ class Cast(Together):
                 fitting[seen.key] = known
         if len(fitting) != 1 or self._held_twice(tree, i, entity):
             return None
+        whose = next(iter(fitting.values())).party
+        if (
+            speaker is not None
+            and entity.party is None
+            and None not in (speaker.party, whose)
+            and whose != speaker.party
+        ):
+            return None  # "the White House said the president wanted": no other state's
         ((key, found),) = fitting.items()
         return self._settled(
             tree, i, key, found._replace(party=found.party or entity.party, role=found.role or entity.role)
@@ -187,7 +201,7 @@ class Cast(Together):
             return None
         e = self._spoken[at][1]
         fits = (
-            (low in _SINGULAR and e.person)
+            (low in _SINGULAR and (e.person or e.in_office))
             or (low in _NEUTRAL and not e.person and not e.plural)
             or (low in _PLURAL and e.plural)
         )
@@ -263,22 +277,27 @@ class Cast(Together):
         if of_one is not None:
             return of_one  # "his militia": of whoever he is
         if group and brief and not vague and (definite or tree.rel(i).startswith("nsubj")):
-            best = self._latest(tree, i, entity, group)
-            if best is not None and not (entity.plural and best.person):  # "the leaders" are not the one named
+            again = self._speaker_again(tree, noun, entity) if definite and not entity.plural else None
+            best = again or self._latest(tree, i, entity, group)
+            many = entity.plural and noun in words("cues", "hollow")  # "the groups" are not the one named, nor
+            if best is not None and not many and not (entity.plural and best.person):  # "the leaders" the one leader
                 hollow = noun in words("cues", "hollow") and len(entity.text.split()) == 2 and not entity.plural
                 named = best.person or (definite and hollow and self._is_name(best.text))
-                return (best if named else entity)._replace(party=best.party, role=best.role or entity.role)
+                whole = again is not None or named
+                return (best if whole else entity)._replace(party=best.party, role=best.role or entity.role)
             heard = self.last_speaker(entity.start) if best is None and definite else None
             if heard is not None and heard.party and heard.text.split()[-1].lower() in group and not heard.person:
                 return heard  # "the operator said ... The company noted"
-        if noun in words("cues", "speakers") and plain and not definite:
+        bare = plain and not tree.deps(i, "compound", "amod", "nmod:desc")  # "a police spokesman" is of the police
+        if noun in words("cues", "speakers") and bare and not definite:
             body = self._subject_body(tree)
-            return entity if body is None else entity._replace(party=body.party, role=entity.role or body.role)
+            return entity if body is None else entity.speaking_for(body)._replace(presumed=entity.presumed)
         of_one = self._possessed(tree, i, entity, speaker, _PERSONAL | {"its", "their"})
         if of_one is not None:
             return of_one
         owner = tree.dep(i, "nmod:poss")
-        if owner is not None and tree.lemma(owner) in ("country", "nation", "republic", "kingdom"):
+        against = noun in words("cues", "rebels") | words("cues", "relations") | words("cues", "private") | _APART
+        if owner is not None and tree.lemma(owner) in _COUNTRY and entity.role is not None and not against:
             return entity._replace(party=self._the_country(tree, owner), presumed=True)
         named = definite or entity.text.lower().startswith("the ")  # "the Prime Minister's Office": of the minister
         if noun == "office" and entity.role is Role.OFFICIAL and named and plain:
@@ -301,17 +320,6 @@ class Cast(Together):
             )
         return entity
 
-    def _the_country(self, tree: Tree, owner: int) -> str | None:
-        """ "The country's defence ministry": of the one state that this sentence names before it, or the one before."""
-        for n in (tree.number, tree.number - 1):
-            before = [m for m in self.page.named[n] if m.start < tree.words[owner].start] if n >= 0 else []
-            states = {m.party for m in before if len(m.party) == 3 and m.party.isupper()}
-            if not states:
-                continue
-            opens = [m.party for m in before if m.start - self.page.trees[n].start < 5]  # whom the sentence is about
-            return next(iter(states)) if len(states) == 1 else opens[0] if opens else self.home
-        return self.home
-
     def _possessed(
         self, tree: Tree, i: int, entity: Entity, speaker: Entity | None, pronouns: frozenset[str]
     ) -> Entity | None:
@@ -323,8 +331,16 @@ class Cast(Together):
             return None
         if self.home == "PSE" and "health" in entity.text.lower() and not whose.party.isupper():
             return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
-        ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER)
+        ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER, Role.REGIONAL)
         return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
+
+    def _speaker_again(self, tree: Tree, noun: str, entity: Entity) -> Entity | None:
+        """ "A Ruritanian official said ... The official said": whoever of that noun spoke last, if just before."""
+        heard = self.last_speaker(entity.start)
+        if heard is None or heard.person or entity.party or tree.number - self._spoke_in(entity.start) > 1:
+            return None
+        told = re.split(r"\b(?:of|in|at|close|familiar|for)\b", heard.text.lower())[0].split()
+        return heard if told and told[-1] == noun and heard.start < entity.start else None
 
     def _subject_body(self, tree: Tree) -> Entity | None:
         """ "The General Staff dismissed it. ..., a spokesman said": the body that the sentence before was about."""
@@ -373,15 +389,6 @@ class Cast(Together):
         """Remember who spoke, for the pronouns and continued quotations that follow."""
         self._spoken.append((offset, entity))
         self._who.clear()  # what pronouns mean may have changed
-
-    def _other_sex(self, low: str, key: str) -> bool:
-        """Whether "she" or "he" cannot mean a person by the words beside the name or the mention itself."""
-        other = "male" if low in ("she", "her") else "female" if low in ("he", "him", "his") else None
-        if other is None:
-            return False
-        told = set(re.findall(r"[a-z]+", f"{key} {self._titles.get(key, '')}".lower()))
-        same = words("cues", "female" if other == "male" else "male")
-        return bool(told & words("cues", other)) and not told & same
 
     def _spoke_in(self, offset: int) -> int:
         """The sentence in which someone spoke last before an offset; -1 where nobody did."""

@@ -33,7 +33,7 @@ _HELD = frozenset({"detention", "exchange"})
 _AIDED = frozenset({"obstruction", "aid"})
 _GENERIC = words("reading", "classing_generic")
 _PEACEFUL = frozenset({Role.NGO, Role.MEDIATOR, Role.MEDIA, Role.EMERGENCY, Role.ANALYST})
-_UNIONS = frozenset({"eu", "un", "nato"})
+_UNIONS = frozenset({"un", "eu", "nato", "gaza-authorities", "plo"})
 _FLOWS = words("reading", "classing_flows")
 
 
@@ -80,7 +80,7 @@ class Classing:
             return "civilians"
         if "party" in kinds:
             entity = self.cast.who(tree, k)
-            return "settlement" if entity and entity.party and entity.party.isupper() else "militants"
+            return self._of_a_party(tree, k) if entity and entity.party and entity.party.isupper() else "militants"
         return "other"
 
     def _nothing(self, kind: str, tree: Tree, k: int) -> bool:
@@ -110,6 +110,8 @@ class Classing:
             return "humanitarian"
         if kind in _AIDED and name in (None, "vehicle", "other") and kinds & {"aid", "relief"}:
             return "humanitarian"
+        if tree.lemma(k) == "camp" and self._of_fighters(tree, k):
+            return "military.base"
         if tree.lemma(k) == "camp" and {tree.lemma(j) for j in tree.under(k)} & _DISPLACED:
             return "shelter"
         if name == "education" and self._sheltering and tree.lemma(k) not in ("university", "student"):
@@ -120,8 +122,16 @@ class Classing:
             and kind not in _HELD
             and ("people" not in kinds - {"number"} or tree.lemma(k) in ("all", "most", "much", "half", "part"))
         ):
-            return "settlement"
+            return self._of_a_party(tree, k)
         return name
+
+    def _of_a_party(self, tree: Tree, k: int) -> str:
+        """ "Struck Hezbollah", "fired at Ethiopians": a group or people, though the name is that of a place as well."""
+        if "nationals" in self.roles.kinds(tree, k) and tree.has(k, "Number=Plur"):
+            return "civilians"
+        entity = self.cast.who(tree, k)
+        group = entity is not None and entity.party is not None and entity.party.islower()
+        return "militants" if group and entity is not None and entity.party not in _UNIONS else "settlement"
 
     def _meant(self, tree: Tree, k: int) -> str | None:
         """ "The bridge was rebuilt after it was destroyed": what the pronoun of a lower clause stands for."""
@@ -222,6 +232,12 @@ class Classing:
                 armed = n.party.islower() and n.role in (Role.OFFICIAL, Role.MILITARY, Role.LEADER)
                 return "leader" if n.role is Role.LEADER or armed else None
         return None
+
+    def _of_fighters(self, tree: Tree, k: int) -> bool:
+        """ "Its camp" said of an armed group, "a rebel camp"."""
+        owner = tree.dep(k, "nmod:poss")
+        who = self.cast.who(tree, owner) if owner is not None else None
+        return who is not None and who.party is not None and who.party.islower() and who.role not in _PEACEFUL
 
     def _of_group(self, tree: Tree, k: int) -> str | None:
         """ "31 members of the movement", "Red Front members": of an armed group, militants."""

@@ -65,7 +65,8 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
     told_of &= not any(tree.words[k].text.lower() in ("which", "that", "who") for k in tree.kids[top])
     if told_of or (tree.rel(top) == "acl:relcl" and p.frame.id == "rejection.charge"):
         words = sorted({*single(tree, tree.head(top)), *words})
-    apart = [k for k in drop if tree.words[k].upos in ("VERB", "AUX", "ADJ") and tree.lemma(k) not in _HURT]
+    clauses = [k for k in drop if tree.words[k].upos in ("VERB", "AUX", "ADJ")]
+    apart = [k for k in clauses if tree.lemma(k) not in _HURT or k in heads]
     cut = apart and p.kind != "interception"  # a list of regions is one claim, whatever the parser made of its items
     last = max((k for k, w in enumerate(words) if tree.words[w].upos != "PUNCT"), default=0)
     gap = next((k for k in range(last + 1, len(words)) if words[k] - words[k - 1] > 1), None)

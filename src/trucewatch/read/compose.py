@@ -168,7 +168,8 @@ class Composer:
         start, end = p.span
         actor = self._actor(p)
         places = self._where.of(p)
-        time = self._when.of(p)
+        places = places if alone else self._own_places(p, targets, places)
+        time = self._when.of(p, places)
         target = self._target(p, name, targets, places, alone=alone)
         if p.kind == "clash" and actor is not None and target is not None and target.text == actor.text:
             target = None
@@ -203,13 +204,33 @@ class Composer:
             ),
         )
 
+    def _own_places(self, p: Proposition, targets: list[int], places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """ "Hit the airport of A and a factory in B": of two targets that each name a place, each has its own."""
+        tree, text = p.tree, self.page.text
+
+        def inside(k: int) -> tuple[Place, ...]:
+            start, end = tree.span(tree.under(k, tree.deps(k, "conj")))
+            return tuple(x for x in places if x.text in text[start:end])
+
+        each = {k: inside(k) for k in p.targets}
+        if not all(each.values()) or sum(map(len, each.values())) != len(places):
+            return places
+        return tuple(x for k in targets for x in each[k])
+
     def _actor(self, p: Proposition) -> Mention | None:
         if p.by is None or (p.by.party is None and self._weapon(p) and p.kind != "deployment"):
             return None
         if p.kind == "talks" and p.nominal and self._venue(p, p.by):
             return None
+        if p.actor_at is not None and p.by.party is not None and self._citizens(p, p.actor_at, p.by):
+            return Mention(text=p.by.text)
         presumed = p.by.presumed and Kind(p.kind) not in SPEECH_ACTS
         return Mention(text=p.by.text, party=None if presumed else p.by.party)
+
+    def _citizens(self, p: Proposition, i: int, by: Entity) -> bool:
+        """ "Ruritanian protesters": people of a state, who do not act for it."""
+        state = by.party is not None and by.party.isupper() and "+" not in by.party
+        return state and p.tree.words[i].upos == "NOUN" and p.tree.lemma(i) in words("cues", "private")
 
     def _venue(self, p: Proposition, by: Entity) -> bool:
         """ "The Riyadh summit": a capital before the word for a meeting is where they met."""

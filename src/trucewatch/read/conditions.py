@@ -5,11 +5,12 @@ from __future__ import annotations
 from trucewatch.read.lexicons import Frame, verb_frames, words
 from trucewatch.read.roles import Roles
 from trucewatch.read.senses import another_sense
-from trucewatch.read.things import elided
+from trucewatch.read.things import complement, elided, kinds_of
 from trucewatch.read.tree import Tree
 
 _PRONOUN_OK = frozenset({"attack", "acceptance", "rejection", "demand", "accusation", "threat"})
 _LOOSE = frozenset({"-", "complement", "people", "name", "party", "person", "other", "site"})
+_PARTS = frozenset({"some", "one", "most", "much", "barrage", "wave", "series"})  # "some of the heaviest shelling"
 _FORCE = frozenset({"attack", "damage", "outage", "casualties", "displacement", "obstruction"})
 _NAMING = frozenset({"call", "brand", "label", "dub"})
 _BLOWS = words("reading", "predicates_blows")
@@ -66,7 +67,8 @@ class Conditions:
             with_whom = [k for p, k in tree.obliques(thing) if p == "with" and k > thing]
             if any(self.roles.kinds(tree, k) & {"party", "person", "delegation", "official"} for k in with_whom):
                 return True
-        return any(p in wanted for p, _ in tree.obliques(i))
+        doing = [k for k in tree.deps(i, "advcl") if tree.words[k].text.endswith("ing")]  # "credit for launching"
+        return any(p in wanted for p, _ in tree.obliques(i)) or any(tree.marks(k) & set(wanted) for k in doing)
 
     def _pronoun_subject(self, tree: Tree, who: int | None, frame: Frame) -> bool:
         if who is None:
@@ -100,10 +102,17 @@ class Conditions:
             or any(self.roles.kinds(tree, k) & wanted for k in tree.deps(thing, "conj"))
         ):
             return True
-        counted = frame.id == "interception.down" and tree.words[thing].upos == "NUM"
+        counted = frame.id == "interception.down" and (
+            tree.words[thing].upos == "NUM" or self._weapons_they(tree, thing)
+        )
         if counted or "pronoun" in kinds or tree.lemma(thing) in ("most", "all", "some", "one"):
             return self._pronoun_fits(tree, i, frame, thing)
         return "complement" in wanted and frame.kind == "commitment" and tree.dep(i, "xcomp", "ccomp") is not None
+
+    def _weapons_they(self, tree: Tree, thing: int) -> bool:
+        """ "A salvo of missiles was fired, but they were intercepted"."""
+        they = tree.words[thing].text.lower() in ("they", "them")
+        return they and any("weapon" in kinds_of(tree, k) for k in range(thing) if tree.words[k].upos == "NOUN")
 
     def _bids(self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
         """ "Pressed the council to accept", "suggested placing it under control": the clause tells what is asked."""
@@ -169,6 +178,7 @@ class Conditions:
         if not self._numbered(tree, i, frame, thing):
             return False
         fixed = [i, *tree.deps(i, "obl", "obj", "nmod", "xcomp")]
+        fixed += [w for k in fixed[1:] if tree.lemma(k) in _PARTS and (w := complement(tree, k)) is not None]
         if frame.fixed and not any(tree.lemma(k) in frame.fixed for k in fixed):
             return False
         if frame.complement and not self._complement(tree, i, frame):

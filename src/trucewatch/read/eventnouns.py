@@ -13,6 +13,7 @@ from trucewatch.read.voices import Voice
 _STRIKING = words("reading", "eventnouns_striking")
 _MEASURES = words("reading", "eventnouns_measures")
 _CONDEMNING = frozenset({"condemn", "denounce", "deplore", "decry"})
+_AREAS = frozenset({"part", "region", "city", "town", "village", "district", "province", "location", "area"})
 _NUMERIC = frozenset({"NUM"})
 _DATES = words("reading", "predicates_days") | words("counts", "dates")
 
@@ -161,6 +162,8 @@ class EventNouns:
     def _placed(self, tree: Tree, i: int) -> bool:
         for preposition, k in tree.obliques(i):
             if preposition in ("in", "at", "near", "across", "over", "around", "outside"):
+                if tree.lemma(k) in _AREAS and tree.deps(k, "nmod", "amod", "nummod"):
+                    return True  # "airstrikes in several parts of the country"
                 start, end = tree.span(tree.under(k))
                 if any(start <= p.start < end for p in self.roles.page.placed[tree.number]):
                     return True

@@ -15,9 +15,12 @@ from trucewatch.read.mending_blows import (
     blow_and_its_target,
     headline_passive,
     in_response_to,
+    outcome_of_the_charge,
     outcome_of_the_nearest,
     targeted_and_killed,
+    time_of_a_blow,
     weapon_at_the_head,
+    what_holds_them,
 )
 from trucewatch.read.mending_clauses import (
     and_called,
@@ -26,10 +29,12 @@ from trucewatch.read.mending_clauses import (
     due_on,
     handed_over,
     it_is_ready,
+    item_as_subject,
     linked,
     no_passive,
     plans_to,
     saying_what,
+    that_is_ruled_out,
     yet_to,
 )
 from trucewatch.read.mending_events import (
@@ -50,8 +55,12 @@ from trucewatch.read.mending_events import (
     wounded_dozens,
 )
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
+from trucewatch.read.mending_parts import number_as_subject, number_of_number, part_of_a_whole, share_of_a_total
 from trucewatch.read.mending_speech import (
+    behind_the_cue,
     denied_by_another,
+    name_after_its_office,
+    office_before_a_name,
     opening_before_speech,
     secretary_general,
     speaker_after_the_cue,
@@ -97,47 +106,6 @@ def _participle_after_comma(words: Tokens) -> Tokens:
         for k in out:  # what was coordinated across the participle belongs to its object
             if k.i > noun.i and k.deprel == "conj" and k.head < t.i and out[k.head].upos not in _VERBAL | {"ADJ"}:
                 out[k.i] = replace(k, head=noun.i) if k.upos not in _VERBAL else k
-    return tuple(out)
-
-
-@wanting("of", "NUM", {"obl", "nmod", "obl:unmarked"})
-def _number_of_number(words: Tokens) -> Tokens:
-    """ "Shot down 88 of 103 drones": 88 is no plain attribute, and what was shot down is the object."""
-    out = list(words)
-    for t in words[:-2]:
-        if t.upos != "NUM":
-            continue
-        of = words[t.i + 1]
-        if of.text != "of" or of.deprel != "case" or t.head < of.i:
-            continue
-        noun = out[t.head]
-        if of.head not in (noun.i, of.i + 1) or words[of.i + 1].upos not in ("NUM", "DET"):
-            continue
-        if noun.deprel not in ("obl", "nmod", "obl:unmarked") or not 0 <= noun.head < t.i:
-            continue
-        if out[noun.head].upos == "VERB" and all(k.deprel != "obj" or k.head != noun.head for k in out):
-            out[noun.i] = replace(noun, deprel="obj")
-            out[of.i] = replace(of, head=t.i, deprel="fixed")
-    return tuple(out)
-
-
-@wanting("of", "NUM", ",")
-def _share_of_a_total(words: Tokens) -> Tokens:
-    """ "Of the 142 drones launched, 74 were shot down": 74 of the drones, whatever the parser made of them."""
-    if len(words) < 6 or words[0].text != "Of":
-        return words
-    comma = next((t.i for t in words[:10] if t.text == ","), None)
-    if comma is None or comma + 2 >= len(words) or words[comma + 1].upos != "NUM":
-        return words
-    noun = next((t for t in reversed(words[:comma]) if t.upos == "NOUN" and words[0].head == t.i), None)
-    number = words[comma + 1]
-    if noun is None or not number.deprel.startswith("nsubj") or any(k.head == number.i for k in words):
-        return words
-    out = list(words)
-    out[noun.i] = replace(noun, head=number.i, deprel="nmod")
-    for t in words[1:comma]:
-        if t.i != noun.i and (t.head > comma or (t.upos == "VERB" and t.head == noun.head)):
-            out[t.i] = replace(t, head=noun.i, deprel="acl" if t.upos == "VERB" else t.deprel)
     return tuple(out)
 
 
@@ -319,8 +287,11 @@ MENDS = Mends(
     names_before_their_verb,
     complement_beside,
     secretary_general,
+    name_after_its_office,
     speaker_at_the_end,
     speaker_after_the_cue,
+    behind_the_cue,
+    office_before_a_name,
     told_that,
     opening_before_speech,
     denied_by_another,
@@ -328,8 +299,10 @@ MENDS = Mends(
     _participle_before_its_noun,
     _participle_behind_its_noun,
     _hit_by_falling,
-    _number_of_number,
-    _share_of_a_total,
+    number_of_number,
+    part_of_a_whole,
+    number_as_subject,
+    share_of_a_total,
     _participle_as_adjective,
     _gerund_as_verb,
     _verb_as_attribute,
@@ -343,8 +316,10 @@ MENDS = Mends(
     handed_over,
     yet_to,
     due_on,
+    that_is_ruled_out,
     no_passive,
     _subject_before_its_verb,
+    item_as_subject,
     _list_as_apposition,
     told_without_verb,
     passive_without_auxiliary,
@@ -362,10 +337,13 @@ MENDS = Mends(
     still_closed,
     state_of_being_closed,
     weapon_at_the_head,
+    time_of_a_blow,
+    what_holds_them,
     targeted_and_killed,
     after_semicolon,
     headline_passive,
     blow_and_its_target,
     in_response_to,
+    outcome_of_the_charge,
     outcome_of_the_nearest,
 )

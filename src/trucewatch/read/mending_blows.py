@@ -24,6 +24,10 @@ _FORCE = {"hit": "hit", "struck": "strike", "shot": "shoot", "attacked": "attack
 _FORCE |= {"targeted": "target", "bombarded": "bombard", "stabbed": "stab"}
 _STRUCK_BY = frozenset({"in", "by", "during", "after", "near", "at", "amid", "outside", "following", "as"})
 _UNSTRUCK = ("military", "militants", "weapon", "leader")
+_HOLDING = frozenset(
+    {"sheltering", "housing", "carrying", "transporting", "hosting", "containing", "storing", "holding"}
+)
+_SINCE = frozenset({"since", "after", "amid", "during", "following", "before"})
 _STEPS = 12  # governors climbed at most
 
 
@@ -38,7 +42,7 @@ def _kinds(verb: str) -> frozenset[str]:
     return frozenset(f.kind for f in verb_frames().get(verb, ()))
 
 
-@wanting("by", "case", {"nmod", "obl"})
+@wanting("NOUN", "by", {"on", "against", "which"})
 def blow_and_its_target(words: Tokens) -> Tokens:
     """ "The attack by militants on the town, which killed nine": on the town was the attack, and it killed nine."""
     out = list(words)
@@ -89,7 +93,7 @@ def in_response_to(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("advcl", "-ing", ",")
+@wanting("-ing", "advcl", ",")
 def outcome_of_the_nearest(words: Tokens) -> Tokens:
     """ "People were sheltering there when a missile hit it, killing nine": the missile's hit killed them, not those who
     sheltered; "nine died when X stormed the town, killing a guard" likewise."""
@@ -109,6 +113,39 @@ def outcome_of_the_nearest(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(_HOLDING)
+def what_holds_them(words: Tokens) -> Tokens:
+    """ "A strike on a school sheltering displaced families": on the school, and no families of a sort."""
+    out = list(words)
+    for t in words[1:-1]:
+        verb = words[t.i + 1]
+        if t.upos != "NOUN" or t.deprel not in ("compound", "nmod:desc") or verb.text.lower() not in _HOLDING:
+            continue
+        noun = words[verb.head] if verb.deprel in ("amod", "compound") and verb.head > verb.i else None
+        if noun is None or noun.deprel == "root" or t.head not in (noun.i, verb.i):
+            continue
+        out[t.i] = replace(t, head=noun.head, deprel=noun.deprel)
+        out[verb.i] = replace(verb, head=t.i, deprel="acl", upos="VERB", feats="Tense=Pres|VerbForm=Part")
+        out[noun.i] = replace(noun, head=verb.i, deprel="obj")
+        for k in words[: t.i]:
+            if k.head in (noun.i, verb.i) and k.deprel in ("case", "det", "nummod", "amod", "nmod:poss", "compound"):
+                out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+@wanting("nsubj", "case", _SINCE)
+def time_of_a_blow(words: Tokens) -> Tokens:
+    """ "Sales surging since the raid on the town": since the raid, which does not surge."""
+    out = list(words)
+    for t in words[2:]:
+        if t.deprel != "nsubj" or not 0 <= t.head < t.i or t.lemma.lower() not in _blows():
+            continue
+        if any(k.head == t.i and k.deprel == "case" and k.text.lower() in _SINCE for k in words[t.head : t.i]):
+            out[t.i] = replace(t, deprel="obl")
+    return tuple(out)
+
+
+@wanting("PROPN")
 def weapon_at_the_head(words: Tokens) -> Tokens:
     """ "Drones attacked the base", "Shelling killed two": a sentence's first word with its capital is no name where it
     is that of a weapon or a blow."""
@@ -120,6 +157,22 @@ def weapon_at_the_head(words: Tokens) -> Tokens:
         return words
     feats = "Number=Plur" if first.text.endswith("s") else "Number=Sing"
     return (replace(first, upos="NOUN", lemma=one, feats=feats, ner="O"), *words[1:])
+
+
+@wanting({"accuse", "blame", "suspect"}, "-ing", "advcl", {"of", "for"})
+def outcome_of_the_charge(words: Tokens) -> Tokens:
+    """ "Accuses Ruritania of an attack on the port, hitting two ships": the attack hit them, not who accuses."""
+    out = list(words)
+    for t in words[2:]:
+        over = words[t.head] if 0 <= t.head < t.i else t
+        if t.deprel != "advcl" or not t.text.lower().endswith("ing") or words[t.i - 1].text != ",":
+            continue
+        if over.lemma.lower() not in ("accuse", "blame", "suspect") or not _kinds(t.lemma.lower()) & _OUTCOMES:
+            continue
+        blow = next((k for k in words[over.i : t.i] if k.head == over.i and k.lemma.lower() in _blows()), None)
+        if blow is not None and _led(words, blow, {"of", "for"}):
+            out[t.i] = replace(t, head=blow.i, deprel="acl")
+    return tuple(out)
 
 
 def _is_passive(words: Sequence[Token], t: Token) -> bool:
@@ -160,7 +213,7 @@ def after_semicolon(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("Voice=Pass", "nsubj:pass", "conj", "obj")
+@wanting("nsubj:pass", "conj")
 def targeted_and_killed(words: Tokens) -> Tokens:
     """ "Aircraft targeted and killed the commander": who did the second deed did the first, and suffered neither."""
     out = list(words)
@@ -179,7 +232,7 @@ def targeted_and_killed(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting({*_ALWAYS, *_FORCE}, "nsubj")
+@wanting("nsubj", {*_ALWAYS, *_FORCE})
 def headline_passive(words: Tokens) -> Tokens:
     """ "Church hit in air strike", "Police chief wounded after gift explodes": verbs that are done to somebody, where
     nobody is told whom they were done to but the subject."""
@@ -221,5 +274,5 @@ def headline_passive(words: Tokens) -> Tokens:
 def _may_be_struck(t: Token) -> bool:
     """Whether a subject is a site or a civilian and nobody who strikes."""
     name = classes().get(t.lemma.lower()) or classes().get(t.text.lower())
-    known = name is not None or t.lemma.lower() in listed("built", "built", "persons")
-    return known and t.upos == "NOUN" and not (name or "").startswith(_UNSTRUCK)
+    known = name is not None or t.lemma.lower() in listed("built", "built") | listed("built", "persons")
+    return known and (t.upos == "NOUN" or t.i == 0) and not (name or "").startswith(_UNSTRUCK)

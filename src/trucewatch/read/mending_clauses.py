@@ -13,6 +13,7 @@ _ASKING["agree"] = ("to", "on")
 _ACTS = listed("reading", "mending_acts")
 _STEPS = 4  # governors climbed at most
 _CHARGING = frozenset({"accuse", "suspect", "convict"})
+_LATER = frozenset({"conj", "advcl", "parataxis"})
 _PLANNING = frozenset({"plans", "vows", "offers", "demands", "threatens", "pledges"})
 
 
@@ -147,6 +148,28 @@ def no_passive(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("conj", "cc", "VERB")
+def item_as_subject(words: Tokens) -> Tokens:
+    """ "Blasts were heard in A and B and Ruritania accused its neighbour": the last name of a list before a verb
+    without a subject is no item of it."""
+    out = list(words)
+    for t in words[2:-2]:
+        verb = words[t.i + 1]
+        if t.deprel != "conj" or t.upos not in ("NOUN", "PROPN") or verb.upos != "VERB" or verb.deprel not in _LATER:
+            continue
+        if not 0 <= verb.head < t.head or "VerbForm=Fin" not in verb.feats or words[t.i + 2].text == "by":
+            continue
+        joined = next((k for k in words[: t.i] if k.head == t.i and k.deprel == "cc"), None)
+        if joined is None or any(
+            k.head == verb.i and ("subj" in k.deprel or k.deprel.startswith("aux")) for k in words
+        ):
+            continue
+        out[t.i] = replace(t, head=verb.i, deprel="nsubj")
+        out[joined.i] = replace(joined, head=verb.i)
+        out[verb.i] = replace(verb, deprel="conj")
+    return tuple(out)
+
+
 @wanting("due", "case", "cop")
 def due_on(words: Tokens) -> Tokens:
     """ "The swap is due on Sunday": due, and no Sunday."""
@@ -225,4 +248,20 @@ def charged_with_deed(words: Tokens) -> Tokens:
             after = k.head == verb.i and k.deprel == "advcl" and k.i > t.i and k.text.lower().endswith("ing")
             if after and not any(m.head == k.i and m.deprel in ("mark", "case") for m in words):
                 out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+@wanting("that", "advcl")
+def that_is_ruled_out(words: Tokens) -> Tokens:
+    """ "Cannot rule out that the town may fall": the clause right behind the verb is its content, no time or aim."""
+    out = list(words)
+    for t in words[2:]:
+        verb = words[t.head] if t.head >= 0 else t
+        if t.deprel != "advcl" or verb.upos != "VERB" or verb.i > t.i:
+            continue
+        that = next((k for k in words if k.head == t.i and k.deprel == "mark" and k.text.lower() == "that"), None)
+        if that is None or that.i - verb.i > 2 or words[that.i - 1].text.lower() in ("so", "such", "given", "now"):
+            continue
+        if not any(k.head == verb.i and k.deprel in ("obj", "ccomp", "xcomp", "nsubj:pass") for k in words):
+            out[t.i] = replace(t, deprel="ccomp")
     return tuple(out)

@@ -70,7 +70,7 @@ class Mends:
         for mend, needed in self._plan:
             if needed & met == needed:
                 after = mend(words)
-                if after != words:
+                if after != words and not circular(after):
                     words, met = after, self._met(after)
         return words
 
@@ -79,6 +79,22 @@ class Mends:
         for mark in self._marks & marks(words):
             met |= self._bits[mark]
         return met
+
+
+def circular(words: Tokens) -> bool:
+    """Whether some word hangs on what hangs on it, or none is the root. Two mends of one sentence may come to that, and
+    a walk of such a tree would not end."""
+    safe = {-1}
+    for t in words:
+        path: list[int] = []
+        at = t.i
+        while at not in safe:
+            if at in path:
+                return True
+            path.append(at)
+            at = words[at].head
+        safe.update(path)
+    return all(t.head >= 0 for t in words)
 
 
 def hang(

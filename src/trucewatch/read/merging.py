@@ -5,6 +5,7 @@ from __future__ import annotations
 from trucewatch.read.proposition import Proposition
 
 _COUNTING = frozenset({"number", "toll", "total", "tally", "figure", "count"})
+_THERE = frozenset({"in", "at", "near", "around", "outside", "across"})
 _JOINED = frozenset({"casualties", "deployment"})
 
 
@@ -129,12 +130,26 @@ def merged(found: list[Proposition]) -> list[Proposition]:
             and first.kind == p.kind
             and not p.nominal
             and _teller(p) == _teller(first)
+            and not _elsewhere(first, p)
         ):
             first.joined.append(p.head)
             by_head[p.head] = first
         else:
             out.append(p)
     return out
+
+
+def _elsewhere(first: Proposition, then: Proposition) -> bool:
+    """ "In the one region four were killed; in the other four were killed and two hurt": each says where."""
+    here, there = _named_where(first), _named_where(then)
+    return bool(here) and bool(there) and here != there
+
+
+def _named_where(p: Proposition) -> set[str]:
+    """The names behind "in", "at" and "near" of the clause's own and of whom it befell."""
+    tree = p.tree
+    near = [k for at in (p.head, *p.targets) for preposition, k in tree.obliques(at) if preposition in _THERE]
+    return {tree.words[w].text for k in near for w in tree.under(k) if tree.words[w].upos == "PROPN"}
 
 
 def _said_twice(found: list[Proposition]) -> list[Proposition]:

@@ -43,6 +43,9 @@ class Nesting:
                 continue
             if p.kind == "accusation" and self._of_attack(p):
                 continue
+            if p.kind == "accusation" and p.self_vouched and self._of_blow(p, found):
+                gone.add(id(p))
+                continue
             if p.kind == "assessment":
                 continue
             verb = p.tree.lemma(p.head)
@@ -143,6 +146,18 @@ class Nesting:
             return []
         clauses = [k for k in tree.deps(noun, "acl", "ccomp", "acl:relcl") if "that" in tree.marks(k)]
         return [q for q in found if q.head in clauses and q.kind in _PHYSICAL | {"casualties"} and not q.nominal]
+
+    def _of_blow(self, p: Proposition, found: list[Proposition]) -> bool:
+        """ "Accused X of an attack on the town": a claim of that attack by X, vouched for by the accuser."""
+        tree = p.tree
+        accused = self._roles.cast.who(tree, p.targets[0]) if p.targets else None
+        if tree.lemma(p.head) != "accuse" or p.by is None or accused is None or accused.party is None:
+            return False
+        told = [k for preposition, k in tree.obliques(p.head) if preposition == "of"]
+        blows = [q for q in found if q.nominal and q.kind == "attack" and q.head in told and q.targets]
+        for q in blows:
+            q.charger, q.cue, q.by = p.by, p.head, q.by or accused
+        return bool(blows)
 
     def _of_attack(self, p: Proposition) -> bool:
         """A charge of a discrete attack ("blamed X for the attack") is a claim of that attack, by the one charged."""

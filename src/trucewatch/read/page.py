@@ -25,6 +25,7 @@ _OPEN, _CLOSE = "“«„", "”»"
 _BOXED = re.compile(r"^(?:,\s+(?:in\s+)?(?:the\s+)?|\s+(?:in|of)\s+(?:the\s+)?|\s*\()$")
 _CAPITAL = re.compile(r"(['’]s? capital)\b(?!,? (?:(?:city )?of )?[A-Z])")
 _OF_CAPITAL = re.compile(r"(?:['’]s?)? capital\b")
+_LINE = re.compile(r",? \(?\d|[ -][A-Z]|:| \(")  # what follows a dateline's city, or makes a longer name of it
 _OWNER = re.compile(r"(?:['’]s)? ")
 _REGIONAL = re.compile(r"\b([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) regional\b")
 _OFFICES = "headquarters|governor|administration|authorities|government|prosecutors?|police|head|officials|emergency"
@@ -58,15 +59,18 @@ class Page:
         self.published = published
         self.trees = [Tree(s, n) for n, s in enumerate(sentences)]
         self.starts = [t.start for t in self.trees]
-        self.register = register
+        self.register = register = register.reading(text)
         self._gazetteer = gazetteer
         self.quotes = quotations(text)
         self._quote_starts = [q.start for q in self.quotes]
         self.named: list[list[Named]] = []
         self.placed: list[list[PlaceName]] = []
+        self.bare: set[int] = set()
+        """Where place names begin that stand in no place's position: known towns that the parser takes for places."""
         for t in self.trees:  # sentence by sentence, for both look at the same tokens
             self.named.append([n for n in register.find(text, t.start, t.end) if not _in_a_name(t, n)])
             self.placed.append(self._with_tagged(t, gazetteer.find(text, t.start, t.end)))
+        self._capital_states = {n.start: n.party for names in self.named for n in names if n.type == "metonym"}
         self._parties: dict[str, tuple[str | None, object]] = {}
         self._times: dict[bool, tuple[list[Timed], list[int]]] = {}
         self._resolved: dict[str, Place] = {}
@@ -80,7 +84,10 @@ class Page:
             placed = any(n.start < end and start < n.end for n in found)
             party = any(n.start < end and start < n.end for n in self.named[tree.number])
             here = not party and located(self.text, start, tree.start) and not _of_a_thing(tree, end)
-            if not placed and (here or _before_meeting(tree, end)):
+            known = not party and not _LINE.match(self.text, end) and self._gazetteer.settled(self.text[start:end])
+            if known and not here:
+                self.bare.add(start)
+            if not placed and (here or known or _before_meeting(tree, end)):
                 out.append(PlaceName(start, end, self.text[start:end], here))
         return sorted(out)
 
@@ -116,6 +123,9 @@ class Page:
     def place_of(self, name: PlaceName) -> Place:
         """The place that a name found in the text means."""
         place = self.resolve(name.expression)
+        if place.level is None and (state := self._capital_states.get(name.start)) is not None:
+            capital = self._gazetteer.capital(state)  # "Washington", which is a state of the Union besides
+            place = capital if capital is not None and capital.name == place.name else place
         return place if place.text == name.text else place.model_copy(update={"text": name.text})
 
     def area_called(self, word: str) -> Place | None:

@@ -74,5 +74,5 @@ def parser() -> Parser:
 def tools(params: ReadParameters) -> tuple[Register, Gazetteer]:
     """The register and gazetteer of a case, built once a process."""
     built = Register.of(params.case), Gazetteer.of(params.case)
-    gc.freeze()  # parser, lexicons and tools stay for good: the collector need not walk them again for every few reports
+    gc.freeze()  # parser, lexicons and tools stay for good: the collector need not walk them for every few reports
     return built

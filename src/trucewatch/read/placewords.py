@@ -37,6 +37,7 @@ _STRIKING = ARMED | {"displacement"}
 _LYING_THERE = (frozenset({"site"}), frozenset({"site", "population"}))  # of people, where they live who must leave it
 _MOST = 40
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
+_CAPITAL_OF = re.compile(r"(?:the )?(?:\w+ )?capital (?:city )?of ")
 _BETWEEN = re.compile(r"\b[Bb]etween $")
 _REGIONS = re.compile(r"\b(?:regions|oblasts)\b")
 _OVER = re.compile(r"\b(?:in|over|above) (?:the )?$|(?:, | and )$")
@@ -86,6 +87,8 @@ class PlaceWords:
     def _of_event(self, p: Proposition, name: PlaceName) -> Found | None:
         """The name with its place, if it may say where the event was."""
         text, tree = self.page.text, p.tree
+        if _after_stop(text, p, name):
+            return None
         if of_body(p, name.start) or of_giver(tree, name) or _dateline(text, name) or not of_event(p, name):
             return None
         place = self._listed_region(p, name) or self.page.place_of(name)
@@ -99,7 +102,11 @@ class PlaceWords:
         if not name.located and not site and not hit and names_party(tree, name, p):
             return None
         acts = country and at is not None and tree.rel(at) == "nsubj" and p.actor_at == at
-        if acts or self._recipient(p, name, at):
+        if acts or self._recipient(p, name, at) or self._party_to(p, name, at):
+            return None
+        if _CAPITAL_OF.match(name.text) and place.level in (Level.REGION, Level.AREA, Level.COUNTRY):
+            return None  # "Bukavu, the capital of South Kivu": it says what Bukavu is
+        if at is not None and self._body_in(p, at, place):
             return None
         if place.name is None or _borders(text, name) or (country and sent_away(p, name)):
             return None
@@ -117,8 +124,10 @@ class PlaceWords:
             party = any(n.start < name.end and name.start < n.end for n in self.page.named[tree.number])
             if party:
                 return tree.lemma(up) in words("places", "placing")
+        if up == p.head:
+            return "assault" in kinds or p.kind == "displacement"
         if "assault" in kinds:
-            return up == p.head or p.kind in EFFECTS
+            return p.kind in EFFECTS
         return up in p.targets and (p.kind == "outage" or not kinds.isdisjoint(_LYING_THERE[p.kind == "displacement"]))
 
     def _recipient(self, p: Proposition, name: PlaceName, at: int | None) -> bool:
@@ -126,6 +135,24 @@ class PlaceWords:
         if p.kind not in _GIVING or at is None or p.tree.preposition(at) not in ("to", "with", "from", "by", "for"):
             return False
         return any(n.start < name.end and name.start < n.end for n in self.page.named[p.tree.number])
+
+    def _body_in(self, p: Proposition, at: int, place: Place) -> bool:
+        """ "The ministry in Bogota sent troops to the region": where whoever acts has its seat."""
+        up = p.tree.head(at)
+        seated = up >= 0 and up in (p.actor_at, p.tree.subject(p.head)) and p.tree.preposition(at) == "in"
+        return seated and p.tree.lemma(up) in words("places", "seated") and self.page.is_capital(place)
+
+    def _party_to(self, p: Proposition, name: PlaceName, at: int | None) -> bool:
+        """ "In Ruritania's attack on a city", "attacks by Strelsau", "set them against Strelsau": a name that may stand
+        for a party, where it does."""
+        tree = p.tree
+        if at is None or not any(n.start < name.end and name.start < n.end for n in self.page.named[tree.number]):
+            return False
+        up, before = tree.head(at), tree.preposition(at)
+        if tree.rel(at) == "nmod:poss":
+            return "assault" in kinds_of(tree, up)
+        aimed = up in (p.head, p.verb, *p.targets) or (up >= 0 and "assault" in kinds_of(tree, up))
+        return before == "by" or (before == "against" and not aimed)
 
     def _spanned(self, found: list[Found]) -> list[Found]:
         """ "Between A and B": one place, if both are settlements and neither name stands for a party."""
@@ -165,6 +192,15 @@ class PlaceWords:
         return region.model_copy(update={"text": name.text})
 
 
+def _after_stop(text: str, p: Proposition, name: PlaceName) -> bool:
+    """Whether a semicolon parts a name from the claim's own words: another item, unless a list of numbers."""
+    if p.kind == "interception":
+        return False
+    starts = [p.tree.words[k].start for k in (p.head, *p.joined)]  # "in A four were killed; in B six were"
+    stretches = [text[min(at, name.start) : max(at, name.start)] for at in starts]
+    return all(";" in between and not any(c.isdigit() for c in between) for between in stretches)
+
+
 def _apart(tree: Tree, i: int | None, up: int, path: Set[int]) -> bool:
     """Whether a word stands in a relative or conditional clause under ``up``, or in the subject of a verb of saying,
     and the claim does not."""
@@ -196,6 +232,8 @@ def _aside(p: Proposition, found: Found) -> bool:
     chain = chain[: chain.index(p.head)] if p.head in chain else []
     if _from_to(p, found.name):
         return False
+    if tree.preposition(i) in ("to", "from", "with") and _relative(p, found):
+        return True  # "a town that is the gate to X"
     answer = any(tree.lemma(k) in words("places", "answers") for k in chain if k != i)
     return answer or come_from(p, found.name) or any(_of_other(tree, k) for k in chain if k != i)
 

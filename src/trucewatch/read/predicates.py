@@ -109,9 +109,10 @@ class Predicates(Conditions):
         if thing is not None:
             if frame.kind == "clash" and tree.lemma(thing) == "it":
                 thing = None  # "battle it out"
-            elif " " in key and frame.id != "detention.taken":  # "took hostages": whom it befell
-                if key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj":
-                    thing = None  # "caught fire", "lost their lives": the noun is part of the verb
+            elif (
+                self._of_the_verb(tree, thing, key) and frame.id != "detention.taken"
+            ):  # "took hostages": whom it befell
+                thing = None
         if not self._object_fits(tree, i, key, frame, thing):
             return None
         doer = self._before(tree, i) if "act" in frame.flags or "act_if" in frame.extra else None
@@ -126,6 +127,11 @@ class Predicates(Conditions):
         found.self_vouched = "act" in frame.flags or key in frame.extra.get("act_if", ())
         self._fill(tree, i, frame, found, thing, doer, speaker)
         return found if self._complete(tree, i, frame, found) else None
+
+    @staticmethod
+    def _of_the_verb(tree: Tree, thing: int, key: str) -> bool:
+        """ "Caught fire", "lost their lives": the noun is part of the verb."""
+        return " " in key and key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj"
 
     def _doer(self, tree: Tree, i: int, frame: Frame) -> int | None:
         """ "The town was shelled by rebels, killing nine": what was shelled has killed nobody."""
@@ -219,8 +225,14 @@ class Predicates(Conditions):
         """ "Came under Ruritanian tank fire"."""
         if frame.id == "control.under":
             return self._in_whose_hands(tree, i, speaker)
-        noun = next((k for k in tree.deps(i, "obl", "obj", "nmod") if tree.lemma(k) in frame.fixed), None)
-        return self.roles._behind(tree, noun, speaker) if noun is not None else None
+        below = tree.deps(i, "obl", "obj", "nmod")
+        below += [w for k in below if (w := complement(tree, k)) is not None]  # "some of the heaviest shelling"
+        noun = next((k for k in below if tree.lemma(k) in frame.fixed), None)
+        if noun is None:
+            return None
+        sender = next((k for at in (noun, i) for p, k in tree.obliques(at) if p == "from"), None)
+        found = self.roles._behind(tree, noun, speaker)
+        return self.roles.author(tree, sender, speaker) if found is None and sender is not None else found
 
     def _behind_effect(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """ "Russian shelling leaves six dead", "killed in a Russian strike": the author of the attack named."""

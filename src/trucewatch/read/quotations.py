@@ -14,6 +14,7 @@ from trucewatch.values.vocabularies import Role
 _INNER = frozenset({"noun", "infinitive", "object"})
 _AUTHORITIES = frozenset({Role.REGIONAL, Role.EMERGENCY, Role.MILITARY, Role.COMPANY, Role.OFFICIAL})
 _PERSONS = frozenset({"people", "person", "man", "woman", "child", "civilian", "resident", "worker", "soldier"})
+_FARING = frozenset({"be", "die", "remain", "stay", "suffer", "sustain", "receive", "survive", "succumb", "lose"})
 _LONGEST = 22  # words of a sentence that only goes on
 
 
@@ -109,7 +110,7 @@ class Quotations:
         if opens == "there" or opens in ("no", "nobody", "none"):
             return any(tree.lemma(k) in ("no", "none", "nobody") for k in tree.under(tree.root)[:6])
         if tree.lemma(subject) in words("cues", "further") or opens in words("cues", "further"):
-            return True
+            return tree.passive(tree.root) or tree.lemma(tree.root) in _FARING  # "one of them fired" is a deed
         if tree.words[first].upos == "NUM":
             return tree.lemma(subject) in _PERSONS
         return opens == "the" and tree.lemma(subject) in words("cues", "aftermath")

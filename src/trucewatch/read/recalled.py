@@ -35,6 +35,7 @@ LOCAL = frozenset({Role.REGIONAL, Role.EMERGENCY})
 _REGIONAL = re.compile(r"\b(?:region|regional|oblast|governor|province|provincial|state)\b", re.I)
 _NOT_THE_SAME = frozenset({"separate", "another", "other", "different", "earlier", "previous"})
 _OF_THE_CITY = re.compile(r"\bthe (?:city|town)['’]s\b|\bof the (?:city|town)\b")
+_HEADLINE = 200  # characters of a headline at most
 _WEEK = timedelta(days=7)
 _SITES = frozenset({"hospital", "school", "facility", "scene", "site", "locality"})
 _POINTED_KM = 1_000  # no "area" or "there" means a part of the world
@@ -121,13 +122,17 @@ class Recalled:
         pointers = words("classes", "pointers")
         at = next((i for i in inside if tree.lemma(i) in pointers and pointing(tree, i)), None)
         if at is None:
-            return ()
+            meant = sorted(known_things(p) & words("places", "things")) if p.kind in _RECALLING else []
+            return next((site for noun in meant if (site := self._site(p, noun))), ())
         lemma = tree.lemma(at)
         if lemma == "capital":
             return self.capital(p)
         area = page.area_called(lemma)
         if area is not None:
             return (area,)
+        teller = self.area_of(p, p.voice.speaker) if lemma == "there" and p.voice is not None else ()
+        if teller:
+            return teller  # "the mayor of X reported an explosion there"
         return (self._last_told(p) if lemma == "there" else ()) or self._site(p, lemma) or self._last_named(p, lemma)
 
     def capital(self, p: Proposition) -> tuple[Place, ...]:
@@ -217,17 +222,22 @@ class Recalled:
 
     def carried(self, p: Proposition) -> tuple[Place, ...]:
         """The place of the event told just before by the same speaker, in the same paragraph."""
-        if p.kind not in ARMED or _RUNNING.search(self.page.text, *p.span):
+        if p.kind not in ARMED | {"displacement"} or _RUNNING.search(self.page.text, *p.span):
             return ()
         scene = self._scene(p)
         if scene or not self._told:
             return scene
-        before, found = self._told[-1].p, self._told[-1].places
-        if _another(p) or _answered(p) or self._long_ago(p):
+        last = next((t for t in reversed(self._told) if not _answered(t.p)), None)
+        if last is None or p.modality != "actual" or _whole_war(p):
             return ()
-        if p.kind == "interception" and before.kind not in ("interception", "attack"):
+        before, found = last.p, last.places
+        if self._another_day(before, p):
             return ()
-        if p.tree.number - before.tree.number > 1 or "\n\n" in self.page.text[before.span[1] : p.span[0]]:
+        if _another(p) or _answered(p) or self._long_ago(p) or (p.kind == "displacement" and not _moved(p, before)):
+            return ()
+        if p.kind == "interception" and (before.kind not in ("interception", "attack") or len(found) > 1):
+            return ()  # of a list of regions nobody says over which of them the others were lost
+        if p.tree.number - before.tree.number > 1 or self._broken(before.span[1], p.span[0]):
             return ()
         one, other = (q.by.party if q.by else None for q in (before, p))
         if (one and other and one != other) or any(p.tree.lemma(k) == "region" for k in p.tree.under(p.head)):
@@ -235,11 +245,32 @@ class Recalled:
         p.notes.append("place carried from the event told before")
         return found
 
+    def _another_day(self, before: Proposition, p: Proposition) -> bool:
+        """Whether the sentences of two events date them to other days: the later one may have been anywhere."""
+        if before.tree is p.tree:
+            return False
+        one, other = (
+            [t.moment.days for t in self.page.times_in(q.tree.start, q.tree.end, ahead=False)] for q in (before, p)
+        )
+        return bool(one and other) and all(a[1] < b[0] or b[1] < a[0] for a in one for b in other)
+
+    def _broken(self, end: int, start: int) -> bool:
+        """Whether a paragraph ends between; the headline and the first sentence beneath it are of one event."""
+        text = self.page.text
+        at = text.find("\n\n", end, start)
+        headline = at >= 0 and text.find("\n\n") == at and at < _HEADLINE and text[at - 1 : at] not in '.!?”"'
+        return at >= 0 and not (headline and "\n\n" not in text[at + 2 : start])
+
     def _scene(self, p: Proposition) -> tuple[Place, ...]:
         """ "Debris fell near the village. No one was injured": what the sentence before says of a weapon, a blast or a
         fire, where that is no event told."""
         n = p.tree.number - 1
-        if n < 0 or p.kind not in EFFECTS or (self._told and self._told[-1].p.tree.number >= n) or _another(p):
+        if (
+            n < 0
+            or p.kind not in EFFECTS | {"displacement"}
+            or (self._told and self._told[-1].p.tree.number >= n)
+            or _another(p)
+        ):
             return ()
         tree, page = self.page.trees[n], self.page
         if "\n\n" in page.text[tree.start : p.span[0]]:
@@ -258,8 +289,8 @@ class Recalled:
         local = speaker.role in LOCAL or speaker.party == "gaza-authorities"
         start, end = self._mention(speaker)
         named = [x for names in self.page.placed for x in names if start <= x.start < end]
-        if not named and local and _OF_THE_CITY.search(self.page.text, start, end):
-            return self._datelined()
+        if not named and local:
+            return self._seat_of(p, start, end)
         if len(named) != 1:
             return ()
         area = self.page.place_of(named[0])
@@ -270,6 +301,16 @@ class Recalled:
             return ()
         p.notes.append("place of the local authority that tells of it")
         return (area,)
+
+    def _seat_of(self, p: Proposition, start: int, end: int) -> tuple[Place, ...]:
+        """ "The head of the city's administration", "the regional governor": the town or region that such a mention
+        without a name means."""
+        if _OF_THE_CITY.search(self.page.text, start, end):
+            return self._last_named(p, "city")
+        found = self._only_region(p) if _REGIONAL.search(self.page.text, start, end) else ()
+        if found:
+            p.notes.append("place of the local authority that tells of it")
+        return found
 
     def _mention(self, speaker: Entity) -> tuple[int, int]:
         """Where the mention stands, with what is added to it: "X, head of the Y regional administration"."""
@@ -298,6 +339,17 @@ class Recalled:
             return False
         times = self.page.times_in(p.tree.start, p.tree.end, ahead=False)
         return bool(times) and all(published.start - t.moment.end > _WEEK for t in times)
+
+
+def _whole_war(p: Proposition) -> bool:
+    """ "The invasion": a war is not at the place of the event told before."""
+    return p.nominal and p.tree.lemma(p.head) in ("invasion", "war", "aggression", "conflict", "campaign")
+
+
+def _moved(p: Proposition, before: Proposition) -> bool:
+    """ "Ninety residents were moved to a school": whether people had to leave on account of the event told before."""
+    people = any(not kinds_of(p.tree, k).isdisjoint(("people", "population")) for k in p.targets)
+    return people and not p.nominal and before.kind in ARMED
 
 
 def of_truce(p: Proposition) -> bool:

@@ -17,10 +17,18 @@ _EVENTS = frozenset(
 )
 _EVENTS |= {"evacuation", "harm", "penalty", "electricity", "aid"}
 _ACTORS = words("reading", "roles_actors")
+_MADE = frozenset({"weapon", "military.equipment", "air_defence", "aircraft"})
+_OWNING = frozenset({"its", "their", "our", "his", "her"})
 _HURT = words("reading", "roles_hurt")
 _DAYS = words("reading", "roles_days")
 _DOING = words("reading", "roles_doing")
 _EVENT_PREPOSITIONS = words("reading", "roles_event_prepositions")
+
+
+def _of_somebody(tree: Tree, i: int) -> bool:
+    """ "Two of the gunmen"; a bare number, or "one of which", names nobody."""
+    whole = complement(tree, i)
+    return bool(tree.deps(i, "nmod")) and (whole is None or tree.words[whole].upos != "PRON")
 
 
 class Roles:
@@ -109,7 +117,7 @@ class Roles:
         """Who is behind a subject or a "by": the phrase itself if it can act, the owner of an attack or a weapon."""
         if (
             i is None
-            or (tree.words[i].upos == "NUM" and not tree.deps(i, "nmod"))
+            or (tree.words[i].upos == "NUM" and not _of_somebody(tree, i))
             or tree.lemma(i) in ("today", "yesterday")
             or any(tree.lemma(k) == "no" for k in tree.deps(i, "det"))
         ):
@@ -120,6 +128,10 @@ class Roles:
         if kinds & _EVENTS and not kinds & {"force", "delegation", "group", "party", "name"}:
             return self._behind(tree, i, speaker)
         entity = self.cast.who(tree, i, speaker)
+        owner = tree.dep(i, "nmod:poss")
+        if entity is not None and owner is not None and kinds & _MADE and tree.words[owner].text.lower() in _OWNING:
+            whose = self.cast.who(tree, owner, speaker)  # "its American-made missiles" are whoever's they are now
+            entity = entity._replace(party=whose.party) if whose is not None and whose.party else entity
         if entity is None or entity.party or kinds & _ACTORS or entity.person:
             return entity
         return self._behind(tree, i, speaker) if tree.words[i].upos == "NOUN" else None

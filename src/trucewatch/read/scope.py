@@ -44,15 +44,7 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
     """Read the scope of the predicate ``i``; governors outside the voice's content do not count."""
     found = _Found()
     _own(tree, i, found)
-    if _within_a_condition(tree, i):
-        found.raise_to("conditional", "once")
-    if any(_unreal(tree, k) for k in (i, *_joined(tree, i))):
-        found.raise_to("conditional", "had")
-    imagined = words("scope", "imagined")
-    if not imagined.isdisjoint(tree.lemmas) and any(
-        tree.lemma(t.i) in imagined and _outline(tree, t.i) for t in tree.words
-    ):
-        found.raise_to("possible", "scenario")
+    _unreal_throughout(tree, i, found)
     at = i
     for up in tree.above(i):
         if voice is not None and not voice.start <= tree.words[up].start < voice.end:
@@ -75,7 +67,32 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
     elif (word := _refuted(tree, i)) is not None:
         found.negated = not found.negated
         found.notes.append(f"negated: {word}")
+    _whichever(tree, i, found)
     return Scope(found.negated, found.modality, found.purpose, found.obliged, found.condition, tuple(found.notes))
+
+
+def _unreal_throughout(tree: Tree, i: int, found: _Found) -> None:
+    """What is unreal by the clause or the sentence it stands in, whatever governs it."""
+    if _within_a_condition(tree, i):
+        found.raise_to("conditional", "once")
+    if any(_unreal(tree, k) for k in (i, *_joined(tree, i))):
+        found.raise_to("conditional", "had")
+    if _imagined(tree):
+        found.raise_to("possible", "scenario")
+
+
+def _imagined(tree: Tree) -> bool:
+    """ "In one scenario, drones hit ...": whether the sentence outlines what may be."""
+    imagined = words("scope", "imagined")
+    if imagined.isdisjoint(tree.lemmas):
+        return False
+    return any(tree.lemma(t.i) in imagined and _outline(tree, t.i) for t in tree.words)
+
+
+def _whichever(tree: Tree, i: int, found: _Found) -> None:
+    """ "Will answer any attack": none that was; "denied any attack" denies it."""
+    if not found.negated and tree.words[i].upos == "NOUN" and any(tree.lemma(k) == "any" for k in tree.deps(i, "det")):
+        found.raise_to("conditional", "any")
 
 
 def _within_a_condition(tree: Tree, i: int) -> bool:

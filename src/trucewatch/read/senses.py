@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trucewatch.read.lexicons import Frame, verb_frames, words
 from trucewatch.read.roles import Roles
+from trucewatch.read.senses_force import SENSES as OF_FORCE
 from trucewatch.read.senses_talks import SENSES as OF_TALKS
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
@@ -21,15 +22,12 @@ def another_sense(roles: Roles, tree: Tree, i: int, key: str, frame: Frame, thin
     return found is not None and found(Use(roles, tree, i, key, thing))
 
 
-def _fire_back(u: Use) -> bool:
-    """ "Fired back" in a debate."""
-    back = u.tree.lemma(u.i) == "fire" and any(u.tree.lemma(k) == "back" for k in u.tree.kids[u.i])
-    return back and u.thing is None and not any(t.lemma in words("reading", "conditions_armed") for t in u.tree.words)
-
-
 def _gift(u: Use) -> bool:
     """ "Sent drones to its ally"."""
-    if u.key not in _GIVING or u.thing is None or "assault" in kinds_of(u.tree, u.thing):
+    if u.key not in _GIVING or u.thing is None:
+        return False
+    kinds = kinds_of(u.tree, u.thing)
+    if "assault" in kinds and "weapon" not in kinds:
         return False
     found = {p for at in (u.i, u.thing) for p, _ in u.tree.obliques(at)}
     return "to" in found or not found & _TOWARDS
@@ -166,12 +164,6 @@ def _own_losses(u: Use) -> bool:
     return u.thing is not None and u.tree.lemma(u.thing) == "loss"
 
 
-def _by_a_law(u: Use) -> bool:
-    """ "A package that would hit 60 tankers": a penalty."""
-    who = u.tree.subject(u.i)
-    return who is not None and bool(u.roles.kinds(u.tree, who) & {"penalty"})
-
-
 def _told_dead(u: Use) -> bool:
     """ "Reported 23 dead": who says so, not what befell them; "were reported dead" does."""
     return not u.tree.passive(u.i)
@@ -236,14 +228,13 @@ def _to_account(u: Use) -> bool:
 
 _SENSES: dict[str, Sense] = {
     **OF_TALKS,
+    **OF_FORCE,
     "aid.give": _solace,
     "aid.stop": _not_given,
     "attack.claim": _no_avowal,
-    "attack.fire": _fire_back,
     "attack.launch": _gift,
     "control.enter": _brings,
     "control.move": _of_a_deal,
-    "attack.on": _by_a_law,
     "attack.use": _unarmed_flight,
     "casualties.deemed": _told_dead,
     "aid.money": _for_arms,

@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 
 from trucewatch.language.outlets import state_of_outlet
+from trucewatch.language.parties import aid_bodies
 from trucewatch.read.cast import PRONOUNS, Cast
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import groups
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
-from trucewatch.read.voices import Voices
+from trucewatch.read.voices import Voice, Voices
 from trucewatch.values.vocabularies import Role
 
+_SPANS = frozenset({"today", "yesterday", "week", "month", "year", "morning", "evening", "night", "day", "afternoon"})
 _SET_OFF = frozenset({",", "”", '"', "’", "'"})
 _NOMINAL = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
@@ -33,13 +35,15 @@ class Speakers:
     def _speaker(self, tree: Tree, i: int) -> Entity | None:
         if tree.rel(i) == "advcl" and tree.dep(i, "nsubj") is None and self._quoted_as_saying(tree, i) is None:
             earlier = [v for v in self.voices.in_sentence(tree.number) if v.sentence == tree.number]
-            if earlier:  # "Iqbal said ..., adding that ..."
+            if earlier and not self._of_another(tree, i, earlier[-1]):  # "Iqbal said ..., adding that ..."
                 return earlier[-1].speaker
+        if (told := self._but_said(tree, i)) is not None:
+            return told
         who = self._quoted_as_saying(tree, i)
         if who is None:
             who = tree.agent(i) if tree.passive(i) else tree.subject(_finite(tree, i))
-        if who is None:
-            who = self._behind(tree, i)
+        if who is None or self._told_of_behind(tree, i, who):
+            who = self._behind(tree, i) or who
         elif tree.rel(i) == "advcl" and tree.dep(i, "nsubj") is None and tree.words[i - 1].text == ",":
             who = self._of_finite(tree, i, who)
         if who is None or any(tree.lemma(k) == "no" for k in tree.deps(who, "det")):
@@ -69,6 +73,25 @@ class Speakers:
             return None
         return tree.dep(up, "nsubj:pass") if tree.passive(up) else tree.dep(up, "obj", "iobj")
 
+    def _of_another(self, tree: Tree, i: int, last: Voice) -> bool:
+        """ "X said A, but an official of Y rejected it, saying B": the participle's verb has a subject of its own."""
+        up = tree.head(i)
+        own = tree.dep(up, "nsubj") if up >= 0 else None
+        if own is None or tree.words[own].upos == "PRON" or last.cue_start >= tree.words[own].start:
+            return False
+        return tree.words[up].start != last.cue_start and not last.start <= tree.words[up].start < last.end
+
+    def _but_said(self, tree: Tree, i: int) -> Entity | None:
+        """ "..., the ministry confirmed, but said": the cue that a conjunction joins right to another has its speaker,
+        whatever the parser joined it to."""
+        at = i - 1
+        while at > 1 and tree.words[at].upos in ("ADV", "AUX"):
+            at -= 1
+        if at < 2 or tree.words[at].upos != "CCONJ" or tree.dep(i, "nsubj") is not None:
+            return None
+        before = tree.words[at - 2 if tree.words[at - 1].text == "," else at - 1].start
+        return next((v.speaker for v in self.voices.in_sentence(tree.number) if v.cue_start == before), None)
+
     def _of_finite(self, tree: Tree, i: int, who: int) -> int:
         """ "Officials urged Congress to send jets, saying ...": a participle set off by a comma goes with whoever the
         finite verb is about, not with whoever is to do what."""
@@ -78,10 +101,24 @@ class Speakers:
         subject = tree.dep(verb, "nsubj") if verb is not None else None
         return who if subject is None or subject > i else subject
 
+    def _told_of_behind(self, tree: Tree, i: int, who: int) -> bool:
+        """ "Gun sales surging since the raid, says store owner", "..., reads a statement": what stands before the comma
+        is no speaker, though the parser made it the subject."""
+        if tree.words[i].text == "reads":
+            return True
+        if tree.lemma(i) != "say" or who > i or tree.words[i - 1].text != "," or i + 1 >= len(tree):
+            return False
+        return tree.lemma(who) not in words("cues", "roles") and tree.words[who].upos == "NOUN"
+
+    def _when(self, tree: Tree, k: int) -> bool:
+        """Whether a word after a cue tells when it was said: "said Monday", "said this week"."""
+        return tree.words[k].text in words("reading", "roles_days") or tree.lemma(k) in _SPANS
+
     def _behind(self, tree: Tree, i: int) -> int | None:
         """ "..., says the mayor", "..., said the region's governor, Ivan Petz": whoever stands right behind a cue that
         a comma or a quotation mark sets off, wherever the parser hung him."""
-        if tree.lemma(i) not in words("cues", "plain") or i < 3 or tree.words[i - 1].text not in _SET_OFF:
+        plain = tree.lemma(i) in words("cues", "plain") or tree.words[i].text == "reads"  # "..., reads a statement by"
+        if not plain or i < 3 or tree.words[i - 1].text not in _SET_OFF:
             return None
         stop = next(
             (k for k in range(i + 1, len(tree)) if tree.words[k].text in (",", ".", ";", ":", "–", "-")), len(tree)
@@ -90,7 +127,7 @@ class Speakers:
         if not phrase or len(phrase) > 14 or any(tree.words[k].upos not in _NOMINAL for k in phrase):
             return None
         tops = [k for k in phrase if tree.head(k) not in phrase and tree.words[k].upos in ("NOUN", "PROPN")]
-        return tops[0] if tops else None
+        return tops[0] if tops and not self._when(tree, tops[0]) else None
 
     def _of_the_sentence(self, tree: Tree, i: int, low: str) -> Entity | None:
         """ "X rejected that: the missile, it said, hit a house": whom the sentence is about, if the pronoun fits."""
@@ -115,6 +152,8 @@ class Speakers:
         heading = lemma in words("cues", "headings") and lemma not in words("cues", "roles")
         if heading and tree.words[who].upos == "NOUN":
             return None  # "Ruritania war at a glance ... said": nothing of the sort speaks
+        if self._when(tree, who):
+            return None
         inner = self._voice_at(tree, who)
         entity = self.cast.who(tree, who, inner)
         if entity is None:
@@ -123,6 +162,7 @@ class Speakers:
         if self._private(tree, who):
             named = self.cast._slug(tree, who, entity._replace(role=Role.NGO))  # "the Sudan Doctors' Network"
             entity = entity._replace(party=named) if entity.party and entity.party.isupper() else entity
+            entity = entity._replace(role=Role.NGO) if named and entity.role is Role.EMERGENCY else entity
         if lemma in words("cues", "pictures"):
             return entity._replace(party=None, role=Role.MEDIA)
         if self._outlet(entity):
@@ -132,6 +172,8 @@ class Speakers:
             )
         if entity.role in (Role.OFFICIAL, Role.MILITARY, None) and not entity.person and _unnamed(tree):
             entity = entity._replace(role=Role.ANONYMOUS)
+        if entity.role in (Role.OFFICIAL, Role.REGIONAL) and entity.party in aid_bodies():
+            entity = entity._replace(role=Role.NGO)  # "Ana Ruiz, spokeswoman at UNICEF"
         low = tree.words[who].text.lower()
         if (
             low not in PRONOUNS
@@ -204,6 +246,8 @@ class Speakers:
     def _publication(self, tree: Tree, who: int) -> Entity | None:
         """ "The ministry's statement said": whoever made it; a bare "the statement" is the last speaker's."""
         own = self.cast.who(tree, who)
+        if own is not None and own.role is Role.MEDIA and own.party is None and tree.words[who].upos == "PROPN":
+            return own  # "the Washington Post" is no city's statement
         for k in tree.deps(who, "nmod:poss", "nmod", "compound", "acl"):
             if tree.rel(k) == "nmod" and tree.preposition(k) not in ("by", "from", "of", "in"):
                 continue
@@ -214,6 +258,12 @@ class Speakers:
                 return own._replace(party=None, role=Role.MEDIA)
             if owner and owner.party and own:
                 return own._replace(party=owner.party, role=owner.role)
+        if own and tree.lemma(who) == "report" and tree.has(who, "Number=Plur"):
+            return own._replace(party=None, role=Role.MEDIA)  # "reports from a city in Ruritania"
+        maker = tree.subject(tree.head(who)) if tree.rel(who) == "obj" and tree.head(who) >= 0 else None
+        issued = maker is not None and tree.lemma(tree.head(who)) in ("issue", "release", "publish", "make", "post")
+        if own and not own.party and issued and maker is not None:  # "the firm issued a statement saying"
+            return self.cast.who(tree, maker)
         if own and own.party:
             return own._replace(role=own.role if own.role is not Role.MEDIA else Role.OFFICIAL)
         definite = any(tree.lemma(k) == "the" for k in tree.deps(who, "det"))

@@ -43,7 +43,7 @@ _SITES: tuple[str, ...] = (
 _SITES += ("shelter", "commercial", "industrial", "agricultural", "government", "infrastructure")
 _PEOPLE = words("reading", "things_people")
 _VAGUE = frozenset({"civilians", "settlement", "other"})
-_SLIGHT = frozenset({"PUNCT", "CCONJ", "DET", "PROPN"})
+_SLIGHT = frozenset({"PUNCT", "CCONJ", "DET", "NUM", "PROPN"})
 _DEPTH = 3  # parts of parts looked through
 _HUMAN_PRONOUNS = words("reading", "things_human_pronouns")
 
@@ -64,6 +64,10 @@ def _of_the_telling(tree: Tree, k: int, i: int) -> bool:
         return rel == "acl" and k < i
     day = any(tree.words[j].text in words("reading", "roles_days") for j in (k, *tree.deps(k, "compound")))
     told = tree.preposition(k) == "in" and tree.lemma(k) in words("cues", "media_nouns")
+    told = told or (tree.preposition(k), tree.lemma(k)) in (
+        ("for", "part"),
+        ("in", "turn"),
+    )  # "Petz, for his part, said"
     return told or (day and not tree.deps(k, "nmod"))
 
 

@@ -123,8 +123,8 @@ class Whereabouts:
                 return ()
             found = self._named_at(p, up) or self._named.under(p, up)
             if found:
-                return found
-            if tells_of_another(p, relative):
+                return () if len(found) > 1 and p.kind == "interception" and _counted_apart(p, relative) else found
+            if tells_of_another(p, relative) or (p.tree.lemma(up) in _FRONTS and "where" in p.tree.marks(relative)):
                 return ()
         return ()
 
@@ -183,6 +183,11 @@ def _there(tree: Tree, name: PlaceName, cue: int) -> bool:
     return named and all(tree.words[k].upos == "ADV" for k in over)
 
 
+def _counted_apart(p: Proposition, k: int) -> bool:
+    """ "Shot 40 down over A, B and C, while 20 more were lost": over which of these is not said."""
+    return p.tree.rel(k) in ("advcl", "conj", "parataxis") and bool(p.tree.deps(k, *SUBJECTS))
+
+
 def _of_capital(p: Proposition) -> bool:
     """ "Forty died in X, and the country's capital reported a first death": the word points within what is named."""
     return "capital" in p.tree.lemmas
@@ -193,8 +198,10 @@ def _beyond(p: Proposition, found: tuple[Place, ...]) -> tuple[Place, ...]:
     if not found:
         return found
     tree, unnamed = p.tree, set()
-    for preposition, k in (pair for at in {p.head, *p.targets} for pair in tree.obliques(at)):
-        if preposition in _WITHIN | {"on"} and p.span[0] <= tree.words[k].start < p.span[1]:
+    where = [("in", tree.head(p.head))] if tree.rel(p.head) == "acl:relcl" and "where" in tree.marks(p.head) else []
+    inside = [pair for at in {p.head, *p.targets} for pair in tree.obliques(at)]
+    for preposition, k in where + [(x, k) for x, k in inside if p.span[0] <= tree.words[k].start < p.span[1]]:
+        if preposition in _WITHIN | {"on", "from", "through"}:
             unnamed.add(tree.lemma(k) if tree.lemma(k) in _FRONTS or not definite(tree, k) else "")
     gone = _FINE if unnamed & (_FRONTS | MEANT_TOWNS | MEANT_REGIONS) else frozenset()
     gone = _FINE | {Level.REGION} if unnamed & _PROVINCES else gone

@@ -1,0 +1,102 @@
+"""Parses of numbers put right: "12 of the 20 men", and a bare number as a subject.
+
+Every mend names its shape, and what does not have the shape exactly is left as it was parsed (see ``mending``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trucewatch.language.syntax.parser import Token
+from trucewatch.read.mends import Tokens, wanting
+
+_LOOSE = frozenset({"nmod", "appos", "flat", "nummod", "dep", "compound"})
+_LONGEST = 5  # words between the whole's number and its noun
+
+
+@wanting("of", "NUM", {"obl", "nmod", "obl:unmarked"})
+def number_of_number(words: Tokens) -> Tokens:
+    """ "Shot down 88 of 103 drones": 88 is no plain attribute, and what was shot down is the object."""
+    out = list(words)
+    for t in words[:-2]:
+        if t.upos != "NUM":
+            continue
+        of = words[t.i + 1]
+        if of.text != "of" or of.deprel != "case" or t.head < of.i:
+            continue
+        noun = out[t.head]
+        if of.head not in (noun.i, of.i + 1) or words[of.i + 1].upos not in ("NUM", "DET"):
+            continue
+        if noun.deprel not in ("obl", "nmod", "obl:unmarked") or not 0 <= noun.head < t.i:
+            continue
+        if out[noun.head].upos == "VERB" and all(k.deprel != "obj" or k.head != noun.head for k in out):
+            out[noun.i] = replace(noun, deprel="obj")
+            out[of.i] = replace(of, head=t.i, deprel="fixed")
+    return tuple(out)
+
+
+@wanting("of", "NUM", ",")
+def share_of_a_total(words: Tokens) -> Tokens:
+    """ "Of the 142 drones launched, 74 were shot down": 74 of the drones, whatever the parser made of them."""
+    if len(words) < 6 or words[0].text != "Of":
+        return words
+    comma = next((t.i for t in words[:10] if t.text == ","), None)
+    if comma is None or comma + 2 >= len(words) or words[comma + 1].upos != "NUM":
+        return words
+    noun = next((t for t in reversed(words[:comma]) if t.upos == "NOUN" and words[0].head == t.i), None)
+    number = words[comma + 1]
+    if noun is None or not number.deprel.startswith("nsubj") or any(k.head == number.i for k in words):
+        return words
+    out = list(words)
+    out[noun.i] = replace(noun, head=number.i, deprel="nmod")
+    for t in words[1:comma]:
+        if t.i != noun.i and (t.head > comma or (t.upos == "VERB" and t.head == noun.head)):
+            out[t.i] = replace(t, head=noun.i, deprel="acl" if t.upos == "VERB" else t.deprel)
+    return tuple(out)
+
+
+@wanting("of", "NUM", "nmod")
+def part_of_a_whole(words: Tokens) -> Tokens:
+    """ "The army stopped 266 of 298 drones", "they held 12 of the 20 men": both numbers count one noun, of which the
+    first is a part."""
+    out = list(words)
+    for part in words[:-3]:
+        if part.upos != "NUM" or words[part.i + 1].text != "of":
+            continue
+        of, whole = words[part.i + 1], words[part.i + (3 if words[part.i + 2].upos == "DET" else 2)]
+        if whole.upos != "NUM" or whole.head != part.i:
+            continue
+        noun = _noun_behind(words, whole.i)
+        if noun is None or noun.head not in (part.i, part.head):
+            continue
+        out[noun.i] = replace(noun, head=part.i, deprel="nmod")
+        out[whole.i] = replace(whole, head=noun.i, deprel="nummod")
+        out[of.i] = replace(of, head=noun.i, deprel="case")
+    return tuple(out)
+
+
+def _noun_behind(words: Tokens, i: int) -> Token | None:
+    """The noun that a number counts: the last of the nouns that follow it."""
+    noun = None
+    for t in words[i + 1 : i + 1 + _LONGEST]:
+        if t.upos in ("NOUN", "PROPN"):
+            noun = t
+        elif t.upos != "ADJ" or noun is not None:
+            break
+    return noun
+
+
+@wanting("NUM", "AUX", {"aux:pass", "cop", "aux"})
+def number_as_subject(words: Tokens) -> Tokens:
+    """ "Of the 298 drones, 266 were shot down", "in the one region four were killed": a number before its verb, read as
+    a name for the noun before it."""
+    out = list(words)
+    for t in words[1:-1]:
+        if t.upos != "NUM" or t.deprel not in _LOOSE or t.head >= t.i or words[t.i + 1].upos != "AUX":
+            continue
+        verb = words[t.i + 1].head
+        if verb <= t.i + 1 or any(k.head == verb and k.deprel.startswith(("nsubj", "csubj")) for k in out):
+            continue
+        passive = words[t.i + 1].deprel == "aux:pass"
+        out[t.i] = replace(t, head=verb, deprel="nsubj:pass" if passive else "nsubj")
+    return tuple(out)
