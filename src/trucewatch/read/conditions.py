@@ -30,6 +30,13 @@ class Conditions:
     def __init__(self, roles: Roles) -> None:
         self.roles = roles
 
+    def _describes(self, tree: Tree, i: int) -> bool:
+        """ "Attack drones and decoys taken together": a kind of weapon that the parser took for a verb."""
+        if tree.words[i].text.lower() not in ("attack", "strike", "assault"):
+            return False
+        after = i + 1 < len(tree) and tree.rel(i + 1) == "obj" and "weapon" in kinds_of(tree, i + 1)
+        return after and tree.subject(i) is None and not tree.deps(i, "aux", "mark", "cop")
+
     def _as_something(self, tree: Tree, i: int, thing: int | None) -> bool:
         """ "Called it a breakthrough", "described it as grave": a name given, but not "what it calls targets"."""
         if (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trucewatch.read.lexicons import Frame, noun_frames, words
+from trucewatch.read.lexicons import Frame, noun_frames, verb_frames, words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.senses_talks import of_one_body
@@ -53,6 +53,8 @@ class EventNouns:
         found.notes.append(f"nominals:{frame.id}:{phrase}")
         found.by = self.roles._behind(tree, i, speaker)
         self._targets(tree, i, frame, found)
+        if frame.kind == "attack" and found.by is None and not found.targets:
+            found.targets = self._befallen(tree, i)
         if frame.object and not self._object_fits(tree, frame, found):
             if phrase not in frame.alone:
                 return None
@@ -114,6 +116,15 @@ class EventNouns:
                 if preposition in frame.target and kinds_of(tree, k) & {"site", "settlement", "people"}:
                     found.targets = tree.conjuncts(k) if preposition in ("on", "against") else []
                     return
+
+    def _befallen(self, tree: Tree, i: int) -> list[int]:
+        """ "The Kremlin drone attack": whom it befell, unless the attack goes on to strike another."""
+        named, up = self.roles.adjective_party(tree, i), tree.head(i)
+        if named is None or tree.preposition(i) or not self.roles._suffered(tree, i, named):
+            return []
+        strikes = tree.rel(i) == "nsubj" and any(f.kind == "attack" for f in verb_frames().get(tree.lemma(up), ()))
+        at = tree.at(named.start)
+        return [] if strikes or at is None else [at]
 
     def _dated(self, tree: Tree, k: int) -> bool:
         """ "A raid on 18 December"."""

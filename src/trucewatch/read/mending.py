@@ -15,6 +15,7 @@ from trucewatch.read.mending_blows import (
     blow_and_its_target,
     headline_passive,
     in_response_to,
+    number_and_fate,
     outcome_of_the_charge,
     outcome_of_the_nearest,
     targeted_and_killed,
@@ -346,6 +347,7 @@ MENDS = Mends(
     headline_passive,
     blow_and_its_target,
     in_response_to,
+    number_and_fate,
     outcome_of_the_charge,
     outcome_of_the_nearest,
 )

@@ -27,6 +27,7 @@ _UNSTRUCK = ("military", "militants", "weapon", "leader")
 _HOLDING = frozenset(
     {"sheltering", "housing", "carrying", "transporting", "hosting", "containing", "storing", "holding"}
 )
+_FATES = {**_ALWAYS, "dead": "kill"}
 _SINCE = frozenset({"since", "after", "amid", "during", "following", "before"})
 _STEPS = 12  # governors climbed at most
 
@@ -143,6 +144,30 @@ def time_of_a_blow(words: Tokens) -> Tokens:
         if any(k.head == t.i and k.deprel == "case" and k.text.lower() in _SINCE for k in words[t.head : t.i]):
             out[t.i] = replace(t, deprel="obl")
     return tuple(out)
+
+
+@wanting("NUM", {"dead", "killed", "injured", "wounded", "hurt", "missing"})
+def number_and_fate(words: Tokens) -> Tokens:
+    """ "Update: 13 dead after strike hits building": what became of the number is told of it, whatever follows."""
+    out = list(words)
+    for t in words[:-1]:
+        fate = words[t.i + 1]
+        verb = _FATES.get(fate.text.lower())
+        if t.upos != "NUM" or verb is None or fate.upos not in ("ADJ", "VERB") or not _breaks(words, fate.i):
+            continue
+        own = any(k.head == fate.i and (k.deprel.startswith("nsubj") or k.deprel in ("cop", "aux")) for k in words)
+        if own or t.deprel not in ("appos", "nummod", "nsubj", "root", "dep", "parataxis") or fate.head == t.i:
+            continue
+        if fate.deprel not in ("parataxis", "root", "ccomp", "appos", "acl"):
+            continue
+        out[fate.i] = replace(fate, upos="VERB", lemma=verb, feats=_PAST)
+        out[t.i] = replace(t, head=fate.i, deprel="nsubj:pass")
+    return tuple(out)
+
+
+def _breaks(words: Tokens, i: int) -> bool:
+    """Whether what follows a fate begins something new: "13 dead after ...", not "13 dead soldiers"."""
+    return i + 1 == len(words) or words[i + 1].upos in ("PUNCT", "ADP", "SCONJ", "CCONJ")
 
 
 @wanting("PROPN")

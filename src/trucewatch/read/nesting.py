@@ -135,8 +135,15 @@ class Nesting:
         if not deeds or not p.targets or p.by is None:
             return False
         for q in deeds:
-            q.charger, q.cue = p.by, p.head
+            self._vouched(p, q, found)
         return True
+
+    def _vouched(self, p: Proposition, deed: Proposition, found: list[Proposition]) -> None:
+        """The accuser vouches for the deed and for what came of it: "accused X of shelling the town, killing two"."""
+        for q in found:
+            below = q is deed or (q.kind in _TOLD and deed.head in p.tree.above(q.head))
+            if below and q.voice is p.voice:
+                q.charger, q.cue = p.by, p.head
 
     def _denied_deeds(self, p: Proposition, found: list[Proposition]) -> list[Proposition]:
         """ "Rejected the charge that it had shelled the town": a denial of that deed, by whoever rejects it."""
@@ -156,7 +163,8 @@ class Nesting:
         told = [k for preposition, k in tree.obliques(p.head) if preposition == "of"]
         blows = [q for q in found if q.nominal and q.kind == "attack" and q.head in told and q.targets]
         for q in blows:
-            q.charger, q.cue, q.by = p.by, p.head, q.by or accused
+            q.by = q.by or accused
+            self._vouched(p, q, found)
         return bool(blows)
 
     def _of_attack(self, p: Proposition) -> bool:

@@ -17,6 +17,7 @@ from trucewatch.values.vocabularies import CountOf
 _NO_PERSON = frozenset({"weapon", "place", "site", "vehicle", "truck"})
 _INANIMATE = frozenset({"weapon", "assault", "place", "spot", "deed", "site", "vehicle", "truck"})
 _PERSONS = frozenset({"people", "-", "militants", "force", "military", "civilians", "leader", "captive", "party"})
+_BYSTANDING = frozenset({"by", "before", "behind", "beside", "from", "near", "for", "in front of"})
 _NONE = Number(0, 0, 0, 0, None, None)
 
 
@@ -38,7 +39,7 @@ class People:
             return ()  # "no respite for those who were hurt"
         if word in words_of("families") and b.noun is not None and tree.preposition(b.noun) in ("from", "of"):
             return ()  # "three children from one family"
-        if _of_doer(tree, b) or _of_fighters(tree, b):
+        if _of_doer(tree, b) or _of_fighters(tree, b) or _of_bystanders(p, b):
             return ()  # "strikes on nine sites killed 31 civilians", "fighting between two generals"
         if n.article and b.noun is not None and word in words_of("families") and _sized(tree, b.noun):
             return ()  # "a family of four": four
@@ -171,6 +172,17 @@ def _of_doer(tree: Tree, b: Bound) -> bool:
 def _of_fighters(tree: Tree, b: Bound) -> bool:
     """Whether a number is of those between whom there is fighting."""
     return b.noun is not None and tree.preposition(b.noun) == "between"
+
+
+def _of_bystanders(p: Proposition, b: Bound) -> bool:
+    """ "Was killed in front of her two sons", "was shot by two men": a number of those whom it did not befall."""
+    tree, at = p.tree, b.top
+    for up in tree.above(b.top):
+        if up == p.head:
+            aside = tree.rel(at) == "obl:agent" or tree.preposition(at) in _BYSTANDING
+            return aside or (tree.rel(at) == "obl" and tree.lemma(at) in ("front", "presence", "hand", "sight"))
+        at = up
+    return False
 
 
 def _sized(tree: Tree, noun: int) -> bool:

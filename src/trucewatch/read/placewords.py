@@ -93,13 +93,18 @@ class PlaceWords:
             return None  # another item; "a Ruritania-bound ship"
         if of_body(p, name.start) or of_giver(tree, name) or _dateline(text, name) or not of_event(p, name):
             return None
-        place = self._listed_region(p, name) or self.page.place_of(name)
+        listed = self._listed_region(p, name)
+        place = listed or self.page.place_of(name)
         if place.level is Level.COUNTRY and (capital := self.page.capital_of(name, place)) is not None:
             return Found(name._replace(text=capital.text, end=name.start + len(capital.text)), capital)
         country = place.level is Level.COUNTRY
         site = place.level is Level.FACILITY and p.kind in ARMED
         at = head_of(tree, name)
-        hit = (not country and stricken(p, at)) or (place.level is Level.SETTLEMENT and venue(p, at))
+        hit = (
+            listed is not None
+            or (not country and stricken(p, at))
+            or (place.level is Level.SETTLEMENT and venue(p, at))
+        )
         hit = hit or (not country and self._of_struck(p, name, at))
         if not name.located and not site and not hit and names_party(tree, name, p):
             return None

@@ -56,13 +56,6 @@ class Predicates(Conditions):
         more.notes = [f"frames:{frame.id}:{key}", f"event noun: {tree.words[also].text}"]
         return [more]
 
-    def _describes(self, tree: Tree, i: int) -> bool:
-        """ "Attack drones and decoys taken together": a kind of weapon that the parser took for a verb."""
-        if tree.words[i].text.lower() not in ("attack", "strike", "assault"):
-            return False
-        after = i + 1 < len(tree) and tree.rel(i + 1) == "obj" and "weapon" in kinds_of(tree, i + 1)
-        return after and tree.subject(i) is None and not tree.deps(i, "aux", "mark", "cop")
-
     def keys(self, tree: Tree, i: int) -> list[str]:
         """The lexicon's names of a verb, the most telling first: with particle, preposition, fixed noun; alone."""
         lemma = tree.lemma(i)

@@ -179,7 +179,8 @@ class Roles:
 
     def _suffered(self, tree: Tree, i: int, named: Named) -> bool:
         """ "The Ruritania invasion", "Ruritania sanctions": the name tells whom it befell, if no "of" or "on" does."""
-        if named.type != "state" or tree.rel_of_name(named.start) == "nmod:poss":
+        capital = named.type == "metonym" and "assault" in self.kinds(tree, i)  # "the Kremlin drone attack"
+        if (named.type != "state" and not capital) or tree.rel_of_name(named.start) == "nmod:poss":
             return False
         if tree.lemma(i) not in words("reading", "roles_suffered") and "assault" not in self.kinds(tree, i):
             return False

@@ -53,6 +53,14 @@ def _at_work(u: Use) -> bool:
     return u.tree.lemma(u.i) in ("work", "operate") and (crew or person or bool(busy))
 
 
+def _argued(u: Use) -> bool:
+    """ "A host clashed with an official over the deaths": with words, where nobody around is armed."""
+    who = u.tree.subject(u.i)
+    armed = who is None or u.roles.kinds(u.tree, who) & {"force", "militants", "military", "party", "civilians"}
+    over = any(u.tree.words[k].text.lower() == "over" for k in u.tree.under(u.i) if k > u.i)
+    return not armed and over and not {t.lemma.lower() for t in u.tree.words} & words("reading", "conditions_armed")
+
+
 _CREWS = frozenset({"emergency", "rescue", "rescuer", "medic", "crew", "team", "firefighter"})
 
 
@@ -64,6 +72,7 @@ def _not_in_captivity(u: Use) -> bool:
 
 
 SENSES: dict[str, Sense] = {
+    "clash.fight": _argued,
     "attack.on": lambda u: _by_a_law(u) or _of_speech(u),
     "attack.fire": lambda u: _fire_back(u) or _fear(u),
     "control.take": _astonished,
