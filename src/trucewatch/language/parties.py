@@ -37,10 +37,11 @@ _PREPOSITION = re.compile(
     re.I,
 )
 _SERVING = re.compile(
-    r"\b(?:advis[eo]r|aide|assistant|deputy|counsel|press secretary|spokes(?:man|woman|person)|speaker)s?"
-    r" (?:to|for)\s+(?:the\s+)?$",
+    r"\b(?:advis[eo]r|aide|assistant|deputy|counsel|press secretary|chief of staff"
+    r"|spokes(?:man|woman|person)|speaker)s? (?:to|for)\s+(?:(?!(?:in|to|on|of|at|for)\b)[\w-]+\s+){0,3}$",
     re.I,
 )
+_AIDE = re.compile(r"^(.*?\b(?:advis[eo]r|aide|assistant|counsel|deputy)s?) (?:to|for) ")
 _SEATED = re.compile(
     r"(?:the\s+|local\s+)?(?:authorities|officials|police|leaders|government|health officials"
     r"|(?:\w+\s+)?(?:ministry|staff|army|military|command|cabinet|parliament))\s+in\b"
@@ -52,7 +53,7 @@ _PLURAL = re.compile(r"(?: [a-z]+s)?")  # a headline's "Ruritania, Freedonia", "
 _JOINER = re.compile(r"^\s*(?:,\s*)?(?:and|&)?\s*(?:the\s+)?$")
 
 _DAYS = frozenset(day_name)
-_RANKS = frozenset({Role.EMERGENCY, Role.LEADER, Role.MILITARY, Role.OFFICIAL})
+_RANKS = frozenset({Role.EMERGENCY, Role.LEADER, Role.MILITARY, Role.OFFICIAL, Role.REGIONAL})
 _MADE = frozenset({"made", "built", "supplied", "designed", "produced"})
 
 
@@ -84,6 +85,7 @@ class Register:
         words = lexicon("parties")
         self._not_before = frozenset(words["not_the_party_before"])
         self._not_near = frozenset(words["not_the_party_near"])
+        self._offices = frozenset(words["offices_of_the_backed"])
         self._against_state = frozenset(words["not_the_state_near"])
         self._of_water = frozenset(words["no_party_before_of"])
         self._not_seat = frozenset(words["not_a_seat_before"])
@@ -147,7 +149,10 @@ class Register:
         following = [t.text.lower() for t in found[after : after + 2]]
         if following and following[0] in _MADE and found[after - 1].text[-1:] in "nhei":
             return True  # "Ruritanian made drones"
-        return len(following) == 2 and following[0] in "-‑–" and following[1] in self._not_before
+        if len(following) < 2 or following[0] not in "-‑–" or following[1] not in self._not_before:
+            return False
+        whom = {t.text.lower() for t in found[after + 2 : after + 6]}
+        return not (following[1] == "backed" and whom & self._offices)  # "the Moscow-backed governor" acts for Moscow
 
     def run_by(self, text: str) -> list[tuple[int, str]]:
         """Offset and party of the bodies in a text that speak for whoever runs them: a plant under occupation. Of
@@ -216,6 +221,9 @@ class Register:
         if person and not office:
             return person.role
         lowered = _GENERAL.sub(r"\1", lowered)  # "the secretary general" commands no troops
+        if "chief of staff" in lowered and (persons or "chief of staff to" in lowered):
+            lowered = lowered.replace("chief of staff", "aide")  # "Zelensky's chief of staff"
+        lowered = aide[1] if (aide := _AIDE.match(lowered)) else lowered  # "an adviser to the president" is no leader
         for role, pattern in self._roles:
             if pattern.search(lowered):
                 return Role.NGO if role in _RANKS and _of_an_ngo(mention, found) else role
@@ -280,6 +288,12 @@ def _role_patterns() -> list[tuple[Role, re.Pattern[str]]]:
         words = sorted(data["words"][name], key=lambda w: (-len(w), w))
         out.append((role, re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")))
     return out
+
+
+@lru_cache(maxsize=1)
+def aid_bodies() -> frozenset[str]:
+    """The codes of the aid groups and UN bodies that the register ships."""
+    return frozenset(code for code, entry in lexicon("parties")["groups"].items() if entry.get("role") == "ngo")
 
 
 @lru_cache(maxsize=1)

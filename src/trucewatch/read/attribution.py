@@ -15,6 +15,8 @@ from trucewatch.read.voices import Voices
 
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
+_GOING_ON = frozenset({"continue", "go on", "set", "hold", "order", "count", "record"})
+_TO_WHOM = frozenset({"he", "she", "that", "they", "to", "we"})
 _PHRASE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
 
@@ -100,8 +102,13 @@ class _Attributor(Headed):
             self._add(tree, i, stretch, speaker, tree.words[i].text, "put", "object", False)
 
     def _told_of(self, tree: Tree, i: int, lemma: str) -> bool:
-        """ "The missiles said to be aimed at the depot": said of them, by nobody who is named."""
+        """ "The missiles said to be aimed at the depot", "doctors told they can leave": said of or to them, by nobody
+        named."""
         after = tree.words[i + 1 : i + 3]
+        if tree.words[i].text.lower() == "told" and after and after[0].text.lower() in _TO_WHOM:
+            return True
+        if lemma == "report" and after and after[0].upos == "VERB" and after[0].text.endswith(("ed", "en")):
+            return True  # "nine people reported killed"
         return lemma == "say" and len(after) == 2 and after[0].text == "to" and after[1].upos in ("VERB", "AUX")
 
     def _own_word(self, tree: Tree, subject: int, lemma: str) -> bool:
@@ -170,6 +177,8 @@ class _Attributor(Headed):
             clause = None if tree.dep(clause, "mark") is not None else clause
         if clause is None:
             clause = self._in_statement(tree, i) or self._past_citation(tree, i)
+        if clause is None and lemma in ("quote", "cite", "report") and self._quoted_as_saying(tree, i) is not None:
+            return self._before_quoted(tree, i)
         if clause is not None and "whether" in tree.marks(clause) and lemma in words("cues", "only_clause"):
             return None  # "the reply would show whether they want peace": asked, and said by nobody
         if clause is not None:
@@ -180,8 +189,8 @@ class _Attributor(Headed):
             other = [k for k in tree.deps(top, "conj") if k > i and tree.dep(k, "nsubj", "nsubj:pass") is not None]
             own |= {w for k in other for w in tree.under(k)}
             rest = [k for k in tree.under(top) if k not in own and tree.words[k].upos != "PUNCT"]
-            if not rest:
-                return None
+            if not rest or (lemma in _GOING_ON and self._quoted_by(tree, i) is None):
+                return None  # "live briefing: the assault continues" says nothing
             return tree.span(rest), "parenthesis"
         if lemma in _INFINITIVE and (infinitive := tree.dep(i, "xcomp")) is not None:
             return tree.span(tree.under(infinitive)), "infinitive"
@@ -223,10 +232,15 @@ class _Attributor(Headed):
         if clause < i:  # "The probe suggests it was a bomb," she said: two clauses before the cue are both said
             own = [tree.span(tree.under(k)) for k in tree.deps(i, "ccomp") if k < i]
             start, end = min((start, *(a for a, _ in own))), max((end, *(b for _, b in own)))
+            who = tree.dep(i, "nsubj")
+            if who is not None and clause < who < i:  # a comma behind the speaker, hung on what is said
+                end = min(end, tree.span(tree.under(who))[0])
         else:  # "stated that A after B": B is said too, wherever it was hung
             late = [k for k in tree.deps(i, "advcl") if k > clause and tree.marks(k) & _LATE]
             late += [k for k in tree.deps(i, "ccomp") if clause < k <= clause + 2 and _linking(tree, clause)]
             end = max([end, *(tree.span(tree.under(k))[1] for k in late)])
+            if not tree.verbal(clause) and tree.words[-1].upos != "PUNCT":
+                end = tree.end  # a headline's "Governor says nine dead in raid on port"
         return start, end
 
     def _before_comma(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
@@ -239,17 +253,11 @@ class _Attributor(Headed):
             return None
         return (tree.start, tree.words[first - 1].start), "comma"
 
-    def _before_inverted(self, tree: Tree, i: int) -> tuple[tuple[int, int], str] | None:
-        """ "Two hurt in a raid on the port, says the mayor": what stands before a cue with its speaker behind it."""
-        if self._behind(tree, i) is None:
-            return None
-        first = next((t.end for t in reversed(tree.words[: i - 1]) if t.text in (":", ";")), tree.start)
-        return ((first, tree.words[i - 1].start), "comma") if tree.words[i - 1].start - first > 12 else None
-
     def _object(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
         """ "reported 25 casualties": a thing said that is a noun."""
         thing = tree.dep(i, "obj")
-        if thing is None or tree.words[thing].upos == "PRON" or lemma not in words("cues", "nominal"):
+        headline = tree.words[i].text == "says" and tree.words[-1].upos != "PUNCT"  # "says death toll nearing 200"
+        if thing is None or tree.words[thing].upos == "PRON" or not (headline or lemma in words("cues", "nominal")):
             return None
         if lemma in words("cues", "denying") and not self._deniable(tree, thing):
             return None

@@ -59,7 +59,11 @@ class Cast(Together):
             return self._settled(tree, i, key, best)
         if any(tree.lemma(k) == "whose" for k in tree.deps(i, "nmod:poss")):
             return self._owner_before(tree, i, entity)
-        known = None if tree.deps(i, "conj") else self._several(tree, i, entity) or self._described(tree, i, entity)
+        known = (
+            None
+            if tree.deps(i, "conj")
+            else self._several(tree, i, entity) or self._described(tree, i, entity, speaker)
+        )
         if known is None and entity.party is None and entity.plural:
             known = self._of_both(tree, i, entity)
         if known is not None:
@@ -84,10 +88,10 @@ class Cast(Together):
             )
         if best.party or best.role is None:
             return best
-        if {w.lower() for w in best.text.split()[:4]} & words("cues", "speakers"):  # "spokesman Ivo Petz said"
-            return best.speaking_for(self._subject_body(tree))
         if best.text.split()[0].lower() in _OWNER:  # "its spokesman Ana Ruiz": whoever "it" is, and nobody else
             return best.speaking_for(self._owner(tree, i))
+        if {w.lower() for w in best.text.split()[:4]} & words("cues", "speakers"):  # "spokesman Ivo Petz said"
+            return best.speaking_for(self._subject_body(tree))
         if key in self._bodied or not self._of_state(best, key):
             return best
         return best._replace(party=self._at_home(tree, best.text, best.start, best.role), presumed=True)
@@ -109,7 +113,7 @@ class Cast(Together):
                     return owner
         return None
 
-    def _described(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
+    def _described(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity | None:
         """ "The Russian leader", "the premier": the one person named before whose office or party it fits."""
         if entity.person or entity.plural or not any(tree.lemma(k) == "the" for k in tree.deps(i, "det")):
             return None
@@ -135,6 +139,14 @@ class Cast(Together):
                 fitting[seen.key] = known
         if len(fitting) != 1 or self._held_twice(tree, i, entity):
             return None
+        whose = next(iter(fitting.values())).party
+        if (
+            speaker is not None
+            and entity.party is None
+            and None not in (speaker.party, whose)
+            and whose != speaker.party
+        ):
+            return None  # "the White House said the president wanted": no other state's
         ((key, found),) = fitting.items()
         return self._settled(
             tree, i, key, found._replace(party=found.party or entity.party, role=found.role or entity.role)
@@ -189,7 +201,7 @@ class Cast(Together):
             return None
         e = self._spoken[at][1]
         fits = (
-            (low in _SINGULAR and e.person)
+            (low in _SINGULAR and (e.person or e.in_office))
             or (low in _NEUTRAL and not e.person and not e.plural)
             or (low in _PLURAL and e.plural)
         )
@@ -267,12 +279,13 @@ class Cast(Together):
             return of_one  # "his militia": of whoever he is
         hollow = noun in words("cues", "hollow")  # "clandestine militias" are no group named before
         if group and brief and not vague and (definite or (not hollow and tree.rel(i).startswith("nsubj"))):
-            best = self._latest(tree, i, entity, group)
+            again = self._speaker_again(tree, noun, entity) if definite and not entity.plural else None
+            best = again or self._latest(tree, i, entity, group)
             many = entity.plural and hollow  # "the groups" are not the one named, nor "the leaders" the one leader
             if best is not None and not many and not (entity.plural and best.person):
                 bare = hollow and len(entity.text.split()) == 2 and not entity.plural
-                named = best.person or (definite and bare and self._is_name(best.text))
-                return (best if named else entity)._replace(party=best.party, role=best.role or entity.role)
+                whole = again is not None or best.person or (definite and bare and self._is_name(best.text))
+                return (best if whole else entity)._replace(party=best.party, role=best.role or entity.role)
             heard = self.last_speaker(entity.start) if best is None and definite else None
             if heard is not None and heard.party and heard.text.split()[-1].lower() in group and not heard.person:
                 return heard  # "the operator said ... The company noted"
@@ -310,17 +323,6 @@ class Cast(Together):
             )
         return entity
 
-    def _the_country(self, tree: Tree, owner: int) -> str | None:
-        """ "The country's defence ministry": of the one state that this sentence names before it, or the one before."""
-        for n in (tree.number, tree.number - 1):
-            before = [m for m in self.page.named[n] if m.start < tree.words[owner].start] if n >= 0 else []
-            states = {m.party for m in before if len(m.party) == 3 and m.party.isupper()}
-            if not states:
-                continue
-            opens = [m.party for m in before if m.start - self.page.trees[n].start < 5]  # whom the sentence is about
-            return next(iter(states)) if len(states) == 1 else opens[0] if opens else self.home
-        return self.home
-
     def _otherwise(self, tree: Tree, i: int) -> bool:
         """ "Tigrayan forces", "rebel forces", "a pro-Ruritanian militia": a word of their own tells whose they are."""
         for k in tree.deps(i, "amod", "compound"):
@@ -341,8 +343,16 @@ class Cast(Together):
             return None  # "its rebels" are not its own
         if self.home == "PSE" and "health" in entity.text.lower() and not whose.party.isupper():
             return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
-        ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER)
+        ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER, Role.REGIONAL)
         return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
+
+    def _speaker_again(self, tree: Tree, noun: str, entity: Entity) -> Entity | None:
+        """ "A Ruritanian official said ... The official said": whoever of that noun spoke last, if just before."""
+        heard = self.last_speaker(entity.start)
+        if heard is None or heard.person or entity.party or tree.number - self._spoke_in(entity.start) > 1:
+            return None
+        told = re.split(r"\b(?:of|in|at|close|familiar|for)\b", heard.text.lower())[0].split()
+        return heard if told and told[-1] == noun and heard.start < entity.start else None
 
     def _subject_body(self, tree: Tree) -> Entity | None:
         """ "The General Staff dismissed it. ..., a spokesman said": the body that the sentence before was about."""
@@ -399,15 +409,6 @@ class Cast(Together):
         """Remember who spoke, for the pronouns and continued quotations that follow."""
         self._spoken.append((offset, entity))
         self._who.clear()  # what pronouns mean may have changed
-
-    def _other_sex(self, low: str, key: str) -> bool:
-        """Whether "she" or "he" cannot mean a person by the words beside the name or the mention itself."""
-        other = "male" if low in ("she", "her") else "female" if low in ("he", "him", "his") else None
-        if other is None:
-            return False
-        told = set(re.findall(r"[a-z]+", f"{key} {self._titles.get(key, '')}".lower()))
-        same = words("cues", "female" if other == "male" else "male")
-        return bool(told & words("cues", other)) and not told & same
 
     def _spoke_in(self, offset: int) -> int:
         """The sentence in which someone spoke last before an offset; -1 where nobody did."""

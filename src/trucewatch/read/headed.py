@@ -36,6 +36,8 @@ class Headed(Speakers):
         at = next((t.i for t in tree.words[:8] if t.text == ":"), None)
         if not at or at + 2 >= len(tree) or any(t.upos in ("VERB", "AUX", "NUM") for t in tree.words[:at]):
             return
+        if tree.words[0].upos == "ADP" or any(t.lemma.lower() in words("cues", "pictures") for t in tree.words[:at]):
+            return  # "In pictures: ..."
         names = [t.i for t in tree.words[:at] if t.upos in ("NOUN", "PROPN") and not 0 <= t.head < at]
         speaker = self.cast.who(tree, names[0]) if len(names) == 1 else None
         if speaker is None or (speaker.party is None and speaker.role is None) or speaker.start >= tree.words[at].start:
@@ -75,6 +77,21 @@ class Headed(Speakers):
             return False
         self._add(tree, at, (tree.words[at + 1].start, tree.end), speaker, ":", "say", "colon", False)
         return True
+
+    def _before_quoted(self, tree: Tree, i: int) -> tuple[tuple[int, int], str] | None:
+        """ "Nine people were killed, the governor was quoted as saying.": all before the comma."""
+        subject = tree.dep(i, "nsubj:pass", "nsubj")
+        first = min(tree.under(subject)) if subject is not None else 0
+        if first < 4 or tree.words[first - 1].text not in (",", "”", '"'):
+            return None
+        return (tree.start, tree.words[first - 1].start), "comma"
+
+    def _before_inverted(self, tree: Tree, i: int) -> tuple[tuple[int, int], str] | None:
+        """ "Two hurt in a raid on the port, says the mayor": what stands before a cue with its speaker behind it."""
+        if self._behind(tree, i) is None:
+            return None
+        first = next((t.end for t in reversed(tree.words[: i - 1]) if t.text in (":", ";")), tree.start)
+        return ((first, tree.words[i - 1].start), "comma") if tree.words[i - 1].start - first > 12 else None
 
     def _add(
         self, tree: Tree, i: int, stretch: tuple[int, int], speaker: Entity, cue: str, lemma: str, by: str, denies: bool

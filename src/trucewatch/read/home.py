@@ -155,6 +155,17 @@ class Home:
             self._two = frozenset(code for code, _ in first[:2]) if clear else frozenset()
         return self._two
 
+    def _the_country(self, tree: Tree, owner: int) -> str | None:
+        """ "The country's defence ministry": of the one state that this sentence names before it, or the one before."""
+        for n in (tree.number, tree.number - 1):
+            before = [m for m in self.page.named[n] if m.start < tree.words[owner].start] if n >= 0 else []
+            states = {m.party for m in before if len(m.party) == 3 and m.party.isupper()}
+            if not states:
+                continue
+            opens = [m.party for m in before if m.start - self.page.trees[n].start < 5]  # whom the sentence is about
+            return next(iter(states)) if len(states) == 1 else opens[0] if opens else self.home
+        return self.home
+
     def _run_by(self, place: Place) -> str | None:
         """The state that a place lies in, as the one that its officials act for; None where another runs it."""
         elsewhere = words("countries", "run_by_others")

@@ -9,6 +9,7 @@ from trucewatch.read.mends import Tokens, wanting
 
 _ASKING = {"call": ("on", "for", "upon"), "appeal": ("to", "for"), "press": ("for",), "push": ("for",)}
 _ASKING["agree"] = ("to", "on")
+_LATER = frozenset({"conj", "advcl", "parataxis"})
 _PLANNING = frozenset({"plans", "vows", "offers", "demands", "threatens", "pledges"})
 
 
@@ -140,4 +141,45 @@ def no_passive(words: Tokens) -> Tokens:
             continue
         out[who.i] = replace(who, deprel="nsubj")
         out[t.i] = replace(t, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+    return tuple(out)
+
+
+@wanting("conj", "cc", "VERB")
+def item_as_subject(words: Tokens) -> Tokens:
+    """ "Blasts were heard in A and B and Ruritania accused its neighbour": the last name of a list before a verb
+    without a subject is no item of it."""
+    out = list(words)
+    for t in words[2:-2]:
+        verb = words[t.i + 1]
+        if t.deprel != "conj" or t.upos not in ("NOUN", "PROPN") or verb.upos != "VERB" or verb.deprel not in _LATER:
+            continue
+        if not 0 <= verb.head < t.head or "VerbForm=Fin" not in verb.feats or words[t.i + 2].text == "by":
+            continue
+        joined = next((k for k in words[: t.i] if k.head == t.i and k.deprel == "cc"), None)
+        if joined is None or any(
+            k.head == verb.i and ("subj" in k.deprel or k.deprel.startswith("aux")) for k in words
+        ):
+            continue
+        out[t.i] = replace(t, head=verb.i, deprel="nsubj")
+        out[joined.i] = replace(joined, head=verb.i)
+        out[verb.i] = replace(verb, deprel="conj")
+    return tuple(out)
+
+
+@wanting("due", "case", "cop")
+def due_on(words: Tokens) -> Tokens:
+    """ "The swap is due on Sunday": due, and no Sunday."""
+    out = list(words)
+    for t in words[1:-1]:
+        if t.text.lower() != "due" or t.deprel != "case" or t.upos != "ADJ" or t.head < t.i:
+            continue
+        day = words[t.head]
+        kids = [k for k in words if k.head == day.i and k.i < t.i]
+        if not any(k.deprel == "cop" for k in kids):
+            continue
+        out[t.i] = replace(t, head=day.head, deprel=day.deprel)
+        out[day.i] = replace(day, head=t.i, deprel="obl")
+        for k in words:
+            if k.head == day.i and (k.i < t.i or k.upos == "PUNCT"):
+                out[k.i] = replace(k, head=t.i)
     return tuple(out)

@@ -17,6 +17,7 @@ _LONGEST = 14  # words of a speaker's name and office
 _FAR = 120  # words that a clause may begin before its verb
 _STEPS = 12  # governors climbed at most
 _REST = 9  # words that may follow the cue
+_CUES = listed("cues", "plain") | {"read"}
 _CONTRAST = frozenset({"while", "whereas", "though", "although", "but", "whilst"})
 
 
@@ -60,6 +61,29 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
 _OF_GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "solicitor", "auditor"})
 
 
+@wanting("appos", "PROPN")
+def name_after_its_office(words: Tokens) -> Tokens:
+    """ "Chancellor Ana Ruiz and President Ivo Petz said": a name right behind an office is the person, and the office
+    stands before it; so what is joined to it is joined to a person."""
+    out = list(words)
+    offices = listed("cues", "titles") | listed("cues", "roles")
+    for t in words[1:]:
+        office = words[t.i - 1]
+        if t.deprel != "appos" or t.head != office.i or t.upos != "PROPN" or out[office.i].deprel == "nmod:desc":
+            continue
+        surname = [k for k in words[t.i + 1 : t.i + 4] if k.head == t.i and k.deprel == "flat"]
+        if not any(k.ner.endswith("PER") for k in (t, *surname)) and not (surname and not t.ner):
+            continue
+        if office.lemma.lower() not in offices or any(k.head == office.i and k.deprel == "flat" for k in words):
+            continue
+        out[t.i] = replace(t, head=office.head, deprel=office.deprel)
+        out[office.i] = replace(office, head=t.i, deprel="nmod:desc")
+        for k in words:
+            if k.head == office.i and k.i != t.i and (k.i > t.i or k.deprel in ("case", "mark", "cc", "punct")):
+                out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
 @wanting("general", _OF_GENERALS)
 def secretary_general(words: Tokens) -> Tokens:
     """ "Its secretary general, Ana Ruiz, said": one office, of which "general" is no second name."""
@@ -99,6 +123,59 @@ def speaker_after_the_cue(words: Tokens) -> Tokens:
     else:
         out[done.i] = replace(done, head=said, deprel="ccomp")
         out[noun.i] = replace(noun, head=done.i, deprel="nsubj:pass")
+    return tuple(out)
+
+
+@wanting(_CUES, "ccomp", {"conj", "obl", "obl:agent", "advcl", "nmod"})
+def behind_the_cue(words: Tokens) -> Tokens:
+    """ "“It was shelled,” reads a statement by the council", "“Silence helps them,” she wrote, calling for sanctions",
+    "they agreed, he said, but within hours blasts were heard": what follows the cue hangs on nothing before it."""
+    cue = next((t for t in words if t.head < 0), None)
+    if cue is None or cue.lemma.lower() not in _CUES:
+        return words
+    told = next((t for t in words[: cue.i] if t.head == cue.i and t.deprel == "ccomp"), None)
+    if told is None:
+        return words
+    quoted = any(t.text in ("”", '"') for t in words[told.i : cue.i])
+    reopened = next((t.i for t in words[cue.i :] if t.text in ("“", '"')), len(words))
+    out = list(words)
+    for t in words[cue.i + 1 : reopened]:
+        if t.head >= cue.i or t.head < 0 or not _stands_behind(words, cue.i, t, quoted=quoted):
+            continue
+        opens = min((k.i for k in words[cue.i :] if k.head == t.i), default=t.i)
+        noun = words[min(opens, t.i) - 1]
+        of_noun = t.deprel in ("obl:agent", "nmod") and noun.i > cue.i and noun.upos in ("NOUN", "PROPN")
+        out[t.i] = replace(t, head=noun.i if of_noun else cue.i, deprel="nmod" if of_noun else t.deprel)
+    return tuple(out)
+
+
+def _stands_behind(words: Tokens, cue: int, t: Token, *, quoted: bool) -> bool:
+    """Whether a word behind the cue must be the cue's: all beside a quotation that is closed, a clause with a subject
+    of its own, a phrase that nothing parts from the cue."""
+    if t.deprel == "conj":
+        return any(k.head == t.i and k.deprel in _SUBJECT and k.i > cue for k in words)
+    if quoted:
+        return t.deprel in ("obl", "obl:agent", "nmod", "advcl")
+    parted = any(k.text in (",", ";", "-", "–", "—") for k in words[cue : t.i])
+    return t.deprel in ("obl:agent", "nmod") and not parted
+
+
+@wanting("to", listed("cues", "titles"), "PROPN")
+def office_before_a_name(words: Tokens) -> Tokens:
+    """ "According to governor Ivo Petz": the office is the speaker's, wherever it was hung."""
+    out = list(words)
+    for t in words[2:-1]:
+        name = words[t.i + 1]
+        if t.lemma.lower() not in listed("cues", "titles") or name.upos != "PROPN" or t.head == name.i:
+            continue
+        before = words[t.i - 1]
+        if (
+            before.text.lower() == "to"
+            and name.head < before.i
+            and t.upos in ("NOUN", "PROPN")
+            and name.deprel != "flat"
+        ):
+            out[t.i] = replace(t, head=name.i, deprel="nmod:desc")
     return tuple(out)
 
 

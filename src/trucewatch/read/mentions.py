@@ -145,7 +145,9 @@ class Mentions(Naming):
             named = [n for n in self.page.named[tree.number] if start <= n.start and n.end <= end and n.type in _NAMING]
             if named:
                 return named[0].party
-            for word in tree.under(k):
+            for word in tree.under(k, [k]):
+                if word == k:
+                    continue  # "X, the mayor of Y" is not the mayor told of before
                 known = self._by_noun.get(tree.lemma(word))
                 if known and any(tree.lemma(d) == "the" for d in tree.deps(word, "det")):
                     return known[-1][1].party
@@ -215,6 +217,15 @@ class Mentions(Naming):
         if alias:
             self._keys = {at: alias.get(key or "", key) for at, key in self._keys.items()}
             self._seen = [s._replace(key=alias.get(s.key, s.key)) for s in self._seen]
+
+    def _other_sex(self, low: str, key: str) -> bool:
+        """Whether "she" or "he" cannot mean a person by the words beside the name or the mention itself."""
+        other = "male" if low in ("she", "her") else "female" if low in ("he", "him", "his") else None
+        if other is None:
+            return False
+        told = set(re.findall(r"[a-z]+", f"{key} {self._titles.get(key, '')}".lower()))
+        same = words("cues", "female" if other == "male" else "male")
+        return bool(told & words("cues", other)) and not told & same
 
     def _by_office(self, tree: Tree, i: int) -> tuple[str | None, Role | None]:
         """ "X, who heads the regional administration of Y", "X, who speaks for Y": party and role by that office."""

@@ -13,15 +13,15 @@ from trucewatch.read.tree import Tree
 from trucewatch.values.party import joint
 from trucewatch.values.vocabularies import Role
 
+# who stands beside a thing does not own it
+_BESIDE = frozenset({"near", "off", "outside", "over", "around", "along", "towards", "toward", "against"})
 _RANKED = re.compile(  # "a spokesman, Colonel Ivo Petz"
     r", (?:Rear |Vice |Lt\.? |Maj\.? |Lieutenant |Major |Brigadier |Brig\.? )*"
     r"(?:General|Colonel|Major|Lieutenant|Brigadier|Admiral|Col\.?|Gen\.?|Lt\.?|Maj\.?|Brig\.?|Adm\.?) (?=[A-Z])"
 )
 _BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO, Role.REGIONAL})
-_TITLES = words("cues", "titles") | {"leader", "head", "boss", "warlord"}
-_BESIDE = frozenset(
-    {"near", "off", "outside", "over", "around", "along", "towards", "toward", "against"}
-)  # whose it is not
+_TITLES = words("cues", "titles") | words("cues", "heads") | {"leader", "head", "boss", "warlord"}
+_SINGLE = frozenset({"Nations", "States", "Emirates", "Netherlands", "Philippines", "Maldives"})
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
 
@@ -118,7 +118,6 @@ class Naming(Home):
                 for k in indices
             ):
                 indices = sorted({*self._name(tree, i), *tree.deps(i, "nmod:desc")})
-        indices = self._with_name_beside(tree, i, indices)
         plural = tree.has(i, "Number=Plur") or bool(tree.deps(i, "conj"))
         person = self._is_person(tree, i)
         indices = _without_deed(tree, i, indices, person=person)
@@ -137,6 +136,8 @@ class Naming(Home):
             party = None  # of a list of speakers some are not known: half of a joint party would be a wrong one
         if party is not None and party.isupper() and self._against_state(tree, i):
             party = None  # "the Ruritanian rebels" are of no state
+        if plural and party is not None and tree.words[i].text in _SINGLE and not tree.deps(i, "conj"):
+            plural = False  # "the United Nations": it
         entity = Entity(text, start, party, role, person, plural)
         self._own[tree.number, i] = entity
         return entity
@@ -161,14 +162,6 @@ class Naming(Home):
             a, b = tree.span(full(tree, i))
             role = Role.MILITARY if _RANKED.search(self.page.text, a, min(b, a + 300)) else role
         return party, role
-
-    def _with_name_beside(self, tree: Tree, i: int, indices: list[int]) -> list[int]:
-        """ "Presidential aide Ana Ruiz", "the reporter Ivo Petz": a name right after an office, no comma between, is
-        part of the mention."""
-        k = tree.dep(i, "appos")
-        if k is None or k != i + 1 or not tree.words[k].ner.endswith("PER") or tree.words[i].upos != "NOUN":
-            return indices
-        return sorted({*indices, *self._name(tree, k)})
 
     def _own_words(self, tree: Tree, i: int, start: int, end: int, person: bool) -> str:
         """The words of a mention that may tell its party: not a state in a person's name ("Jim Jordan"), nor the one

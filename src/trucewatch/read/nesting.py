@@ -52,12 +52,17 @@ class Nesting:
             about = p.about if p.about is not None else None
             own = p.voice is not None and p.by is not None and p.by.text == p.voice.speaker.text
             events = _EVENTS if verb in ("plan", "intend", "set") and not own else _EVENTS - {"trend"}
-            if verb in _SOFT and about is not None and about in by_head and by_head[about].kind in events:
+            if verb in _SOFT and about is not None and about in by_head and self._to_be(by_head[about], events):
                 gone.add(id(p))
                 continue
             held |= inner
         held |= self._complements(found)
         return [p for p in found if id(p) not in gone and (p.head not in held or self._of_another(p) or self._fact(p))]
+
+    def _to_be(self, p: Proposition, events: frozenset[str]) -> bool:
+        """ "Agreed to exchange prisoners" is that exchange; "agreed not to attack ships" what it binds itself to."""
+        barred = any(p.tree.lemma(k) in ("not", "never") for k in p.tree.deps(p.head, "advmod"))
+        return p.kind in events and not barred
 
     def _of_another(self, p: Proposition) -> bool:
         """ "Rejected the plan put forward by the envoy": that it was put forward is told beside; but what one pledges

@@ -37,6 +37,7 @@ _STRIKING = ARMED | {"displacement"}
 _LYING_THERE = (frozenset({"site"}), frozenset({"site", "population"}))  # of people, where they live who must leave it
 _MOST = 40
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
+_CAPITAL_OF = re.compile(r"(?:the )?(?:\w+ )?capital (?:city )?of ")
 _BETWEEN = re.compile(r"\b[Bb]etween $")
 _REGIONS = re.compile(r"\b(?:regions|oblasts)\b")
 _OVER = re.compile(r"\b(?:in|over|above) (?:the )?$|(?:, | and )$")
@@ -103,6 +104,10 @@ class PlaceWords:
         acts = country and at is not None and tree.rel(at) == "nsubj" and p.actor_at == at
         if acts or self._recipient(p, name, at) or self._party_to(p, name, at):
             return None
+        if _CAPITAL_OF.match(name.text) and place.level in (Level.REGION, Level.AREA, Level.COUNTRY):
+            return None  # "Bukavu, the capital of South Kivu": it says what Bukavu is
+        if at is not None and self._body_in(p, at, place):
+            return None
         if place.name is None or _borders(text, name) or (country and sent_away(p, name)):
             return None
         return Found(name, place)
@@ -130,6 +135,12 @@ class PlaceWords:
         if p.kind not in _GIVING or at is None or p.tree.preposition(at) not in ("to", "with", "from", "by", "for"):
             return False
         return any(n.start < name.end and name.start < n.end for n in self.page.named[p.tree.number])
+
+    def _body_in(self, p: Proposition, at: int, place: Place) -> bool:
+        """ "The ministry in Bogota sent troops to the region": where whoever acts has its seat."""
+        up = p.tree.head(at)
+        seated = up >= 0 and up in (p.actor_at, p.tree.subject(p.head)) and p.tree.preposition(at) == "in"
+        return seated and p.tree.lemma(up) in words("places", "seated") and self.page.is_capital(place)
 
     def _party_to(self, p: Proposition, name: PlaceName, at: int | None) -> bool:
         """ "In Ruritania's attack on a city", "attacks by Strelsau", "set them against Strelsau": a name that may stand
@@ -182,10 +193,12 @@ class PlaceWords:
 
 
 def _after_stop(text: str, p: Proposition, name: PlaceName) -> bool:
-    """Whether a semicolon parts a name from the claim's own word: another item, unless a list of numbers."""
-    at = p.tree.words[p.head].start
-    between = text[min(at, name.start) : max(at, name.start)]
-    return ";" in between and p.kind != "interception" and not any(c.isdigit() for c in between)
+    """Whether a semicolon parts a name from the claim's own words: another item, unless a list of numbers."""
+    if p.kind == "interception":
+        return False
+    starts = [p.tree.words[k].start for k in (p.head, *p.joined)]  # "in A four were killed; in B six were"
+    stretches = [text[min(at, name.start) : max(at, name.start)] for at in starts]
+    return all(";" in between and not any(c.isdigit() for c in between) for between in stretches)
 
 
 def _apart(tree: Tree, i: int | None, up: int, path: Set[int]) -> bool:

@@ -257,8 +257,8 @@ class Predicates(Conditions):
                 at = self._prepositional(tree, i, source, thing)
             if at is None or at == self._self_reference(tree, at, frame):
                 continue
-            if source == "by" and frame.kind == "talks" and not tree.passive(i):
-                continue  # "spoke by telephone"
+            if frame.kind == "talks" and self._no_counterpart(tree, i, source, at):
+                continue
             if source == "of" and frame.kind == "attack" and not self.roles.kinds(tree, at) & _STRUCK:
                 continue  # "a wave of strikes"; "90 shellings of 38 settlements" tells what was shelled
             people = bool(kinds_of(tree, at) & {"people", "civilians"}) or (source == "object" and tree.passive(i))
@@ -266,6 +266,14 @@ class Predicates(Conditions):
                 at = self._called(tree, at)
                 return [*self._listed(tree, at, frame), *self._included(tree, at, frame)]
         return []
+
+    def _no_counterpart(self, tree: Tree, i: int, source: str, at: int) -> bool:
+        """ "Spoke by telephone", "will discuss the deal with the envoy": with neither is anybody talking."""
+        if source == "by":
+            return not tree.passive(i)
+        kinds = self.roles.kinds(tree, at)
+        topic = source == "object" and tree.lemma(i) in ("discuss", "negotiate", "review", "address")
+        return topic and tree.words[at].upos == "NOUN" and not kinds & {"person", "delegation", "official", "people"}
 
     def _listed(self, tree: Tree, at: int, frame: Frame) -> list[int]:
         """What is coordinated: also what the parser took for an apposition though it is of another class ("eight

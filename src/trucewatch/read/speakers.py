@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from trucewatch.language.outlets import state_of_outlet
+from trucewatch.language.parties import aid_bodies
 from trucewatch.read.cast import PRONOUNS, Cast
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import groups
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
-from trucewatch.read.voices import Voices
+from trucewatch.read.voices import Voice, Voices
 from trucewatch.values.vocabularies import Role
 
 _SPANS = frozenset({"today", "yesterday", "week", "month", "year", "morning", "evening", "night", "day", "afternoon"})
@@ -34,7 +35,7 @@ class Speakers:
     def _speaker(self, tree: Tree, i: int) -> Entity | None:
         if tree.rel(i) == "advcl" and tree.dep(i, "nsubj") is None and self._quoted_as_saying(tree, i) is None:
             earlier = [v for v in self.voices.in_sentence(tree.number) if v.sentence == tree.number]
-            if earlier:  # "Iqbal said ..., adding that ..."
+            if earlier and not self._of_another(tree, i, earlier[-1]):  # "Iqbal said ..., adding that ..."
                 return earlier[-1].speaker
         if (told := self._but_said(tree, i)) is not None:
             return told
@@ -71,6 +72,14 @@ class Speakers:
         if "as" not in tree.marks(i) | set(tree.preposition(i).split()):
             return None
         return tree.dep(up, "nsubj:pass") if tree.passive(up) else tree.dep(up, "obj", "iobj")
+
+    def _of_another(self, tree: Tree, i: int, last: Voice) -> bool:
+        """ "X said A, but an official of Y rejected it, saying B": the participle's verb has a subject of its own."""
+        up = tree.head(i)
+        own = tree.dep(up, "nsubj") if up >= 0 else None
+        if own is None or tree.words[own].upos == "PRON" or last.cue_start >= tree.words[own].start:
+            return False
+        return tree.words[up].start != last.cue_start and not last.start <= tree.words[up].start < last.end
 
     def _but_said(self, tree: Tree, i: int) -> Entity | None:
         """ "..., the ministry confirmed, but said": the cue that a conjunction joins right to another has its speaker,
@@ -153,6 +162,7 @@ class Speakers:
         if self._private(tree, who):
             named = self.cast._slug(tree, who, entity._replace(role=Role.NGO))  # "the Sudan Doctors' Network"
             entity = entity._replace(party=named) if entity.party and entity.party.isupper() else entity
+            entity = entity._replace(role=Role.NGO) if named and entity.role is Role.EMERGENCY else entity
         if lemma in words("cues", "pictures"):
             return entity._replace(party=None, role=Role.MEDIA)
         if self._outlet(entity):
@@ -162,6 +172,8 @@ class Speakers:
             )
         if entity.role in (Role.OFFICIAL, Role.MILITARY, None) and not entity.person and _unnamed(tree):
             entity = entity._replace(role=Role.ANONYMOUS)
+        if entity.role in (Role.OFFICIAL, Role.REGIONAL) and entity.party in aid_bodies():
+            entity = entity._replace(role=Role.NGO)  # "Ana Ruiz, spokeswoman at UNICEF"
         low = tree.words[who].text.lower()
         if (
             low not in PRONOUNS
@@ -234,6 +246,8 @@ class Speakers:
     def _publication(self, tree: Tree, who: int) -> Entity | None:
         """ "The ministry's statement said": whoever made it; a bare "the statement" is the last speaker's."""
         own = self.cast.who(tree, who)
+        if own is not None and own.role is Role.MEDIA and own.party is None and tree.words[who].upos == "PROPN":
+            return own  # "the Washington Post" is no city's statement
         for k in tree.deps(who, "nmod:poss", "nmod", "compound", "acl"):
             if tree.rel(k) == "nmod" and tree.preposition(k) not in ("by", "from", "of", "in"):
                 continue

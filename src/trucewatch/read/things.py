@@ -64,6 +64,10 @@ def _of_the_telling(tree: Tree, k: int, i: int) -> bool:
         return rel == "acl" and k < i
     day = any(tree.words[j].text in words("reading", "roles_days") for j in (k, *tree.deps(k, "compound")))
     told = tree.preposition(k) == "in" and tree.lemma(k) in words("cues", "media_nouns")
+    told = told or (tree.preposition(k), tree.lemma(k)) in (
+        ("for", "part"),
+        ("in", "turn"),
+    )  # "Petz, for his part, said"
     return told or (day and not tree.deps(k, "nmod"))
 
 
