@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
+from trucewatch.read.heard import Heard
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import groups, offices
-from trucewatch.read.naming import Entity
+from trucewatch.read.naming import Entity, otherwise_owned
 from trucewatch.read.page import Page
-from trucewatch.read.together import Together
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
@@ -27,12 +27,11 @@ _APART = frozenset({"faction", "opposition", "movement", "group", "party", "medi
 _OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
 
 
-class Cast(Together):
+class Cast(Heard):
     """Looks mentions up; learns who spoke as the attribution goes through the report."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self._spoken: list[tuple[int, Entity]] = []
         self._standing_for: dict[tuple[str, str], list[tuple[int, Entity]]] = {}
         self._who: dict[tuple[int, int, Entity | None], Entity | None] = {}
 
@@ -45,6 +44,11 @@ class Cast(Together):
         if asked not in self._who:
             self._who[asked] = self._found(tree, i, speaker)
         return self._who[asked]
+
+    def spoke(self, offset: int, entity: Entity) -> None:
+        """Remember who spoke, for the pronouns and continued quotations that follow."""
+        super().spoke(offset, entity)
+        self._who.clear()  # what pronouns mean may have changed
 
     def _found(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         low = tree.words[i].text.lower()
@@ -266,7 +270,7 @@ class Cast(Together):
             plain
             and len(tree.deps(i, "amod", "compound", "nmod:desc", "nummod")) <= 2
             and not any(tree.words[k].upos == "NOUN" for k in tree.deps(i, "compound"))
-            and not self._otherwise(tree, i)
+            and not otherwise_owned(tree, i)
         )
         vague = any(
             tree.lemma(k) in ("a", "no", "some", "another", "any", "other", "second", "rival", "two", "both")
@@ -284,7 +288,8 @@ class Cast(Together):
             many = entity.plural and hollow  # "the groups" are not the one named, nor "the leaders" the one leader
             if best is not None and not many and not (entity.plural and best.person):
                 bare = hollow and len(entity.text.split()) == 2 and not entity.plural
-                whole = again is not None or best.person or (definite and bare and self._is_name(best.text))
+                named = best.person or (definite and bare and self._is_name(best.text))
+                whole = again is not None or named
                 return (best if whole else entity)._replace(party=best.party, role=best.role or entity.role)
             heard = self.last_speaker(entity.start) if best is None and definite else None
             if heard is not None and heard.party and heard.text.split()[-1].lower() in group and not heard.person:
@@ -311,7 +316,7 @@ class Cast(Together):
         slug = self._slug(tree, i, entity)
         if slug:
             return entity._replace(party=slug)
-        if entity.role is Role.MILITARY and self._otherwise(tree, i):
+        if entity.role is Role.MILITARY and otherwise_owned(tree, i):
             return entity
         staff = noun == "staff" and entity.role is Role.MILITARY
         local = entity.role in (Role.REGIONAL, Role.EMERGENCY, Role.COMPANY)
@@ -322,15 +327,6 @@ class Cast(Together):
                 party=self._at_home(tree, official.text, official.start, official.role), presumed=True
             )
         return entity
-
-    def _otherwise(self, tree: Tree, i: int) -> bool:
-        """ "Tigrayan forces", "rebel forces", "a pro-Ruritanian militia": a word of their own tells whose they are."""
-        for k in tree.deps(i, "amod", "compound"):
-            low = tree.words[k].text.lower()
-            own = tree.words[k].text[:1].isupper() and low not in words("cues", "institutional")
-            if own or "-" in low or low in words("cues", "not_ones_own") | words("cues", "rebels"):
-                return True
-        return False
 
     def _possessed(
         self, tree: Tree, i: int, entity: Entity, speaker: Entity | None, pronouns: frozenset[str]
@@ -345,14 +341,6 @@ class Cast(Together):
             return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
         ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER, Role.REGIONAL)
         return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
-
-    def _speaker_again(self, tree: Tree, noun: str, entity: Entity) -> Entity | None:
-        """ "A Ruritanian official said ... The official said": whoever of that noun spoke last, if just before."""
-        heard = self.last_speaker(entity.start)
-        if heard is None or heard.person or entity.party or tree.number - self._spoke_in(entity.start) > 1:
-            return None
-        told = re.split(r"\b(?:of|in|at|close|familiar|for)\b", heard.text.lower())[0].split()
-        return heard if told and told[-1] == noun and heard.start < entity.start else None
 
     def _subject_body(self, tree: Tree) -> Entity | None:
         """ "The General Staff dismissed it. ..., a spokesman said": the body that the sentence before was about."""
@@ -404,18 +392,3 @@ class Cast(Together):
         )
         slug = "-".join(re.findall(r"[a-z0-9]+", name.group(1).lower())) if name else ""
         return slug if slug.count("-") >= 1 and slug[0].isalpha() and len(slug) <= 60 else None
-
-    def spoke(self, offset: int, entity: Entity) -> None:
-        """Remember who spoke, for the pronouns and continued quotations that follow."""
-        self._spoken.append((offset, entity))
-        self._who.clear()  # what pronouns mean may have changed
-
-    def _spoke_in(self, offset: int) -> int:
-        """The sentence in which someone spoke last before an offset; -1 where nobody did."""
-        at = bisect_right(self._spoken, offset, key=lambda e: e[0]) - 1
-        return bisect_right(self.page.starts, self._spoken[at][0]) - 1 if at >= 0 else -1
-
-    def last_speaker(self, offset: int) -> Entity | None:
-        """Who spoke last before this offset."""
-        at = bisect_right(self._spoken, offset, key=lambda e: e[0]) - 1
-        return self._spoken[at][1] if at >= 0 else None

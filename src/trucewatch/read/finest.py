@@ -60,7 +60,7 @@ def _goes(a: Found, b: Found, text: str) -> bool:
     """Whether ``b`` only says where ``a`` lies."""
     first, last = (a, b) if a.name.start < b.name.start else (b, a)
     middle = text[first.name.end : last.name.start]
-    if b.place.level is Level.COUNTRY:
+    if b.place.level is Level.COUNTRY and read(b.name.text).how == "at":
         return middle != " and " and lies_in(a.place, b.place)
     if _OFF.match(middle) or (_ABOUT.match(middle) and read(last.name.text).how in ("near", "offset", "towards")):
         return first is a and a.place.level is not Level.SEA  # "in the sea, 60 miles west of B" is told by both

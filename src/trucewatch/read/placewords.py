@@ -65,6 +65,8 @@ class PlaceWords:
     def of_names(self, p: Proposition, names: Iterable[PlaceName]) -> tuple[Place, ...]:
         """The places of the event among these names, the finest of each."""
         found = [f for n in names if (f := self._of_event(p, n)) is not None and not _aside(p, f)]
+        if not found:
+            return ()
         found = _outright(p, _without_victim(p, found))
         kept = finest(self._spanned(found), self.page.text)
         return tuple({f.place.name: f.place for f in reversed(kept)}.values())[::-1][:_MOST]
@@ -87,8 +89,8 @@ class PlaceWords:
     def _of_event(self, p: Proposition, name: PlaceName) -> Found | None:
         """The name with its place, if it may say where the event was."""
         text, tree = self.page.text, p.tree
-        if _after_stop(text, p, name):
-            return None
+        if _after_stop(text, p, name) or text[name.end : name.end + 1] in ("-", "–"):
+            return None  # another item; "a Ruritania-bound ship"
         if of_body(p, name.start) or of_giver(tree, name) or _dateline(text, name) or not of_event(p, name):
             return None
         place = self._listed_region(p, name) or self.page.place_of(name)
@@ -150,7 +152,9 @@ class PlaceWords:
             return False
         up, before = tree.head(at), tree.preposition(at)
         if tree.rel(at) == "nmod:poss":
-            return "assault" in kinds_of(tree, up)
+            kinds, lemma = kinds_of(tree, up), tree.lemma(up)
+            claimed = lemma in words("cues", "nominal") or lemma in words("places", "given")
+            return "assault" in kinds or claimed  # "in X's attack", "over X's claims"
         aimed = up in (p.head, p.verb, *p.targets) or (up >= 0 and "assault" in kinds_of(tree, up))
         return before == "by" or (before == "against" and not aimed)
 
@@ -235,7 +239,8 @@ def _aside(p: Proposition, found: Found) -> bool:
     if tree.preposition(i) in ("to", "from", "with") and _relative(p, found):
         return True  # "a town that is the gate to X"
     answer = any(tree.lemma(k) in words("places", "answers") for k in chain if k != i)
-    return answer or come_from(p, found.name) or any(_of_other(tree, k) for k in chain if k != i)
+    others = (k for k in chain if k != i and tree.rel(k) not in SUBJECTS)
+    return answer or come_from(p, found.name) or any(_of_other(tree, k) for k in others)
 
 
 def _from_to(p: Proposition, name: PlaceName) -> bool:
@@ -278,8 +283,12 @@ def _without_victim(p: Proposition, found: list[Found]) -> list[Found]:
     """ "Attacked Ruritania in Strelsau": the country attacked is a party where the words say where it was."""
     if all(f.place.level is Level.COUNTRY for f in found):
         return found
-    at = {f: head_of(p.tree, f.name) for f in found}
-    return [f for f in found if f.place.level is not Level.COUNTRY or (i := at[f]) is None or p.tree.rel(i) != "obj"]
+
+    def victim(f: Found) -> bool:
+        i = head_of(p.tree, f.name) if f.place.level is Level.COUNTRY else None
+        return i is not None and p.tree.rel(i) == "obj"
+
+    return [f for f in found if not victim(f)]
 
 
 def _outright(p: Proposition, found: list[Found]) -> list[Found]:

@@ -141,7 +141,8 @@ class Recalled:
         if "capital" not in p.tree.lemmas or p.kind not in _RECALLING:
             return ()
         inside = (t.i for t in p.tree.words if start <= t.start < end and p.tree.lemma(t.i) == "capital")
-        at = next((i for i in inside if pointing(p.tree, i)), None)
+        whole = ((i, p.tree.head(i) if p.tree.rel(i) == "compound" else i) for i in inside)  # "the capital city"
+        at = next((i for i, k in whole if pointing(p.tree, k)), None)
         meant = None if at is None else self.page.capital_at(p.tree.number, p.tree.words[at].start)
         return () if meant is None or at is None else (meant.model_copy(update={"text": p.tree.words[at].text}),)
 

@@ -106,7 +106,7 @@ class When:
                 return None
             if tree.rel(below) == "advcl" and tree.marks(below) & {"before", "until"}:
                 return None  # "lasted 11 weeks before it let some aid in"
-            if tells_of_another(p, below):
+            if tells_of_another(p, below) or (p.kind == "trend" and _goes_on(tree, below)):
                 return None
             apart = tree.rel(below) == "conj" and bool(tree.deps(below, "aux", "aux:pass", "cop", *SUBJECTS))
             conj, below = below, up
@@ -251,6 +251,11 @@ class When:
             return t
         ahead = (x for x in self.page.times_in(t.start, t.end, ahead=True) if x.start == t.start)
         return next((x for x in ahead if x.moment.start > t.moment.end), t)
+
+
+def _goes_on(tree: Tree, k: int) -> bool:
+    """ "Killed four on Thursday as the army went on with its offensive": what goes on is of no one day."""
+    return tree.rel(k) == "advcl" and "as" in tree.marks(k) and bool(tree.deps(k, *SUBJECTS))
 
 
 def _shares_time(p: Proposition, below: int, up: int) -> bool:

@@ -75,7 +75,7 @@ class Whereabouts:
         if _total(p) and self._before.theatre is not None:
             return self._before.whole_area(p)
         noted = len(p.notes)
-        found = self._above(p) or self._caused(p) or self._before.heading(p)
+        found = self._where_said(p) or self._above(p) or self._caused(p) or self._before.heading(p)
         found = found or self._before.same_thing(p) or self._before.pointed(p) or self._told_or_teller(p)
         if not (found := _beyond(p, found)):
             del p.notes[noted:]
@@ -119,6 +119,8 @@ class Whereabouts:
             if p.kind == "exchange" and p.tree.rel(below) == "conj" and p.tree.deps(below, *SUBJECTS):
                 return ()  # "..., and the other side released 60"
             relative, below = below, up
+            if p.kind == "trend" and p.tree.rel(relative) == "advcl" and p.tree.deps(relative, *SUBJECTS):
+                return ()  # "killed four in X as the army went on with its offensive"
             if p.voice is not None and not p.voice.start <= p.tree.words[up].start < p.voice.end:
                 return ()
             found = self._named_at(p, up) or self._named.under(p, up)
@@ -127,6 +129,14 @@ class Whereabouts:
             if tells_of_another(p, relative) or (p.tree.lemma(up) in _FRONTS and "where" in p.tree.marks(relative)):
                 return ()
         return ()
+
+    def _where_said(self, p: Proposition) -> tuple[Place, ...]:
+        """ "In the X region, where the governor said one was killed": the place of which the saying is told."""
+        tree, voice = p.tree, p.voice
+        cue = tree.at(voice.cue_start) if voice is not None and voice.sentence == tree.number else None
+        if cue is None or tree.rel(cue) != "acl:relcl" or "where" not in tree.marks(cue) | tree.marks(p.head):
+            return ()
+        return self._named_at(p, tree.head(cue))
 
     def _before_comma(self, p: Proposition) -> tuple[Place, ...]:
         """ "People from X, currently under assault": what is added after a comma is of the place before it."""
