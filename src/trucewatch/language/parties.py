@@ -253,7 +253,8 @@ def _of_an_ngo(mention: str, found: list[Named]) -> bool:
 def _leading(mention: str, own: list[Named]) -> str:
     """The party of the first name; of a group that a state's name is only put before: "Ruritania's Red Front"."""
     for n, after in pairwise(own):
-        if n.type not in ("state", "adjective") or not _OWNER.fullmatch(mention, n.end, after.start):
+        named = n.type == after.type == "group" and mention[n.end : after.start] == " "  # "the Maoist Red Front"
+        if not named and (n.type not in ("state", "adjective") or not _OWNER.fullmatch(mention, n.end, after.start)):
             break
         if after.type == "group":
             return after.party

@@ -337,8 +337,8 @@ class Cast(Heard):
         owner = tree.dep(i, "nmod:poss")
         word = tree.words[owner].text.lower() if owner is not None else ""
         whose = self._pronoun(tree, owner, _OWNER[word], speaker) if owner is not None and word in pronouns else None
-        if whose is None or not whose.party:
-            return None
+        if whose is None or not whose.party or (whose.party.isupper() and self._against_state(tree, i)):
+            return None  # "its rebels" are not its own
         if self.home == "PSE" and "health" in entity.text.lower() and not whose.party.isupper():
             return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
         ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER, Role.REGIONAL)
