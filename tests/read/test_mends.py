@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.mending import MENDS, mended_arcs
-from trucewatch.read.mends import Mend, Mends, Tokens, hang, marks, wanting
+from trucewatch.read.mends import Mend, Mends, Tokens, circular, hang, marks, wanting
 from trucewatch.read.parameters import parser
 
 LABELS = [
@@ -40,6 +40,7 @@ def parses(draw: st.DrawFn) -> Tokens:
     return tuple(words)
 
 
+@settings(deadline=None)  # the first sentence loads the parser
 @given(parses())
 def test_a_mend_that_is_not_tried_would_have_changed_nothing(words: Tokens) -> None:
     held = marks(words)
@@ -48,11 +49,13 @@ def test_a_mend_that_is_not_tried_would_have_changed_nothing(words: Tokens) -> N
             assert mend(words) == words, mend
 
 
+@settings(deadline=None)
 @given(parses())
 def test_all_mends_are_tried_in_their_order(words: Tokens) -> None:
     whole = words
     for mend in MENDS.all:
-        whole = mend(whole)
+        after = mend(whole)
+        whole = whole if after != whole and circular(after) else after
     assert mended_arcs(words) == whole
 
 
