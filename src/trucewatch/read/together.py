@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from trucewatch.language.parties import go_betweens
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import REBELS, Mentions
@@ -28,9 +30,7 @@ class Together(Mentions):
         if any(tree.lemma(k) == "both" for k in tree.deps(i, "det", "cc:preconj", "advmod", "det:predet")):
             return None if tree.deps(i, "conj") else self._both(tree, i, entity)
         if self._joints is None:
-            trees = (t for t in self.page.trees if len(self.page.named[t.number]) > 1 or "conj" in t.rels)
-            found = (self._bare(t, w.i) for t in trees for w in t.words if w.upos in ("NOUN", "PROPN"))
-            self._joints = sorted({e.party for e in found if e.party and "+" in e.party})
+            self._joints = sorted({e.party for e in self._of_some() if e.party and "+" in e.party})
         number = next((_NUMBERS.get(tree.words[k].text.lower()) for k in tree.deps(i, "nummod")), None)
         if number is None:
             definite = any(tree.lemma(k) == "the" for k in tree.deps(i, "det")) and not tree.deps(i, "amod", "nmod")
@@ -53,6 +53,15 @@ class Together(Mentions):
             return None
         party = self._only_group()
         return entity._replace(party=party) if party is not None else None
+
+    def _of_some(self) -> Iterator[Entity]:
+        """The mentions that may be of several parties: lists, and those of sentences that name more than one."""
+        for tree in self.page.trees:
+            several = len({n.party for n in self.page.named[tree.number]}) > 1
+            if several or "conj" in tree.rels:
+                for w in tree.words:
+                    if w.upos in ("NOUN", "PROPN") and (several or tree.dep(w.i, "conj") is not None):
+                        yield self._bare(tree, w.i)
 
     def _of_both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "Officials of both countries", "the foreign ministers of the two states": of the two."""
