@@ -290,6 +290,8 @@ class Composer:
         self, p: Proposition, name: str | None, targets: list[int], places: tuple[Place, ...], *, alone: bool
     ) -> Target | None:
         if not targets or self._own(p, targets[0]):
+            if p.kind == "threat":
+                return self._threatened(p)
             return self._whose_terms(p, p.about) if p.kind == "rejection" else None
         tree = p.tree
         spans = [tree.span(self._before_its_fate(p, k, (core if alone else single)(tree, k))) for k in targets]
@@ -333,6 +335,16 @@ class Composer:
         if entity is not None and (entity.party is not None or entity.person):
             return p.tree.words[k].upos in ("PROPN", "PRON") or bool(self.roles.kinds(p.tree, k) & _ADDRESSED)
         return bool(self.roles.kinds(p.tree, k) & _ADDRESSED) and not self.roles.kinds(p.tree, k) & _ASKED
+
+    def _threatened(self, p: Proposition) -> Target | None:
+        """ "Warned of further steps if Ruritania does not withdraw": whose deed it hangs on is whom it is aimed at."""
+        heads = (p.head, *p.tree.deps(p.head, "xcomp"))
+        for k in [k for head in heads for k in p.tree.deps(head, "advcl")]:
+            who = p.tree.subject(k) if p.tree.marks(k) & {"if", "unless", "until"} else None
+            aimed = self.cast.who(p.tree, who) if who is not None else None
+            if aimed is not None and aimed.party is not None and (p.by is None or p.by.party != aimed.party):
+                return Target(text=aimed.text, party=aimed.party)
+        return None
 
     def _whose_terms(self, p: Proposition, terms: int | None) -> Target | None:
         """ "Rejected the US proposals": the counterpart is whose they are."""

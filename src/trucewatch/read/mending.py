@@ -56,6 +56,7 @@ from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_be
 from trucewatch.read.mending_parts import number_as_subject, number_of_number, part_of_a_whole, share_of_a_total
 from trucewatch.read.mending_speech import (
     behind_the_cue,
+    blamed_on,
     denied_by_another,
     name_after_its_office,
     office_before_a_name,
@@ -293,6 +294,7 @@ MENDS = Mends(
     told_that,
     opening_before_speech,
     denied_by_another,
+    blamed_on,
     _participle_after_comma,
     _participle_before_its_noun,
     _participle_behind_its_noun,

@@ -46,6 +46,12 @@ def groups() -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
+def unions() -> frozenset[str]:
+    """The codes of unions of states and of their courts: no armed "group"."""
+    return frozenset(map(str, lexicon("parties")["unions"]))
+
+
+@lru_cache(maxsize=1)
 def offices() -> tuple[frozenset[str], ...]:
     """Rows of titles and descriptions that may stand for the same office."""
     return tuple(frozenset(row) for row in lexicon("cues")["offices"])
@@ -116,7 +122,7 @@ class Mentions(Naming):
                 self._by_tail.setdefault(tail, []).append(entity)
             state = entity.party.isupper()
             nouns = {"military"} if entity.role is Role.MILITARY and not entity.person and state else set()
-            unlike = state or entity.person or "-" in entity.party or entity.party in ("un", "eu", "nato")
+            unlike = state or entity.person or "-" in entity.party or entity.party in unions()
             nouns |= set() if unlike else {"group"}
             for noun in nouns | {
                 tree.lemma(i),

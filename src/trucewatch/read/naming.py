@@ -258,3 +258,13 @@ def _to_colon(tree: Tree, i: int, indices: list[int]) -> list[int]:
 def _armed(party: str) -> bool:
     """Whether a code is of a group, neither a state's nor a union's."""
     return party.islower() and party not in ("un", "eu", "nato")
+
+
+def otherwise_owned(tree: Tree, i: int) -> bool:
+    """ "Tigrayan forces", "rebel forces", "a pro-Ruritanian militia": a word of their own tells whose they are."""
+    for k in tree.deps(i, "amod", "compound"):
+        low = tree.words[k].text.lower()
+        own = tree.words[k].text[:1].isupper() and low not in words("cues", "institutional")
+        if own or "-" in low or low in words("cues", "not_ones_own") | words("cues", "rebels"):
+            return True
+    return False

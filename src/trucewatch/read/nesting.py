@@ -160,13 +160,22 @@ class Nesting:
         return bool(blows)
 
     def _of_attack(self, p: Proposition) -> bool:
-        """A charge of a discrete attack ("blamed X for the attack") is a claim of that attack, by the one charged."""
+        """ "Blamed X for the attack", "blamed the attack on X": a claim of that discrete attack, by the one charged."""
+        if p.frame.id == "accusation.blame":
+            what = p.tree.dep(p.head, "obj")
+            return what is not None and p.tree.lemma(what) in _DEEDS and self._charged(p, what)
         for k in p.tree.deps(p.head, "obl"):
             if p.tree.preposition(k) not in ("of", "for") or p.tree.lemma(k) not in _DEEDS or not p.targets:
                 continue
-            named = self._roles.cast.who(p.tree, p.targets[0])
-            if named is not None and named.party is not None and not p.tree.deps(k, "nmod", "acl"):
-                p.charger = p.by
-                p.kind, p.by, p.targets = "attack", named, []
+            if self._charged(p, k):
                 return True
         return False
+
+    def _charged(self, p: Proposition, deed: int) -> bool:
+        """Makes the claim of the deed by whoever is charged, if a party is and the deed tells no more of itself."""
+        named = self._roles.cast.who(p.tree, p.targets[0]) if p.targets else None
+        if named is None or named.party is None or p.tree.deps(deed, "nmod", "acl"):
+            return False
+        p.charger = p.by
+        p.kind, p.by, p.targets = "attack", named, []
+        return True

@@ -65,6 +65,8 @@ class PlaceWords:
     def of_names(self, p: Proposition, names: Iterable[PlaceName]) -> tuple[Place, ...]:
         """The places of the event among these names, the finest of each."""
         found = [f for n in names if (f := self._of_event(p, n)) is not None and not _aside(p, f)]
+        if not found:
+            return ()
         found = _outright(p, _without_victim(p, found))
         kept = finest(self._spanned(found), self.page.text)
         return tuple({f.place.name: f.place for f in reversed(kept)}.values())[::-1][:_MOST]
@@ -281,8 +283,12 @@ def _without_victim(p: Proposition, found: list[Found]) -> list[Found]:
     """ "Attacked Ruritania in Strelsau": the country attacked is a party where the words say where it was."""
     if all(f.place.level is Level.COUNTRY for f in found):
         return found
-    at = {f: head_of(p.tree, f.name) for f in found}
-    return [f for f in found if f.place.level is not Level.COUNTRY or (i := at[f]) is None or p.tree.rel(i) != "obj"]
+
+    def victim(f: Found) -> bool:
+        i = head_of(p.tree, f.name) if f.place.level is Level.COUNTRY else None
+        return i is not None and p.tree.rel(i) == "obj"
+
+    return [f for f in found if not victim(f)]
 
 
 def _outright(p: Proposition, found: list[Found]) -> list[Found]:

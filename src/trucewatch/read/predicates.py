@@ -7,7 +7,7 @@ from trucewatch.read.lexicons import Frame, long_openers, long_verbs, noun_frame
 from trucewatch.read.naming import Entity
 from trucewatch.read.phrasing import Phrase, phrased
 from trucewatch.read.proposition import EFFECTS, Proposition
-from trucewatch.read.things import complement, kinds_of, phrases, target_class
+from trucewatch.read.things import complement, kinds_of, of_the_verb, phrases, target_class
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.read.voices import Voice
 
@@ -109,9 +109,7 @@ class Predicates(Conditions):
         if thing is not None:
             if frame.kind == "clash" and tree.lemma(thing) == "it":
                 thing = None  # "battle it out"
-            elif (
-                self._of_the_verb(tree, thing, key) and frame.id != "detention.taken"
-            ):  # "took hostages": whom it befell
+            elif of_the_verb(tree, thing, key) and frame.id != "detention.taken":  # "took hostages": whom it befell
                 thing = None
         if not self._object_fits(tree, i, key, frame, thing):
             return None
@@ -127,11 +125,6 @@ class Predicates(Conditions):
         found.self_vouched = "act" in frame.flags or key in frame.extra.get("act_if", ())
         self._fill(tree, i, frame, found, thing, doer, speaker)
         return found if self._complete(tree, i, frame, found) else None
-
-    @staticmethod
-    def _of_the_verb(tree: Tree, thing: int, key: str) -> bool:
-        """ "Caught fire", "lost their lives": the noun is part of the verb."""
-        return " " in key and key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj"
 
     def _doer(self, tree: Tree, i: int, frame: Frame) -> int | None:
         """ "The town was shelled by rebels, killing nine": what was shelled has killed nobody."""

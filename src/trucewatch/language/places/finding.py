@@ -215,7 +215,7 @@ class Finder:
         """Capitalised names after a preposition of place (or listed after such a one) that the general index has."""
         last_end, title = -1, None
         for m in self._names(text, start, stop):
-            between = _KIND_WORD.sub("", text[last_end : m.start()], count=1)
+            between = _KIND_WORD.sub("", text[last_end : m.start()], count=1) if last_end >= 0 else ""
             chained = last_end >= 0 and (_LIST.match(between) or _NUMBERED.match(between))
             before = chained or _LOCATIVE.search(text, max(start, m.start() - 32), m.start())
             if not before and not any(after.match(text, m.end()) for after in (_WHERE, _LYING, _OFFICE)):
@@ -224,8 +224,10 @@ class Finder:
             for n in range(len(words), 0, -1):
                 name = " ".join(words[:n])
                 known = key_of(name) in self._known
-                title = _headline(text[start:stop]) if title is None else title
-                if not known and (_runs_on(text, m.start() + len(name)) or (title and text.count(name) < 2)):
+                if not known and _runs_on(text, m.start() + len(name)):
+                    continue
+                title = _headline(text[start:stop]) if title is None and not known else title
+                if not known and title and text.count(name) < 2:
                     continue
                 told = known or self._settled(name) or self._put(text, m.start() + len(name), stop)
                 if key_of(name) not in self._never and told:
