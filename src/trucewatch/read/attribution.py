@@ -15,7 +15,7 @@ from trucewatch.read.voices import Voices
 
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
-_GOING_ON = frozenset({"continue", "go on", "set", "hold", "order", "count", "record"})
+_GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count", "record"})
 _PHRASE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
 
