@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.mending import MENDS, mended_arcs
-from trucewatch.read.mends import Mend, Mends, Tokens, hang, marks, wanting
+from trucewatch.read.mends import Mend, Mends, Tokens, circular, hang, marks, wanting
 from trucewatch.read.parameters import parser
 
 LABELS = [
@@ -52,8 +52,18 @@ def test_a_mend_that_is_not_tried_would_have_changed_nothing(words: Tokens) -> N
 def test_all_mends_are_tried_in_their_order(words: Tokens) -> None:
     whole = words
     for mend in MENDS.all:
-        whole = mend(whole)
+        after = mend(whole)
+        whole = whole if circular(after) else after
     assert mended_arcs(words) == whole
+
+
+def test_a_mend_that_would_close_a_circle_is_not_taken() -> None:
+    def turned(words: Tokens) -> Tokens:
+        return (replace(words[0], head=1, deprel="obj"), *words[1:])
+
+    one = Token(0, "shelled", 0, 7, "shell", "VERB", "VBN", "", -1, "root", "O")
+    two = Token(1, "it", 8, 10, "it", "PRON", "PRP", "", 0, "obj", "O")
+    assert Mends(turned)((one, two)) == (one, two)
 
 
 def test_a_mend_sees_what_the_one_before_made() -> None:

@@ -185,3 +185,10 @@ def test_a_truce_that_is_offered_in_a_month_is_in_the_one_to_come(published: str
     assert claim.kind.value == "proposal"
     assert claim.time is not None
     assert claim.time.edtf == edtf
+
+
+def test_a_day_is_not_carried_to_another_town_but_a_night_is_to_all_of_its_bulletin() -> None:
+    day = claims_of("Russian drones struck a clinic in Nikopol on Saturday. Russian shells hit a school in Sumy.")
+    night = claims_of("Russian drones struck a clinic in Nikopol overnight. Russian shells hit a school in Sumy.")
+    assert [c.time and c.time.text for c in day] == ["on Saturday", None]
+    assert [c.time and c.time.text for c in night] == ["overnight", "overnight"]

@@ -114,6 +114,9 @@ class Gazetteer:
         if name.container is None or (place.level is not None and not name.inside) or place.level not in _PUT:
             return place
         box = self.resolve(name.container, countries)
+        unknown = box.level is None and box.country is not None and place.level is None and not place.candidates
+        if unknown:  # "the village of A in Ruritania's B region", of which nothing is known
+            return place.model_copy(update={"country": box.country})
         if box.level not in (Level.REGION, Level.DISTRICT) or (place.level is not None and _may_lie(place, box)):
             return place
         if place.level is None and any(_may_lie(c, box) for c in place.candidates):

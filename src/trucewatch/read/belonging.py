@@ -134,15 +134,17 @@ class Belonging:
         """The country that the places lie in, of a long list the one of three in four; with no place the report's."""
         seen = Counter(x.country for x in places if x.country is not None) or Counter(self._within_state(p))
         if not seen:
-            return self._land or self._at_home(p)
+            return self._at_home(p)
         best = min(seen, key=lambda c: (-seen[c], c))
         return best if len(seen) == 1 or (seen[best] > 2 and seen[best] * 4 >= seen.total() * 3) else None
 
     def _at_home(self, p: Proposition) -> str | None:
         """The state that the report is about, unless the sentence tells of another. Not of ground that changes hands,
         nor of whoever is held by nobody knows whom."""
-        if p.kind == "control" or (p.kind == "detention" and (p.by is None or p.by.party is None)):
+        if p.kind == "detention" and (p.by is None or p.by.party is None):
             return None
+        if self._land is not None or p.kind == "control":
+            return self._land
         return self.cast._unless_elsewhere(p.tree, self.cast.home)
 
     def _within_state(self, p: Proposition) -> set[str]:

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
+from trucewatch.read.heard import Heard
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import groups, offices
-from trucewatch.read.naming import Entity
+from trucewatch.read.naming import Entity, otherwise_owned
 from trucewatch.read.page import Page
-from trucewatch.read.together import Together
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
@@ -27,13 +27,12 @@ _APART = frozenset({"faction", "opposition", "movement", "group", "party", "medi
 _OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
 
 
-class Cast(Together):
+class Cast(Heard):
     """Looks mentions up; learns who spoke as the attribution goes through the report."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self._spoken: list[tuple[int, Entity]] = []
-        self._states: dict[str, list[tuple[int, Entity]]] = {}
+        self._standing_for: dict[tuple[str, str], list[tuple[int, Entity]]] = {}
         self._who: dict[tuple[int, int, Entity | None], Entity | None] = {}
 
     def who(self, tree: Tree, i: int, speaker: Entity | None = None) -> Entity | None:
@@ -45,6 +44,11 @@ class Cast(Together):
         if asked not in self._who:
             self._who[asked] = self._found(tree, i, speaker)
         return self._who[asked]
+
+    def spoke(self, offset: int, entity: Entity) -> None:
+        """Remember who spoke, for the pronouns and continued quotations that follow."""
+        super().spoke(offset, entity)
+        self._who.clear()  # what pronouns mean may have changed
 
     def _found(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         low = tree.words[i].text.lower()
@@ -266,6 +270,7 @@ class Cast(Together):
             plain
             and len(tree.deps(i, "amod", "compound", "nmod:desc", "nummod")) <= 2
             and not any(tree.words[k].upos == "NOUN" for k in tree.deps(i, "compound"))
+            and not otherwise_owned(tree, i)
         )
         vague = any(
             tree.lemma(k) in ("a", "no", "some", "another", "any", "other", "second", "rival", "two", "both")
@@ -276,13 +281,14 @@ class Cast(Together):
         of_one = self._possessed(tree, i, entity, speaker, _PERSONAL) if group else None
         if of_one is not None:
             return of_one  # "his militia": of whoever he is
-        if group and brief and not vague and (definite or tree.rel(i).startswith("nsubj")):
+        hollow = noun in words("cues", "hollow")  # "clandestine militias" are no group named before
+        if group and brief and not vague and (definite or (not hollow and tree.rel(i).startswith("nsubj"))):
             again = self._speaker_again(tree, noun, entity) if definite and not entity.plural else None
             best = again or self._latest(tree, i, entity, group)
-            many = entity.plural and noun in words("cues", "hollow")  # "the groups" are not the one named, nor
-            if best is not None and not many and not (entity.plural and best.person):  # "the leaders" the one leader
-                hollow = noun in words("cues", "hollow") and len(entity.text.split()) == 2 and not entity.plural
-                named = best.person or (definite and hollow and self._is_name(best.text))
+            many = entity.plural and hollow  # "the groups" are not the one named, nor "the leaders" the one leader
+            if best is not None and not many and not (entity.plural and best.person):
+                bare = hollow and len(entity.text.split()) == 2 and not entity.plural
+                named = best.person or (definite and bare and self._is_name(best.text))
                 whole = again is not None or named
                 return (best if whole else entity)._replace(party=best.party, role=best.role or entity.role)
             heard = self.last_speaker(entity.start) if best is None and definite else None
@@ -312,6 +318,8 @@ class Cast(Together):
         slug = self._slug(tree, i, entity)
         if slug:
             return entity._replace(party=slug)
+        if entity.role is Role.MILITARY and otherwise_owned(tree, i):
+            return entity
         staff = noun == "staff" and entity.role is Role.MILITARY
         local = entity.role in (Role.REGIONAL, Role.EMERGENCY, Role.COMPANY)
         own = any(tree.lemma(k) in words("cues", "domestic") for k in tree.deps(i, "nmod:poss", "compound"))
@@ -336,14 +344,6 @@ class Cast(Together):
         ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER, Role.REGIONAL)
         return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
 
-    def _speaker_again(self, tree: Tree, noun: str, entity: Entity) -> Entity | None:
-        """ "A Ruritanian official said ... The official said": whoever of that noun spoke last, if just before."""
-        heard = self.last_speaker(entity.start)
-        if heard is None or heard.person or entity.party or tree.number - self._spoke_in(entity.start) > 1:
-            return None
-        told = re.split(r"\b(?:of|in|at|close|familiar|for)\b", heard.text.lower())[0].split()
-        return heard if told and told[-1] == noun and heard.start < entity.start else None
-
     def _subject_body(self, tree: Tree) -> Entity | None:
         """ "The General Staff dismissed it. ..., a spokesman said": the body that the sentence before was about."""
         told = [s for s in self._seen if s.subject and tree.number - 2 <= s.sentence < tree.number]
@@ -354,23 +354,30 @@ class Cast(Together):
 
     def _latest(self, tree: Tree, i: int, entity: Entity, group: frozenset[str]) -> Entity | None:
         """The last mention of one of these nouns before the entity that has a party, else the first after it."""
-        noun, start = tree.lemma(i), entity.start
-        states, whole = noun in groups()["military"], noun in ("army", "military")  # no state's "soldiers" are it
         before: list[tuple[int, Entity]] = []
         after: list[tuple[int, Entity]] = []
         for word in sorted(group):
-            known = self._by_noun.get(word, [])
-            if states:
-                known = self._states.setdefault(word, [e for e in known if (e[1].party or "").isupper()])
-            if whole:
-                known = [e for e in known if not e[1].text.lower().endswith(("soldiers", "soldier", "troops"))]
-            at = bisect_right(known, start - 1, key=lambda e: e[0])
+            known = self._those(word, tree.lemma(i))
+            at = bisect_right(known, entity.start - 1, key=lambda e: e[0])
             before += known[max(0, at - 1) : at]
-            if noun not in ("junta", "regime"):  # of a government named later on it may be the foe
-                after += [e for e in known[at : at + 2] if e[0] != start][:1]
+            after += [e for e in known[at : at + 2] if e[0] != entity.start][:1]
         best = max(before, key=lambda e: e[0]) if before else min(after, key=lambda e: e[0]) if after else None
         joint = best is not None and "+" in (best[1].party or "") and not entity.plural
         return None if best is None or joint else best[1]  # "the government" is of no two states
+
+    def _those(self, word: str, noun: str) -> list[tuple[int, Entity]]:
+        """The mentions kept under a word that a noun may stand for: armies and governments are states', "the group" is
+        no state's, and no state's "soldiers" are "the army"."""
+        if (word, noun) not in self._standing_for:
+            known = self._by_noun.get(word, [])
+            if noun in groups()["military"] or noun in words("cues", "ruling"):
+                known = [e for e in known if (e[1].party or "").isupper()]
+            elif noun in words("cues", "hollow"):
+                known = [e for e in known if not (e[1].party or "").isupper()]
+            if noun in ("army", "military"):
+                known = [e for e in known if not e[1].text.lower().endswith(("soldiers", "soldier", "troops"))]
+            self._standing_for[word, noun] = known
+        return self._standing_for[word, noun]
 
     def _slug(self, tree: Tree, i: int, entity: Entity) -> str | None:
         """A body of its own that the register does not know, by its name: never a known party's code."""
@@ -382,18 +389,3 @@ class Cast(Together):
         )
         slug = "-".join(re.findall(r"[a-z0-9]+", name.group(1).lower())) if name else ""
         return slug if slug.count("-") >= 1 and slug[0].isalpha() and len(slug) <= 60 else None
-
-    def spoke(self, offset: int, entity: Entity) -> None:
-        """Remember who spoke, for the pronouns and continued quotations that follow."""
-        self._spoken.append((offset, entity))
-        self._who.clear()  # what pronouns mean may have changed
-
-    def _spoke_in(self, offset: int) -> int:
-        """The sentence in which someone spoke last before an offset; -1 where nobody did."""
-        at = bisect_right(self._spoken, offset, key=lambda e: e[0]) - 1
-        return bisect_right(self.page.starts, self._spoken[at][0]) - 1 if at >= 0 else -1
-
-    def last_speaker(self, offset: int) -> Entity | None:
-        """Who spoke last before this offset."""
-        at = bisect_right(self._spoken, offset, key=lambda e: e[0]) - 1
-        return self._spoken[at][1] if at >= 0 else None

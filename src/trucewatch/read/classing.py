@@ -6,6 +6,7 @@ import re
 
 from trucewatch.read.cast import Cast
 from trucewatch.read.lexicons import services, words
+from trucewatch.read.mentions import unions
 from trucewatch.read.roles import Roles
 from trucewatch.read.things import complement, elided, kinds_of, phrases, target_class, target_class_of_word
 from trucewatch.read.tree import Tree
@@ -33,7 +34,7 @@ _HELD = frozenset({"detention", "exchange"})
 _AIDED = frozenset({"obstruction", "aid"})
 _GENERIC = words("reading", "classing_generic")
 _PEACEFUL = frozenset({Role.NGO, Role.MEDIATOR, Role.MEDIA, Role.EMERGENCY, Role.ANALYST})
-_UNIONS = frozenset({"un", "eu", "nato", "gaza-authorities", "plo"})
+_CIVIL = frozenset({"gaza-authorities", "plo"})
 _FLOWS = words("reading", "classing_flows")
 
 
@@ -131,7 +132,7 @@ class Classing:
             return "civilians"
         entity = self.cast.who(tree, k)
         group = entity is not None and entity.party is not None and entity.party.islower()
-        return "militants" if group and entity is not None and entity.party not in _UNIONS else "settlement"
+        return "militants" if group and entity is not None and entity.party not in unions() | _CIVIL else "settlement"
 
     def _meant(self, tree: Tree, k: int) -> str | None:
         """ "The bridge was rebuilt after it was destroyed": what the pronoun of a lower clause stands for."""
@@ -246,7 +247,7 @@ class Classing:
         for j in (complement(tree, k), *tree.deps(k, "nmod:poss", "compound")):
             who = self.cast.who(tree, j) if j is not None else None
             if who is not None and who.party is not None and who.party.islower() and who.role not in _PEACEFUL:
-                return "militants" if "+" not in who.party and who.party not in _UNIONS else None
+                return "militants" if "+" not in who.party and who.party not in unions() | _CIVIL else None
         return None
 
 

@@ -168,12 +168,15 @@ class Composer:
         start, end = p.span
         actor = self._actor(p)
         places = self._where.of(p)
-        time = self._when.of(p)
+        places = places if alone else self._own_places(p, targets, places)
+        time = self._when.of(p, places)
         target = self._target(p, name, targets, places, alone=alone)
         if p.kind == "clash" and actor is not None and target is not None and target.text == actor.text:
             target = None
         if p.kind in ("talks", "clash") and actor is not None and target is None:
             actor, target = self._two_sides(actor)
+            if p.kind == "talks" and target is None and actor.party is None:
+                actor, target = self._two_people(p, actor)
         source, cue = self._source(p)
         return identified(
             Claim,
@@ -200,6 +203,19 @@ class Composer:
                 notes=tuple(n for n in p.notes if ":" not in n),
             ),
         )
+
+    def _own_places(self, p: Proposition, targets: list[int], places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """ "Hit the airport of A and a factory in B": of two targets that each name a place, each has its own."""
+        tree, text = p.tree, self.page.text
+
+        def inside(k: int) -> tuple[Place, ...]:
+            start, end = tree.span(tree.under(k, tree.deps(k, "conj")))
+            return tuple(x for x in places if x.text in text[start:end])
+
+        each = {k: inside(k) for k in p.targets}
+        if not all(each.values()) or sum(map(len, each.values())) != len(places):
+            return places
+        return tuple(x for k in targets for x in each[k])
 
     def _actor(self, p: Proposition) -> Mention | None:
         if p.by is None or (p.by.party is None and self._weapon(p) and p.kind != "deployment"):
@@ -236,6 +252,18 @@ class Composer:
         second = next(n for n in named if n.party == codes[1])
         return Mention(text=named[0].text, party=codes[0]), Target(text=actor.text[second.start :], party=codes[1])
 
+    def _two_people(self, p: Proposition, actor: Mention) -> tuple[Mention, Target | None]:
+        """ "Ana Ruiz and the House Speaker Ivo Petz held a call": one and the other, of parties not the same."""
+        first = p.actor_at
+        others = p.tree.deps(first, "conj") if first is not None else []
+        other = others[-1] if others else None
+        if first is None or other is None or p.tree.words[other].upos != "PROPN" or len(others) > 2:
+            return actor, None
+        one, two = self.cast.who(p.tree, other), self.roles.single_entity(p.tree, first)
+        if one is None or two.party is None or not (one.person or one.party) or one.party == two.party:
+            return actor, None
+        return Mention(text=two.text, party=two.party), Target(text=one.text, party=one.party)
+
     def _source(self, p: Proposition) -> tuple[SourceMention, str | None]:
         if p.charger is not None and p.voice is None:
             return self._mention(p.charger), p.tree.words[p.head if p.cue is None else p.cue].text
@@ -262,6 +290,8 @@ class Composer:
         self, p: Proposition, name: str | None, targets: list[int], places: tuple[Place, ...], *, alone: bool
     ) -> Target | None:
         if not targets or self._own(p, targets[0]):
+            if p.kind == "threat":
+                return self._threatened(p)
             return self._whose_terms(p, p.about) if p.kind == "rejection" else None
         tree = p.tree
         spans = [tree.span(self._before_its_fate(p, k, (core if alone else single)(tree, k))) for k in targets]
@@ -305,6 +335,16 @@ class Composer:
         if entity is not None and (entity.party is not None or entity.person):
             return p.tree.words[k].upos in ("PROPN", "PRON") or bool(self.roles.kinds(p.tree, k) & _ADDRESSED)
         return bool(self.roles.kinds(p.tree, k) & _ADDRESSED) and not self.roles.kinds(p.tree, k) & _ASKED
+
+    def _threatened(self, p: Proposition) -> Target | None:
+        """ "Warned of further steps if Ruritania does not withdraw": whose deed it hangs on is whom it is aimed at."""
+        heads = (p.head, *p.tree.deps(p.head, "xcomp"))
+        for k in [k for head in heads for k in p.tree.deps(head, "advcl")]:
+            who = p.tree.subject(k) if p.tree.marks(k) & {"if", "unless", "until"} else None
+            aimed = self.cast.who(p.tree, who) if who is not None else None
+            if aimed is not None and aimed.party is not None and (p.by is None or p.by.party != aimed.party):
+                return Target(text=aimed.text, party=aimed.party)
+        return None
 
     def _whose_terms(self, p: Proposition, terms: int | None) -> Target | None:
         """ "Rejected the US proposals": the counterpart is whose they are."""

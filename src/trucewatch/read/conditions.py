@@ -15,6 +15,8 @@ _FORCE = frozenset({"attack", "damage", "outage", "casualties", "displacement", 
 _NAMING = frozenset({"call", "brand", "label", "dub"})
 _BLOWS = words("reading", "predicates_blows")
 _HURT = words("reading", "predicates_hurt")
+_FREEING = words("reading", "senses_freeing")
+_HOLDING = words("reading", "senses_holding")
 
 _EXCUSED = {  # a thing of two kinds, one of which a frame shuts out: "took the corridor", along which aid moves
     "attack": frozenset({"site", "settlement"}),
@@ -61,6 +63,10 @@ class Conditions:
         who = tree.subject(i) if key == "discuss" else None
         if who is not None and (tree.deps(who, "conj") or tree.has(who, "Number=Plur")):
             return True  # "the two sides discussed"
+        if key == "discuss" and thing is not None:  # "discussed the deal with the envoy", hung on the deal
+            with_whom = [k for p, k in tree.obliques(thing) if p == "with" and k > thing]
+            if any(self.roles.kinds(tree, k) & {"party", "person", "delegation", "official"} for k in with_whom):
+                return True
         doing = [k for k in tree.deps(i, "advcl") if tree.words[k].text.endswith("ing")]  # "credit for launching"
         return any(p in wanted for p, _ in tree.obliques(i)) or any(tree.marks(k) & set(wanted) for k in doing)
 
@@ -195,7 +201,8 @@ class Conditions:
     def _special(self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
         """Readings that a frame's own words rule out."""
         if key == "be among those":
-            return not any(tree.lemma(k) in _HURT for k in tree.deps(i, "acl", "acl:relcl"))
+            fate = {"exchange": _FREEING, "detention": _HOLDING}.get(frame.kind, _HURT)
+            return not any(tree.lemma(k) in fate for k in tree.deps(i, "acl", "acl:relcl"))
         near = frame.extra.get("near")
         if near:  # in the object, or in an infinitive that the parser hung on the verb
             aims = [k for k in tree.deps(i, "advcl", "xcomp") if "to" in tree.marks(k)]

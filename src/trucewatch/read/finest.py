@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from trucewatch.language.gazetteer import PlaceName
 from trucewatch.language.places.ground import Spot, km
-from trucewatch.language.places.wording import read
+from trucewatch.language.places.wording import kind_of, read
 from trucewatch.values.place import Level, Place
 
 _ORDER = {level: n for n, level in enumerate(Level)}
 _APPOSED = re.compile(r"^,\s+(?:an?|the)\s+(?:[\w’'-]+\s+){1,5}(?:in|of)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}$")
 _GLUE = re.compile(
-    r"^(?:,?\s+(?:in|of|within)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}|,?\s+in\s+the\s+(?:[\w’'-]+\s+){1,4}\(|,\s+(?:[\w-]+\s+){0,2}|\s*\(|(?:'s|’s)\s+(?:[\w-]+\s+){0,4}|"
+    r"^(?:,?\s+(?:in|of|within)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}|,?\s+in\s+the\s+(?:[\w’'-]+\s+){1,4}\(|,\s+(?:[\w-]+\s+){0,2}|\s*\(|(?:'s|’s)\s+(?:[\w-]+\s+){0,4}|"
     r"\s+(?:area|district|neighbou?rhood|quarter|suburb|camp|crossing|city|town)\s+(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2})$"
 )
 _OFF = re.compile(  # "A, west of B", "A, about 70 km south-east of B", "A near B": B only tells where A is
@@ -27,10 +27,12 @@ _ABOUT = re.compile(r"^,?\s+(?:(?:just|about|some|roughly|around|nearly)\s+)*$")
 _QUARTER_OF = re.compile(
     r"\b(?:district|neighbou?rhood|quarter|suburb|camp|area)\s+(?:of|in)\s+(?:the\s+)?(?:city\s+of\s+)?$"
 )
+_ASIDE = 70  # characters between a place and the distance that tells where it is
 _IN = re.compile(r"^,?\s+in\s+(?:the\s+)?$")
 _EACH = re.compile(r",\s+(?:one|the\s+first|a\s+\w+)\s+(?:\w+\s+)?(?:in|at|near)\s+(?:the\s+)?(?:\w+\s+of\s+)?$")
 _OVER = re.compile(r"\b(?:over|above)\b")
 _OF = re.compile(r"^\s+(?:of|in|within)\s+(?:the\s+)?$")
+_WITHIN = re.compile(r"^,?\s+(?:in|of|within)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}$")
 _COMMA = re.compile(r"^,\s")
 _BESIDE = re.compile(r"^[^.;]{0,30}?\b(?:adjacent to|near|close to|next to|not far from|outside)\s+(?:the\s+)?$")
 
@@ -58,30 +60,50 @@ def _goes(a: Found, b: Found, text: str) -> bool:
     """Whether ``b`` only says where ``a`` lies."""
     first, last = (a, b) if a.name.start < b.name.start else (b, a)
     middle = text[first.name.end : last.name.start]
-    if b.place.level is Level.COUNTRY:
+    if b.place.level is Level.COUNTRY and read(b.name.text).how == "at":
         return middle != " and " and lies_in(a.place, b.place)
     if _OFF.match(middle) or (_ABOUT.match(middle) and read(last.name.text).how in ("near", "offset", "towards")):
-        return first is a
-    if first is a and _BESIDE.match(middle):
-        return True
-    if first is b and middle.startswith(",") and b.place.level in (Level.DISTRICT, Level.REGION):
-        return False  # "in P district, the villages of A and B": both are told
-    if first is a and _QUARTER_OF.search(text, a.name.start, b.name.start) and b.place.level is Level.SETTLEMENT:
-        return True  # "the Saltivka district of Kharkiv": by the words, whatever the levels
-    if first is b and _OF.match(middle):
-        return False
-    if first is a and _APPOSED.match(middle) and lies_in(a.place, b.place):
-        return True  # "Nikopol, a city in the Dnipropetrovsk region"
-    if first is a and _IN.match(middle) and (a.place.level, b.place.level) == (Level.SETTLEMENT, Level.AREA):
-        return a.place.country == b.place.country  # "A, in central Ruritania": by the words
-    if first is b and _EACH.search(middle) and b.place.level in (Level.DISTRICT, Level.REGION):
-        return lies_in(a.place, b.place)  # "two clinics in P region, one in A and another in B"
-    if first is a and _OF.match(middle) and _level_with(a.place, b.place):
-        return True  # "the Bekaa Valley in eastern Lebanon": by the words, whatever the reaches
+        return first is a and a.place.level is not Level.SEA  # "in the sea, 60 miles west of B" is told by both
+    told = _before(a, b, middle, text) if first is a else _behind(a, b, middle)
+    if told is not None:
+        return told
     if _OVER.search(middle):
         return False  # "11 over the Black Sea, four over Crimea"
     listed = _COMMA.match(middle) and b.place.level in (Level.SETTLEMENT, Level.FACILITY, Level.NEAR)
     return bool(_GLUE.match(middle)) and not listed and lies_in(a.place, b.place)
+
+
+def _before(a: Found, b: Found, middle: str, text: str) -> bool | None:
+    """Of ``a`` before ``b``, by the words between them; None where these do not tell."""
+    if len(middle) < _ASIDE and ";" not in middle and read(b.name.text).km is not None:
+        return a.place.level not in (Level.SEA, Level.AREA, Level.REGION)  # "A on the lake, 70 km from B"
+    if _BESIDE.match(middle):
+        return True
+    if _QUARTER_OF.search(text, a.name.start, b.name.start) and b.place.level is Level.SETTLEMENT:
+        return True  # "the Saltivka district of Kharkiv": by the words, whatever the levels
+    if _IN.match(middle) and (a.place.level, b.place.level) == (Level.SETTLEMENT, Level.AREA):
+        return a.place.country == b.place.country  # "A, in central Ruritania": by the words
+    if _APPOSED.match(middle) and lies_in(a.place, b.place):
+        return True  # "Nikopol, a city in the Dnipropetrovsk region"
+    if _OF.match(middle) and _level_with(a.place, b.place):
+        return True  # "the Bekaa Valley in eastern Lebanon": by the words, whatever the reaches
+    if b.place.level is None and _WITHIN.match(middle) and kind_of(b.place.text) in ("region", "district"):
+        return a.place.level in (
+            None,
+            Level.SETTLEMENT,
+            Level.NEAR,
+        )  # "A in central B region", of which nothing is known
+    return None
+
+
+def _behind(a: Found, b: Found, middle: str) -> bool | None:
+    """Of ``b`` before ``a``, by the words between them; None where these do not tell."""
+    wide = b.place.level in (Level.DISTRICT, Level.REGION)
+    if wide and _EACH.search(middle):
+        return lies_in(a.place, b.place)  # "two clinics in P region, one in A and another in B"
+    if wide and middle.startswith(","):
+        return False  # "in P district, the villages of A and B": both are told
+    return False if _OF.match(middle) else None
 
 
 def _level_with(a: Place, b: Place) -> bool:

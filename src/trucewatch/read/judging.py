@@ -130,6 +130,8 @@ class Judging:
         for k in tree.kids[top]:
             if tree.words[k].upos in ("AUX", "ADP", "SCONJ", "CCONJ"):
                 continue  # "will" is a judgement in "the will to fight" alone
+            if tree.lemma(k) in ("close", "near", "early", "hard") and tree.dep(top, "cop") is None:
+                continue  # "struck close to an airfield"
             near.add(tree.lemma(k))
             near |= {tree.lemma(j) for j in tree.deps(k, "amod", "advmod", "det")}
         concerns = bool(lemmas & words("stance", "process")) or bool(self._other(tree, top, voice))

@@ -18,11 +18,13 @@ from trucewatch.read.mending_blows import (
     outcome_of_the_charge,
     outcome_of_the_nearest,
     targeted_and_killed,
+    time_of_a_blow,
     weapon_at_the_head,
     what_holds_them,
 )
 from trucewatch.read.mending_clauses import (
     and_that,
+    due_on,
     handed_over,
     it_is_ready,
     item_as_subject,
@@ -54,6 +56,7 @@ from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_be
 from trucewatch.read.mending_parts import number_as_subject, number_of_number, part_of_a_whole, share_of_a_total
 from trucewatch.read.mending_speech import (
     behind_the_cue,
+    blamed_on,
     denied_by_another,
     name_after_its_office,
     office_before_a_name,
@@ -291,6 +294,7 @@ MENDS = Mends(
     told_that,
     opening_before_speech,
     denied_by_another,
+    blamed_on,
     _participle_after_comma,
     _participle_before_its_noun,
     _participle_behind_its_noun,
@@ -310,6 +314,7 @@ MENDS = Mends(
     linked,
     handed_over,
     yet_to,
+    due_on,
     no_passive,
     _subject_before_its_verb,
     item_as_subject,
@@ -330,6 +335,7 @@ MENDS = Mends(
     still_closed,
     state_of_being_closed,
     weapon_at_the_head,
+    time_of_a_blow,
     what_holds_them,
     targeted_and_killed,
     after_semicolon,

@@ -27,6 +27,7 @@ _UNSTRUCK = ("military", "militants", "weapon", "leader")
 _HOLDING = frozenset(
     {"sheltering", "housing", "carrying", "transporting", "hosting", "containing", "storing", "holding"}
 )
+_SINCE = frozenset({"since", "after", "amid", "during", "following", "before"})
 _STEPS = 12  # governors climbed at most
 
 
@@ -129,6 +130,18 @@ def what_holds_them(words: Tokens) -> Tokens:
         for k in words[: t.i]:
             if k.head in (noun.i, verb.i) and k.deprel in ("case", "det", "nummod", "amod", "nmod:poss", "compound"):
                 out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+@wanting("nsubj", "case", _SINCE)
+def time_of_a_blow(words: Tokens) -> Tokens:
+    """ "Sales surging since the raid on the town": since the raid, which does not surge."""
+    out = list(words)
+    for t in words[2:]:
+        if t.deprel != "nsubj" or not 0 <= t.head < t.i or t.lemma.lower() not in _blows():
+            continue
+        if any(k.head == t.i and k.deprel == "case" and k.text.lower() in _SINCE for k in words[t.head : t.i]):
+            out[t.i] = replace(t, deprel="obl")
     return tuple(out)
 
 
@@ -262,4 +275,4 @@ def _may_be_struck(t: Token) -> bool:
     """Whether a subject is a site or a civilian and nobody who strikes."""
     name = classes().get(t.lemma.lower()) or classes().get(t.text.lower())
     known = name is not None or t.lemma.lower() in listed("built", "built") | listed("built", "persons")
-    return known and t.upos == "NOUN" and not (name or "").startswith(_UNSTRUCK)
+    return known and (t.upos == "NOUN" or t.i == 0) and not (name or "").startswith(_UNSTRUCK)

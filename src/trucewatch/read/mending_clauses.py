@@ -164,3 +164,22 @@ def item_as_subject(words: Tokens) -> Tokens:
         out[joined.i] = replace(joined, head=verb.i)
         out[verb.i] = replace(verb, deprel="conj")
     return tuple(out)
+
+
+@wanting("due", "case", "cop")
+def due_on(words: Tokens) -> Tokens:
+    """ "The swap is due on Sunday": due, and no Sunday."""
+    out = list(words)
+    for t in words[1:-1]:
+        if t.text.lower() != "due" or t.deprel != "case" or t.upos != "ADJ" or t.head < t.i:
+            continue
+        day = words[t.head]
+        kids = [k for k in words if k.head == day.i and k.i < t.i]
+        if not any(k.deprel == "cop" for k in kids):
+            continue
+        out[t.i] = replace(t, head=day.head, deprel=day.deprel)
+        out[day.i] = replace(day, head=t.i, deprel="obl")
+        for k in words:
+            if k.head == day.i and (k.i < t.i or k.upos == "PUNCT"):
+                out[k.i] = replace(k, head=t.i)
+    return tuple(out)

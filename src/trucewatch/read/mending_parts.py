@@ -10,7 +10,7 @@ from dataclasses import replace
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.mends import Tokens, wanting
 
-_LOOSE = frozenset({"appos", "flat", "nummod", "dep", "compound"})
+_LOOSE = frozenset({"nmod", "appos", "flat", "nummod", "dep", "compound"})
 _LONGEST = 5  # words between the whole's number and its noun
 
 

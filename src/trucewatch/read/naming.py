@@ -13,15 +13,14 @@ from trucewatch.read.tree import Tree
 from trucewatch.values.party import joint
 from trucewatch.values.vocabularies import Role
 
+# who stands beside a thing does not own it
+_BESIDE = frozenset({"near", "off", "outside", "over", "around", "along", "towards", "toward", "against"})
 _RANKED = re.compile(  # "a spokesman, Colonel Ivo Petz"
     r", (?:Rear |Vice |Lt\.? |Maj\.? |Lieutenant |Major |Brigadier |Brig\.? )*"
     r"(?:General|Colonel|Major|Lieutenant|Brigadier|Admiral|Col\.?|Gen\.?|Lt\.?|Maj\.?|Brig\.?|Adm\.?) (?=[A-Z])"
 )
 _BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO, Role.REGIONAL})
 _TITLES = words("cues", "titles") | words("cues", "heads") | {"leader", "head", "boss", "warlord"}
-_BESIDE = frozenset(
-    {"near", "off", "outside", "over", "around", "along", "towards", "toward", "against"}
-)  # whose it is not
 _SINGLE = frozenset({"Nations", "States", "Emirates", "Netherlands", "Philippines", "Maldives"})
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
@@ -268,3 +267,13 @@ def _to_colon(tree: Tree, i: int, indices: list[int]) -> list[int]:
 def _armed(party: str) -> bool:
     """Whether a code is of a group, neither a state's nor a union's."""
     return party.islower() and party not in ("un", "eu", "nato")
+
+
+def otherwise_owned(tree: Tree, i: int) -> bool:
+    """ "Tigrayan forces", "rebel forces", "a pro-Ruritanian militia": a word of their own tells whose they are."""
+    for k in tree.deps(i, "amod", "compound"):
+        low = tree.words[k].text.lower()
+        own = tree.words[k].text[:1].isupper() and low not in words("cues", "institutional")
+        if own or "-" in low or low in words("cues", "not_ones_own") | words("cues", "rebels"):
+            return True
+    return False

@@ -52,12 +52,17 @@ class Nesting:
             about = p.about if p.about is not None else None
             own = p.voice is not None and p.by is not None and p.by.text == p.voice.speaker.text
             events = _EVENTS if verb in ("plan", "intend", "set") and not own else _EVENTS - {"trend"}
-            if verb in _SOFT and about is not None and about in by_head and by_head[about].kind in events:
+            if verb in _SOFT and about is not None and about in by_head and self._to_be(by_head[about], events):
                 gone.add(id(p))
                 continue
             held |= inner
         held |= self._complements(found)
         return [p for p in found if id(p) not in gone and (p.head not in held or self._of_another(p) or self._fact(p))]
+
+    def _to_be(self, p: Proposition, events: frozenset[str]) -> bool:
+        """ "Agreed to exchange prisoners" is that exchange; "agreed not to attack ships" what it binds itself to."""
+        barred = any(p.tree.lemma(k) in ("not", "never") for k in p.tree.deps(p.head, "advmod"))
+        return p.kind in events and not barred
 
     def _of_another(self, p: Proposition) -> bool:
         """ "Rejected the plan put forward by the envoy": that it was put forward is told beside; but what one pledges
@@ -155,13 +160,22 @@ class Nesting:
         return bool(blows)
 
     def _of_attack(self, p: Proposition) -> bool:
-        """A charge of a discrete attack ("blamed X for the attack") is a claim of that attack, by the one charged."""
+        """ "Blamed X for the attack", "blamed the attack on X": a claim of that discrete attack, by the one charged."""
+        if p.frame.id == "accusation.blame":
+            what = p.tree.dep(p.head, "obj")
+            return what is not None and p.tree.lemma(what) in _DEEDS and self._charged(p, what)
         for k in p.tree.deps(p.head, "obl"):
             if p.tree.preposition(k) not in ("of", "for") or p.tree.lemma(k) not in _DEEDS or not p.targets:
                 continue
-            named = self._roles.cast.who(p.tree, p.targets[0])
-            if named is not None and named.party is not None and not p.tree.deps(k, "nmod", "acl"):
-                p.charger = p.by
-                p.kind, p.by, p.targets = "attack", named, []
+            if self._charged(p, k):
                 return True
         return False
+
+    def _charged(self, p: Proposition, deed: int) -> bool:
+        """Makes the claim of the deed by whoever is charged, if a party is and the deed tells no more of itself."""
+        named = self._roles.cast.who(p.tree, p.targets[0]) if p.targets else None
+        if named is None or named.party is None or p.tree.deps(deed, "nmod", "acl"):
+            return False
+        p.charger = p.by
+        p.kind, p.by, p.targets = "attack", named, []
+        return True

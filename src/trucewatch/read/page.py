@@ -23,7 +23,7 @@ from trucewatch.values.place import Place
 
 _OPEN, _CLOSE = "“«„", "”»"
 _BOXED = re.compile(r"^(?:,\s+(?:in\s+)?(?:the\s+)?|\s+(?:in|of)\s+(?:the\s+)?|\s*\()$")
-_CAPITAL = re.compile(r"(['’]s? capital)\b(?!,? (?:(?:city )?of )?[A-Z])")
+_CAPITAL = re.compile(r"(['’]s? capital)\b(?!,? (?:(?:city )?of )?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z])")
 _OF_CAPITAL = re.compile(r"(?:['’]s?)? capital\b")
 _LINE = re.compile(r",? \(?\d|[ -][A-Z]|:| \(")  # what follows a dateline's city, or makes a longer name of it
 _OWNER = re.compile(r"(?:['’]s)? ")
@@ -84,7 +84,8 @@ class Page:
             placed = any(n.start < end and start < n.end for n in found)
             party = any(n.start < end and start < n.end for n in self.named[tree.number])
             here = not party and located(self.text, start, tree.start) and not _of_a_thing(tree, end)
-            known = not party and not _LINE.match(self.text, end) and self._gazetteer.settled(self.text[start:end])
+            bare = not party and not _LINE.match(self.text, end) and self.text[max(0, start - 4) : start] != "the "
+            known = bare and self._gazetteer.settled(self.text[start:end])  # "the Novocherkassk" is a ship
             if known and not here:
                 self.bare.add(start)
             if not placed and (here or known or _before_meeting(tree, end)):

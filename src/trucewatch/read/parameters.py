@@ -29,6 +29,9 @@ class ReadParameters:
     case: Case | None
     digest: str
 
+    def __hash__(self) -> int:
+        return hash(self.digest)  # asked for with every report, and a case is large
+
 
 def parameters(case: Case | None = None) -> ReadParameters:
     """The parameters for a case, or for reports without one."""
@@ -74,5 +77,5 @@ def parser() -> Parser:
 def tools(params: ReadParameters) -> tuple[Register, Gazetteer]:
     """The register and gazetteer of a case, built once a process."""
     built = Register.of(params.case), Gazetteer.of(params.case)
-    gc.freeze()  # parser, lexicons and tools stay for good: the collector need not walk them for every few reports
+    gc.freeze()  # parser, lexicons and tools stay for good: the collector need not walk them again and again
     return built

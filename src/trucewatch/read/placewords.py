@@ -37,6 +37,7 @@ _STRIKING = ARMED | {"displacement"}
 _LYING_THERE = (frozenset({"site"}), frozenset({"site", "population"}))  # of people, where they live who must leave it
 _MOST = 40
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
+_CAPITAL_OF = re.compile(r"(?:the )?(?:\w+ )?capital (?:city )?of ")
 _BETWEEN = re.compile(r"\b[Bb]etween $")
 _REGIONS = re.compile(r"\b(?:regions|oblasts)\b")
 _OVER = re.compile(r"\b(?:in|over|above) (?:the )?$|(?:, | and )$")
@@ -64,6 +65,8 @@ class PlaceWords:
     def of_names(self, p: Proposition, names: Iterable[PlaceName]) -> tuple[Place, ...]:
         """The places of the event among these names, the finest of each."""
         found = [f for n in names if (f := self._of_event(p, n)) is not None and not _aside(p, f)]
+        if not found:
+            return ()
         found = _outright(p, _without_victim(p, found))
         kept = finest(self._spanned(found), self.page.text)
         return tuple({f.place.name: f.place for f in reversed(kept)}.values())[::-1][:_MOST]
@@ -86,8 +89,8 @@ class PlaceWords:
     def _of_event(self, p: Proposition, name: PlaceName) -> Found | None:
         """The name with its place, if it may say where the event was."""
         text, tree = self.page.text, p.tree
-        if _after_stop(text, p, name):
-            return None
+        if _after_stop(text, p, name) or text[name.end : name.end + 1] in ("-", "–"):
+            return None  # another item; "a Ruritania-bound ship"
         if of_body(p, name.start) or of_giver(tree, name) or _dateline(text, name) or not of_event(p, name):
             return None
         place = self._listed_region(p, name) or self.page.place_of(name)
@@ -102,6 +105,10 @@ class PlaceWords:
             return None
         acts = country and at is not None and tree.rel(at) == "nsubj" and p.actor_at == at
         if acts or self._recipient(p, name, at) or self._party_to(p, name, at):
+            return None
+        if _CAPITAL_OF.match(name.text) and place.level in (Level.REGION, Level.AREA, Level.COUNTRY):
+            return None  # "Bukavu, the capital of South Kivu": it says what Bukavu is
+        if at is not None and self._body_in(p, at, place):
             return None
         if place.name is None or _borders(text, name) or (country and sent_away(p, name)):
             return None
@@ -131,6 +138,12 @@ class PlaceWords:
             return False
         return any(n.start < name.end and name.start < n.end for n in self.page.named[p.tree.number])
 
+    def _body_in(self, p: Proposition, at: int, place: Place) -> bool:
+        """ "The ministry in Bogota sent troops to the region": where whoever acts has its seat."""
+        up = p.tree.head(at)
+        seated = up >= 0 and up in (p.actor_at, p.tree.subject(p.head)) and p.tree.preposition(at) == "in"
+        return seated and p.tree.lemma(up) in words("places", "seated") and self.page.is_capital(place)
+
     def _party_to(self, p: Proposition, name: PlaceName, at: int | None) -> bool:
         """ "In Ruritania's attack on a city", "attacks by Strelsau", "set them against Strelsau": a name that may stand
         for a party, where it does."""
@@ -139,7 +152,9 @@ class PlaceWords:
             return False
         up, before = tree.head(at), tree.preposition(at)
         if tree.rel(at) == "nmod:poss":
-            return "assault" in kinds_of(tree, up)
+            kinds, lemma = kinds_of(tree, up), tree.lemma(up)
+            claimed = lemma in words("cues", "nominal") or lemma in words("places", "given")
+            return "assault" in kinds or claimed  # "in X's attack", "over X's claims"
         aimed = up in (p.head, p.verb, *p.targets) or (up >= 0 and "assault" in kinds_of(tree, up))
         return before == "by" or (before == "against" and not aimed)
 
@@ -182,10 +197,12 @@ class PlaceWords:
 
 
 def _after_stop(text: str, p: Proposition, name: PlaceName) -> bool:
-    """Whether a semicolon parts a name from the claim's own word: another item, unless a list of numbers."""
-    at = p.tree.words[p.head].start
-    between = text[min(at, name.start) : max(at, name.start)]
-    return ";" in between and p.kind != "interception" and not any(c.isdigit() for c in between)
+    """Whether a semicolon parts a name from the claim's own words: another item, unless a list of numbers."""
+    if p.kind == "interception":
+        return False
+    starts = [p.tree.words[k].start for k in (p.head, *p.joined)]  # "in A four were killed; in B six were"
+    stretches = [text[min(at, name.start) : max(at, name.start)] for at in starts]
+    return all(";" in between and not any(c.isdigit() for c in between) for between in stretches)
 
 
 def _apart(tree: Tree, i: int | None, up: int, path: Set[int]) -> bool:
@@ -222,7 +239,8 @@ def _aside(p: Proposition, found: Found) -> bool:
     if tree.preposition(i) in ("to", "from", "with") and _relative(p, found):
         return True  # "a town that is the gate to X"
     answer = any(tree.lemma(k) in words("places", "answers") for k in chain if k != i)
-    return answer or come_from(p, found.name) or any(_of_other(tree, k) for k in chain if k != i)
+    others = (k for k in chain if k != i and tree.rel(k) not in SUBJECTS)
+    return answer or come_from(p, found.name) or any(_of_other(tree, k) for k in others)
 
 
 def _from_to(p: Proposition, name: PlaceName) -> bool:
@@ -265,8 +283,12 @@ def _without_victim(p: Proposition, found: list[Found]) -> list[Found]:
     """ "Attacked Ruritania in Strelsau": the country attacked is a party where the words say where it was."""
     if all(f.place.level is Level.COUNTRY for f in found):
         return found
-    at = {f: head_of(p.tree, f.name) for f in found}
-    return [f for f in found if f.place.level is not Level.COUNTRY or (i := at[f]) is None or p.tree.rel(i) != "obj"]
+
+    def victim(f: Found) -> bool:
+        i = head_of(p.tree, f.name) if f.place.level is Level.COUNTRY else None
+        return i is not None and p.tree.rel(i) == "obj"
+
+    return [f for f in found if not victim(f)]
 
 
 def _outright(p: Proposition, found: list[Found]) -> list[Found]:

@@ -7,7 +7,7 @@ from trucewatch.read.lexicons import Frame, long_openers, long_verbs, noun_frame
 from trucewatch.read.naming import Entity
 from trucewatch.read.phrasing import Phrase, phrased
 from trucewatch.read.proposition import EFFECTS, Proposition
-from trucewatch.read.things import complement, kinds_of, phrases, target_class
+from trucewatch.read.things import complement, kinds_of, of_the_verb, phrases, target_class
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.read.voices import Voice
 
@@ -109,9 +109,7 @@ class Predicates(Conditions):
         if thing is not None:
             if frame.kind == "clash" and tree.lemma(thing) == "it":
                 thing = None  # "battle it out"
-            elif (
-                self._of_the_verb(tree, thing, key) and frame.id != "detention.taken"
-            ):  # "took hostages": whom it befell
+            elif of_the_verb(tree, thing, key) and frame.id != "detention.taken":  # "took hostages": whom it befell
                 thing = None
         if not self._object_fits(tree, i, key, frame, thing):
             return None
@@ -127,11 +125,6 @@ class Predicates(Conditions):
         found.self_vouched = "act" in frame.flags or key in frame.extra.get("act_if", ())
         self._fill(tree, i, frame, found, thing, doer, speaker)
         return found if self._complete(tree, i, frame, found) else None
-
-    @staticmethod
-    def _of_the_verb(tree: Tree, thing: int, key: str) -> bool:
-        """ "Caught fire", "lost their lives": the noun is part of the verb."""
-        return " " in key and key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj"
 
     def _doer(self, tree: Tree, i: int, frame: Frame) -> int | None:
         """ "The town was shelled by rebels, killing nine": what was shelled has killed nobody."""
@@ -257,8 +250,8 @@ class Predicates(Conditions):
                 at = self._prepositional(tree, i, source, thing)
             if at is None or at == self._self_reference(tree, at, frame):
                 continue
-            if source == "by" and frame.kind == "talks" and not tree.passive(i):
-                continue  # "spoke by telephone"
+            if frame.kind == "talks" and self._no_counterpart(tree, i, source, at):
+                continue
             if source == "of" and frame.kind == "attack" and not self.roles.kinds(tree, at) & _STRUCK:
                 continue  # "a wave of strikes"; "90 shellings of 38 settlements" tells what was shelled
             people = bool(kinds_of(tree, at) & {"people", "civilians"}) or (source == "object" and tree.passive(i))
@@ -266,6 +259,14 @@ class Predicates(Conditions):
                 at = self._called(tree, at)
                 return [*self._listed(tree, at, frame), *self._included(tree, at, frame)]
         return []
+
+    def _no_counterpart(self, tree: Tree, i: int, source: str, at: int) -> bool:
+        """ "Spoke by telephone", "will discuss the deal with the envoy": with neither is anybody talking."""
+        if source == "by":
+            return not tree.passive(i)
+        kinds = self.roles.kinds(tree, at)
+        topic = source == "object" and tree.lemma(i) in ("discuss", "negotiate", "review", "address")
+        return topic and tree.words[at].upos == "NOUN" and not kinds & {"person", "delegation", "official", "people"}
 
     def _listed(self, tree: Tree, at: int, frame: Frame) -> list[int]:
         """What is coordinated: also what the parser took for an apposition though it is of another class ("eight

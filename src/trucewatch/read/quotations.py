@@ -100,8 +100,11 @@ class Quotations:
         """Whether a sentence is short, names no party, place or day, and begins as one that goes on does."""
         if len(tree) > _LONGEST or self.page.named[tree.number] or self.page.placed[tree.number]:
             return False
-        if self.page.quote_at(tree.start) is not None or self.page.times_in(tree.start, tree.end, ahead=False):
+        if self.page.quote_at(tree.start) is not None or not self._opens_as_going_on(tree):
             return False
+        return not self.page.times_in(tree.start, tree.end, ahead=False)  # last: the first to ask reads all times
+
+    def _opens_as_going_on(self, tree: Tree) -> bool:
         subject = tree.subject(tree.root)
         if subject is None or not tree.verbal(tree.root):
             return False

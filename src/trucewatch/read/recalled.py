@@ -141,7 +141,8 @@ class Recalled:
         if "capital" not in p.tree.lemmas or p.kind not in _RECALLING:
             return ()
         inside = (t.i for t in p.tree.words if start <= t.start < end and p.tree.lemma(t.i) == "capital")
-        at = next((i for i in inside if pointing(p.tree, i)), None)
+        whole = ((i, p.tree.head(i) if p.tree.rel(i) == "compound" else i) for i in inside)  # "the capital city"
+        at = next((i for i, k in whole if pointing(p.tree, k)), None)
         meant = None if at is None else self.page.capital_at(p.tree.number, p.tree.words[at].start)
         return () if meant is None or at is None else (meant.model_copy(update={"text": p.tree.words[at].text}),)
 
@@ -231,6 +232,8 @@ class Recalled:
         if last is None or p.modality != "actual" or _whole_war(p):
             return ()
         before, found = last.p, last.places
+        if self._another_day(before, p):
+            return ()
         if _another(p) or _answered(p) or self._long_ago(p) or (p.kind == "displacement" and not _moved(p, before)):
             return ()
         if p.kind == "interception" and (before.kind not in ("interception", "attack") or len(found) > 1):
@@ -242,6 +245,15 @@ class Recalled:
             return ()
         p.notes.append("place carried from the event told before")
         return found
+
+    def _another_day(self, before: Proposition, p: Proposition) -> bool:
+        """Whether the sentences of two events date them to other days: the later one may have been anywhere."""
+        if before.tree is p.tree:
+            return False
+        one, other = (
+            [t.moment.days for t in self.page.times_in(q.tree.start, q.tree.end, ahead=False)] for q in (before, p)
+        )
+        return bool(one and other) and all(a[1] < b[0] or b[1] < a[0] for a in one for b in other)
 
     def _broken(self, end: int, start: int) -> bool:
         """Whether a paragraph ends between; the headline and the first sentence beneath it are of one event."""

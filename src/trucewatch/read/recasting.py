@@ -18,6 +18,9 @@ _NONE = ("no", "none", "nobody", "not", "n't", "neither", "nor", "never", "witho
 _PLANNED = frozenset({"exchange", "talks", "sanction"})
 _BINDING = frozenset({"vow", "promise", "pledge", "swear"})
 _SETTLED = frozenset({"deal", "agreement", "accord", "pact", "treaty", "arrangement"})
+_YIELDING = frozenset(
+    {"acceptance.assent", "acceptance.concede", "acceptance.consent", "acceptance.meet", "acceptance.comply"}
+)
 _OFTEN = words("reading", "finder_often")
 
 
@@ -82,6 +85,8 @@ class Recasting:
             p.kind = "threat"  # "promised to hit every ship"
         if p.frame.id == "trend.do" and self._of_a_bargain(p):
             p.kind, p.about = "rejection", p.tree.object(p.head)  # "suspended the grain deal"
+        if p.frame.id == "acceptance.agree" and p.tree.lemma(p.head) in ("broker", "mediate"):
+            self._brokered(p)
         if p.frame.id == "acceptance.agree" and self._own_plan(p):
             p.kind = "commitment"  # "the cabinet approved a plan to seize the strip"
         if p.frame.id == "commitment.vow" and p.about is not None and (ended := self._ended(p.tree, p.about)):
@@ -111,6 +116,8 @@ class Recasting:
         ):
             p.kind = "proposal"
         bare = {tree.lemma(k) for k in tree.deps(p.head, "aux")}
+        if p.frame.id in _YIELDING and p.polarity == "negated" and bare & {"will", "would", "wo", "shall"}:
+            p.kind, p.polarity, p.modality = "rejection", "affirmed", "actual"  # "would not bow to pressure"
         spurned = p.frame.id == "acceptance.agree" and p.polarity == "negated"
         will_not = tree.lemma(p.head) == "agree" and bare & {"will", "would", "wo"}
         if spurned and (
@@ -139,6 +146,14 @@ class Recasting:
             return False
         before = {p.tree.lemma(k) for k in p.tree.deps(thing, "compound", "amod", "nmod")}
         return not before & {"truce", "ceasefire", "fire", "peace", "cease-fire", "armistice"}
+
+    def _brokered(self, p: Proposition) -> None:
+        """ "Oslo brokered a truce between the two": agreed between those two, and not by Oslo."""
+        thing = p.tree.object(p.head)
+        below = [*(p.tree.obliques(thing) if thing is not None else []), *p.tree.obliques(p.head)]
+        pair = next((k for prep, k in below if prep == "between"), None)
+        p.by = self._roles.cast.who(p.tree, pair) if pair is not None else None
+        p.actor_at = pair
 
     def _own_plan(self, p: Proposition) -> bool:
         """Whether a state's own body approves what the state is to do."""
@@ -175,6 +190,8 @@ class Recasting:
         if tree.lemma(noun) not in ("suspension", "end", "termination", "cancellation", "collapse", "halt"):
             return None
         kinds = {kind for p, k in tree.obliques(noun) if p in ("of", "to") for kind in self._roles.kinds(tree, k)}
+        if kinds & {"partaking", "treaty"}:
+            return "rejection"  # "announced the suspension of its participation in the treaty"
         return "trend" if "truce" in kinds else "sanction" if "ties" in kinds else None
 
     def _remarked(self, tree: Tree, i: int) -> bool:
@@ -192,7 +209,7 @@ class Recasting:
         entry = p.notes[0].rsplit(":", 1)[-1]
         verb = entry.removeprefix("be ")
         until = any(prep in ("until", "till", "to") for prep, _ in p.tree.obliques(p.head))
-        if verb == "delay" or (verb in ("postpone", "put off") and until):
+        if verb in ("delay", "due") or (verb in ("postpone", "put off") and until):
             return "future"
         if verb in words("scope", "cancelled"):
             return "cancelled"
@@ -230,7 +247,7 @@ class Recasting:
 
     def _of_its_kind(self, p: Proposition) -> None:
         """What the kind or the frame itself makes of polarity and modality: an act told is an act done."""
-        if p.kind in HOLDS and not (p.modality == "future" and p.tree.deps(p.head, "aux")):
+        if p.kind in HOLDS and not (p.modality == "future" and (p.tree.deps(p.head, "aux") or self._expected(p))):
             p.modality = "actual" if p.modality in ("future", "possible") else p.modality
         if p.kind in ("threat", "assessment") or p.frame.id in ("proposal.there", "proposal.terms"):
             p.modality = "actual"
@@ -241,6 +258,11 @@ class Recasting:
             p.modality = "actual"
         if p.frame.id == "obstruction.reach":
             p.polarity, p.modality = "affirmed", "actual" if p.modality == "possible" else p.modality
+
+    def _expected(self, p: Proposition) -> bool:
+        """ "Is expected to call for a truce": the act itself is yet to come."""
+        up = p.tree.head(p.head)
+        return p.tree.rel(p.head) == "xcomp" and up >= 0 and p.tree.lemma(up) in words("scope", "awaited")
 
     def _withheld(self, p: Proposition, *, own: bool) -> None:
         """ "We will not attack", "would stop attacking ships if": a promise. "Will not negotiate": a refusal."""

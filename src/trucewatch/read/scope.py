@@ -67,8 +67,7 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
     elif (word := _refuted(tree, i)) is not None:
         found.negated = not found.negated
         found.notes.append(f"negated: {word}")
-    if not found.negated and tree.words[i].upos == "NOUN" and any(tree.lemma(k) == "any" for k in tree.deps(i, "det")):
-        found.raise_to("conditional", "any")  # "will answer any attack"
+    _whichever(tree, i, found)
     return Scope(found.negated, found.modality, found.purpose, found.obliged, found.condition, tuple(found.notes))
 
 
@@ -88,6 +87,12 @@ def _imagined(tree: Tree) -> bool:
     if imagined.isdisjoint(tree.lemmas):
         return False
     return any(tree.lemma(t.i) in imagined and _outline(tree, t.i) for t in tree.words)
+
+
+def _whichever(tree: Tree, i: int, found: _Found) -> None:
+    """ "Will answer any attack": none that was; "denied any attack" denies it."""
+    if not found.negated and tree.words[i].upos == "NOUN" and any(tree.lemma(k) == "any" for k in tree.deps(i, "det")):
+        found.raise_to("conditional", "any")
 
 
 def _within_a_condition(tree: Tree, i: int) -> bool:

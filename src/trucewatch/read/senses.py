@@ -214,6 +214,8 @@ def _of_fire(u: Use) -> bool:
     """ "Exchanges of fire continued": nobody is handed over."""
     noun = u.thing if u.thing is not None else u.tree.subject(u.i)
     of = [k for p, k in u.tree.obliques(noun) if p == "of"] if noun is not None else []
+    if u.key in ("confirm", "report") and not of:
+        return True  # "confirmed the exchange": told before
     given = {u.tree.lemma(j) for k in of for j in (k, *u.tree.deps(k, "compound"))}
     given |= {u.tree.lemma(k) for k in u.tree.deps(noun, "compound", "amod")} if noun is not None else set()
     return bool(given & words("reading", "senses_no_captives"))

@@ -13,12 +13,31 @@ _ANYONE = frozenset({"party", "person", "name", "delegation", "people", "group",
 
 def _tight_lipped(u: Use) -> bool:
     """ "Declined to comment", "refused to say": nothing is refused but an answer. "Dismissed this" says not what."""
-    if _waved_off(u):
+    if _waved_off(u) or _in_court(u):
         return True
     inner = u.tree.dep(u.i, "xcomp")
     if inner is None or u.tree.lemma(inner) not in words("reading", "conditions_answering"):
         return False
     return not any(u.roles.kinds(u.tree, k) & {"deal", "pressure"} for _, k in u.tree.obliques(inner))
+
+
+def _in_court(u: Use) -> bool:
+    """ "The court rejected his appeal", "the commission turned down her candidacy": a ruling on nobody's terms."""
+    who = u.tree.agent(u.i)
+    judged = {u.tree.lemma(k) for k in (u.tree.conjuncts(u.thing) if u.thing is not None else [])}
+    ruling = who is not None and bool(
+        {u.tree.lemma(k) for k in (who, *u.tree.deps(who, "compound"))} & words("reading", "senses_judges")
+    )
+    at_law = bool(judged & {"appeal", "motion", "petition", "claim", "request", "case", "challenge", "bid", "plea"})
+    return (ruling and (at_law or u.thing is None)) or bool(judged & words("reading", "senses_filed"))
+
+
+def _softly(u: Use) -> bool:
+    """ "Will expand training": only the fight and what hurts are stepped up against somebody."""
+    if u.key not in ("intensify", "escalate", "step up", "expand") or u.thing is None:
+        return False
+    harmful = {"hostility", "assault", "penalty", "pressure", "blockade", "air_assault", "reprisal", "weapon", "force"}
+    return not u.roles.kinds(u.tree, u.thing) & harmful
 
 
 def _no_meeting(u: Use) -> bool:
@@ -80,7 +99,12 @@ def _of_nobody(u: Use) -> bool:
         return True  # "we do not need a truce" refuses it
     if u.thing is None or not u.tree.rel(u.thing).startswith(("obj", "iobj")):
         return True
-    return u.tree.dep(u.i, "xcomp") is None and not u.roles.kinds(u.tree, u.thing) & {"halt", "withdrawal", "truce"}
+    return u.tree.dep(u.i, "xcomp") is None and not u.roles.kinds(u.tree, u.thing) & {
+        "halt",
+        "withdrawal",
+        "truce",
+        "revision",
+    }
 
 
 def _no_ban(u: Use) -> bool:
@@ -252,9 +276,11 @@ SENSES: dict[str, Sense] = {
     "rejection.charge": _waved_off,
     "rejection.none": _some,
     "rejection.refuse": _tight_lipped,
+    "rejection.spurn": _in_court,
     "talks.hold": _among_themselves,
     "talks.meet": _no_meeting,
     "talks.team": _at_home,
     "talks.visit": _of_no_state,
+    "threat.respond": _softly,
     "threat.tolerate": _still_tolerated,
 }

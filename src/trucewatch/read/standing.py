@@ -13,6 +13,7 @@ from trucewatch.read.scope import ranked
 from trucewatch.read.setting import signed
 from trucewatch.read.tree import Tree
 
+_TOWARDS = frozenset({"of", "by", "in", "at", "without", "for", "about", "towards", "toward", "despite", "before"})
 _GENERIC = frozenset({"attack", "interception", "damage", "casualties", "outage"})
 _TOPICS = frozenset({"exchange", "displacement", "outage", "control", "casualties", "deployment"})
 _NOT_TOPICS = frozenset({"aid", "trend", "exchange", "attack", "control", "talks", "displacement", "sanction"})
@@ -166,7 +167,7 @@ class Standing:
             and p.kind in _NOT_TOPICS
         ):
             return True
-        if tree.rel(i) in ("acl", "advcl") and marks & {"of", "by", "in", "at", "without", "for"} and p.kind in _ACTS:
+        if tree.rel(i) in ("acl", "advcl") and marks & _TOWARDS and p.kind in _ACTS:
             return not p.self_vouched or tree.rel(i) == "acl" or "by" in marks
         if (
             tree.rel(i) in ("acl", "acl:relcl")

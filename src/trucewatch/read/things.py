@@ -289,3 +289,8 @@ def _by_word(word: Token) -> set[str]:
 def target_class_of_word(word: str) -> str | None:
     """The target class of a bare word."""
     return classes().get(word)
+
+
+def of_the_verb(tree: Tree, thing: int, key: str) -> bool:
+    """ "Caught fire", "lost their lives": whether the noun is part of the verb ``key``."""
+    return " " in key and key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj"

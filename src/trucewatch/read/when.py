@@ -5,17 +5,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from trucewatch.language.times import Timed
 from trucewatch.language.times.words import number
+from trucewatch.read.finest import lies_in
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import EFFECTS, Proposition, causing, shared_deeds, tells_of_another
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.moment import Basis, Moment
+from trucewatch.values.place import Place
 
 _INNER = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis"})
 _ADVERBIAL = ("obl", "obl:unmarked", "advmod", "nmod:unmarked", "obl:tmod")
@@ -56,9 +58,13 @@ class When:
     def __init__(self, page: Page) -> None:
         self.page = page
         self._last: tuple[Proposition, Moment, int] | None = None
+        self._places: Sequence[Place] = ()
+        self._there: Sequence[Place] = ()
 
-    def of(self, p: Proposition) -> Moment | None:
-        """The time of the event; for an act of speech that of the act. Days and hours not stated are not invented."""
+    def of(self, p: Proposition, places: Sequence[Place] = ()) -> Moment | None:
+        """The time of the event; for an act of speech that of the act. Days and hours not stated are not invented.
+        ``places``: those of the event: a day is not carried from one town to another."""
+        self._places = places
         if _recovered(p):
             return self._carried(p)
         found = self._own(p) or self._shared(p) or self._above(p) or self._said(p)
@@ -67,6 +73,7 @@ class When:
             found = self._carried(p)
         elif found is not None and p.kind in _LENDING and p.modality == "actual" and not _RUNS.match(found.text or ""):
             self._last = (p, found, p.tree.number)
+            self._there = places
         return found
 
     def _own(self, p: Proposition) -> Moment | None:
@@ -99,7 +106,7 @@ class When:
                 return None
             if tree.rel(below) == "advcl" and tree.marks(below) & {"before", "until"}:
                 return None  # "lasted 11 weeks before it let some aid in"
-            if tells_of_another(p, below):
+            if tells_of_another(p, below) or (p.kind == "trend" and _goes_on(tree, below)):
                 return None
             apart = tree.rel(below) == "conj" and bool(tree.deps(below, "aux", "aux:pass", "cop", *SUBJECTS))
             conj, below = below, up
@@ -191,6 +198,8 @@ class When:
         before, moment, sentence = self._last
         if not 0 <= p.tree.number - sentence <= 1 or not self._same_event(before, p):
             return None
+        if not _bulletin(self._last) and _apart(self._there, self._places):
+            return None
         between = self.page.times_in(before.span[1], p.span[0], ahead=False)
         if any(t.moment != moment and not self._of_telling(t) for t in between):
             return None
@@ -244,6 +253,11 @@ class When:
         return next((x for x in ahead if x.moment.start > t.moment.end), t)
 
 
+def _goes_on(tree: Tree, k: int) -> bool:
+    """ "Killed four on Thursday as the army went on with its offensive": what goes on is of no one day."""
+    return tree.rel(k) == "advcl" and "as" in tree.marks(k) and bool(tree.deps(k, *SUBJECTS))
+
+
 def _shares_time(p: Proposition, below: int, up: int) -> bool:
     """Whether what stands above tells the time of the event too: not the verb of its telling, nor a verb that a mere
     noun hangs on ("invited him on Tuesday to see the damage caused by the strikes")."""
@@ -281,6 +295,13 @@ def _bulletin(last: tuple[Proposition, Moment, int] | None) -> bool:
         return False
     first, end = last[1].days
     return first != end
+
+
+def _apart(there: Sequence[Place], here: Sequence[Place]) -> bool:
+    """Whether two events were in other places: none of one is, or may lie in, one of the other."""
+    return bool(there and here) and not any(
+        a.name == b.name or lies_in(a, b) or lies_in(b, a) for a in there for b in here
+    )
 
 
 def _first_word(text: str, found: Timed) -> int:

@@ -75,7 +75,7 @@ class Whereabouts:
         if _total(p) and self._before.theatre is not None:
             return self._before.whole_area(p)
         noted = len(p.notes)
-        found = self._above(p) or self._caused(p) or self._before.heading(p)
+        found = self._where_said(p) or self._above(p) or self._caused(p) or self._before.heading(p)
         found = found or self._before.same_thing(p) or self._before.pointed(p) or self._told_or_teller(p)
         if not (found := _beyond(p, found)):
             del p.notes[noted:]
@@ -119,6 +119,8 @@ class Whereabouts:
             if p.kind == "exchange" and p.tree.rel(below) == "conj" and p.tree.deps(below, *SUBJECTS):
                 return ()  # "..., and the other side released 60"
             relative, below = below, up
+            if p.kind == "trend" and p.tree.rel(relative) == "advcl" and p.tree.deps(relative, *SUBJECTS):
+                return ()  # "killed four in X as the army went on with its offensive"
             if p.voice is not None and not p.voice.start <= p.tree.words[up].start < p.voice.end:
                 return ()
             found = self._named_at(p, up) or self._named.under(p, up)
@@ -127,6 +129,14 @@ class Whereabouts:
             if tells_of_another(p, relative) or (p.tree.lemma(up) in _FRONTS and "where" in p.tree.marks(relative)):
                 return ()
         return ()
+
+    def _where_said(self, p: Proposition) -> tuple[Place, ...]:
+        """ "In the X region, where the governor said one was killed": the place of which the saying is told."""
+        tree, voice = p.tree, p.voice
+        cue = tree.at(voice.cue_start) if voice is not None and voice.sentence == tree.number else None
+        if cue is None or tree.rel(cue) != "acl:relcl" or "where" not in tree.marks(cue) | tree.marks(p.head):
+            return ()
+        return self._named_at(p, tree.head(cue))
 
     def _before_comma(self, p: Proposition) -> tuple[Place, ...]:
         """ "People from X, currently under assault": what is added after a comma is of the place before it."""
@@ -201,7 +211,7 @@ def _beyond(p: Proposition, found: tuple[Place, ...]) -> tuple[Place, ...]:
     where = [("in", tree.head(p.head))] if tree.rel(p.head) == "acl:relcl" and "where" in tree.marks(p.head) else []
     inside = [pair for at in {p.head, *p.targets} for pair in tree.obliques(at)]
     for preposition, k in where + [(x, k) for x, k in inside if p.span[0] <= tree.words[k].start < p.span[1]]:
-        if preposition in _WITHIN | {"on"}:
+        if preposition in _WITHIN | {"on", "from", "through"}:
             unnamed.add(tree.lemma(k) if tree.lemma(k) in _FRONTS or not definite(tree, k) else "")
     gone = _FINE if unnamed & (_FRONTS | MEANT_TOWNS | MEANT_REGIONS) else frozenset()
     gone = _FINE | {Level.REGION} if unnamed & _PROVINCES else gone

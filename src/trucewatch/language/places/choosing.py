@@ -25,6 +25,7 @@ _CLOSE = 1.2  # nearness of a place that others of the text lie within 100 km of
 _AROUND_KM, _CROWD = 150.0, 0.5  # several places of the text near by say more than one
 _LEAD, _LEAD_IN_CONTEXT = 1.5, 0.8
 _NO_WORD = 1.5  # a district is seldom named without the word for it
+_ABROAD_KM, _FAMOUS = 800.0, 100_000  # farther from all places of a text, a lesser town is hardly what it means
 _SAME_KM = 30.0  # namesakes closer than this are one matter: a town and its district
 
 
@@ -86,6 +87,10 @@ def _nearness(e: Entry, spots: Sequence[Spot]) -> float:
     return next((gain for within, gain in _NEAR if closest <= within), 0.0) + crowd
 
 
+def _far(here: Spot, spots: Sequence[Spot]) -> bool:
+    return len(spots) > 1 and all(km(here, s) > _ABROAD_KM for s in spots)
+
+
 def clear(found: Sequence[Scored], context: Context) -> bool:
     """Whether the first is so far ahead of the first that lies elsewhere that it can be taken for what is meant."""
     if not found:
@@ -95,6 +100,8 @@ def clear(found: Sequence[Scored], context: Context) -> bool:
     here = Spot(first.lat, first.lon)
     rival = next((s for s in found[1:] if km(here, Spot(s.entry.lat, s.entry.lon)) > _SAME_KM), None)
     supported = found[0].score - math.log10(first.population + 10) >= 2.5
+    if not in_play and not supported and first.population < _FAMOUS and _far(here, context.spots):
+        return False  # all that the text names lies in another part of the world
     if rival is not None and found[0].score - rival.score < (_LEAD_IN_CONTEXT if in_play or supported else _LEAD):
         return False
     return in_play or supported or first.population >= 50_000 or rival is None

@@ -105,8 +105,12 @@ def _spot_key(country: str, name: str, lat: float, lon: float) -> tuple[str, str
 def _settlements(
     sink: _Sink, cities: list[City], regions: dict[tuple[str, str], str], capitals: dict[str, str]
 ) -> None:
+    seats: dict[str, City] = {}
+    for c in sorted(cities, key=lambda c: (c["population"], int(c["geonameid"]))):
+        if key_of(capitals.get(c["countrycode"]) or "") in {key_of(c["name"]), *map(key_of, c["alternatenames"])}:
+            seats[c["countrycode"]] = c  # the most populous of that name
     for c in cities:
-        capital = int(capitals.get(c["countrycode"]) == c["name"])
+        capital = int(seats.get(c["countrycode"]) is c)
         row = (
             int(c["geonameid"]),
             "settlement",

@@ -46,6 +46,7 @@ _ONE_MORE = re.compile(rf"(?<![\w’'-])((?:{_CAPITAL}[ -])?{_CAPITAL})(?:, (?:a
 _LIES_IN = re.compile(
     rf"(?:, | in )(?:the )?({_CAPITAL}(?: {_CAPITAL})?(?: (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Ss]tate))?)(?=[,.;)\s])"
 )
+_VAGUE = frozenset(lexicon("places")["vague"])  # after a name that is known alone: "Health department" is no place
 _WORTH = 30_000  # people of a town that is known by its bare name
 _WHERE = re.compile(r",? where\b")  # "Belgorod, where two people died": what is told of is a place
 _LYING = re.compile(  # "X, in the east of Y", "X, a port city": what is told so of a name makes it a place's
@@ -62,7 +63,7 @@ _GROUPS = ("villages", "towns", "settlements", "farmsteads", "hamlets")
 _CAPITALS = re.compile(_CAPITAL[: _CAPITAL.index("]") + 1])
 _DIRECTION = r"(?:north|south|east|west|(?:north|south)[- ]?(?:east|west))"
 _LEAD = re.compile(
-    r"\b\d[\d,.]*\s*-?(?:km|kilomet(?:re|er)s?|miles?)\s+(?:\([^)]*\)\s+)?"
+    r"\b\d[\d,.]*\s*-?(?:km|kilomet(?:re|er)s?|(?:nautical )?miles?)\s+(?:\([^)]*\)\s+)?"
     rf"(?:(?:to the\s+)?{_DIRECTION}\s+of|from|outside)\s+(?:the\s+)?$|"
     r"\b(?:near|outside|on the outskirts of)\s+(?:the\s+)?$"
 )
@@ -108,9 +109,11 @@ class Finder:
         data = lexicon("places")
         after, before = ("|".join(map(re.escape, sorted(data[k], key=len, reverse=True))) for k in ("after", "before"))
         openers = "|".join(sorted(data["openers"]))
-        self._after = re.compile(rf"\b(?!(?:{openers})\b)({_NAME})(?: municipal| border| refugee)? (?:{after})\b")
+        self._after = re.compile(
+            rf"\b(?!(?:{openers})\b)((?:(?:al|el)-)?{_NAME})(?: municipal| border| refugee)? (?:{after})\b"
+        )
         before = rf"(?:(?:{before}) of|(?:{'|'.join(_GROUPS)}))"
-        self._before = re.compile(rf"\b(?:[Tt]he )?(?:[a-z][\w-]* )?{before} ({_NAME})")
+        self._before = re.compile(rf"(?<!['’])\b(?:[Tt]he )?(?:[a-z][\w-]* )?{before} ({_NAME})")
         facility = "|".join(map(re.escape, sorted(data["facilities"], key=len, reverse=True)))
         self._facility = re.compile(rf"\b((?:al|Al|el|El|as|ash|an)-)?({_NAME}) (?:{facility})\b")
         word = r"[A-ZÀ-ÖØ-Þ](?:(?!['’]s\b)[\w’'`-])*"  # of "Sindh's Ghotki" each by itself
@@ -179,7 +182,8 @@ class Finder:
             if key_of(m.group(2)) not in self._articles:
                 yield m.start(), m.end()
         for m in self._after.finditer(text, start, stop) if not self._after_words.isdisjoint(told) else ():
-            if key_of(m.group(1)) not in self._never and not _title_case_run(text, m.start()):
+            vague = m.group().rsplit(" ", 1)[1] in _VAGUE and not self._wide_name(m.group(1))
+            if key_of(m.group(1)) not in self._never and not vague and not _title_case_run(text, m.start()):
                 yield m.start(), m.end()
                 yield from self._before_plural(text, start, m)
         for match in self._phrases.find(found):
@@ -211,7 +215,7 @@ class Finder:
         """Capitalised names after a preposition of place (or listed after such a one) that the general index has."""
         last_end, title = -1, None
         for m in self._names(text, start, stop):
-            between = _KIND_WORD.sub("", text[last_end : m.start()], count=1)
+            between = _KIND_WORD.sub("", text[last_end : m.start()], count=1) if last_end >= 0 else ""
             chained = last_end >= 0 and (_LIST.match(between) or _NUMBERED.match(between))
             before = chained or _LOCATIVE.search(text, max(start, m.start() - 32), m.start())
             if not before and not any(after.match(text, m.end()) for after in (_WHERE, _LYING, _OFFICE)):
@@ -220,8 +224,10 @@ class Finder:
             for n in range(len(words), 0, -1):
                 name = " ".join(words[:n])
                 known = key_of(name) in self._known
-                title = _headline(text[start:stop]) if title is None else title
-                if not known and (_runs_on(text, m.start() + len(name)) or (title and text.count(name) < 2)):
+                if not known and _runs_on(text, m.start() + len(name)):
+                    continue
+                title = _headline(text[start:stop]) if title is None and not known else title
+                if not known and title and text.count(name) < 2:
                     continue
                 told = known or self._settled(name) or self._put(text, m.start() + len(name), stop)
                 if key_of(name) not in self._never and told:
@@ -242,6 +248,12 @@ class Finder:
         """Whether a known region follows as what an unknown name lies in: "Al-Khiwai, West Kordofan"."""
         m = _LIES_IN.match(text, end, stop)
         return m is not None and key_of(m[1]) in self._regions
+
+    def _wide_name(self, name: str) -> bool:
+        """Whether a name is a place's, so that "territory" and "department" after it are of it: "Cauca department"."""
+        index, key = places_index(), key_of(name)
+        towns = any(e.own and e.population >= _WORTH for e in index.named(name))
+        return towns or bool(index.keyed(f"region:{key}") or index.keyed(f"district:{key}"))
 
     def settled(self, name: str) -> bool:
         """Whether a name that the parser takes for a place's is known, and no word, person or group."""

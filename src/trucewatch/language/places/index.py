@@ -18,10 +18,10 @@ from importlib import metadata
 from pathlib import Path
 
 from trucewatch.language.places.filling import filled
-from trucewatch.language.places.keys import key_of
+from trucewatch.language.places.keys import key_of, sound_of, stem_of
 from trucewatch.language.places.known import Entry
 
-_SCHEMA = 8
+_SCHEMA = 9
 _LONGEST = 60
 _FIELDS = "place.id, geonames, kind, name, country, admin1, lat, lon, radius_km, population, capital"
 
@@ -33,6 +33,7 @@ class PlacesIndex:
         self._db = connection
         self._seen: dict[str, tuple[Entry, ...]] = {}
         self._capitals: dict[str, str | None] = {}
+        self._regions: dict[str, dict[str, tuple[Entry, ...]]] = {}
 
     def named(self, name: str) -> tuple[Entry, ...]:
         """What bears that name, most populous first."""
@@ -45,6 +46,23 @@ class PlacesIndex:
             found = rows.fetchone()
             self._capitals[country] = str(found[0]) if found else None
         return self._capitals[country]
+
+    def sounding(self, name: str, country: str) -> Entry | None:
+        """The one region of a country (ISO alpha-2) that sounds like a name: "Taiz" is Ta'izz, "Sweida" As-Suwayda."""
+        if country not in self._regions:
+            rows = self._db.execute(
+                f"SELECT {_FIELDS} FROM place WHERE country = ? AND kind = 'region' ORDER BY id",  # noqa: S608 - constant
+                (country,),
+            )
+            by_sound: dict[str, tuple[Entry, ...]] = {}
+            for row in rows:
+                entry = Entry._make((*row[1:], False))
+                sound = sound_of(stem_of(entry.name))
+                by_sound[sound] = (*by_sound.get(sound, ()), entry)
+            self._regions[country] = by_sound
+        sound = sound_of(name)
+        found = self._regions[country].get(sound, ())
+        return found[0] if len(found) == 1 and len(sound) > 1 else None
 
     def keyed(self, key: str) -> tuple[Entry, ...]:
         """What has that key (see ``key_of``), most populous first."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th"})
 _ARTICLE = re.compile(r"^(?:al|el|ad|ed|an|en|ar|er|as|es|ash|esh|at|et|az|ez) (?=\w{3})")
+_HARD = str.maketrans({"q": "k", "c": "k", "z": "s", "t": "d", "g": "j"})
 _SCRIPTS = ("LATIN", "CYRILLIC", "ARABIC", "HEBREW", "DIGIT", "SPACE")
 _KINDS = re.compile(
     r"\b(?:oblast|region|province|governorate|muhafazat|krai|kray|republic|state|district|county|parish|raion|rayon|"
@@ -71,6 +72,14 @@ def stem_of(name: str) -> str:
     """The key of a region's or district's name without the word for what it is: "Kursk Oblast" → "kursk"."""
     key = key_of(name)
     return " ".join(_KINDS.sub(" ", key).split()) or key
+
+
+def sound_of(key: str) -> str:
+    """First letter and consonants of a key, without article, doubles and glides: what romanisations of a name share."""
+    bare = "".join(c for c in _ARTICLE.sub("", key).translate(_HARD) if c.isalpha())
+    kept = [c for n, c in enumerate(bare) if n == 0 or c not in "aeiouywh"]
+    first = ["a" if kept[0] in "aeiou" else kept[0]] if kept else []
+    return "".join(c for n, c in enumerate([*first, *kept[1:]]) if n == 0 or c != [*first, *kept[1:]][n - 1])
 
 
 def legible(key: str) -> bool:

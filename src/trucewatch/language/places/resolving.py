@@ -12,7 +12,7 @@ from trucewatch.language.places.index import places_index
 from trucewatch.language.places.keys import key_of, looser, stem_of
 from trucewatch.language.places.known import Entry, Known, alpha2, alpha3
 from trucewatch.language.places.reaching import placed
-from trucewatch.language.places.wording import bare, kind_of, read, variants, without_facility
+from trucewatch.language.places.wording import bare, kind_of, owner_of, read, variants, without_facility
 from trucewatch.values.place import Candidate, Level, Place, Point
 
 _LIMIT = 6  # candidates kept
@@ -60,12 +60,14 @@ class Resolver:
         if known is not None and not self._challenged(known, text, kind, context):
             return _known_place(text, known)
         found = ranked(self._entries(text, kind, known), context, kind)
+        if kind == "region" and not (found and _code(found[0].entry) in _spoken(text, context)):
+            found = self._sounding(text, context) or found
         if not found:
             spare = next((self._spare[k] for k in map(key_of, variants(text)) if k in self._spare), None)
             if spare is not None:
                 return _known_place(text, spare)
             seat = self._around_seat(text, kind, context) or self._named_after(text, context)
-            return seat or Place(text=text, name=bare(text))
+            return seat or Place(text=text, name=bare(text), country=owner_of(text))
         if not clear(found, context):
             return Place(text=text, name=bare(text), candidates=_candidates(found))
         if known is not None and found[0].entry.name == known.name and _code(found[0].entry) == known.country:
@@ -139,6 +141,12 @@ class Resolver:
         found = [e for e in index.named(name) if kind is None or e.kind == kind]
         return found or _once(e for k in looser(key_of(name)) for e in index.keyed(k) if len(k) > 4)
 
+    def _sounding(self, text: str, context: Context) -> list[Scored]:
+        """A region that no package spells so: the one of a country in play that sounds like it."""
+        name = stem_of(bare(text))
+        entries = (places_index().sounding(name, alpha2(c) or "") for c in _spoken(text, context)) if name else ()
+        return ranked([e for e in entries if e is not None], context, "region")
+
     def _around_seat(self, text: str, kind: str | None, context: Context) -> Place | None:
         """A district that is known by its seat alone: the seat's point with a district's reach."""
         name = variants(text)[-1]
@@ -165,6 +173,13 @@ class Resolver:
         reach = max(_FACILITY_KM, seat.radius_km or 0.0)
         changed = {"text": text, "name": bare(text), "level": Level.NEAR, "radius_km": reach, "geonames": None}
         return seat.model_copy(update=changed)
+
+
+def _spoken(text: str, context: Context) -> tuple[str, ...]:
+    """The countries that a region may lie in: its owner's by the words, else those that the text names."""
+    owner = owner_of(text)
+    told = tuple(sorted(context.named | {c for c, _ in context.regions}))
+    return (owner,) if owner else told or context.case
 
 
 def _hamlet_of_another(seat: Place, context: Context) -> bool:

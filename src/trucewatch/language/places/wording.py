@@ -18,6 +18,7 @@ _KM = {
     "kilometer": 1.0,
     "mile": 1.609,
     "mi": 1.609,
+    "nautical mile": 1.852,
     "metre": 0.001,
     "m": 0.001,
 }
@@ -25,7 +26,7 @@ _BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south":
 BEARINGS = {**_BEARINGS, "northwest": 315}
 _WAY = r"(?P<way>north|south|east|west|(?:north|south)[- ]?(?:east|west))"
 _WAYS = r"(?:north|south|east|west|(?:north|south)[- ]?(?:east|west)|central|upper|lower)"
-_UNIT = r"(?:km|kms|kilomet(?:re|er)s?|miles?|mi|met(?:re|er)s?|m)"
+_UNIT = r"(?:nautical miles?|km|kms|kilomet(?:re|er)s?|miles?|mi|met(?:re|er)s?|m)"
 _ABOUT = r"(?:(?:about|some|around|roughly|approximately|nearly|almost|just|over|more than|less than|up to)\s+)*"
 
 _OFFSET = re.compile(
@@ -172,6 +173,18 @@ def stripped(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
+def owner_of(text: str) -> str | None:
+    """The state (ISO alpha-3) that owns the place by the words: "Ruritania's Strelsau province"; else None."""
+    m = re.match(r"(?:[Tt]he )?([A-Z][\w-]+(?: [A-Z][\w-]+)?)(?:'s|’s) ", text)
+    return _states().get(m[1]) if m else None
+
+
+@lru_cache(maxsize=1)
+def _states() -> dict[str, str]:
+    return {str(n): str(code) for code, s in lexicon("parties")["states"].items() for n in s["names"]}
+
+
+@lru_cache(maxsize=8192)
 def variants(text: str) -> tuple[str, ...]:
     """The name as it stands, without "the city of", without "district", most telling first."""
     after = "|".join(map(re.escape, lexicon("places")["after"]))
@@ -190,5 +203,5 @@ def without_facility(text: str) -> tuple[str, str | None]:
 
 def bare(text: str) -> str:
     """The name as it stands, without "the village of" and the like, but with its "district"; "municipal" is no part."""
-    name = re.sub(r" municipal(?= (?:district|area|okrug)$)", "", stripped(text))
+    name = re.sub(r" municipal(?= (?:district|area|okrug)$)| territory$", "", stripped(text))
     return re.sub(r" (region|oblast|province|district|governorate|raion)s$", r" \1", name)

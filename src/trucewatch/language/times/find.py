@@ -21,6 +21,7 @@ _LEADING = re.compile(
     r"(?:the )?$",
     re.I,
 )
+_OF_NOUN = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|overnight|[A-Z][a-z]{2,8}\.? \d{1,2}\b)", re.I)
 _SINCE = re.compile(
     r"\bsince (?:[^.;,:\n]{0,80}(?:, (?:following|after|triggered by) [^.;,:\n]{0,40})? )?"
     r"(?:(?:on|in|at|over) )?(?:the )?$",
@@ -321,6 +322,8 @@ def _is_day(meant: Meaning) -> bool:
 def _lead(at: _Place) -> int:
     """Where the expression begins with its preposition."""
     found = _LEADING.search(at.before)
+    if found and _OF_NOUN.match(at.text, at.this.start) and found.group().lower().startswith("in "):
+        found = None  # "in Friday's strike", "in overnight strikes": the preposition is the noun's
     return at.this.start - (len(at.before) - found.start() if found else 0)
 
 

@@ -47,9 +47,12 @@ def clock(g: Groups, now: Now, _given: Mapping[str, Any]) -> Meaning | None:
 def noon(g: Groups, now: Now, _given: Mapping[str, Any]) -> Meaning | None:
     """Midnight, noon local time, dawn on Friday."""
     zone = zone_in(g)
-    return (
-        replace(_on_day(g, now), shape=Shape.TIME, part=g.low("part"), zone=zone or None) if zone is not None else None
-    )
+    if zone is None:
+        return None
+    meant = _on_day(g, now)
+    if meant.dayless and g.low("part") == "midnight" and not now.ahead:
+        meant = replace(meant, period=cal.day(now.day - timedelta(days=1)))  # the one that the report looks back on
+    return replace(meant, shape=Shape.TIME, part=g.low("part"), zone=zone or None)
 
 
 def _on_day(g: Groups, now: Now) -> Meaning:

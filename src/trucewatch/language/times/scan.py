@@ -11,7 +11,7 @@ from typing import NamedTuple
 from trucewatch.language.times.meaning import Expression, Meaning, Period, Shape
 from trucewatch.language.times.readers import READERS
 from trucewatch.language.times.reading import Now
-from trucewatch.language.times.words import Groups, Rule, keys, rules
+from trucewatch.language.times.words import Groups, Rule, keys, parts, rules
 from trucewatch.values.moment import Moment
 
 _SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“‘'(])|\n")
@@ -103,16 +103,17 @@ def _candidates(text: str) -> list[tuple[int, int, Rule, re.Match[str]]]:
     found: list[tuple[int, int, int, Rule, re.Match[str]]] = []
     low = _lowered(text)
     around = {name: _windows(text, low, key, _AROUND) for name, key in keys().items()}
+    held = {part for part in parts() if part in low}
     for n, rule in enumerate(rules()):
-        has = [part for part in rule.has if part in low]
-        if rule.has and not has:
+        near = around[rule.key] if rule.key else None
+        if near == [] or (rule.has and held.isdisjoint(rule.has)):
             continue
-        core = "core" in rule.pattern.groupindex
-        for begin, stop in around[rule.key] if rule.key else _windows(text, low, has, _FURTHER):
-            if rule.key and has and not any(low.find(part, begin, stop) >= 0 for part in has):
+        has = [part for part in rule.has if part in held]
+        for begin, stop in _windows(text, low, has, _FURTHER) if near is None else near:
+            if near and has and not any(low.find(part, begin, stop) >= 0 for part in has):
                 continue
             for m in rule.pattern.finditer(text, begin, stop):
-                start, end = m.span("core") if core else m.span()
+                start, end = m.span("core") if rule.core else m.span()
                 found.append((start, -end, n, rule, m))
     found.sort(key=lambda f: f[:3])
     return [(start, -end, rule, m) for start, end, _, rule, m in found]

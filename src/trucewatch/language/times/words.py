@@ -15,7 +15,8 @@ _GROUP = re.compile(r"\(\?P<([a-z]+)>")
 
 class Rule(NamedTuple):
     """A pattern, the name of the function that reads it, and that function's arguments; ``key``: words near which alone
-    it is tried; ``has``: words in small letters, one of which every match holds. No rule has neither."""
+    it is tried; ``has``: words in small letters, one of which every match holds. No rule has neither. ``core``: whether
+    the expression is but a group of that name in the match."""
 
     id: str
     key: str
@@ -24,6 +25,7 @@ class Rule(NamedTuple):
     read: str
     given: Mapping[str, Any]
     examples: tuple[str, ...]
+    core: bool
 
 
 class Groups:
@@ -53,6 +55,12 @@ def table(name: str) -> Mapping[str, Any]:
 def rules() -> tuple[Rule, ...]:
     """Every rule of the lexicon, compiled."""
     return tuple(_rule(row) for row in lexicon("times")["rules"])
+
+
+@lru_cache(maxsize=1)
+def parts() -> frozenset[str]:
+    """All words that some rule's matches hold one of."""
+    return frozenset(part for rule in rules() for part in rule.has)
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +98,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         row["read"],
         row.get("with", {}),
         examples,
+        "core" in pattern.groupindex,
     )
 
 

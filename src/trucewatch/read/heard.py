@@ -1,0 +1,41 @@
+"""Who spoke last before a place in the report: whom pronouns, "the official" and quotations that go on may mean."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from trucewatch.read.naming import Entity
+from trucewatch.read.page import Page
+from trucewatch.read.together import Together
+from trucewatch.read.tree import Tree
+
+
+class Heard(Together):
+    """Learns who spoke as the attribution goes through the report."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._spoken: list[tuple[int, Entity]] = []
+
+    def spoke(self, offset: int, entity: Entity) -> None:
+        """Remember who spoke, for the pronouns and continued quotations that follow."""
+        self._spoken.append((offset, entity))
+
+    def _spoke_in(self, offset: int) -> int:
+        """The sentence in which someone spoke last before an offset; -1 where nobody did."""
+        at = bisect_right(self._spoken, offset, key=lambda e: e[0]) - 1
+        return bisect_right(self.page.starts, self._spoken[at][0]) - 1 if at >= 0 else -1
+
+    def last_speaker(self, offset: int) -> Entity | None:
+        """Who spoke last before this offset."""
+        at = bisect_right(self._spoken, offset, key=lambda e: e[0]) - 1
+        return self._spoken[at][1] if at >= 0 else None
+
+    def _speaker_again(self, tree: Tree, noun: str, entity: Entity) -> Entity | None:
+        """ "A Ruritanian official said ... The official said": whoever of that noun spoke last, if just before."""
+        heard = self.last_speaker(entity.start)
+        if heard is None or heard.person or entity.party or tree.number - self._spoke_in(entity.start) > 1:
+            return None
+        told = re.split(r"\b(?:of|in|at|close|familiar|for)\b", heard.text.lower())[0].split()
+        return heard if told and told[-1] == noun and heard.start < entity.start else None
