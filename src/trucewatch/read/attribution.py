@@ -15,7 +15,7 @@ from trucewatch.read.voices import Voices
 
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
-_GOING_ON = frozenset({"continue", "go on", "set", "hold", "order", "count", "record"})
+_GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count", "record"})
 _PHRASE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
 
@@ -213,9 +213,9 @@ class _Attributor(Headed):
         ):
             start = min(start, tree.span(tree.under(thing))[0])
         that = tree.dep(clause, "mark")
-        if that is not None and i < that < clause and tree.words[that].text == "that":
-            where = any(t.upos == "ADP" for t in tree.words[i + 1 : that])
-            start = tree.words[that].start if where else start  # "said on X that ...": where is not what was said
+        page = that is not None and tree.words[i + 1].text in ("on", "via") and not self._when(tree, i + 2)
+        if that is not None and page and i + 2 < that < clause and tree.words[that].text == "that":
+            start = tree.words[that].start  # "said on X that ...": where it was said is not what was said
         if clause < i:  # "The probe suggests it was a bomb," she said: two clauses before the cue are both said
             own = [tree.span(tree.under(k)) for k in tree.deps(i, "ccomp") if k < i]
             start, end = min((start, *(a for a, _ in own))), max((end, *(b for _, b in own)))

@@ -360,8 +360,7 @@ class Cast(Heard):
             known = self._those(word, tree.lemma(i))
             at = bisect_right(known, entity.start - 1, key=lambda e: e[0])
             before += known[max(0, at - 1) : at]
-            if tree.lemma(i) not in ("junta", "regime"):  # of a government named later on it may be the foe
-                after += [e for e in known[at : at + 2] if e[0] != entity.start][:1]
+            after += [e for e in known[at : at + 2] if e[0] != entity.start][:1]
         best = max(before, key=lambda e: e[0]) if before else min(after, key=lambda e: e[0]) if after else None
         joint = best is not None and "+" in (best[1].party or "") and not entity.plural
         return None if best is None or joint else best[1]  # "the government" is of no two states

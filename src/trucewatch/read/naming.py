@@ -274,6 +274,9 @@ def otherwise_owned(tree: Tree, i: int) -> bool:
     for k in tree.deps(i, "amod", "compound"):
         low = tree.words[k].text.lower()
         own = tree.words[k].text[:1].isupper() and low not in words("cues", "institutional")
+        armed = low in words("cues", "rebels") or low in ("ethnic", "irregular", "paramilitary")
+        if armed and tree.lemma(i) in words("cues", "hollow"):
+            continue  # "the paramilitary group": what it is, not whose
         if own or "-" in low or low in words("cues", "not_ones_own") | words("cues", "rebels"):
             return True
     return False
