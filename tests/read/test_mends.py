@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trucewatch.language.syntax.parser import Token
@@ -40,6 +40,7 @@ def parses(draw: st.DrawFn) -> Tokens:
     return tuple(words)
 
 
+@settings(deadline=None)  # the first sentence loads the parser
 @given(parses())
 def test_a_mend_that_is_not_tried_would_have_changed_nothing(words: Tokens) -> None:
     held = marks(words)
@@ -48,12 +49,13 @@ def test_a_mend_that_is_not_tried_would_have_changed_nothing(words: Tokens) -> N
             assert mend(words) == words, mend
 
 
+@settings(deadline=None)
 @given(parses())
 def test_all_mends_are_tried_in_their_order(words: Tokens) -> None:
     whole = words
     for mend in MENDS.all:
         after = mend(whole)
-        whole = whole if circular(after) else after
+        whole = whole if after != whole and circular(after) else after
     assert mended_arcs(words) == whole
 
 

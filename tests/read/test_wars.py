@@ -27,3 +27,17 @@ def test_whose_deed_and_whose_target(row: dict[str, Any]) -> None:
     assert [sides(c) for c in found][:1] == [wanted], [
         (c.kind.value, c.quote, sides(c)) for c in claims_of(row["text"])
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("A car bomb exploded in Lima on Monday.", ["explosive", "vehicle"]),
+        ("A bomb was thrown at a house in Lima.", ["explosive"]),
+        ("A guided bomb hit a house in Kharkiv.", ["air"]),
+        ("A suicide car bomber struck a bus in Quetta.", ["explosive", "vehicle"]),
+    ],
+)
+def test_a_planted_bomb_is_not_dropped_from_the_air(text: str, means: list[str]) -> None:
+    claim = next(c for c in claims_of(text) if c.kind.value == "attack")
+    assert [w.value for w in claim.weapons] == means

@@ -192,3 +192,10 @@ def test_a_day_is_not_carried_to_another_town_but_a_night_is_to_all_of_its_bulle
     night = claims_of("Russian drones struck a clinic in Nikopol overnight. Russian shells hit a school in Sumy.")
     assert [c.time and c.time.text for c in day] == ["on Saturday", None]
     assert [c.time and c.time.text for c in night] == ["overnight", "overnight"]
+
+
+def test_the_night_before_is_the_night_that_ends_on_the_day_told() -> None:
+    claims = claims_of(
+        "Twelve people were killed, Governor Ivan Fedorov said on Saturday, when drones hit Sumy the night before."
+    )
+    assert {c.time and c.time.edtf for c in claims} == {"2025-05-16/2025-05-17"}

@@ -33,7 +33,8 @@ def own_names(text: str, party_of: Callable[[str], str | None]) -> Iterator[tupl
             continue
         party = party_of(name)
         if armed and (party is None or party.isupper()):
-            party = _slug(name)
+            known = party_of(abbreviation) if abbreviation is not None else None
+            party = known if known is not None and known.islower() else _slug(name)  # "... Liberation Front (FMLN)"
             yield name, party
         if party is not None and abbreviation is not None:
             yield abbreviation, party

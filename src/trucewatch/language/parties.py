@@ -253,7 +253,8 @@ def _of_an_ngo(mention: str, found: list[Named]) -> bool:
 def _leading(mention: str, own: list[Named]) -> str:
     """The party of the first name; of a group that a state's name is only put before: "Ruritania's Red Front"."""
     for n, after in pairwise(own):
-        if n.type not in ("state", "adjective") or not _OWNER.fullmatch(mention, n.end, after.start):
+        named = n.type == after.type == "group" and mention[n.end : after.start] == " "  # "the Maoist Red Front"
+        if not named and (n.type not in ("state", "adjective") or not _OWNER.fullmatch(mention, n.end, after.start)):
             break
         if after.type == "group":
             return after.party
@@ -288,6 +289,14 @@ def _role_patterns() -> list[tuple[Role, re.Pattern[str]]]:
         words = sorted(data["words"][name], key=lambda w: (-len(w), w))
         out.append((role, re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")))
     return out
+
+
+@lru_cache(maxsize=1)
+def go_betweens() -> frozenset[str]:
+    """The codes of unions of states, of aid groups and of those who mediate: no side of a war."""
+    data = lexicon("parties")
+    mediating = {code for code, entry in data["groups"].items() if entry.get("role") in ("ngo", "mediator")}
+    return frozenset(mediating.union(data["unions"]))
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trucewatch.read.cast import PRONOUNS, SELF, Cast
+from trucewatch.read.cast import PRONOUNS, Cast
 from trucewatch.read.headed import Headed
 from trucewatch.read.lexicons import noun_frames, words
 from trucewatch.read.lists import Lists
@@ -15,8 +15,7 @@ from trucewatch.read.voices import Voices
 
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
-_GOING_ON = frozenset({"continue", "go on", "set", "hold", "order", "count", "record"})
-_TO_WHOM = frozenset({"he", "she", "that", "they", "to", "we"})
+_GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count", "record"})
 _PHRASE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
 
@@ -100,22 +99,6 @@ class _Attributor(Headed):
             end = max(tree.under(i))
             stretch = tree.span([*tree.under(thing), *(k for k in tree.under(i) if thing < k <= end)])
             self._add(tree, i, stretch, speaker, tree.words[i].text, "put", "object", False)
-
-    def _told_of(self, tree: Tree, i: int, lemma: str) -> bool:
-        """ "The missiles said to be aimed at the depot", "doctors told they can leave": said of or to them, by nobody
-        named."""
-        after = tree.words[i + 1 : i + 3]
-        if tree.words[i].text.lower() == "told" and after and after[0].text.lower() in _TO_WHOM:
-            return True
-        if lemma == "report" and after and after[0].upos == "VERB" and after[0].text.endswith(("ed", "en")):
-            return True  # "nine people reported killed"
-        return lemma == "say" and len(after) == 2 and after[0].text == "to" and after[1].upos in ("VERB", "AUX")
-
-    def _own_word(self, tree: Tree, subject: int, lemma: str) -> bool:
-        """ "“We know they shelled us,” the mayor said": whoever is quoted says both; "we know" has no speaker of its
-        own beside him."""
-        own = tree.words[subject].text.lower() in SELF and lemma not in words("cues", "denying")
-        return own and self.page.quote_at(tree.words[subject].start) is not None
 
     def _aside(self, tree: Tree, i: int, lemma: str) -> int | None:
         """The speaker of ", residents told the agency," set between commas, by its words alone: the parser often hangs
@@ -229,6 +212,10 @@ class _Attributor(Headed):
             and tree.dep(clause, "nsubj", "nsubj:pass", "mark") is None
         ):
             start = min(start, tree.span(tree.under(thing))[0])
+        that = tree.dep(clause, "mark")
+        page = that is not None and tree.words[i + 1].text in ("on", "via") and not self._when(tree, i + 2)
+        if that is not None and page and i + 2 < that < clause and tree.words[that].text == "that":
+            start = tree.words[that].start  # "said on X that ...": where it was said is not what was said
         if clause < i:  # "The probe suggests it was a bomb," she said: two clauses before the cue are both said
             own = [tree.span(tree.under(k)) for k in tree.deps(i, "ccomp") if k < i]
             start, end = min((start, *(a for a, _ in own))), max((end, *(b for _, b in own)))

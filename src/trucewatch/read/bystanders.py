@@ -88,17 +88,18 @@ def _of_talks(tree: Tree, k: int) -> bool:
 def stricken(p: Proposition, i: int | None) -> bool:
     """ "Kharkiv came under attack", "Odesa lost power": a subject that is where it was and that did not do it."""
     tree = p.tree
-    if (
-        i is None
-        or p.kind not in _HIT | _FLOWS
-        or (p.kind in _FLOWS and tree.lemma(i) not in words("places", "placing"))
-    ):
+    if i is None or p.kind not in _HIT | _FLOWS | {"control"}:
         return False
+    if p.kind in _FLOWS and tree.lemma(i) not in words("places", "placing"):
+        return False  # "the X crossing is closed"
     rel = tree.rel(i)
     while rel == "conj":
         i = tree.head(i)
         rel = tree.rel(i)
-    return rel.startswith("nsubj") and tree.head(i) in (p.head, p.verb) and p.actor_at != i
+    if p.kind == "control" and rel != "nsubj:pass":
+        return False  # "X has been held since May", but "X captured it"
+    doer = p.actor_at == i and not (p.kind == "outage" and i in (p.targets or [i]))  # "X plunged into darkness"
+    return rel.startswith("nsubj") and tree.head(i) in (p.head, p.verb) and not doer
 
 
 def come_from(p: Proposition, name: PlaceName) -> bool:

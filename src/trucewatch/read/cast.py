@@ -298,7 +298,9 @@ class Cast(Heard):
         if noun in words("cues", "speakers") and bare and not definite:
             body = self._subject_body(tree)
             return entity if body is None else entity.speaking_for(body)._replace(presumed=entity.presumed)
-        of_one = self._possessed(tree, i, entity, speaker, _PERSONAL | {"its", "their"})
+        of_one = self._possessed(tree, i, entity, speaker, _PERSONAL | {"its", "their"}) or self._rebels(
+            tree, i, entity
+        )
         if of_one is not None:
             return of_one
         owner = tree.dep(i, "nmod:poss")
@@ -335,8 +337,8 @@ class Cast(Heard):
         owner = tree.dep(i, "nmod:poss")
         word = tree.words[owner].text.lower() if owner is not None else ""
         whose = self._pronoun(tree, owner, _OWNER[word], speaker) if owner is not None and word in pronouns else None
-        if whose is None or not whose.party:
-            return None
+        if whose is None or not whose.party or (whose.party.isupper() and self._against_state(tree, i)):
+            return None  # "its rebels" are not its own
         if self.home == "PSE" and "health" in entity.text.lower() and not whose.party.isupper():
             return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
         ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER, Role.REGIONAL)
@@ -349,11 +351,6 @@ class Cast(Heard):
         first = next((s for s in told if s.sentence == last), None)
         body = self._fullest.get(first.key) if first is not None and not first.person else None
         return body if body is not None and body.party and "+" not in body.party else None
-
-    def _is_name(self, text: str) -> bool:
-        """Whether a mention is hardly more than a party's name: "the M23", not "the truce with the M23"."""
-        found = self.page.register.find(text)
-        return bool(found) and len(found[0].text) >= 0.6 * len(text)
 
     def _latest(self, tree: Tree, i: int, entity: Entity, group: frozenset[str]) -> Entity | None:
         """The last mention of one of these nouns before the entity that has a party, else the first after it."""

@@ -144,7 +144,7 @@ class Finder:
         p.polarity = "negated" if denial or (s.negated and p.kind == "acceptance") else "affirmed"
         if s.negated and p.kind == "commitment":
             steadfast = p.tree.lemma(p.head) in words("stance", "steadfast") and p.tree.dep(p.head, "obj") is None
-            steadfast = steadfast or p.tree.lemma(p.head) in ("allow", "let", "permit")
+            steadfast = steadfast or p.tree.lemma(p.head) in words("stance", "forborne")
             p.kind = "commitment" if steadfast else "rejection"
         if p.kind == "aid":
             p.polarity, p.modality = ("negated" if s.negated else "affirmed"), "future"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from trucewatch.read.cast import SELF
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
 from trucewatch.read.speakers import Speakers
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
+
+_TO_WHOM = frozenset({"he", "she", "that", "they", "to", "we"})
 
 
 class Headed(Speakers):
@@ -77,6 +80,22 @@ class Headed(Speakers):
             return False
         self._add(tree, at, (tree.words[at + 1].start, tree.end), speaker, ":", "say", "colon", False)
         return True
+
+    def _told_of(self, tree: Tree, i: int, lemma: str) -> bool:
+        """ "The missiles said to be aimed at the depot", "doctors told they can leave": said of or to them, by nobody
+        named."""
+        after = tree.words[i + 1 : i + 3]
+        if tree.words[i].text.lower() == "told" and after and after[0].text.lower() in _TO_WHOM:
+            return True
+        if lemma == "report" and after and after[0].upos == "VERB" and after[0].text.endswith(("ed", "en")):
+            return True  # "nine people reported killed"
+        return lemma == "say" and len(after) == 2 and after[0].text == "to" and after[1].upos in ("VERB", "AUX")
+
+    def _own_word(self, tree: Tree, subject: int, lemma: str) -> bool:
+        """ "“We know they shelled us,” the mayor said": whoever is quoted says both; "we know" has no speaker of its
+        own beside him."""
+        own = tree.words[subject].text.lower() in SELF and lemma not in words("cues", "denying")
+        return own and self.page.quote_at(tree.words[subject].start) is not None
 
     def _before_quoted(self, tree: Tree, i: int) -> tuple[tuple[int, int], str] | None:
         """ "Nine people were killed, the governor was quoted as saying.": all before the comma."""

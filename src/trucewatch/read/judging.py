@@ -130,12 +130,16 @@ class Judging:
         for k in tree.kids[top]:
             if tree.words[k].upos in ("AUX", "ADP", "SCONJ", "CCONJ"):
                 continue  # "will" is a judgement in "the will to fight" alone
-            if tree.lemma(k) in ("close", "near", "early", "hard") and tree.dep(top, "cop") is None:
+            if tree.lemma(k) in ("close", "near", "hard") and tree.dep(top, "cop") is None:
                 continue  # "struck close to an airfield"
+            if tree.rel(k) == "obl" and k < top and tree.dep(top, "cop") is None:
+                continue  # "in an unprecedented move, police seized arms"
             near.add(tree.lemma(k))
             near |= {tree.lemma(j) for j in tree.deps(k, "amod", "advmod", "det")}
         concerns = bool(lemmas & words("stance", "process")) or bool(self._other(tree, top, voice))
         verbal = tree.lemma(top) in words("stance", "assess_verbs") and not tree.deps(top, "compound:prt")
+        if tree.lemma(top) == "remain" and tree.deps(top, "obl") and not tree.deps(top, "xcomp", "obj"):
+            return False  # "the fighters remain in Belarus" tells where they are
         hurt = tree.object(top)
         bodily = hurt is not None and tree.words[hurt].upos == "NOUN" and self.roles.kinds(tree, hurt) & _BODILY
         if tree.lemma(top) == "lose" and bodily:
@@ -157,7 +161,8 @@ class Judging:
             return False
         doer = self.roles.cast.who(tree, subject, voice.speaker)
         wants = tree.lemma(top) in words("stance", "intents") and bool(tree.deps(top, "xcomp", "obj"))
-        if wants and doer is not None and doer.party is not None:
+        tried = tree.lemma(top) in ("try", "attempt") and not tree.words[top].text.endswith("ing")
+        if wants and doer is not None and doer.party is not None and not tried:
             return True  # "Ruritania wants to prolong the war"
         negated = any(tree.lemma(k) in ("not", "never", "n't") for k in tree.deps(top, "advmod"))
         unable = negated and {tree.lemma(k) for k in tree.deps(top, "aux")} & {"can", "could", "will", "would", "wo"}

@@ -24,7 +24,9 @@ from trucewatch.read.mending_blows import (
     what_holds_them,
 )
 from trucewatch.read.mending_clauses import (
+    and_called,
     and_that,
+    charged_with_deed,
     due_on,
     handed_over,
     it_is_ready,
@@ -33,10 +35,10 @@ from trucewatch.read.mending_clauses import (
     no_passive,
     plans_to,
     saying_what,
+    that_is_ruled_out,
     yet_to,
 )
 from trucewatch.read.mending_events import (
-    charged_with_deed,
     complement_beside,
     gerund_with_object,
     missing_people,
@@ -311,11 +313,13 @@ MENDS = Mends(
     it_is_ready,
     plans_to,
     and_that,
+    and_called,
     saying_what,
     linked,
     handed_over,
     yet_to,
     due_on,
+    that_is_ruled_out,
     no_passive,
     _subject_before_its_verb,
     item_as_subject,

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mends import Tokens, wanting
 
 _ASKING = {"call": ("on", "for", "upon"), "appeal": ("to", "for"), "press": ("for",), "push": ("for",)}
 _ASKING["agree"] = ("to", "on")
+_ACTS = listed("reading", "mending_acts")
+_STEPS = 4  # governors climbed at most
+_CHARGING = frozenset({"accuse", "suspect", "convict"})
 _LATER = frozenset({"conj", "advcl", "parataxis"})
 _PLANNING = frozenset({"plans", "vows", "offers", "demands", "threatens", "pledges"})
 
@@ -182,4 +186,82 @@ def due_on(words: Tokens) -> Tokens:
         for k in words:
             if k.head == day.i and (k.i < t.i or k.upos == "PUNCT"):
                 out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+@wanting(_ACTS, "conj", "ccomp")
+def and_called(words: Tokens) -> Tokens:
+    """ "Said the country needs weapons and called for sanctions": what is told in the past beside a clause in the
+    present is what the speaker did besides, and no part of what he said."""
+    out = list(words)
+    for t in words[3:]:
+        if t.deprel != "conj" or t.lemma.lower() not in _ACTS or "Tense=Past" not in t.feats or t.upos != "VERB":
+            continue
+        if any(k.head == t.i and k.deprel in ("nsubj", "nsubj:pass", "aux", "aux:pass", "mark") for k in words):
+            continue
+        over = words[t.head]
+        while over.deprel == "xcomp" and over.head >= 0:
+            over = words[over.head]
+        if over.i > t.i or not _present(words, over):
+            continue
+        said = over
+        for _ in range(_STEPS):
+            if said.head < 0 or said.deprel == "ccomp":
+                break
+            said = words[said.head]
+        cue = words[said.head] if said.deprel == "ccomp" and said.head >= 0 else said
+        if cue.i < said.i and "Tense=Past" in cue.feats and cue.lemma.lower() in listed("cues", "say"):
+            out[t.i] = replace(t, head=cue.i, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+            for k in words:
+                if k.head == t.i and k.deprel == "obl:agent":
+                    return words
+    return tuple(out)
+
+
+def _present(words: Tokens, verb: Token) -> bool:
+    """Whether a clause is in the present or the future: by its verb or what helps it."""
+    helping = [k for k in words if k.head == verb.i and k.deprel in ("aux", "aux:pass", "cop")]
+    bearing = next((k for k in helping if "VerbForm=Fin" in k.feats), None) or verb
+    return "Tense=Pres" in bearing.feats or bearing.lemma.lower() in ("will", "can", "must", "should", "would")
+
+
+@wanting(_CHARGING, "of", "-ing")
+def charged_with_deed(words: Tokens) -> Tokens:
+    """ "Accused Ruritanian forces of shelling the town, killing two": the deed hangs on the charge, its outcome on the
+    deed, and neither tells which forces."""
+    out = list(words)
+    for t in words:
+        if t.upos != "VERB" or not t.text.lower().endswith("ing") or t.deprel not in ("acl", "advcl") or t.head < 0:
+            continue
+        of = next((k for k in words if k.head == t.i and k.text.lower() == "of" and k.i < t.i), None)
+        if of is None:
+            continue
+        noun = words[t.head]
+        before = words[of.i - 1]
+        if before.deprel == "obj" and words[before.head].lemma.lower() in _CHARGING:
+            noun = before  # "will fight on and accused Oslo of stalling", hung on the fight
+        verb = words[noun.head] if noun.deprel in ("obj", "nsubj:pass") and noun.head >= 0 else noun
+        if verb.lemma.lower() not in _CHARGING:
+            continue
+        out[t.i] = replace(t, head=verb.i, deprel="advcl")
+        for k in words:
+            after = k.head == verb.i and k.deprel == "advcl" and k.i > t.i and k.text.lower().endswith("ing")
+            if after and not any(m.head == k.i and m.deprel in ("mark", "case") for m in words):
+                out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+@wanting("that", "advcl")
+def that_is_ruled_out(words: Tokens) -> Tokens:
+    """ "Cannot rule out that the town may fall": the clause right behind the verb is its content, no time or aim."""
+    out = list(words)
+    for t in words[2:]:
+        verb = words[t.head] if t.head >= 0 else t
+        if t.deprel != "advcl" or verb.upos != "VERB" or verb.i > t.i:
+            continue
+        that = next((k for k in words if k.head == t.i and k.deprel == "mark" and k.text.lower() == "that"), None)
+        if that is None or that.i - verb.i > 2 or words[that.i - 1].text.lower() in ("so", "such", "given", "now"):
+            continue
+        if not any(k.head == verb.i and k.deprel in ("obj", "ccomp", "xcomp", "nsubj:pass") for k in words):
+            out[t.i] = replace(t, deprel="ccomp")
     return tuple(out)

@@ -14,7 +14,6 @@ from trucewatch.read.lexicons import verb_frames
 from trucewatch.read.mends import Tokens, hang, wanting
 
 _PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
-_CHARGING = frozenset({"accuse", "suspect", "convict"})
 _REPORTING = frozenset({"report", "confirm", "announce", "say", "count"})
 _HURTING = {"wounded": "wound", "injured": "injure", "hurt": "hurt"}
 _MANY = frozenset({"dozens", "hundreds", "thousands", "scores", "many", "several", "others"})
@@ -150,28 +149,6 @@ def noun_in_the_verb(words: Tokens) -> Tokens:
         out[noun.i] = replace(noun, deprel="compound:prt")
         out[to.i] = replace(to, head=t.i, deprel="compound:prt")
         out[thing.i] = replace(thing, head=t.i, deprel="obj")
-    return tuple(out)
-
-
-@wanting(_CHARGING, "of", "-ing")
-def charged_with_deed(words: Tokens) -> Tokens:
-    """ "Accused Ruritanian forces of shelling the town, killing two": the deed hangs on the charge, its outcome on the
-    deed, and neither tells which forces."""
-    out = list(words)
-    for t in words:
-        if t.upos != "VERB" or not t.text.lower().endswith("ing") or t.deprel not in ("acl", "advcl") or t.head < 0:
-            continue
-        if not any(k.head == t.i and k.text.lower() == "of" and k.i < t.i for k in words):
-            continue
-        noun = words[t.head]
-        verb = words[noun.head] if noun.deprel in ("obj", "nsubj:pass") and noun.head >= 0 else noun
-        if verb.lemma.lower() not in _CHARGING:
-            continue
-        out[t.i] = replace(t, head=verb.i, deprel="advcl")
-        for k in words:
-            after = k.head == verb.i and k.deprel == "advcl" and k.i > t.i and k.text.lower().endswith("ing")
-            if after and not any(m.head == k.i and m.deprel in ("mark", "case") for m in words):
-                out[k.i] = replace(k, head=t.i)
     return tuple(out)
 
 

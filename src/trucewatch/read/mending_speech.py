@@ -214,7 +214,8 @@ def _speaker_in_commas(words: Tokens, said: int, last: int) -> Tokens:
     commas = [k for k in range(last, max(0, last - 2 * _LONGEST), -1) if words[k].text == ","][:3]
     if len(commas) < 3 or commas[2] < 3 or any(k.head == said and k.deprel in _SUBJECT for k in words):
         return words
-    first, second = range(commas[2] + 1, commas[1]), range(commas[1] + 1, commas[0])
+    opens = next((k for k in range(commas[2] + 1, commas[1]) if words[k].text not in ("”", '"', "’")), commas[1])
+    first, second = range(opens, commas[1]), range(commas[1] + 1, commas[0])  # "..., behind a closing quotation mark"
     if not first or not second or not all(_nominal(words[k]) for k in (*first, *second)):
         return words
     heads = [

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from trucewatch.language.lexicon import lexicon
+from trucewatch.language.parties import go_betweens
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity, Naming
 from trucewatch.read.page import Page
@@ -17,6 +18,7 @@ from trucewatch.values.vocabularies import Role
 _LONGEST = 16  # words of a mention that stands for others
 _OFFICE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})  # in the words that tell an office
 _NAMING = words("reading", "cast_naming")
+REBELS = frozenset({"rebel", "insurgent", "guerrilla", "guerilla"})
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
 
@@ -122,7 +124,7 @@ class Mentions(Naming):
                 self._by_tail.setdefault(tail, []).append(entity)
             state = entity.party.isupper()
             nouns = {"military"} if entity.role is Role.MILITARY and not entity.person and state else set()
-            unlike = state or entity.person or "-" in entity.party or entity.party in unions()
+            unlike = state or entity.person or entity.role is Role.NGO or entity.party in go_betweens()
             nouns |= set() if unlike else {"group"}
             for noun in nouns | {
                 tree.lemma(i),
@@ -227,6 +229,11 @@ class Mentions(Naming):
         same = words("cues", "female" if other == "male" else "male")
         return bool(told & words("cues", other)) and not told & same
 
+    def _is_name(self, text: str) -> bool:
+        """Whether a mention is hardly more than a party's name: "the M23", not "the truce with the M23"."""
+        found = self.page.register.find(text)
+        return bool(found) and len(found[0].text) >= 0.6 * len(text)
+
     def _by_office(self, tree: Tree, i: int) -> tuple[str | None, Role | None]:
         """ "X, who heads the regional administration of Y", "X, who speaks for Y": party and role by that office."""
         for k in tree.deps(i, "acl:relcl"):
@@ -239,6 +246,8 @@ class Mentions(Naming):
             party, role = self.page.register.party_of(self.page.text[start : min(end, start + 200)])
             if party is None and role is Role.REGIONAL:
                 party = self._of_the_place(tree, *tree.span(tree.under(k)))
+            if party is None and any(tree.lemma(w) in REBELS for w in tree.under(office)):
+                party = self._only_group()  # "X, who heads the rebels' committee"
             return party, role or (Role.OFFICIAL if tree.lemma(k) == "speak" else None)
         told = self._told_after(tree, i)
         if told is None:
@@ -247,6 +256,12 @@ class Mentions(Naming):
         if party is None and role is Role.REGIONAL:
             party = self._of_the_place(tree, *told)
         return party, role
+
+    def _only_group(self) -> str | None:
+        """The armed group that a report names, if it names one alone."""
+        named = {n.party for found in self.page.named for n in found if n.party.islower()}
+        groups_ = named - go_betweens() - {"gaza-authorities", "plo", "icc"}
+        return next(iter(groups_)) if len(groups_) == 1 else None
 
     def _of_the_place(self, tree: Tree, start: int, end: int) -> str | None:
         own = [self.page.resolve(p.text) for p in self.page.placed[tree.number] if start <= p.start < end]

@@ -132,7 +132,7 @@ class Naming(Home):
         listed = self._of_coordinated(tree, i)
         if listed and (party is None or listed.count("+") >= party.count("+")):
             party = listed
-        elif not listed and party and tree.deps(i, "conj") and ("+" in party or _armed(party)):
+        elif not listed and party and tree.deps(i, "conj") and (_armed(party) or "+" in party or self._half(tree, i)):
             party = None  # of a list of speakers some are not known: half of a joint party would be a wrong one
         if party is not None and party.isupper() and self._against_state(tree, i):
             party = None  # "the Ruritanian rebels" are of no state
@@ -155,13 +155,22 @@ class Naming(Home):
         if party is None or role is None:
             a, b = tree.span(_to_colon(tree, i, full(tree, i)))
             further = self.page.register.party_of(self.page.text[a : min(b, a + 300)])
-            if party is None and (person or role is not None):
-                party = further[0]
+            beside = tree.dep(i, "appos") == i + 1 and tree.words[i + 1].upos == "PROPN"  # "the militant group Hamas"
+            if party is None and (person or role is not None or beside):
+                party = further[0] if role is not Role.NGO or not (further[0] or "").isupper() else None
             role = role or further[1]
         if role in (Role.OFFICIAL, None) and tree.lemma(i) != "minister":
             a, b = tree.span(full(tree, i))
             role = Role.MILITARY if _RANKED.search(self.page.text, a, min(b, a + 300)) else role
         return party, role
+
+    def _half(self, tree: Tree, i: int) -> bool:
+        """ "Washington and Sanaa": with a capital that stands for nobody known the other is only half."""
+        if tree.words[i].upos != "PROPN":
+            return False
+        placed = self.page.placed[tree.number]
+        others = [tree.words[k].start for k in tree.deps(i, "conj") if tree.words[k].upos == "PROPN"]
+        return any(p.start <= at < p.end for at in others for p in placed)
 
     def _own_words(self, tree: Tree, i: int, start: int, end: int, person: bool) -> str:
         """The words of a mention that may tell its party: not a state in a person's name ("Jim Jordan"), nor the one
@@ -265,6 +274,9 @@ def otherwise_owned(tree: Tree, i: int) -> bool:
     for k in tree.deps(i, "amod", "compound"):
         low = tree.words[k].text.lower()
         own = tree.words[k].text[:1].isupper() and low not in words("cues", "institutional")
+        armed = low in words("cues", "rebels") or low in ("ethnic", "irregular", "paramilitary")
+        if armed and tree.lemma(i) in words("cues", "hollow"):
+            continue  # "the paramilitary group": what it is, not whose
         if own or "-" in low or low in words("cues", "not_ones_own") | words("cues", "rebels"):
             return True
     return False

@@ -349,11 +349,15 @@ class Predicates(Conditions):
                 if inner is not None:
                     return inner
             at = self._prepositional(tree, i, source, None) if source not in ("object", "complement") else None
-            if at is None and source in _LEADING:  # "agreed on sending observers"
-                at = next((k for k in tree.deps(i, "advcl", "xcomp") if source in tree.marks(k)), None)
+            at = self._doing(tree, i, source) if at is None else at
             if at is not None:
                 return at
         return None
+
+    def _doing(self, tree: Tree, i: int, preposition: str) -> int | None:
+        """ "Agreed on sending observers"."""
+        inner = tree.deps(i, "advcl", "xcomp") if preposition in _LEADING else ()
+        return next((k for k in inner if preposition in tree.marks(k)), None)
 
     def _event_nouns(self, tree: Tree, i: int) -> list[int]:
         out = []

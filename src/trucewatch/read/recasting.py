@@ -18,6 +18,7 @@ _NONE = ("no", "none", "nobody", "not", "n't", "neither", "nor", "never", "witho
 _PLANNED = frozenset({"exchange", "talks", "sanction"})
 _BINDING = frozenset({"vow", "promise", "pledge", "swear"})
 _SETTLED = frozenset({"deal", "agreement", "accord", "pact", "treaty", "arrangement"})
+_SHUNNING = frozenset({"rejection.refuse", "rejection.reconsider"})
 _YIELDING = frozenset(
     {"acceptance.assent", "acceptance.concede", "acceptance.consent", "acceptance.meet", "acceptance.comply"}
 )
@@ -237,7 +238,7 @@ class Recasting:
             p.kind, p.modality = "threat", _of_the_act(p.modality)  # "we will strike the capital"
         elif to_come and p.kind in ("deployment", "rejection") and self._unless(p):
             p.kind, p.modality = "threat", "conditional"  # "will withdraw its troops unless"
-        elif p.frame.id in ("rejection.refuse", "rejection.reconsider") and own and self._might(p):
+        elif p.frame.id in _SHUNNING and own and p.polarity == "affirmed" and self._might(p):
             p.kind = "threat"  # "could walk away from the talks"
             p.modality = "possible" if p.modality == "actual" else p.modality
         elif p.frame.id == "acceptance.agree" and own and p.modality == "conditional" and self._will(p):

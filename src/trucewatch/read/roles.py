@@ -120,6 +120,7 @@ class Roles:
             or (tree.words[i].upos == "NUM" and not _of_somebody(tree, i))
             or tree.lemma(i) in ("today", "yesterday")
             or any(tree.lemma(k) == "no" for k in tree.deps(i, "det"))
+            or tree.lemma(i) in words("reading", "roles_built")  # "killed by Ruritanian weapons"
         ):
             return None
         kinds = self.kinds(tree, i)
@@ -168,7 +169,10 @@ class Roles:
             acts = tree.words[owner].upos != "PRON" and bool(self.kinds(tree, owner) & _ACTORS)
             if entity and (entity.party or acts):
                 return entity
-        against = tree.lemma(i) in words("cues", "rebels") | words("cues", "relations")  # "Ruritanian pirates"
+        lemma = tree.lemma(i)
+        against = lemma in words("cues", "rebels") | words("cues", "relations")  # "Ruritanian pirates"
+        shared = lemma in words("reading", "roles_shared")  # "killed in the Ruritanian conflict"
+        against = against or (shared and not any(p in ("on", "against") for p, _ in tree.obliques(i)))
         named = None if against else self.adjective_party(tree, i)
         if named and not self._suffered(tree, i, named):
             return Entity(self.page.text[named.start : named.end], named.start, named.party, named.role)

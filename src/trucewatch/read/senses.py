@@ -221,6 +221,11 @@ def _of_fire(u: Use) -> bool:
     return bool(given & words("reading", "senses_no_captives"))
 
 
+def _to_account(u: Use) -> bool:
+    """ "Holding the forces accountable": nobody is held."""
+    return any(u.tree.lemma(k) in ("accountable", "responsible", "liable") for k in u.tree.deps(u.i, "xcomp", "amod"))
+
+
 _SENSES: dict[str, Sense] = {
     **OF_TALKS,
     **OF_FORCE,
@@ -247,6 +252,7 @@ _SENSES: dict[str, Sense] = {
     "obstruction.open": _of_hell,
     "deployment.send": _orders_else,
     "detention.among": _not_held,
+    "detention.take": _to_account,
     "displacement.told": _told_not_to,
     "exchange.among": _not_freed,
     "obstruction.block": _penal,

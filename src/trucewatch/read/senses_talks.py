@@ -222,6 +222,14 @@ def _asked_by_a_plan(u: Use) -> bool:
     return u.key == "call for" and subject is not None and u.tree.lemma(subject) in words("reading", "senses_plans")
 
 
+def _brought_about(u: Use) -> bool:
+    """ "The siege prompted shortages": nobody is asked for anything; "pleaded guilty" asks for nothing either."""
+    if u.key == "plead" and any(u.tree.lemma(k) in ("guilty", "innocent") for k in u.tree.kids[u.i]):
+        return True
+    inner = u.tree.deps(u.i, "xcomp", "ccomp", "advcl")
+    return u.key == "prompt" and not any("to" in u.tree.marks(k) for k in inner)
+
+
 def _no_term(u: Use) -> bool:
     """ "Spent two days in the city": only "gave them two days to leave" asks for something."""
     inner = [*u.tree.deps(u.i, "xcomp", "advcl"), *(u.tree.deps(u.thing, "acl") if u.thing is not None else [])]
@@ -265,6 +273,7 @@ SENSES: dict[str, Sense] = {
     "accusation.keep": _kept,
     "assessment.praise": _named_so,
     "commitment.vow": _no_promise,
+    "demand.ask": _brought_about,
     "demand.deadline": _no_term,
     "demand.for": _asked_by_a_plan,
     "demand.persuade": _to_nothing,

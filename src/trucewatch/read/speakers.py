@@ -118,7 +118,7 @@ class Speakers:
         """ "..., says the mayor", "..., said the region's governor, Ivan Petz": whoever stands right behind a cue that
         a comma or a quotation mark sets off, wherever the parser hung him."""
         plain = tree.lemma(i) in words("cues", "plain") or tree.words[i].text == "reads"  # "..., reads a statement by"
-        if not plain or i < 3 or tree.words[i - 1].text not in _SET_OFF:
+        if not plain or tree.words[i].text.endswith("ing") or i < 3 or tree.words[i - 1].text not in _SET_OFF:
             return None
         stop = next(
             (k for k in range(i + 1, len(tree)) if tree.words[k].text in (",", ".", ";", ":", "–", "-")), len(tree)

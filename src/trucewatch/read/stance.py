@@ -124,6 +124,8 @@ class Stance(Judging):
             and (tree.deps(top, "cop", "xcomp", "aux:pass") or _after_linking(tree, top) is not None)
         ):
             kind = self._readiness(tree, top)
+            led = tree.deps(top, "xcomp") if kind == "commitment" and tree.lemma(top) in ("ready", "prepared") else ()
+            kind = "threat" if any(self._harms(tree, k) for k in led) else kind  # "is prepared to strike"
         elif subject is not None and self._steadfast(tree, top):
             kind = "commitment" if self._is_own(tree, subject, voice) else None  # "will not rest until"
         elif tree.lemma(top) == "see" and voice.speaker.role not in SILENT and (seen := tree.object(top)) is not None:

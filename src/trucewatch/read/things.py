@@ -43,7 +43,7 @@ _SITES: tuple[str, ...] = (
 _SITES += ("shelter", "commercial", "industrial", "agricultural", "government", "infrastructure")
 _PEOPLE = words("reading", "things_people")
 _VAGUE = frozenset({"civilians", "settlement", "other"})
-_SLIGHT = frozenset({"PUNCT", "CCONJ", "DET", "PROPN"})
+_SLIGHT = frozenset({"PUNCT", "CCONJ", "DET", "NUM", "PROPN"})
 _DEPTH = 3  # parts of parts looked through
 _HUMAN_PRONOUNS = words("reading", "things_human_pronouns")
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from trucewatch.language.parties import go_betweens
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import Mentions
+from trucewatch.read.mentions import REBELS, Mentions
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
@@ -27,9 +30,7 @@ class Together(Mentions):
         if any(tree.lemma(k) == "both" for k in tree.deps(i, "det", "cc:preconj", "advmod", "det:predet")):
             return None if tree.deps(i, "conj") else self._both(tree, i, entity)
         if self._joints is None:
-            trees = (t for t in self.page.trees if len(self.page.named[t.number]) > 1 or "conj" in t.rels)
-            found = (self._bare(t, w.i) for t in trees for w in t.words if w.upos in ("NOUN", "PROPN"))
-            self._joints = sorted({e.party for e in found if e.party and "+" in e.party})
+            self._joints = sorted({e.party for e in self._of_some() if e.party and "+" in e.party})
         number = next((_NUMBERS.get(tree.words[k].text.lower()) for k in tree.deps(i, "nummod")), None)
         if number is None:
             definite = any(tree.lemma(k) == "the" for k in tree.deps(i, "det")) and not tree.deps(i, "amod", "nmod")
@@ -42,6 +43,25 @@ class Together(Mentions):
         if len(fitting) == 1:
             return entity._replace(party=fitting[0])
         return entity._replace(party=None)
+
+    def _rebels(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
+        """ "The rebels", "the rebels' spokesman" of a report that names one armed group: that group's."""
+        owner = tree.dep(i, "nmod:poss")
+        told = i if owner is None else owner
+        definite = any(tree.lemma(k) == "the" for k in tree.deps(told, "det"))
+        if tree.lemma(told) not in REBELS or not definite or tree.deps(told, "amod", "nmod", "nummod", "compound"):
+            return None
+        party = self._only_group()
+        return entity._replace(party=party) if party is not None else None
+
+    def _of_some(self) -> Iterator[Entity]:
+        """The mentions that may be of several parties: lists, and those of sentences that name more than one."""
+        for tree in self.page.trees:
+            several = len({n.party for n in self.page.named[tree.number]}) > 1
+            if several or "conj" in tree.rels:
+                for w in tree.words:
+                    if w.upos in ("NOUN", "PROPN") and (several or tree.dep(w.i, "conj") is not None):
+                        yield self._bare(tree, w.i)
 
     def _of_both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "Officials of both countries", "the foreign ministers of the two states": of the two."""
@@ -59,7 +79,7 @@ class Together(Mentions):
             named = {m.party for m in self.page.named[n] if n < tree.number or m.start < start}
             if not named:
                 continue
-            parties = {p for code in named for p in code.split("+")}
+            parties = {p for code in named for p in code.split("+")} - go_betweens()
             if len(parties) == 2:
                 return entity._replace(party="+".join(sorted(parties)))
             break

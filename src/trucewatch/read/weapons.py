@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from trucewatch.read.lexicons import means, means_heads
+from trucewatch.read.lexicons import means, means_heads, words
 from trucewatch.read.proposition import EFFECTS, Proposition, causing
 from trucewatch.read.things import kinds_of, phrases, target_class
 from trucewatch.read.tree import Tree
@@ -49,8 +49,10 @@ def _means_in(tree: Tree, indices: Collection[int]) -> set[str]:
         named = tree.kids[i] or tree.lemma(i) in means_heads()  # a phrase ends with its head, or with what hangs on it
         if named and tree.words[i].upos in ("NOUN", "PROPN", "VERB", "ADJ"):
             told = [means()[phrase] for phrase in phrases(tree, i) if phrase in means()]
-            if tree.lemma(i) == "bomber" and len(told) > 1:
-                told[-1] -= {"air"}  # "a car bomber" is no aircraft
+            planted = tree.head(i) >= 0 and tree.lemma(tree.head(i)) in words("reading", "weapons_planted")
+            if tree.lemma(i) in ("bomb", "bomber") and (len(told) > 1 or planted):
+                told[-1] = told[-1] - {"air"}  # "a car bomb"
+                told.append(frozenset({"explosive"}) if planted and not any(told) else frozenset())  # "was thrown"
             for found in told:
                 out |= found
     if "drone" in out:

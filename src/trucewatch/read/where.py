@@ -213,6 +213,10 @@ def _beyond(p: Proposition, found: tuple[Place, ...]) -> tuple[Place, ...]:
     for preposition, k in where + [(x, k) for x, k in inside if p.span[0] <= tree.words[k].start < p.span[1]]:
         if preposition in _WITHIN | {"on", "from", "through"}:
             unnamed.add(tree.lemma(k) if tree.lemma(k) in _FRONTS or not definite(tree, k) else "")
+    many = {
+        tree.lemma(k) for k in p.targets if tree.has(k, "Number=Plur") and not tree.deps(k, "nmod")
+    }  # "struck several regions"
+    unnamed |= many & (MEANT_TOWNS | MEANT_REGIONS)
     gone = _FINE if unnamed & (_FRONTS | MEANT_TOWNS | MEANT_REGIONS) else frozenset()
     gone = _FINE | {Level.REGION} if unnamed & _PROVINCES else gone
     return tuple(x for x in found if x.level not in gone)

@@ -210,8 +210,9 @@ def _code(e: Entry) -> str | None:
 def _as_entry(known: Known) -> Entry:
     lat, lon = known.lat or 0.0, known.lon or 0.0
     kind = {Level.REGION: "region", Level.DISTRICT: "district", Level.COUNTRY: "country"}.get(known.level, "settlement")
-    country = alpha2(known.country or "") or ""
-    return Entry(None, kind, known.name, country, known.admin1, lat, lon, known.radius_km or 5.0, _PRESS, 0, True)
+    country, like = alpha2(known.country or "") or "", _like(known)
+    people = max(_PRESS, like.population if like is not None else 0)
+    return Entry(None, kind, known.name, country, known.admin1, lat, lon, known.radius_km or 5.0, people, 0, True)
 
 
 def _candidates(found: Sequence[Scored]) -> tuple[Candidate, ...]:

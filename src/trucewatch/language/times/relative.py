@@ -99,6 +99,8 @@ def from_anchor(g: Groups, now: Now, _given: Mapping[str, Any]) -> Meaning:
     if g["vague"]:
         return Meaning(Shape.REFERENCE, value="PAST_REF" if sign < 0 else "FUTURE_REF", anchored=False)
     base = now.last.first if now.last else now.day
+    if g.low("unit") == "night" and g.low("way") == "before" and g["one"]:  # the night that ends on that day
+        return Meaning(Shape.TIME, period=cal.day(base - cal.ONE), part="night", anchored=now.last is not None)
     if g.low("unit") in ("hour", "minute", "second"):  # "an hour later": by the words the same day
         return Meaning(Shape.DATE, period=cal.day(base), anchored=now.last is not None)
     return Meaning(Shape.DATE, period=_around(base, sign * count_of(g), g.low("unit")), anchored=now.last is not None)
