@@ -175,6 +175,9 @@ def _still_tolerated(u: Use) -> bool:
 def _among_themselves(u: Use) -> bool:
     """ "Chaired a meeting of the cabinet": nobody talks with anybody else."""
     noun = u.thing if u.thing is not None else u.tree.subject(u.i)
+    below = [*u.tree.obliques(u.i), *u.tree.obliques(noun)] if noun is not None else []
+    if noun is not None and u.tree.lemma(noun) == "call" and any(p == "for" for p, _ in below):
+        return True  # "renewed their call for a truce"
     return noun is not None and of_one_body(u.tree, noun)
 
 
