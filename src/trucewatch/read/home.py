@@ -100,7 +100,8 @@ class Home:
             return self._run_by(before) if before is not None else self._unless_elsewhere(tree, self.home)
         if role not in _STATE:
             return None
-        home = self.home if self._spoken_of_most(self.home) else None
+        domestic = any(w in words("cues", "civil_ministries") for w in re.findall(r"[a-z]+", low))
+        home = self.home if domestic or self._spoken_of_most(self.home) else None
         return self._opened(tree, start) or self._unless_elsewhere(tree, home)
 
     def _spoken_of_most(self, state: str | None) -> bool:

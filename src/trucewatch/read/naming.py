@@ -21,6 +21,7 @@ _RANKED = re.compile(  # "a spokesman, Colonel Ivo Petz"
 )
 _BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO, Role.REGIONAL})
 _TITLES = words("cues", "titles") | words("cues", "heads") | {"leader", "head", "boss", "warlord"}
+_GROUPS = frozenset({"group", "movement", "organisation", "organization"})
 _SINGLE = frozenset({"Nations", "States", "Emirates", "Netherlands", "Philippines", "Maldives"})
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
@@ -270,10 +271,12 @@ def _armed(party: str) -> bool:
 
 
 def otherwise_owned(tree: Tree, i: int) -> bool:
-    """ "Tigrayan forces", "rebel forces", "a pro-Ruritanian militia": a word of their own tells whose they are."""
+    """ "Tigrayan forces", "rebel forces", "a pro-Ruritanian militia": a word of their own tells whose they are; not so
+    in "the Ruritanian group", which points back at a group by where it is from."""
+    again = tree.lemma(i) in _GROUPS and any(tree.words[k].text.lower() == "the" for k in tree.deps(i, "det"))
     for k in tree.deps(i, "amod", "compound"):
         low = tree.words[k].text.lower()
-        own = tree.words[k].text[:1].isupper() and low not in words("cues", "institutional")
+        own = tree.words[k].text[:1].isupper() and low not in words("cues", "institutional") and not again
         armed = low in words("cues", "rebels") or low in ("ethnic", "irregular", "paramilitary")
         if armed and tree.lemma(i) in words("cues", "hollow"):
             continue  # "the paramilitary group": what it is, not whose
