@@ -44,6 +44,7 @@ def test_a_list_carries_its_time_and_says_from_where() -> None:
     [
         "Russian troops shelled Orikhiv overnight. Ukrainian drones struck a refinery in Ryazan.",  # another side
         "Russian troops shelled Orikhiv overnight. The weather was fine. Birds sang. Russian drones struck a school.",
+        "Russian drones struck a depot overnight. Russian drones have hit no refinery since the pause took effect.",
     ],
 )
 def test_nothing_is_carried_to_another_event(text: str) -> None:
@@ -199,3 +200,10 @@ def test_the_night_before_is_the_night_that_ends_on_the_day_told() -> None:
         "Twelve people were killed, Governor Ivan Fedorov said on Saturday, when drones hit Sumy the night before."
     )
     assert {c.time and c.time.edtf for c in claims} == {"2025-05-16/2025-05-17"}
+
+
+def test_since_when_a_state_lasts_dates_nothing_that_is_told_beside_it() -> None:
+    text = (
+        "The plant had been under the control of Ukrainian units since August 2024; they destroyed it while retreating."
+    )
+    assert first(text, "damage").time is None

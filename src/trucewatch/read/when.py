@@ -108,7 +108,9 @@ class When:
                 return None  # "lasted 11 weeks before it let some aid in"
             if tells_of_another(p, below) or (p.kind == "trend" and _goes_on(tree, below)):
                 return None
-            apart = tree.rel(below) == "conj" and bool(tree.deps(below, "aux", "aux:pass", "cop", *SUBJECTS))
+            apart = tree.rel(below) in ("conj", "parataxis") and bool(
+                tree.deps(below, "aux", "aux:pass", "cop", *SUBJECTS)
+            )
             conj, below = below, up
             if p.voice is not None and not p.voice.start <= tree.words[up].start < p.voice.end:
                 return None
@@ -193,7 +195,7 @@ class When:
 
     def _carried(self, p: Proposition) -> Moment | None:
         """From the event told just before: by the same side, in the same breath or the next sentence."""
-        if self._last is None or p.modality != "actual" or _general(p):
+        if self._last is None or p.modality != "actual" or _general(p) or _own_period(p):
             return None
         before, moment, sentence = self._last
         if not 0 <= p.tree.number - sentence <= 1 or not self._same_event(before, p):
@@ -287,6 +289,14 @@ def _general(p: Proposition) -> bool:
     """ "Attacks on convoys", "mines that kill farmers": named or told in the present, of no one time."""
     told_now = p.tree.has(p.verb, "Tense=Pres") and p.tree.has(p.verb, "VerbForm=Fin")
     return told_now or (p.nominal and p.kind not in EFFECTS)
+
+
+def _own_period(p: Proposition) -> bool:
+    """ "Has struck nothing since the agreement took effect": a time of its own, though no day is told."""
+    tree = p.tree
+    return any("since" in tree.marks(k) for k in tree.deps(p.head, "advcl")) or any(
+        preposition == "since" for preposition, _ in tree.obliques(p.head)
+    )
 
 
 def _bulletin(last: tuple[Proposition, Moment, int] | None) -> bool:
