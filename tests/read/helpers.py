@@ -27,6 +27,19 @@ def report_of(text: str, published: str | None = PUBLISHED) -> Report:
     return identified(Report, doc="t.txt", outlet="t", published=moment, text=text, language="en")
 
 
+def told(claim: Claim) -> dict[str, str]:
+    """A claim in short, without what is as a rule: affirmed, actual, no party, no class."""
+    found = {
+        "kind": claim.kind.value,
+        "polarity": claim.polarity.value if claim.polarity.value != "affirmed" else None,
+        "modality": claim.modality.value if claim.modality.value != "actual" else None,
+        "source": claim.source.party,
+        "actor": claim.actor.party if claim.actor else None,
+        "target": claim.target.target_class.value if claim.target and claim.target.target_class else None,
+    }
+    return {k: v for k, v in found.items() if v}
+
+
 def claims_of(text: str, published: str | None = PUBLISHED) -> tuple[Claim, ...]:
     """The claims that the reader finds in a text."""
     return read(report_of(text, published), no_case())

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.read.helpers import claims_of
-from tests.read.test_newswire import told
+from tests.read.helpers import claims_of, told
 from trucewatch.records import Claim
 
 ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("events.yaml").read_text(encoding="utf-8"))

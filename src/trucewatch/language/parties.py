@@ -292,17 +292,26 @@ def _role_patterns() -> list[tuple[Role, re.Pattern[str]]]:
 
 
 @lru_cache(maxsize=1)
-def go_betweens() -> frozenset[str]:
-    """The codes of unions of states, of aid groups and of those who mediate: no side of a war."""
-    data = lexicon("parties")
-    mediating = {code for code, entry in data["groups"].items() if entry.get("role") in ("ngo", "mediator")}
-    return frozenset(mediating.union(data["unions"]))
+def unions() -> frozenset[str]:
+    """The codes of unions of states and of their courts: no armed "group"."""
+    return frozenset(map(str, lexicon("parties")["unions"]))
 
 
 @lru_cache(maxsize=1)
 def aid_bodies() -> frozenset[str]:
     """The codes of the aid groups and UN bodies that the register ships."""
-    return frozenset(code for code, entry in lexicon("parties")["groups"].items() if entry.get("role") == "ngo")
+    return _of_role("ngo")
+
+
+@lru_cache(maxsize=1)
+def go_betweens() -> frozenset[str]:
+    """The codes of unions of states, of aid groups and of those who mediate: no side of a war."""
+    return unions() | aid_bodies() | _of_role("mediator")
+
+
+def _of_role(role: str) -> frozenset[str]:
+    """The codes of the groups that the register gives this role."""
+    return frozenset(code for code, entry in lexicon("parties")["groups"].items() if entry.get("role") == role)
 
 
 @lru_cache(maxsize=1)

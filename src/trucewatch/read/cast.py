@@ -200,10 +200,10 @@ class Cast(Heard):
 
     def _same_again(self, tree: Tree, low: str) -> Entity | None:
         """The subject of a sentence that follows someone's words: the speaker, if the pronoun fits."""
-        at = bisect_right(self._spoken, tree.start, key=lambda e: e[0]) - 1
-        if at < 0 or tree.number == 0 or self._spoken[at][0] < self.page.trees[tree.number - 1].start:
+        heard = self.last_heard(tree.start)
+        if heard is None or tree.number == 0 or heard[0] < self.page.trees[tree.number - 1].start:
             return None
-        e = self._spoken[at][1]
+        e = heard[1]
         fits = (
             (low in _SINGULAR and (e.person or e.in_office))
             or (low in _NEUTRAL and not e.person and not e.plural)

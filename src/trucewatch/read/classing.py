@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from trucewatch.language.parties import unions
 from trucewatch.read.cast import Cast
 from trucewatch.read.lexicons import services, words
-from trucewatch.read.mentions import unions
 from trucewatch.read.roles import Roles
 from trucewatch.read.things import complement, elided, kinds_of, phrases, target_class, target_class_of_word
 from trucewatch.read.tree import Tree

@@ -22,15 +22,20 @@ class Heard(Together):
         """Remember who spoke, for the pronouns and continued quotations that follow."""
         self._spoken.append((offset, entity))
 
-    def _spoke_in(self, offset: int) -> int:
-        """The sentence in which someone spoke last before an offset; -1 where nobody did."""
+    def last_heard(self, offset: int) -> tuple[int, Entity] | None:
+        """Where someone spoke last before this offset, and who; None where nobody did."""
         at = bisect_right(self._spoken, offset, key=lambda e: e[0]) - 1
-        return bisect_right(self.page.starts, self._spoken[at][0]) - 1 if at >= 0 else -1
+        return self._spoken[at] if at >= 0 else None
 
     def last_speaker(self, offset: int) -> Entity | None:
         """Who spoke last before this offset."""
-        at = bisect_right(self._spoken, offset, key=lambda e: e[0]) - 1
-        return self._spoken[at][1] if at >= 0 else None
+        heard = self.last_heard(offset)
+        return heard[1] if heard is not None else None
+
+    def _spoke_in(self, offset: int) -> int:
+        """The sentence in which someone spoke last before an offset; -1 where nobody did."""
+        heard = self.last_heard(offset)
+        return bisect_right(self.page.starts, heard[0]) - 1 if heard is not None else -1
 
     def _speaker_again(self, tree: Tree, noun: str, entity: Entity) -> Entity | None:
         """ "A Ruritanian official said ... The official said": whoever of that noun spoke last, if just before."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import words as listed
-from trucewatch.read.mends import Tokens, wanting
+from trucewatch.read.mends import Tokens, hang, wanting
 
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART"})
 _SUBJECT = ("nsubj", "nsubj:pass")
@@ -92,9 +92,7 @@ def secretary_general(words: Tokens) -> Tokens:
         office = words[t.i - 1]
         if t.text.lower() != "general" or office.text.lower() not in _OF_GENERALS or office.head == t.i:
             continue
-        for k in words:
-            if k.head == t.i:
-                out[k.i] = replace(k, head=office.i)
+        hang(out, words, t.i, office.i)
         out[t.i] = replace(t, head=office.i, deprel="flat")
     return tuple(out)
 

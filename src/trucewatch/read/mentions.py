@@ -48,12 +48,6 @@ def groups() -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
-def unions() -> frozenset[str]:
-    """The codes of unions of states and of their courts: no armed "group"."""
-    return frozenset(map(str, lexicon("parties")["unions"]))
-
-
-@lru_cache(maxsize=1)
 def offices() -> tuple[frozenset[str], ...]:
     """Rows of titles and descriptions that may stand for the same office."""
     return tuple(frozenset(row) for row in lexicon("cues")["offices"])
