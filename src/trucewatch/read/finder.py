@@ -77,7 +77,7 @@ class Finder:
                 continue  # "was among those killed": the clause above tells it
             if "whether" in tree.marks(t.i):
                 continue  # "would show whether it wanted peace": asked, not said
-            if t.upos in ("VERB", "AUX") or tree.dep(t.i, "cop") is not None or tree.passive(t.i):
+            if t.upos in ("VERB", "AUX") or t.i in tree.copular or tree.passive(t.i):
                 found += self._predicates.of(tree, t.i, self._voice(tree, t.i), used)
         for t in tree.words:
             if t.upos in ("NOUN", "PROPN") and t.i not in used:

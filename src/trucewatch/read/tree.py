@@ -56,6 +56,8 @@ class Tree:
         self.kids: list[list[int]] = [[] for _ in self.words]
         self.root = 0
         passive: set[int] = set()  # words that may be in the passive: no other needs a look
+        self.copular: set[int] = set()
+        """The predicates that have a copula."""
         for t in self.words:
             if t.head >= 0:
                 self.kids[t.head].append(t.i)
@@ -63,6 +65,8 @@ class Tree:
                 self.root = t.i
             if t.deprel in ("aux:pass", "nsubj:pass"):
                 passive.add(t.head)
+            elif t.deprel == "cop":
+                self.copular.add(t.head)
             if "Voice=Pass" in t.feats:
                 passive.add(t.i)
         self._passive: list[bool | None] = [None if i in passive else False for i in range(len(self.words))]
@@ -178,7 +182,7 @@ class Tree:
 
     def verbal(self, i: int) -> bool:
         """Whether the word is a verb, or a predicate with a copula."""
-        return self.words[i].upos in ("VERB", "AUX") or self.dep(i, "cop") is not None
+        return self.words[i].upos in ("VERB", "AUX") or i in self.copular
 
     def passive(self, i: int) -> bool:
         """Whether a verb is in the passive, helped or bare."""

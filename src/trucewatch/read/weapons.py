@@ -44,10 +44,10 @@ def _befell(p: Proposition) -> set[int]:
 def _means_in(tree: Tree, indices: Collection[int]) -> set[str]:
     out: set[str] = set()
     for i in indices:
-        if tree.rel(i) in ("compound", "nmod:desc") and "site" in kinds_of(tree, tree.head(i)):
-            continue  # "a bomb shelter", "a drone factory"
         named = tree.kids[i] or tree.lemma(i) in means_heads()  # a phrase ends with its head, or with what hangs on it
         if named and tree.words[i].upos in ("NOUN", "PROPN", "VERB", "ADJ"):
+            if tree.rel(i) in ("compound", "nmod:desc") and "site" in kinds_of(tree, tree.head(i)):
+                continue  # "a bomb shelter", "a drone factory"
             told = [means()[phrase] for phrase in phrases(tree, i) if phrase in means()]
             planted = tree.head(i) >= 0 and tree.lemma(tree.head(i)) in words("reading", "weapons_planted")
             if tree.lemma(i) in ("bomb", "bomber") and (len(told) > 1 or planted):
