@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import lru_cache
 
 from trucewatch.language.lexicon import lexicon
@@ -76,6 +76,7 @@ class Tree:
         self._agents: dict[int, int | None] = {}
         self._marks: dict[int, frozenset[str]] = {}
         self._under: dict[int, list[int]] = {}
+        self._above: dict[int, tuple[int, ...]] = {}
         self.phrases: dict[int, list[str]] = {}  # these are kept by ``things``, which ask for them many times over
         self.classes: dict[int, str | None] = {}
         self.kinds: dict[int, frozenset[str]] = {}
@@ -139,14 +140,16 @@ class Tree:
             self._under[i] = known
         return known
 
-    def above(self, i: int) -> Iterator[int]:
+    def above(self, i: int) -> tuple[int, ...]:
         """The governors of a word, nearest first, ``_STEPS`` at most."""
-        at = self.words[i].head
-        for _ in range(_STEPS):
-            if at < 0:
-                return
-            yield at
-            at = self.words[at].head
+        known = self._above.get(i)
+        if known is None:
+            at, found = self.head(i), []
+            while at >= 0 and len(found) < _STEPS:
+                found.append(at)
+                at = self.head(at)
+            known = self._above[i] = tuple(found)
+        return known
 
     def preposition(self, i: int) -> str:
         """The preposition of a nominal with its fixed parts: "in", "according to", "because of"; "" without one."""

@@ -10,6 +10,7 @@ from trucewatch.read.things import kinds_of, phrases, target_class
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Weapon
 
+_NAMED = {w.value: w for w in Weapon}
 ARMED = frozenset({"attack", "casualties", "damage", "interception", "clash", "outage", "trend", "deployment"})
 
 
@@ -25,7 +26,7 @@ def weapons(p: Proposition) -> tuple[Weapon, ...]:
         found = _means_in(tree, [k for k in tree.under(up) if k < p.head])
     if not found:
         found = _means_in(tree, [k for top in causing(p) for k in tree.under(top)])
-    return tuple(w for w in Weapon if w.value in found) if found else ()
+    return tuple(w for name, w in _NAMED.items() if name in found) if found else ()
 
 
 def _befell(p: Proposition) -> set[int]:
