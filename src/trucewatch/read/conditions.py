@@ -29,7 +29,9 @@ _EXCUSED = {  # a thing of two kinds, one of which a frame shuts out: "took the 
 def beyond(frame: Frame, kinds: frozenset[str]) -> bool:
     """Whether a frame asks for an object of other kinds, and nothing but its kind could make it fit."""
     wanted = frame.object
-    loose = not wanted or "any" in wanted or "party" in wanted or (frame.kind == "commitment" and "complement" in wanted)
+    loose = (
+        not wanted or "any" in wanted or "party" in wanted or (frame.kind == "commitment" and "complement" in wanted)
+    )
     return not loose and wanted.isdisjoint(kinds)
 
 
