@@ -101,7 +101,7 @@ class EventNouns:
         if over >= 0 and tree.rel(i) == "nmod" and tree.lemma(over) in _MEASURES:  # "acts of sabotage against"
             governed = [*governed, *tree.obliques(over)]
         for preposition, k in governed:
-            if preposition in frame.pair:
+            if preposition in frame.pair and tree.words[k].upos != "NUM":
                 found.targets = tree.deps(k, "conj") or [k]
                 found.by = self.roles.single_entity(tree, k)
                 return
@@ -151,9 +151,14 @@ class EventNouns:
             self._relative(tree, i) or (tree.dep(i, "cop") is not None and phrase != "attack")
         ):
             return True
+        dated = [k for p, k in tree.obliques(i) if p == "of" and frame.kind == "clash"]
+        if any(tree.words[j].text in _DATES for k in dated for j in tree.under(k)):
+            return True  # "the clashes of 11 and 12 October"
         if "place" in needs and (self._placed(tree, i) or self._cause(tree, i)):
             return True
         if "count" in needs and any(tree.words[k].upos in _NUMERIC for k in tree.kids[i]):
+            return True
+        if "counted" in needs and any(tree.words[k].upos in _NUMERIC for t in found.targets for k in tree.kids[t]):
             return True
         if "complement" in needs and tree.dep(i, "acl") is not None:
             return True
