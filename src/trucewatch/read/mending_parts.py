@@ -136,8 +136,8 @@ def _number_before(words: Tokens, i: int) -> Token | None:
 
 @wanting("NUM", ":")
 def tally_behind_its_whole(words: Tokens) -> Tokens:
-    """ "It said 53 drones had been downed: 15 of them over P, eleven over R and the rest over S", "used 704 weapons: 653
-    drones and 51 missiles": the tally is of the drones, and no second thing that was said."""
+    """ "It said 53 drones had been downed: 15 of them over P, eleven over R and the rest over S", "used 70 weapons: 50
+    drones and 20 missiles": the tally is of the drones, and no second thing that was said."""
     colon = next((t.i for t in words[:-2] if t.text == ":" and words[t.i + 1].upos == "NUM"), None)
     if colon is None:
         return words

@@ -121,8 +121,8 @@ class People:
         marked = tree.deps(k, "det", "nmod:poss", "flat", "appos", "amod", "compound")
         if tree.deps(k, "acl") and any("NumType=Ord" in tree.words[d].feats for d in marked):
             return False  # "the third nurse to be killed"
-        marked = marked or (tree.rel(k) == "conj" and tree.lemma(k) in words_of("aged_people"))  # "a father, mother and"
-        return bool(marked) and not fate_of(tree, k) and tree.lemma(k) not in words_of("groups")
+        kin = tree.rel(k) == "conj" and tree.lemma(k) in words_of("aged_people")  # "a father, mother and two sons"
+        return (kin or bool(marked)) and not fate_of(tree, k) and tree.lemma(k) not in words_of("groups")
 
 
 def _own_fate(tree: Tree, b: Bound) -> CountOf | None:
@@ -217,9 +217,9 @@ def _fate_at(p: Proposition, b: Bound) -> CountOf | None:
     tree = p.tree
     if p.frame.id == "casualties.bereave":
         return CountOf.KILLED
-    if tree.lemma(p.head) == "lose" and (lost := tree.object(p.head)) is not None and lost != b.top:
-        if tree.lemma(lost) in words_of("limbs"):
-            return CountOf.INJURED
+    lost = tree.object(p.head) if tree.lemma(p.head) == "lose" else None
+    if lost is not None and lost != b.top and tree.lemma(lost) in words_of("limbs"):
+        return CountOf.INJURED
     whole = b.noun is not None and b.noun != b.top and tree.rel(b.noun) == "nmod" and tree.head(b.noun) == b.top
     for k in (b.top, *([] if b.noun is None or whole else [b.noun])):  # "two of the wounded have died": the two died
         for down in tree.kids[k]:
