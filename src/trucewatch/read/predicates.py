@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trucewatch.read.conditions import Conditions
+from trucewatch.read.conditions import Conditions, beyond
 from trucewatch.read.lexicons import Frame, long_openers, long_verbs, noun_frames, verb_frames, words
 from trucewatch.read.naming import Entity
 from trucewatch.read.phrasing import Phrase, phrased
@@ -32,7 +32,10 @@ class Predicates(Conditions):
             if key not in frames:
                 continue
             thing = self._thing(tree, i, key)
+            kinds = self._plain_kinds(tree, i, key, thing)
             for frame in frames[key]:
+                if kinds is not None and beyond(frame, kinds):
+                    continue
                 found = self._take(tree, i, key, frame, thing, speaker)
                 if found:
                     found.voice = voice
@@ -59,7 +62,7 @@ class Predicates(Conditions):
     def keys(self, tree: Tree, i: int) -> list[str]:
         """The lexicon's names of a verb, the most telling first: with particle, preposition, fixed noun; alone."""
         lemma = tree.lemma(i)
-        if tree.dep(i, "cop") is not None and tree.words[i].upos != "VERB":
+        if i in tree.copular and tree.words[i].upos != "VERB":
             preposition = tree.preposition(i)
             lemma = "those" if tree.words[i].text == "those" else lemma
             somewhere = tree.words[i].upos == "PROPN" or lemma in ("capital", "city", "country", "region", "town")
