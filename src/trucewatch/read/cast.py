@@ -195,7 +195,9 @@ class Cast(Heard):
         if low in _PLURAL:
             told = tree.rel(i) == "nsubj" and tree.rel(tree.head(i)) == "ccomp"  # "the union said they would stay"
             body = speaker is not None and not speaker.person and told
-            return speaker if speaker and (speaker.plural or body) else self._back(tree, i, person=False, plural=True)
+            if speaker and (speaker.plural or body):
+                return speaker
+            return self._whole(self._back(tree, i, person=False, plural=True))
         return None
 
     def _same_again(self, tree: Tree, low: str) -> Entity | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from trucewatch.language.parties import go_betweens
@@ -13,6 +14,12 @@ from trucewatch.read.tree import Tree
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _PEERS = words("reading", "together_peers")
+_SIDES = words("reading", "together_sides")
+_OPPOSED = words("reading", "together_opposed")
+_OF = frozenset({"of", "from", "on", "in"})
+_WHOLE = frozenset(f"{a} {b}" for a in ("the", "both", "the two") for b in ("sides", "parties", "delegations"))
+_EITHER = frozenset({"each", "neither", "either"})
+_POLITICAL = words("reading", "together_political")
 
 
 class Together(Mentions):
@@ -25,10 +32,15 @@ class Together(Mentions):
     def _several(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "The three leaders": the joint party of as many members that the report names; "the leaders" where one
         joint party holds all the others. Half of a joint party would be a wrong one: then the mention has none."""
-        if not entity.plural or tree.lemma(i) not in _PEERS:
+        if tree.lemma(i) not in _PEERS or tree.deps(i, "conj"):
             return None
-        if any(tree.lemma(k) == "both" for k in tree.deps(i, "det", "cc:preconj", "advmod", "det:predet")):
-            return None if tree.deps(i, "conj") else self._both(tree, i, entity)
+        told = {tree.lemma(k) for k in tree.deps(i, "det", "cc:preconj", "advmod", "det:predet")}
+        if "both" in told or (told & _EITHER and tree.lemma(i) in _SIDES):
+            return self._both(tree, i, entity)
+        if not entity.plural:
+            return None
+        if self._the_sides(tree, i):
+            return self._both(tree, i, entity)
         if self._joints is None:
             self._joints = sorted({e.party for e in self._of_some() if e.party and "+" in e.party})
         number = next((_NUMBERS.get(tree.words[k].text.lower()) for k in tree.deps(i, "nummod")), None)
@@ -42,7 +54,24 @@ class Together(Mentions):
         fitting = [j for j in self._joints if j.count("+") + 1 == number]
         if len(fitting) == 1:
             return entity._replace(party=fitting[0])
-        return entity._replace(party=None)
+        both = self._both(tree, i, entity) if number == 2 else None
+        return both or entity._replace(party=None)
+
+    def _the_sides(self, tree: Tree, i: int) -> bool:
+        """ "The sides", "the warring parties", "the two delegations": the two that a report is about."""
+        if tree.lemma(i) not in _SIDES or tree.deps(i, "nmod", "acl", "acl:relcl", "appos", "compound", "nmod:poss"):
+            return False
+        if any(tree.lemma(k) not in _OPPOSED for k in tree.deps(i, "amod")) or tree.deps(i, "nummod"):
+            return False
+        return any(tree.lemma(k) == "the" for k in tree.deps(i, "det"))
+
+    def _whole(self, meant: Entity | None) -> Entity | None:
+        """ "The sides met ... They agreed": whom a plural pronoun means, with the joint party of "the sides"."""
+        if meant is None or meant.party is not None or meant.text.lower() not in _WHOLE:
+            return meant
+        then = self.page.trees[max(0, bisect_right(self.page.starts, meant.start) - 1)]
+        at = next((t.i for t in then.words if t.end == meant.start + len(meant.text)), None)
+        return self._both(then, at, meant) or meant if at is not None else meant
 
     def _rebels(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "The rebels", "the rebels' spokesman" of a report that names one armed group: that group's."""
@@ -66,7 +95,9 @@ class Together(Mentions):
     def _of_both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "Officials of both countries", "the foreign ministers of the two states": of the two."""
         for k in tree.deps(i, "nmod"):
-            if tree.preposition(k) in ("of", "from") and tree.lemma(k) in _PEERS and not tree.deps(k, "conj"):
+            if tree.preposition(k) in _OF and tree.lemma(k) in _PEERS and not tree.deps(k, "conj"):
+                if tree.lemma(k) == "party" and not _POLITICAL.isdisjoint(entity.text.lower().split()):
+                    return None  # "senators from both parties"
                 two = any(tree.lemma(d) in ("both", "two") for d in tree.deps(k, "det", "nummod", "cc:preconj"))
                 return self._both(tree, k, entity) if two else None
         return None
@@ -77,9 +108,9 @@ class Together(Mentions):
         start = tree.words[i].start
         for n in range(tree.number, max(-1, tree.number - 2), -1):
             named = {m.party for m in self.page.named[n] if n < tree.number or m.start < start}
-            if not named:
-                continue
             parties = {p for code in named for p in code.split("+")} - go_betweens()
+            if not parties:
+                continue
             if len(parties) == 2:
                 return entity._replace(party="+".join(sorted(parties)))
             break
