@@ -48,7 +48,7 @@ class Belonging:
     ) -> tuple[str | None, str | None]:
         """The party of a target of class ``name``, and a note on how it was come by. Physical kinds only."""
         lying = name is not None and not _LYING.isdisjoint((name, name.split(".")[0]))
-        party, note = self._told(p.tree, targets[0], entity, lying=lying), None
+        party, note = self._told(p.tree, targets[0], entity, lying=lying) or self._theirs.enemy(p), None
         if party is None and lying and p.kind in _PLACED and not self._from_anywhere(p.tree, targets[0], name):
             party, note = self._country(p, places), TARGET_BY_PLACE
             if party is None and p.kind in EFFECTS and not places:

@@ -66,7 +66,9 @@ class Cast(Heard):
         known = (
             None
             if tree.deps(i, "conj")
-            else self._several(tree, i, entity) or self._described(tree, i, entity, speaker)
+            else self._several(tree, i, entity)
+            or self._foe(tree, i, entity, speaker)
+            or self._described(tree, i, entity, speaker)
         )
         if known is None and entity.party is None and entity.plural:
             known = self._of_both(tree, i, entity)
@@ -324,7 +326,9 @@ class Cast(Heard):
             return entity
         staff = noun == "staff" and entity.role is Role.MILITARY
         local = entity.role in (Role.REGIONAL, Role.EMERGENCY, Role.COMPANY)
-        own = any(tree.lemma(k) in words("cues", "domestic") for k in tree.deps(i, "nmod:poss", "compound"))
+        near = tree.deps(i, "nmod:poss", "compound")
+        near += [k for k in tree.deps(i, "nmod") if noun in words("cues", "mouths") and tree.preposition(k) == "of"]
+        own = any(tree.lemma(k) in words("cues", "domestic") for k in near)
         if staff or local or own or noun in words("cues", "domestic"):
             official = entity._replace(role=entity.role or Role.OFFICIAL)
             return entity._replace(

@@ -20,6 +20,11 @@ _STATE = frozenset({Role.OFFICIAL, Role.MILITARY})
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:[A-Z][\w'’-]+(?:,?\s+and\s+|,\s*|\s+))*$")
 _WITHIN = re.compile(r"\b(?:in|across|inside|throughout|within)\s+(?:\w+ern\s+)?$")  # a state named as a place
 _PLACING = re.compile(r"\b(?:in|at|near|on|outside|around|from|to|of|over|across)\s+(?:the\s+)?(?:\w+ern\s+)?$", re.I)
+_SHOT_DOWN = re.compile(
+    r"\b(?:shot|shooting|shoots|bring|brought|bringing) down\b|\bintercept|\bair[ -]defen[cs]e|"
+    r"\bdown(?:ed|s|ing) (?:\w+ ){0,4}(?:drone|missile|UAV|rocket)"
+)
+_AERIAL = re.compile(r"\bair (?:force|command|defen[cs]e)")
 
 
 class Home:
@@ -101,18 +106,26 @@ class Home:
         if role not in _STATE:
             return None
         domestic = any(w in words("cues", "civil_ministries") for w in re.findall(r"[a-z]+", low))
-        home = self.home if domestic or self._spoken_of_most(self.home) else None
+        sure = domestic or self._written_in(self.home) or self._defends(tree, low)
+        home = self.home if sure or self._spoken_of_most(self.home) else None
         return self._opened(tree, start) or self._unless_elsewhere(tree, home)
+
+    def _defends(self, tree: Tree, body: str) -> bool:
+        """ "56 missiles were shot down over Arstad, the Air Force Command said": whoever tells of what it shot down is
+        the defender, however often the attacker is named; so is an air force in a report of such a night."""
+        if _SHOT_DOWN.search(self.page.text, tree.start, tree.end) is not None:
+            return True
+        return _AERIAL.search(body) is not None and _SHOT_DOWN.search(self.page.text) is not None
 
     def _spoken_of_most(self, state: str | None) -> bool:
         """Whether no other state is named as often as a party: a ministry that tells of shells on Ruritania may be that
-        of whoever is said to have fired them. As often is enough where the report is written in the state's capital."""
+        of whoever is said to have fired them."""
         seen = Counter(n.party for named in self.page.named for n in named if len(n.party) == 3 and n.party.isupper())
         most = max((n for code, n in seen.items() if code != state), default=0)
-        own = seen[state or ""]
-        return not most or own > most or (own == most and self._written_in(state))
+        return not most or seen[state or ""] > most
 
     def _written_in(self, state: str | None) -> bool:
+        """Whether the report is written in the capital of the state: there its ministry needs no name."""
         city = city_of_dateline(self.page.text)
         place = self.page.resolve(city) if city else None
         return place is not None and place.country == state and self.page.is_capital(place)

@@ -73,6 +73,23 @@ class Together(Mentions):
         at = next((t.i for t in then.words if t.end == meant.start + len(meant.text)), None)
         return self._both(then, at, meant) or meant if at is not None else meant
 
+    def _foe(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity | None:
+        """ "The enemy", "the occupiers": of the two that the report is about, the one that does not speak. In the
+        report's own voice the one that is not at home."""
+        if tree.lemma(i) not in words("cues", "foes") or tree.deps(i, "nmod:poss", "nmod", "conj"):
+            return None
+        if not any(tree.lemma(k) == "the" for k in tree.deps(i, "det")):
+            return None
+        party = self.opposite(speaker)
+        return entity._replace(party=party) if party is not None else None
+
+    def opposite(self, speaker: Entity | None) -> str | None:
+        """The other one of the two that the report is about, as its speaker sees it; with no speaker as those at home
+        see it. None where that is not plain."""
+        party = speaker.party if speaker is not None else self.home
+        pair = self._pair()
+        return next(iter(pair - {party})) if party is not None and party in pair else None
+
     def _rebels(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "The rebels", "the rebels' spokesman" of a report that names one armed group: that group's."""
         owner = tree.dep(i, "nmod:poss")
