@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
-from trucewatch.read.heard import Heard
+from trucewatch.read.bodies import Bodies
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import groups, offices
 from trucewatch.read.naming import Entity, otherwise_owned
@@ -27,12 +27,11 @@ _APART = frozenset({"faction", "opposition", "movement", "group", "party", "medi
 _OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
 
 
-class Cast(Heard):
+class Cast(Bodies):
     """Looks mentions up; learns who spoke as the attribution goes through the report."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self._standing_for: dict[tuple[str, str], list[tuple[int, Entity]]] = {}
         self._who: dict[tuple[int, int, Entity | None], Entity | None] = {}
 
     def who(self, tree: Tree, i: int, speaker: Entity | None = None) -> Entity | None:
@@ -305,6 +304,7 @@ class Cast(Heard):
         of_one = self._possessed(tree, i, entity, speaker, _PERSONAL | {"its", "their"}) or self._rebels(
             tree, i, entity
         )
+        of_one = self._beside(tree, i, entity) if of_one is None else of_one
         if of_one is not None:
             return of_one
         owner = tree.dep(i, "nmod:poss")
@@ -349,49 +349,3 @@ class Cast(Heard):
             return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
         ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER, Role.REGIONAL)
         return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
-
-    def _subject_body(self, tree: Tree) -> Entity | None:
-        """ "The General Staff dismissed it. ..., a spokesman said": the body that the sentence before was about."""
-        told = [s for s in self._seen if s.subject and tree.number - 2 <= s.sentence < tree.number]
-        last = max((s.sentence for s in told), default=-1)
-        first = next((s for s in told if s.sentence == last), None)
-        body = self._fullest.get(first.key) if first is not None and not first.person else None
-        return body if body is not None and body.party and "+" not in body.party else None
-
-    def _latest(self, tree: Tree, i: int, entity: Entity, group: frozenset[str]) -> Entity | None:
-        """The last mention of one of these nouns before the entity that has a party, else the first after it."""
-        before: list[tuple[int, Entity]] = []
-        after: list[tuple[int, Entity]] = []
-        for word in sorted(group):
-            known = self._those(word, tree.lemma(i))
-            at = bisect_right(known, entity.start - 1, key=lambda e: e[0])
-            before += known[max(0, at - 1) : at]
-            after += [e for e in known[at : at + 2] if e[0] != entity.start][:1]
-        best = max(before, key=lambda e: e[0]) if before else min(after, key=lambda e: e[0]) if after else None
-        joint = best is not None and "+" in (best[1].party or "") and not entity.plural
-        return None if best is None or joint else best[1]  # "the government" is of no two states
-
-    def _those(self, word: str, noun: str) -> list[tuple[int, Entity]]:
-        """The mentions kept under a word that a noun may stand for: armies and governments are states', "the group" is
-        no state's, and no state's "soldiers" are "the army"."""
-        if (word, noun) not in self._standing_for:
-            known = self._by_noun.get(word, [])
-            if noun in groups()["military"] or noun in words("cues", "ruling"):
-                known = [e for e in known if (e[1].party or "").isupper()]
-            elif noun in words("cues", "hollow"):
-                known = [e for e in known if not (e[1].party or "").isupper()]
-            if noun in ("army", "military"):
-                known = [e for e in known if not e[1].text.lower().endswith(("soldiers", "soldier", "troops"))]
-            self._standing_for[word, noun] = known
-        return self._standing_for[word, noun]
-
-    def _slug(self, tree: Tree, i: int, entity: Entity) -> str | None:
-        """A body of its own that the register does not know, by its name: never a known party's code."""
-        if entity.role is not Role.NGO or tree.words[i].upos != "PROPN":
-            return None
-        name = re.match(
-            r"(?:[Tt]he )?((?:[A-Z][\w’'-]*|of|and|for)(?: (?:[A-Z][\w’'-]*|of|and|for))+)",
-            entity.text.split("(")[0].strip(),
-        )
-        slug = "-".join(re.findall(r"[a-z0-9]+", name.group(1).lower())) if name else ""
-        return slug if slug.count("-") >= 1 and slug[0].isalpha() and len(slug) <= 60 else None
