@@ -256,7 +256,8 @@ class _Attributor(Headed):
 
     def _parenthetical(self, tree: Tree, i: int) -> bool:
         """ "..., the ministry said": a cue with a subject and no object that hangs on what it reports."""
-        if tree.rel(i) not in ("parataxis", "advcl", "discourse", "acl:relcl") or tree.head(i) < 0:
+        aside = ("parataxis", "advcl", "discourse", "acl:relcl")
+        if tree.head(i) < 0 or (tree.rel(i) not in aside and not self._unjoined(tree, i)):
             return False
         if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) in words("scope", "told"):
             return False  # "a claim that Yerevan denied": the claim is denied, not what it hangs on
@@ -271,6 +272,15 @@ class _Attributor(Headed):
             return False  # "as reported by the ministry" is one, "as leaders call for peace" is not
         told = tree.dep(i, "nsubj") if not tree.passive(i) else tree.agent(i) if marks else None
         return not tree.deps(i, "obj", "xcomp") and told is not None
+
+    def _unjoined(self, tree: Tree, i: int) -> bool:
+        """ "The group has left the town, it announced late on Monday": read as a clause that no "and" joins."""
+        subject = tree.dep(i, "nsubj")
+        plain = tree.rel(i) == "conj" and tree.lemma(i) in words("cues", "plain") and tree.dep(i, "cc", "ccomp") is None
+        if not plain or subject is None or tree.head(i) > i:
+            return False
+        first = min(tree.under(subject))
+        return first > 0 and tree.words[first - 1].text == "," and tree.lemma(first - 2) != "and"
 
     def _quoted_by(self, tree: Tree, i: int) -> Quoted | None:
         """A quotation below the verb, or beside it under the same head."""

@@ -140,6 +140,8 @@ class Cast(Bodies):
             if not seen.person or known is None or known.plural:
                 continue
             same = entity.party is None or known.party in (entity.party, None)
+            if known.party is None and tree.deps(i, "nmod:poss"):
+                continue  # "the union's envoy" is nobody's negotiator of whom no party is told
             if same and (title.search(self._titles.get(seen.key, "")) or self._by_rank(entity, known, titles)):
                 fitting[seen.key] = known
         if len(fitting) != 1 or self._held_twice(tree, i, entity):
@@ -243,7 +245,8 @@ class Cast(Bodies):
         low = tree.words[i].text.lower()
         fitting = [s for s in fitting if not self._other_sex(low, s.key)]
         here = [s for s in fitting if s.subject and s.sentence == tree.number]
-        if here and tree.rel(i).startswith("nsubj"):  # "X rejected that: the missile, it said, hit a house"
+        owns = tree.rel(i) == "nmod:poss" and tree.rel(tree.head(i)) == "nsubj" and not person
+        if here and (tree.rel(i).startswith("nsubj") or owns):  # "X rejected that: the missile, it said, hit a house"
             return self._fullest[here[0].key]
         last = self.last_speaker(offset)
         newer = [s for s in fitting if s.subject and s.sentence > self._spoke_in(offset)]
