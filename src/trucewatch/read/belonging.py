@@ -61,6 +61,7 @@ class Belonging:
         if p.kind == "interception":
             self._theirs.told(p, party)
         if p.kind == "attack":
+            self._theirs.struck(p)
             self._last = (p.tree.number, party if lying else None, p.by.party if p.by else None)
         return party, note if party else None
 

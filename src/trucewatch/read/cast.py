@@ -22,6 +22,7 @@ _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _PERSONAL = frozenset({"his", "her", "our", "my"})
 SELF = words("reading", "cast_self")
 PRONOUNS = _SINGULAR | _NEUTRAL | _PLURAL | SELF
+_VAGUE = frozenset({"a", "no", "some", "another", "any", "other", "second", "rival", "two", "both"})
 _COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
 _ARMED = frozenset({"armed", "militant", "paramilitary", "islamist", "insurgent", "rebel", "separatist"})
 _APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
@@ -273,23 +274,14 @@ class Cast(Bodies):
             tree.words[k].text.lower() in ("the", "its", "this", "that") for k in tree.deps(i, "det", "nmod:poss")
         )
         plain = not any(tree.preposition(k) in ("of", "for", "in") for k in tree.deps(i, "nmod"))
-        brief = (
-            plain
-            and len(tree.deps(i, "amod", "compound", "nmod:desc", "nummod")) <= 2
-            and not any(tree.words[k].upos == "NOUN" for k in tree.deps(i, "compound"))
-            and not otherwise_owned(tree, i)
-        )
-        vague = any(
-            tree.lemma(k) in ("a", "no", "some", "another", "any", "other", "second", "rival", "two", "both")
-            for k in tree.deps(i, "det", "amod", "nummod", "cc:preconj")
-        )
         if entity.plural and any(tree.lemma(k) in words("cues", "outside") for k in tree.deps(i, "amod")):
             return entity  # "Western officials": of no state that is named
         of_one = self._possessed(tree, i, entity, speaker, _PERSONAL) if group else None
         if of_one is not None:
             return of_one  # "his militia": of whoever he is
         hollow = noun in words("cues", "hollow")  # "clandestine militias" are no group named before
-        if group and brief and not vague and (definite or (not hollow and tree.rel(i).startswith("nsubj"))):
+        back = plain and (definite or (not hollow and tree.rel(i).startswith("nsubj")))
+        if group and back and _brief(tree, i):
             again = self._speaker_again(tree, noun, entity) if definite and not entity.plural else None
             best = again or self._latest(tree, i, entity, group)
             many = entity.plural and hollow  # "the groups" are not the one named, nor "the leaders" the one leader
@@ -354,3 +346,13 @@ class Cast(Bodies):
             return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
         ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER, Role.REGIONAL)
         return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
+
+
+def _brief(tree: Tree, i: int) -> bool:
+    """Whether a mention says no more than what points back: "the ministry", not "another defence ministry"."""
+    return (
+        len(tree.deps(i, "amod", "compound", "nmod:desc", "nummod")) <= 2
+        and not any(tree.words[k].upos == "NOUN" for k in tree.deps(i, "compound"))
+        and not any(tree.lemma(k) in _VAGUE for k in tree.deps(i, "det", "amod", "nummod", "cc:preconj"))
+        and not otherwise_owned(tree, i)
+    )

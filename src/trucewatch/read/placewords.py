@@ -41,6 +41,7 @@ _CAPITAL_OF = re.compile(r"(?:the )?(?:\w+ )?capital (?:city )?of ")
 _BETWEEN = re.compile(r"\b[Bb]etween $")
 _REGIONS = re.compile(r"\b(?:regions|oblasts)\b")
 _OVER = re.compile(r"\b(?:in|over|above) (?:the )?$|(?:, | and )$")
+_REPORTING = re.compile(r"\b[Rr]eporting from $")
 
 
 class PlaceWords:
@@ -312,4 +313,4 @@ def _relative(p: Proposition, f: Found) -> bool:
 
 def _dateline(text: str, name: PlaceName) -> bool:
     """ "Reporting from X" says where the reporter was."""
-    return bool(re.search(r"\b[Rr]eporting from $", text[max(0, name.start - 20) : name.start]))
+    return _REPORTING.search(text, max(0, name.start - 20), name.start) is not None

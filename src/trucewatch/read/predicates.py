@@ -59,7 +59,7 @@ class Predicates(Conditions):
     def keys(self, tree: Tree, i: int) -> list[str]:
         """The lexicon's names of a verb, the most telling first: with particle, preposition, fixed noun; alone."""
         lemma = tree.lemma(i)
-        if tree.dep(i, "cop") is not None and tree.words[i].upos != "VERB":
+        if i in tree.copular and tree.words[i].upos != "VERB":
             preposition = tree.preposition(i)
             lemma = "those" if tree.words[i].text == "those" else lemma
             somewhere = tree.words[i].upos == "PROPN" or lemma in ("capital", "city", "country", "region", "town")

@@ -9,11 +9,14 @@ from trucewatch.read.cast import Cast
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
 from trucewatch.read.proposition import Proposition
+from trucewatch.read.things import kinds_of
+from trucewatch.read.weapons import weapons
 from trucewatch.values.place import Place
 
 _GIVING, _TAKING = words("reading", "theirs_giving"), words("reading", "theirs_taking")
 _COMING, _HOME = words("reading", "theirs_coming"), words("reading", "theirs_home")
 _WHITHER = frozenset({"to", "into", "on", "onto", "in", "back to", "back in", "back on"})
+_CAPTIVES = frozenset({"captive", "captive.held", "military.troops", "force"})
 _FOES = words("cues", "foes")
 _FOREIGN = words("reading", "theirs_foreign")
 
@@ -24,13 +27,16 @@ class Theirs:
     def __init__(self, cast: Cast) -> None:
         self.cast, self.page = cast, cast.page
         self._shot: tuple[int, str] | None = None
+        self._sent: dict[str, set[str]] = {}  # party → the sorts of weapons that it is told to have struck with
 
     def intercepted(self, p: Proposition, sender: str | None, places: Sequence[Place]) -> str | None:
         """Whose the weapons are: of whoever sent them in the same sentence; of what was just told ("34 of these");
-        else the other one of the two that the report is about, where it tells who shot them down."""
+        else the other one of the two that the report is about, where it tells who shot them down and has told that the
+        other strikes with such weapons: nobody is taken for a sender without that."""
         if sender is None and self._shot is not None and p.tree.number - self._shot[0] <= 1 and self._elliptic(p):
             sender = self._shot[1]
-        return sender or self._other(self._defender(p, places))
+        other = self._other(self._defender(p, places)) if sender is None else None
+        return sender or (other if self._sent.get(other or "", set()) & set(weapons(p)) else None)
 
     def enemy(self, p: Proposition) -> str | None:
         """ "Enemy positions", "the enemy's depots": of the side that the speaker's is at war with."""
@@ -38,6 +44,11 @@ class Theirs:
         if not any(tree.lemma(k) in _FOES for k in tree.deps(p.targets[0], "amod", "compound", "nmod:poss")):
             return None
         return self.cast.opposite(p.voice.speaker if p.voice is not None else None)
+
+    def struck(self, p: Proposition) -> None:
+        """Remember with what whoever struck did so."""
+        if p.by is not None and p.by.party is not None:
+            self._sent.setdefault(p.by.party, set()).update(weapons(p))
 
     def told(self, p: Proposition, party: str | None) -> None:
         """Remember whose the weapons shot down last were."""
@@ -82,7 +93,8 @@ class Theirs:
             return None
         if verbs & _TAKING:
             return by
-        return self._other(by) if verbs & _GIVING else None
+        captives = bool(kinds_of(tree, at) & _CAPTIVES)  # not of "two journalists"
+        return self._other(by) if captives and verbs & _GIVING else None
 
     def _particles(self, p: Proposition) -> list[str]:
         tree = p.tree

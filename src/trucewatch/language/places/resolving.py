@@ -16,6 +16,7 @@ from trucewatch.language.places.wording import bare, kind_of, owner_of, read, va
 from trucewatch.values.place import Candidate, Level, Place, Point
 
 _LIMIT = 6  # candidates kept
+_REMEMBERED = 50_000  # names
 _DISTRICT_KM = 40.0  # reach of a district of which only the seat is known
 _FACILITY_KM = 15.0  # reach of a facility that bears the name of its town
 _TOWN_KM = 2.4  # radius of a town of some 40,000
@@ -37,6 +38,7 @@ class Resolver:
     ) -> None:
         self._curated, self._own, self._spare, self._never = curated, own, spare, never
         self._seen: dict[tuple[str, str | None], list[Entry]] = {}
+        self._alone: dict[tuple[str, Context], Place] = {}
 
     def resolve(self, text: str, context: Context = NOTHING) -> Place:
         """What the expression means in that context. Without a clear winner it gets candidates and no point."""
@@ -54,7 +56,17 @@ class Resolver:
         )
 
     def one(self, text: str, context: Context) -> Place:
-        """What a name means, "the village of" and "district" included."""
+        """What a name means, "the village of" and "district" included. By itself it is asked for in every report that
+        has it, so that is remembered."""
+        if context.named or context.regions or context.spots:
+            return self._one(text, context)
+        if (text, context) not in self._alone:
+            if len(self._alone) > _REMEMBERED:
+                self._alone.clear()
+            self._alone[text, context] = self._one(text, context)
+        return self._alone[text, context]
+
+    def _one(self, text: str, context: Context) -> Place:
         kind = kind_of(text)
         known = self._known(text, kind)
         if known is not None and not self._challenged(known, text, kind, context):
@@ -123,7 +135,7 @@ class Resolver:
     def _indexed(self, text: str, kind: str | None) -> list[Entry]:
         """Index entries of that name; remembered, as one report names a place many times."""
         if (text, kind) not in self._seen:
-            if len(self._seen) > 50_000:
+            if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
             self._seen[text, kind] = self._looked_up(text, kind)
         return self._seen[text, kind]
