@@ -31,7 +31,7 @@ class Bodies(Heard):
             return None
         near = tree.deps(i, "nmod:poss")
         if not any(tree.lemma(d) == "the" for d in tree.deps(i, "det")):
-            near += tree.deps(i, "compound")  # "the army command" is that of the state at home, "an army officer" is not
+            near += tree.deps(i, "compound")  # "the army command" is the home state's, "an army officer" may not be
         near += [k for k in tree.deps(i, "nmod") if tree.preposition(k) in _FOR]
         for k in near:
             noun = tree.lemma(k)

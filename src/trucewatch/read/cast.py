@@ -24,7 +24,6 @@ SELF = words("reading", "cast_self")
 PRONOUNS = _SINGULAR | _NEUTRAL | _PLURAL | SELF
 _VAGUE = frozenset({"a", "no", "some", "another", "any", "other", "second", "rival", "two", "both"})
 _COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
-_ARMED = frozenset({"armed", "militant", "paramilitary", "islamist", "insurgent", "rebel", "separatist"})
 _APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
 _OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
 
@@ -286,8 +285,7 @@ class Cast(Bodies):
             best = again or self._latest(tree, i, entity, group)
             many = entity.plural and hollow  # "the groups" are not the one named, nor "the leaders" the one leader
             if best is not None and not many and not (entity.plural and best.person):
-                told = [w for w in entity.text.lower().split() if w not in _ARMED]  # "the armed group"
-                bare = hollow and len(told) == 2 and not entity.plural
+                bare = hollow and len(entity.text.split()) == 2 and not entity.plural
                 named = best.person or (definite and bare and self._is_name(best.text))
                 whole = again is not None or named
                 return (best if whole else entity)._replace(party=best.party, role=best.role or entity.role)
