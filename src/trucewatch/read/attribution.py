@@ -75,7 +75,7 @@ class _Attributor(Headed):
             return
         stretch, by = found
         if by not in ("parenthesis", "aside"):
-            stretch = self._apart(tree, i, stretch)
+            stretch = self._around(tree, i, self._apart(tree, i, stretch))
         speaker = self._speaker(tree, i) if aside is None else self._as_source(tree, aside)
         if speaker is None or stretch[1] - stretch[0] < 3:
             return
@@ -127,20 +127,6 @@ class _Attributor(Headed):
         """Whether more than the one told follows the cue before the next comma or the end."""
         stop = next((k for k in range(i + 1, len(tree)) if tree.words[k].text in (",", ".", ";")), len(tree))
         return stop - i > 6 or any(tree.verbal(k) or tree.lemma(k) == "that" for k in range(i + 1, stop))
-
-    def _apart(self, tree: Tree, i: int, stretch: tuple[int, int]) -> tuple[int, int]:
-        """The content without the cue: up to the cue's subject, or from the cue on."""
-        start, end = stretch
-        if not start <= tree.words[i].start < end:
-            return stretch
-        subject = tree.dep(i, "nsubj", "nsubj:pass")
-        opening = min(
-            tree.words[i].start, tree.span(tree.under(subject))[0] if subject is not None else tree.words[i].start
-        )
-        clause = tree.dep(i, "ccomp")
-        if (clause is not None and clause < i) or opening - start >= end - tree.words[i].end:
-            return start, opening
-        return tree.words[i].end, end
 
     def _backshifted(self, tree: Tree, i: int, speaker: Entity, cue: str, lemma: str) -> None:
         """ "He said A but it had B": a coordinated clause with a pronoun for subject is still what he said."""
@@ -272,15 +258,6 @@ class _Attributor(Headed):
             return False  # "as reported by the ministry" is one, "as leaders call for peace" is not
         told = tree.dep(i, "nsubj") if not tree.passive(i) else tree.agent(i) if marks else None
         return not tree.deps(i, "obj", "xcomp") and told is not None
-
-    def _unjoined(self, tree: Tree, i: int) -> bool:
-        """ "The group has left the town, it announced late on Monday": read as a clause that no "and" joins."""
-        subject = tree.dep(i, "nsubj")
-        plain = tree.rel(i) == "conj" and tree.lemma(i) in words("cues", "plain") and tree.dep(i, "cc", "ccomp") is None
-        if not plain or subject is None or tree.head(i) > i:
-            return False
-        first = min(tree.under(subject))
-        return first > 0 and tree.words[first - 1].text == "," and tree.lemma(first - 2) != "and"
 
     def _quoted_by(self, tree: Tree, i: int) -> Quoted | None:
         """A quotation below the verb, or beside it under the same head."""

@@ -13,6 +13,7 @@ from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
+_ARMY = frozenset({"army", "military", "idf"})
 _FOR = frozenset({"of", "for", "from", "at"})
 
 
@@ -83,6 +84,8 @@ class Bodies(Heard):
                 known = [e for e in known if not (e[1].party or "").isupper()]
             if noun in ("army", "military"):
                 known = [e for e in known if not e[1].text.lower().endswith(("soldiers", "soldier", "troops"))]
+                own = [e for e in known if not _ARMY.isdisjoint(e[1].text.lower().split())]
+                known = own or known  # "the military" is no guards' corps where an army is named
             self._standing_for[word, noun] = known
         return self._standing_for[word, noun]
 

@@ -43,6 +43,7 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
     if said is None:
         return words
     last = next((k for k in range(said - 1, 0, -1) if words[k].upos != "AUX"), 0)  # "has said"
+    last -= words[last].text in ("there", "here")  # "a medic there said"
     if words[last].text == ",":
         return _speaker_in_commas(words, said, last)
     comma = next((k for k in range(last, max(0, last - _LONGEST), -1) if words[k].text in (",", "”", '"', "’")), None)
