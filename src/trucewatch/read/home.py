@@ -85,6 +85,7 @@ class Home:
         place told beside them lies in another."""
         low = text.lower()
         public = role in (Role.EMERGENCY, Role.COMPANY) and any(w in low for w in words("cues", "public"))
+        public = public or (role is Role.OFFICIAL and any(w in low for w in words("cues", "magistrates")))
         if role is Role.REGIONAL or public:  # "the Krasnodar headquarters": its own name first
             for word in re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):
                 place = self.page.resolve(word)

@@ -18,6 +18,7 @@ _SIDES = words("reading", "together_sides")
 _OPPOSED = words("reading", "together_opposed")
 _OF = frozenset({"of", "from", "on", "in"})
 _WHOLE = frozenset(f"{a} {b}" for a in ("the", "both", "the two") for b in ("sides", "parties", "delegations"))
+_MET = frozenset({"delegation", "team"})
 _EITHER = frozenset({"each", "neither", "either"})
 _POLITICAL = words("reading", "together_political")
 
@@ -49,6 +50,8 @@ class Together(Mentions):
             definite = definite and any(j.count("+") > 1 for j in self._joints)
             whole = [j for j in self._joints if all(set(o.split("+")) <= set(j.split("+")) for o in self._joints)]
             return entity._replace(party=whole[0]) if definite and whole and entity.party is None else None
+        if tree.lemma(i) in _MET and tree.deps(i, "nmod"):
+            return None  # "the two delegations in Riyadh" may be of others
         if number == 2 and tree.lemma(i) not in ("leader", "president", "minister"):
             return self._both(tree, i, entity)
         fitting = [j for j in self._joints if j.count("+") + 1 == number]
@@ -74,8 +77,7 @@ class Together(Mentions):
         return self._both(then, at, meant) or meant if at is not None else meant
 
     def _foe(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity | None:
-        """ "The enemy", "the occupiers": of the two that the report is about, the one that does not speak. In the
-        report's own voice the one that is not at home."""
+        """ "The enemy", "the occupiers": of the two that the report is about, the one that does not speak."""
         if tree.lemma(i) not in words("cues", "foes") or tree.deps(i, "nmod:poss", "nmod", "conj"):
             return None
         if not any(tree.lemma(k) == "the" for k in tree.deps(i, "det")):
@@ -84,9 +86,9 @@ class Together(Mentions):
         return entity._replace(party=party) if party is not None else None
 
     def opposite(self, speaker: Entity | None) -> str | None:
-        """The other one of the two that the report is about, as its speaker sees it; with no speaker as those at home
-        see it. None where that is not plain."""
-        party = speaker.party if speaker is not None else self.home
+        """The other one of the two that the report is about, as whoever speaks sees it. None where that is not plain:
+        whose enemy a report's own voice means is not said."""
+        party = speaker.party if speaker is not None else None
         pair = self._pair()
         return next(iter(pair - {party})) if party is not None and party in pair else None
 
