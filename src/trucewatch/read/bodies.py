@@ -68,7 +68,8 @@ class Bodies(Heard):
             known = self._those(word, tree.lemma(i))
             at = bisect_right(known, entity.start - 1, key=lambda e: e[0])
             before += known[max(0, at - 1) : at]
-            after += [e for e in known[at : at + 2] if e[0] != entity.start][:1]
+            if word == tree.lemma(i):  # "the government" is no authority told of later on
+                after += [e for e in known[at : at + 2] if e[0] != entity.start][:1]
         best = max(before, key=lambda e: e[0]) if before else min(after, key=lambda e: e[0]) if after else None
         joint = best is not None and "+" in (best[1].party or "") and not entity.plural
         return None if best is None or joint else best[1]  # "the government" is of no two states

@@ -308,7 +308,9 @@ class Cast(Bodies):
             return entity._replace(party=self._the_country(tree, owner), presumed=True)
         named = definite or entity.text.lower().startswith("the ")  # "the Prime Minister's Office": of the minister
         if noun == "office" and entity.role is Role.OFFICIAL and named and plain:
-            return entity._replace(party=self._prevailing(tree), presumed=True)
+            state = self._prevailing(tree)
+            if state is not None or owner is None or tree.lemma(owner) not in words("cues", "magistrates"):
+                return entity._replace(party=state, presumed=True)
         return self._presumed_at_home(tree, i, entity)
 
     def _presumed_at_home(self, tree: Tree, i: int, entity: Entity) -> Entity:

@@ -24,6 +24,9 @@ _SHOT_DOWN = re.compile(
     r"\b(?:shot|shooting|shoots|bring|brought|bringing) down\b|\bintercept|\bair[ -]defen[cs]e|"
     r"\bdown(?:ed|s|ing) (?:\w+ ){0,4}(?:drone|missile|UAV|rocket)"
 )
+_BLOW = re.compile(
+    r"\b(?:strikes?|attack(?:s|ed)?|shell(?:s|ed|ing)?|missiles?|drones?|bomb(?:s|ed|ing)?|raids?|struck)\b"
+)
 _AERIAL = re.compile(r"\bair (?:force|command|defen[cs]e)")
 
 
@@ -103,7 +106,9 @@ class Home:
             if self._unknown_place(tree, start):
                 return None
             before = self._place_before(tree, start)
-            return self._run_by(before) if before is not None else self._unless_elsewhere(tree, self.home)
+            if before is None:
+                return self._unless_elsewhere(tree, self.home)
+            return self._run_by(before) or self._under_fire(tree, before)
         if role not in _STATE:
             return None
         domestic = any(w in words("cues", "civil_ministries") for w in re.findall(r"[a-z]+", low))
@@ -185,6 +190,17 @@ class Home:
         """The state that a place lies in, as the one that its officials act for; None where another runs it."""
         elsewhere = words("countries", "run_by_others")
         return None if place.name in elsewhere or (place.admin1 or "") in elsewhere else place.country
+
+    def _under_fire(self, tree: Tree, place: Place) -> str | None:
+        """ "Nine were hurt in a Ruritanian strike, the governor said", of a region that both hold a part of: whoever
+        tells of the one side's blow acts for the other; not for the state that a town run by others lies in."""
+        named = {n.party for n in self.page.named[tree.number]} & self._pair()
+        blow = _BLOW.search(self.page.text, tree.start, tree.end) is not None
+        if len(named) != 1 or not blow:
+            return None
+        other = next(iter(self._pair() - named))
+        lost = place.name in words("countries", "run_by_others") and other == place.country
+        return other if len(other) == 3 and other.isupper() and not lost else None
 
     def _country_before(self, tree: Tree, offset: int) -> str | None:
         """The country of the place named last before an offset, at most four sentences back."""
