@@ -15,6 +15,7 @@ from trucewatch.read.voices import Voices
 
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
+_TELLING_OF = frozenset({"speak", "talk", "tell", "warn", "complain"})
 _GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count", "record"})
 _PHRASE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
@@ -52,6 +53,8 @@ class _Attributor(Headed):
                 self._noun(tree, t.i, lemma)
             if lemma == "put" and t.upos == "VERB":
                 self._put_at(tree, t.i)
+            if verb and lemma in _TELLING_OF:
+                self._told_of_it(tree, t.i, lemma)
             if lemma == "accord" or t.text.lower() in ("according", "per"):
                 self._according(tree, t.i)
             elif noun and lemma in accounts:
@@ -87,6 +90,21 @@ class _Attributor(Headed):
         self._add(tree, i, stretch, speaker, cue, lemma, by, denies)
         if by == "verb":
             self._backshifted(tree, i, speaker, cue, lemma)
+
+    def _told_of_it(self, tree: Tree, i: int, lemma: str) -> None:
+        """ "The army spoke of a new wave in which missiles hit two bases", "warned of the danger that": what is told
+        of, with all that hangs on it."""
+        thing = next((k for preposition, k in tree.obliques(i) if preposition == "of" and k > i), None)
+        if thing is None or tree.words[thing].upos not in ("NOUN", "PROPN") or tree.dep(i, "ccomp") is not None:
+            return
+        clauses = [k for k in tree.deps(thing, "acl", "acl:relcl", "ccomp") if tree.verbal(k)]
+        first = {k: min(tree.under(k)) for k in clauses}
+        apart = [k for k in clauses if "," in (tree.words[first[k]].text, tree.words[first[k] - 1].text)]
+        if not apart and not any(tree.rel(k) != "acl:relcl" for k in clauses):
+            return  # "spoke of the war that began in May": nothing is told to have happened
+        speaker = self._speaker(tree, i)
+        if speaker is not None and not tree.passive(i):
+            self._add(tree, i, tree.span(tree.under(thing)), speaker, self._cue(tree, i), lemma, "object", False)
 
     def _put_at(self, tree: Tree, i: int) -> None:
         """ "The lawyers' group put the toll at 57": who puts a number on it vouches for it."""

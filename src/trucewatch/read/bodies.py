@@ -68,7 +68,9 @@ class Bodies(Heard):
             known = self._those(word, tree.lemma(i))
             at = bisect_right(known, entity.start - 1, key=lambda e: e[0])
             before += known[max(0, at - 1) : at]
-            if word == tree.lemma(i):  # "the government" is no authority told of later on
+            if word == tree.lemma(i) or tree.lemma(i) not in words(
+                "cues", "ruling"
+            ):  # "the government" is no authority told of later on
                 after += [e for e in known[at : at + 2] if e[0] != entity.start][:1]
         best = max(before, key=lambda e: e[0]) if before else min(after, key=lambda e: e[0]) if after else None
         joint = best is not None and "+" in (best[1].party or "") and not entity.plural

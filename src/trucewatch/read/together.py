@@ -99,8 +99,17 @@ class Together(Mentions):
         definite = any(tree.lemma(k) == "the" for k in tree.deps(told, "det"))
         if tree.lemma(told) not in REBELS or not definite or tree.deps(told, "amod", "nmod", "nummod", "compound"):
             return None
-        party = self._only_group()
+        party = self._only_group() or self._rebels_before(entity.start)
         return entity._replace(party=party) if party is not None else None
+
+    def _rebels_before(self, offset: int) -> str | None:
+        """ "The M23 rebels ... The rebels": the group last called so before an offset."""
+        told = [e for word in sorted(REBELS) for start, e in self._by_noun.get(word, []) if start < offset]
+        group = max(told, key=lambda e: e.start, default=None)
+        if group is None or group.party is None:
+            return None
+        named = [p for p in group.party.split("+") if p.islower()]
+        return named[0] if len(named) == 1 else None
 
     def _of_some(self) -> Iterator[Entity]:
         """The mentions that may be of several parties: lists, and those of sentences that name more than one."""
