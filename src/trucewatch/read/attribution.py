@@ -114,7 +114,8 @@ class _Attributor(Headed):
         at = next((t.i for t in tree.words[thing + 1 : thing + 14] if t.text == "at"), None)
         speaker = self._speaker(tree, i) if at is not None else None
         if speaker is not None:
-            end = max(tree.under(i))
+            own = tree.under(i, tree.deps(i, "conj", "punct", "cc"))  # "put the toll at nine and said it would reply"
+            end = max(own)
             stretch = tree.span([*tree.under(thing), *(k for k in tree.under(i) if thing < k <= end)])
             self._add(tree, i, stretch, speaker, tree.words[i].text, "put", "object", False)
 

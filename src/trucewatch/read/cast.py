@@ -269,10 +269,11 @@ class Cast(Bodies):
         """ "The ministry", "the chancellor": the party of the last such body or person named before."""
         noun = tree.lemma(i)
         group = groups().get(noun)
-        definite = any(
+        below = tree.kids[i]
+        definite = bool(below) and any(
             tree.words[k].text.lower() in ("the", "its", "this", "that") for k in tree.deps(i, "det", "nmod:poss")
         )
-        plain = not any(tree.preposition(k) in ("of", "for", "in") for k in tree.deps(i, "nmod"))
+        plain = not below or not any(tree.preposition(k) in ("of", "for", "in") for k in tree.deps(i, "nmod"))
         if entity.plural and any(tree.lemma(k) in words("cues", "outside") for k in tree.deps(i, "amod")):
             return entity  # "Western officials": of no state that is named
         of_one = self._possessed(tree, i, entity, speaker, _PERSONAL) if group else None

@@ -56,7 +56,13 @@ from trucewatch.read.mending_events import (
     wounded_dozens,
 )
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
-from trucewatch.read.mending_parts import number_as_subject, number_of_number, part_of_a_whole, share_of_a_total
+from trucewatch.read.mending_parts import (
+    kind_of_weapon,
+    number_as_subject,
+    number_of_number,
+    part_of_a_whole,
+    share_of_a_total,
+)
 from trucewatch.read.mending_speech import (
     behind_the_cue,
     blamed_on,
@@ -339,6 +345,7 @@ MENDS = Mends(
     object_behind_preposition,
     still_closed,
     state_of_being_closed,
+    kind_of_weapon,
     weapon_at_the_head,
     time_of_a_blow,
     what_holds_them,
