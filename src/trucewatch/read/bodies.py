@@ -44,7 +44,8 @@ class Bodies(Heard):
             else:
                 body = self._only(noun)
             if body is not None and body.party is not None:
-                return entity.speaking_for(body._replace(role=body.role if not body.person else None))
+                known = entity.speaking_for(body._replace(role=body.role if not body.person else None))
+                return known._replace(presumed=body.presumed)  # the report names the body: nothing is presumed of it
         return None
 
     def _only(self, noun: str) -> Entity | None:

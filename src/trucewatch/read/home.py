@@ -27,6 +27,10 @@ _SHOT_DOWN = re.compile(
     r"\bdown(?:ed|s|ing) (?:\w+ ){0,4}(?:drone|missile|UAV|rocket)"
 )
 _BETWEEN = re.compile(r"\b(?:mediat|broker|facilitat|guarant|good offices|shuttle|auspices|under the eyes of)")
+_CHAIRING = re.compile(
+    r"\b(?:who|which) (?:\w+ )?(?:chair|host|mediat|broker|facilitat|conven|steer)"
+    r"|\b(?:its|his|her|their|latest) mediation"
+)
 _BLOW = re.compile(
     r"\b(?:strikes?|attack(?:s|ed)?|shell(?:s|ed|ing)?|missiles?|drones?|bomb(?:s|ed|ing)?|raids?|struck)\b"
 )
@@ -187,6 +191,14 @@ class Home:
             clear = len(first) > 1 and first[1][1] > 1 and (len(first) < 3 or 2 * first[2][1] <= first[1][1])
             self._two = frozenset(code for code, _ in first[:2]) if clear else frozenset()
         return self._two
+
+    def goes_between(self, party: str | None, tree: Tree) -> bool:
+        """ "The minister of Ruritania, who chaired the session, said", "Ruritania, which hosted the talks": of a state
+        that is no side where the report is about two, in a sentence that tells that it brings them together."""
+        if party is None or len(party) != 3 or not party.isupper() or not self._pair() or party in self._pair():
+            return False
+        named = {n.party for n in self.page.named[tree.number]}
+        return party in named and _CHAIRING.search(self.page.text, tree.start, tree.end) is not None
 
     def _sides(self) -> Iterator[str]:
         """The parties of all mentions but those of unions, aid bodies and go-betweens."""
