@@ -95,7 +95,8 @@ class Home:
         place told beside them lies in another."""
         low = text.lower()
         public = role in (Role.EMERGENCY, Role.COMPANY) and any(w in low for w in words("cues", "public"))
-        public = public or (role is Role.OFFICIAL and any(w in low for w in words("cues", "magistrates")))
+        here = role is Role.OFFICIAL and bool(self.page.placed[tree.number])  # prosecutors act where the deed was done
+        public = public or (here and any(w in low for w in words("cues", "magistrates")))
         if role is Role.REGIONAL or public:  # "the Krasnodar headquarters": its own name first
             for word in re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):
                 place = self.page.resolve(word)
@@ -119,7 +120,12 @@ class Home:
         if role not in _STATE:
             return None
         domestic = any(w in words("cues", "civil_ministries") for w in re.findall(r"[a-z]+", low))
-        sure = domestic or self._written_in(self.home) or self._defends(tree, low) or self._of_its_own(tree)
+        sure = (
+            domestic
+            or self._written_in(self.home)
+            or self._defends(tree, low)
+            or (role is Role.MILITARY and self._of_its_own(tree))
+        )
         home = self.home if sure or self._spoken_of_most(self.home) else None
         return self._opened(tree, start) or self._unless_elsewhere(tree, home)
 

@@ -92,8 +92,9 @@ class Theirs:
         if not p.targets or (named is not None and named.person):
             return None
         at = p.targets[0]
-        if any(tree.lemma(k) in _FOREIGN for k in tree.deps(at, "amod", "compound")):
-            return None
+        beside = tree.deps(at, "amod", "compound", "nmod:desc")
+        if any(tree.lemma(k) in _FOREIGN or tree.words[k].text[:1].isupper() for k in beside):
+            return None  # "Palestinian prisoners": whose they are their own words tell
         by = p.by.party if p.by is not None else None
         verbs = {tree.lemma(p.head), tree.lemma(p.verb), *(f"{tree.lemma(p.head)} {w}" for w in self._particles(p))}
         if by is not None and "+" in by:
