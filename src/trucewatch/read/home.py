@@ -97,6 +97,8 @@ class Home:
         public = role in (Role.EMERGENCY, Role.COMPANY) and any(w in low for w in words("cues", "public"))
         here = role is Role.OFFICIAL and bool(self.page.placed[tree.number])  # prosecutors act where the deed was done
         public = public or (here and any(w in low for w in words("cues", "magistrates")))
+        if role is Role.REGIONAL and (run := self.page.register.run_by(text)):
+            return run[0][1]
         if role is Role.REGIONAL or public:  # "the Krasnodar headquarters": its own name first
             for word in re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):
                 place = self.page.resolve(word)
