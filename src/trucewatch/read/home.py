@@ -31,6 +31,7 @@ _CHAIRING = re.compile(
     r"\b(?:who|which) (?:\w+ )?(?:chair|host|mediat|broker|facilitat|conven|steer)"
     r"|\b(?:its|his|her|their|latest) mediation"
 )
+_BRIEFED = re.compile(r"At (?:a|his|her|the|its) (?:\w+ )?(?:briefing|news conference|press conference) in ")
 _BLOW = re.compile(
     r"\b(?:strikes?|attack(?:s|ed)?|shell(?:s|ed|ing)?|missiles?|drones?|bomb(?:s|ed|ing)?|raids?|struck)\b"
 )
@@ -170,10 +171,12 @@ class Home:
 
     def _opened(self, tree: Tree, start: int) -> str | None:
         """ "In Ruritania, the ministry said": the state, or its capital, that the sentence opens with."""
-        if tree.words[0].text not in ("In", "Inside", "Across") or tree.lemma(0) != tree.words[0].text.lower():
-            return None
+        briefed = _BRIEFED.match(self.page.text, tree.start)  # "At a briefing in Arstad, the aide said"
+        opens = tree.words[0].text in ("In", "Inside", "Across") and tree.lemma(0) == tree.words[0].text.lower()
         first = next((p for p in self.page.placed[tree.number] if p.start < start), None)
-        if first is None or first.start - tree.start > 12:
+        if first is None or first.start - (briefed.end() if briefed else tree.start) > (0 if briefed else 12):
+            return None
+        if not (briefed or opens):
             return None
         found = self.page.resolve(first.text)
         return found.country if found.level is Level.COUNTRY or self.page.is_capital(found) else None
