@@ -278,7 +278,8 @@ class Composer:
             return self._mention(p.charger), p.tree.words[p.head if p.cue is None else p.cue].text
         if p.self_vouched and p.by is not None and self._may_vouch(p):
             word = p.tree.words[p.cue if p.cue is not None else p.head]
-            return self._mention(p.by), word.text
+            between = self.cast.goes_between(p.by.party, p.tree) and p.by.role in (Role.OFFICIAL, Role.LEADER)
+            return self._mention(p.by._replace(role=Role.MEDIATOR) if between else p.by), word.text
         if p.voice is None:
             return SourceMention(role=Role.REPORT), None
         return self._mention(p.voice.speaker), p.voice.cue
