@@ -29,7 +29,9 @@ _EXCUSED = {  # a thing of two kinds, one of which a frame shuts out: "took the 
 def beyond(frame: Frame, kinds: frozenset[str]) -> bool:
     """Whether a frame asks for an object of other kinds, and nothing but its kind could make it fit."""
     wanted = frame.object
-    loose = not wanted or "any" in wanted or "party" in wanted or (frame.kind == "commitment" and "complement" in wanted)
+    loose = (
+        not wanted or "any" in wanted or "party" in wanted or (frame.kind == "commitment" and "complement" in wanted)
+    )
     return not loose and wanted.isdisjoint(kinds)
 
 
@@ -84,7 +86,10 @@ class Conditions:
             if any(self.roles.kinds(tree, k) & {"party", "person", "delegation", "official"} for k in with_whom):
                 return True
         doing = [k for k in tree.deps(i, "advcl") if tree.words[k].text.endswith("ing")]  # "credit for launching"
-        return any(p in wanted for p, _ in tree.obliques(i)) or any(tree.marks(k) & set(wanted) for k in doing)
+        behind = [o for k in tree.deps(i, "advmod") for o in tree.obliques(k)]  # "gave the city back to the army"
+        return any(p in wanted for p, _ in [*tree.obliques(i), *behind]) or any(
+            tree.marks(k) & set(wanted) for k in doing
+        )
 
     def _pronoun_subject(self, tree: Tree, who: int | None, frame: Frame) -> bool:
         if who is None:

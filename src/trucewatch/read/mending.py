@@ -58,10 +58,12 @@ from trucewatch.read.mending_events import (
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
 from trucewatch.read.mending_parts import (
     kind_of_weapon,
+    names_of_one_noun,
     number_as_subject,
     number_of_number,
     part_of_a_whole,
     share_of_a_total,
+    there_are_no_wounded,
 )
 from trucewatch.read.mending_speech import (
     behind_the_cue,
@@ -346,6 +348,8 @@ MENDS = Mends(
     still_closed,
     state_of_being_closed,
     kind_of_weapon,
+    names_of_one_noun,
+    there_are_no_wounded,
     weapon_at_the_head,
     time_of_a_blow,
     what_holds_them,

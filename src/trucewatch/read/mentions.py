@@ -87,7 +87,9 @@ class Mentions(Naming):
         return max(named, key=lambda e: len(e.text)) if len({e.party for e in named}) == 1 else None
 
     def _names_within(self, tree: Tree, i: int) -> bool:
-        return bool(tree.kids[i]) and any(tree.words[k].upos == "PROPN" for k in tree.deps(i, "flat", "compound", "nmod:poss", "amod"))
+        return bool(tree.kids[i]) and any(
+            tree.words[k].upos == "PROPN" for k in tree.deps(i, "flat", "compound", "nmod:poss", "amod")
+        )
 
     def _note(self, tree: Tree, i: int) -> None:
         entity = self._bare(tree, i)

@@ -225,13 +225,13 @@ class Recasting:
         own = p.voice is not None and p.by is not None and _same(p.voice.speaker, p.by)
         own = own or (p.voice is not None and p.by is not None and _stateless(p.voice.speaker, p.by))
         self._withheld(p, own=own)
+        if p.kind == "trend" and self._bound_course(p):
+            return
         to_come = own and p.polarity == "affirmed" and p.modality in ("future", "conditional") and self._will(p)
         if p.frame.id == "threat.respond" and not own:
             p.kind = "trend" if p.tree.lemma(p.head) in words("reading", "finder_courses") else "none"
         elif to_come and p.frame.id == "trend.do" and p.tree.lemma(p.head) in words("reading", "finder_harming"):
             p.kind, p.modality = "threat", _of_the_act(p.modality)
-        elif p.frame.id == "trend.do" and p.modality == "future" and self._as_agreed(p):
-            p.kind, p.modality, p.about = "commitment", "actual", p.tree.object(p.head)
         elif to_come and p.frame.id == "trend.verb":
             p.kind, p.modality, p.about = "commitment", _of_the_act(p.modality), p.head  # "we will continue to fight"
         elif (to_come and p.frame.id == "deployment.send" and self._to_another(p)) or (
@@ -249,6 +249,34 @@ class Recasting:
             p.kind = "commitment"  # "if there is an offer we will accept it"
         elif p.frame.id == "obstruction.let" and own and p.modality == "future" and p.tree.deps(p.head, "aux"):
             p.kind, p.polarity, p.modality, p.about = "commitment", "affirmed", "actual", p.tree.dep(p.head, "obj")
+
+    def _bound_course(self, p: Proposition) -> bool:
+        """Whether a course of things is what somebody binds himself to, or asks for; it is made so."""
+        if p.frame.id == "trend.go" and self._goes_on_until(p):
+            p.kind, p.modality, p.by = "commitment", "actual", p.voice.speaker if p.voice is not None else None
+        elif p.frame.id == "trend.do" and self._wished_wider(p):
+            p.kind, p.modality, p.about = "demand", "actual", p.tree.object(p.head)
+        elif p.frame.id == "trend.do" and p.modality == "future" and self._as_agreed(p):
+            p.kind, p.modality, p.about = "commitment", "actual", p.tree.object(p.head)
+        return p.kind != "trend"
+
+    def _goes_on_until(self, p: Proposition) -> bool:
+        """ "The campaign would go on until the threat was removed", said by who wages it: a pledge, no forecast."""
+        spoken = p.voice is not None and p.voice.speaker.party is not None and p.voice.speaker.role in DOING
+        goes_on = p.tree.lemma(p.head) in ("continue", "go", "persist") and p.polarity == "affirmed" and self._will(p)
+        own = p.by is None or (p.voice is not None and _same(p.voice.speaker, p.by))
+        until = any(p.tree.marks(k) & {"until", "till"} for k in p.tree.deps(p.head, "advcl"))
+        who = p.tree.subject(p.head)
+        waged = who is not None and "truce" not in self._roles.kinds(p.tree, who)
+        return spoken and goes_on and own and until and waged
+
+    def _wished_wider(self, p: Proposition) -> bool:
+        """ "Would like to widen the truce to ports", "wants to extend the ceasefire": asked of the others too."""
+        tree, thing = p.tree, p.tree.object(p.head)
+        up = tree.head(p.head) if tree.rel(p.head) == "xcomp" else -1
+        wider = tree.lemma(p.head) in ("widen", "broaden", "extend", "expand", "prolong")
+        wished = up >= 0 and tree.lemma(up) in ("want", "like", "wish", "hope", "seek")
+        return wider and wished and thing is not None and "truce" in self._roles.kinds(tree, thing)
 
     def _as_agreed(self, p: Proposition) -> bool:
         """ "In return the army will cease air strikes": what a deal binds a side to."""

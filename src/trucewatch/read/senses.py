@@ -223,6 +223,9 @@ def _of_fire(u: Use) -> bool:
 
 def _to_account(u: Use) -> bool:
     """ "Holding the forces accountable": nobody is held."""
+    to = [u.tree.lemma(k) for p, k in u.tree.obliques(u.i) if p == "to"]
+    if u.key == "hold" and any(noun in ("draw", "account", "standard", "promise", "word", "goal") for noun in to):
+        return True
     return any(u.tree.lemma(k) in ("accountable", "responsible", "liable") for k in u.tree.deps(u.i, "xcomp", "amod"))
 
 
