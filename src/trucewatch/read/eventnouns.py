@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trucewatch.read.lexicons import Frame, noun_frames, verb_frames, words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
@@ -24,15 +26,18 @@ class EventNouns:
     def __init__(self, roles: Roles) -> None:
         self.roles = roles
 
-    def of(self, tree: Tree, i: int, voice: Voice | None) -> list[Proposition]:
-        """The propositions of the noun ``i``."""
+    def named(self, tree: Tree, i: int) -> list[str]:
+        """The phrases ending in the noun ``i`` that may claim something, the longest first; of most nouns none."""
         if tree.rel(i) in ("compound", "flat", "nmod:desc", "amod"):
             return []
-        found_phrases = phrases(tree, i)
-        if not words("reading", "eventnouns_no_event").isdisjoint(found_phrases):
-            return []
-        for phrase in found_phrases:
-            for frame in noun_frames().get(phrase, ()):
+        found = phrases(tree, i)
+        known = [phrase for phrase in found if phrase in noun_frames()]
+        return known if known and words("reading", "eventnouns_no_event").isdisjoint(found) else []
+
+    def of(self, tree: Tree, i: int, named: Sequence[str], voice: Voice | None) -> list[Proposition]:
+        """The propositions of the noun ``i``, which ends these phrases."""
+        for phrase in named:
+            for frame in noun_frames()[phrase]:
                 found = self._take(tree, i, phrase, frame, voice)
                 if found:
                     return [found]

@@ -57,12 +57,15 @@ from trucewatch.read.mending_events import (
 )
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
 from trucewatch.read.mending_parts import (
+    first_of_a_list,
     kind_of_weapon,
     names_of_one_noun,
     number_as_subject,
     number_of_number,
     part_of_a_whole,
     share_of_a_total,
+    strike_drones,
+    tally_behind_its_whole,
     there_are_no_wounded,
 )
 from trucewatch.read.mending_speech import (
@@ -314,6 +317,9 @@ MENDS = Mends(
     part_of_a_whole,
     number_as_subject,
     share_of_a_total,
+    strike_drones,
+    tally_behind_its_whole,
+    first_of_a_list,
     _participle_as_adjective,
     _gerund_as_verb,
     _verb_as_attribute,

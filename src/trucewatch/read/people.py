@@ -14,6 +14,7 @@ from trucewatch.read.tree import Tree
 from trucewatch.values.count import Count, Sense
 from trucewatch.values.vocabularies import CountOf
 
+_PERSON = frozenset({"people", "person", "officeholder"})
 _NO_PERSON = frozenset({"weapon", "place", "site", "vehicle", "truck"})
 _INANIMATE = frozenset({"weapon", "assault", "place", "spot", "deed", "site", "vehicle", "truck"})
 _PERSONS = frozenset({"people", "-", "militants", "force", "military", "civilians", "leader", "captive", "party"})
@@ -127,10 +128,14 @@ class People:
         if word.upos == "PROPN":
             return word.ner.endswith("PER")
         plural = "Number=Plur" in word.feats and word.text.lower() != tree.lemma(k)
-        if word.upos != "NOUN" or plural or self.roles.kinds(tree, k) & _NO_PERSON:
+        kinds = self.roles.kinds(tree, k)  # a nurse is of the class of hospitals, and no site
+        if word.upos != "NOUN" or plural or (kinds & _NO_PERSON and not kinds & _PERSON):
             return False
         marked = tree.deps(k, "det", "nmod:poss", "flat", "appos", "amod", "compound")
-        return bool(marked) and not fate_of(tree, k) and tree.lemma(k) not in words_of("groups")
+        if tree.deps(k, "acl") and any("NumType=Ord" in tree.words[d].feats for d in marked):
+            return False  # "the third nurse to be killed"
+        kin = tree.rel(k) == "conj" and tree.lemma(k) in words_of("aged_people")  # "a father, mother and two sons"
+        return (kin or bool(marked)) and not fate_of(tree, k) and tree.lemma(k) not in words_of("groups")
 
 
 def _own_fate(tree: Tree, b: Bound) -> CountOf | None:
@@ -225,6 +230,9 @@ def _fate_at(p: Proposition, b: Bound) -> CountOf | None:
     tree = p.tree
     if told := p.frame.extra.get("fate"):  # "the loss of 14 soldiers", "two are under the rubble"
         return CountOf(told)
+    lost = tree.object(p.head) if tree.lemma(p.head) == "lose" else None
+    if lost is not None and lost != b.top and tree.lemma(lost) in words_of("limbs"):
+        return CountOf.INJURED
     whole = b.noun is not None and b.noun != b.top and tree.rel(b.noun) == "nmod" and tree.head(b.noun) == b.top
     for k in (b.top, *([] if b.noun is None or whole else [b.noun])):  # "two of the wounded have died": the two died
         for down in tree.kids[k]:

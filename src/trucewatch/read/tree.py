@@ -151,7 +151,8 @@ class Tree:
         """The governors of a word, nearest first, ``_STEPS`` at most."""
         known = self._above.get(i)
         if known is None:
-            at, found = self.head(i), []
+            found: list[int] = []
+            at = self.head(i)
             while at >= 0 and len(found) < _STEPS:
                 found.append(at)
                 at = self.head(at)

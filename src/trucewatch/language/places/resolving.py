@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from trucewatch.language.lexicon import lexicon
 from trucewatch.language.places.choosing import Scored, clear, ranked
 from trucewatch.language.places.context import NOTHING, Context
 from trucewatch.language.places.ground import Spot, km
@@ -167,7 +168,8 @@ class Resolver:
         seat = self.one(name, context)
         if seat.point is None or seat.level is not Level.SETTLEMENT or _hamlet_of_another(seat, context):
             return None
-        changed = {"text": text, "name": bare(text), "level": Level.DISTRICT, "radius_km": _DISTRICT_KM}
+        name = name if _goes_bare(seat.country) else bare(text)
+        changed = {"text": text, "name": name, "level": Level.DISTRICT, "radius_km": _DISTRICT_KM}
         return seat.model_copy(update={**changed, "geonames": None})
 
     def _named_after(self, text: str, context: Context) -> Place | None:
@@ -258,10 +260,15 @@ def _place(text: str, kind: str | None, found: Sequence[Scored]) -> Place:
 
 def _usual(best: Entry, text: str, kind: str | None) -> str:
     """The index's name, or the report's where that is the usual one or differs in a hyphen or a mark alone."""
-    written = bare(text)
+    written = variants(text)[-1] if kind == "district" and _goes_bare(_code(best)) else bare(text)
     if not _called_so(best, text, kind) or (key_of(written) == key_of(best.name) and written.istitle()):
         return written
     return best.name
+
+
+def _goes_bare(country: str | None) -> bool:
+    """Whether districts there are called by the bare name of their seat."""
+    return country in lexicon("places")["bare_districts"]
 
 
 def _called_so(best: Entry, text: str, kind: str | None) -> bool:
