@@ -12,7 +12,7 @@ from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.scope import scope
-from trucewatch.read.tree import Tree
+from trucewatch.read.tree import SUBJECTS, Tree
 
 _NONE = ("no", "none", "nobody", "not", "n't", "neither", "nor", "never", "without", "nothing", "No", "Nobody", "None")
 _PLANNED = frozenset({"exchange", "talks", "sanction"})
@@ -68,11 +68,21 @@ class Recasting:
         """ "No one was hurt" is a count of nought, "have no heating" an outage; what is denied stays denied."""
         if p.frame.id == "outage.lack":
             p.polarity = "affirmed" if negated else "negated"
+        if negated and p.kind == "outage" and p.tree.lemma(p.head) in words("reading", "recasting_working"):
+            p.polarity = "affirmed"  # "trains are not running": the service has stopped
+        if negated and p.frame.id == "attack.reach":
+            self._fell_short(p)
         denied = p.voice is not None and p.voice.denies
         kept = denied or any(n.startswith("negated:") and not n.endswith(_NONE) for n in p.notes)
         if p.kind == "casualties" and p.polarity == "negated" and not p.nominal and not kept:
             p.polarity = "affirmed"
             p.notes.append("none hurt: a count of nought")
+
+    def _fell_short(self, p: Proposition) -> None:
+        """ "Nine drones did not reach their targets": lost on the way, as those shot down are."""
+        subject = p.tree.dep(p.head, *SUBJECTS)
+        p.kind, p.polarity, p.by = "interception" if subject is not None else "none", "affirmed", None
+        p.targets = [] if subject is None else [subject]
 
     def _recast(self, p: Proposition) -> None:
         """What the roles make of a frame: wreckage hits nobody's target, a charge is its accuser's."""
