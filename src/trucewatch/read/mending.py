@@ -67,12 +67,14 @@ from trucewatch.read.mending_names import (
 from trucewatch.read.mending_parts import (
     first_of_a_list,
     kind_of_weapon,
+    names_of_one_noun,
     number_as_subject,
     number_of_number,
     part_of_a_whole,
     share_of_a_total,
     strike_drones,
     tally_behind_its_whole,
+    there_are_no_wounded,
 )
 from trucewatch.read.mending_speech import (
     behind_the_cue,
@@ -362,6 +364,8 @@ MENDS = Mends(
     still_closed,
     state_of_being_closed,
     kind_of_weapon,
+    names_of_one_noun,
+    there_are_no_wounded,
     weapon_at_the_head,
     time_of_a_blow,
     what_holds_them,

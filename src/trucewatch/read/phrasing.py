@@ -251,6 +251,18 @@ def _fought_for(p: Phrase) -> bool:
     )
 
 
+def _mortuary(p: Phrase) -> bool:
+    """ "Hospital officials said they had received the bodies of nine people": of the dead, handed over by nobody."""
+    of_whom = p.thing is not None and any(preposition == "of" for preposition, _ in p.tree.obliques(p.thing))
+    return of_whom and bool(p.tree.lemmas & {"hospital", "morgue", "mortuary", "clinic", "doctor", "medic", "health"})
+
+
+def _stranded(p: Phrase) -> bool:
+    """ "Villagers were fired on": a preposition with nothing behind it; "was fired on Monday" has a day."""
+    lone = [k for k in p.tree.kids[p.i] if p.tree.lemma(k) in ("on", "at", "upon") and not p.tree.kids[k]]
+    return p.tree.passive(p.i) and bool(lone)
+
+
 def _one_more(p: Phrase) -> bool:
     """ "A fourth victim", "two more victims": not the one told of before."""
     tree = p.tree
@@ -274,6 +286,7 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "fought_for": _fought_for,
     "infinitive": _infinitive,
     "intensive": _intensive,
+    "mortuary": _mortuary,
     "not_now": _not_now,
     "now": _now,
     "of_process": _of_process,
@@ -287,6 +300,7 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "settled": _settled,
     "several": _several,
     "spoken": _spoken,
+    "stranded": _stranded,
     "terror_named": _terror_named,
     "to_be_done": _to_be_done,
     "to_whom": _to_whom,

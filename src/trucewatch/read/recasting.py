@@ -12,7 +12,7 @@ from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.scope import scope
-from trucewatch.read.tree import Tree
+from trucewatch.read.tree import SUBJECTS, Tree
 
 _NONE = ("no", "none", "nobody", "not", "n't", "neither", "nor", "never", "without", "nothing", "No", "Nobody", "None")
 _PLANNED = frozenset({"exchange", "talks", "sanction"})
@@ -68,11 +68,21 @@ class Recasting:
         """ "No one was hurt" is a count of nought, "have no heating" an outage; what is denied stays denied."""
         if p.frame.id == "outage.lack":
             p.polarity = "affirmed" if negated else "negated"
+        if negated and p.kind == "outage" and p.tree.lemma(p.head) in words("reading", "recasting_working"):
+            p.polarity = "affirmed"  # "trains are not running": the service has stopped
+        if negated and p.frame.id == "attack.reach":
+            self._fell_short(p)
         denied = p.voice is not None and p.voice.denies
         kept = denied or any(n.startswith("negated:") and not n.endswith(_NONE) for n in p.notes)
         if p.kind == "casualties" and p.polarity == "negated" and not p.nominal and not kept:
             p.polarity = "affirmed"
             p.notes.append("none hurt: a count of nought")
+
+    def _fell_short(self, p: Proposition) -> None:
+        """ "Nine drones did not reach their targets": lost on the way, as those shot down are."""
+        subject = p.tree.dep(p.head, *SUBJECTS)
+        p.kind, p.polarity, p.by = "interception" if subject is not None else "none", "affirmed", None
+        p.targets = [] if subject is None else [subject]
 
     def _recast(self, p: Proposition) -> None:
         """What the roles make of a frame: wreckage hits nobody's target, a charge is its accuser's."""
@@ -225,13 +235,13 @@ class Recasting:
         own = p.voice is not None and p.by is not None and _same(p.voice.speaker, p.by)
         own = own or (p.voice is not None and p.by is not None and _stateless(p.voice.speaker, p.by))
         self._withheld(p, own=own)
+        if p.kind == "trend" and self._bound_course(p):
+            return
         to_come = own and p.polarity == "affirmed" and p.modality in ("future", "conditional") and self._will(p)
         if p.frame.id == "threat.respond" and not own:
             p.kind = "trend" if p.tree.lemma(p.head) in words("reading", "finder_courses") else "none"
         elif to_come and p.frame.id == "trend.do" and p.tree.lemma(p.head) in words("reading", "finder_harming"):
             p.kind, p.modality = "threat", _of_the_act(p.modality)
-        elif p.frame.id == "trend.do" and p.modality == "future" and self._as_agreed(p):
-            p.kind, p.modality, p.about = "commitment", "actual", p.tree.object(p.head)
         elif to_come and p.frame.id == "trend.verb":
             p.kind, p.modality, p.about = "commitment", _of_the_act(p.modality), p.head  # "we will continue to fight"
         elif (to_come and p.frame.id == "deployment.send" and self._to_another(p)) or (
@@ -249,6 +259,34 @@ class Recasting:
             p.kind = "commitment"  # "if there is an offer we will accept it"
         elif p.frame.id == "obstruction.let" and own and p.modality == "future" and p.tree.deps(p.head, "aux"):
             p.kind, p.polarity, p.modality, p.about = "commitment", "affirmed", "actual", p.tree.dep(p.head, "obj")
+
+    def _bound_course(self, p: Proposition) -> bool:
+        """Whether a course of things is what somebody binds himself to, or asks for; it is made so."""
+        if p.frame.id == "trend.go" and self._goes_on_until(p):
+            p.kind, p.modality, p.by = "commitment", "actual", p.voice.speaker if p.voice is not None else None
+        elif p.frame.id == "trend.do" and self._wished_wider(p):
+            p.kind, p.modality, p.about = "demand", "actual", p.tree.object(p.head)
+        elif p.frame.id == "trend.do" and p.modality == "future" and self._as_agreed(p):
+            p.kind, p.modality, p.about = "commitment", "actual", p.tree.object(p.head)
+        return p.kind != "trend"
+
+    def _goes_on_until(self, p: Proposition) -> bool:
+        """ "The campaign would go on until the threat was removed", said by who wages it: a pledge, no forecast."""
+        spoken = p.voice is not None and p.voice.speaker.party is not None and p.voice.speaker.role in DOING
+        goes_on = p.tree.lemma(p.head) in ("continue", "go", "persist") and p.polarity == "affirmed" and self._will(p)
+        own = p.by is None or (p.voice is not None and _same(p.voice.speaker, p.by))
+        until = any(p.tree.marks(k) & {"until", "till"} for k in p.tree.deps(p.head, "advcl"))
+        who = p.tree.subject(p.head)
+        waged = who is not None and "truce" not in self._roles.kinds(p.tree, who)
+        return spoken and goes_on and own and until and waged
+
+    def _wished_wider(self, p: Proposition) -> bool:
+        """ "Would like to widen the truce to ports", "wants to extend the ceasefire": asked of the others too."""
+        tree, thing = p.tree, p.tree.object(p.head)
+        up = tree.head(p.head) if tree.rel(p.head) == "xcomp" else -1
+        wider = tree.lemma(p.head) in ("widen", "broaden", "extend", "expand", "prolong")
+        wished = up >= 0 and tree.lemma(up) in ("want", "like", "wish", "hope", "seek")
+        return wider and wished and thing is not None and "truce" in self._roles.kinds(tree, thing)
 
     def _as_agreed(self, p: Proposition) -> bool:
         """ "In return the army will cease air strikes": what a deal binds a side to."""

@@ -82,6 +82,14 @@ class Standing:
                     return True  # "before the hostages are freed"
                 aux = {tree.lemma(a) for a in tree.deps(up, "aux")}
                 return bool(aux & {"will", "would", "wo", "shall"}) and p.kind not in ("talks", "exchange")
+            if (
+                p.kind == "trend"
+                and tree.rel(k) == "advcl"
+                and up >= 0
+                and "when" in tree.marks(k)
+                and _present(tree, k)
+            ):
+                return bool({tree.lemma(a) for a in tree.deps(up, "aux")} & {"will", "would", "wo", "shall"})
             if tree.rel(k) in ("ccomp", "root"):
                 return False
         return False
