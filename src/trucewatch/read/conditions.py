@@ -165,6 +165,8 @@ class Conditions:
             return False
         if self.roles.kinds(tree, who) & frozenset(frame.extra.get("subject_without", ())):
             return False
+        if frame.id == "rejection.out" and tree.rel(who) == "csubj" and who < i:
+            return True  # "lifting the siege is out of the question"
         if frame.kind == "interception" and (self._elided_kinds(tree, who, frame) or frozenset()) & frame.subject:
             return True
         return self.roles.fits(tree, who, frame.subject) or self._pronoun_subject(tree, who, frame)

@@ -86,6 +86,9 @@ class Judging:
 
     def _is_own(self, tree: Tree, subject: int, voice: Voice) -> bool:
         low = tree.words[subject].text.lower()
+        verbatim = voice.by in ("quotation", "continued") or self.roles.page.quote_at(tree.words[subject].start)
+        if low in ("it", "he", "she", "they") and verbatim:
+            return False  # who speaks in his own words says "I" and "we"
         if low == "it" and voice.speaker.plural and voice.speaker.role is Role.NGO:
             return False  # "aid groups refused to work with the system, saying it would fail"
         if low in _OWN:

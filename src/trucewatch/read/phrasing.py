@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from trucewatch.read.judging import DOING, SILENT
-from trucewatch.read.lexicons import Frame, words
+from trucewatch.read.lexicons import Frame, verb_frames, words
 from trucewatch.read.naming import Entity
 from trucewatch.read.roles import Roles
 from trucewatch.read.tree import Tree
@@ -19,6 +19,7 @@ _LEADING = frozenset({"go", "intend", "plan", "be", "have", "able", "willing", "
 _TO_COME = frozenset({"will", "would", "shall", "wo", "'ll", "can", "could", "ca", "cannot", "may", "might"})
 
 
+_ENVOYS = frozenset({"delegation", "negotiator", "official", "officeholder"})
 _AT_ISSUE = frozenset({"deal", "talks", "truce", "peace", "swap", "captive", "aid", "hostility", "offered", "pressure"})
 
 
@@ -235,10 +236,86 @@ def _said_or_process(p: Phrase) -> bool:
     return _said(p) or (who is not None and "talks" in p.roles.kinds(p.tree, who))
 
 
+def _abroad(p: Phrase) -> bool:
+    """ "The US envoy is due in Moscow", "the envoys landed in Beirut": of one party, in the capital of another."""
+    tree, who = p.tree, p.tree.subject(p.i)
+    guest = p.roles.cast.who(tree, who) if who is not None else None
+    if who is None or guest is None or guest.party is None or not (guest.person or p.roles.kinds(tree, who) & _ENVOYS):
+        return False
+    aims = [k for k in tree.deps(p.i, "advcl", "xcomp") if "to" in tree.marks(k)]
+    if any(f.kind == "talks" for k in aims for f in verb_frames().get(tree.lemma(k), ())):
+        return False  # "flew to Oslo to meet the envoy": the meeting is told
+    to = [k for prep, k in tree.obliques(p.i) if prep in ("in", "to") and "place" in p.roles.kinds(tree, k)]
+    hosts = {host.party for k in to if (host := p.roles.cast.who(tree, k)) is not None} - {None}
+    return bool(hosts) and guest.party not in hosts
+
+
+def _spoken_of(p: Phrase) -> bool:
+    """ "Spoke of real progress": a judgement in the noun that is spoken of, or before it."""
+    told = [k for prep, k in p.tree.obliques(p.i) if prep == "of"]
+    return any(
+        p.tree.lemma(j) in words("phrasing", "judgements") for k in told for j in (k, *p.tree.deps(k, "amod", "conj"))
+    )
+
+
+def _of_charge(p: Phrase) -> bool:
+    """ "There is no truth in these reports", "no basis for the claim"."""
+    who = p.tree.subject(p.i) if p.thing is None else p.thing
+    below = [k for _, k in p.tree.obliques(who)] + [k for _, k in p.tree.obliques(p.i)] if who is not None else []
+    return denied(p) and any("charge" in p.roles.kinds(p.tree, k) for k in below)
+
+
+def _no_deed_told(p: Phrase) -> bool:
+    """ "The charge is a lie", but not "reports that X shelled Y are false", which denies that deed."""
+    who = p.subject()
+    clauses = p.tree.deps(who, "acl", "acl:relcl", "ccomp") if who is not None else []
+    return not any("that" in p.tree.marks(k) for k in (*clauses, *p.tree.deps(p.i, "ccomp", "csubj")))
+
+
+def _with_captives(p: Phrase) -> bool:
+    """ "Buses with freed prisoners", "a plane carrying the hostages"."""
+    who = p.tree.subject(p.i)
+    freed = {"captive.held", "captive"}
+    if who is None:
+        return False
+    below = [k for k in p.tree.under(who) if k > who and p.tree.words[k].upos == "NOUN"]
+    told = {p.tree.lemma(k) for k in p.tree.under(who)}
+    held = any("captive.held" in p.roles.kinds(p.tree, k) for k in below)
+    return held or ("free" in told and any(p.roles.kinds(p.tree, k) & freed for k in below))
+
+
+def _by_captors(p: Phrase) -> bool:
+    """ "The group freed Ana Ruiz": a person whom a group of no state lets go."""
+    who = p.tree.agent(p.i)
+    captor = p.roles.cast.who(p.tree, who) if who is not None else None
+    freed = p.thing is not None and any(
+        p.tree.words[k].ner.endswith("PER") for k in (p.thing, *p.tree.deps(p.thing, "flat", "appos"))
+    )
+    return freed and captor is not None and captor.party in words("phrasing", "captors")
+
+
+def _would_like(p: Phrase) -> bool:
+    """ "Would like to widen the truce", "would like the ban lifted"."""
+    aux = {p.tree.lemma(k) for k in p.tree.deps(p.i, "aux")}
+    inner = p.tree.deps(p.i, "xcomp", "ccomp")
+    wished = bool(inner) and not any(
+        p.tree.lemma(k) in ("see", "thank", "stress", "say", "add", "know", "express", "note", "emphasise", "remind")
+        and not p.tree.deps(k, "xcomp", "ccomp")
+        for k in inner
+    )
+    who = p.tree.subject(p.i)
+    if who is None or p.tree.words[who].upos == "PRON" or not p.roles.party_named(p.tree, who):
+        return False  # "I would like to thank"
+    at_issue = bool({p.tree.lemma(k) for k in p.tree.under(p.i)} & words("stance", "process"))
+    return "would" in aux and wished and at_issue
+
+
 _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
+    "in_capital": _abroad,
     "apart": _apart,
     "armed": _armed,
     "at_issue": _at_issue,
+    "by_captors": _by_captors,
     "by_self": _by_self,
     "crime_named": _crime_named,
     "denied": denied,
@@ -246,7 +323,9 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "evaluative": _evaluative,
     "foe": _foe,
     "infinitive": _infinitive,
+    "no_deed_told": _no_deed_told,
     "not_now": _not_now,
+    "of_charge": _of_charge,
     "now": _now,
     "of_process": _of_process,
     "other": _of_another,
@@ -258,10 +337,13 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "settled": _settled,
     "several": _several,
     "spoken": _spoken,
+    "spoken_of": _spoken_of,
     "terror_named": _terror_named,
     "to_be_done": _to_be_done,
     "to_whom": _to_whom,
     "verdict": _verdict,
+    "with_captives": _with_captives,
+    "would_like": _would_like,
 }
 
 

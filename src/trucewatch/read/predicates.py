@@ -121,6 +121,8 @@ class Predicates(Conditions):
 
     def _doer(self, tree: Tree, i: int, frame: Frame) -> int | None:
         """ "The town was shelled by rebels, killing nine": what was shelled has killed nobody."""
+        if frame.id == "talks.due":
+            return tree.subject(i)  # "the envoy is expected in Oslo"
         outcome = frame.kind in EFFECTS and tree.rel(i) == "advcl" and not tree.passive(i) and not tree.marks(i)
         if outcome and tree.passive(tree.head(i)) and tree.dep(i, *SUBJECTS) is None:
             return tree.agent(tree.head(i))

@@ -36,7 +36,7 @@ class Recasting:
         found = scope(p.tree, p.verb, p.voice)
         if found.negated:
             p.polarity = "negated" if p.polarity == "affirmed" else "affirmed"
-        p.modality = self._of_its_verb(p) or found.modality
+        p.modality = p.frame.extra.get("modality") or self._of_its_verb(p) or found.modality
         if p.frame.extra.get("denied"):  # the negation is part of the phrase: "will not go unanswered"
             p.polarity, p.modality = p.frame.polarity, "actual"
         self._of_its_kind(p)
@@ -57,10 +57,22 @@ class Recasting:
             p.kind = "trend"
 
     def bound(self, p: Proposition) -> bool:
-        """ "Will keep to the truce as long as the other side does", "on condition that"."""
+        """ "Will keep to the truce as long as the other side does", "on condition that", "once they are freed"."""
         below = p.tree.under(p.head)
+        first = [*p.tree.kids[p.head], *(j for k in p.tree.deps(p.head, "advmod") for j in p.tree.kids[k])]
+        if p.kind == "commitment" and self._will(p) and any(self._comes_first(p.tree, k) for k in first):
+            return True
         text = self.page.text[p.tree.words[p.head].start : p.tree.words[below[-1]].end].lower()
         return any(phrase in text for phrase in words("scope", "binding"))
+
+    def _comes_first(self, tree: Tree, k: int) -> bool:
+        """ "When the shelling stops", "as soon as they withdraw": what somebody else has to do before."""
+        if tree.rel(k) != "advcl" or tree.subject(k) is None:
+            return False
+        opens = tree.marks(k) | {tree.lemma(j) for j in tree.deps(k, "advmod")}
+        return bool(opens & {"once", "when"}) or (
+            "as" in opens and any(tree.lemma(j) == "soon" for j in range(max(0, k - 8), k))
+        )
 
     def _none_hurt(self, p: Proposition, *, negated: bool) -> None:
         """ "No one was hurt" is a count of nought, "have no heating" an outage; what is denied stays denied."""
@@ -96,8 +108,27 @@ class Recasting:
             p.voice = None  # "..., a charge Yerevan denied": Yerevan's own word, whoever brought the charge
         if p.kind == "rejection" and self._remarked(p.tree, p.head):
             p.voice = None  # "Graustark says it will annex the strip, a plan rejected by Ruritania"
+        self._withholding(p)
         if "speaker_actor" in p.frame.flags:  # "X said Y had broken the truce": X charges, Y is charged
             p.by, p.actor_at = p.voice.speaker if p.voice is not None else None, None
+
+    def _withholding(self, p: Proposition) -> None:
+        """No readiness is a refusal, and to delay a swap deliberately a charge."""
+        if p.frame.id == "commitment.word" and p.polarity == "negated":
+            p.kind, p.polarity, p.modality = "rejection", "affirmed", "actual"  # "has shown no readiness to accept it"
+            led = p.tree.deps(p.about, "acl") if p.about is not None else []
+            p.about = led[0] if led else p.about
+        if p.kind in ("exchange", "talks", "aid", "trend", "outage") and self._on_purpose(p):
+            p.kind, p.polarity, p.modality, p.targets = "accusation", "affirmed", "actual", [p.actor_at or p.head]
+            p.by = p.voice.speaker if p.voice is not None else None  # "was deliberately delaying the swap"
+
+    def _on_purpose(self, p: Proposition) -> bool:
+        """Whether a speaker says of another that he did it deliberately."""
+        how = {p.tree.lemma(k) for k in p.tree.deps(p.head, "advmod")}
+        meant = bool(how & {"deliberately", "intentionally", "purposely", "wilfully", "cynically"})
+        if not meant or p.voice is None or p.actor_at is None:
+            return False
+        return p.by is None or p.by.party is None or p.by.party != p.voice.speaker.party
 
     def _harm_promised(self, p: Proposition) -> bool:
         """Whether what is promised is harm to somebody, a service or an aim of war left aside."""
@@ -125,6 +156,8 @@ class Recasting:
             will_not or (tree.lemma(p.head) == "accept" and bare & {"do", "will", "would", "can", "could"})
         ):
             p.kind, p.polarity, p.modality = "rejection", "affirmed", "actual"  # "we do not accept ultimatums"
+        if p.frame.id == "n.proposal":
+            p.polarity, p.modality = "affirmed", "actual"  # "rejected an offer by X to": it was made all the same
         if p.frame.id == "proposal.terms" and (who := tree.subject(p.head)) is not None:
             p.kind = "demand" if tree.lemma(who) in ("demand", "condition") else p.kind
         if p.kind in ("exchange", "trend", "control", "deployment", "obstruction") and self._as_proposed(p):
@@ -224,6 +257,8 @@ class Recasting:
         own = own or (p.voice is not None and p.by is not None and _stateless(p.voice.speaker, p.by))
         self._withheld(p, own=own)
         to_come = own and p.polarity == "affirmed" and p.modality in ("future", "conditional") and self._will(p)
+        if self._own_measures(p, to_come=to_come):
+            return
         if p.frame.id == "threat.respond" and not own:
             p.kind = "trend" if p.tree.lemma(p.head) in words("reading", "finder_courses") else "none"
         elif to_come and p.frame.id == "trend.do" and p.tree.lemma(p.head) in words("reading", "finder_harming"):
@@ -246,6 +281,33 @@ class Recasting:
         elif p.frame.id == "obstruction.let" and own and p.modality == "future" and p.tree.deps(p.head, "aux"):
             p.kind, p.polarity, p.modality, p.about = "commitment", "affirmed", "actual", p.tree.dep(p.head, "obj")
 
+    def _own_measures(self, p: Proposition, *, to_come: bool) -> bool:
+        """What a side says of its campaign, of whom it will not let in and of what it will boycott; whether it is one."""
+        if p.frame.id == "trend.go" and self._own_campaign(p):
+            p.kind, p.modality, p.about, p.targets = "commitment", "actual", p.head, []
+            p.by = p.voice.speaker if p.voice is not None else None  # "the operation will go on until ..."
+        elif to_come and p.kind == "obstruction" and self._bars_people(p):
+            p.kind, p.polarity = "sanction", "affirmed"  # "would deny entry to all who helped the junta"
+        elif to_come and p.frame.id == "rejection.refuse" and p.tree.lemma(p.head) in words("stance", "harming"):
+            p.kind, p.modality = "threat", _of_the_act(p.modality)  # "will boycott the vote"
+        else:
+            return False
+        return True
+
+    def _bars_people(self, p: Proposition) -> bool:
+        thing = p.tree.object(p.head)
+        named = {p.tree.lemma(k) for k in p.tree.under(thing)} if thing is not None else set()
+        return p.tree.lemma(p.head) in ("deny", "refuse", "bar", "ban") and bool(named & words("phrasing", "entering"))
+
+    def _own_campaign(self, p: Proposition) -> bool:
+        """ "The operation will go on until the threat is gone", said by a side that wages it."""
+        tree, who = p.tree, p.tree.subject(p.head)
+        goes_on = tree.lemma(p.head) in ("continue", "go", "last", "persist", "proceed", "intensify", "expand")
+        if who is None or p.voice is None or not goes_on or p.polarity == "negated" or not self._will(p):
+            return False
+        waged = tree.lemma(who) in words("reading", "recasting_campaigns")
+        return waged and p.voice.speaker.role in DOING and p.voice.speaker.party is not None
+
     def _of_its_kind(self, p: Proposition) -> None:
         """What the kind or the frame itself makes of polarity and modality: an act told is an act done."""
         if p.kind in HOLDS and not (p.modality == "future" and (p.tree.deps(p.head, "aux") or self._expected(p))):
@@ -261,8 +323,10 @@ class Recasting:
             p.polarity, p.modality = "affirmed", "actual" if p.modality == "possible" else p.modality
 
     def _expected(self, p: Proposition) -> bool:
-        """ "Is expected to call for a truce": the act itself is yet to come."""
+        """ "Is expected to call for a truce", "is due in Oslo to press for one": the act itself is yet to come."""
         up = p.tree.head(p.head)
+        if up >= 0 and p.tree.lemma(up) == "due":
+            return True
         return p.tree.rel(p.head) == "xcomp" and up >= 0 and p.tree.lemma(up) in words("scope", "awaited")
 
     def _withheld(self, p: Proposition, *, own: bool) -> None:

@@ -260,6 +260,8 @@ class Stance(Judging):
     def _promised(self, tree: Tree, top: int, aux: set[str]) -> bool:
         """ "Will", "is going to"."""
         led = any("to" in tree.marks(k) for k in tree.deps(top, "xcomp", "advcl"))
+        if tree.lemma(top) in ("like", "love", "prefer"):
+            return False  # "would like to thank them"
         return bool(aux & {"will", "shall", "would", "'ll", "wo"}) or (tree.lemma(top) == "go" and bool(aux) and led)
 
     def _explains(self, tree: Tree, top: int, voice: Voice) -> str | None:

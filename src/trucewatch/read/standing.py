@@ -81,6 +81,8 @@ class Standing:
                     return True  # "before the hostages are freed"
                 aux = {tree.lemma(a) for a in tree.deps(up, "aux")}
                 return bool(aux & {"will", "would", "wo", "shall"}) and p.kind not in ("talks", "exchange")
+            if tree.rel(k) == "advcl" and up >= 0 and p.kind == "trend" and _when(tree, k):
+                return any(tree.lemma(a) in ("will", "would", "wo", "shall") for a in tree.deps(up, "aux"))
             if tree.rel(k) in ("ccomp", "root"):
                 return False
         return False
@@ -127,7 +129,9 @@ class Standing:
     def _bound_for(self, p: Proposition) -> bool:
         """ "Will travel to Oslo to meet the envoy"."""
         up = p.tree.head(p.head)
-        return p.kind == "talks" and up >= 0 and p.tree.lemma(up) in words("reading", "standing_travelling")
+        if up < 0 or p.kind not in ("talks", "demand"):
+            return False
+        return p.tree.lemma(up) == "due" or p.tree.lemma(up) in words("reading", "standing_travelling")
 
     def _joined_in(self, p: Proposition) -> bool:
         """ "X joined Y to call on Z": an aim that is reached in being told."""
@@ -293,6 +297,12 @@ def _present(tree: Tree, i: int) -> bool:
     """Whether a clause is in the present: what it tells has not come about."""
     bearing = [k for k in tree.deps(i, "aux", "aux:pass", "cop") if tree.has(k, "VerbForm=Fin")] or [i]
     return any(tree.has(k, "Tense=Pres") and tree.lemma(k) != "have" for k in bearing)
+
+
+def _when(tree: Tree, k: int) -> bool:
+    """Whether a clause opens with "when" or "as soon as"."""
+    opens = {tree.lemma(j) for j in tree.deps(k, "advmod")} | tree.marks(k)
+    return "when" in opens or ("as" in opens and any(tree.lemma(j) == "soon" for j in range(max(0, k - 8), k)))
 
 
 def _began_before(p: Proposition) -> bool:
