@@ -61,6 +61,7 @@ def only(text: str) -> Number:
         ("no fewer than fifteen", 15, None),
         ("12 or more", 12, None),
         ("60+ drones", 60, None),
+        ("half a million has fled", 500_000, 500_000),
         ("up to about sixty", None, 60),
         ("as many as 12", None, 12),
         ("between 5 and 7", 5, 7),

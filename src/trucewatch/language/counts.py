@@ -89,7 +89,7 @@ class _Grammar:
         self.between = re.compile(r"\bbetween (?:an estimated |about )?$", re.I)
         self.least_after = re.compile(rf"[ -](?:{_any(known['least_after'])})\b", re.I)
         self.most_after = re.compile(rf" (?:{_any(known['most_after'])})\b", re.I)
-        self.unit = re.compile(rf"[\s-]*({_any(self.units)})s?(?![\w'’²])", re.I)
+        self.unit = re.compile(rf"[\s-]*(?!has\b)({_any(self.units)})s?(?![\w'’²])", re.I)
         self.for_as_many = re.compile(rf"[- ]for[- ]({digits})(?![\w.,]\d)")
         self.property = re.compile(rf"-(?!(?:{_any(known['joined'])})\b)[a-z]", re.I)
         months = _any(known["dates"])

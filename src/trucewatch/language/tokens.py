@@ -57,7 +57,9 @@ class Phrases(Generic[T]):
             words = tuple(tokens(phrase).keys)
             if words:
                 by_first.setdefault(words[0], {})[words] = payload
-        self._by_first = {w: sorted(d.items(), key=lambda e: (-len(e[0]), e[0])) for w, d in by_first.items()}
+        self._by_first = {
+            w: (sorted({len(words) for words in d}, reverse=True), d) for w, d in by_first.items()
+        }  # of the many phrases that begin with "the" only as many are looked up as there are lengths
 
     def find(self, found: Tokens) -> list[Match[T]]:
         """The phrases among these tokens, longest at each place, without overlap, from left to right."""
@@ -67,10 +69,12 @@ class Phrases(Generic[T]):
         for at in [n for n, key in enumerate(keys) if key in self._by_first]:
             if at < done:
                 continue
-            for words, payload in self._by_first[keys[at]]:
-                if len(words) == 1 or tuple(keys[at : at + len(words)]) == words:
+            lengths, known = self._by_first[keys[at]]
+            for length in lengths:
+                words = tuple(keys[at : at + length])
+                if words in known:
                     done = at + len(words)
-                    out.append(Match(at, done, payload))
+                    out.append(Match(at, done, known[words]))
                     break
         return out
 

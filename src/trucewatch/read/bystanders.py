@@ -11,7 +11,7 @@ from trucewatch.read.tree import Tree
 
 _STRUCK = frozenset({"attack", "control", "damage", "displacement"})
 _THERE = frozenset({"in", "at", "near", "on", "around", "across", "over", "outside"})
-_LIVING = frozenset({"displacement", "casualties", "attack", "outage", "obstruction"})
+_LIVING = frozenset({"detention", "displacement", "casualties", "attack", "outage", "obstruction"})
 _AGREED = frozenset({"proposal", "acceptance", "rejection", "commitment", "demand"})
 _HELD_TALKS = frozenset({"obj", "obl", "nsubj", "nsubj:pass", "nmod", "conj"})
 _DOERS = frozenset({"assault", "force"})
@@ -71,8 +71,12 @@ def of_event(p: Proposition, name: PlaceName) -> bool:
     if i is None or p.tree.head(i) < 0:
         return True
     up = p.tree.head(i)
+    if up not in (p.head, p.verb) and p.tree.preposition(up) == "with":
+        up = p.tree.head(up)  # "held talks with both leaders in Riyadh"
     if up not in (p.head, p.verb) and p.tree.rel(up) in _HELD_TALKS and _of_talks(p.tree, up):
         up = p.tree.head(up)  # "held talks in Riyadh"
+    if up in p.tree.above(p.head) and p.tree.lemma(up) in words("places", "holding"):
+        up = p.head  # "in Riyadh they began a new round of talks"
     return up in (p.head, p.verb) and (p.tree.preposition(i) or "in") in _HELD_IN
 
 
@@ -151,7 +155,9 @@ def sent_away(p: Proposition, name: PlaceName) -> bool:
         return p.nominal  # "sent 123 drones against Ukraine"; but "the war against Ruritania"
     if i is not None and p.tree.preposition(i) in ("between", "with", "against"):
         return True
-    return i is not None and p.tree.preposition(i) in _AWAY and p.kind not in ("displacement", "deployment")
+    if i is None or (p.kind == "interception" and p.tree.preposition(i) == "over"):
+        return False  # "743 drones have been downed over Ruritania"
+    return p.tree.preposition(i) in _AWAY and p.kind not in ("displacement", "deployment")
 
 
 def of_giver(tree: Tree, name: PlaceName) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from trucewatch.read.lexicons import Frame, verb_frames, words
 from trucewatch.read.roles import Roles
 from trucewatch.read.senses import another_sense
-from trucewatch.read.things import complement, elided, kinds_of
+from trucewatch.read.things import complement, elided, kinds_of, of_the_verb
 from trucewatch.read.tree import Tree
 
 _PRONOUN_OK = frozenset({"attack", "acceptance", "rejection", "demand", "accusation", "threat"})
 _LOOSE = frozenset({"-", "complement", "people", "name", "party", "person", "other", "site"})
 _PARTS = frozenset({"some", "one", "most", "much", "barrage", "wave", "series"})  # "some of the heaviest shelling"
+_SOME_OF_THEM = frozenset({"most", "all", "some", "one"})
+_NO_OBJECT = frozenset({"-"})
 _FORCE = frozenset({"attack", "damage", "outage", "casualties", "displacement", "obstruction"})
 _NAMING = frozenset({"call", "brand", "label", "dub"})
 _BLOWS = words("reading", "predicates_blows")
@@ -22,6 +24,15 @@ _EXCUSED = {  # a thing of two kinds, one of which a frame shuts out: "took the 
     "attack": frozenset({"site", "settlement"}),
     "control": frozenset({"settlement", "place", "territory"}),
 }
+
+
+def beyond(frame: Frame, kinds: frozenset[str]) -> bool:
+    """Whether a frame asks for an object of other kinds, and nothing but its kind could make it fit."""
+    wanted = frame.object
+    loose = (
+        not wanted or "any" in wanted or "party" in wanted or (frame.kind == "commitment" and "complement" in wanted)
+    )
+    return not loose and wanted.isdisjoint(kinds)
 
 
 class Conditions:
@@ -112,9 +123,23 @@ class Conditions:
         counted = frame.id == "interception.down" and (
             tree.words[thing].upos == "NUM" or self._weapons_they(tree, thing)
         )
-        if counted or "pronoun" in kinds or tree.lemma(thing) in ("most", "all", "some", "one"):
+        if counted or "pronoun" in kinds or tree.lemma(thing) in _SOME_OF_THEM:
             return self._pronoun_fits(tree, i, frame, thing)
         return "complement" in wanted and frame.kind == "commitment" and tree.dep(i, "xcomp", "ccomp") is not None
+
+    def _plain_kinds(self, tree: Tree, i: int, key: str, thing: int | None) -> frozenset[str] | None:
+        """The kinds that alone decide which frames of a verb its object may have ("-": it has none), asked once for all
+        of them: "take" and "report" have fifty. None where it takes more than kinds to tell."""
+        if thing is None:
+            return _NO_OBJECT if tree.dep(i, "iobj", "xcomp", "ccomp") is None else None
+        if tree.words[thing].upos in ("NUM", "PRON", "DET") or tree.lemma(thing) in _SOME_OF_THEM:
+            return None
+        if of_the_verb(tree, thing, key) or elided(tree, thing) is not None:
+            return None
+        kinds = self.roles.kinds(tree, thing)
+        more = tree.deps(thing, "conj")
+        kinds = kinds.union(*(self.roles.kinds(tree, k) for k in more)) if more else kinds
+        return None if "pronoun" in kinds else kinds
 
     def _weapons_they(self, tree: Tree, thing: int) -> bool:
         """ "A salvo of missiles was fired, but they were intercepted"."""
@@ -158,6 +183,9 @@ class Conditions:
         return frame.kind != "attack" or tree.lemma(i) in _BLOWS
 
     def _subject_fits(self, tree: Tree, i: int, frame: Frame, doer: int | None) -> bool:
+        barred = frozenset(frame.extra.get("subject_without", ())) if not frame.subject and doer is not None else None
+        if barred and doer is not None and self.roles.kinds(tree, doer) & barred:
+            return False
         if not frame.subject or ("party" in frame.subject and doer is not None and self.roles.party_named(tree, doer)):
             return True
         who = tree.subject(i) if "not_agent" in frame.flags or doer is None else doer
@@ -260,7 +288,9 @@ class Conditions:
         beside |= bool(frame.extra.get("inside"))
         thing = tree.object(i) if beside else None  # "cut supply to 11,000 customers", "pledged $3 million in aid"
         taken = [(tree.preposition(k), k) for k in tree.deps(i, "obj")]  # "go back to war", read as an object
-        for p, k in [*tree.obliques(i), *taken, *(tree.obliques(thing) if thing is not None else [])]:
+        state = tree.dep(i, "xcomp") if frame.extra.get("inside") else None  # "remained stranded at the border"
+        deeper = [o for k in (thing, state) if k is not None for o in tree.obliques(k)]
+        for p, k in [*tree.obliques(i), *taken, *deeper]:
             if p in frame.prep and (not frame.prep_object or self.roles.kinds(tree, k) & frame.prep_object):
                 return True
         return False

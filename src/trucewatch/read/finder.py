@@ -67,7 +67,7 @@ class Finder:
         used: set[int] = set()
         found: list[Proposition] = []
         for t in tree.words:
-            if t.deprel in _NO_PREDICATES:
+            if t.deprel in _NO_PREDICATES or not (tree.verbal(t.i) or tree.passive(t.i)):
                 continue
             if (
                 t.deprel in ("acl", "acl:relcl")
@@ -77,11 +77,10 @@ class Finder:
                 continue  # "was among those killed": the clause above tells it
             if "whether" in tree.marks(t.i):
                 continue  # "would show whether it wanted peace": asked, not said
-            if t.upos in ("VERB", "AUX") or tree.dep(t.i, "cop") is not None or tree.passive(t.i):
-                found += self._predicates.of(tree, t.i, self._voice(tree, t.i), used)
+            found += self._predicates.of(tree, t.i, self._voice(tree, t.i), used)
         for t in tree.words:
-            if t.upos in ("NOUN", "PROPN") and t.i not in used:
-                found += self._nouns.of(tree, t.i, self._voice(tree, t.i))
+            if t.upos in ("NOUN", "PROPN") and t.i not in used and (named := self._nouns.named(tree, t.i)):
+                found += self._nouns.of(tree, t.i, named, self._voice(tree, t.i))
         return aimed(struck(merged(found)))
 
     def _voice(self, tree: Tree, i: int) -> Voice | None:

@@ -114,8 +114,10 @@ class HowMany:
             told = [] if apart else self._parted(p, found, list(self._counts(p, bound, targets)), out)
             if told and not out and of_them(self.page.text, bound):  # "killing several of them": no part of a number
                 told = [c.model_copy(update={"sense": None}) if c.sense is Sense.PART else c for c in told]
-            ours = bool(told) or (ours and found.article)
+            ours = bool(told) or (ours and (found.article or "place" in self._kinds(p.tree, bound)))
             out += told
+        if not out and p.kind == "casualties":
+            return self._people.nought(p) or self._people.one_by_one(p, out)
         return self._people.one_by_one(p, out) if p.kind in ("casualties", "detention") else tuple(out)
 
     def _aged(self, tree: Tree, n: Number) -> bool:
@@ -163,6 +165,8 @@ class HowMany:
         if self._one_of(p, b):
             return
         if n.what is not None:
+            if n.what is CountOf.PERCENT and p.tree.rel(b.top) == "appos" and p.tree.deps(p.tree.head(b.top), "nummod"):
+                return  # "a million people, half the population": the same people once more
             if n.what.value in lexicon("counts")["measured"].get(p.kind, ()) and self._measures(p, b):
                 yield self._count(p, b, n.what)
             return
@@ -180,8 +184,8 @@ class HowMany:
             return True  # "not one missile"
         if b.number.low != 1 or not _ONE_OF.match(self.page.text, b.number.at):
             return False
-        if self._kinds(p.tree, b) & {"deed", "assault"}:
-            return True
+        if self._kinds(p.tree, b) & {"deed", "assault"} or (p.kind == "attack" and self._stands(p, b, "agent")):
+            return True  # "one of the drones hit a depot"
         tree, top = p.tree, b.top
         while tree.rel(top) == "conj":
             top = tree.head(top)
@@ -221,6 +225,8 @@ class HowMany:
         swapped = "for" in self.page.text[b.number.at : b.number.end]  # "a 1,000-for-1,000 swap": people, not swaps
         if self.page.text[b.number.at : b.number.stop].lower() == "twice":
             return frozenset({"deed"})
+        if b.noun is None and tree.rel(b.top) == "nmod" and tree.lemma(tree.head(b.top)) in words_of("peopled"):
+            return frozenset({"people"})  # "a population of 80,000", "a city of half a million"
         if b.noun is None or swapped or tree.words[b.noun].upos in ("PRON", "DET"):
             return frozenset({"-"})
         own: set[str] = {"*"}
@@ -258,6 +264,8 @@ class HowMany:
         if "party" in kinds and "party" not in row["of"] and self._stands(p, b, "agent"):
             return False  # "the two sides exchanged 390 people"
         if row.get("heads") and p.tree.lemma(p.head) not in row["heads"]:
+            return False
+        if row.get("under") and not any(p.tree.lemma(k) in words_of(row["under"]) for k in p.tree.above(b.top)):
             return False
         return bool(kinds & set(row["of"])) and (not row.get("as") or self._stands(p, b, row["as"]))
 

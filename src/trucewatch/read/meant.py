@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from trucewatch.read.bystanders import head_of
@@ -12,6 +13,8 @@ from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.place import Level, Place
 
 WIDE = frozenset({Level.REGION, Level.AREA})
+_BEFALLING = frozenset({"take", "occur", "happen", "unfold"})
+_WHERE_IT_WAS = re.compile(r",? where the (?:\w+ )?(\w+) (?:took place|happened|occurred|unfolded)\b")
 _PARTS = frozenset({"including", "among", "most"})
 
 
@@ -27,6 +30,33 @@ def placed_things(page: Page) -> Iterator[tuple[int, frozenset[str], tuple[Place
             place = page.place_of(name)
             if tree.lemma(up).lower() in kept and place.level not in (None, Level.COUNTRY, *WIDE):
                 yield tree.words[up].start, frozenset({tree.lemma(up).lower()}), (place,)
+
+
+def scene(page: Page) -> Place | None:
+    """ "The attack took place in Daraj", "in Daraj, where the incident happened": where the one event was that a report
+    speaks of so; None where it says so of several places."""
+    found = {}
+    for tree, names in zip(page.trees, page.placed, strict=True):
+        if not _BEFALLING.isdisjoint(tree.lemmas):
+            for name in names:
+                i = head_of(tree, name)
+                told = _WHERE_IT_WAS.match(page.text, name.end)
+                if (told and told[1] in words("places", "acts")) or (i is not None and _befell(tree, i)):
+                    place = page.place_of(name)
+                    if place.level not in (None, Level.COUNTRY, *WIDE):
+                        found[place.name] = place
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _befell(tree: Tree, i: int) -> bool:
+    """Whether a verb says of a known deed that it took place at the word ``i``."""
+    verb = tree.head(i)
+    if verb < 0 or tree.lemma(verb) not in _BEFALLING or tree.preposition(i) not in ("in", "at", "near"):
+        return False
+    subject = tree.subject(verb)
+    deed = tree.head(verb) if subject is None or tree.words[subject].upos == "PRON" else subject
+    taken = tree.lemma(verb) != "take" or any(tree.lemma(k) == "place" for k in tree.kids[verb])
+    return taken and deed >= 0 and tree.lemma(deed) in words("places", "acts") and definite(tree, deed)
 
 
 def pointing(tree: Tree, i: int) -> bool:

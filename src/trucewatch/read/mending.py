@@ -56,7 +56,16 @@ from trucewatch.read.mending_events import (
     wounded_dozens,
 )
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
-from trucewatch.read.mending_parts import number_as_subject, number_of_number, part_of_a_whole, share_of_a_total
+from trucewatch.read.mending_parts import (
+    first_of_a_list,
+    kind_of_weapon,
+    number_as_subject,
+    number_of_number,
+    part_of_a_whole,
+    share_of_a_total,
+    strike_drones,
+    tally_behind_its_whole,
+)
 from trucewatch.read.mending_speech import (
     behind_the_cue,
     blamed_on,
@@ -306,6 +315,9 @@ MENDS = Mends(
     part_of_a_whole,
     number_as_subject,
     share_of_a_total,
+    strike_drones,
+    tally_behind_its_whole,
+    first_of_a_list,
     _participle_as_adjective,
     _gerund_as_verb,
     _verb_as_attribute,
@@ -339,6 +351,7 @@ MENDS = Mends(
     object_behind_preposition,
     still_closed,
     state_of_being_closed,
+    kind_of_weapon,
     weapon_at_the_head,
     time_of_a_blow,
     what_holds_them,

@@ -8,9 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trucewatch.language.syntax.parser import Token
-from trucewatch.read.mends import Tokens, wanting
+from trucewatch.read.lexicons import classes
+from trucewatch.read.mends import Tokens, hang, wanting
 
 _LOOSE = frozenset({"nmod", "appos", "flat", "nummod", "dep", "compound"})
+_TALLIED = frozenset({"of", "over", "in", "above", "near", "at", "each"})
+_OF_ATTACK = frozenset({"strike", "attack", "kamikaze"})
+_WEAPONS = frozenset({"uavs", "drones", "missiles", "aircraft", "helicopters", "jets", "planes"})
+_TOLD = frozenset({"obj", "nsubj:pass", "nsubj"})
 _LONGEST = 5  # words between the whole's number and its noun
 
 
@@ -86,6 +91,27 @@ def _noun_behind(words: Tokens, i: int) -> Token | None:
     return noun
 
 
+@wanting({"strike", "attack", "assault"}, "obj", "VERB")
+def kind_of_weapon(words: Tokens) -> Tokens:
+    """ "Aviation, strike UAVs and guns hit the field": drones that strike, where the parser has them struck."""
+    out = list(words)
+    for t in words[1:-1]:
+        thing, led = words[t.i + 1], words[t.i - 1].text in (",", "and")
+        if t.upos != "VERB" or t.text.lower() not in ("strike", "attack", "assault") or not led:
+            continue
+        named = {thing.lemma.lower(), thing.text.lower().removesuffix("s")}
+        if (thing.head, thing.deprel) != (t.i, "obj") or not any(classes().get(w) == "weapon" for w in named):
+            continue
+        if any(k.head == t.i and k.deprel in ("nsubj", "aux", "mark", "cop") for k in words):
+            continue
+        if out[t.head].upos not in ("NOUN", "PROPN"):
+            continue
+        hang(out, words, t.i, thing.i)
+        out[thing.i] = replace(thing, head=t.head, deprel=t.deprel)
+        out[t.i] = replace(t, head=thing.i, deprel="compound", upos="NOUN")
+    return tuple(out)
+
+
 @wanting("NUM", "AUX", {"aux:pass", "cop", "aux"})
 def number_as_subject(words: Tokens) -> Tokens:
     """ "Of the 298 drones, 266 were shot down", "in the one region four were killed": a number before its verb, read as
@@ -99,4 +125,74 @@ def number_as_subject(words: Tokens) -> Tokens:
             continue
         passive = words[t.i + 1].deprel == "aux:pass"
         out[t.i] = replace(t, head=verb, deprel="nsubj:pass" if passive else "nsubj")
+    return tuple(out)
+
+
+@wanting("NUM", {"strike", "attack", "kamikaze"})
+def strike_drones(words: Tokens) -> Tokens:
+    """ "Used 653 strike UAVs", "88 Shahed-type attack drones": between a number and the weapons that it counts stands
+    neither a verb nor a deed."""
+    out = list(words)
+    for t in words[1:-1]:
+        noun, number = words[t.i + 1], _number_before(words, t.i)
+        if t.text not in _OF_ATTACK or number is None or noun.text.lower() not in _WEAPONS:
+            continue
+        if noun.head == t.i:
+            out[noun.i] = replace(noun, head=t.head, deprel=t.deprel)
+        out[noun.i] = replace(out[noun.i], upos="NOUN", lemma=noun.text.lower().removesuffix("s"))
+        hang(out, words, t.i, noun.i, but=noun.i)
+        out[t.i] = replace(t, head=noun.i, deprel="compound", upos="NOUN", lemma=t.text)
+        out[number.i] = replace(number, head=noun.i, deprel="nummod")
+    return tuple(out)
+
+
+def _number_before(words: Tokens, i: int) -> Token | None:
+    """The number before a word, with names and plain attributes at most between them."""
+    for t in reversed(words[max(0, i - _LONGEST) : i]):
+        if t.upos == "NUM":
+            return t
+        if t.upos not in ("NOUN", "PROPN", "ADJ") and t.text != "-":
+            return None
+    return None
+
+
+@wanting("NUM", ":")
+def tally_behind_its_whole(words: Tokens) -> Tokens:
+    """ "It said 53 drones had been downed: 15 of them over P, eleven over R and the rest over S", "used 70 weapons: 50
+    drones and 20 missiles": the tally is of the drones, and no second thing that was said."""
+    colon = next((t.i for t in words[:-2] if t.text == ":" and words[t.i + 1].upos == "NUM"), None)
+    if colon is None:
+        return words
+    first, numbered = words[colon + 1], {t.head for t in words[:colon] if t.deprel == "nummod"}
+    alone = words[colon + 2].lemma in _TALLIED
+    if not alone and first.deprel == "nummod" and first.head > first.i:
+        first = words[first.head]
+    elif not alone:
+        return words
+    whole = next((t for t in reversed(words[:colon]) if t.i in numbered and t.deprel in _TOLD), None)
+    if whole is None or first.head > colon or first.head == whole.i:
+        return words
+    out = list(words)
+    out[first.i] = replace(first, head=whole.i, deprel="appos")
+    if alone and words[colon + 2].text == "of" and words[colon + 3].upos == "PRON":
+        out[colon + 2] = replace(words[colon + 2], head=colon + 3, deprel="case")
+        out[colon + 3] = replace(words[colon + 3], head=first.i, deprel="nmod")
+    return tuple(out)
+
+
+@wanting("dislocated", "conj", {"nsubj", "nsubj:pass"})
+def first_of_a_list(words: Tokens) -> Tokens:
+    """ "24 flats, a pharmacy and seven cars were damaged": the first of a list is no word set apart."""
+    out = list(words)
+    for t in words:
+        if t.deprel != "dislocated" or t.head < t.i:
+            continue
+        subject = next((k for k in words[t.i + 1 : t.head] if k.head == t.head and k.deprel in _TOLD), None)
+        if subject is None or all(k.head != subject.i or k.deprel != "conj" for k in words):
+            continue
+        if words[t.i + 1].text != "," or any(k.upos in ("VERB", "AUX") for k in words[t.i : subject.i]):
+            continue
+        out[t.i] = replace(t, deprel=subject.deprel)
+        out[subject.i] = replace(subject, head=t.i, deprel="conj")
+        hang(out, words, subject.i, t.i, label="conj")
     return tuple(out)

@@ -37,11 +37,12 @@ def wanting(*wants: Collection[str] | str) -> Callable[[Callable[[Tokens], Token
 def marks(words: Tokens) -> set[str]:
     """What a sentence holds: words and lemmas in small letters, labels, parts of speech, the endings "-ing", "-ed" and
     "-en", and "Voice=Pass"."""
-    low = [t.text.lower() for t in words]
-    line = " ".join(low) + " "
-    held = {*low, *[t.lemma.lower() for t in words], *[t.deprel for t in words], *[t.upos for t in words]}
+    line = " ".join([t.text for t in words]).lower()  # all at once: a call for every word takes three times as long
+    held = {*line.split(" "), *" ".join([t.lemma for t in words]).lower().split(" ")}
+    held.update([t.deprel for t in words], [t.upos for t in words])
+    line += " "
     held.update(mark for mark, ending in _ENDINGS.items() if ending in line)
-    if any("Voice=Pass" in feats for feats in {t.feats for t in words}):
+    if "Voice=Pass" in "".join({t.feats for t in words}):
         held.add("Voice=Pass")
     return held
 

@@ -89,6 +89,8 @@ class Naming(Home):
         return self._persons[tree.number, i]
 
     def _reads_as_person(self, tree: Tree, i: int) -> bool:
+        if not tree.kids[i] and tree.words[i].upos != "PROPN":
+            return False
         group = [i, *tree.deps(i, "flat", "compound")]
         if "PROPN" not in [tree.words[k].upos for k in group]:
             return False
@@ -192,6 +194,8 @@ class Naming(Home):
     def _own_end(self, tree: Tree, i: int, indices: list[int]) -> int:
         """Where the words end that name the thing itself: "the group fighting Ruritania" is not Ruritania's, nor is "a
         ship seized by Ruritania" or "a ship off Ruritania"."""
+        if not tree.kids[i] or tree.kids[i][-1] < i:
+            return tree.words[indices[-1]].end
         kept = words("reading", "naming_kept")
         doing = [
             k

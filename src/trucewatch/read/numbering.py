@@ -19,6 +19,7 @@ from trucewatch.values.count import Sense
 from trucewatch.values.vocabularies import CountOf
 
 _CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis"})
+_KEPT_FROM = frozenset({"obstruction", "outage"})
 _NUMBERED = frozenset({"nummod", "det", "amod", "compound", "advmod", "nmod:desc", "dep", "nummod:gov"})
 _PART_CASES = frozenset({"including", "among"})
 _FURTHER = re.compile(r"\b(?:another|further|additional)\b|\bmore\b(?! than)", re.I)
@@ -88,9 +89,10 @@ def elsewhere(text: str, p: Proposition, b: Bound, targets: Sequence[int]) -> bo
     if p.kind == "interception" and _tallied(text, b.number):
         return False
     if b.number.article:
-        return tree.dep(at, "nummod") is not None or not _listed(p, at)
-    if of_them(text, b):
-        return False
+        moving = p.kind == "aid" and tree.rel(at) == "nsubj" and tree.head(at) == p.head  # "a lorry rolled in"
+        return tree.dep(at, "nummod") is not None or not (moving or _listed(p, at))
+    if of_them(text, b) or (p.kind == "damage" and b.number.what is CountOf.AREA_M2):
+        return False  # "a fire broke out, which was put out on an area of 900 square metres"
     if at == tree.head(p.head) and tree.rel(p.head) == "acl":
         return False  # "166 drones launched from there"
     path = chain[: chain.index(p.head)] if p.head in chain else chain
@@ -107,9 +109,14 @@ def _apart(p: Proposition, k: int) -> bool:
     tree = p.tree
     if k in p.joined or k == p.head or tree.lemma(k) in words_of("carriers") or tree.words[k].upos == "NUM":
         return False  # of "53 over A, 47 over B" the first number carries the rest
+    if p.kind in _KEPT_FROM and "from" in tree.marks(k):
+        return False  # "kept lorries from entering for two weeks"
+    if p.kind == "exchange" and tree.lemma(k) in words_of("exchanging"):
+        return False  # "the last exchange was on Friday, when 150 returned"
     if p.kind == "casualties" and (tree.rel(k) != "conj" or tree.words[k].upos != "VERB" or fate_of(tree, k)):
         return False
-    if tree.rel(k) == "ccomp" and p.kind in ("demand", "proposal", "commitment", "acceptance", "rejection"):
+    terms = tree.rel(k) == "ccomp" or (tree.rel(k) == "advcl" and "to" in tree.marks(k))  # "called on it to free 40"
+    if terms and p.kind in ("demand", "proposal", "commitment", "acceptance", "rejection"):
         return False  # the terms themselves
     if tree.dep(k, "cop") is not None and (tree.rel(k) == "conj" or tree.dep(k, "cc") is not None):
         return True  # "... and two districts were without power"

@@ -26,6 +26,7 @@ _BOXED = re.compile(r"^(?:,\s+(?:in\s+)?(?:the\s+)?|\s+(?:in|of)\s+(?:the\s+)?|\
 _CAPITAL = re.compile(r"(['’]s? capital)\b(?!,? (?:(?:city )?of )?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z])")
 _OF_CAPITAL = re.compile(r"(?:['’]s?)? capital\b")
 _LINE = re.compile(r",? \(?\d|[ -][A-Z]|:| \(")  # what follows a dateline's city, or makes a longer name of it
+_JOINT = re.compile(r"(?:,| and|, and) $")
 _OWNER = re.compile(r"(?:['’]s)? ")
 _REGIONAL = re.compile(r"\b([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) regional\b")
 _OFFICES = "headquarters|governor|administration|authorities|government|prosecutors?|police|head|officials|emergency"
@@ -83,7 +84,8 @@ class Page:
         for start, end in _tagged(tree):
             placed = any(n.start < end and start < n.end for n in found)
             party = any(n.start < end and start < n.end for n in self.named[tree.number])
-            here = not party and located(self.text, start, tree.start) and not _of_a_thing(tree, end)
+            here = located(self.text, start, tree.start) or self._listed(out, start)
+            here = here and not party and not _of_a_thing(tree, end)
             bare = not party and not _LINE.match(self.text, end) and self.text[max(0, start - 4) : start] != "the "
             known = bare and self._gazetteer.settled(self.text[start:end])  # "the Novocherkassk" is a ship
             if known and not here:
@@ -91,6 +93,11 @@ class Page:
             if not placed and (here or known or _before_meeting(tree, end)):
                 out.append(PlaceName(start, end, self.text[start:end], here))
         return sorted(out)
+
+    def _listed(self, found: Sequence[PlaceName], start: int) -> bool:
+        """ "Around A and B": a name joined to one that a preposition of place stands before."""
+        joint = _JOINT.search(self.text, max(0, start - 8), start)
+        return joint is not None and any(n.located and n.end == joint.start() for n in found)
 
     def times_in(self, start: int, end: int, *, ahead: bool) -> list[Timed]:
         """The times named in a stretch; none where the report bears no date."""

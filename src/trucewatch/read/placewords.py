@@ -41,6 +41,7 @@ _CAPITAL_OF = re.compile(r"(?:the )?(?:\w+ )?capital (?:city )?of ")
 _BETWEEN = re.compile(r"\b[Bb]etween $")
 _REGIONS = re.compile(r"\b(?:regions|oblasts)\b")
 _OVER = re.compile(r"\b(?:in|over|above) (?:the )?$|(?:, | and )$")
+_REPORTING = re.compile(r"\b[Rr]eporting from $")
 
 
 class PlaceWords:
@@ -73,16 +74,15 @@ class PlaceWords:
 
     def signed(self, p: Proposition) -> tuple[Place, ...]:
         """ "Signed in Doha": where an agreement was put to paper."""
-        put = p.tree.lemma(p.head) in words("places", "signing")
-        inside = ("in", "at")
-        names = [
-            n
-            for n in self.page.placed[p.tree.number]
-            if p.span[0] <= n.start < p.span[1]
-            and (i := head_of(p.tree, n)) is not None
-            and p.tree.preposition(i) in inside
-            and (put or p.tree.head(i) in (p.head, p.verb))
-        ]
+        tree = p.tree
+        put = tree.lemma(p.head) in words("places", "signing")
+        inside = [n for n in self.page.placed[tree.number] if p.span[0] <= n.start < p.span[1]]
+        heads = [(n, i) for n in inside if (i := head_of(tree, n)) is not None and tree.preposition(i) in ("in", "at")]
+
+        def there(up: int) -> bool:
+            return put or up in (p.head, p.verb) or (p.kind == "proposal" and _hosted(tree, up))
+
+        names = [n for n, i in heads if there(tree.head(i))]
         found = [self.page.place_of(n) for n in names]
         return tuple(x for x in found if x.level in (None, *_SPOTS))
 
@@ -201,6 +201,11 @@ class PlaceWords:
         return region.model_copy(update={"text": name.text})
 
 
+def _hosted(tree: Tree, k: int) -> bool:
+    """ "Offered to host the teams in Istanbul", "proposed a meeting in Istanbul"."""
+    return k >= 0 and (tree.lemma(k) in ("host", "hold", "meet", "convene") or "talks" in kinds_of(tree, k))
+
+
 def _after_stop(text: str, p: Proposition, name: PlaceName) -> bool:
     """Whether a semicolon parts a name from the claim's own words: another item, unless a list of numbers."""
     if p.kind == "interception":
@@ -312,4 +317,4 @@ def _relative(p: Proposition, f: Found) -> bool:
 
 def _dateline(text: str, name: PlaceName) -> bool:
     """ "Reporting from X" says where the reporter was."""
-    return bool(re.search(r"\b[Rr]eporting from $", text[max(0, name.start - 20) : name.start]))
+    return _REPORTING.search(text, max(0, name.start - 20), name.start) is not None

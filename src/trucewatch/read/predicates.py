@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trucewatch.read.conditions import Conditions
+from trucewatch.read.conditions import Conditions, beyond
 from trucewatch.read.lexicons import Frame, long_openers, long_verbs, noun_frames, verb_frames, words
 from trucewatch.read.naming import Entity
 from trucewatch.read.phrasing import Phrase, phrased
@@ -32,10 +32,15 @@ class Predicates(Conditions):
             if key not in frames:
                 continue
             thing = self._thing(tree, i, key)
+            kinds = self._plain_kinds(tree, i, key, thing)
             for frame in frames[key]:
+                if kinds is not None and beyond(frame, kinds):
+                    continue
                 found = self._take(tree, i, key, frame, thing, speaker)
                 if found:
                     found.voice = voice
+                    if voice is None and key in words("reading", "predicates_tallying") and not tree.passive(i):
+                        found.charger, found.cue = self.roles.author(tree, tree.subject(i), None), i
                     found.notes.insert(0, f"frames:{frame.id}:{key}")
                     if frame.flags & {"light", "light_subject"} or frame.fixed or frame.id in _TAKES_ITS_EVENT:
                         used.update(self._event_nouns(tree, i))
@@ -48,7 +53,10 @@ class Predicates(Conditions):
         thing = tree.object(i) if key != "there be" else tree.dep(i, "nsubj")
         if other is None or "light" not in found.frame.flags or thing is None or not tree.deps(thing, "conj"):
             return []
-        also = next((k for k in tree.conjuncts(thing) if other[1] in self.roles.kinds(tree, k)), None)
+        hurt = words("reading", "predicates_hurt") if other[0] == "casualties" else ()  # "neither damage nor wounded"
+        also = next(
+            (k for k in tree.conjuncts(thing) if other[1] in self.roles.kinds(tree, k) or tree.lemma(k) in hurt), None
+        )
         frame = next((f for f in verb_frames().get(key, ()) if f.kind == other[0] and "light" in f.flags), None)
         if also is None or frame is None:
             return []
@@ -59,7 +67,7 @@ class Predicates(Conditions):
     def keys(self, tree: Tree, i: int) -> list[str]:
         """The lexicon's names of a verb, the most telling first: with particle, preposition, fixed noun; alone."""
         lemma = tree.lemma(i)
-        if tree.dep(i, "cop") is not None and tree.words[i].upos != "VERB":
+        if i in tree.copular and tree.words[i].upos != "VERB":
             preposition = tree.preposition(i)
             lemma = "those" if tree.words[i].text == "those" else lemma
             somewhere = tree.words[i].upos == "PROPN" or lemma in ("capital", "city", "country", "region", "town")
@@ -121,8 +129,6 @@ class Predicates(Conditions):
 
     def _doer(self, tree: Tree, i: int, frame: Frame) -> int | None:
         """ "The town was shelled by rebels, killing nine": what was shelled has killed nobody."""
-        if frame.id == "talks.due":
-            return tree.subject(i)  # "the envoy is expected in Oslo"
         outcome = frame.kind in EFFECTS and tree.rel(i) == "advcl" and not tree.passive(i) and not tree.marks(i)
         if outcome and tree.passive(tree.head(i)) and tree.dep(i, *SUBJECTS) is None:
             return tree.agent(tree.head(i))

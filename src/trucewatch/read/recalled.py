@@ -14,7 +14,7 @@ from trucewatch.read.bystanders import names_party
 from trucewatch.read.finest import lies_in
 from trucewatch.read.furniture import city_of_dateline
 from trucewatch.read.lexicons import words
-from trucewatch.read.meant import WIDE, known_things, placed_things, pointing, subjects, things_in, unworded
+from trucewatch.read.meant import WIDE, known_things, placed_things, pointing, scene, subjects, things_in, unworded
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.placewords import ARMED, PlaceWords
@@ -65,6 +65,7 @@ class Recalled:
         self._told: list[_Told] = []
         self.theatre = _theatre(page)
         self._things: dict[str, set[tuple[Place, ...]]] = {}
+        self._only = scene(page)
         self._placed_things = tuple(placed_things(page))
 
     def survey(self, propositions: Iterable[Proposition]) -> None:
@@ -87,12 +88,13 @@ class Recalled:
         only, and that lies in what was found here. What the claim's own words state is kept beside it."""
         if len(found) != 1 or found[0].level not in WIDE or p.kind not in ARMED:
             return found
-        closer = {next(iter(spots)) for n in things_in(p, whole=True) if len(spots := self._things.get(n, set())) == 1}
+        spots = [self._things.get(n, set()) for n in things_in(p, whole=True)]
+        closer = {t for s in spots if len(s) == 1 for t in s if all(lies_in(x, found[0]) for x in t)}
+        if not closer and self._only and lies_in(self._only, found[0]) and not (_another(p) or self._long_ago(p)):
+            closer = {(self._only,)}
         if len(closer) != 1:
             return found
         told = next(iter(closer))
-        if not all(lies_in(x, found[0]) for x in told):
-            return found
         p.notes.append("place told more closely for the same thing elsewhere in the report")
         return (*found, *told) if stated else told
 

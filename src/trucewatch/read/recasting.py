@@ -8,6 +8,7 @@ from trucewatch.read.judging import DOING
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
 from trucewatch.read.nesting import HOLDS
+from trucewatch.read.own_course import bars_people, on_purpose, own_campaign, waits, will
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
@@ -39,6 +40,8 @@ class Recasting:
         p.modality = p.frame.extra.get("modality") or self._of_its_verb(p) or found.modality
         if p.frame.extra.get("denied"):  # the negation is part of the phrase: "will not go unanswered"
             p.polarity, p.modality = p.frame.polarity, "actual"
+        if p.frame.extra.get("called_off") and p.polarity == "affirmed" and p.modality == "actual":
+            p.modality = "cancelled"  # "foiled an attack on a barracks"
         self._of_its_kind(p)
         p.notes += found.notes
         if found.purpose:
@@ -59,20 +62,10 @@ class Recasting:
     def bound(self, p: Proposition) -> bool:
         """ "Will keep to the truce as long as the other side does", "on condition that", "once they are freed"."""
         below = p.tree.under(p.head)
-        first = [*p.tree.kids[p.head], *(j for k in p.tree.deps(p.head, "advmod") for j in p.tree.kids[k])]
-        if p.kind == "commitment" and self._will(p) and any(self._comes_first(p.tree, k) for k in first):
+        if p.kind == "commitment" and waits(p):
             return True
         text = self.page.text[p.tree.words[p.head].start : p.tree.words[below[-1]].end].lower()
         return any(phrase in text for phrase in words("scope", "binding"))
-
-    def _comes_first(self, tree: Tree, k: int) -> bool:
-        """ "When the shelling stops", "as soon as they withdraw": what somebody else has to do before."""
-        if tree.rel(k) != "advcl" or tree.subject(k) is None:
-            return False
-        opens = tree.marks(k) | {tree.lemma(j) for j in tree.deps(k, "advmod")}
-        return bool(opens & {"once", "when"}) or (
-            "as" in opens and any(tree.lemma(j) == "soon" for j in range(max(0, k - 8), k))
-        )
 
     def _none_hurt(self, p: Proposition, *, negated: bool) -> None:
         """ "No one was hurt" is a count of nought, "have no heating" an outage; what is denied stays denied."""
@@ -113,22 +106,17 @@ class Recasting:
             p.by, p.actor_at = p.voice.speaker if p.voice is not None else None, None
 
     def _withholding(self, p: Proposition) -> None:
-        """No readiness is a refusal, and to delay a swap deliberately a charge."""
+        """No readiness is a refusal, to delay a swap deliberately a charge; who is expected abroad will be there."""
+        if p.frame.id == "talks.due" and p.by is None:
+            p.actor_at = p.tree.subject(p.head)
+            p.by = self._roles.author(p.tree, p.actor_at, None)
         if p.frame.id == "commitment.word" and p.polarity == "negated":
             p.kind, p.polarity, p.modality = "rejection", "affirmed", "actual"  # "has shown no readiness to accept it"
             led = p.tree.deps(p.about, "acl") if p.about is not None else []
             p.about = led[0] if led else p.about
-        if p.kind in ("exchange", "talks", "aid", "trend", "outage") and self._on_purpose(p):
+        if p.kind in ("exchange", "talks", "aid", "trend", "outage") and on_purpose(p):
             p.kind, p.polarity, p.modality, p.targets = "accusation", "affirmed", "actual", [p.actor_at or p.head]
             p.by = p.voice.speaker if p.voice is not None else None  # "was deliberately delaying the swap"
-
-    def _on_purpose(self, p: Proposition) -> bool:
-        """Whether a speaker says of another that he did it deliberately."""
-        how = {p.tree.lemma(k) for k in p.tree.deps(p.head, "advmod")}
-        meant = bool(how & {"deliberately", "intentionally", "purposely", "wilfully", "cynically"})
-        if not meant or p.voice is None or p.actor_at is None:
-            return False
-        return p.by is None or p.by.party is None or p.by.party != p.voice.speaker.party
 
     def _harm_promised(self, p: Proposition) -> bool:
         """Whether what is promised is harm to somebody, a service or an aim of war left aside."""
@@ -256,13 +244,15 @@ class Recasting:
         own = p.voice is not None and p.by is not None and _same(p.voice.speaker, p.by)
         own = own or (p.voice is not None and p.by is not None and _stateless(p.voice.speaker, p.by))
         self._withheld(p, own=own)
-        to_come = own and p.polarity == "affirmed" and p.modality in ("future", "conditional") and self._will(p)
+        to_come = own and p.polarity == "affirmed" and p.modality in ("future", "conditional") and will(p)
         if self._own_measures(p, to_come=to_come):
             return
         if p.frame.id == "threat.respond" and not own:
             p.kind = "trend" if p.tree.lemma(p.head) in words("reading", "finder_courses") else "none"
         elif to_come and p.frame.id == "trend.do" and p.tree.lemma(p.head) in words("reading", "finder_harming"):
             p.kind, p.modality = "threat", _of_the_act(p.modality)
+        elif p.frame.id == "trend.do" and p.modality == "future" and self._as_agreed(p):
+            p.kind, p.modality, p.about = "commitment", "actual", p.tree.object(p.head)
         elif to_come and p.frame.id == "trend.verb":
             p.kind, p.modality, p.about = "commitment", _of_the_act(p.modality), p.head  # "we will continue to fight"
         elif (to_come and p.frame.id == "deployment.send" and self._to_another(p)) or (
@@ -276,17 +266,17 @@ class Recasting:
         elif p.frame.id in _SHUNNING and own and p.polarity == "affirmed" and self._might(p):
             p.kind = "threat"  # "could walk away from the talks"
             p.modality = "possible" if p.modality == "actual" else p.modality
-        elif p.frame.id == "acceptance.agree" and own and p.modality == "conditional" and self._will(p):
+        elif p.frame.id == "acceptance.agree" and own and p.modality == "conditional" and will(p):
             p.kind = "commitment"  # "if there is an offer we will accept it"
         elif p.frame.id == "obstruction.let" and own and p.modality == "future" and p.tree.deps(p.head, "aux"):
             p.kind, p.polarity, p.modality, p.about = "commitment", "affirmed", "actual", p.tree.dep(p.head, "obj")
 
     def _own_measures(self, p: Proposition, *, to_come: bool) -> bool:
-        """What a side says of its campaign, of whom it will not let in and of what it will boycott; whether it is one."""
-        if p.frame.id == "trend.go" and self._own_campaign(p):
+        """What a side says of its campaign, of whom it will bar and what it will boycott: whether it is one."""
+        if p.frame.id == "trend.go" and own_campaign(p):
             p.kind, p.modality, p.about, p.targets = "commitment", "actual", p.head, []
             p.by = p.voice.speaker if p.voice is not None else None  # "the operation will go on until ..."
-        elif to_come and p.kind == "obstruction" and self._bars_people(p):
+        elif to_come and p.kind == "obstruction" and bars_people(p):
             p.kind, p.polarity = "sanction", "affirmed"  # "would deny entry to all who helped the junta"
         elif to_come and p.frame.id == "rejection.refuse" and p.tree.lemma(p.head) in words("stance", "harming"):
             p.kind, p.modality = "threat", _of_the_act(p.modality)  # "will boycott the vote"
@@ -294,19 +284,15 @@ class Recasting:
             return False
         return True
 
-    def _bars_people(self, p: Proposition) -> bool:
-        thing = p.tree.object(p.head)
-        named = {p.tree.lemma(k) for k in p.tree.under(thing)} if thing is not None else set()
-        return p.tree.lemma(p.head) in ("deny", "refuse", "bar", "ban") and bool(named & words("phrasing", "entering"))
-
-    def _own_campaign(self, p: Proposition) -> bool:
-        """ "The operation will go on until the threat is gone", said by a side that wages it."""
-        tree, who = p.tree, p.tree.subject(p.head)
-        goes_on = tree.lemma(p.head) in ("continue", "go", "last", "persist", "proceed", "intensify", "expand")
-        if who is None or p.voice is None or not goes_on or p.polarity == "negated" or not self._will(p):
+    def _as_agreed(self, p: Proposition) -> bool:
+        """ "In return the army will cease air strikes": what a deal binds a side to."""
+        tree, ends = p.tree, p.tree.lemma(p.head) in words("reading", "finder_ending")
+        if not ends or p.by is None or p.polarity != "affirmed" or not will(p):
             return False
-        waged = tree.lemma(who) in words("reading", "recasting_campaigns")
-        return waged and p.voice.speaker.role in DOING and p.voice.speaker.party is not None
+        return any(
+            tree.lemma(k) in ({"return", "exchange"} if prep == "in" else _SETTLED if prep == "under" else ())
+            for prep, k in tree.obliques(p.head)
+        )
 
     def _of_its_kind(self, p: Proposition) -> None:
         """What the kind or the frame itself makes of polarity and modality: an act told is an act done."""
@@ -354,9 +340,6 @@ class Recasting:
 
     def _unless(self, p: Proposition) -> bool:
         return any("unless" in p.tree.marks(k) for k in p.tree.deps(p.head, "advcl"))
-
-    def _will(self, p: Proposition) -> bool:
-        return any(p.tree.lemma(k) in ("will", "would", "shall") for k in p.tree.deps(p.head, "aux"))
 
     def _might(self, p: Proposition) -> bool:
         return any(p.tree.lemma(k) in ("could", "can", "may", "might") for k in p.tree.deps(p.head, "aux"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import lru_cache
 
 from trucewatch.language.lexicon import lexicon
@@ -32,6 +32,11 @@ def _nouns() -> dict[str, str]:
     return {str(k): str(v) for k, v in lexicon("mends")["nouns"].items()}
 
 
+@lru_cache(maxsize=1)
+def _gerunds() -> frozenset[str]:
+    return words("mends", "gerunds")
+
+
 @lru_cache(maxsize=1024)
 def features(written: str) -> frozenset[str]:
     """The features of a word, as written: ``Tense=Past|Voice=Pass``."""
@@ -43,6 +48,8 @@ def mended(token: Token) -> str:
     low = token.lemma.lower()
     if token.upos == "NOUN":
         return _nouns().get(token.text.lower(), low)
+    if token.upos == "VERB" and token.deprel in SUBJECTS and token.text.lower() in _gerunds():
+        return token.text.lower()  # "fighting is going on": a verb to the parser where the sentence begins with it
     return _mends().get(low, low) if token.upos == "VERB" else low
 
 
@@ -56,6 +63,8 @@ class Tree:
         self.kids: list[list[int]] = [[] for _ in self.words]
         self.root = 0
         passive: set[int] = set()  # words that may be in the passive: no other needs a look
+        self.copular: set[int] = set()
+        """The predicates that have a copula."""
         for t in self.words:
             if t.head >= 0:
                 self.kids[t.head].append(t.i)
@@ -63,6 +72,8 @@ class Tree:
                 self.root = t.i
             if t.deprel in ("aux:pass", "nsubj:pass"):
                 passive.add(t.head)
+            elif t.deprel == "cop":
+                self.copular.add(t.head)
             if "Voice=Pass" in t.feats:
                 passive.add(t.i)
         self._passive: list[bool | None] = [None if i in passive else False for i in range(len(self.words))]
@@ -72,6 +83,7 @@ class Tree:
         self._agents: dict[int, int | None] = {}
         self._marks: dict[int, frozenset[str]] = {}
         self._under: dict[int, list[int]] = {}
+        self._above: dict[int, tuple[int, ...]] = {}
         self.phrases: dict[int, list[str]] = {}  # these are kept by ``things``, which ask for them many times over
         self.classes: dict[int, str | None] = {}
         self.kinds: dict[int, frozenset[str]] = {}
@@ -135,14 +147,17 @@ class Tree:
             self._under[i] = known
         return known
 
-    def above(self, i: int) -> Iterator[int]:
+    def above(self, i: int) -> tuple[int, ...]:
         """The governors of a word, nearest first, ``_STEPS`` at most."""
-        at = self.words[i].head
-        for _ in range(_STEPS):
-            if at < 0:
-                return
-            yield at
-            at = self.words[at].head
+        known = self._above.get(i)
+        if known is None:
+            found: list[int] = []
+            at = self.head(i)
+            while at >= 0 and len(found) < _STEPS:
+                found.append(at)
+                at = self.head(at)
+            known = self._above[i] = tuple(found)
+        return known
 
     def preposition(self, i: int) -> str:
         """The preposition of a nominal with its fixed parts: "in", "according to", "because of"; "" without one."""
@@ -178,7 +193,7 @@ class Tree:
 
     def verbal(self, i: int) -> bool:
         """Whether the word is a verb, or a predicate with a copula."""
-        return self.words[i].upos in ("VERB", "AUX") or self.dep(i, "cop") is not None
+        return self.words[i].upos in ("VERB", "AUX") or i in self.copular
 
     def passive(self, i: int) -> bool:
         """Whether a verb is in the passive, helped or bare."""

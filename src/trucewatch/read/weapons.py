@@ -10,6 +10,7 @@ from trucewatch.read.things import kinds_of, phrases, target_class
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Weapon
 
+_NAMED = {w.value: w for w in Weapon}
 ARMED = frozenset({"attack", "casualties", "damage", "interception", "clash", "outage", "trend", "deployment"})
 
 
@@ -25,7 +26,7 @@ def weapons(p: Proposition) -> tuple[Weapon, ...]:
         found = _means_in(tree, [k for k in tree.under(up) if k < p.head])
     if not found:
         found = _means_in(tree, [k for top in causing(p) for k in tree.under(top)])
-    return tuple(w for w in Weapon if w.value in found) if found else ()
+    return tuple(w for name, w in _NAMED.items() if name in found) if found else ()
 
 
 def _befell(p: Proposition) -> set[int]:
@@ -44,10 +45,10 @@ def _befell(p: Proposition) -> set[int]:
 def _means_in(tree: Tree, indices: Collection[int]) -> set[str]:
     out: set[str] = set()
     for i in indices:
-        if tree.rel(i) in ("compound", "nmod:desc") and "site" in kinds_of(tree, tree.head(i)):
-            continue  # "a bomb shelter", "a drone factory"
         named = tree.kids[i] or tree.lemma(i) in means_heads()  # a phrase ends with its head, or with what hangs on it
         if named and tree.words[i].upos in ("NOUN", "PROPN", "VERB", "ADJ"):
+            if tree.rel(i) in ("compound", "nmod:desc") and "site" in kinds_of(tree, tree.head(i)):
+                continue  # "a bomb shelter", "a drone factory"
             told = [means()[phrase] for phrase in phrases(tree, i) if phrase in means()]
             planted = tree.head(i) >= 0 and tree.lemma(tree.head(i)) in words("reading", "weapons_planted")
             if tree.lemma(i) in ("bomb", "bomber") and (len(told) > 1 or planted):

@@ -20,7 +20,9 @@ _NAME = rf"{_CAPITAL}(?:[ \-]{_CAPITAL}){{0,2}}"
 _LOCATIVE = re.compile(
     r"(?:\b(?:in|In|near|Near|at|At|around|Around|outside|Outside|towards?|into|across|over|between|from|on|On|hit|"
     r"hitting|striking|shelling|bombing|targeting|targeted|attacking|attacked|"
-    r"struck|bombed|shelled|reach|reached|captured|recaptured|retaken?|retook|seized|took|"
+    r"struck|bombed|shelled|bombard(?:ed|ing)|pound(?:ed|ing)|storm(?:ed|ing)|overran|besieg(?:ed|ing)|encircl(?:ed|ing)|"
+    r"surround(?:ed|ing)|liberat(?:ed|ing)|occupied|off|out of|reach|reached|"
+    r"captured|recaptured|retaken?|retook|seized|took|"
     r"(?:outskirts|territor(?:y|ies)|skies|airspace|waters|airports?|airfields?|streets|residents|people|centre|center|heart|"
     r"edges?|hills?|direction|vicinity|siege|shelling|bombardment|bombing|capture|fall|liberation|occupation) of|"
     r"(?:regions?|oblasts|provinces|districts|cities|towns|villages|settlements|communities|areas)"
@@ -108,6 +110,7 @@ class Finder:
         self._articles = frozenset({"the", "a", "this", "that", "one", "another", "our", "their"})
         data = lexicon("places")
         after, before = ("|".join(map(re.escape, sorted(data[k], key=len, reverse=True))) for k in ("after", "before"))
+        self._openers = frozenset(data["openers"])
         openers = "|".join(sorted(data["openers"]))
         self._after = re.compile(
             rf"\b(?!(?:{openers})\b)((?:(?:al|el)-)?{_NAME})(?: municipal| border| refugee)? (?:{after})\b"
@@ -240,7 +243,7 @@ class Finder:
         done = start
         for capital in _CAPITALS.finditer(text, start, stop):
             m = self._bare.match(text, capital.start(), stop) if capital.start() >= done else None
-            if m is not None:
+            if m is not None and m.group().partition(" ")[0] not in self._openers:  # "In Muscat, ..."
                 done = m.end()
                 yield m
 

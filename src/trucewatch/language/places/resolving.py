@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from trucewatch.language.lexicon import lexicon
 from trucewatch.language.places.choosing import Scored, clear, ranked
 from trucewatch.language.places.context import NOTHING, Context
 from trucewatch.language.places.ground import Spot, km
@@ -16,6 +17,7 @@ from trucewatch.language.places.wording import bare, kind_of, owner_of, read, va
 from trucewatch.values.place import Candidate, Level, Place, Point
 
 _LIMIT = 6  # candidates kept
+_REMEMBERED = 50_000  # names
 _DISTRICT_KM = 40.0  # reach of a district of which only the seat is known
 _FACILITY_KM = 15.0  # reach of a facility that bears the name of its town
 _TOWN_KM = 2.4  # radius of a town of some 40,000
@@ -37,6 +39,7 @@ class Resolver:
     ) -> None:
         self._curated, self._own, self._spare, self._never = curated, own, spare, never
         self._seen: dict[tuple[str, str | None], list[Entry]] = {}
+        self._alone: dict[tuple[str, Context], Place] = {}
 
     def resolve(self, text: str, context: Context = NOTHING) -> Place:
         """What the expression means in that context. Without a clear winner it gets candidates and no point."""
@@ -54,7 +57,17 @@ class Resolver:
         )
 
     def one(self, text: str, context: Context) -> Place:
-        """What a name means, "the village of" and "district" included."""
+        """What a name means, "the village of" and "district" included. By itself it is asked for in every report that
+        has it, so that is remembered."""
+        if context.named or context.regions or context.spots:
+            return self._one(text, context)
+        if (text, context) not in self._alone:
+            if len(self._alone) > _REMEMBERED:
+                self._alone.clear()
+            self._alone[text, context] = self._one(text, context)
+        return self._alone[text, context]
+
+    def _one(self, text: str, context: Context) -> Place:
         kind = kind_of(text)
         known = self._known(text, kind)
         if known is not None and not self._challenged(known, text, kind, context):
@@ -123,7 +136,7 @@ class Resolver:
     def _indexed(self, text: str, kind: str | None) -> list[Entry]:
         """Index entries of that name; remembered, as one report names a place many times."""
         if (text, kind) not in self._seen:
-            if len(self._seen) > 50_000:
+            if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
             self._seen[text, kind] = self._looked_up(text, kind)
         return self._seen[text, kind]
@@ -155,7 +168,8 @@ class Resolver:
         seat = self.one(name, context)
         if seat.point is None or seat.level is not Level.SETTLEMENT or _hamlet_of_another(seat, context):
             return None
-        changed = {"text": text, "name": bare(text), "level": Level.DISTRICT, "radius_km": _DISTRICT_KM}
+        name = name if _goes_bare(seat.country) else bare(text)
+        changed = {"text": text, "name": name, "level": Level.DISTRICT, "radius_km": _DISTRICT_KM}
         return seat.model_copy(update={**changed, "geonames": None})
 
     def _named_after(self, text: str, context: Context) -> Place | None:
@@ -246,10 +260,15 @@ def _place(text: str, kind: str | None, found: Sequence[Scored]) -> Place:
 
 def _usual(best: Entry, text: str, kind: str | None) -> str:
     """The index's name, or the report's where that is the usual one or differs in a hyphen or a mark alone."""
-    written = bare(text)
+    written = variants(text)[-1] if kind == "district" and _goes_bare(_code(best)) else bare(text)
     if not _called_so(best, text, kind) or (key_of(written) == key_of(best.name) and written.istitle()):
         return written
     return best.name
+
+
+def _goes_bare(country: str | None) -> bool:
+    """Whether districts there are called by the bare name of their seat."""
+    return country in lexicon("places")["bare_districts"]
 
 
 def _called_so(best: Entry, text: str, kind: str | None) -> bool:

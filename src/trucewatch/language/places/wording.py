@@ -202,6 +202,8 @@ def without_facility(text: str) -> tuple[str, str | None]:
 
 
 def bare(text: str) -> str:
-    """The name as it stands, without "the village of" and the like, but with its "district"; "municipal" is no part."""
+    """The name as it stands, without "the village of" and the like, but with its "district"; "municipal", "crossing",
+    "neighbourhood" are no part."""
     name = re.sub(r" municipal(?= (?:district|area|okrug)$)| territory$", "", stripped(text))
+    name = re.sub(r"(?<=\w) (?:(?:border )?(?:crossing|checkpoint)|neighbou?rhood)s?$", "", name)
     return re.sub(r" (region|oblast|province|district|governorate|raion)s$", r" \1", name)
