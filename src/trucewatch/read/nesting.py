@@ -10,7 +10,13 @@ _PHYSICAL = frozenset(
     {"attack", "interception", "clash", "control", "deployment", "obstruction", "detention", "damage"}
 )
 _EVENTS = _PHYSICAL | {"casualties", "displacement", "outage", "exchange", "aid", "talks", "trend", "sanction"}
-_DONE = _EVENTS - {"talks", "trend", "sanction"}  # what one is accused of as of a deed: stalling talks is a charge
+_DONE = _EVENTS - {
+    "talks",
+    "trend",
+    "sanction",
+    "exchange",
+    "aid",
+}  # what one is accused of as of a deed: stalling talks is a charge
 HOLDS = frozenset({"demand", "commitment", "rejection", "acceptance", "accusation", "threat", "proposal", "assessment"})
 _ANSWERS = frozenset({"rejection", "acceptance"})
 _TOLD = frozenset({"attack", "casualties", "damage", "displacement", "control", "clash", "outage"})

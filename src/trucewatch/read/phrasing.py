@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from trucewatch.read.judging import DOING, SILENT
-from trucewatch.read.lexicons import Frame, verb_frames, words
+from trucewatch.read.lexicons import Frame, words
 from trucewatch.read.naming import Entity
 from trucewatch.read.roles import Roles
 from trucewatch.read.tree import Tree
@@ -244,9 +244,13 @@ def _abroad(p: Phrase) -> bool:
     if who is None or guest is None or guest.party is None or not (guest.person or p.roles.kinds(tree, who) & _ENVOYS):
         return False
     aims = [k for k in tree.deps(p.i, "advcl", "xcomp") if "to" in tree.marks(k)]
-    if any(f.kind == "talks" for k in aims for f in verb_frames().get(tree.lemma(k), ())):
+    if any(tree.lemma(k) in words("phrasing", "meeting") for k in aims):
         return False  # "flew to Oslo to meet the envoy": the meeting is told
+    there = p.key == "be there"
+    if there and not aims:
+        return False  # "the envoy is in Oslo"
     to = [k for prep, k in tree.obliques(p.i) if prep in ("in", "to") and "place" in p.roles.kinds(tree, k)]
+    to += [p.i] if there else []
     hosts = {host.party for k in to if (host := p.roles.cast.who(tree, k)) is not None} - {None}
     return bool(hosts) and guest.party not in hosts
 
@@ -336,6 +340,13 @@ def _one_more(p: Phrase) -> bool:
     )
 
 
+def _relief_body(p: Phrase) -> bool:
+    """Whether who does it brings relief: a charity, a fund, an aid system."""
+    who = p.subject()
+    who = p.tree.agent(p.i) if who is None else who
+    return who is not None and bool({p.tree.lemma(k).lower() for k in p.tree.under(who)} & words("stance", "helpers"))
+
+
 _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "in_capital": _abroad,
     "apart": _apart,
@@ -360,6 +371,7 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "other": _of_another,
     "penal": _penal,
     "reflexive": _reflexive,
+    "relief_body": _relief_body,
     "said": _said,
     "said_by_doer": _said_by_doer,
     "said_or_process": _said_or_process,

@@ -325,12 +325,19 @@ class Recasting:
         if not {p.tree.lemma(k) for k in p.tree.deps(top, "aux")} & {"will", "would", "shall", "wo"}:
             return
         yielding = own and p.kind == "control" and p.tree.lemma(p.head) in words("reading", "finder_yielding")
+        binding = own or self._mutual(p)
         if yielding or p.frame.id in ("talks.meet", "talks.hold"):
             p.kind, p.polarity, p.modality, p.about = "rejection", "affirmed", "actual", p.head
-        elif own and p.kind == "attack":
+        elif binding and p.kind == "attack":
             bound = any(p.tree.marks(k) & {"if", "unless"} for k in p.tree.deps(top, "advcl"))
             p.modality = "conditional" if bound else _of_the_act(p.modality)
             p.kind, p.polarity, p.about, p.head = "commitment", "affirmed", p.head, top
+
+    def _mutual(self, p: Proposition) -> bool:
+        """ "Neither side will strike ports": what an accord binds both to."""
+        who = p.tree.subject(p.head)
+        both = who is not None and p.tree.lemma(who) in ("side", "party", "country", "army", "neighbour", "neighbor")
+        return both and any(p.tree.lemma(k) == "neither" for k in p.tree.deps(who or 0, "det", "cc:preconj"))
 
     def _to_another(self, p: Proposition) -> bool:
         """ "Will send drones to Graustark"."""

@@ -246,6 +246,7 @@ _SENSES: dict[str, Sense] = {
     "damage.report": _own_losses,
     "displacement.home": lambda u: not _no_swap(u) or _to_no_home(u),
     "exchange.back": _no_swap,
+    "exchange.to_country": _no_swap,
     "exchange.do": _of_fire,
     "exchange.happen": _of_fire,
     "exchange.came": _no_swap,

@@ -38,6 +38,8 @@ class Standing:
         """Aims and mere labels are no claims."""
         if p.kind in HOLDS and self._of_no_conflict(p):
             return False
+        if p.kind in ("acceptance", "rejection") and p.polarity == "affirmed" and _obliged(p):
+            return False  # "written so that the other side must refuse it"
         if (told := _NO_CLAIM.get(p.frame.id)) is not None and told(self, p):
             return False
         if (
@@ -306,6 +308,10 @@ def _present(tree: Tree, i: int) -> bool:
     """Whether a clause is in the present: what it tells has not come about."""
     bearing = [k for k in tree.deps(i, "aux", "aux:pass", "cop") if tree.has(k, "VerbForm=Fin")] or [i]
     return any(tree.has(k, "Tense=Pres") and tree.lemma(k) != "have" for k in bearing)
+
+
+def _obliged(p: Proposition) -> bool:
+    return any(p.tree.lemma(k) in ("must", "should", "ought") for k in p.tree.deps(p.head, "aux"))
 
 
 def _when(tree: Tree, k: int) -> bool:

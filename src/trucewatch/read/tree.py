@@ -16,7 +16,23 @@ CLAUSES = frozenset({"ccomp", "advcl", "advcl:relcl", "acl:relcl", "acl", "parat
 _RAISED = words("reading", "tree_raised")
 _CAUSED = words("reading", "tree_caused")
 _CHARGED = words("reading", "tree_charged")
-_DONE_TO = frozenset({"deny", "reject", "dismiss", "dispute", "sign", "propose", "accept", "table", "submit"})
+_DONE_TO = frozenset(
+    {
+        "deny",
+        "reject",
+        "dismiss",
+        "dispute",
+        "sign",
+        "propose",
+        "accept",
+        "table",
+        "submit",
+        "refuse",
+        "rebuff",
+        "brush",
+    }
+    | {"spurn", "oppose", "veto", "ratify", "endorse", "refute", "violate", "rubbish", "wave"}
+)
 _OPENING = frozenset({"when", "where", "how", "why"})
 _NOTHING: frozenset[str] = frozenset()
 _STEPS = 12  # governors climbed at most: depth beyond that is no prose
