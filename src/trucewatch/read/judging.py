@@ -120,6 +120,9 @@ class Judging:
         if not (lemmas | pairs) & words("stance", "accuse_words") and not abused and voice.lemma != "allege":
             return False
         subject = tree.subject(top)
+        if tree.lemma(top) in ("deliberate", "intentional", "premeditated") and subject is not None:
+            deed = kinds_of(tree, subject) & {"assault", "harm", "casualty", "blockade", "wrong"}
+            return tree.dep(top, "cop") is not None and (tree.words[subject].upos == "PRON" or bool(deed))
         alone = (lemmas | pairs) & words("stance", "accuse_words") == {tree.lemma(top)}
         if alone and subject is not None and tree.words[subject].upos == "NOUN":
             who = self.roles.cast.who(tree, subject, voice.speaker)
