@@ -188,6 +188,8 @@ class EventNouns:
     def _for_hours(self, tree: Tree, i: int) -> bool:
         """ "After four hours of talks in Ankara", "two days of negotiations"."""
         up = tree.head(i)
+        if tree.lemma(i) not in ("talk", "talks", "negotiation", "consultation", "meeting"):
+            return False
         long = up >= 0 and tree.lemma(up) in ("hour", "day", "week", "round") and tree.preposition(i) == "of"
         return long and bool(tree.deps(up, "nummod", "amod")) and tree.rel(up) in ("obl", "obj", "nmod")
 

@@ -241,7 +241,10 @@ def _abroad(p: Phrase) -> bool:
     """ "The US envoy is due in Moscow", "the envoys landed in Beirut": of one party, in the capital of another."""
     tree, who = p.tree, p.tree.subject(p.i)
     guest = p.roles.cast.who(tree, who) if who is not None else None
-    if who is None or guest is None or guest.party is None or not (guest.person or p.roles.kinds(tree, who) & _ENVOYS):
+    if who is None or guest is None or guest.party is None or tree.rel(p.i) == "acl:relcl":
+        return False
+    kinds, named = p.roles.kinds(tree, who), {tree.lemma(k) for k in tree.under(who)}
+    if not (guest.person or kinds & _ENVOYS) or kinds & {"force", "military"} or named & words("phrasing", "experts"):
         return False
     aims = [k for k in tree.deps(p.i, "advcl", "xcomp") if "to" in tree.marks(k)]
     if any(tree.lemma(k) in words("phrasing", "meeting") for k in aims):

@@ -153,6 +153,9 @@ class Stance(Judging):
         if tree.lemma(top) == "ought":
             return True
         who = tree.subject(top)
+        quoted = self.roles.page.quote_at(tree.words[top].start) is not None
+        if quoted and tree.has(top, "Tense=Past"):
+            return False  # "they had to take him down": told, not asked for
         obliged = tree.lemma(top) == "have" and any("to" in tree.marks(k) for k in tree.deps(top, "xcomp"))
         obliged = obliged and all(tree.lemma(k) != "yet" for k in tree.deps(top, "advmod"))
         return obliged and tree.object(top) is None and who is not None and not self._is_own(tree, who, voice)

@@ -312,7 +312,7 @@ class Tree:
     def _of_its_head(self, i: int, rel: str, up: int) -> bool:
         """ "A charge Yerevan denied", "the statement that the two sides signed", "the 18 soldiers it had held"."""
         told = rel == "acl" and self.dep(i, "nsubj") is not None and "to" not in self.marks(i)
-        if self.lemma(i) in _DONE_TO and (told or rel == "acl:relcl"):
+        if self.lemma(i) in _DONE_TO and (told or rel == "acl:relcl") and not self.deps(i, "xcomp", "ccomp"):
             return True
         return rel == "acl:relcl" and up < i and self._bare_relative(i)
 
