@@ -302,6 +302,13 @@ def _by_captors(p: Phrase) -> bool:
     return freed and captor is not None and captor.party in words("phrasing", "captors")
 
 
+def _some_of_people(p: Phrase) -> bool:
+    """ "Freed 13 Houthis": so many of a people or a group."""
+    if p.thing is None or p.tree.words[p.thing].upos != "PROPN" or not p.tree.words[p.thing].text.endswith("s"):
+        return False
+    return bool(p.tree.deps(p.thing, "nummod"))
+
+
 def _would_like(p: Phrase) -> bool:
     """ "Would like to widen the truce", "would like the ban lifted"."""
     aux = {p.tree.lemma(k) for k in p.tree.deps(p.i, "aux")}
@@ -380,6 +387,7 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "said_or_process": _said_or_process,
     "settled": _settled,
     "several": _several,
+    "some_of_people": _some_of_people,
     "spoken": _spoken,
     "spoken_of": _spoken_of,
     "terror_named": _terror_named,

@@ -40,6 +40,8 @@ class Standing:
             return False
         if p.kind in ("acceptance", "rejection") and p.polarity == "affirmed" and _obliged(p):
             return False  # "written so that the other side must refuse it"
+        if p.kind == "acceptance" and self._not_brought_about(p):
+            return False
         if (told := _NO_CLAIM.get(p.frame.id)) is not None and told(self, p):
             return False
         if (
@@ -61,6 +63,17 @@ class Standing:
             or self._only_named(p)
             or self._mere_protest(p)
         )
+
+    def _not_brought_about(self, p: Proposition) -> bool:
+        """ "Oslo tries to broker a truce", "was barred from signing the treaty", "pressed him into accepting one"."""
+        tree, up = p.tree, p.tree.head(p.head)
+        if p.nominal or up < 0 or tree.rel(p.head) not in ("xcomp", "advcl", "ccomp"):
+            return False
+        marks = tree.marks(p.head) | set(tree.preposition(p.head).split())
+        if "into" in marks:
+            return tree.lemma(up) not in ("enter", "force", "coerce")
+        led = tree.rel(p.head) == "xcomp" or "from" in marks
+        return led and tree.lemma(up) in words("reading", "standing_unachieved")
 
     def _of_no_conflict(self, p: Proposition) -> bool:
         """ "Farmers demanded higher prices": a stance of nobody's party, in words of no conflict."""
