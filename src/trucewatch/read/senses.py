@@ -12,6 +12,7 @@ from trucewatch.read.uses import Sense, Use, forbids
 
 _GIVING = frozenset({"send", "deliver", "release", "direct", "make"})
 _RELIEF = frozenset({"aid", "relief", "humanitarian", "food"})
+_CONVICTED = frozenset({"convicted", "jailed", "imprisoned", "sentenced", "captured", "detained", "captive", "wanted"})
 _NEARBY = 900  # characters before in which captives must have been told of
 _TOWARDS = frozenset({"at", "on", "against", "into"})
 
@@ -44,7 +45,9 @@ def _no_avowal(u: Use) -> bool:
 
 
 def _orders_else(u: Use) -> bool:
-    """ "Ordered his troops to halt" moves none."""
+    """ "Ordered his troops to halt" moves none, "transferred a jailed fighter" gives him up."""
+    if u.thing is not None and {u.tree.words[k].text.lower() for k in u.tree.deps(u.thing, "amod")} & _CONVICTED:
+        return True
     inner = u.tree.dep(u.i, "xcomp", "ccomp") if u.key == "order" else None
     return inner is not None and not any(
         f.id in ("deployment.send", "deployment.be") for f in verb_frames().get(u.tree.lemma(inner), ())
@@ -256,6 +259,7 @@ _SENSES: dict[str, Sense] = {
     "damage.report": _own_losses,
     "displacement.home": lambda u: not _no_swap(u) or _to_no_home(u),
     "exchange.back": _no_swap,
+    "exchange.to_country": _no_swap,
     "exchange.do": _of_fire,
     "exchange.happen": _of_fire,
     "exchange.came": _no_swap,
