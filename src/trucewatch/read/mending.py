@@ -57,11 +57,13 @@ from trucewatch.read.mending_events import (
 )
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
 from trucewatch.read.mending_parts import (
+    among_them,
     first_of_a_list,
     number_as_subject,
     number_of_number,
     part_of_a_whole,
     share_of_a_total,
+    shortened_passive,
     strike_drones,
     tally_behind_its_whole,
 )
@@ -317,6 +319,8 @@ MENDS = Mends(
     strike_drones,
     tally_behind_its_whole,
     first_of_a_list,
+    among_them,
+    shortened_passive,
     _participle_as_adjective,
     _gerund_as_verb,
     _verb_as_attribute,

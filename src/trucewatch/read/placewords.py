@@ -61,7 +61,8 @@ class PlaceWords:
         start, end = tree.span(tree.under(up))
         path = {p.head, *tree.above(p.head)}
         here = [n for n in self.page.placed[tree.number] if start <= n.start < end]
-        return self.of_names(p, (n for n in here if not _apart(tree, head_of(tree, n), up, path)))
+        heads = [(n, head_of(tree, n)) for n in here]
+        return self.of_names(p, (n for n, i in heads if not _apart(tree, i, up, path) and not _of_speaker(p, i)))
 
     def of_names(self, p: Proposition, names: Iterable[PlaceName]) -> tuple[Place, ...]:
         """The places of the event among these names, the finest of each."""
@@ -227,6 +228,15 @@ def _apart(tree: Tree, i: int | None, up: int, path: Set[int]) -> bool:
         or (says and tree.head(k) == up and tree.rel(k) in SUBJECTS)
         for k in below
     )
+
+
+def _of_speaker(p: Proposition, i: int | None) -> bool:
+    """ "According to X Hospital in Y": whether a word is of who speaks, or below."""
+    voice, tree = p.voice, p.tree
+    if voice is None or i is None or voice.sentence != tree.number:
+        return False
+    spoken = tree.within(voice.speaker.start, voice.speaker.start + len(voice.speaker.text))
+    return not {i, *tree.above(i)}.isdisjoint(spoken)
 
 
 def _borders(text: str, name: PlaceName) -> bool:

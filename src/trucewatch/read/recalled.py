@@ -35,6 +35,7 @@ LOCAL = frozenset({Role.REGIONAL, Role.EMERGENCY})
 _REGIONAL = re.compile(r"\b(?:region|regional|oblast|governor|province|provincial|state)\b", re.I)
 _NOT_THE_SAME = frozenset({"separate", "another", "other", "different", "earlier", "previous"})
 _OF_THE_CITY = re.compile(r"\bthe (?:city|town)['’]s\b|\bof the (?:city|town)\b")
+_RECEIVING = re.compile(r"\b(?:hospital|clinic|medical|infirmary)", re.I)
 _HEADLINE = 200  # characters of a headline at most
 _WEEK = timedelta(days=7)
 _SITES = frozenset({"hospital", "school", "facility", "scene", "site", "locality"})
@@ -302,6 +303,8 @@ class Recalled:
         local = local or (speaker.role is Role.OFFICIAL and not speaker.person and not self.page.is_capital(area))
         if area.level in (None, Level.COUNTRY) or not (local or area.level is Level.FACILITY):
             return ()
+        if area.level is Level.FACILITY and _RECEIVING.search(area.text):
+            return ()  # where the dead were taken
         p.notes.append("place of the local authority that tells of it")
         return (area,)
 
