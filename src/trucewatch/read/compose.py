@@ -209,7 +209,7 @@ class Composer:
         tree, text = p.tree, self.page.text
 
         def inside(k: int) -> tuple[Place, ...]:
-            start, end = tree.span(tree.under(k, tree.deps(k, "conj")))
+            start, end = tree.span(tree.under(k, {*tree.deps(k, "conj"), *p.targets} - {k}))
             return tuple(x for x in places if x.text in text[start:end])
 
         each = {k: inside(k) for k in p.targets}

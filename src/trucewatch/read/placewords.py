@@ -39,6 +39,10 @@ _MOST = 40
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
 _CAPITAL_OF = re.compile(r"(?:the )?(?:\w+ )?capital (?:city )?of ")
 _BETWEEN = re.compile(r"\b[Bb]etween $")
+_AFTER_THAT = re.compile(  # "following the October 7, 2023, attacks on X": another event, however the parser hung it
+    r"\b(?:[Ff]ollowing|[Ss]ince) [^.;]{1,50}\b(?:attacks?|raids?|invasion|assaults?|strikes?)"
+    r" (?:on|in|against|of) (?:the )?$"
+)
 _REGIONS = re.compile(r"\b(?:regions|oblasts)\b")
 _OVER = re.compile(r"\b(?:in|over|above) (?:the )?$|(?:, | and )$")
 _REPORTING = re.compile(r"\b[Rr]eporting from $")
@@ -66,7 +70,8 @@ class PlaceWords:
 
     def of_names(self, p: Proposition, names: Iterable[PlaceName]) -> tuple[Place, ...]:
         """The places of the event among these names, the finest of each."""
-        found = [f for n in names if (f := self._of_event(p, n)) is not None and not _aside(p, f)]
+        told = (n for n in names if not _AFTER_THAT.search(self.page.text, max(p.span[0], n.start - 90), n.start))
+        found = [f for n in told if (f := self._of_event(p, n)) is not None and not _aside(p, f)]
         if not found:
             return ()
         found = _outright(p, _without_victim(p, found))

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
@@ -14,7 +13,18 @@ from trucewatch.read.bystanders import names_party
 from trucewatch.read.finest import lies_in
 from trucewatch.read.furniture import city_of_dateline
 from trucewatch.read.lexicons import words
-from trucewatch.read.meant import WIDE, known_things, placed_things, pointing, scene, subjects, things_in, unworded
+from trucewatch.read.meant import (
+    WIDE,
+    known_things,
+    of_a_whole_day,
+    placed_things,
+    pointing,
+    scene,
+    subjects,
+    theatre,
+    things_in,
+    unworded,
+)
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.placewords import ARMED, PlaceWords
@@ -64,7 +74,7 @@ class Recalled:
     def __init__(self, page: Page, named: PlaceWords) -> None:
         self.page, self._named = page, named
         self._told: list[_Told] = []
-        self.theatre = _theatre(page)
+        self.theatre = theatre(page)
         self._things: dict[str, set[tuple[Place, ...]]] = {}
         self._only = scene(page)
         self._placed_things = tuple(placed_things(page))
@@ -232,10 +242,10 @@ class Recalled:
         if scene or not self._told:
             return scene
         last = next((t for t in reversed(self._told) if not _answered(t.p)), None)
-        if last is None or p.modality != "actual" or _whole_war(p):
+        if last is None or p.modality != "actual" or _whole_war(p) or of_a_whole_day(p):
             return ()
         before, found = last.p, last.places
-        if self._another_day(before, p):
+        if self._another_day(before, p) or (p.polarity == "negated" and len(found) > 1):
             return ()
         if _another(p) or _answered(p) or self._long_ago(p) or (p.kind == "displacement" and not _moved(p, before)):
             return ()
@@ -375,21 +385,3 @@ def _another(p: Proposition) -> bool:
     doers = [k for k in (p.head, p.actor_at, tree.subject(p.head)) if k is not None]
     apart = (k for k in doers if not tree.deps(k, "nummod"))  # "another 58 were lost" only adds to the number
     return any(tree.lemma(d) in _NOT_THE_SAME for k in apart for d in tree.deps(k, "amod", "det"))
-
-
-def _theatre(page: Page) -> Place | None:
-    """The region that a report is about: it is named, and three fifths of all the report's places, three at least, are
-    it or lie in it; None if there is none."""
-    seen: Counter[tuple[str | None, str]] = Counter()
-    regions: dict[tuple[str | None, str], Place] = {}
-    for place in (page.place_of(name) for sentence in page.placed for name in sentence):
-        if place.level is None or place.level is Level.COUNTRY:
-            continue
-        key = (place.country, place.admin1 or place.name or "")
-        seen[key] += 1
-        if place.level is Level.REGION:
-            regions.setdefault(key, place)
-    ranked = sorted(seen.items(), key=lambda e: (-e[1], str(e[0])))
-    if not ranked or ranked[0][1] < 3 or ranked[0][1] * 5 < sum(seen.values()) * 3:
-        return None
-    return regions.get(ranked[0][0])

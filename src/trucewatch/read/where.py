@@ -82,7 +82,7 @@ class Whereabouts:
         found = found or self._before.same_thing(p) or self._before.pointed(p) or self._told_or_teller(p)
         if not (found := _beyond(p, found)):
             del p.notes[noted:]
-        doer = p.by.party if p.by else None
+        doer = p.by.party if p.by and p.kind != "interception" else None
         found = tuple(x for x in found if x.level is not Level.COUNTRY or x.country != doer)  # no side strikes itself
         return found or (self._before.whole_area(p) if p.kind in _THROUGHOUT else ())
 

@@ -183,7 +183,8 @@ class Finder:
             of_name = not m.group().lower().startswith("the ") and _title_case_run(text, m.start())
             of_name = of_name and text[max(start, m.start() - 24) : m.start()].split(" ")[-2] not in _demonyms()
             yield (m.start(1) if of_name else m.start()), m.end()  # "the Rimal neighbourhood of X": the word is Rimal's
-            yield from self._listed(text, m.end(), stop)
+            if any(w.endswith("s") for w in m.group()[: m.start(1) - m.start()].split()[-2:]):
+                yield from self._listed(text, m.end(), stop)  # not of "the village of A and B Brigade"
         for m in self._facility.finditer(text, start, stop) if not self._facilities.isdisjoint(told) else ():
             if key_of(m.group(2)) not in self._articles:
                 yield m.start(), m.end()
