@@ -224,6 +224,8 @@ class Register:
         if "chief of staff" in lowered and (persons or "chief of staff to" in lowered):
             lowered = lowered.replace("chief of staff", "aide")  # "Zelensky's chief of staff"
         lowered = aide[1] if (aide := _AIDE.match(lowered)) else lowered  # "an adviser to the president" is no leader
+        for what, instead in _read_as():
+            lowered = what.sub(instead, lowered)
         for role, pattern in self._roles:
             if pattern.search(lowered):
                 return Role.NGO if role in _RANKS and _of_an_ngo(mention, found) else role
@@ -289,6 +291,11 @@ def _role_patterns() -> list[tuple[Role, re.Pattern[str]]]:
         words = sorted(data["words"][name], key=lambda w: (-len(w), w))
         out.append((role, re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")))
     return out
+
+
+@lru_cache(maxsize=1)
+def _read_as() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(what), instead) for what, instead in lexicon("roles")["read_as"])
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from trucewatch.read.voices import Voices
 
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
+_TELLING_OF = frozenset({"speak", "talk", "tell", "warn", "complain"})
 _GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count", "record"})
 _PHRASE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
@@ -52,6 +53,8 @@ class _Attributor(Headed):
                 self._noun(tree, t.i, lemma)
             if lemma == "put" and t.upos == "VERB":
                 self._put_at(tree, t.i)
+            if verb and lemma in _TELLING_OF:
+                self._told_of_it(tree, t.i, lemma)
             if lemma == "accord" or t.text.lower() in ("according", "per"):
                 self._according(tree, t.i)
             elif noun and lemma in accounts:
@@ -75,7 +78,7 @@ class _Attributor(Headed):
             return
         stretch, by = found
         if by not in ("parenthesis", "aside"):
-            stretch = self._apart(tree, i, stretch)
+            stretch = self._around(tree, i, self._apart(tree, i, stretch))
         speaker = self._speaker(tree, i) if aside is None else self._as_source(tree, aside)
         if speaker is None or stretch[1] - stretch[0] < 3:
             return
@@ -88,6 +91,21 @@ class _Attributor(Headed):
         if by == "verb":
             self._backshifted(tree, i, speaker, cue, lemma)
 
+    def _told_of_it(self, tree: Tree, i: int, lemma: str) -> None:
+        """ "The army spoke of a new wave in which missiles hit two bases", "warned of the danger that": what is told
+        of, with all that hangs on it."""
+        thing = next((k for preposition, k in tree.obliques(i) if preposition == "of" and k > i), None)
+        if thing is None or tree.words[thing].upos not in ("NOUN", "PROPN") or tree.dep(i, "ccomp") is not None:
+            return
+        clauses = [k for k in tree.deps(thing, "acl", "acl:relcl", "ccomp") if tree.verbal(k)]
+        first = {k: min(tree.under(k)) for k in clauses}
+        apart = [k for k in clauses if "," in (tree.words[first[k]].text, tree.words[first[k] - 1].text)]
+        if not apart and not any(tree.rel(k) != "acl:relcl" for k in clauses):
+            return  # "spoke of the war that began in May": nothing is told to have happened
+        speaker = self._speaker(tree, i)
+        if speaker is not None and not tree.passive(i):
+            self._add(tree, i, tree.span(tree.under(thing)), speaker, self._cue(tree, i), lemma, "object", False)
+
     def _put_at(self, tree: Tree, i: int) -> None:
         """ "The lawyers' group put the toll at 57": who puts a number on it vouches for it."""
         thing = tree.dep(i, "obj")
@@ -96,7 +114,8 @@ class _Attributor(Headed):
         at = next((t.i for t in tree.words[thing + 1 : thing + 14] if t.text == "at"), None)
         speaker = self._speaker(tree, i) if at is not None else None
         if speaker is not None:
-            end = max(tree.under(i))
+            own = tree.under(i, tree.deps(i, "conj", "punct", "cc"))  # "put the toll at nine and said it would reply"
+            end = max(own)
             stretch = tree.span([*tree.under(thing), *(k for k in tree.under(i) if thing < k <= end)])
             self._add(tree, i, stretch, speaker, tree.words[i].text, "put", "object", False)
 
@@ -127,20 +146,6 @@ class _Attributor(Headed):
         """Whether more than the one told follows the cue before the next comma or the end."""
         stop = next((k for k in range(i + 1, len(tree)) if tree.words[k].text in (",", ".", ";")), len(tree))
         return stop - i > 6 or any(tree.verbal(k) or tree.lemma(k) == "that" for k in range(i + 1, stop))
-
-    def _apart(self, tree: Tree, i: int, stretch: tuple[int, int]) -> tuple[int, int]:
-        """The content without the cue: up to the cue's subject, or from the cue on."""
-        start, end = stretch
-        if not start <= tree.words[i].start < end:
-            return stretch
-        subject = tree.dep(i, "nsubj", "nsubj:pass")
-        opening = min(
-            tree.words[i].start, tree.span(tree.under(subject))[0] if subject is not None else tree.words[i].start
-        )
-        clause = tree.dep(i, "ccomp")
-        if (clause is not None and clause < i) or opening - start >= end - tree.words[i].end:
-            return start, opening
-        return tree.words[i].end, end
 
     def _backshifted(self, tree: Tree, i: int, speaker: Entity, cue: str, lemma: str) -> None:
         """ "He said A but it had B": a coordinated clause with a pronoun for subject is still what he said."""
@@ -256,7 +261,8 @@ class _Attributor(Headed):
 
     def _parenthetical(self, tree: Tree, i: int) -> bool:
         """ "..., the ministry said": a cue with a subject and no object that hangs on what it reports."""
-        if tree.rel(i) not in ("parataxis", "advcl", "discourse", "acl:relcl") or tree.head(i) < 0:
+        aside = ("parataxis", "advcl", "discourse", "acl:relcl")
+        if tree.head(i) < 0 or (tree.rel(i) not in aside and not self._unjoined(tree, i)):
             return False
         if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) in words("scope", "told"):
             return False  # "a claim that Yerevan denied": the claim is denied, not what it hangs on

@@ -9,6 +9,7 @@ from trucewatch.read.cast import Cast
 from trucewatch.read.mentions import groups
 from trucewatch.read.naming import Entity
 from trucewatch.read.proposition import EFFECTS, Proposition
+from trucewatch.read.theirs import Theirs
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
 from trucewatch.records.claim import TARGET_BY_PLACE, TARGET_CARRIED
@@ -40,20 +41,27 @@ class Belonging:
         self.cast, self.page = cast, cast.page
         self._last: tuple[int, str | None, str | None] | None = None
         self._land = self._one_country()
+        self._theirs = Theirs(cast)
 
     def of(
         self, p: Proposition, name: str | None, targets: Sequence[int], entity: Entity | None, places: Sequence[Place]
     ) -> tuple[str | None, str | None]:
         """The party of a target of class ``name``, and a note on how it was come by. Physical kinds only."""
         lying = name is not None and not _LYING.isdisjoint((name, name.split(".")[0]))
-        party, note = self._told(p.tree, targets[0], entity, lying=lying), None
+        party, note = self._told(p.tree, targets[0], entity, lying=lying) or self._theirs.enemy(p), None
         if party is None and lying and p.kind in _PLACED and not self._from_anywhere(p.tree, targets[0], name):
             party, note = self._country(p, places), TARGET_BY_PLACE
             if party is None and p.kind in EFFECTS and not places:
                 party, note = self._carried(p), TARGET_CARRIED
         if party is None and p.kind == "interception" and name == "weapon":
-            party, note = self._sender(p), "target's party is the attacker told in the same sentence"
+            party = self._theirs.intercepted(p, self._sender(p), places)
+            note = "target's party is the attacker's: told in the same sentence or just before, else the other side's"
+        if party is None and p.kind == "exchange":
+            party, note = self._theirs.handed_over(p, entity), "target's party is of whoever gets them back"
+        if p.kind == "interception":
+            self._theirs.told(p, party)
         if p.kind == "attack":
+            self._theirs.struck(p)
             self._last = (p.tree.number, party if lying else None, p.by.party if p.by else None)
         return party, note if party else None
 

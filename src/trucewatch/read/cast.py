@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
-from trucewatch.read.heard import Heard
+from trucewatch.read.bodies import Bodies
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import groups, offices
 from trucewatch.read.naming import Entity, otherwise_owned
@@ -28,12 +28,11 @@ _APART = frozenset({"faction", "opposition", "movement", "group", "party", "medi
 _OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
 
 
-class Cast(Heard):
+class Cast(Bodies):
     """Looks mentions up; learns who spoke as the attribution goes through the report."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self._standing_for: dict[tuple[str, str], list[tuple[int, Entity]]] = {}
         self._who: dict[tuple[int, int, Entity | None], Entity | None] = {}
 
     def who(self, tree: Tree, i: int, speaker: Entity | None = None) -> Entity | None:
@@ -67,7 +66,9 @@ class Cast(Heard):
         known = (
             None
             if tree.deps(i, "conj")
-            else self._several(tree, i, entity) or self._described(tree, i, entity, speaker)
+            else self._several(tree, i, entity)
+            or self._foe(tree, i, entity, speaker)
+            or self._described(tree, i, entity, speaker)
         )
         if known is None and entity.party is None and entity.plural:
             known = self._of_both(tree, i, entity)
@@ -140,6 +141,8 @@ class Cast(Heard):
             if not seen.person or known is None or known.plural:
                 continue
             same = entity.party is None or known.party in (entity.party, None)
+            if known.party is None and tree.deps(i, "nmod:poss"):
+                continue  # "the union's envoy" is nobody's negotiator of whom no party is told
             if same and (title.search(self._titles.get(seen.key, "")) or self._by_rank(entity, known, titles)):
                 fitting[seen.key] = known
         if len(fitting) != 1 or self._held_twice(tree, i, entity):
@@ -196,7 +199,9 @@ class Cast(Heard):
         if low in _PLURAL:
             told = tree.rel(i) == "nsubj" and tree.rel(tree.head(i)) == "ccomp"  # "the union said they would stay"
             body = speaker is not None and not speaker.person and told
-            return speaker if speaker and (speaker.plural or body) else self._back(tree, i, person=False, plural=True)
+            if speaker and (speaker.plural or body):
+                return speaker
+            return self._whole(self._back(tree, i, person=False, plural=True))
         return None
 
     def _same_again(self, tree: Tree, low: str) -> Entity | None:
@@ -241,7 +246,8 @@ class Cast(Heard):
         low = tree.words[i].text.lower()
         fitting = [s for s in fitting if not self._other_sex(low, s.key)]
         here = [s for s in fitting if s.subject and s.sentence == tree.number]
-        if here and tree.rel(i).startswith("nsubj"):  # "X rejected that: the missile, it said, hit a house"
+        owns = tree.rel(i) == "nmod:poss" and tree.rel(tree.head(i)) == "nsubj" and not person
+        if here and (tree.rel(i).startswith("nsubj") or owns):  # "X rejected that: the missile, it said, hit a house"
             return self._fullest[here[0].key]
         last = self.last_speaker(offset)
         newer = [s for s in fitting if s.subject and s.sentence > self._spoke_in(offset)]
@@ -263,10 +269,11 @@ class Cast(Heard):
         """ "The ministry", "the chancellor": the party of the last such body or person named before."""
         noun = tree.lemma(i)
         group = groups().get(noun)
-        definite = any(
+        below = tree.kids[i]
+        definite = bool(below) and any(
             tree.words[k].text.lower() in ("the", "its", "this", "that") for k in tree.deps(i, "det", "nmod:poss")
         )
-        plain = not any(tree.preposition(k) in ("of", "for", "in") for k in tree.deps(i, "nmod"))
+        plain = not below or not any(tree.preposition(k) in ("of", "for", "in") for k in tree.deps(i, "nmod"))
         if entity.plural and any(tree.lemma(k) in words("cues", "outside") for k in tree.deps(i, "amod")):
             return entity  # "Western officials": of no state that is named
         of_one = self._possessed(tree, i, entity, speaker, _PERSONAL) if group else None
@@ -293,6 +300,7 @@ class Cast(Heard):
         of_one = self._possessed(tree, i, entity, speaker, _PERSONAL | {"its", "their"}) or self._rebels(
             tree, i, entity
         )
+        of_one = self._beside(tree, i, entity) if of_one is None else of_one
         if of_one is not None:
             return of_one
         owner = tree.dep(i, "nmod:poss")
@@ -301,7 +309,9 @@ class Cast(Heard):
             return entity._replace(party=self._the_country(tree, owner), presumed=True)
         named = definite or entity.text.lower().startswith("the ")  # "the Prime Minister's Office": of the minister
         if noun == "office" and entity.role is Role.OFFICIAL and named and plain:
-            return entity._replace(party=self._prevailing(tree), presumed=True)
+            state = self._prevailing(tree)
+            if state is not None or owner is None or tree.lemma(owner) not in words("cues", "magistrates"):
+                return entity._replace(party=state, presumed=True)
         return self._presumed_at_home(tree, i, entity)
 
     def _presumed_at_home(self, tree: Tree, i: int, entity: Entity) -> Entity:
@@ -314,7 +324,9 @@ class Cast(Heard):
             return entity
         staff = noun == "staff" and entity.role is Role.MILITARY
         local = entity.role in (Role.REGIONAL, Role.EMERGENCY, Role.COMPANY)
-        own = any(tree.lemma(k) in words("cues", "domestic") for k in tree.deps(i, "nmod:poss", "compound"))
+        near = tree.deps(i, "nmod:poss", "compound")
+        near += [k for k in tree.deps(i, "nmod") if noun in words("cues", "mouths") and tree.preposition(k) == "of"]
+        own = any(tree.lemma(k) in words("cues", "domestic") for k in near)
         if staff or local or own or noun in words("cues", "domestic"):
             official = entity._replace(role=entity.role or Role.OFFICIAL)
             return entity._replace(
@@ -335,52 +347,6 @@ class Cast(Heard):
             return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
         ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER, Role.REGIONAL)
         return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
-
-    def _subject_body(self, tree: Tree) -> Entity | None:
-        """ "The General Staff dismissed it. ..., a spokesman said": the body that the sentence before was about."""
-        told = [s for s in self._seen if s.subject and tree.number - 2 <= s.sentence < tree.number]
-        last = max((s.sentence for s in told), default=-1)
-        first = next((s for s in told if s.sentence == last), None)
-        body = self._fullest.get(first.key) if first is not None and not first.person else None
-        return body if body is not None and body.party and "+" not in body.party else None
-
-    def _latest(self, tree: Tree, i: int, entity: Entity, group: frozenset[str]) -> Entity | None:
-        """The last mention of one of these nouns before the entity that has a party, else the first after it."""
-        before: list[tuple[int, Entity]] = []
-        after: list[tuple[int, Entity]] = []
-        for word in sorted(group):
-            known = self._those(word, tree.lemma(i))
-            at = bisect_right(known, entity.start - 1, key=lambda e: e[0])
-            before += known[max(0, at - 1) : at]
-            after += [e for e in known[at : at + 2] if e[0] != entity.start][:1]
-        best = max(before, key=lambda e: e[0]) if before else min(after, key=lambda e: e[0]) if after else None
-        joint = best is not None and "+" in (best[1].party or "") and not entity.plural
-        return None if best is None or joint else best[1]  # "the government" is of no two states
-
-    def _those(self, word: str, noun: str) -> list[tuple[int, Entity]]:
-        """The mentions kept under a word that a noun may stand for: armies and governments are states', "the group" is
-        no state's, and no state's "soldiers" are "the army"."""
-        if (word, noun) not in self._standing_for:
-            known = self._by_noun.get(word, [])
-            if noun in groups()["military"] or noun in words("cues", "ruling"):
-                known = [e for e in known if (e[1].party or "").isupper()]
-            elif noun in words("cues", "hollow"):
-                known = [e for e in known if not (e[1].party or "").isupper()]
-            if noun in ("army", "military"):
-                known = [e for e in known if not e[1].text.lower().endswith(("soldiers", "soldier", "troops"))]
-            self._standing_for[word, noun] = known
-        return self._standing_for[word, noun]
-
-    def _slug(self, tree: Tree, i: int, entity: Entity) -> str | None:
-        """A body of its own that the register does not know, by its name: never a known party's code."""
-        if entity.role is not Role.NGO or tree.words[i].upos != "PROPN":
-            return None
-        name = re.match(
-            r"(?:[Tt]he )?((?:[A-Z][\w’'-]*|of|and|for)(?: (?:[A-Z][\w’'-]*|of|and|for))+)",
-            entity.text.split("(")[0].strip(),
-        )
-        slug = "-".join(re.findall(r"[a-z0-9]+", name.group(1).lower())) if name else ""
-        return slug if slug.count("-") >= 1 and slug[0].isalpha() and len(slug) <= 60 else None
 
 
 def _brief(tree: Tree, i: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import dropwhile
 
@@ -48,6 +49,12 @@ _PUT_TO = ("demand", "threat")
 _ADDRESSED = words("reading", "compose_addressed")
 _ASKED = words("reading", "compose_asked")
 _ABOUT = frozenset(["proposal", "acceptance", "rejection", "commitment"])
+
+_MEETING = re.compile(
+    r"(?:the )?(?:\w+ ){0,2}(?:delegations|officials|negotiators|teams|envoys|ministers|representatives|leaders) "
+    r"(?:from|of)\b",
+    re.I,
+)
 
 
 class Composer:
@@ -244,7 +251,9 @@ class Composer:
         )
 
     def _two_sides(self, actor: Mention) -> tuple[Mention, Target | None]:
-        """ "Russian and Ukrainian officials met": one side and the other."""
+        """ "Russian and Ukrainian officials met": one side and the other; not "delegations from both countries"."""
+        if _MEETING.match(actor.text):
+            return actor, None
         named = self.page.register.find(actor.text)
         codes = list(dict.fromkeys(n.party for n in named))
         if actor.party is None or actor.party.count("+") != 1 or sorted(codes) != sorted(actor.party.split("+")):

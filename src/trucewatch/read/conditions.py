@@ -29,7 +29,9 @@ _EXCUSED = {  # a thing of two kinds, one of which a frame shuts out: "took the 
 def beyond(frame: Frame, kinds: frozenset[str]) -> bool:
     """Whether a frame asks for an object of other kinds, and nothing but its kind could make it fit."""
     wanted = frame.object
-    loose = not wanted or "any" in wanted or "party" in wanted or (frame.kind == "commitment" and "complement" in wanted)
+    loose = (
+        not wanted or "any" in wanted or "party" in wanted or (frame.kind == "commitment" and "complement" in wanted)
+    )
     return not loose and wanted.isdisjoint(kinds)
 
 
@@ -181,6 +183,9 @@ class Conditions:
         return frame.kind != "attack" or tree.lemma(i) in _BLOWS
 
     def _subject_fits(self, tree: Tree, i: int, frame: Frame, doer: int | None) -> bool:
+        barred = frozenset(frame.extra.get("subject_without", ())) if not frame.subject and doer is not None else None
+        if barred and doer is not None and self.roles.kinds(tree, doer) & barred:
+            return False
         if not frame.subject or ("party" in frame.subject and doer is not None and self.roles.party_named(tree, doer)):
             return True
         who = tree.subject(i) if "not_agent" in frame.flags or doer is None else doer
@@ -281,7 +286,9 @@ class Conditions:
         beside |= bool(frame.extra.get("inside"))
         thing = tree.object(i) if beside else None  # "cut supply to 11,000 customers", "pledged $3 million in aid"
         taken = [(tree.preposition(k), k) for k in tree.deps(i, "obj")]  # "go back to war", read as an object
-        for p, k in [*tree.obliques(i), *taken, *(tree.obliques(thing) if thing is not None else [])]:
+        state = tree.dep(i, "xcomp") if frame.extra.get("inside") else None  # "remained stranded at the border"
+        deeper = [o for k in (thing, state) if k is not None for o in tree.obliques(k)]
+        for p, k in [*tree.obliques(i), *taken, *deeper]:
             if p in frame.prep and (not frame.prep_object or self.roles.kinds(tree, k) & frame.prep_object):
                 return True
         return False

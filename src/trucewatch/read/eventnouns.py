@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trucewatch.read.lexicons import Frame, noun_frames, verb_frames, words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
@@ -24,15 +26,18 @@ class EventNouns:
     def __init__(self, roles: Roles) -> None:
         self.roles = roles
 
-    def of(self, tree: Tree, i: int, voice: Voice | None) -> list[Proposition]:
-        """The propositions of the noun ``i``."""
+    def named(self, tree: Tree, i: int) -> list[str]:
+        """The phrases ending in the noun ``i`` that may claim something, the longest first; of most nouns none."""
         if tree.rel(i) in ("compound", "flat", "nmod:desc", "amod"):
             return []
-        found_phrases = phrases(tree, i)
-        if not words("reading", "eventnouns_no_event").isdisjoint(found_phrases):
-            return []
-        for phrase in found_phrases:
-            for frame in noun_frames().get(phrase, ()):
+        found = phrases(tree, i)
+        known = [phrase for phrase in found if phrase in noun_frames()]
+        return known if known and words("reading", "eventnouns_no_event").isdisjoint(found) else []
+
+    def of(self, tree: Tree, i: int, named: Sequence[str], voice: Voice | None) -> list[Proposition]:
+        """The propositions of the noun ``i``, which ends these phrases."""
+        for phrase in named:
+            for frame in noun_frames()[phrase]:
                 found = self._take(tree, i, phrase, frame, voice)
                 if found:
                     return [found]
@@ -96,7 +101,7 @@ class EventNouns:
         if over >= 0 and tree.rel(i) == "nmod" and tree.lemma(over) in _MEASURES:  # "acts of sabotage against"
             governed = [*governed, *tree.obliques(over)]
         for preposition, k in governed:
-            if preposition in frame.pair:
+            if preposition in frame.pair and tree.words[k].upos != "NUM":
                 found.targets = tree.deps(k, "conj") or [k]
                 found.by = self.roles.single_entity(tree, k)
                 return
@@ -146,9 +151,14 @@ class EventNouns:
             self._relative(tree, i) or (tree.dep(i, "cop") is not None and phrase != "attack")
         ):
             return True
+        dated = [k for p, k in tree.obliques(i) if p == "of" and frame.kind == "clash"]
+        if any(tree.words[j].text in _DATES for k in dated for j in tree.under(k)):
+            return True  # "the clashes of 11 and 12 October"
         if "place" in needs and (self._placed(tree, i) or self._cause(tree, i)):
             return True
         if "count" in needs and any(tree.words[k].upos in _NUMERIC for k in tree.kids[i]):
+            return True
+        if "counted" in needs and any(tree.words[k].upos in _NUMERIC for t in found.targets for k in tree.kids[t]):
             return True
         if "complement" in needs and tree.dep(i, "acl") is not None:
             return True

@@ -79,8 +79,8 @@ class Finder:
                 continue  # "would show whether it wanted peace": asked, not said
             found += self._predicates.of(tree, t.i, self._voice(tree, t.i), used)
         for t in tree.words:
-            if t.upos in ("NOUN", "PROPN") and t.i not in used:
-                found += self._nouns.of(tree, t.i, self._voice(tree, t.i))
+            if t.upos in ("NOUN", "PROPN") and t.i not in used and (named := self._nouns.named(tree, t.i)):
+                found += self._nouns.of(tree, t.i, named, self._voice(tree, t.i))
         return aimed(struck(merged(found)))
 
     def _voice(self, tree: Tree, i: int) -> Voice | None:

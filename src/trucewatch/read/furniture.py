@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from calendar import month_name
 from functools import lru_cache
 
 from trucewatch.language.lexicon import lexicon
@@ -27,16 +28,20 @@ _COPYRIGHT = re.compile(r"(?:Copyright|©|\(c\)) ?(?:\d{4}|THE|The)", re.I)
 _DATELINE = re.compile(
     r"(?:^|(?<=\s\s)|(?<=\n))[A-Z][A-Z’'./-]{2,}(?:[ /][A-Z][A-Z’'./-]+)*(?:, ?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*\.?)?"
     r"(?:,? \d{0,2} ?[A-Z][a-z]{2,8}\.? ?\d{0,2})?[.,]?\s*"
-    r"(?:(?:\([^()\n]{2,40}\)|/[A-Za-z ]{2,30}/)[.,]?\s*[-–—.]{0,2}|[-–—]{1,2})\s"
+    r"(?:(?:\([^()\n]{2,40}\)|/[A-Za-z][\w .-]{1,29}/)[.,]?\s*[-–—.]{0,2}|[-–—]{1,2})\s"
 )
 
 
 _CITIES = re.compile(r"(?:^|(?<=\n))[A-Z][A-Z’'-]{3,}(?:[ /-][A-Z][A-Z’'-]+)*:\s(?=[A-Z“\"])")
+_DATED = re.compile(  # "ARSTAD, 14 February. "
+    r"(?:^|(?<=\n))[A-Z][A-Z’'-]{3,}(?:[ /-][A-Z][A-Z’'-]+)*, (?:\d{1,2} )?"
+    rf"(?:{'|'.join(month_name[1:])})(?: \d{{1,2}})?(?:,? \d{{4}})?[.:]\s(?=[A-Z“\"])"
+)
 
 
 def _dateline(text: str) -> re.Match[str] | None:
     head = min(len(text), 800)
-    return _DATELINE.search(text, 0, head) or _CITIES.search(text, 0, head)
+    return _DATELINE.search(text, 0, head) or _CITIES.search(text, 0, head) or _DATED.search(text, 0, head)
 
 
 def city_of_dateline(text: str) -> str | None:

@@ -112,6 +112,39 @@ class Headed(Speakers):
         first = next((t.end for t in reversed(tree.words[: i - 1]) if t.text in (":", ";")), tree.start)
         return ((first, tree.words[i - 1].start), "comma") if tree.words[i - 1].start - first > 12 else None
 
+    def _around(self, tree: Tree, i: int, stretch: tuple[int, int]) -> tuple[int, int]:
+        """ "A fire broke out, he said, which was soon put out.": what stands before such an aside is said as well."""
+        subject = tree.dep(i, "nsubj")
+        if subject is None or subject > i or i + 1 >= len(tree) or tree.words[i + 1].text != ",":
+            return stretch
+        first = min(tree.under(subject))
+        told = first > 2 and tree.words[first - 1].text == "," and stretch[0] >= tree.words[i].start
+        told = told and any(tree.words[k].upos == "VERB" for k in range(first - 1))
+        return (tree.start, stretch[1]) if told else stretch
+
+    def _unjoined(self, tree: Tree, i: int) -> bool:
+        """ "The group has left the town, it announced late on Monday": read as a clause that no "and" joins."""
+        subject = tree.dep(i, "nsubj")
+        plain = tree.rel(i) == "conj" and tree.lemma(i) in words("cues", "plain") and tree.dep(i, "cc", "ccomp") is None
+        if not plain or subject is None or tree.head(i) > i:
+            return False
+        first = min(tree.under(subject))
+        return first > 0 and tree.words[first - 1].text == "," and tree.lemma(first - 2) != "and"
+
+    def _apart(self, tree: Tree, i: int, stretch: tuple[int, int]) -> tuple[int, int]:
+        """The content without the cue: up to the cue's subject, or from the cue on."""
+        start, end = stretch
+        if not start <= tree.words[i].start < end:
+            return stretch
+        subject = tree.dep(i, "nsubj", "nsubj:pass")
+        opening = min(
+            tree.words[i].start, tree.span(tree.under(subject))[0] if subject is not None else tree.words[i].start
+        )
+        clause = tree.dep(i, "ccomp")
+        if (clause is not None and clause < i) or opening - start >= end - tree.words[i].end:
+            return start, opening
+        return tree.words[i].end, end
+
     def _add(
         self, tree: Tree, i: int, stretch: tuple[int, int], speaker: Entity, cue: str, lemma: str, by: str, denies: bool
     ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from trucewatch.read.mentions import groups
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.together import Together
@@ -42,5 +43,7 @@ class Heard(Together):
         heard = self.last_speaker(entity.start)
         if heard is None or heard.person or entity.party or tree.number - self._spoke_in(entity.start) > 1:
             return None
+        if (heard.party or "").islower() and noun in groups()["military"]:
+            return None  # "the Red Front Army said ... the army": the state's
         told = re.split(r"\b(?:of|in|at|close|familiar|for)\b", heard.text.lower())[0].split()
         return heard if told and told[-1] == noun and heard.start < entity.start else None

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_right
 from calendar import month_name
 from collections import Counter
+from collections.abc import Iterator
 
 from trucewatch.language.gazetteer import PlaceName
+from trucewatch.language.parties import go_betweens
 from trucewatch.read.furniture import city_of_dateline
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
@@ -20,6 +22,15 @@ _STATE = frozenset({Role.OFFICIAL, Role.MILITARY})
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:[A-Z][\w'’-]+(?:,?\s+and\s+|,\s*|\s+))*$")
 _WITHIN = re.compile(r"\b(?:in|across|inside|throughout|within)\s+(?:\w+ern\s+)?$")  # a state named as a place
 _PLACING = re.compile(r"\b(?:in|at|near|on|outside|around|from|to|of|over|across)\s+(?:the\s+)?(?:\w+ern\s+)?$", re.I)
+_SHOT_DOWN = re.compile(
+    r"\b(?:shot|shooting|shoots|bring|brought|bringing) down\b|\bintercept|\bair[ -]defen[cs]e|"
+    r"\bdown(?:ed|s|ing) (?:\w+ ){0,4}(?:drone|missile|UAV|rocket)"
+)
+_BETWEEN = re.compile(r"\b(?:mediat|broker|facilitat|guarant|good offices|shuttle|auspices|under the eyes of)")
+_BLOW = re.compile(
+    r"\b(?:strikes?|attack(?:s|ed)?|shell(?:s|ed|ing)?|missiles?|drones?|bomb(?:s|ed|ing)?|raids?|struck)\b"
+)
+_AERIAL = re.compile(r"\bair (?:force|command|defen[cs]e)")
 
 
 class Home:
@@ -80,6 +91,7 @@ class Home:
         place told beside them lies in another."""
         low = text.lower()
         public = role in (Role.EMERGENCY, Role.COMPANY) and any(w in low for w in words("cues", "public"))
+        public = public or (role is Role.OFFICIAL and any(w in low for w in words("cues", "magistrates")))
         if role is Role.REGIONAL or public:  # "the Krasnodar headquarters": its own name first
             for word in re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):
                 place = self.page.resolve(word)
@@ -97,22 +109,41 @@ class Home:
             if self._unknown_place(tree, start):
                 return None
             before = self._place_before(tree, start)
-            return self._run_by(before) if before is not None else self._unless_elsewhere(tree, self.home)
+            if before is None:
+                return self._unless_elsewhere(tree, self.home)
+            return self._run_by(before) or self._under_fire(tree, before)
         if role not in _STATE:
             return None
         domestic = any(w in words("cues", "civil_ministries") for w in re.findall(r"[a-z]+", low))
-        home = self.home if domestic or self._spoken_of_most(self.home) else None
+        sure = domestic or self._written_in(self.home) or self._defends(tree, low) or self._of_its_own(tree)
+        home = self.home if sure or self._spoken_of_most(self.home) else None
         return self._opened(tree, start) or self._unless_elsewhere(tree, home)
+
+    def _of_its_own(self, tree: Tree) -> bool:
+        """ "A Ruritanian marine lost a foot, the navy reported": of a sentence that names the home state alone
+        and tells of no blow."""
+        named = self.page.named[tree.number]
+        own = {n.party for n in named} == {self.home} and all(n.type in ("adjective", "state") for n in named)
+        return own and _BLOW.search(self.page.text, tree.start, tree.end) is None
+
+    def _defends(self, tree: Tree, body: str) -> bool:
+        """ "56 missiles were shot down over Arstad, the Air Force Command said": whoever tells of what it shot down is
+        the defender, however often the attacker is named; so is an air force in a report of such a night."""
+        if _SHOT_DOWN.search(self.page.text, tree.start, tree.end) is not None:
+            return True
+        return _AERIAL.search(body) is not None and _SHOT_DOWN.search(self.page.text) is not None
 
     def _spoken_of_most(self, state: str | None) -> bool:
         """Whether no other state is named as often as a party: a ministry that tells of shells on Ruritania may be that
-        of whoever is said to have fired them. As often is enough where the report is written in the state's capital."""
+        of whoever is said to have fired them."""
+        if state is not None and state in self._pair() and any(p.islower() for p in self._pair()):
+            return True  # a state at war with a group: no other state's army or ministry is spoken of
         seen = Counter(n.party for named in self.page.named for n in named if len(n.party) == 3 and n.party.isupper())
         most = max((n for code, n in seen.items() if code != state), default=0)
-        own = seen[state or ""]
-        return not most or own > most or (own == most and self._written_in(state))
+        return not most or seen[state or ""] > most
 
     def _written_in(self, state: str | None) -> bool:
+        """Whether the report is written in the capital of the state: there its ministry needs no name."""
         city = city_of_dateline(self.page.text)
         place = self.page.resolve(city) if city else None
         return place is not None and place.country == state and self.page.is_capital(place)
@@ -148,13 +179,23 @@ class Home:
         return None if others or (lands and state not in lands) else state
 
     def _pair(self) -> frozenset[str]:
-        """The two parties that the report is about: each named twice at least, nobody else half as often."""
+        """The two sides that the report is about: each named twice at least, nobody else half as often. Whoever is no
+        side of a war, or is told of only as one who goes between, is none of them."""
         if self._two is None:
-            seen = Counter(p for named in self.page.named for m in named for p in m.party.split("+"))
+            seen = Counter(self._sides())
             first = sorted(seen.items(), key=lambda e: (-e[1], e[0]))[:3]
             clear = len(first) > 1 and first[1][1] > 1 and (len(first) < 3 or 2 * first[2][1] <= first[1][1])
             self._two = frozenset(code for code, _ in first[:2]) if clear else frozenset()
         return self._two
+
+    def _sides(self) -> Iterator[str]:
+        """The parties of all mentions but those of unions, aid bodies and go-betweens."""
+        all_: list[tuple[str, bool]] = []
+        for tree, named in zip(self.page.trees, self.page.named, strict=True):
+            between = bool(named) and _BETWEEN.search(self.page.text, tree.start, tree.end) is not None
+            all_ += [(p, between) for m in named for p in m.party.split("+")]
+        sides = {p for p, between in all_ if not between} - go_betweens()
+        return (p for p, _ in all_ if p in sides)
 
     def _the_country(self, tree: Tree, owner: int) -> str | None:
         """ "The country's defence ministry": of the one state that this sentence names before it, or the one before."""
@@ -171,6 +212,17 @@ class Home:
         """The state that a place lies in, as the one that its officials act for; None where another runs it."""
         elsewhere = words("countries", "run_by_others")
         return None if place.name in elsewhere or (place.admin1 or "") in elsewhere else place.country
+
+    def _under_fire(self, tree: Tree, place: Place) -> str | None:
+        """ "Nine were hurt in a Ruritanian strike, the governor said", of a region that both hold a part of: whoever
+        tells of the one side's blow acts for the other; not for the state that a town run by others lies in."""
+        named = {n.party for n in self.page.named[tree.number]} & self._pair()
+        blow = _BLOW.search(self.page.text, tree.start, tree.end) is not None
+        if len(named) != 1 or not blow:
+            return None
+        other = next(iter(self._pair() - named))
+        lost = place.name in words("countries", "run_by_others") and other == place.country
+        return other if len(other) == 3 and other.isupper() and not lost else None
 
     def _country_before(self, tree: Tree, offset: int) -> str | None:
         """The country of the place named last before an offset, at most four sentences back."""

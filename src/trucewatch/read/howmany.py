@@ -116,6 +116,8 @@ class HowMany:
                 told = [c.model_copy(update={"sense": None}) if c.sense is Sense.PART else c for c in told]
             ours = bool(told) or (ours and (found.article or "place" in self._kinds(p.tree, bound)))
             out += told
+        if not out and p.kind == "casualties":
+            return self._people.nought(p) or self._people.one_by_one(p, out)
         return self._people.one_by_one(p, out) if p.kind in ("casualties", "detention") else tuple(out)
 
     def _aged(self, tree: Tree, n: Number) -> bool:

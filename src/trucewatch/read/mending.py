@@ -59,6 +59,7 @@ from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_be
 from trucewatch.read.mending_parts import (
     among_them,
     first_of_a_list,
+    kind_of_weapon,
     number_as_subject,
     number_of_number,
     part_of_a_whole,
@@ -354,6 +355,7 @@ MENDS = Mends(
     object_behind_preposition,
     still_closed,
     state_of_being_closed,
+    kind_of_weapon,
     weapon_at_the_head,
     time_of_a_blow,
     what_holds_them,

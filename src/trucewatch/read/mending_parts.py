@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trucewatch.language.syntax.parser import Token
+from trucewatch.read.lexicons import classes
 from trucewatch.read.mends import Tokens, hang, wanting
 
 _LOOSE = frozenset({"nmod", "appos", "flat", "nummod", "dep", "compound"})
@@ -88,6 +89,27 @@ def _noun_behind(words: Tokens, i: int) -> Token | None:
         elif t.upos != "ADJ" or noun is not None:
             break
     return noun
+
+
+@wanting({"strike", "attack", "assault"}, "obj", "VERB")
+def kind_of_weapon(words: Tokens) -> Tokens:
+    """ "Aviation, strike UAVs and guns hit the field": drones that strike, where the parser has them struck."""
+    out = list(words)
+    for t in words[1:-1]:
+        thing, led = words[t.i + 1], words[t.i - 1].text in (",", "and")
+        if t.upos != "VERB" or t.text.lower() not in ("strike", "attack", "assault") or not led:
+            continue
+        named = {thing.lemma.lower(), thing.text.lower().removesuffix("s")}
+        if (thing.head, thing.deprel) != (t.i, "obj") or not any(classes().get(w) == "weapon" for w in named):
+            continue
+        if any(k.head == t.i and k.deprel in ("nsubj", "aux", "mark", "cop") for k in words):
+            continue
+        if out[t.head].upos not in ("NOUN", "PROPN"):
+            continue
+        hang(out, words, t.i, thing.i)
+        out[thing.i] = replace(thing, head=t.head, deprel=t.deprel)
+        out[t.i] = replace(t, head=thing.i, deprel="compound", upos="NOUN")
+    return tuple(out)
 
 
 @wanting("NUM", "AUX", {"aux:pass", "cop", "aux"})

@@ -21,6 +21,20 @@ _CUES = listed("cues", "plain") | {"read"}
 _CONTRAST = frozenset({"while", "whereas", "though", "although", "but", "whilst"})
 
 
+def _told_with_its_subject(words: Tokens, said: int, comma: int) -> Tokens:
+    """ "Two men who had been held were freed, the ministry's spokeswoman said.": the clause before the comma, parsed as
+    what the two men said."""
+    told = [k for k in words[:comma] if k.head == said and k.deprel == "ccomp"]
+    first = [k for k in words[:comma] if k.head == said and k.deprel in _SUBJECT]
+    if len(told) != 1 or len(first) != 1 or first[0].i > told[0].i:
+        return words
+    own = [k for k in words if k.head == told[0].i]
+    if any(k.deprel in _SUBJECT and k.i < comma for k in own):
+        return words
+    label = "nsubj:pass" if any(k.deprel == "aux:pass" for k in own) else "nsubj"
+    return (*words[: first[0].i], replace(first[0], head=told[0].i, deprel=label), *words[first[0].i + 1 :])
+
+
 @wanting(listed("cues", "plain"), "VERB")
 def speaker_at_the_end(words: Tokens) -> Tokens:
     """ "..., lead envoy Ana Ruiz said.", "..., a source close to the talks told Reuters.": all that stands between the
@@ -29,6 +43,7 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
     if said is None:
         return words
     last = next((k for k in range(said - 1, 0, -1) if words[k].upos != "AUX"), 0)  # "has said"
+    last -= words[last].text in ("there", "here")  # "a medic there said"
     if words[last].text == ",":
         return _speaker_in_commas(words, said, last)
     comma = next((k for k in range(last, max(0, last - _LONGEST), -1) if words[k].text in (",", "”", '"', "’")), None)
@@ -39,6 +54,7 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
         return words
     tops = [k for k in phrase if words[k].head not in phrase]
     own = next((k for k in tops if words[k].head == said and words[k].deprel in _SUBJECT), None)
+    words = _told_with_its_subject(words, said, comma)
     if any(k.head == said and k.deprel in _SUBJECT and k.i not in phrase for k in words):
         return words
     if own is None:

@@ -87,7 +87,9 @@ class Mentions(Naming):
         return max(named, key=lambda e: len(e.text)) if len({e.party for e in named}) == 1 else None
 
     def _names_within(self, tree: Tree, i: int) -> bool:
-        return bool(tree.kids[i]) and any(tree.words[k].upos == "PROPN" for k in tree.deps(i, "flat", "compound", "nmod:poss", "amod"))
+        return bool(tree.kids[i]) and any(
+            tree.words[k].upos == "PROPN" for k in tree.deps(i, "flat", "compound", "nmod:poss", "amod")
+        )
 
     def _note(self, tree: Tree, i: int) -> None:
         entity = self._bare(tree, i)
@@ -116,7 +118,9 @@ class Mentions(Naming):
         if entity.party:
             if not key and (tail := _tail(entity.text)):
                 self._by_tail.setdefault(tail, []).append(entity)
-            state = entity.party.isupper()
+            if "+" in entity.party and tree.words[i].upos == "NOUN" and tree.deps(i, "conj"):
+                entity = self._first_alone(tree, i, entity)
+            state = entity.party is not None and entity.party.isupper()
             nouns = {"military"} if entity.role is Role.MILITARY and not entity.person and state else set()
             unlike = state or entity.person or entity.role is Role.NGO or entity.party in go_betweens()
             nouns |= set() if unlike else {"group"}
@@ -125,6 +129,12 @@ class Mentions(Naming):
                 *(tree.lemma(k) for k in tree.deps(i, "compound", "nmod:desc", "flat")),
             }:
                 self._by_noun.setdefault(noun, []).append((entity.start, entity))
+
+    def _first_alone(self, tree: Tree, i: int, entity: Entity) -> Entity:
+        """ "The Ruritanian government and the rebels": "the government" thereafter is the first of them."""
+        start, end = tree.span(single(tree, i))
+        party, role = self.page.register.party_of(self.page.text[start:end])
+        return entity if party is None else entity._replace(text=self.page.text[start:end], party=party, role=role)
 
     def _by_apposition(self, tree: Tree, i: int) -> str | None:
         """ "X, director at Britain's cyber centre", "Y, head of the ministry's emergency service"."""

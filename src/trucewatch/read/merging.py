@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trucewatch.read.proposition import Proposition
+from trucewatch.read.tree import Tree
 
 _COUNTING = frozenset({"number", "toll", "total", "tally", "figure", "count"})
 _THERE = frozenset({"in", "at", "near", "around", "outside", "across"})
@@ -115,7 +116,7 @@ def aimed(found: list[Proposition]) -> list[Proposition]:
 def merged(found: list[Proposition]) -> list[Proposition]:
     """ "Killed 12 and injured 60" is one claim of casualties: the second verb joins the first."""
     by_head = {p.head: p for p in found if p.kind in _JOINED and not p.nominal}
-    found = _said_twice(found)
+    found = _one_salvo(_said_twice(found))
     out = []
     for p in found:
         joined = {"conj", "parataxis"} if p.kind == "casualties" else {"conj"}
@@ -137,6 +138,31 @@ def merged(found: list[Proposition]) -> list[Proposition]:
         else:
             out.append(p)
     return out
+
+
+def _one_salvo(found: list[Proposition]) -> list[Proposition]:
+    """ "Made 71 strikes, dropped 116 bombs and used 2,400 drones": what one side sent, on one target or none told."""
+    by_head = {p.head: p for p in found if p.kind == "attack" and not p.nominal and "light" in p.frame.flags}
+    out = []
+    for p in found:
+        tree, own = p.tree, by_head.get(p.head) is p
+        first = by_head.get(tree.head(p.head)) if own and tree.rel(p.head) == "conj" else None
+        counted = first is not None and all(_numbered(tree, q) for q in (first, p))
+        alone = tree.dep(p.head, "nsubj", "nsubj:pass") is None
+        apart = first is None or bool(first.targets and p.targets) or _teller(p) != _teller(first)
+        if first is not None and counted and alone and not apart:
+            first.targets = first.targets or p.targets
+            first.joined.append(p.head)
+            by_head[p.head] = first
+        else:
+            out.append(p)
+    return out
+
+
+def _numbered(tree: Tree, p: Proposition) -> bool:
+    """Whether what was sent is counted."""
+    thing = tree.dep(p.head, "obj")
+    return thing is not None and tree.dep(thing, "nummod") is not None
 
 
 def _elsewhere(first: Proposition, then: Proposition) -> bool:

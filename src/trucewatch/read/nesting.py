@@ -12,7 +12,8 @@ _PHYSICAL = frozenset(
 _EVENTS = _PHYSICAL | {"casualties", "displacement", "outage", "exchange", "aid", "talks", "trend", "sanction"}
 _DONE = _EVENTS - {"talks", "trend", "sanction"}  # what one is accused of as of a deed: stalling talks is a charge
 HOLDS = frozenset({"demand", "commitment", "rejection", "acceptance", "accusation", "threat", "proposal", "assessment"})
-_TOLD = frozenset({"attack", "casualties", "damage", "displacement"})
+_TOLD = frozenset({"attack", "casualties", "damage", "displacement", "control", "clash", "outage"})
+_SPELLS = frozenset({"day", "week", "month", "year", "decade"})
 _MEANWHILE = frozenset({"as", "after", "when", "while"})
 _SOFT = words("reading", "finder_soft")
 _DEEDS = words("reading", "finder_deeds")
@@ -54,10 +55,19 @@ class Nesting:
             events = _EVENTS if verb in ("plan", "intend", "set") and not own else _EVENTS - {"trend"}
             if verb in _SOFT and about is not None and about in by_head and self._to_be(by_head[about], events):
                 gone.add(id(p))
+                self._and_bound(p, by_head)
                 continue
             held |= inner
         held |= self._complements(found)
         return [p for p in found if id(p) not in gone and (p.head not in held or self._of_another(p) or self._fact(p))]
+
+    def _and_bound(self, p: Proposition, by_head: dict[int, Proposition]) -> None:
+        """ "Agreed to withdraw from the town and to stop its attacks": the second is what it binds itself to."""
+        for k in p.tree.deps(p.about, "conj") if p.about is not None else ():
+            q = by_head.get(k)
+            if q is not None and q.kind == "trend" and q.modality == "future" and q.polarity == "affirmed":
+                q.kind, q.modality, q.about = "commitment", "actual", p.tree.object(k)
+                q.by = q.by or p.by
 
     def _to_be(self, p: Proposition, events: frozenset[str]) -> bool:
         """ "Agreed to exchange prisoners" is that exchange; "agreed not to attack ships" what it binds itself to."""
@@ -122,6 +132,8 @@ class Nesting:
         tree, r = p.tree, p.head
         if p.frame.id == "rejection.charge" and tree.rel(r) == "acl:relcl":
             return True  # "accused it of shelling the town, a charge Yerevan denied"
+        if p.kind == "detention" and tree.rel(r) == "acl:relcl" and (held_since(p) or by_number(p)):
+            return True  # "called on them to free the 59 aid workers they hold"
         if p.kind not in _TOLD or p.nominal or p.modality != "actual" or not tree.has(r, "Tense=Past"):
             return False
         if tree.rel(r) == "advcl":
@@ -187,3 +199,20 @@ class Nesting:
         p.charger = p.by
         p.kind, p.by, p.targets = "attack", named, []
         return True
+
+
+def held_since(p: Proposition) -> bool:
+    """ "Held since July", "who were held for two years", "where suspects are held": more than which captives."""
+    tree, i = p.tree, p.head
+    if any(tree.words[k].text.lower() == "since" for k in tree.under(i)):
+        return True
+    lasting = any(prep == "for" and tree.lemma(k) in _SPELLS for prep, k in tree.obliques(i))
+    whom = tree.object(i)
+    return lasting or (tree.rel(i) == "acl:relcl" and whom is not None and whom != tree.head(i))
+
+
+def by_number(p: Proposition) -> bool:
+    """ "The 59 aid workers they hold": how many somebody holds."""
+    tree, i = p.tree, p.head
+    counted = tree.rel(i) == "acl:relcl" and any(tree.words[k].upos == "NUM" for k in tree.under(tree.head(i), [i]))
+    return counted and tree.lemma(i) == "hold"

@@ -18,6 +18,7 @@ _PERSON = frozenset({"people", "person", "officeholder"})
 _NO_PERSON = frozenset({"weapon", "place", "site", "vehicle", "truck"})
 _INANIMATE = frozenset({"weapon", "assault", "place", "spot", "deed", "site", "vehicle", "truck"})
 _PERSONS = frozenset({"people", "-", "militants", "force", "military", "civilians", "leader", "captive", "party"})
+_NEITHER = frozenset({"neither", "nor", "no"})
 _BYSTANDING = frozenset({"by", "before", "behind", "beside", "from", "near", "for", "in front of"})
 _NONE = Number(0, 0, 0, 0, None, None)
 
@@ -36,6 +37,8 @@ class People:
             return (CountOf.KILLED, CountOf.INJURED)
         if n.low == 0 == n.high and word in ("one", "people", "person", ""):
             return _all_fates(p, b)
+        if n.low == 0 == n.high and b.noun is not None and (told := _each_fate(tree, b.noun)):
+            return told  # "no dead or wounded"
         if n.low == 0 == n.high and not kinds & _PERSONS:
             return ()  # "no respite for those who were hurt"
         if word in words_of("families") and b.noun is not None and tree.preposition(b.noun) in ("from", "of"):
@@ -50,6 +53,16 @@ class People:
             return ()
         fate = own or _fate_at(p, b) or (CountOf.PEOPLE if word in words_of("either") else None)
         return () if fate is None else (fate,)
+
+    def nought(self, p: Proposition) -> tuple[Count, ...]:
+        """ "There is neither damage nor wounded": a count of nought that no numeral tells."""
+        noun = p.tree.object(p.head) if p.tree.dep(p.head, "expl") is None else p.tree.dep(p.head, "nsubj")
+        at = None if noun is None else next((k for k in p.tree.under(p.head) if p.tree.lemma(k) in _NEITHER), None)
+        if noun is None or at is None or not any(note.startswith("none hurt") for note in p.notes):
+            return ()
+        either = any(p.tree.lemma(k) in words_of("either") for k in p.tree.conjuncts(noun))
+        told = (CountOf.KILLED, CountOf.INJURED) if either else _each_fate(p.tree, noun)
+        return tuple(Count(what=fate, low=0, high=0, text=p.tree.words[at].text) for fate in told)
 
     def one_by_one(self, p: Proposition, found: list[Count]) -> tuple[Count, ...]:
         """People whom the words name one by one: "a father and his five children" are six, "her driver" is one."""
@@ -215,8 +228,8 @@ def _numbered(text: str, tree: Tree, k: int) -> tuple[int, int | None] | None:
 def _fate_at(p: Proposition, b: Bound) -> CountOf | None:
     """Killed, injured or missing: by what is said of the number, by the word above it, by the claim's own."""
     tree = p.tree
-    if p.frame.id == "casualties.bereave":
-        return CountOf.KILLED
+    if told := p.frame.extra.get("fate"):  # "the loss of 14 soldiers", "two are under the rubble"
+        return CountOf(told)
     lost = tree.object(p.head) if tree.lemma(p.head) == "lose" else None
     if lost is not None and lost != b.top and tree.lemma(lost) in words_of("limbs"):
         return CountOf.INJURED
@@ -260,6 +273,12 @@ def _nearest(p: Proposition, b: Bound) -> CountOf | None:
     tree = p.tree
     told = [(abs(t.i - b.top), t.i) for t in tree.words if p.span[0] <= t.start < p.span[1] and fate_of(tree, t.i)]
     return fate_of(tree, min(told)[1]) if told else None
+
+
+def _each_fate(tree: Tree, noun: int) -> tuple[CountOf, ...]:
+    """Every fate that a noun and those joined to it tell."""
+    found = [fate_of(tree, k) for k in tree.conjuncts(noun)]
+    return tuple(dict.fromkeys(f for f in found if f is not None))
 
 
 def _all_fates(p: Proposition, b: Bound) -> tuple[CountOf, ...]:

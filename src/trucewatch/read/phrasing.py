@@ -19,6 +19,7 @@ _LEADING = frozenset({"go", "intend", "plan", "be", "have", "able", "willing", "
 _TO_COME = frozenset({"will", "would", "shall", "wo", "'ll", "can", "could", "ca", "cannot", "may", "might"})
 
 
+_GROUND = frozenset({"settlement", "place", "position", "site", "territory", "military.base"})
 _AT_ISSUE = frozenset({"deal", "talks", "truce", "peace", "swap", "captive", "aid", "hostility", "offered", "pressure"})
 
 
@@ -235,6 +236,31 @@ def _said_or_process(p: Phrase) -> bool:
     return _said(p) or (who is not None and "talks" in p.roles.kinds(p.tree, who))
 
 
+def _intensive(p: Phrase) -> bool:
+    """ "Is in intensive care"."""
+    return "intensive" in p.tree.lemmas and "intensive" in p.lemmas()
+
+
+def _fought_for(p: Phrase) -> bool:
+    """ "Fighting for the village goes on": for a place, a site or the control of one."""
+    tree, who = p.tree, p.tree.subject(p.i)
+    below = [*tree.obliques(p.i), *(tree.obliques(who) if who is not None else ())]
+    prizes = [k for preposition, k in below if preposition == "for"]
+    return any(
+        p.roles.kinds(tree, k) & _GROUND or tree.words[k].upos == "PROPN" or tree.lemma(k) == "control" for k in prizes
+    )
+
+
+def _one_more(p: Phrase) -> bool:
+    """ "A fourth victim", "two more victims": not the one told of before."""
+    tree = p.tree
+    beside = [] if p.thing is None else tree.deps(p.thing, "amod", "nummod", "advmod", "det")
+    return any(
+        tree.has(k, "NumType=Ord") or tree.words[k].upos == "NUM" or tree.lemma(k) in ("another", "more")
+        for k in beside
+    )
+
+
 _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "apart": _apart,
     "armed": _armed,
@@ -245,10 +271,13 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "entering": _entering,
     "evaluative": _evaluative,
     "foe": _foe,
+    "fought_for": _fought_for,
     "infinitive": _infinitive,
+    "intensive": _intensive,
     "not_now": _not_now,
     "now": _now,
     "of_process": _of_process,
+    "one_more": _one_more,
     "other": _of_another,
     "penal": _penal,
     "reflexive": _reflexive,

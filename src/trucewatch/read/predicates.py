@@ -39,6 +39,8 @@ class Predicates(Conditions):
                 found = self._take(tree, i, key, frame, thing, speaker)
                 if found:
                     found.voice = voice
+                    if voice is None and key in words("reading", "predicates_tallying") and not tree.passive(i):
+                        found.charger, found.cue = self.roles.author(tree, tree.subject(i), None), i
                     found.notes.insert(0, f"frames:{frame.id}:{key}")
                     if frame.flags & {"light", "light_subject"} or frame.fixed or frame.id in _TAKES_ITS_EVENT:
                         used.update(self._event_nouns(tree, i))
@@ -51,7 +53,10 @@ class Predicates(Conditions):
         thing = tree.object(i) if key != "there be" else tree.dep(i, "nsubj")
         if other is None or "light" not in found.frame.flags or thing is None or not tree.deps(thing, "conj"):
             return []
-        also = next((k for k in tree.conjuncts(thing) if other[1] in self.roles.kinds(tree, k)), None)
+        hurt = words("reading", "predicates_hurt") if other[0] == "casualties" else ()  # "neither damage nor wounded"
+        also = next(
+            (k for k in tree.conjuncts(thing) if other[1] in self.roles.kinds(tree, k) or tree.lemma(k) in hurt), None
+        )
         frame = next((f for f in verb_frames().get(key, ()) if f.kind == other[0] and "light" in f.flags), None)
         if also is None or frame is None:
             return []

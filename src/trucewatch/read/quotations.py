@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
-from trucewatch.read.lexicons import words
+from trucewatch.read.goingon import GoingOn
 from trucewatch.read.page import Page, Quoted
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
@@ -13,9 +14,7 @@ from trucewatch.values.vocabularies import Role
 
 _INNER = frozenset({"noun", "infinitive", "object"})
 _AUTHORITIES = frozenset({Role.REGIONAL, Role.EMERGENCY, Role.MILITARY, Role.COMPANY, Role.OFFICIAL})
-_PERSONS = frozenset({"people", "person", "man", "woman", "child", "civilian", "resident", "worker", "soldier"})
-_FARING = frozenset({"be", "die", "remain", "stay", "suffer", "sustain", "receive", "survive", "succumb", "lose"})
-_LONGEST = 22  # words of a sentence that only goes on
+_TELLING = frozenset({"object", "verb", "parenthesis", "aside", "comma"})
 
 
 class Quotations:
@@ -83,40 +82,42 @@ class Quotations:
         return quote.start - self.page.trees[first].start <= 2
 
     def carried_on(self) -> None:
-        """ "Three drones fell on the port, the governor said. No one was hurt.": a sentence that names nobody, no place
-        and no day and only tells how what was just told of ended is part of the same account."""
-        for tree in self.page.trees[1:]:
-            if self.voices.in_sentence(tree.number) or not self._only_goes_on(tree):
+        """ "Three drones fell on the port, the governor said. No one was hurt.": a sentence that only goes on with what
+        was just told is part of the same account (see ``goingon``)."""
+        going = GoingOn(self.page)
+        for tree in self.page.trees:
+            if self.voices.in_sentence(tree.number):
+                self._after_semicolon(tree)
+            if tree.number == 0 or self.voices.in_sentence(tree.number):
                 continue
             heard = [v for v in self.voices.in_sentence(tree.number - 1) if v.by not in _INNER and not v.denies]
             outer = [v for v in heard if not any(o.start <= v.cue_start < o.end and o is not v for o in heard)]
-            if not outer or outer[-1].speaker.role not in _AUTHORITIES:
+            if outer and outer[-1].speaker.role in _AUTHORITIES and going.on(tree, outer[-1]):
+                self._again(outer[-1], tree.start, tree.end, tree.number, "carried")
+
+    def _again(self, v: Voice, start: int, end: int, sentence: int, by: str) -> None:
+        own = Voice(start, end, v.speaker, v.cue, v.cue_start, v.lemma, by, sentence)
+        self.voices.add(own, range(sentence, sentence + 1))
+
+    def _after_semicolon(self, tree: Tree) -> None:
+        """ "The district reported a blow on an ambulance; the medic lost a leg.": what stands behind a semicolon
+        with no cue of its own, and names nobody, goes on with the account."""
+        parts = [t.start for t in tree.words if t.text == ";"]
+        heard = [v for v in self.voices.in_sentence(tree.number) if v.by in _TELLING and not v.denies]
+        if not parts or not heard:
+            return
+        for start, end in pairwise([*parts, tree.end]):
+            told = [v for v in self.voices.in_sentence(tree.number) if v.start < end and v.end > start + 2]
+            named = [n for n in self.page.named[tree.number] if start < n.start < end]
+            before = [v for v in heard if v.cue_start < start]
+            if (
+                told
+                or named
+                or not before
+                or any(start < v.cue_start < end for v in self.voices.in_sentence(tree.number))
+            ):
                 continue
-            v = outer[-1]
-            own = Voice(tree.start, tree.end, v.speaker, v.cue, v.cue_start, v.lemma, "carried", tree.number)
-            self.voices.add(own, range(tree.number, tree.number + 1))
-
-    def _only_goes_on(self, tree: Tree) -> bool:
-        """Whether a sentence is short, names no party, place or day, and begins as one that goes on does."""
-        if len(tree) > _LONGEST or self.page.named[tree.number] or self.page.placed[tree.number]:
-            return False
-        if self.page.quote_at(tree.start) is not None or not self._opens_as_going_on(tree):
-            return False
-        return not self.page.times_in(tree.start, tree.end, ahead=False)  # last: the first to ask reads all times
-
-    def _opens_as_going_on(self, tree: Tree) -> bool:
-        subject = tree.subject(tree.root)
-        if subject is None or not tree.verbal(tree.root):
-            return False
-        first = tree.under(subject)[0]
-        opens = tree.lemma(first)
-        if opens == "there" or opens in ("no", "nobody", "none"):
-            return any(tree.lemma(k) in ("no", "none", "nobody") for k in tree.under(tree.root)[:6])
-        if tree.lemma(subject) in words("cues", "further") or opens in words("cues", "further"):
-            return tree.passive(tree.root) or tree.lemma(tree.root) in _FARING  # "one of them fired" is a deed
-        if tree.words[first].upos == "NUM":
-            return tree.lemma(subject) in _PERSONS
-        return opens == "the" and tree.lemma(subject) in words("cues", "aftermath")
+            self._again(before[-1], start, end, tree.number, "carried")
 
     def single_authority(self) -> None:
         """A report with one speaker alone, who speaks in at least three of its sentences: what stands between two of

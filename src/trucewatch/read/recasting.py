@@ -39,6 +39,8 @@ class Recasting:
         p.modality = self._of_its_verb(p) or found.modality
         if p.frame.extra.get("denied"):  # the negation is part of the phrase: "will not go unanswered"
             p.polarity, p.modality = p.frame.polarity, "actual"
+        if p.frame.extra.get("called_off") and p.polarity == "affirmed" and p.modality == "actual":
+            p.modality = "cancelled"  # "foiled an attack on a barracks"
         self._of_its_kind(p)
         p.notes += found.notes
         if found.purpose:
@@ -228,6 +230,8 @@ class Recasting:
             p.kind = "trend" if p.tree.lemma(p.head) in words("reading", "finder_courses") else "none"
         elif to_come and p.frame.id == "trend.do" and p.tree.lemma(p.head) in words("reading", "finder_harming"):
             p.kind, p.modality = "threat", _of_the_act(p.modality)
+        elif p.frame.id == "trend.do" and p.modality == "future" and self._as_agreed(p):
+            p.kind, p.modality, p.about = "commitment", "actual", p.tree.object(p.head)
         elif to_come and p.frame.id == "trend.verb":
             p.kind, p.modality, p.about = "commitment", _of_the_act(p.modality), p.head  # "we will continue to fight"
         elif (to_come and p.frame.id == "deployment.send" and self._to_another(p)) or (
@@ -245,6 +249,16 @@ class Recasting:
             p.kind = "commitment"  # "if there is an offer we will accept it"
         elif p.frame.id == "obstruction.let" and own and p.modality == "future" and p.tree.deps(p.head, "aux"):
             p.kind, p.polarity, p.modality, p.about = "commitment", "affirmed", "actual", p.tree.dep(p.head, "obj")
+
+    def _as_agreed(self, p: Proposition) -> bool:
+        """ "In return the army will cease air strikes": what a deal binds a side to."""
+        tree, ends = p.tree, p.tree.lemma(p.head) in words("reading", "finder_ending")
+        if not ends or p.by is None or p.polarity != "affirmed" or not self._will(p):
+            return False
+        return any(
+            tree.lemma(k) in ({"return", "exchange"} if prep == "in" else _SETTLED if prep == "under" else ())
+            for prep, k in tree.obliques(p.head)
+        )
 
     def _of_its_kind(self, p: Proposition) -> None:
         """What the kind or the frame itself makes of polarity and modality: an act told is an act done."""

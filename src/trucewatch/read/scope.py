@@ -185,7 +185,13 @@ def _own(tree: Tree, i: int, found: _Found) -> None:
     """What hangs on the predicate itself: negation, auxiliaries, adverbs, conditions."""
     for k in tree.kids[i]:
         lemma, rel = tree.lemma(k), tree.rel(k)
-        if rel in ("advmod", "det", "cc:preconj", "aux", "mark") and lemma in words("scope", "negators") and k < i:
+        if (
+            rel in ("advmod", "det", "cc:preconj", "aux", "mark")
+            and lemma in words("scope", "negators")
+            and (
+                k < i or (lemma == "neither" and tree.lemma(i) == "be")  # "there is neither damage nor"
+            )
+        ):
             if k + 1 < len(tree) and tree.lemma(k + 1) in ("only", "just", "merely", "simply"):
                 continue  # "not only shelled the town but mined the road"
             found.negated = True
@@ -215,7 +221,9 @@ def _own(tree: Tree, i: int, found: _Found) -> None:
 def _arguments(tree: Tree, i: int, found: _Found) -> None:
     """Negation in a subject or object ("no trucks entered"), hedges before a noun ("a suspected attack")."""
     for k in tree.deps(i, "nsubj", "nsubj:pass", "obj"):
-        denied = next((d for d in tree.deps(k, "det", "advmod") if tree.lemma(d) in ("no", "neither")), None)
+        denied = next(
+            (d for d in tree.deps(k, "det", "advmod", "cc:preconj") if tree.lemma(d) in ("no", "neither")), None
+        )
         if denied is not None:
             found.negated = True
             found.notes.append(f"negated: {tree.words[denied].text}")

@@ -7,7 +7,7 @@ from trucewatch.read.things import kinds_of, single
 from trucewatch.read.tree import Tree
 from trucewatch.read.uses import Sense, Use, forbids
 
-_UNIONS = frozenset({"un", "eu", "nato", "g7", "au", "icrc", "iaea"})
+_UNIONS = frozenset({"un", "eu", "nato", "g7", "au", "icrc"})
 _ANYONE = frozenset({"party", "person", "name", "delegation", "people", "group", "official", "leader", "militants"})
 
 

@@ -16,6 +16,7 @@ from trucewatch.read.voices import Voice, Voices
 from trucewatch.values.vocabularies import Role
 
 _SPANS = frozenset({"today", "yesterday", "week", "month", "year", "morning", "evening", "night", "day", "afternoon"})
+_SAME = frozenset({"source", "official", "person", "authority", "body", "officer", "spokesman"})
 _SET_OFF = frozenset({",", "”", '"', "’", "'"})
 _NOMINAL = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
@@ -154,6 +155,9 @@ class Speakers:
             return None  # "Ruritania war at a glance ... said": nothing of the sort speaks
         if self._when(tree, who):
             return None
+        again = self.cast.last_speaker(tree.words[who].start)
+        if again is not None and lemma in _SAME and any(tree.lemma(k) == "same" for k in tree.deps(who, "amod")):
+            return again  # "according to the same source"
         inner = self._voice_at(tree, who)
         entity = self.cast.who(tree, who, inner)
         if entity is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from trucewatch.read.lexicons import words
-from trucewatch.read.nesting import HOLDS
+from trucewatch.read.nesting import HOLDS, by_number, held_since
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
@@ -51,6 +51,7 @@ class Standing:
             or self._generic(p)
             or self._label(p)
             or self._asked(p)
+            or self._unconfirmed(p)
         ):
             return False
         return not (
@@ -194,7 +195,7 @@ class Standing:
     def _tells_which(self, p: Proposition, marks: frozenset[str]) -> bool:
         """ "The soldiers held there": which soldiers; "the 18 soldiers held since July" is told by itself."""
         tree, i = p.tree, p.head
-        if p.kind == "detention" and any(tree.words[k].text.lower() == "since" for k in tree.under(i)):
+        if p.kind == "detention" and (held_since(p) or by_number(p)):
             return False
         if tree.rel(i) == "acl":
             return not marks and (p.kind in _ATTRIBUTES or p.frame.id == "deployment.be")
@@ -253,6 +254,14 @@ class Standing:
             return False
         return any(tree.lemma(k) in ("the", "those", "these") for k in tree.deps(tree.head(i), "det"))
 
+    def _unconfirmed(self, p: Proposition) -> bool:
+        """ "The ministry did not confirm his death": neither that he died nor that he did not."""
+        tree, i = p.tree, p.head
+        if p.nominal and tree.head(i) >= 0 and tree.rel(i) in ("obj", "nsubj:pass"):
+            i = tree.head(i)
+        heard = tree.lemma(i) in ("confirm", "verify", "corroborate") and p.kind in _GENERIC | {"control", "exchange"}
+        return heard and any(tree.lemma(k) in ("not", "n't", "never") for k in tree.deps(i, "advmod"))
+
     def _asked(self, p: Proposition) -> bool:
         """ "Asked whether it would keep to the pause": what is asked is claimed by nobody."""
         tree = p.tree
@@ -309,6 +318,8 @@ _NO_CLAIM: dict[str, Callable[[Standing, Proposition], bool]] = {
     # "no group claimed responsibility"
     "attack.claim": lambda _, p: p.polarity == "negated" or p.by is None,
     "attack.occur": lambda _, p: p.tree.rel(p.head) in ("acl:relcl", "advcl:relcl"),
+    # "militants who took part in the massacre": which militants
+    "attack.part": lambda _, p: p.tree.rel(p.head) in ("acl", "acl:relcl", "advcl:relcl"),
     # "shot down a drone that had crossed the border"
     "deployment.be": lambda s, p: p.tree.rel(p.head) == "acl:relcl" and s._a_weapon(p),
     # "troops retreating from the area had blown up the station": which troops

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from trucewatch.language.parties import go_betweens
@@ -13,6 +14,13 @@ from trucewatch.read.tree import Tree
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _PEERS = words("reading", "together_peers")
+_SIDES = words("reading", "together_sides")
+_OPPOSED = words("reading", "together_opposed")
+_OF = frozenset({"of", "from", "on", "in"})
+_WHOLE = frozenset(f"{a} {b}" for a in ("the", "both", "the two") for b in ("sides", "parties", "delegations"))
+_MET = frozenset({"delegation", "team"})
+_EITHER = frozenset({"each", "neither", "either"})
+_POLITICAL = words("reading", "together_political")
 
 
 class Together(Mentions):
@@ -25,10 +33,15 @@ class Together(Mentions):
     def _several(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "The three leaders": the joint party of as many members that the report names; "the leaders" where one
         joint party holds all the others. Half of a joint party would be a wrong one: then the mention has none."""
-        if not entity.plural or tree.lemma(i) not in _PEERS:
+        if tree.lemma(i) not in _PEERS or tree.deps(i, "conj"):
             return None
-        if any(tree.lemma(k) == "both" for k in tree.deps(i, "det", "cc:preconj", "advmod", "det:predet")):
-            return None if tree.deps(i, "conj") else self._both(tree, i, entity)
+        told = {tree.lemma(k) for k in tree.deps(i, "det", "cc:preconj", "advmod", "det:predet")}
+        if "both" in told or (told & _EITHER and tree.lemma(i) in _SIDES):
+            return self._both(tree, i, entity)
+        if not entity.plural:
+            return None
+        if self._the_sides(tree, i):
+            return self._both(tree, i, entity)
         if self._joints is None:
             self._joints = sorted({e.party for e in self._of_some() if e.party and "+" in e.party})
         number = next((_NUMBERS.get(tree.words[k].text.lower()) for k in tree.deps(i, "nummod")), None)
@@ -37,12 +50,47 @@ class Together(Mentions):
             definite = definite and any(j.count("+") > 1 for j in self._joints)
             whole = [j for j in self._joints if all(set(o.split("+")) <= set(j.split("+")) for o in self._joints)]
             return entity._replace(party=whole[0]) if definite and whole and entity.party is None else None
+        if tree.lemma(i) in _MET and tree.deps(i, "nmod"):
+            return None  # "the two delegations in Riyadh" may be of others
         if number == 2 and tree.lemma(i) not in ("leader", "president", "minister"):
             return self._both(tree, i, entity)
         fitting = [j for j in self._joints if j.count("+") + 1 == number]
         if len(fitting) == 1:
             return entity._replace(party=fitting[0])
-        return entity._replace(party=None)
+        both = self._both(tree, i, entity) if number == 2 else None
+        return both or entity._replace(party=None)
+
+    def _the_sides(self, tree: Tree, i: int) -> bool:
+        """ "The sides", "the warring parties", "the two delegations": the two that a report is about."""
+        if tree.lemma(i) not in _SIDES or tree.deps(i, "nmod", "acl", "acl:relcl", "appos", "compound", "nmod:poss"):
+            return False
+        if any(tree.lemma(k) not in _OPPOSED for k in tree.deps(i, "amod")) or tree.deps(i, "nummod"):
+            return False
+        return any(tree.lemma(k) == "the" for k in tree.deps(i, "det"))
+
+    def _whole(self, meant: Entity | None) -> Entity | None:
+        """ "The sides met ... They agreed": whom a plural pronoun means, with the joint party of "the sides"."""
+        if meant is None or meant.party is not None or meant.text.lower() not in _WHOLE:
+            return meant
+        then = self.page.trees[max(0, bisect_right(self.page.starts, meant.start) - 1)]
+        at = next((t.i for t in then.words if t.end == meant.start + len(meant.text)), None)
+        return self._both(then, at, meant) or meant if at is not None else meant
+
+    def _foe(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity | None:
+        """ "The enemy", "the occupiers": of the two that the report is about, the one that does not speak."""
+        if tree.lemma(i) not in words("cues", "foes") or tree.deps(i, "nmod:poss", "nmod", "conj"):
+            return None
+        if not any(tree.lemma(k) == "the" for k in tree.deps(i, "det")):
+            return None
+        party = self.opposite(speaker)
+        return entity._replace(party=party) if party is not None else None
+
+    def opposite(self, speaker: Entity | None) -> str | None:
+        """The other one of the two that the report is about, as whoever speaks sees it. None where that is not plain:
+        whose enemy a report's own voice means is not said."""
+        party = speaker.party if speaker is not None else None
+        pair = self._pair()
+        return next(iter(pair - {party})) if party is not None and party in pair else None
 
     def _rebels(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "The rebels", "the rebels' spokesman" of a report that names one armed group: that group's."""
@@ -51,8 +99,17 @@ class Together(Mentions):
         definite = any(tree.lemma(k) == "the" for k in tree.deps(told, "det"))
         if tree.lemma(told) not in REBELS or not definite or tree.deps(told, "amod", "nmod", "nummod", "compound"):
             return None
-        party = self._only_group()
+        party = self._only_group() or self._rebels_before(entity.start)
         return entity._replace(party=party) if party is not None else None
+
+    def _rebels_before(self, offset: int) -> str | None:
+        """ "The M23 rebels ... The rebels": the group last called so before an offset."""
+        told = [e for word in sorted(REBELS) for start, e in self._by_noun.get(word, []) if start < offset]
+        group = max(told, key=lambda e: e.start, default=None)
+        if group is None or group.party is None:
+            return None
+        named = [p for p in group.party.split("+") if p.islower()]
+        return named[0] if len(named) == 1 else None
 
     def _of_some(self) -> Iterator[Entity]:
         """The mentions that may be of several parties: lists, and those of sentences that name more than one."""
@@ -66,7 +123,9 @@ class Together(Mentions):
     def _of_both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "Officials of both countries", "the foreign ministers of the two states": of the two."""
         for k in tree.deps(i, "nmod"):
-            if tree.preposition(k) in ("of", "from") and tree.lemma(k) in _PEERS and not tree.deps(k, "conj"):
+            if tree.preposition(k) in _OF and tree.lemma(k) in _PEERS and not tree.deps(k, "conj"):
+                if tree.lemma(k) == "party" and not _POLITICAL.isdisjoint(entity.text.lower().split()):
+                    return None  # "senators from both parties"
                 two = any(tree.lemma(d) in ("both", "two") for d in tree.deps(k, "det", "nummod", "cc:preconj"))
                 return self._both(tree, k, entity) if two else None
         return None
@@ -77,9 +136,9 @@ class Together(Mentions):
         start = tree.words[i].start
         for n in range(tree.number, max(-1, tree.number - 2), -1):
             named = {m.party for m in self.page.named[n] if n < tree.number or m.start < start}
-            if not named:
-                continue
             parties = {p for code in named for p in code.split("+")} - go_betweens()
+            if not parties:
+                continue
             if len(parties) == 2:
                 return entity._replace(party="+".join(sorted(parties)))
             break

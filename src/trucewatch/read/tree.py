@@ -32,6 +32,11 @@ def _nouns() -> dict[str, str]:
     return {str(k): str(v) for k, v in lexicon("mends")["nouns"].items()}
 
 
+@lru_cache(maxsize=1)
+def _gerunds() -> frozenset[str]:
+    return words("mends", "gerunds")
+
+
 @lru_cache(maxsize=1024)
 def features(written: str) -> frozenset[str]:
     """The features of a word, as written: ``Tense=Past|Voice=Pass``."""
@@ -43,6 +48,8 @@ def mended(token: Token) -> str:
     low = token.lemma.lower()
     if token.upos == "NOUN":
         return _nouns().get(token.text.lower(), low)
+    if token.upos == "VERB" and token.deprel in SUBJECTS and token.text.lower() in _gerunds():
+        return token.text.lower()  # "fighting is going on": a verb to the parser where the sentence begins with it
     return _mends().get(low, low) if token.upos == "VERB" else low
 
 
@@ -144,7 +151,8 @@ class Tree:
         """The governors of a word, nearest first, ``_STEPS`` at most."""
         known = self._above.get(i)
         if known is None:
-            at, found = self.head(i), []
+            found: list[int] = []
+            at = self.head(i)
             while at >= 0 and len(found) < _STEPS:
                 found.append(at)
                 at = self.head(at)

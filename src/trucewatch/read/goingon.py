@@ -1,0 +1,92 @@
+"""Sentences without a cue that go on with the account of the sentence before: how it ended, parts of what was told."""
+
+from __future__ import annotations
+
+import re
+
+from trucewatch.read.lexicons import words
+from trucewatch.read.page import Page
+from trucewatch.read.tree import Tree
+from trucewatch.read.voices import Voice
+
+_PERSONS = frozenset({"people", "person", "man", "woman", "child", "civilian", "resident", "worker", "soldier"})
+_FARING = frozenset({"be", "die", "remain", "stay", "suffer", "sustain", "receive", "survive", "succumb", "lose"})
+_LONGEST = 22  # words of a sentence that only goes on
+_SHORT = 12  # words of one that only tells what was damaged
+_PART = re.compile(r"(?:Of|Among) (?:these|those|them|which|this number|that number)\b")
+_STATE = re.compile(
+    r"(?:By preliminary data|According to preliminary|As of |In [A-Z][\w ]{2,24} alone,|By \d{1,2}[:.]\d\d\b)"
+)
+_BARGAIN = re.compile(r"In (?:exchange|return),? ")
+_HARMED = words("reading", "goingon_harmed")
+_LYING = frozenset({"care", "condition", "hospital", "shutdown"})
+_BOTH = re.compile(r"(?:They|Both(?: \w+)?) also ")
+_PUBLISHED = words("cues", "media_nouns")
+
+
+class GoingOn:
+    """Tells such sentences; in doubt a sentence is the report's own."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def on(self, tree: Tree, before: Voice) -> bool:
+        """Whether a sentence goes on with what the voice of the sentence before it tells."""
+        if self.page.quote_at(tree.start) is not None:
+            return False
+        text = self.page.text[tree.start : tree.start + 48]
+        if _PART.match(text) or _BOTH.match(text):
+            return True
+        same = "\n" not in self.page.text[self.page.trees[tree.number - 1].end : tree.start]
+        if _STATE.match(text):
+            return same or not text.startswith("In ")
+        if same and _BARGAIN.match(text):
+            return "would" in {tree.lemma(k) for k in tree.deps(tree.root, "aux")} or _would(tree)
+        if self.page.named[tree.number]:
+            return False
+        if same and self._bulletin(before):
+            return True
+        return self._only_goes_on(tree)
+
+    def _bulletin(self, before: Voice) -> bool:
+        """ "..., the bulletin says. Air defence brought down 61 drones.": a bulletin is told point by point."""
+        lead = self.page.text[max(0, before.cue_start - 30) : before.cue_start].lower().split()
+        return bool(lead) and before.by != "carried" and lead[-1] in _PUBLISHED
+
+    def _only_goes_on(self, tree: Tree) -> bool:
+        """Whether a sentence is short, names no party, place or day, and begins as one that goes on does."""
+        if len(tree) > _LONGEST or self.page.placed[tree.number]:
+            return False
+        if not (self._opens_as_going_on(tree) or self._harmed(tree) or self._lying(tree)):
+            return False
+        return not self.page.times_in(tree.start, tree.end, ahead=False)  # last: the first to ask reads all times
+
+    def _harmed(self, tree: Tree) -> bool:
+        """ "A pipeline and a shop were damaged.", "Ninety residents were moved to a school." """
+        if len(tree) > _SHORT or not tree.passive(tree.root) or tree.agent(tree.root) is not None:
+            return False
+        subject = tree.subject(tree.root)
+        plain = subject is not None and tree.words[subject].upos == "NOUN"
+        return plain and tree.lemma(tree.root) in _HARMED
+
+    def _lying(self, tree: Tree) -> bool:
+        """ "The girl's mother is in intensive care.", "The reactors are in shutdown." """
+        return tree.lemma(tree.root) in _LYING and tree.dep(tree.root, "cop") is not None and len(tree) <= _SHORT
+
+    def _opens_as_going_on(self, tree: Tree) -> bool:
+        subject = tree.subject(tree.root)
+        if subject is None or not tree.verbal(tree.root):
+            return False
+        first = tree.under(subject)[0]
+        opens = tree.lemma(first)
+        if opens == "there" or opens in ("no", "nobody", "none"):
+            return any(tree.lemma(k) in ("no", "none", "nobody") for k in tree.under(tree.root)[:6])
+        if tree.lemma(subject) in words("cues", "further") or opens in words("cues", "further"):
+            return tree.passive(tree.root) or tree.lemma(tree.root) in _FARING  # "one of them fired" is a deed
+        if tree.words[first].upos == "NUM":
+            return tree.lemma(subject) in _PERSONS
+        return opens == "the" and tree.lemma(subject) in words("cues", "aftermath")
+
+
+def _would(tree: Tree) -> bool:
+    return any(t.lemma == "would" for t in tree.words[:8])
