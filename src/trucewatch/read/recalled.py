@@ -219,7 +219,9 @@ class Recalled:
         text, trees = self.page.text, self.page.trees
         opens = text.rfind("\n", 0, p.span[0]) + 1
         head = next((t for t in trees[max(0, p.tree.number - _ITEMS) : p.tree.number] if t.end > opens), None)
-        if head is None or len(head) > _HEADING or any(head.verbal(t.i) for t in head.words):
+        if head is None or len(head) > _HEADING or text[opens : head.start].strip(" \t▪•-–—*"):
+            return ()  # not what opens the paragraph
+        if any(head.verbal(t.i) for t in head.words):
             return ()
         names = self.page.placed[head.number]
         return (self.page.place_of(names[0]),) if len(names) == 1 else ()
