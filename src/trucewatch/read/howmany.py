@@ -246,6 +246,8 @@ class HowMany:
         row = next((r for r in lexicon("counts")["counted"].get(p.kind, ()) if self._fits(p, b, kinds, r)), None)
         if row is None or row["what"] is None or (n.vague and row.get("solid")):
             return None
+        if p.kind == "talks" and n.low == 2 and b.noun is not None and p.tree.deps(b.noun, "det", "nmod:poss"):
+            return None  # "the two ministers are to meet"
         if n.article and not row.get("one") and not _one_among(p, b, targets):
             return None
         if n.article and b.noun is not None and p.tree.lemma(b.noun) in words_of("groups"):
@@ -276,7 +278,7 @@ class HowMany:
         reached = [k for k in chain if tree.rel(k) not in ("conj", "nmod", "appos", "compound")]
         at = reached[0] if reached else b.top
         if place == "agent":
-            return tree.rel(at).startswith("nsubj")
+            return tree.rel(at).startswith("nsubj") and tree.rel(at) != "nsubj:pass"
         mine = next((i for i, k in enumerate(chain[:3]) if k in p.targets), None)
         beside = [k for k in chain[:mine] if tree.rel(k) == "nmod" and tree.preposition(k) not in words_of("part_of")]
         if beside:

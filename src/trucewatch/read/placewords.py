@@ -39,7 +39,7 @@ _MOST = 40
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
 _CAPITAL_OF = re.compile(r"(?:the )?(?:\w+ )?capital (?:city )?of ")
 _BETWEEN = re.compile(r"\b[Bb]etween $")
-_AFTER_THAT = re.compile(  # "following the October 7, 2023, attacks on X": another event, however the parser hung it
+_AFTER_THAT = re.compile(
     r"\b(?:[Ff]ollowing|[Ss]ince) [^.;]{1,50}\b(?:attacks?|raids?|invasion|assaults?|strikes?)"
     r" (?:on|in|against|of) (?:the )?$"
 )
@@ -70,13 +70,18 @@ class PlaceWords:
 
     def of_names(self, p: Proposition, names: Iterable[PlaceName]) -> tuple[Place, ...]:
         """The places of the event among these names, the finest of each."""
-        told = (n for n in names if not _AFTER_THAT.search(self.page.text, max(p.span[0], n.start - 90), n.start))
+        told = (n for n in names if not self._dates_only(p, n))
         found = [f for n in told if (f := self._of_event(p, n)) is not None and not _aside(p, f)]
         if not found:
             return ()
         found = _outright(p, _without_victim(p, found))
         kept = finest(self._spanned(found), self.page.text)
         return tuple({f.place.name: f.place for f in reversed(kept)}.values())[::-1][:_MOST]
+
+    def _dates_only(self, p: Proposition, name: PlaceName) -> bool:
+        """ "Following the October 7, 2023, attacks on X, 40 died in Y": of a deed that only says when this one was."""
+        before = _AFTER_THAT.search(self.page.text, max(p.span[0], name.start - 90), name.start)
+        return before is not None and not before.start() <= p.tree.words[p.head].start < name.start
 
     def signed(self, p: Proposition) -> tuple[Place, ...]:
         """ "Signed in Doha": where an agreement was put to paper."""
