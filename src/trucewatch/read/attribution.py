@@ -63,6 +63,7 @@ class _Attributor(Headed):
                 self._lists.opened_by(tree, t.i, self._speaker)
         self._colon(tree)
         self._dash(tree)
+        self._before_it(tree)
 
     def _verb(self, tree: Tree, i: int, lemma: str) -> None:
         if tree.passive(i) and tree.agent(i) is None and lemma in words("cues", "impersonal"):

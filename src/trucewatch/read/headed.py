@@ -9,6 +9,7 @@ from trucewatch.read.speakers import Speakers
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
+_BACK = 7  # sentences that somebody is told to have reported
 _TO_WHOM = frozenset({"he", "she", "that", "they", "to", "we"})
 
 
@@ -31,6 +32,26 @@ class Headed(Speakers):
             return
         mark = tree.words[at]
         self._add(tree, at, (tree.start, mark.start), speaker, mark.text, "say", "dash", False)
+
+    def _before_it(self, tree: Tree) -> None:
+        """ "The Air Force reported this on Telegram", "This was reported by the governor": theirs is what stands before
+        it in its paragraph, or in the one before where it opens its own; no further back than where another speaks."""
+        i = tree.root
+        thing = tree.object(i) if tree.lemma(i) in words("cues", "told_before") else None
+        if thing is None or tree.words[thing].text.lower() != "this" or tree.deps(i, "ccomp", "xcomp"):
+            return
+        who = tree.agent(i)
+        speaker = self._as_source(tree, who) if who is not None else None
+        if speaker is None or (speaker.party is None and speaker.role is None):
+            return
+        cue = tree.words[i]
+        for n in range(tree.number - 1, max(-1, tree.number - _BACK), -1):
+            told, after = self.page.trees[n], self.page.trees[n + 1]
+            apart = "\n" in self.page.text[told.end : after.start]
+            if (apart and after is not tree) or self.voices.in_sentence(n):
+                return
+            own = Voice(told.start, told.end, speaker, cue.text, cue.start, tree.lemma(i), "carried", n)
+            self.voices.add(own, range(n, n + 1))
 
     def _colon(self, tree: Tree) -> None:
         """ "Kharkiv governor: three people killed": a speaker with a party or a role, then what was said."""

@@ -92,6 +92,8 @@ class Home:
         low = text.lower()
         public = role in (Role.EMERGENCY, Role.COMPANY) and any(w in low for w in words("cues", "public"))
         public = public or (role is Role.OFFICIAL and any(w in low for w in words("cues", "magistrates")))
+        if role is Role.REGIONAL and (run := self.page.register.run_by(text)):
+            return run[0][1]
         if role is Role.REGIONAL or public:  # "the Krasnodar headquarters": its own name first
             for word in re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):
                 place = self.page.resolve(word)

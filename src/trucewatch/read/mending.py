@@ -56,6 +56,7 @@ from trucewatch.read.mending_events import (
     wounded_dozens,
 )
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
+from trucewatch.read.mending_names import at_large, name_after_its_office, name_of_the_head, secretary_general
 from trucewatch.read.mending_parts import (
     among_them,
     first_of_a_list,
@@ -72,10 +73,8 @@ from trucewatch.read.mending_speech import (
     behind_the_cue,
     blamed_on,
     denied_by_another,
-    name_after_its_office,
     office_before_a_name,
     opening_before_speech,
-    secretary_general,
     speaker_after_the_cue,
     speaker_at_the_end,
     told_that,
@@ -300,7 +299,9 @@ MENDS = Mends(
     names_before_their_verb,
     complement_beside,
     secretary_general,
+    at_large,
     name_after_its_office,
+    name_of_the_head,
     speaker_at_the_end,
     speaker_after_the_cue,
     behind_the_cue,

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import words as listed
-from trucewatch.read.mends import Tokens, hang, wanting
+from trucewatch.read.mends import Tokens, wanting
 
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART"})
 _SUBJECT = ("nsubj", "nsubj:pass")
@@ -71,45 +71,6 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
     for k in tops:
         mine = k == own
         out[k] = replace(words[k], head=said if mine else own, deprel="nsubj" if mine else _beside(words[k]))
-    return tuple(out)
-
-
-_OF_GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "solicitor", "auditor"})
-
-
-@wanting("appos", "PROPN")
-def name_after_its_office(words: Tokens) -> Tokens:
-    """ "Chancellor Ana Ruiz and President Ivo Petz said": a name right behind an office is the person, and the office
-    stands before it; so what is joined to it is joined to a person."""
-    out = list(words)
-    offices = listed("cues", "titles") | listed("cues", "roles")
-    for t in words[1:]:
-        office = words[t.i - 1]
-        if t.deprel != "appos" or t.head != office.i or t.upos != "PROPN" or out[office.i].deprel == "nmod:desc":
-            continue
-        surname = [k for k in words[t.i + 1 : t.i + 4] if k.head == t.i and k.deprel == "flat"]
-        if not any(k.ner.endswith("PER") for k in (t, *surname)) and not (surname and not t.ner):
-            continue
-        if office.lemma.lower() not in offices or any(k.head == office.i and k.deprel == "flat" for k in words):
-            continue
-        out[t.i] = replace(t, head=office.head, deprel=office.deprel)
-        out[office.i] = replace(office, head=t.i, deprel="nmod:desc")
-        for k in words:
-            if k.head == office.i and k.i != t.i and (k.i > t.i or k.deprel in ("case", "mark", "cc", "punct")):
-                out[k.i] = replace(k, head=t.i)
-    return tuple(out)
-
-
-@wanting("general", _OF_GENERALS)
-def secretary_general(words: Tokens) -> Tokens:
-    """ "Its secretary general, Ana Ruiz, said": one office, of which "general" is no second name."""
-    out = list(words)
-    for t in words[1:]:
-        office = words[t.i - 1]
-        if t.text.lower() != "general" or office.text.lower() not in _OF_GENERALS or office.head == t.i:
-            continue
-        hang(out, words, t.i, office.i)
-        out[t.i] = replace(t, head=office.i, deprel="flat")
     return tuple(out)
 
 

@@ -140,7 +140,7 @@ class Mentions(Naming):
         """ "X, director at Britain's cyber centre", "Y, head of the ministry's emergency service"."""
         office = tree.head(i)
         if tree.rel(i) == "appos" and tree.words[office].upos == "NOUN" and not tree.deps(office, "conj"):
-            return self._bare(tree, office).party  # "Turkish foreign minister Selim Arat"
+            return self._of_office(tree, office)  # "Turkish foreign minister Selim Arat"
         for k in tree.deps(i, "appos"):
             lemmas = {tree.lemma(w) for w in tree.under(k)[:12]}
             if any(self._alien(tree, w) for w in tree.under(k)[:12]):
@@ -158,6 +158,16 @@ class Mentions(Naming):
                 if known and any(tree.lemma(d) == "the" for d in tree.deps(word, "det")):
                     return known[-1][1].party
         return None
+
+    def _of_office(self, tree: Tree, i: int) -> str | None:
+        """Whose an office is: by its words, by who runs the body ("head of the Donetsk People's Republic"), by where a
+        local one is ("head of the X Regional Military Administration")."""
+        office = self._bare(tree, i)
+        if office.party is None and (run := self.page.register.run_by(office.text)):
+            return run[0][1]
+        if office.party is None and office.role is Role.REGIONAL:
+            return self._of_the_place(tree, office.start, office.start + len(office.text))
+        return office.party
 
     def _own_key(self, tree: Tree, i: int) -> str | None:
         """The key of a person, told from another of the same surname whose given names begin otherwise: "Ali Hassan"

@@ -96,7 +96,7 @@ class Naming(Home):
             return False
         at = tree.words[i].start
         body = any(n.type in _BODIES and n.start <= at < n.end for n in self.page.named[tree.number])
-        if not body and any(tree.words[k].ner.endswith("PER") for k in group):
+        if not body and any(_of_a_person(tree, k) for k in group):
             return True
         titled = [k for k in tree.deps(i, "nmod:desc", "compound", "flat") if tree.words[k].upos == "NOUN"]
         if not body and any(tree.lemma(k) in words("cues", "titles") for k in titled):
@@ -187,7 +187,7 @@ class Naming(Home):
         for k in self._name(tree, i):
             w = tree.words[k]
             known = any(n.start <= w.start < n.end for n in self.page.named[tree.number])
-            if w.ner.endswith("PER") and start <= w.start < end and not known:
+            if _of_a_person(tree, k) and start <= w.start < end and not known:
                 text = text[: w.start - start] + "·" * (w.end - w.start) + text[w.end - start :]
         return text
 
@@ -252,6 +252,11 @@ class Naming(Home):
             codes.append(code)
         known = [c for c in codes if c]
         return joint(*known) if len(known) == len(codes) else None
+
+
+def _of_a_person(tree: Tree, k: int) -> bool:
+    """Whether a word is of a person's name, and not the title before it: "President of Ruritania"."""
+    return tree.words[k].ner.endswith("PER") and tree.words[k].text.lower() not in words("cues", "titles")
 
 
 def _without_deed(tree: Tree, i: int, indices: list[int], *, person: bool) -> list[int]:

@@ -54,8 +54,10 @@ class Page:
         gazetteer: Gazetteer,
         published: Moment | None,
         outlet_home: str | None = None,
+        outlet: str = "",
     ) -> None:
         self.text = text
+        self._own_names = _names_of(outlet)
         self.outlet_home = outlet_home
         self.published = published
         self.trees = [Tree(s, n) for n, s in enumerate(sentences)]
@@ -119,6 +121,10 @@ class Page:
         """The quotation that holds this offset."""
         at = bisect_right(self._quote_starts, offset) - 1
         return self.quotes[at] if at >= 0 and offset < self.quotes[at].end else None
+
+    def own(self, speaker: str) -> bool:
+        """Whether a speaker is the outlet whose report this is: "as Strelsau News reported earlier"."""
+        return bool(self._own_names) and _plain_name(speaker) in self._own_names
 
     def resolve(self, text: str) -> Place:
         """The place that a name means, the countries of the report first."""
@@ -189,6 +195,16 @@ class Page:
         for named in self.named:
             seen.update(n.party for n in named if len(n.party) == 3 and n.party.isupper())
         return tuple(code for code, _ in sorted(seen.items(), key=lambda e: (-e[1], e[0]))[:6])
+
+
+def _plain_name(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.lower().removeprefix("the "))
+
+
+def _names_of(outlet: str) -> frozenset[str]:
+    """The names by which an outlet's id may stand in its own text: "strelsau-news-en" is "Strelsau News"."""
+    parts = outlet.lower().split("-")
+    return frozenset(name for k in range(1, len(parts) + 1) if len(name := _plain_name("".join(parts[:k]))) > 2)
 
 
 def _of_a_thing(tree: Tree, end: int) -> bool:

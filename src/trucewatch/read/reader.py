@@ -21,7 +21,8 @@ def read(report: Report, params: ReadParameters) -> tuple[Claim, ...]:
     register, gazetteer = tools(params)
     text = report.text[:LONGEST]
     sentences = parser().parse(without_dateline(text))
-    page = Page(text, sentences, register, gazetteer, report.published, home_of(report.outlet.lower(), params))
+    home = home_of(report.outlet.lower(), params)
+    page = Page(text, sentences, register, gazetteer, report.published, home, report.outlet)
     cast = Cast(page)
     voices = attribute(page, cast)
     roles = Roles(cast)

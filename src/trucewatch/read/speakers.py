@@ -160,7 +160,7 @@ class Speakers:
             return again  # "according to the same source"
         inner = self._voice_at(tree, who)
         entity = self.cast.who(tree, who, inner)
-        if entity is None:
+        if entity is None or self.page.own(entity.text) or self._preliminary(tree, who):
             return None
         entity = self._of_whoever_tells(tree, who, self._run_by(tree, who, entity))
         if self._private(tree, who):
@@ -187,6 +187,11 @@ class Speakers:
         ):
             return None
         return entity
+
+    def _preliminary(self, tree: Tree, who: int) -> bool:
+        """ "According to preliminary data": of nobody that is named."""
+        early = any(tree.lemma(k) in words("cues", "preliminary") for k in tree.deps(who, "amod"))
+        return early and not tree.deps(who, "nmod", "nmod:poss") and tree.words[who].upos == "NOUN"
 
     def _private(self, tree: Tree, who: int) -> bool:
         """ "Sudanese activists", "an Israeli lawyers' group": people of a state who do not speak for it."""

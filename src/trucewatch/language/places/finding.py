@@ -57,6 +57,10 @@ _LYING = re.compile(  # "X, in the east of Y", "X, a port city": what is told so
 _OFFICE = re.compile(
     r"(?:['’]s)? (?:regional |acting |city |military )*(?:governor|mayor|administration|authorities)\b", re.I
 )
+_BODY = re.compile(  # "Strelsau Regional Military Administration": the name ends where that of the body begins
+    r" (?:(?:Regional|Oblast|Provincial|City|District|Municipal|State|Military|Civil|Civil-Military) ?)+"
+    r"(?:Administration|Council|Prosecutor|Police|Hall|Authorit(?:y|ies)|Governor|Defen[cs]e)\b"
+)
 _ATTITUDE = re.compile(r"\b(?:anti|pro|non)-$", re.I)  # "anti-Israel" is no place
 _ARTICLE = re.compile(r"^(?:[AaEe]l)[ -]([A-Z]\w{2,}(?: [A-Z]\w+)*)$")
 _KIND_WORD = re.compile(r"^ (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Dd]istrict|[Tt]erritory|[Kk]rai|[Gg]overnorate)\b")
@@ -231,7 +235,7 @@ class Finder:
             for n in range(len(words), 0, -1):
                 name = " ".join(words[:n])
                 known = key_of(name) in self._known
-                if not known and _runs_on(text, m.start() + len(name)):
+                if not known and _runs_on(text, m.start() + len(name)) and not _BODY.match(text, m.start() + len(name)):
                     continue
                 title = _headline(text[start:stop]) if title is None and not known else title
                 if not known and title and text.count(name) < 2:

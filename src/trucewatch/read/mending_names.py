@@ -1,0 +1,85 @@
+"""Parses of names and offices put right: what is the office, what the name, and what hangs on which.
+
+Every mend names its shape, and what does not have the shape exactly is left as it was parsed (see ``mending``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mends import Tokens, hang, wanting
+
+_OF_GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "solicitor", "auditor"})
+
+
+@wanting("appos", "PROPN")
+def name_after_its_office(words: Tokens) -> Tokens:
+    """ "Chancellor Ana Ruiz and President Ivo Petz said": a name right behind an office is the person, and the office
+    stands before it; so what is joined to it is joined to a person."""
+    out = list(words)
+    offices = listed("cues", "titles") | listed("cues", "roles")
+    for t in words[1:]:
+        office = words[t.i - 1]
+        if t.deprel != "appos" or t.head != office.i or t.upos != "PROPN" or out[office.i].deprel == "nmod:desc":
+            continue
+        surname = [k for k in words[t.i + 1 : t.i + 4] if k.head == t.i and k.deprel == "flat"]
+        if not any(k.ner.endswith("PER") for k in (t, *surname)) and not (surname and not t.ner):
+            continue
+        if office.lemma.lower() not in offices or any(k.head == office.i and k.deprel == "flat" for k in words):
+            continue
+        out[t.i] = replace(t, head=office.head, deprel=office.deprel)
+        out[office.i] = replace(office, head=t.i, deprel="nmod:desc")
+        for k in words:
+            if k.head == office.i and k.i != t.i and (k.i > t.i or k.deprel in ("case", "mark", "cc", "punct")):
+                out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+@wanting("general", _OF_GENERALS)
+def secretary_general(words: Tokens) -> Tokens:
+    """ "Its secretary general, Ana Ruiz, said": one office, of which "general" is no second name."""
+    out = list(words)
+    for t in words[1:]:
+        office = words[t.i - 1]
+        if t.text.lower() != "general" or office.text.lower() not in _OF_GENERALS or office.head == t.i:
+            continue
+        hang(out, words, t.i, office.i)
+        out[t.i] = replace(t, head=office.i, deprel="flat")
+    return tuple(out)
+
+
+@wanting("appos", "nmod", listed("cues", "titles") | listed("cues", "heads"))
+def name_of_the_head(words: Tokens) -> Tokens:
+    """ "The head of the Strelsau Regional Military Administration, Ivo Petz, wrote": the name between commas is that of
+    who heads the body, not the body's own."""
+    out = list(words)
+    offices = listed("cues", "titles") | listed("cues", "heads")
+    for t in words[2:]:
+        if t.deprel != "appos" or t.upos != "PROPN" or not t.ner.endswith("PER") or words[t.i - 1].text != ",":
+            continue
+        body = words[t.head]
+        office = words[body.head] if body.deprel == "nmod" and 0 <= body.head < body.i else None
+        if office is None or office.lemma.lower() not in offices or body.ner.endswith("PER"):
+            continue
+        if any(
+            k.head == office.i and (k.deprel == "appos" or (k.deprel == "flat" and k.upos == "PROPN")) for k in words
+        ):
+            continue  # it has a name
+        out[t.i] = replace(t, head=office.i)
+    return tuple(out)
+
+
+@wanting("at", "large", "-")
+def at_large(words: Tokens) -> Tokens:
+    """ "Ambassador-at-Large Ana Ruiz said": one office, of which "Large" is no name."""
+    out = list(words)
+    for t in words[4:]:
+        office, middle = words[t.i - 4], words[t.i - 3 : t.i]
+        if t.text.lower() != "large" or [k.text.lower() for k in middle] != ["-", "at", "-"]:
+            continue
+        for k in (*middle, t):
+            hang(out, words, k.i, office.i)
+        for k in (*middle, t):
+            out[k.i] = replace(k, head=office.i, deprel="goeswith", upos="X")
+    return tuple(out)
