@@ -167,7 +167,7 @@ class Composer:
 
     def _people(self, p: Proposition) -> list[int]:
         """ "Lost 40 troops, two tanks and a depot": of these the troops are casualties."""
-        live = {"people", "militants", "captive", "military.troops", "civilians"}
+        live = {"people", "militants", "captive", "military.troops", "civilians", "victim", "dead_or_hurt"}
         return [k for k in p.targets if self.roles.kinds(p.tree, k) & live] or p.targets
 
     def _claim(self, p: Proposition, group: tuple[str | None, list[int]], *, alone: bool) -> Claim:

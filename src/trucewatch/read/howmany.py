@@ -53,6 +53,7 @@ _OUT_OF = re.compile(r"(?: [\w’'-]+){1,4} out of (?:the |its |their |about |so
 _OF_THE = re.compile(r"(?:Of|Out of) (?:the |its |those )?")
 _BRACKET = re.compile(r"\s?[(\[]")
 _NOT = re.compile(r"\b[Nn]ot $")
+_RATIO = re.compile(r"[^.;]{1,40} for (?:every|each) ")  # "one is killed for every seven of theirs"
 _OF_IT = re.compile(r" of \w")
 
 
@@ -162,7 +163,7 @@ class HowMany:
 
     def _counts(self, p: Proposition, b: Bound, targets: Sequence[int]) -> Iterator[Count]:
         n = b.number
-        if self._one_of(p, b):
+        if self._one_of(p, b) or _RATIO.match(self.page.text, n.end, p.span[1]):
             return
         if n.what is not None:
             if n.what is CountOf.PERCENT and p.tree.rel(b.top) == "appos" and p.tree.deps(p.tree.head(b.top), "nummod"):

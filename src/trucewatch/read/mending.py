@@ -68,6 +68,7 @@ from trucewatch.read.mending_parts import (
     shortened_passive,
     strike_drones,
     tally_behind_its_whole,
+    wounded_beside_the_dead,
 )
 from trucewatch.read.mending_speech import (
     behind_the_cue,
@@ -323,6 +324,7 @@ MENDS = Mends(
     first_of_a_list,
     among_them,
     shortened_passive,
+    wounded_beside_the_dead,
     _participle_as_adjective,
     _gerund_as_verb,
     _verb_as_attribute,

@@ -236,3 +236,24 @@ def shortened_passive(words: Tokens) -> Tokens:
         if number is not None and not any(k.deprel in ("obj", "aux", "aux:pass") for k in kids):
             out[number.i] = replace(number, deprel="nsubj:pass")
     return tuple(out)
+
+
+@wanting("NUM", "VERB", "conj")
+def wounded_beside_the_dead(words: Tokens) -> Tokens:
+    """ "Left three dead and two wounded", "four were killed and another 14, including a boy, injured": a participle with
+    a number of its own is told of as many people, and of a number that hangs beside it is what befell them."""
+    out = list(words)
+    for t in words[1:]:
+        if t.upos != "VERB" or t.deprel != "conj" or not t.text.endswith(("ed", "en", "lt", "rt")):
+            continue
+        kids = [k for k in words if k.head == t.i]
+        if any(k.deprel.startswith(("nsubj", "aux", "obj")) for k in kids):
+            continue
+        before, over = words[t.i - 1], words[t.head]
+        if before.upos == "NUM" and before.deprel == "nummod" and before.head == t.i and over.upos != "VERB":
+            out[t.i] = replace(t, upos="ADJ")
+        elif before.text == "," and over.upos == "VERB":
+            number = next((k for k in words[over.i : t.i] if k.upos == "NUM" and k.head == over.i), None)
+            if number is not None and number.deprel == "conj" and words[number.i + 1].text == ",":
+                out[number.i] = replace(number, head=t.i, deprel="nsubj:pass")
+    return tuple(out)

@@ -119,6 +119,8 @@ class PlaceWords:
         hit = hit or (not country and self._of_struck(p, name, at))
         if not name.located and not site and not hit and names_party(tree, name, p):
             return None
+        if country and p.kind == "talks" and at is not None and tree.preposition(tree.head(at)) == "with":
+            return None  # "in talks with all parties in Ruritania": who they are, not where it is
         acts = country and at is not None and tree.rel(at) == "nsubj" and p.actor_at == at
         if acts or self._recipient(p, name, at) or self._party_to(p, name, at):
             return None
