@@ -240,8 +240,8 @@ def shortened_passive(words: Tokens) -> Tokens:
 
 @wanting("NUM", "VERB", "conj")
 def wounded_beside_the_dead(words: Tokens) -> Tokens:
-    """ "Left three dead and two wounded", "four were killed and another 14, including a boy, injured": a participle with
-    a number of its own is told of as many people, and of a number that hangs beside it is what befell them."""
+    """ "Left three dead and two wounded", "four were killed and 14, including a boy, injured": a participle with a
+    number of its own is told of as many people, and of a number that hangs beside it is what befell them."""
     out = list(words)
     for t in words[1:]:
         if t.upos != "VERB" or t.deprel != "conj" or not t.text.endswith(("ed", "en", "lt", "rt")):

@@ -48,6 +48,7 @@ _OF_THE_CITY = re.compile(r"\bthe (?:city|town)['’]s\b|\bof the (?:city|town)\
 _RECEIVING = re.compile(r"\b(?:hospital|clinic|medical|infirmary)", re.I)
 _HEADLINE = 200  # characters of a headline at most
 _WEEK = timedelta(days=7)
+_DEEDS = frozenset({"attack", "strike", "airstrike", "bombing", "raid", "shelling", "assault", "blast"})
 _SITES = frozenset({"hospital", "school", "facility", "scene", "site", "locality"})
 _POINTED_KM = 1_000  # no "area" or "there" means a part of the world
 _ITEMS, _HEADING = 12, 9  # sentences that a heading may hold for, words that it has at most
@@ -112,6 +113,7 @@ class Recalled:
     def same_thing(self, p: Proposition) -> tuple[Place, ...]:
         """ "The school", "the attack": the place of the event before in which such a thing was named."""
         meant = known_things(p) if p.kind in _RECALLING else frozenset()
+        meant |= _DEEDS if meant & _DEEDS else frozenset()  # "the attack" is the strike told before
         told = [(t.p.span[0], t.nouns, t.places) for t in self._told]
         before = sorted((*told, *(t for t in self._placed_things if t[0] < p.span[0])), key=lambda t: -t[0])
         same = [places for _, nouns, places in before if meant & nouns]
