@@ -56,7 +56,14 @@ from trucewatch.read.mending_events import (
     wounded_dozens,
 )
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
-from trucewatch.read.mending_names import at_large, name_after_its_office, name_of_the_head, secretary_general
+from trucewatch.read.mending_names import (
+    at_large,
+    each_its_subject,
+    name_after_its_office,
+    name_of_the_head,
+    office_before_the_name,
+    secretary_general,
+)
 from trucewatch.read.mending_parts import (
     among_them,
     first_of_a_list,
@@ -301,8 +308,10 @@ MENDS = Mends(
     complement_beside,
     secretary_general,
     at_large,
+    each_its_subject,
     name_after_its_office,
     name_of_the_head,
+    office_before_the_name,
     speaker_at_the_end,
     speaker_after_the_cue,
     behind_the_cue,
