@@ -167,7 +167,7 @@ class Composer:
 
     def _people(self, p: Proposition) -> list[int]:
         """ "Lost 40 troops, two tanks and a depot": of these the troops are casualties."""
-        live = {"people", "militants", "captive", "military.troops", "civilians"}
+        live = {"people", "militants", "captive", "military.troops", "civilians", "victim", "dead_or_hurt"}
         return [k for k in p.targets if self.roles.kinds(p.tree, k) & live] or p.targets
 
     def _claim(self, p: Proposition, group: tuple[str | None, list[int]], *, alone: bool) -> Claim:
@@ -216,7 +216,7 @@ class Composer:
         tree, text = p.tree, self.page.text
 
         def inside(k: int) -> tuple[Place, ...]:
-            start, end = tree.span(tree.under(k, tree.deps(k, "conj")))
+            start, end = tree.span(tree.under(k, {*tree.deps(k, "conj"), *p.targets} - {k}))
             return tuple(x for x in places if x.text in text[start:end])
 
         each = {k: inside(k) for k in p.targets}
