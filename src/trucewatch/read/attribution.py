@@ -9,7 +9,7 @@ from trucewatch.read.lists import Lists
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page, Quoted
 from trucewatch.read.quotations import Quotations
-from trucewatch.read.things import phrases
+from trucewatch.read.things import of_nobody, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voices
 
@@ -69,7 +69,7 @@ class _Attributor(Headed):
         if tree.passive(i) and tree.agent(i) is None and lemma in words("cues", "impersonal"):
             return
         subject = tree.dep(i, "nsubj")
-        if subject is not None and tree.lemma(subject) in words("cues", "findings"):
+        if subject is not None and (tree.lemma(subject) in words("cues", "findings") or of_nobody(tree, subject)):
             return  # "the first probe suggests": a finding vouches for nothing, whoever tells of it does
         if self._told_of(tree, i, lemma) or (subject is not None and self._own_word(tree, subject, lemma)):
             return

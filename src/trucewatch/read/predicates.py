@@ -154,7 +154,7 @@ class Predicates(Conditions):
                 found.by = roles.behind_event(tree, subject, speaker)
             if subject is not None:
                 found.notes.append(f"event noun: {tree.words[subject].text}")
-        if frame.id in ("control.under", "attack.under"):
+        if frame.id in ("control.under", "control.in_hands", "attack.under"):
             found.by = self._under_whose(tree, i, frame, speaker)
         if frame.id == "clash.fighting" or (frame.kind == "talks" and flags & {"light", "light_subject"}):
             self._two_sides(tree, i, found, thing)
@@ -189,7 +189,7 @@ class Predicates(Conditions):
 
     def _under_whose(self, tree: Tree, i: int, frame: Frame, speaker: Entity | None) -> Entity | None:
         """ "Came under Ruritanian tank fire"."""
-        if frame.id == "control.under":
+        if frame.kind == "control":
             return self._in_whose_hands(tree, i, speaker)
         below = tree.deps(i, "obl", "obj", "nmod")
         below += [w for k in below if (w := complement(tree, k)) is not None]  # "some of the heaviest shelling"
