@@ -5,7 +5,8 @@ from __future__ import annotations
 from trucewatch.read.conditions import Conditions, beyond
 from trucewatch.read.lexicons import Frame, long_openers, long_verbs, noun_frames, verb_frames, words
 from trucewatch.read.naming import Entity
-from trucewatch.read.phrasing import Phrase, phrased
+from trucewatch.read.phrase import Phrase
+from trucewatch.read.phrasing import phrased
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.things import complement, kinds_of, of_the_verb, phrases, target_class
 from trucewatch.read.tree import SUBJECTS, Tree
@@ -157,8 +158,7 @@ class Predicates(Conditions):
         doer: int | None,
         speaker: Entity | None,
     ) -> None:
-        roles = self.roles
-        flags = frame.flags
+        roles, flags = self.roles, frame.flags
         if "via" in flags:
             inner = next(k for k in tree.deps(i, "xcomp", "ccomp") if tree.lemma(k) in frame.complement)
             thing, found.verb = tree.object(inner), i
