@@ -167,7 +167,7 @@ class Composer:
 
     def _people(self, p: Proposition) -> list[int]:
         """ "Lost 40 troops, two tanks and a depot": of these the troops are casualties."""
-        live = {"people", "militants", "captive", "military.troops", "civilians"}
+        live = {"people", "militants", "captive", "military.troops", "civilians", "victim", "dead_or_hurt"}
         return [k for k in p.targets if self.roles.kinds(p.tree, k) & live] or p.targets
 
     def _claim(self, p: Proposition, group: tuple[str | None, list[int]], *, alone: bool) -> Claim:
@@ -216,7 +216,7 @@ class Composer:
         tree, text = p.tree, self.page.text
 
         def inside(k: int) -> tuple[Place, ...]:
-            start, end = tree.span(tree.under(k, tree.deps(k, "conj")))
+            start, end = tree.span(tree.under(k, {*tree.deps(k, "conj"), *p.targets} - {k}))
             return tuple(x for x in places if x.text in text[start:end])
 
         each = {k: inside(k) for k in p.targets}
@@ -278,7 +278,8 @@ class Composer:
             return self._mention(p.charger), p.tree.words[p.head if p.cue is None else p.cue].text
         if p.self_vouched and p.by is not None and self._may_vouch(p):
             word = p.tree.words[p.cue if p.cue is not None else p.head]
-            return self._mention(p.by), word.text
+            between = self.cast.goes_between(p.by.party, p.tree) and p.by.role in (Role.OFFICIAL, Role.LEADER)
+            return self._mention(p.by._replace(role=Role.MEDIATOR) if between else p.by), word.text
         if p.voice is None:
             return SourceMention(role=Role.REPORT), None
         return self._mention(p.voice.speaker), p.voice.cue

@@ -86,7 +86,10 @@ class Conditions:
             if any(self.roles.kinds(tree, k) & {"party", "person", "delegation", "official"} for k in with_whom):
                 return True
         doing = [k for k in tree.deps(i, "advcl") if tree.words[k].text.endswith("ing")]  # "credit for launching"
-        return any(p in wanted for p, _ in tree.obliques(i)) or any(tree.marks(k) & set(wanted) for k in doing)
+        behind = [o for k in tree.deps(i, "advmod") for o in tree.obliques(k)]  # "gave the city back to the army"
+        return any(p in wanted for p, _ in [*tree.obliques(i), *behind]) or any(
+            tree.marks(k) & set(wanted) for k in doing
+        )
 
     def _pronoun_subject(self, tree: Tree, who: int | None, frame: Frame) -> bool:
         if who is None:

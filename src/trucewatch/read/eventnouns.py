@@ -100,6 +100,11 @@ class EventNouns:
         over = tree.head(i)
         if over >= 0 and tree.rel(i) == "nmod" and tree.lemma(over) in _MEASURES:  # "acts of sabotage against"
             governed = [*governed, *tree.obliques(over)]
+        inner = (
+            [k for p, k in governed if p == "of" and "weapon" in kinds_of(tree, k)] if frame.kind == "attack" else []
+        )
+        for k in inner:  # "hits of 60 drones at 29 locations"
+            governed = [*governed, *tree.obliques(k), *(o for j in tree.deps(k, "conj") for o in tree.obliques(j))]
         for preposition, k in governed:
             if preposition in frame.pair and tree.words[k].upos != "NUM":
                 found.targets = tree.deps(k, "conj") or [k]

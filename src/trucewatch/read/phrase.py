@@ -1,4 +1,4 @@
-"""A verb in its clause, as the conditions of the set phrases see it (see ``phrasing``)."""
+"""A verb of a sentence as it is held against a frame: its clause, what leads to it, whose it is."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from trucewatch.read.naming import Entity
 from trucewatch.read.roles import Roles
 from trucewatch.read.tree import Tree
 
-_NO = frozenset({"not", "never", "n't", "no", "neither", "nor", "nothing", "nobody", "none", "hardly", "cannot"})
 _LEADING = frozenset({"go", "intend", "plan", "be", "have", "able", "willing", "ready", "prepared", "agree", "want"})
 
 
@@ -55,13 +54,3 @@ class Phrase(NamedTuple):
             return False
         stateless = self.speaker.party is None and self.speaker.role in DOING and entity.party.isupper()
         return stateless or entity.party == self.speaker.party  # "Ruritania will answer, the minister said"
-
-
-def denied(p: Phrase) -> bool:
-    """Whether the verb, what leads to it, its subject or its object is negated."""
-    tree = p.tree
-    for k in p.over():
-        if any(tree.lemma(j) in _NO for j in tree.deps(k, "advmod", "det", "aux")):
-            return True
-    nouns = [n for n in (p.thing, tree.object(p.i), tree.subject(p.i)) if n is not None]
-    return any(tree.lemma(n) in _NO or any(tree.lemma(j) in _NO for j in tree.deps(n, "det")) for n in nouns)

@@ -8,12 +8,12 @@ from trucewatch.read.judging import DOING
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
 from trucewatch.read.nesting import HOLDS
-from trucewatch.read.own_course import bars_people, on_purpose, own_campaign, waits, will
+from trucewatch.read.own_course import as_agreed, bars_people, on_purpose, own_campaign, waits, will
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.scope import scope
-from trucewatch.read.tree import Tree
+from trucewatch.read.tree import SUBJECTS, Tree
 
 _NONE = ("no", "none", "nobody", "not", "n't", "neither", "nor", "never", "without", "nothing", "No", "Nobody", "None")
 _PLANNED = frozenset({"exchange", "talks", "sanction"})
@@ -71,11 +71,21 @@ class Recasting:
         """ "No one was hurt" is a count of nought, "have no heating" an outage; what is denied stays denied."""
         if p.frame.id == "outage.lack":
             p.polarity = "affirmed" if negated else "negated"
+        if negated and p.kind == "outage" and p.tree.lemma(p.head) in words("reading", "recasting_working"):
+            p.polarity = "affirmed"  # "trains are not running": the service has stopped
+        if negated and p.frame.id == "attack.reach":
+            self._fell_short(p)
         denied = p.voice is not None and p.voice.denies
         kept = denied or any(n.startswith("negated:") and not n.endswith(_NONE) for n in p.notes)
         if p.kind == "casualties" and p.polarity == "negated" and not p.nominal and not kept:
             p.polarity = "affirmed"
             p.notes.append("none hurt: a count of nought")
+
+    def _fell_short(self, p: Proposition) -> None:
+        """ "Nine drones did not reach their targets": lost on the way, as those shot down are."""
+        subject = p.tree.dep(p.head, *SUBJECTS)
+        p.kind, p.polarity, p.by = "interception" if subject is not None else "none", "affirmed", None
+        p.targets = [] if subject is None else [subject]
 
     def _recast(self, p: Proposition) -> None:
         """What the roles make of a frame: wreckage hits nobody's target, a charge is its accuser's."""
@@ -244,6 +254,8 @@ class Recasting:
         own = p.voice is not None and p.by is not None and _same(p.voice.speaker, p.by)
         own = own or (p.voice is not None and p.by is not None and _stateless(p.voice.speaker, p.by))
         self._withheld(p, own=own)
+        if p.kind == "trend" and self._bound_course(p):
+            return
         to_come = own and p.polarity == "affirmed" and p.modality in ("future", "conditional") and will(p)
         if self._own_measures(p, to_come=to_come):
             return
@@ -251,8 +263,6 @@ class Recasting:
             p.kind = "trend" if p.tree.lemma(p.head) in words("reading", "finder_courses") else "none"
         elif to_come and p.frame.id == "trend.do" and p.tree.lemma(p.head) in words("reading", "finder_harming"):
             p.kind, p.modality = "threat", _of_the_act(p.modality)
-        elif p.frame.id == "trend.do" and p.modality == "future" and self._as_agreed(p):
-            p.kind, p.modality, p.about = "commitment", "actual", p.tree.object(p.head)
         elif to_come and p.frame.id == "trend.verb":
             p.kind, p.modality, p.about = "commitment", _of_the_act(p.modality), p.head  # "we will continue to fight"
         elif (to_come and p.frame.id == "deployment.send" and self._to_another(p)) or (
@@ -271,6 +281,22 @@ class Recasting:
         elif p.frame.id == "obstruction.let" and own and p.modality == "future" and p.tree.deps(p.head, "aux"):
             p.kind, p.polarity, p.modality, p.about = "commitment", "affirmed", "actual", p.tree.dep(p.head, "obj")
 
+    def _bound_course(self, p: Proposition) -> bool:
+        """Whether a course of things is what somebody binds himself to, or asks for; it is made so."""
+        if p.frame.id == "trend.do" and self._wished_wider(p):
+            p.kind, p.modality, p.about = "demand", "actual", p.tree.object(p.head)
+        elif p.frame.id == "trend.do" and p.modality == "future" and as_agreed(p):
+            p.kind, p.modality, p.about = "commitment", "actual", p.tree.object(p.head)
+        return p.kind != "trend"
+
+    def _wished_wider(self, p: Proposition) -> bool:
+        """ "Would like to widen the truce to ports", "wants to extend the ceasefire": asked of the others too."""
+        tree, thing = p.tree, p.tree.object(p.head)
+        up = tree.head(p.head) if tree.rel(p.head) == "xcomp" else -1
+        wider = tree.lemma(p.head) in ("widen", "broaden", "extend", "expand", "prolong")
+        wished = up >= 0 and tree.lemma(up) in ("want", "like", "wish", "hope", "seek")
+        return wider and wished and thing is not None and "truce" in self._roles.kinds(tree, thing)
+
     def _own_measures(self, p: Proposition, *, to_come: bool) -> bool:
         """What a side says of its campaign, of whom it will bar and what it will boycott: whether it is one."""
         if p.frame.id == "trend.go" and own_campaign(p):
@@ -283,16 +309,6 @@ class Recasting:
         else:
             return False
         return True
-
-    def _as_agreed(self, p: Proposition) -> bool:
-        """ "In return the army will cease air strikes": what a deal binds a side to."""
-        tree, ends = p.tree, p.tree.lemma(p.head) in words("reading", "finder_ending")
-        if not ends or p.by is None or p.polarity != "affirmed" or not will(p):
-            return False
-        return any(
-            tree.lemma(k) in ({"return", "exchange"} if prep == "in" else _SETTLED if prep == "under" else ())
-            for prep, k in tree.obliques(p.head)
-        )
 
     def _of_its_kind(self, p: Proposition) -> None:
         """What the kind or the frame itself makes of polarity and modality: an act told is an act done."""

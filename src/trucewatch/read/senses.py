@@ -224,8 +224,20 @@ def _of_fire(u: Use) -> bool:
     return bool(given & words("reading", "senses_no_captives"))
 
 
+def _aged(u: Use) -> bool:
+    """ "The actor has died aged 87": of nothing violent that the sentence tells."""
+    aged = {"age", "aged"} & {u.tree.lemma(k) for k in (*u.tree.deps(u.i, "advcl", "xcomp", "obl", "advmod"),)}
+    armed = {u.tree.lemma(t.i) for t in u.tree.words} & words("reading", "conditions_armed")
+    return u.key == "die" and bool(aged) and not armed
+
+
 def _to_account(u: Use) -> bool:
-    """ "Holding the forces accountable": nobody is held."""
+    """ "Holding the forces accountable", "held to a draw", "caught in crossfire": nobody is held."""
+    if u.key == "catch" and any(u.tree.lemma(k) in words("reading", "senses_caught") for _, k in u.tree.obliques(u.i)):
+        return True
+    to = [u.tree.lemma(k) for p, k in u.tree.obliques(u.i) if p == "to"]
+    if u.key == "hold" and any(noun in ("draw", "account", "standard", "promise", "word", "goal") for noun in to):
+        return True
     return any(u.tree.lemma(k) in ("accountable", "responsible", "liable") for k in u.tree.deps(u.i, "xcomp", "amod"))
 
 
@@ -240,6 +252,7 @@ _SENSES: dict[str, Sense] = {
     "control.move": _of_a_deal,
     "attack.use": _unarmed_flight,
     "casualties.deemed": _told_dead,
+    "casualties.die": _aged,
     "aid.money": _for_arms,
     "casualties.taken": _for_checks,
     "control.under": _quenched,
