@@ -144,6 +144,8 @@ class Judging:
             near |= {tree.lemma(j) for j in tree.deps(k, "amod", "advmod", "det")}
         concerns = bool(lemmas & words("stance", "process")) or bool(self._other(tree, top, voice))
         verbal = tree.lemma(top) in words("stance", "assess_verbs") and not tree.deps(top, "compound:prt")
+        if tree.lemma(top) in ("believe", "hope", "show", "mean") and tree.passive(top):
+            return False  # "believed to have been a commander": a hedge, no judgement
         if tree.lemma(top) == "remain" and tree.deps(top, "obl") and not tree.deps(top, "xcomp", "obj"):
             return False  # "the fighters remain in Belarus" tells where they are
         hurt = tree.object(top)

@@ -155,6 +155,8 @@ def number_as_subject(words: Tokens) -> Tokens:
         if t.upos != "NUM" or t.deprel not in _LOOSE or t.head >= t.i or words[t.i + 1].upos != "AUX":
             continue
         verb = words[t.i + 1].head
+        if words[t.i + 1].deprel not in ("aux:pass", "cop", "aux"):
+            continue
         if verb <= t.i + 1 or any(k.head == verb and k.deprel.startswith(("nsubj", "csubj")) for k in out):
             continue
         passive = words[t.i + 1].deprel == "aux:pass"

@@ -124,6 +124,7 @@ class Nesting:
                     "for",
                     "from",
                     "by",
+                    "against",
                 }:
                     continue
                 if tree.rel(k) == "obl" and tree.preposition(k) in (

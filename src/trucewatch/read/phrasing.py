@@ -14,8 +14,6 @@ from trucewatch.read.phrase import Phrase
 
 _NO = frozenset({"not", "never", "n't", "no", "neither", "nor", "nothing", "nobody", "none", "hardly", "cannot"})
 _TO_COME = frozenset({"will", "would", "shall", "wo", "'ll", "can", "could", "ca", "cannot", "may", "might"})
-
-
 _ENVOYS = frozenset({"delegation", "negotiator", "official", "officeholder"})
 _AT_ISSUE = frozenset({"deal", "talks", "truce", "peace", "swap", "captive", "aid", "hostility", "offered", "pressure"})
 

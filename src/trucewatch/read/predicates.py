@@ -129,8 +129,7 @@ class Predicates(Conditions):
         doer: int | None,
         speaker: Entity | None,
     ) -> None:
-        roles = self.roles
-        flags = frame.flags
+        roles, flags = self.roles, frame.flags
         if "via" in flags:
             inner = next(k for k in tree.deps(i, "xcomp", "ccomp") if tree.lemma(k) in frame.complement)
             thing, found.verb = tree.object(inner), i

@@ -233,6 +233,8 @@ class Stance(Judging):
             return "demand"
         promised = self._promised(tree, top, aux)
         undergone = tree.lemma(top) in words("stance", "involuntary") or (promised and tree.passive(top))
+        after = tree.words[top + 1].text.lower() if top + 1 < len(tree) else ""
+        undergone |= tree.lemma(top) == "run" and after in ("out", "short", "low", "dry")  # "will run out of money"
         own = own and not undergone  # "will struggle to pay", "would not be allowed to work" are no promises
         bare = tree.lemma(top) not in ("open", "remain")
         ready = tree.lemma(top) in _READY and (bare or self._readiness(tree, top) is not None)
