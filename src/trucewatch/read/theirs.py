@@ -100,6 +100,7 @@ class Theirs:
         verbs = {tree.lemma(p.head), tree.lemma(p.verb), *(f"{tree.lemma(p.head)} {w}" for w in self._particles(p))}
         if by is not None and "+" in by:  # "Qatar and Egypt brought the release about" gave nobody of theirs
             mutual = bool(verbs & _MUTUAL) or set(by.split("+")) == self.cast._pair()
+            mutual = mutual or any(tree.lemma(k) == "each" for k in tree.under(p.head))  # "gave each other"
             return by if mutual and by.count("+") == 1 else None
         if not p.nominal and (to := self._whither(p)) is not None:
             return to if verbs & (_GIVING | _COMING) or tree.dep(p.head, "cop") is not None else None
