@@ -16,6 +16,7 @@ from trucewatch.values.place import Place
 _GIVING, _TAKING = words("reading", "theirs_giving"), words("reading", "theirs_taking")
 _COMING, _HOME = words("reading", "theirs_coming"), words("reading", "theirs_home")
 _WHITHER = frozenset({"to", "into", "on", "onto", "in", "back to", "back in", "back on"})
+_MUTUAL = frozenset({"exchange", "swap", "trade", "swop"})
 _ADMITTING = frozenset({"acknowledge", "admit", "concede", "mourn"})
 _TROOPS = frozenset({"military.troops", "force"})
 _CAPTIVES = frozenset({"captive", "captive.held", "military.troops", "force"})
@@ -77,7 +78,7 @@ class Theirs:
         return next(iter(pair - {party})) if party in pair else None
 
     def admitted(self, p: Proposition) -> str | None:
-        """ "The army acknowledged the loss of 23 soldiers", "confirmed that two of its pilots had died": its own."""
+        """ "The army acknowledged the loss of 23 soldiers", "admitted that two pilots had died": its own."""
         voice = p.voice
         if voice is None or voice.lemma not in _ADMITTING or not kinds_of(p.tree, p.targets[0]) & _TROOPS:
             return None
@@ -97,8 +98,10 @@ class Theirs:
             return None  # "Palestinian prisoners": whose they are their own words tell
         by = p.by.party if p.by is not None else None
         verbs = {tree.lemma(p.head), tree.lemma(p.verb), *(f"{tree.lemma(p.head)} {w}" for w in self._particles(p))}
-        if by is not None and "+" in by:
-            return by if by.count("+") == 1 else None
+        if by is not None and "+" in by:  # "Qatar and Egypt brought the release about" gave nobody of theirs
+            mutual = bool(verbs & _MUTUAL) or set(by.split("+")) == self.cast._pair()
+            mutual = mutual or any(tree.lemma(k) == "each" for k in tree.under(p.head))  # "gave each other"
+            return by if mutual and by.count("+") == 1 else None
         if not p.nominal and (to := self._whither(p)) is not None:
             return to if verbs & (_GIVING | _COMING) or tree.dep(p.head, "cop") is not None else None
         if by is None or p.nominal:
