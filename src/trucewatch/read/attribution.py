@@ -219,7 +219,12 @@ class _Attributor(Headed):
         ):
             start = min(start, tree.span(tree.under(thing))[0])
         that = tree.dep(clause, "mark")
-        page = that is not None and tree.words[i + 1].text in ("on", "via") and not self._when(tree, i + 2)
+        page = (
+            that is not None
+            and i + 1 < that
+            and tree.words[i + 1].text in ("on", "via")
+            and not self._when(tree, i + 2)
+        )
         if that is not None and page and i + 2 < that < clause and tree.words[that].text == "that":
             start = tree.words[that].start  # "said on X that ...": where it was said is not what was said
         if clause < i:  # "The probe suggests it was a bomb," she said: two clauses before the cue are both said

@@ -154,6 +154,8 @@ class HowMany:
         done with it, or tell it for the first time."""
         noun = b.noun if b.noun is not None else b.top
         kinds, known = self._kinds(p.tree, b), p.tree.deps(noun, "det", "nmod:poss")
+        if _OF_THE.fullmatch(self.page.text, p.tree.start, b.number.at):
+            known = []  # "Of the 76 drones, 38 were shot down": told with their share
         launched = any(p.tree.lemma(k) in ("launch", "fire", "send", "use") for k in p.tree.deps(noun, "acl"))
         if p.kind in ("interception", "attack") and (launched or (p.kind == "interception" and not known)):
             if launched or "weapon" in kinds:

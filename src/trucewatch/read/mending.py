@@ -68,6 +68,7 @@ from trucewatch.read.mending_parts import (
     among_them,
     first_of_a_list,
     kind_of_weapon,
+    names_of_one_noun,
     number_as_subject,
     number_of_number,
     part_of_a_whole,
@@ -75,6 +76,7 @@ from trucewatch.read.mending_parts import (
     shortened_passive,
     strike_drones,
     tally_behind_its_whole,
+    there_are_no_wounded,
     wounded_beside_the_dead,
 )
 from trucewatch.read.mending_speech import (
@@ -368,6 +370,8 @@ MENDS = Mends(
     still_closed,
     state_of_being_closed,
     kind_of_weapon,
+    names_of_one_noun,
+    there_are_no_wounded,
     weapon_at_the_head,
     time_of_a_blow,
     what_holds_them,

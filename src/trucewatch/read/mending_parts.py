@@ -12,6 +12,7 @@ from trucewatch.read.lexicons import classes
 from trucewatch.read.mends import Tokens, hang, wanting
 
 _LOOSE = frozenset({"nmod", "appos", "flat", "nummod", "dep", "compound"})
+_HURT = frozenset({"injured", "wounded", "dead", "killed", "missing", "hurt"})
 _TALLIED = frozenset({"of", "over", "in", "above", "near", "at", "each"})
 _OF_ATTACK = frozenset({"strike", "attack", "kamikaze"})
 _WEAPONS = frozenset({"uavs", "drones", "missiles", "aircraft", "helicopters", "jets", "planes"})
@@ -89,6 +90,39 @@ def _noun_behind(words: Tokens, i: int) -> Token | None:
         elif t.upos != "ADJ" or noun is not None:
             break
     return noun
+
+
+@wanting("PROPN", "and", "NOUN")
+def names_of_one_noun(words: Tokens) -> Tokens:
+    """ "The Torre and Valle airports closed": airports, which the two names tell apart, and no third thing."""
+    out = list(words)
+    for first in words[:-3]:
+        joint, second = words[first.i + 1], words[first.i + 2]
+        noun = words[first.i + 3]
+        if (first.upos, joint.text, second.upos, noun.upos) != ("PROPN", "and", "PROPN", "NOUN"):
+            continue
+        listed = second.head == noun.head == first.i and second.deprel == noun.deprel == "conj"
+        if not listed or "Number=Plur" not in noun.feats or first.deprel in ("compound", "flat"):
+            continue
+        hang(out, words, first.i, noun.i, but=second.i)
+        out[noun.i] = replace(noun, head=first.head, deprel=first.deprel)
+        out[first.i] = replace(first, head=noun.i, deprel="compound")
+    return tuple(out)
+
+
+@wanting("no", "there", _HURT)
+def there_are_no_wounded(words: Tokens) -> Tokens:
+    """ "There are no injured on our side": people, where the parser has them injured by nobody."""
+    out = list(words)
+    for t in words[2:]:
+        if t.text.lower() not in _HURT or t.deprel not in ("ccomp", "xcomp", "acl", "advcl") or t.i < 3:
+            continue
+        no, be = words[t.i - 1], words[t.i - 2]
+        if no.text.lower() != "no" or be.lemma.lower() != "be" or words[t.i - 3].text.lower() != "there":
+            continue
+        out[t.i] = replace(t, head=be.i, deprel="nsubj", upos="NOUN")
+        out[no.i] = replace(no, head=t.i, deprel="det")
+    return tuple(out)
 
 
 @wanting({"strike", "attack", "assault"}, "obj", "VERB")

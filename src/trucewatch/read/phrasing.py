@@ -19,6 +19,7 @@ _LEADING = frozenset({"go", "intend", "plan", "be", "have", "able", "willing", "
 _TO_COME = frozenset({"will", "would", "shall", "wo", "'ll", "can", "could", "ca", "cannot", "may", "might"})
 
 
+_ENVOYS = frozenset({"delegation", "negotiator", "official", "officeholder"})
 _GROUND = frozenset({"settlement", "place", "position", "site", "territory", "military.base"})
 _AT_ISSUE = frozenset({"deal", "talks", "truce", "peace", "swap", "captive", "aid", "hostility", "offered", "pressure"})
 
@@ -236,6 +237,94 @@ def _said_or_process(p: Phrase) -> bool:
     return _said(p) or (who is not None and "talks" in p.roles.kinds(p.tree, who))
 
 
+def _abroad(p: Phrase) -> bool:
+    """ "The US envoy is due in Moscow", "the envoys landed in Beirut": of one party, in the capital of another."""
+    tree, who = p.tree, p.tree.subject(p.i)
+    guest = p.roles.cast.who(tree, who) if who is not None else None
+    if who is None or guest is None or guest.party is None or tree.rel(p.i) == "acl:relcl":
+        return False
+    kinds, named = p.roles.kinds(tree, who), {tree.lemma(k) for k in tree.under(who)}
+    if not (guest.person or kinds & _ENVOYS) or kinds & {"force", "military"} or named & words("phrasing", "experts"):
+        return False
+    aims = [k for k in tree.deps(p.i, "advcl", "xcomp") if "to" in tree.marks(k)]
+    if any(tree.lemma(k) in words("phrasing", "meeting") for k in aims):
+        return False  # "flew to Oslo to meet the envoy": the meeting is told
+    there = p.key == "be there"
+    if there and not aims:
+        return False  # "the envoy is in Oslo"
+    to = [k for prep, k in tree.obliques(p.i) if prep in ("in", "to") and "place" in p.roles.kinds(tree, k)]
+    to += [p.i] if there else []
+    hosts = {host.party for k in to if (host := p.roles.cast.who(tree, k)) is not None} - {None}
+    return bool(hosts) and guest.party not in hosts
+
+
+def _spoken_of(p: Phrase) -> bool:
+    """ "Spoke of real progress": a judgement in the noun that is spoken of, or before it."""
+    told = [k for prep, k in p.tree.obliques(p.i) if prep == "of"]
+    return any(
+        p.tree.lemma(j) in words("phrasing", "judgements") for k in told for j in (k, *p.tree.deps(k, "amod", "conj"))
+    )
+
+
+def _of_charge(p: Phrase) -> bool:
+    """ "There is no truth in these reports", "no basis for the claim"."""
+    who = p.tree.subject(p.i) if p.thing is None else p.thing
+    below = [k for _, k in p.tree.obliques(who)] + [k for _, k in p.tree.obliques(p.i)] if who is not None else []
+    return denied(p) and any("charge" in p.roles.kinds(p.tree, k) for k in below)
+
+
+def _no_deed_told(p: Phrase) -> bool:
+    """ "The charge is a lie", but not "reports that X shelled Y are false", which denies that deed."""
+    who = p.subject()
+    clauses = p.tree.deps(who, "acl", "acl:relcl", "ccomp") if who is not None else []
+    return not any("that" in p.tree.marks(k) for k in (*clauses, *p.tree.deps(p.i, "ccomp", "csubj")))
+
+
+def _with_captives(p: Phrase) -> bool:
+    """ "Buses with freed prisoners", "a plane carrying the hostages"."""
+    who = p.tree.subject(p.i)
+    freed = {"captive.held", "captive"}
+    if who is None:
+        return False
+    below = [k for k in p.tree.under(who) if k > who and p.tree.words[k].upos == "NOUN"]
+    told = {p.tree.lemma(k) for k in p.tree.under(who)}
+    held = any("captive.held" in p.roles.kinds(p.tree, k) for k in below)
+    return held or ("free" in told and any(p.roles.kinds(p.tree, k) & freed for k in below))
+
+
+def _by_captors(p: Phrase) -> bool:
+    """ "The group freed Ana Ruiz": a person whom a group of no state lets go."""
+    who = p.tree.agent(p.i)
+    captor = p.roles.cast.who(p.tree, who) if who is not None else None
+    freed = p.thing is not None and any(
+        p.tree.words[k].ner.endswith("PER") for k in (p.thing, *p.tree.deps(p.thing, "flat", "appos"))
+    )
+    return freed and captor is not None and captor.party in words("phrasing", "captors")
+
+
+def _some_of_people(p: Phrase) -> bool:
+    """ "Freed 13 Houthis": so many of a people or a group."""
+    if p.thing is None or p.tree.words[p.thing].upos != "PROPN" or not p.tree.words[p.thing].text.endswith("s"):
+        return False
+    return bool(p.tree.deps(p.thing, "nummod"))
+
+
+def _would_like(p: Phrase) -> bool:
+    """ "Would like to widen the truce", "would like the ban lifted"."""
+    aux = {p.tree.lemma(k) for k in p.tree.deps(p.i, "aux")}
+    inner = p.tree.deps(p.i, "xcomp", "ccomp")
+    wished = bool(inner) and not any(
+        p.tree.lemma(k) in ("see", "thank", "stress", "say", "add", "know", "express", "note", "emphasise", "remind")
+        and not p.tree.deps(k, "xcomp", "ccomp")
+        for k in inner
+    )
+    who = p.tree.subject(p.i)
+    if who is None or p.tree.words[who].upos == "PRON" or not p.roles.party_named(p.tree, who):
+        return False  # "I would like to thank"
+    at_issue = bool({p.tree.lemma(k) for k in p.tree.under(p.i)} & words("stance", "process"))
+    return "would" in aux and wished and at_issue
+
+
 def _intensive(p: Phrase) -> bool:
     """ "Is in intensive care"."""
     return "intensive" in p.tree.lemmas and "intensive" in p.lemmas()
@@ -251,6 +340,18 @@ def _fought_for(p: Phrase) -> bool:
     )
 
 
+def _mortuary(p: Phrase) -> bool:
+    """ "Hospital officials said they had received the bodies of nine people": of the dead, handed over by nobody."""
+    of_whom = p.thing is not None and any(preposition == "of" for preposition, _ in p.tree.obliques(p.thing))
+    return of_whom and bool(p.tree.lemmas & {"hospital", "morgue", "mortuary", "clinic", "doctor", "medic", "health"})
+
+
+def _stranded(p: Phrase) -> bool:
+    """ "Villagers were fired on": a preposition with nothing behind it; "was fired on Monday" has a day."""
+    lone = [k for k in p.tree.kids[p.i] if p.tree.lemma(k) in ("on", "at", "upon") and not p.tree.kids[k]]
+    return p.tree.passive(p.i) and bool(lone)
+
+
 def _one_more(p: Phrase) -> bool:
     """ "A fourth victim", "two more victims": not the one told of before."""
     tree = p.tree
@@ -261,10 +362,19 @@ def _one_more(p: Phrase) -> bool:
     )
 
 
+def _relief_body(p: Phrase) -> bool:
+    """Whether who does it brings relief: a charity, a fund, an aid system."""
+    who = p.subject()
+    who = p.tree.agent(p.i) if who is None else who
+    return who is not None and bool({p.tree.lemma(k).lower() for k in p.tree.under(who)} & words("stance", "helpers"))
+
+
 _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
+    "in_capital": _abroad,
     "apart": _apart,
     "armed": _armed,
     "at_issue": _at_issue,
+    "by_captors": _by_captors,
     "by_self": _by_self,
     "crime_named": _crime_named,
     "denied": denied,
@@ -273,24 +383,33 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "foe": _foe,
     "fought_for": _fought_for,
     "infinitive": _infinitive,
+    "no_deed_told": _no_deed_told,
     "intensive": _intensive,
+    "mortuary": _mortuary,
     "not_now": _not_now,
+    "of_charge": _of_charge,
     "now": _now,
     "of_process": _of_process,
     "one_more": _one_more,
     "other": _of_another,
     "penal": _penal,
     "reflexive": _reflexive,
+    "relief_body": _relief_body,
     "said": _said,
     "said_by_doer": _said_by_doer,
     "said_or_process": _said_or_process,
     "settled": _settled,
     "several": _several,
+    "some_of_people": _some_of_people,
     "spoken": _spoken,
+    "stranded": _stranded,
+    "spoken_of": _spoken_of,
     "terror_named": _terror_named,
     "to_be_done": _to_be_done,
     "to_whom": _to_whom,
     "verdict": _verdict,
+    "with_captives": _with_captives,
+    "would_like": _would_like,
 }
 
 

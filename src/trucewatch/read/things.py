@@ -81,7 +81,7 @@ def single(tree: Tree, i: int) -> list[int]:
 
 def full(tree: Tree, i: int) -> list[int]:
     """The words of a noun phrase with clauses and appositions, without its preposition."""
-    drop = [k for k in tree.kids[i] if tree.rel(k) in ("case", "mark", "parataxis", "discourse", "cop", "advcl")]
+    drop = [k for k in tree.kids[i] if tree.rel(k) in ("case", "mark", "parataxis", "discourse", "cop", "aux", "advcl")]
     return _trimmed(tree, i, tree.under(i, drop))
 
 
