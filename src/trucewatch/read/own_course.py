@@ -7,6 +7,8 @@ from trucewatch.read.lexicons import words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.tree import Tree
 
+_SETTLED = frozenset({"deal", "agreement", "accord", "pact", "treaty", "arrangement"})
+
 
 def will(p: Proposition) -> bool:
     """Whether a proposition tells what is to come: with "will", "would" or "shall"."""
@@ -53,3 +55,14 @@ def on_purpose(p: Proposition) -> bool:
     if not meant or p.voice is None or p.actor_at is None:
         return False
     return p.by is None or p.by.party is None or p.by.party != p.voice.speaker.party
+
+
+def as_agreed(p: Proposition) -> bool:
+    """ "In return the army will cease air strikes": what a deal binds a side to."""
+    tree, ends = p.tree, p.tree.lemma(p.head) in words("reading", "finder_ending")
+    if not ends or p.by is None or p.polarity != "affirmed" or not will(p):
+        return False
+    return any(
+        tree.lemma(k) in ({"return", "exchange"} if prep == "in" else _SETTLED if prep == "under" else ())
+        for prep, k in tree.obliques(p.head)
+    )

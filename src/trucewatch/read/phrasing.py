@@ -6,65 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import NamedTuple
 
+from trucewatch.read import phrasing_harm as harm
 from trucewatch.read.judging import DOING, SILENT
 from trucewatch.read.lexicons import Frame, words
-from trucewatch.read.naming import Entity
-from trucewatch.read.roles import Roles
-from trucewatch.read.tree import Tree
+from trucewatch.read.phrase import Phrase
 
 _NO = frozenset({"not", "never", "n't", "no", "neither", "nor", "nothing", "nobody", "none", "hardly", "cannot"})
-_LEADING = frozenset({"go", "intend", "plan", "be", "have", "able", "willing", "ready", "prepared", "agree", "want"})
 _TO_COME = frozenset({"will", "would", "shall", "wo", "'ll", "can", "could", "ca", "cannot", "may", "might"})
 
 
 _ENVOYS = frozenset({"delegation", "negotiator", "official", "officeholder"})
-_GROUND = frozenset({"settlement", "place", "position", "site", "territory", "military.base"})
 _AT_ISSUE = frozenset({"deal", "talks", "truce", "peace", "swap", "captive", "aid", "hostility", "offered", "pressure"})
-
-
-class Phrase(NamedTuple):
-    """A verb held against a frame. ``speaker``: whoever says the clause, None in the report's own voice."""
-
-    roles: Roles
-    tree: Tree
-    i: int
-    key: str
-    thing: int | None
-    speaker: Entity | None
-
-    def below(self) -> list[int]:
-        """The clause."""
-        return self.tree.under(self.i)
-
-    def lemmas(self) -> set[str]:
-        """The words of the clause."""
-        return {self.tree.lemma(k) for k in self.below()}
-
-    def over(self) -> list[int]:
-        """The verb, and the one that leads to it: "is going to", "is ready to"."""
-        up = self.tree.head(self.i)
-        led = self.tree.rel(self.i) in ("xcomp", "advcl", "ccomp") and "to" in self.tree.marks(self.i)
-        led = led and up >= 0 and self.tree.lemma(up) in _LEADING
-        return [self.i, up] if led else [self.i]
-
-    def subject(self) -> int | None:
-        """The subject of the verb or of the one that leads to it."""
-        return next((s for k in self.over() if (s := self.tree.subject(k)) is not None), None)
-
-    def own(self) -> bool:
-        """Whether the speaker's own side is the subject."""
-        who = self.subject()
-        if who is None or self.speaker is None:
-            return False
-        if self.tree.words[who].text.lower() in words("reading", "stance_own"):
-            return True
-        entity = self.roles.cast.who(self.tree, who, self.speaker)
-        if entity is None or entity.party is None:
-            return False
-        stateless = self.speaker.party is None and self.speaker.role in DOING and entity.party.isupper()
-        return stateless or entity.party == self.speaker.party  # "Ruritania will answer, the minister said"
 
 
 def denied(p: Phrase) -> bool:
@@ -280,35 +233,6 @@ def _no_deed_told(p: Phrase) -> bool:
     return not any("that" in p.tree.marks(k) for k in (*clauses, *p.tree.deps(p.i, "ccomp", "csubj")))
 
 
-def _with_captives(p: Phrase) -> bool:
-    """ "Buses with freed prisoners", "a plane carrying the hostages"."""
-    who = p.tree.subject(p.i)
-    freed = {"captive.held", "captive"}
-    if who is None:
-        return False
-    below = [k for k in p.tree.under(who) if k > who and p.tree.words[k].upos == "NOUN"]
-    told = {p.tree.lemma(k) for k in p.tree.under(who)}
-    held = any("captive.held" in p.roles.kinds(p.tree, k) for k in below)
-    return held or ("free" in told and any(p.roles.kinds(p.tree, k) & freed for k in below))
-
-
-def _by_captors(p: Phrase) -> bool:
-    """ "The group freed Ana Ruiz": a person whom a group of no state lets go."""
-    who = p.tree.agent(p.i)
-    captor = p.roles.cast.who(p.tree, who) if who is not None else None
-    freed = p.thing is not None and any(
-        p.tree.words[k].ner.endswith("PER") for k in (p.thing, *p.tree.deps(p.thing, "flat", "appos"))
-    )
-    return freed and captor is not None and captor.party in words("phrasing", "captors")
-
-
-def _some_of_people(p: Phrase) -> bool:
-    """ "Freed 13 Houthis": so many of a people or a group."""
-    if p.thing is None or p.tree.words[p.thing].upos != "PROPN" or not p.tree.words[p.thing].text.endswith("s"):
-        return False
-    return bool(p.tree.deps(p.thing, "nummod"))
-
-
 def _would_like(p: Phrase) -> bool:
     """ "Would like to widen the truce", "would like the ban lifted"."""
     aux = {p.tree.lemma(k) for k in p.tree.deps(p.i, "aux")}
@@ -325,90 +249,46 @@ def _would_like(p: Phrase) -> bool:
     return "would" in aux and wished and at_issue
 
 
-def _intensive(p: Phrase) -> bool:
-    """ "Is in intensive care"."""
-    return "intensive" in p.tree.lemmas and "intensive" in p.lemmas()
-
-
-def _fought_for(p: Phrase) -> bool:
-    """ "Fighting for the village goes on": for a place, a site or the control of one."""
-    tree, who = p.tree, p.tree.subject(p.i)
-    below = [*tree.obliques(p.i), *(tree.obliques(who) if who is not None else ())]
-    prizes = [k for preposition, k in below if preposition == "for"]
-    return any(
-        p.roles.kinds(tree, k) & _GROUND or tree.words[k].upos == "PROPN" or tree.lemma(k) == "control" for k in prizes
-    )
-
-
-def _mortuary(p: Phrase) -> bool:
-    """ "Hospital officials said they had received the bodies of nine people": of the dead, handed over by nobody."""
-    of_whom = p.thing is not None and any(preposition == "of" for preposition, _ in p.tree.obliques(p.thing))
-    return of_whom and bool(p.tree.lemmas & {"hospital", "morgue", "mortuary", "clinic", "doctor", "medic", "health"})
-
-
-def _stranded(p: Phrase) -> bool:
-    """ "Villagers were fired on": a preposition with nothing behind it; "was fired on Monday" has a day."""
-    lone = [k for k in p.tree.kids[p.i] if p.tree.lemma(k) in ("on", "at", "upon") and not p.tree.kids[k]]
-    return p.tree.passive(p.i) and bool(lone)
-
-
-def _one_more(p: Phrase) -> bool:
-    """ "A fourth victim", "two more victims": not the one told of before."""
-    tree = p.tree
-    beside = [] if p.thing is None else tree.deps(p.thing, "amod", "nummod", "advmod", "det")
-    return any(
-        tree.has(k, "NumType=Ord") or tree.words[k].upos == "NUM" or tree.lemma(k) in ("another", "more")
-        for k in beside
-    )
-
-
-def _relief_body(p: Phrase) -> bool:
-    """Whether who does it brings relief: a charity, a fund, an aid system."""
-    who = p.subject()
-    who = p.tree.agent(p.i) if who is None else who
-    return who is not None and bool({p.tree.lemma(k).lower() for k in p.tree.under(who)} & words("stance", "helpers"))
-
-
 _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "in_capital": _abroad,
     "apart": _apart,
     "armed": _armed,
     "at_issue": _at_issue,
-    "by_captors": _by_captors,
+    "by_captors": harm.by_captors,
     "by_self": _by_self,
     "crime_named": _crime_named,
     "denied": denied,
     "entering": _entering,
     "evaluative": _evaluative,
     "foe": _foe,
-    "fought_for": _fought_for,
+    "fought_for": harm.fought_for,
     "infinitive": _infinitive,
     "no_deed_told": _no_deed_told,
-    "intensive": _intensive,
-    "mortuary": _mortuary,
+    "intensive": harm.intensive,
+    "mortuary": harm.mortuary,
     "not_now": _not_now,
     "of_charge": _of_charge,
     "now": _now,
     "of_process": _of_process,
-    "one_more": _one_more,
+    "one_more": harm.one_more,
     "other": _of_another,
     "penal": _penal,
     "reflexive": _reflexive,
-    "relief_body": _relief_body,
+    "relief_body": harm.relief_body,
     "said": _said,
     "said_by_doer": _said_by_doer,
     "said_or_process": _said_or_process,
     "settled": _settled,
     "several": _several,
-    "some_of_people": _some_of_people,
+    "some_of_people": harm.some_of_people,
     "spoken": _spoken,
-    "stranded": _stranded,
+    "stranded": harm.stranded,
     "spoken_of": _spoken_of,
     "terror_named": _terror_named,
     "to_be_done": _to_be_done,
     "to_whom": _to_whom,
     "verdict": _verdict,
-    "with_captives": _with_captives,
+    "with_captives": harm.with_captives,
     "would_like": _would_like,
 }
 

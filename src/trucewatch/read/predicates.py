@@ -6,7 +6,8 @@ from trucewatch.read.conditions import Conditions, beyond
 from trucewatch.read.entries import entries, timelike
 from trucewatch.read.lexicons import Frame, noun_frames, verb_frames, words
 from trucewatch.read.naming import Entity
-from trucewatch.read.phrasing import Phrase, phrased
+from trucewatch.read.phrase import Phrase
+from trucewatch.read.phrasing import phrased
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.things import complement, kinds_of, of_the_verb, phrases, target_class
 from trucewatch.read.tree import SUBJECTS, Tree

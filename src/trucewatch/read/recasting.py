@@ -8,7 +8,7 @@ from trucewatch.read.judging import DOING
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
 from trucewatch.read.nesting import HOLDS
-from trucewatch.read.own_course import bars_people, on_purpose, own_campaign, waits, will
+from trucewatch.read.own_course import as_agreed, bars_people, on_purpose, own_campaign, waits, will
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
@@ -285,7 +285,7 @@ class Recasting:
         """Whether a course of things is what somebody binds himself to, or asks for; it is made so."""
         if p.frame.id == "trend.do" and self._wished_wider(p):
             p.kind, p.modality, p.about = "demand", "actual", p.tree.object(p.head)
-        elif p.frame.id == "trend.do" and p.modality == "future" and self._as_agreed(p):
+        elif p.frame.id == "trend.do" and p.modality == "future" and as_agreed(p):
             p.kind, p.modality, p.about = "commitment", "actual", p.tree.object(p.head)
         return p.kind != "trend"
 
@@ -309,16 +309,6 @@ class Recasting:
         else:
             return False
         return True
-
-    def _as_agreed(self, p: Proposition) -> bool:
-        """ "In return the army will cease air strikes": what a deal binds a side to."""
-        tree, ends = p.tree, p.tree.lemma(p.head) in words("reading", "finder_ending")
-        if not ends or p.by is None or p.polarity != "affirmed" or not will(p):
-            return False
-        return any(
-            tree.lemma(k) in ({"return", "exchange"} if prep == "in" else _SETTLED if prep == "under" else ())
-            for prep, k in tree.obliques(p.head)
-        )
 
     def _of_its_kind(self, p: Proposition) -> None:
         """What the kind or the frame itself makes of polarity and modality: an act told is an act done."""
