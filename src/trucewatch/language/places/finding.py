@@ -61,6 +61,7 @@ _BODY = re.compile(  # "Strelsau Regional Military Administration": the name end
     r" (?:(?:Regional|Oblast|Provincial|City|District|Municipal|State|Military|Civil|Civil-Military) ?)+"
     r"(?:Administration|Council|Prosecutor|Police|Hall|Authorit(?:y|ies)|Governor|Defen[cs]e)\b"
 )
+_LAND = re.compile(r"soil|territory|airspace|skies")
 _ATTITUDE = re.compile(r"\b(?:anti|pro|non)-$", re.I)  # "anti-Israel" is no place
 _ARTICLE = re.compile(r"^(?:[AaEe]l)[ -]([A-Z]\w{2,}(?: [A-Z]\w+)*)$")
 _KIND_WORD = re.compile(r"^ (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Dd]istrict|[Tt]erritory|[Kk]rai|[Gg]overnorate)\b")
@@ -140,7 +141,7 @@ class Finder:
                 located = bool(_LOCATIVE.search(text, max(start, a - 40), a)) or text[a : a + 4].lower() == "the "
                 located = located or _WHERE.match(text, b) is not None
                 taken[a] = PlaceName(a, b, text[a:b], located)
-        for m in _soil().finditer(text, start, stop):
+        for m in _soil().finditer(text, start, stop) if _LAND.search(text, start, stop) else ():
             if not any(p.start < m.end() and m.start(1) < p.end for p in taken.values()):
                 taken[m.start(1)] = PlaceName(m.start(1), m.end(), text[m.start(1) : m.end()], True, _lands()[m[1]])
         return self._of_regions(text, _shared(text, [self._in_list(text, taken, p) for _, p in sorted(taken.items())]))
