@@ -71,8 +71,6 @@ class Classing:
             return self._people(tree, k, name)
         if kind == "displacement" and tree.lemma(k) in ("patient", "student", "pupil", "worshipper", "resident"):
             return "civilians"
-        if name == "humanitarian" and kind == "damage" and tree.lemma(k) == "fuel":
-            return "energy"  # "fuel caught fire": of a depot's, not of a convoy's
         if name:
             return name
         kinds = self.roles.kinds(tree, k)
@@ -107,8 +105,10 @@ class Classing:
             or self._meant(tree, k)
         )
         kinds = self.roles.kinds(tree, k)
-        if kind == "damage" and name == "military.equipment" and tree.lemma(k) == "tank" and self._of_fuel():
+        if kind == "damage" and (name, tree.lemma(k)) == ("military.equipment", "tank") and self._of_fuel():
             return "energy.oil_storage"
+        if (kind, name, tree.lemma(k)) == ("damage", "humanitarian", "fuel"):
+            return "energy"  # "fuel caught fire": of a depot's, not of a convoy's
         if kind == "obstruction" and tree.lemma(k) in _FLOWS:
             return "humanitarian"
         if kind in _AIDED and name in (None, "vehicle", "other") and kinds & {"aid", "relief"}:
