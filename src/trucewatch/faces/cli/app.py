@@ -265,6 +265,7 @@ def _show(case: Path, title: str, summary: Summary, as_json: bool, strict: bool)
                 "standing": dict(summary.standing),
                 "failures": failures_json(summary.failures),
                 "unread": [{"report": doc, "why": why} for doc, why in summary.unread],
+                "doubts": [{"where": d.where, "what": d.what, "mend": d.mend} for d in summary.doubts],
                 "derived": summary.derived,
             }
         )
@@ -274,10 +275,12 @@ def _show(case: Path, title: str, summary: Summary, as_json: bool, strict: bool)
         ]
         rows.append(("could not be used", summary.new.get("failure", 0), len(summary.failures)))
         rows.append(("reports not read", "", len(summary.unread)))
+        rows.append(("outlets that look misspelt", "", len(summary.doubts)))
         print_table(title, ("records", "new", "standing"), rows)
     complain_of(summary.failures, case)
     for doc, why in summary.unread:
         complain(f"{doc}: {why}; it is kept, and told of in every edition")
+    complain_of(summary.doubts, case)
     number = len(summary.failures) + len(summary.unread)
     if not number:
         return
