@@ -17,6 +17,7 @@ from tests.assess.samples import agreement, by_id, claim, incident, local, mirro
 from trucewatch.assess import AssessParameters, findings, grades
 from trucewatch.assess.grading import Denier, Standing, row_of, table
 from trucewatch.assess.parameters import shipped
+from trucewatch.language.alignment import alignment
 from trucewatch.records import Action, Claim, Corroboration, Decision, Grade, Report, SourceMention, Status
 from trucewatch.records.base import id_of_keys
 from trucewatch.records.incident import Reprint
@@ -36,7 +37,8 @@ PARAMS = AssessParameters(
     affiliations={"a-mod": "AAA", "b-mod": "BBB", "a-paper": "AAA", "b-paper": "BBB"},
     reliability={"wire": Reliability.B, "a-mod": Reliability.D, "b-mod": Reliability.D},
 )
-OUTLETS = {"r1": "wire", "r2": "a-paper", "r3": "b-paper", "r4": "a-mod", "r5": "b-mod", "r6": "local", "r7": "daily", "r8": "weekly"}
+OUTLETS = {"r1": "wire", "r2": "a-paper", "r3": "b-paper", "r4": "a-mod", "r5": "b-mod", "r6": "local"}
+OUTLETS |= {"r7": "daily", "r8": "weekly"}
 REPORTS: dict[str, Report] = {r: report(r, DAY).model_copy(update={"outlet": o}) for r, o in OUTLETS.items()}
 
 
@@ -155,10 +157,45 @@ def test_one_text_that_quotes_a_party_and_says_so_itself_is_one_witness() -> Non
 @settings(max_examples=100, deadline=None)
 def test_one_origin_never_makes_two_witnesses_but_two_parties(data: st.DataObject) -> None:
     claims = data.draw(CLAIMS)
-    found = in_one_text(*claims, of={r: "r1" for r in ("r2", "r3", "r4", "r5")})
+    found = in_one_text(*claims, of=dict.fromkeys(("r2", "r3", "r4", "r5"), "r1"))
     parties = {c.source.party for c in claims if c.source.party}
-    ministries = {PARAMS.bodies[o] for c in claims if c.source.text is None and (o := OUTLETS[c.report]) in PARAMS.bodies}
+    own = {OUTLETS[c.report] for c in claims if c.source.text is None}
+    ministries = {PARAMS.bodies[o] for o in own & PARAMS.bodies.keys()}
     assert found.status is Status.ALLEGED or len(parties | ministries) > 1
+
+
+@pytest.mark.parametrize("side", ["Aria", "Boria"])
+@pytest.mark.parametrize("words", ["pro-{} channels on Telegram", "the {}-backed group", "a blogger close to {}"])
+def test_a_source_called_aligned_with_a_side_is_no_witness_of_no_party(side: str, words: str) -> None:
+    source = SourceMention(text=words.format(side), party=None, role=Role("media"))
+    aligned = LOCAL.model_copy(update={"source": source})
+    found = graded(A_SAYS_B, B_SAYS_A, aligned)[0]
+    assert found.rule == "grade/two-sides"
+    assert f"a source called “{alignment(source.text)}”" in found.reason and side in found.reason
+    assert graded(A_SAYS_B, aligned)[0].status is Status.ALLEGED
+    denial = NOBODY_DENIES.model_copy(update={"source": source})
+    assert graded(A_SAYS_B, denials=(denial,))[1].credibility.value == "6"
+
+
+@pytest.mark.parametrize(
+    ("source", "called"),
+    [
+        ("Pro-Kremlin channels on Telegram", "Pro-Kremlin"),
+        ("pro-government media", "pro-government"),
+        ("the pro–Arian outlet", "pro–Arian"),
+        ("Orvia-linked monitors", "Orvia-linked"),
+        ("activists affiliated with the Arvian Front", "affiliated with the Arvian Front"),
+        ("state-run television", "state-run"),
+        ("a source close to the negotiations", None),
+        ("the UN-backed commission", None),
+        ("pro-democracy activists", None),
+        ("a well-run clinic", None),
+        ("Protest organisers", None),
+        (None, None),
+    ],
+)
+def test_words_of_alignment(source: str | None, called: str | None) -> None:
+    assert alignment(source) == called
 
 
 def test_an_own_account_of_a_release_is_not_against_interest() -> None:

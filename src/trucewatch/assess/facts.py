@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import cached_property
 
 from trucewatch.assess.parameters import AssessParameters
-from trucewatch.assess.words import OUTLET
+from trucewatch.assess.words import ALIGNED, OUTLET
+from trucewatch.language.alignment import alignment
 from trucewatch.records.claim import Claim
 from trucewatch.records.incident import Incident
 from trucewatch.records.report import Report
@@ -110,10 +111,12 @@ class Facts:
         return frozenset(self.origin(c.report) for c in self.accounts if c.source.text is not None)
 
     def voice(self, claim: Claim) -> str:
-        """Who vouches: a party's code, "" for a named source of no party, ``outlet:<id>`` for a report's own voice,
+        """Who vouches: a party's code, "" for a named source of no party
+        (``aligned:<words>`` where words call it aligned with one), ``outlet:<id>`` for a report's own voice,
         unless the outlet is a party's own body: a ministry's bulletin is that side's word."""
         if claim.source.text is not None or claim.source.party:
-            return claim.source.party or ""
+            called = alignment(claim.source.text)
+            return claim.source.party or (f"{ALIGNED}{called}" if called else "")
         report = self.reports.get(claim.report)
         outlet = report.outlet if report else ""
         return self.params.bodies.get(outlet) or f"{OUTLET}{outlet}"

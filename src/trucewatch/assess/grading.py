@@ -18,6 +18,7 @@ import yaml
 
 from trucewatch.assess.facts import Facts, actors_of
 from trucewatch.assess.parameters import AssessParameters
+from trucewatch.language.alignment import alignment
 from trucewatch.records.base import derived_from
 from trucewatch.records.claim import Claim
 from trucewatch.records.corroboration import Corroboration
@@ -216,7 +217,7 @@ def _heard(facts: Facts, claim: Claim) -> _Heard:
         origin = facts.origin(claim.report)
         tied = tied or facts.runs(origin)  # a copy is no freer than what it copies
         return _Heard(party, tied, ("text", origin), unknown=False, rests=origin in facts.naming)
-    unknown = party is None and claim.source.role in table().side_roles
+    unknown = party is None and (claim.source.role in table().side_roles or alignment(text) is not None)
     return _Heard(party, tied, ("named", " ".join(text.casefold().split())), unknown, rests=False)
 
 

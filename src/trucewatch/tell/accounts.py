@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from trucewatch.language.alignment import alignment
 from trucewatch.records import Claim, Sentence
 from trucewatch.tell.denials import words_of
 from trucewatch.tell.period import OUTLET, Period
@@ -84,7 +85,7 @@ def _account(same: Sequence[Claim], period: Period, phrases: Phrases, *, setting
     others = len({(c.report, c.quote) for c in same}) - 1  # words read as several claims are one account
     text = say(
         "account.line",
-        voice=phrases.opening(phrases.voices((voice,))),
+        voice=phrases.opening(_called(claim, voice, phrases)),
         verb=say(verb_key(claim)),
         naming=_naming(claim, phrases),
         quote=words.text,
@@ -94,6 +95,12 @@ def _account(same: Sequence[Claim], period: Period, phrases: Phrases, *, setting
         further=phrases.messages.number("account.further", others) if others else "",
     )
     return sentence(text, (c.id for c in same))
+
+
+def _called(claim: Claim, voice: str, phrases: Phrases) -> str:
+    """Who vouches; of a source of no party the words that call it aligned with one, where there are such."""
+    called = None if voice else alignment(claim.source.text)
+    return phrases.messages.say("party.aligned", words=called) if called else phrases.voices((voice,))
 
 
 def _naming(claim: Claim, phrases: Phrases) -> str:
