@@ -110,6 +110,20 @@ def grades_of(root: Path) -> list[tuple[str, ...]]:
         return sorted((g.status.value, g.credibility.value, g.actor or "") for g in store.derived(Grade))
 
 
+def test_a_report_that_could_not_be_used_is_not_called_unsupplied(tmp_path: Path) -> None:
+    root = write_case(tmp_path / "case")
+    path = root / "reports" / "one.txt"
+    path.write_text(path.read_text().replace("2025-05-20", "2025-13-40"))
+    trucewatch("run", root)
+    trucewatch("brief", root, "--date", "2025-05-21", "--formats", "md")
+    (told,) = (root / "editions").glob("*.md")
+    text = re.sub(r"\[\^\d+\]", "", told.read_text())
+    assert "1 thing supplied could not be used; the section" in text.partition("## Reporting period")[0]
+    assert "a report of Midland News, was supplied and could not be used" in text
+    assert "Midland News (supplied, and could not be used)" in text
+    assert not re.search(r"No report was supplied", text)
+
+
 def test_a_language_that_is_not_read_is_said(monitor: Monitor, case_folder: Path) -> None:
     good = monitor.run()
     text = "---\noutlet: midland\npublished: 2025-05-20\n---\nГубернатор сообщил об ударе беспилотника по складу.\n"
