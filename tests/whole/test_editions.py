@@ -101,3 +101,17 @@ def test_a_decision_later_is_a_correction_in_the_next_edition(ran: Monitor) -> N
     later = ran.brief(date(2025, 5, 25)).edition
     assert not [r for r in rows(later, "corrections") if isinstance(r, Row) and r.cells[1] == struck.title]
     assert not ran.prove(FIRST, date(2025, 5, 25)).faults
+
+
+def test_a_second_edition_of_a_day_does_not_deny_the_first(case_folder: Path) -> None:
+    monitor = open_monitor(case_folder)
+    monitor.run()
+    first = monitor.brief(FIRST).edition
+    path = case_folder / "reports" / "one.txt"
+    path.write_text(path.read_text().replace("five were injured", "six were injured"))
+    monitor.run()
+    second = monitor.brief(FIRST).edition
+    monitor.store.close()
+    assert first.id != second.id and not second.compared
+    (told,) = [s.text for s in rows(second, "corrections") if isinstance(s, Sentence)]
+    assert "No edition of an earlier day" in told and "editions of the same day" in told
