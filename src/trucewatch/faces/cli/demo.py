@@ -47,7 +47,7 @@ def show(published: Published) -> None:
     say()
     say(edition.title)
     say("=" * len(edition.title))
-    for section in edition.sections[:2]:
+    for section in edition.sections[:3]:
         _show_section(section)
     say("The whole report, every sentence with the claims it rests on:")
     for path in published.files:
