@@ -13,15 +13,18 @@ from typing import Any
 
 import pytest
 
-from tests.tell.sample import ONE, PARAMS, TWO, ZONE, Side, params, view
+from tests.tell.sample import ONE, PARAMS, TWO, ZONE, Side, at, params, report, view
+from tests.tell.sample import claim as claimed
 from trucewatch.records import Decision, Edition, Incident, Row, Section, Sentence, Supported, identified, supported
 from trucewatch.records.decision import Action
-from trucewatch.tell import BriefParameters, CaseView, situation_report
+from trucewatch.tell import BriefParameters, CaseView, messages, situation_report
+from trucewatch.tell.accounts import each
 from trucewatch.tell.notes import Marks
-from trucewatch.tell.period import window_of
+from trucewatch.tell.period import period_of, window_of
+from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.writing import cut
 from trucewatch.values.place import Level, Place, Point
-from trucewatch.values.vocabularies import Kind, Outcome, Polarity
+from trucewatch.values.vocabularies import Kind, Outcome, Polarity, Role
 
 
 def parts(sections: Iterable[Section]) -> list[Supported]:
@@ -173,6 +176,20 @@ def test_several_accounts_of_one_side_make_one_sentence_and_all_are_in_the_notes
     told = within(edition, "Alleged attack: Tal Velo, 18 to 19 March 2031").splitlines()
     mine = [t for t in told if t.startswith("Sources of Ardia alleged, naming Belmar")]
     assert len(mine) == 1 and "1 further account of the kind in the notes" in mine[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("'", "’"), ("“port”", '"port"'), ("north–south", "north-south"), ("the Road", "the  road")]
+)
+def test_the_shape_of_marks_makes_no_second_account(one: str, other: str) -> None:
+    v = view()
+    quotes = [f"the ship{one} was not ours" for one in (one, other)]
+    reports = [report(f"m{n}", "far-post", at(19, 21), f"He said that {q}.") for n, q in enumerate(quotes)]
+    who = ("He", None, Role.ANONYMOUS)
+    claims = [claimed(r, q, Kind.ACCUSATION, who) for r, q in zip(reports, quotes, strict=True)]
+    v = replace(v, reports={**v.reports, **{r.id: r for r in reports}}, claims={c.id: c for c in claims})
+    told = each(claims, period_of(v, PARAMS.cutoff, ZONE), Phrases(v.case, ZONE, messages("en")))
+    assert len(told) == 1 and set(told[0].rests_on) == {c.id for c in claims}
 
 
 def test_no_actor_is_told_where_no_source_names_one() -> None:

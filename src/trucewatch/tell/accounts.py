@@ -40,8 +40,16 @@ def by_side(claims: Iterable[Claim], period: Period, phrases: Phrases) -> tuple[
 def each(claims: Iterable[Claim], period: Period, phrases: Phrases) -> tuple[Sentence, ...]:
     """One sentence for each account, with its place, time and numbers; the same words carried by several reports, or
     read as several claims, make one."""
-    said = lambda c: (period.voice(c), verb_key(c), " ".join(c.quote.split()).casefold())  # noqa: E731 - a key
+    said = lambda c: (period.voice(c), verb_key(c), _plain(c.quote))  # noqa: E731 - a key
     return _told(claims, period, phrases, said, setting=True)
+
+
+_MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"})
+
+
+def _plain(quote: str) -> str:
+    """The words without what differs from one outlet's typing to another's: case, spacing, the shape of marks."""
+    return " ".join(quote.split()).casefold().translate(_MARKS)
 
 
 def _told(
@@ -82,7 +90,7 @@ def _account(same: Sequence[Claim], period: Period, phrases: Phrases, *, setting
     else:
         who = say("account.through", source=claim.source.text, outlet=outlet, published=phrases.stamp(report))
     details = _details(claim, phrases) if setting else []
-    others = len({(c.report, c.quote) for c in same}) - 1  # words read as several claims are one account
+    others = len({(c.report, _plain(c.quote)) for c in same}) - 1  # words read as several claims are one account
     text = say(
         "account.line",
         voice=phrases.opening(_called(claim, voice, phrases)),
