@@ -175,8 +175,8 @@ def ledger(
     ] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Show a ledger: what sources say, claim by claim; what the terms say of each incident, where each party stands, who
-    handed over whom, what came of each incident."""
+    """Show a ledger: what sources say, claim by claim; what the terms say of each incident, where each party stands,
+    who handed over whom, what came of each incident."""
     with opened(case) as monitor:
         show_ledger(monitor, name, as_json, Asked(incident, doc, kind, party))
 
