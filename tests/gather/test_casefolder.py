@@ -158,7 +158,7 @@ def test_all_faults_of_a_file_are_reported_by_line(folder: Path) -> None:
     edit(folder / "case.yaml", "reliability: B", "reliability: Z")
     edit(folder / "case.yaml", "affiliation: berland", "affiliation: nobody")
     lines = [int(fault.split(":")[1]) for fault in case_faults(folder)]
-    assert lines == [10, 45, 46]
+    assert lines == [11, 46, 47]
 
 
 def test_texts_stay_as_written(folder: Path) -> None:
