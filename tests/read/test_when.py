@@ -207,3 +207,27 @@ def test_since_when_a_state_lasts_dates_nothing_that_is_told_beside_it() -> None
         "The plant had been under the control of Ukrainian units since August 2024; they destroyed it while retreating."
     )
     assert first(text, "damage").time is None
+
+
+def test_a_tally_as_of_an_hour_is_of_those_that_came_overnight() -> None:
+    text = "Raiders launched 131 drones at Odesa overnight. As of 08:30, air defence had shot down 73 drones."
+    claim = first(text, "interception")
+    assert claim.time is not None
+    assert claim.time.edtf == "2025-05-20/2025-05-21"
+    alone = first("As of 08:30, air defence had shot down 73 drones.", "interception")
+    assert alone.time is not None
+    assert alone.time.days[0].isoformat() == "2025-05-21"
+
+
+def test_the_day_since_which_a_state_lasts_is_that_of_what_began_it() -> None:
+    claim = first("The town had been cut off since Saturday, when an explosion damaged the line.", "damage")
+    assert claim.time is not None
+    assert (claim.time.text, claim.time.edtf) == ("Saturday", "2025-05-17")
+
+
+def test_an_effect_of_several_verbs_has_the_time_of_its_cause() -> None:
+    claim = first(
+        "Two women were killed and nine people wounded when a bomb hit a clinic on Tuesday night.", "casualties"
+    )
+    assert claim.time is not None
+    assert claim.time.text == "on Tuesday night"

@@ -86,6 +86,10 @@ class _Grammar:
         self.about = re.compile(rf"(?:\b{about}|~\s?)(?:between |from )?$|\b(?:between|from) $", re.I)
         bounding = (str(phrase).lower() for key in ("least", "most", "about") for phrase in known[key])
         self.leading = (*{phrase.split()[-1] for phrase in bounding}, "between", "from", "a", "~")
+        grown = (
+            "ris(?:es?|en|ing)|rose|gr[eo]wn?|climb(?:s|ed|ing)?|jump(?:s|ed)?|increas(?:es?|ed)|up|fallen|fell|down"
+        )
+        self.grown = re.compile(rf"\b(?:{grown}) (?:\w+ly )?(?:from|by) $", re.I)
         self.between = re.compile(r"\bbetween (?:an estimated |about )?$", re.I)
         self.least_after = re.compile(rf"[ -](?:{_any(known['least_after'])})\b", re.I)
         self.most_after = re.compile(rf" (?:{_any(known['most_after'])})\b", re.I)
@@ -196,7 +200,7 @@ def _number(g: _Grammar, text: str, m: re.Match[str], start: int, stop: int) -> 
         digits = 15 if factor == int(factor) else _digits_of(m.group())  # "a five-year truce": 1,825 days
         low, high = (None if v is None else _rounded(v * factor, digits) for v in (low, high))
     article = (m["no"] or "").lower() in ("a", "an")
-    return Number(first, last + tail, m.start(), last, low, high, what, vague, article)
+    return Number(first, last + tail, max(first, m.start()), last, low, high, what, vague, article)
 
 
 def _of_date(g: _Grammar, before: str, after: str, word: str) -> bool:
@@ -251,6 +255,8 @@ def _ranged(
 ) -> tuple[Num | None, Num | None, int, int, bool] | None:
     """ "5 to 7", "between five and seven"; two numbers that merely stand side by side are read one by one."""
     joint = m["between"].strip().lower()
+    if joint == "to" and top is not None and g.grown.search(before):
+        return top, top, m.start("high"), m.end(), False  # "the toll rose from 20 to 35", "rose by four to 39"
     range_of = joint != "and" or g.between.search(before)
     if joint == "or" and top is not None and top - value != 1:
         range_of = False

@@ -30,7 +30,6 @@ from trucewatch.link.pairs import Kept, Pair, compared
 from trucewatch.link.parameters import LinkParameters
 from trucewatch.link.resolve import resolve
 from trucewatch.link.rows import table
-from trucewatch.link.sweeping import unswept
 from trucewatch.link.tellings import Telling, tell
 from trucewatch.link.twins import Twins
 from trucewatch.link.units import OrderKey, build, in_order, linked, order_key
@@ -38,6 +37,7 @@ from trucewatch.link.voices import Voices
 from trucewatch.records.claim import Claim
 from trucewatch.records.incident import Incident
 from trucewatch.records.report import Report
+from trucewatch.values.sweeping import unswept
 
 _CHUNK = 10_000  # tellings that are made into a table at a time
 

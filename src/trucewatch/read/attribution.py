@@ -9,7 +9,7 @@ from trucewatch.read.lists import Lists
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page, Quoted
 from trucewatch.read.quotations import Quotations
-from trucewatch.read.things import phrases
+from trucewatch.read.things import of_nobody, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voices
 
@@ -69,7 +69,7 @@ class _Attributor(Headed):
         if tree.passive(i) and tree.agent(i) is None and lemma in words("cues", "impersonal"):
             return
         subject = tree.dep(i, "nsubj")
-        if subject is not None and tree.lemma(subject) in words("cues", "findings"):
+        if subject is not None and (tree.lemma(subject) in words("cues", "findings") or of_nobody(tree, subject)):
             return  # "the first probe suggests": a finding vouches for nothing, whoever tells of it does
         if self._told_of(tree, i, lemma) or (subject is not None and self._own_word(tree, subject, lemma)):
             return
@@ -219,7 +219,12 @@ class _Attributor(Headed):
         ):
             start = min(start, tree.span(tree.under(thing))[0])
         that = tree.dep(clause, "mark")
-        page = that is not None and tree.words[i + 1].text in ("on", "via") and not self._when(tree, i + 2)
+        page = (
+            that is not None
+            and i + 1 < that
+            and tree.words[i + 1].text in ("on", "via")
+            and not self._when(tree, i + 2)
+        )
         if that is not None and page and i + 2 < that < clause and tree.words[that].text == "that":
             start = tree.words[that].start  # "said on X that ...": where it was said is not what was said
         if clause < i:  # "The probe suggests it was a bomb," she said: two clauses before the cue are both said

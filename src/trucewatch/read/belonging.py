@@ -60,6 +60,8 @@ class Belonging:
             party, note = self._theirs.handed_over(p, entity), "target's party is of whoever gets them back"
         if p.kind == "interception":
             self._theirs.told(p, party)
+        if p.kind == "casualties" and (owned := self._theirs.admitted(p)) is not None:
+            party, note = owned, "target's party is of whoever admits the loss"
         if p.kind == "attack":
             self._theirs.struck(p)
             self._last = (p.tree.number, party if lying else None, p.by.party if p.by else None)
@@ -153,6 +155,11 @@ class Belonging:
             return None
         if self._land is not None or p.kind == "control":
             return self._land
+        named = {n.party for n in self.page.named[p.tree.number] if len(n.party) == 3 and n.party.isupper()}
+        by = p.by.party if p.by is not None else None
+        denied = p.polarity == "negated" and p.kind in ("attack", "damage", "outage")
+        if denied and named and self.cast.home not in named and by not in named and named & self.cast._pair():
+            return None  # "Freedonia's airports authority denied that the airport was hit": not the home state's
         return self.cast._unless_elsewhere(p.tree, self.cast.home)
 
     def _within_state(self, p: Proposition) -> set[str]:

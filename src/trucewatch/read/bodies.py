@@ -43,9 +43,15 @@ class Bodies(Heard):
                 body = self._latest(tree, k, entity, groups()[noun])
             else:
                 body = self._only(noun)
-            if body is not None and body.party is not None:
-                return entity.speaking_for(body._replace(role=body.role if not body.person else None))
+            if body is not None and body.party is not None and (definite or not self._about_others(tree, body.party)):
+                known = entity.speaking_for(body._replace(role=body.role if not body.person else None))
+                return known._replace(presumed=body.presumed)  # the report names the body: nothing is presumed of it
         return None
+
+    def _about_others(self, tree: Tree, party: str) -> bool:
+        """Whether a sentence names states, and this party is none of them."""
+        named = {n.party for n in self.page.named[tree.number] if len(n.party) == 3 and n.party.isupper()}
+        return bool(named) and party not in named and not named & self._pair()
 
     def _only(self, noun: str) -> Entity | None:
         """The body that a noun may stand for, where all that the report names are of one party."""

@@ -68,8 +68,12 @@ def of_event(p: Proposition, name: PlaceName) -> bool:
     i = head_of(p.tree, name)
     if p.kind != "talks":
         return p.kind in _AGREED | _HIT or not (i is not None and _agreed_there(p, i))
+    while i is not None and p.tree.rel(i) == "conj":
+        i = p.tree.head(i)  # "in Erbil and Damascus"
     if i is None or p.tree.head(i) < 0:
         return True
+    if p.tree.rel(i) == "appos":
+        return False  # "the summit of the five (Ruritania, Strelsau ...)"
     up = p.tree.head(i)
     if up not in (p.head, p.verb) and p.tree.preposition(up) == "with":
         up = p.tree.head(up)  # "held talks with both leaders in Riyadh"

@@ -71,6 +71,8 @@ class Classing:
             return self._people(tree, k, name)
         if kind == "displacement" and tree.lemma(k) in ("patient", "student", "pupil", "worshipper", "resident"):
             return "civilians"
+        if name == "humanitarian" and kind == "damage" and tree.lemma(k) == "fuel":
+            return "energy"  # "fuel caught fire": of a depot's, not of a convoy's
         if name:
             return name
         kinds = self.roles.kinds(tree, k)

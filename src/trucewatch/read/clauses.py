@@ -42,7 +42,8 @@ def _nominal_words(p: Proposition) -> list[int]:
         if tree.rel(k) in ("appos", "parataxis", "cop", "mark", "advcl") or _source(tree, k)
     ]
     drop += tree.deps(p.head, "case", "nsubj", "aux", "conj", "cc")
-    return tree.under(p.head, drop)
+    terms = tree.under(p.about) if p.frame.id == "n.proposal" and p.about is not None else []
+    return sorted({*tree.under(p.head, drop), *terms})
 
 
 def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:

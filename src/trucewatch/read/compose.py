@@ -167,7 +167,7 @@ class Composer:
 
     def _people(self, p: Proposition) -> list[int]:
         """ "Lost 40 troops, two tanks and a depot": of these the troops are casualties."""
-        live = {"people", "militants", "captive", "military.troops", "civilians"}
+        live = {"people", "militants", "captive", "military.troops", "civilians", "victim", "dead_or_hurt"}
         return [k for k in p.targets if self.roles.kinds(p.tree, k) & live] or p.targets
 
     def _claim(self, p: Proposition, group: tuple[str | None, list[int]], *, alone: bool) -> Claim:
@@ -216,7 +216,7 @@ class Composer:
         tree, text = p.tree, self.page.text
 
         def inside(k: int) -> tuple[Place, ...]:
-            start, end = tree.span(tree.under(k, tree.deps(k, "conj")))
+            start, end = tree.span(tree.under(k, {*tree.deps(k, "conj"), *p.targets} - {k}))
             return tuple(x for x in places if x.text in text[start:end])
 
         each = {k: inside(k) for k in p.targets}
@@ -278,7 +278,8 @@ class Composer:
             return self._mention(p.charger), p.tree.words[p.head if p.cue is None else p.cue].text
         if p.self_vouched and p.by is not None and self._may_vouch(p):
             word = p.tree.words[p.cue if p.cue is not None else p.head]
-            return self._mention(p.by), word.text
+            between = self.cast.goes_between(p.by.party, p.tree) and p.by.role in (Role.OFFICIAL, Role.LEADER)
+            return self._mention(p.by._replace(role=Role.MEDIATOR) if between else p.by), word.text
         if p.voice is None:
             return SourceMention(role=Role.REPORT), None
         return self._mention(p.voice.speaker), p.voice.cue
@@ -378,7 +379,14 @@ class Composer:
             return None
         tree = p.tree
         opening = tree.deps(p.about, "case", "mark")
-        inside = [k for k in tree.under(p.about) if tree.words[k].start < p.span[1]]
-        keep = list(dropwhile(lambda k: k in opening, inside)) or [p.about]
+        aside = [k for k in tree.deps(p.about, "acl:relcl") if p.head in tree.under(k)]  # "a plan that X refused"
+        if aside:
+            aside += tree.deps(p.about, "cop", "nsubj", "expl", "cc")
+        aside += [k for k in tree.deps(p.about, "acl:relcl") if "," in tree.words[min(tree.under(k))].text]
+        ends = [tree.words[min(tree.under(k))].start for k in aside if k > p.about] or [p.span[1]]
+        inside = [k for k in tree.under(p.about, aside) if tree.words[k].start < min(ends)]
+        keep = list(dropwhile(lambda k: k in opening or tree.words[k].text == ",", inside)) or [p.about]
+        while len(keep) > 1 and tree.words[keep[-1]].upos == "PUNCT" and aside:
+            keep.pop()
         start, end = tree.span(keep)
         return self.page.text[start:end]

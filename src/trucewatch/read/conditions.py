@@ -86,7 +86,10 @@ class Conditions:
             if any(self.roles.kinds(tree, k) & {"party", "person", "delegation", "official"} for k in with_whom):
                 return True
         doing = [k for k in tree.deps(i, "advcl") if tree.words[k].text.endswith("ing")]  # "credit for launching"
-        return any(p in wanted for p, _ in tree.obliques(i)) or any(tree.marks(k) & set(wanted) for k in doing)
+        behind = [o for k in tree.deps(i, "advmod") for o in tree.obliques(k)]  # "gave the city back to the army"
+        return any(p in wanted for p, _ in [*tree.obliques(i), *behind]) or any(
+            tree.marks(k) & set(wanted) for k in doing
+        )
 
     def _pronoun_subject(self, tree: Tree, who: int | None, frame: Frame) -> bool:
         if who is None:
@@ -162,6 +165,13 @@ class Conditions:
 
     def _mandative(self, tree: Tree, i: int) -> bool:
         """ "Insists that Kyiv withdraw", "demanded that the siege be lifted": what ought to be, not what is."""
+        clauses = [k for k in tree.deps(i, "ccomp") if "that" in tree.marks(k) and tree.subject(k) is not None]
+        if tree.lemma(i) in ("suggest", "propose", "recommend") and tree.has(i, "Tense=Past"):
+            bare = [
+                k for k in clauses if tree.words[k].text.lower() == tree.lemma(k) and not tree.deps(k, "aux", "cop")
+            ]
+            if any(not tree.has(k, "Tense=Past") for k in bare):
+                return True  # "suggested that the teams meet again": of what was so it would be "met"
         return any(tree.ought(k) for k in tree.deps(i, "ccomp"))
 
     def _pronoun_fits(self, tree: Tree, i: int, frame: Frame, thing: int) -> bool:
@@ -193,6 +203,8 @@ class Conditions:
             return False
         if self.roles.kinds(tree, who) & frozenset(frame.extra.get("subject_without", ())):
             return False
+        if frame.id == "rejection.out" and tree.rel(who) == "csubj" and who < i:
+            return True  # "lifting the siege is out of the question"
         if frame.kind == "interception" and (self._elided_kinds(tree, who, frame) or frozenset()) & frame.subject:
             return True
         return self.roles.fits(tree, who, frame.subject) or self._pronoun_subject(tree, who, frame)

@@ -100,6 +100,11 @@ class EventNouns:
         over = tree.head(i)
         if over >= 0 and tree.rel(i) == "nmod" and tree.lemma(over) in _MEASURES:  # "acts of sabotage against"
             governed = [*governed, *tree.obliques(over)]
+        inner = (
+            [k for p, k in governed if p == "of" and "weapon" in kinds_of(tree, k)] if frame.kind == "attack" else []
+        )
+        for k in inner:  # "hits of 60 drones at 29 locations"
+            governed = [*governed, *tree.obliques(k), *(o for j in tree.deps(k, "conj") for o in tree.obliques(j))]
         for preposition, k in governed:
             if preposition in frame.pair and tree.words[k].upos != "NUM":
                 found.targets = tree.deps(k, "conj") or [k]
@@ -151,6 +156,10 @@ class EventNouns:
             self._relative(tree, i) or (tree.dep(i, "cop") is not None and phrase != "attack")
         ):
             return True
+        if "offered_by" in needs:
+            return self._offered(tree, i, found)
+        if frame.kind == "talks" and self._for_hours(tree, i):
+            return True
         dated = [k for p, k in tree.obliques(i) if p == "of" and frame.kind == "clash"]
         if any(tree.words[j].text in _DATES for k in dated for j in tree.under(k)):
             return True  # "the clashes of 11 and 12 October"
@@ -165,6 +174,29 @@ class EventNouns:
         return "by" in needs and any(
             tree.preposition(k) == "by" for a in tree.deps(i, "acl") for k in tree.deps(a, "obl", "obl:agent")
         )
+
+    def _offered(self, tree: Tree, i: int, found: Proposition) -> bool:
+        """ "An offer by Baku to withdraw", "a European proposal that it halt the work": who offers and what."""
+        hung = tree.deps(tree.head(i), "advcl") if tree.rel(i) == "obj" else []
+        terms = [k for k in (*tree.deps(i, "acl", "ccomp"), *hung) if k > i and tree.marks(k) & {"to", "that"}]
+        by = next((k for p, k in tree.obliques(i) if p in ("by", "from")), None)
+        over = verb_frames().get(tree.lemma(tree.head(i)), ()) if tree.rel(i) in ("obj", "nsubj:pass") else ()
+        if any(f.kind == "proposal" for f in over):
+            return False  # "renewed its offer to mediate": told by the verb
+        if not terms or {tree.lemma(k) for k in tree.deps(i, "det", "nmod:poss")} & {"no", "any", "the"}:
+            return False
+        found.by = self.roles.cast.who(tree, by) if by is not None else found.by
+        found.about = terms[0]
+        outside = {tree.words[k].text.lower() for k in tree.deps(i, "amod")} & words("cues", "outside")
+        return bool(outside) or (found.by is not None and found.by.party is not None)
+
+    def _for_hours(self, tree: Tree, i: int) -> bool:
+        """ "After four hours of talks in Ankara", "two days of negotiations"."""
+        up = tree.head(i)
+        if tree.lemma(i) not in ("talk", "talks", "negotiation", "consultation", "meeting"):
+            return False
+        long = up >= 0 and tree.lemma(up) in ("hour", "day", "week", "round") and tree.preposition(i) == "of"
+        return long and bool(tree.deps(up, "nummod", "amod")) and tree.rel(up) in ("obl", "obj", "nmod")
 
     def _relative(self, tree: Tree, i: int) -> bool:
         """ "An attack that killed three": told as an event by the clause that hangs on it."""

@@ -27,6 +27,11 @@ _SHOT_DOWN = re.compile(
     r"\bdown(?:ed|s|ing) (?:\w+ ){0,4}(?:drone|missile|UAV|rocket)"
 )
 _BETWEEN = re.compile(r"\b(?:mediat|broker|facilitat|guarant|good offices|shuttle|auspices|under the eyes of)")
+_CHAIRING = re.compile(
+    r"\b(?:who|which) (?:\w+ )?(?:chair|host|mediat|broker|facilitat|conven|steer)"
+    r"|\b(?:its|his|her|their|latest) mediation"
+)
+_BRIEFED = re.compile(r"At (?:a|his|her|the|its) (?:\w+ )?(?:briefing|news conference|press conference) in ")
 _BLOW = re.compile(
     r"\b(?:strikes?|attack(?:s|ed)?|shell(?:s|ed|ing)?|missiles?|drones?|bomb(?:s|ed|ing)?|raids?|struck)\b"
 )
@@ -91,7 +96,8 @@ class Home:
         place told beside them lies in another."""
         low = text.lower()
         public = role in (Role.EMERGENCY, Role.COMPANY) and any(w in low for w in words("cues", "public"))
-        public = public or (role is Role.OFFICIAL and any(w in low for w in words("cues", "magistrates")))
+        here = role is Role.OFFICIAL and bool(self.page.placed[tree.number])  # prosecutors act where the deed was done
+        public = public or (here and any(w in low for w in words("cues", "magistrates")))
         if role is Role.REGIONAL and (run := self.page.register.run_by(text)):
             return run[0][1]
         if role is Role.REGIONAL or public:  # "the Krasnodar headquarters": its own name first
@@ -117,7 +123,12 @@ class Home:
         if role not in _STATE:
             return None
         domestic = any(w in words("cues", "civil_ministries") for w in re.findall(r"[a-z]+", low))
-        sure = domestic or self._written_in(self.home) or self._defends(tree, low) or self._of_its_own(tree)
+        sure = (
+            domestic
+            or self._written_in(self.home)
+            or self._defends(tree, low)
+            or (role is Role.MILITARY and self._of_its_own(tree))
+        )
         home = self.home if sure or self._spoken_of_most(self.home) else None
         return self._opened(tree, start) or self._unless_elsewhere(tree, home)
 
@@ -160,10 +171,12 @@ class Home:
 
     def _opened(self, tree: Tree, start: int) -> str | None:
         """ "In Ruritania, the ministry said": the state, or its capital, that the sentence opens with."""
-        if tree.words[0].text not in ("In", "Inside", "Across") or tree.lemma(0) != tree.words[0].text.lower():
-            return None
+        briefed = _BRIEFED.match(self.page.text, tree.start)  # "At a briefing in Arstad, the aide said"
+        opens = tree.words[0].text in ("In", "Inside", "Across") and tree.lemma(0) == tree.words[0].text.lower()
         first = next((p for p in self.page.placed[tree.number] if p.start < start), None)
-        if first is None or first.start - tree.start > 12:
+        if first is None or first.start - (briefed.end() if briefed else tree.start) > (0 if briefed else 12):
+            return None
+        if not (briefed or opens):
             return None
         found = self.page.resolve(first.text)
         return found.country if found.level is Level.COUNTRY or self.page.is_capital(found) else None
@@ -189,6 +202,14 @@ class Home:
             clear = len(first) > 1 and first[1][1] > 1 and (len(first) < 3 or 2 * first[2][1] <= first[1][1])
             self._two = frozenset(code for code, _ in first[:2]) if clear else frozenset()
         return self._two
+
+    def goes_between(self, party: str | None, tree: Tree) -> bool:
+        """ "The minister of Ruritania, who chaired the session, said", "Ruritania, which hosted the talks": of a state
+        that is no side where the report is about two, in a sentence that tells that it brings them together."""
+        if party is None or len(party) != 3 or not party.isupper() or not self._pair() or party in self._pair():
+            return False
+        named = {n.party for n in self.page.named[tree.number]}
+        return party in named and _CHAIRING.search(self.page.text, tree.start, tree.end) is not None
 
     def _sides(self) -> Iterator[str]:
         """The parties of all mentions but those of unions, aid bodies and go-betweens."""

@@ -53,6 +53,7 @@ _OUT_OF = re.compile(r"(?: [\w’'-]+){1,4} out of (?:the |its |their |about |so
 _OF_THE = re.compile(r"(?:Of|Out of) (?:the |its |those )?")
 _BRACKET = re.compile(r"\s?[(\[]")
 _NOT = re.compile(r"\b[Nn]ot $")
+_RATIO = re.compile(r"[^.;]{1,40} for (?:every|each) ")  # "one is killed for every seven of theirs"
 _OF_IT = re.compile(r" of \w")
 
 
@@ -153,6 +154,8 @@ class HowMany:
         done with it, or tell it for the first time."""
         noun = b.noun if b.noun is not None else b.top
         kinds, known = self._kinds(p.tree, b), p.tree.deps(noun, "det", "nmod:poss")
+        if _OF_THE.fullmatch(self.page.text, p.tree.start, b.number.at):
+            known = []  # "Of the 76 drones, 38 were shot down": told with their share
         launched = any(p.tree.lemma(k) in ("launch", "fire", "send", "use") for k in p.tree.deps(noun, "acl"))
         if p.kind in ("interception", "attack") and (launched or (p.kind == "interception" and not known)):
             if launched or "weapon" in kinds:
@@ -162,7 +165,7 @@ class HowMany:
 
     def _counts(self, p: Proposition, b: Bound, targets: Sequence[int]) -> Iterator[Count]:
         n = b.number
-        if self._one_of(p, b):
+        if self._one_of(p, b) or _RATIO.match(self.page.text, n.end, p.span[1]):
             return
         if n.what is not None:
             if n.what is CountOf.PERCENT and p.tree.rel(b.top) == "appos" and p.tree.deps(p.tree.head(b.top), "nummod"):
@@ -246,6 +249,8 @@ class HowMany:
         row = next((r for r in lexicon("counts")["counted"].get(p.kind, ()) if self._fits(p, b, kinds, r)), None)
         if row is None or row["what"] is None or (n.vague and row.get("solid")):
             return None
+        if p.kind == "talks" and n.low == 2 and b.noun is not None and p.tree.deps(b.noun, "det", "nmod:poss"):
+            return None  # "the two ministers are to meet"
         if n.article and not row.get("one") and not _one_among(p, b, targets):
             return None
         if n.article and b.noun is not None and p.tree.lemma(b.noun) in words_of("groups"):
@@ -276,7 +281,7 @@ class HowMany:
         reached = [k for k in chain if tree.rel(k) not in ("conj", "nmod", "appos", "compound")]
         at = reached[0] if reached else b.top
         if place == "agent":
-            return tree.rel(at).startswith("nsubj")
+            return tree.rel(at).startswith("nsubj") and tree.rel(at) != "nsubj:pass"
         mine = next((i for i, k in enumerate(chain[:3]) if k in p.targets), None)
         beside = [k for k in chain[:mine] if tree.rel(k) == "nmod" and tree.preposition(k) not in words_of("part_of")]
         if beside:

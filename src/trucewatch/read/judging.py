@@ -86,6 +86,9 @@ class Judging:
 
     def _is_own(self, tree: Tree, subject: int, voice: Voice) -> bool:
         low = tree.words[subject].text.lower()
+        verbatim = voice.by in ("quotation", "continued") or self.roles.page.quote_at(tree.words[subject].start)
+        if low in ("it", "he", "she", "they") and verbatim:
+            return False  # who speaks in his own words says "I" and "we"
         if low == "it" and voice.speaker.plural and voice.speaker.role is Role.NGO:
             return False  # "aid groups refused to work with the system, saying it would fail"
         if low in _OWN:
@@ -117,6 +120,9 @@ class Judging:
         if not (lemmas | pairs) & words("stance", "accuse_words") and not abused and voice.lemma != "allege":
             return False
         subject = tree.subject(top)
+        if tree.lemma(top) in ("deliberate", "intentional", "premeditated") and subject is not None:
+            deed = kinds_of(tree, subject) & {"assault", "harm", "casualty", "blockade", "wrong"}
+            return tree.dep(top, "cop") is not None and (tree.words[subject].upos == "PRON" or bool(deed))
         alone = (lemmas | pairs) & words("stance", "accuse_words") == {tree.lemma(top)}
         if alone and subject is not None and tree.words[subject].upos == "NOUN":
             who = self.roles.cast.who(tree, subject, voice.speaker)
@@ -138,6 +144,8 @@ class Judging:
             near |= {tree.lemma(j) for j in tree.deps(k, "amod", "advmod", "det")}
         concerns = bool(lemmas & words("stance", "process")) or bool(self._other(tree, top, voice))
         verbal = tree.lemma(top) in words("stance", "assess_verbs") and not tree.deps(top, "compound:prt")
+        if tree.lemma(top) in ("believe", "hope", "show", "mean") and tree.passive(top):
+            return False  # "believed to have been a commander": a hedge, no judgement
         if tree.lemma(top) == "remain" and tree.deps(top, "obl") and not tree.deps(top, "xcomp", "obj"):
             return False  # "the fighters remain in Belarus" tells where they are
         hurt = tree.object(top)

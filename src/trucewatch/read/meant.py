@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from trucewatch.read.bystanders import head_of
@@ -91,6 +92,8 @@ def things_in(p: Proposition, *, whole: bool = False) -> frozenset[str]:
     if whole:
         parts = [t.i for t in tree.words if start <= t.start < end and t.text.lower() in _PARTS]
         inside = [i for i in inside if not parts or i < parts[0]]
+    if tree.rel(p.head) == "acl:relcl":  # "a school that was struck"
+        inside += [k for k in tree.under(tree.head(p.head)) if k <= tree.head(p.head)]
     return frozenset(tree.lemma(i).lower() for i in inside) & kept
 
 
@@ -110,3 +113,30 @@ def known_things(p: Proposition) -> frozenset[str]:
 def subjects(tree: Tree) -> Iterator[int]:
     """The subjects of a sentence's clauses."""
     return (t.i for t in tree.words if t.deprel in SUBJECTS)
+
+
+def of_a_whole_day(p: Proposition) -> bool:
+    """ "Made 71 air strikes and used 2,403 drones": sums are of no one place, though one was told just before."""
+    tree = p.tree
+    if p.kind not in ("attack", "interception") or p.nominal:
+        return False
+    numbers = [tree.words[n].text for k in tree.kids[p.head] for d in tree.conjuncts(k) for n in tree.deps(d, "nummod")]
+    return any(len(n) > 1 and n[0].isdigit() for n in numbers)
+
+
+def theatre(page: Page) -> Place | None:
+    """The region that a report is about: it is named, and three fifths of all the report's places, three at least, are
+    it or lie in it; None if there is none."""
+    seen: Counter[tuple[str | None, str]] = Counter()
+    regions: dict[tuple[str | None, str], Place] = {}
+    for place in (page.place_of(name) for sentence in page.placed for name in sentence):
+        if place.level is None or place.level is Level.COUNTRY:
+            continue
+        key = (place.country, place.admin1 or place.name or "")
+        seen[key] += 1
+        if place.level is Level.REGION:
+            regions.setdefault(key, place)
+    ranked = sorted(seen.items(), key=lambda e: (-e[1], str(e[0])))
+    if not ranked or ranked[0][1] < 3 or ranked[0][1] * 5 < sum(seen.values()) * 3:
+        return None
+    return regions.get(ranked[0][0])

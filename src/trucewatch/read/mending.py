@@ -56,16 +56,28 @@ from trucewatch.read.mending_events import (
     wounded_dozens,
 )
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
-from trucewatch.read.mending_names import at_large, name_after_its_office, name_of_the_head, secretary_general
+from trucewatch.read.mending_names import (
+    at_large,
+    each_its_subject,
+    name_after_its_office,
+    name_of_the_head,
+    office_before_the_name,
+    secretary_general,
+)
 from trucewatch.read.mending_parts import (
+    among_them,
     first_of_a_list,
     kind_of_weapon,
+    names_of_one_noun,
     number_as_subject,
     number_of_number,
     part_of_a_whole,
     share_of_a_total,
+    shortened_passive,
     strike_drones,
     tally_behind_its_whole,
+    there_are_no_wounded,
+    wounded_beside_the_dead,
 )
 from trucewatch.read.mending_speech import (
     behind_the_cue,
@@ -298,8 +310,10 @@ MENDS = Mends(
     complement_beside,
     secretary_general,
     at_large,
+    each_its_subject,
     name_after_its_office,
     name_of_the_head,
+    office_before_the_name,
     speaker_at_the_end,
     speaker_after_the_cue,
     behind_the_cue,
@@ -319,6 +333,9 @@ MENDS = Mends(
     strike_drones,
     tally_behind_its_whole,
     first_of_a_list,
+    among_them,
+    shortened_passive,
+    wounded_beside_the_dead,
     _participle_as_adjective,
     _gerund_as_verb,
     _verb_as_attribute,
@@ -353,6 +370,8 @@ MENDS = Mends(
     still_closed,
     state_of_being_closed,
     kind_of_weapon,
+    names_of_one_noun,
+    there_are_no_wounded,
     weapon_at_the_head,
     time_of_a_blow,
     what_holds_them,

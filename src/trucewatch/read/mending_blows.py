@@ -12,8 +12,9 @@ from functools import lru_cache
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes, means, noun_frames, verb_frames
 from trucewatch.read.lexicons import words as listed
-from trucewatch.read.mends import Tokens, wanting
+from trucewatch.read.mends import Tokens, hang, wanting
 
+_REPORTING = frozenset({"say", "report", "confirm"})
 _PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
 _AIMED = frozenset({"on", "against"})
 _OUTCOMES = frozenset({"casualties", "damage", "outage", "displacement", "attack"})
@@ -153,14 +154,19 @@ def number_and_fate(words: Tokens) -> Tokens:
     for t in words[:-1]:
         fate = words[t.i + 1]
         verb = _FATES.get(fate.text.lower())
-        if t.upos != "NUM" or verb is None or fate.upos not in ("ADJ", "VERB") or not _breaks(words, fate.i):
+        told = fate.text.lower() == "dead" and fate.head >= 0 and words[fate.head].lemma.lower() in _REPORTING
+        shaped = fate.upos in ("ADJ", "VERB") or told  # "Governor says nine dead in raid"
+        if t.upos != "NUM" or verb is None or not shaped or not _breaks(words, fate.i):
             continue
         own = any(k.head == fate.i and (k.deprel.startswith("nsubj") or k.deprel in ("cop", "aux")) for k in words)
         if own or t.deprel not in ("appos", "nummod", "nsubj", "root", "dep", "parataxis") or fate.head == t.i:
             continue
-        if fate.deprel not in ("parataxis", "root", "ccomp", "appos", "acl"):
+        if fate.deprel not in ("parataxis", "root", "ccomp", "appos", "acl") and not told:
             continue
-        out[fate.i] = replace(fate, upos="VERB", lemma=verb, feats=_PAST)
+        rel = "ccomp" if told else fate.deprel
+        if told:  # "... in raid on town": of the dead, not of the saying
+            hang(out, words, fate.head, fate.i, after=fate.i, label="obl")
+        out[fate.i] = replace(fate, upos="VERB", lemma=verb, feats=_PAST, deprel=rel)
         out[t.i] = replace(t, head=fate.i, deprel="nsubj:pass")
     return tuple(out)
 

@@ -10,6 +10,10 @@ from dataclasses import replace
 from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mends import Tokens, hang, wanting
 
+_NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART"})
+_OFFICES = listed("cues", "titles") | listed("cues", "heads")
+_LONGEST = 16  # words of an office
+
 _OF_GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "solicitor", "auditor"})
 
 
@@ -49,24 +53,69 @@ def secretary_general(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("appos", "nmod", listed("cues", "titles") | listed("cues", "heads"))
+@wanting("appos", "nmod", _OFFICES)
 def name_of_the_head(words: Tokens) -> Tokens:
     """ "The head of the Strelsau Regional Military Administration, Ivo Petz, wrote": the name between commas is that of
     who heads the body, not the body's own."""
     out = list(words)
-    offices = listed("cues", "titles") | listed("cues", "heads")
     for t in words[2:]:
         if t.deprel != "appos" or t.upos != "PROPN" or not t.ner.endswith("PER") or words[t.i - 1].text != ",":
             continue
         body = words[t.head]
         office = words[body.head] if body.deprel == "nmod" and 0 <= body.head < body.i else None
-        if office is None or office.lemma.lower() not in offices or body.ner.endswith("PER"):
+        if office is None or office.lemma.lower() not in _OFFICES or body.ner.endswith("PER"):
             continue
         if any(
             k.head == office.i and (k.deprel == "appos" or (k.deprel == "flat" and k.upos == "PROPN")) for k in words
         ):
             continue  # it has a name
         out[t.i] = replace(t, head=office.i)
+    return tuple(out)
+
+
+@wanting("nsubj", ",", listed("cues", "plain"), _OFFICES)
+def office_before_the_name(words: Tokens) -> Tokens:
+    """ "..., the head of the Strelsau administration, Ivo Petz, said": who heads it speaks, and the name is his; the
+    office is no apposition of what stands before it."""
+    out = list(words)
+    plain = listed("cues", "plain")
+    for t in words[4:]:
+        said = words[t.head]
+        if t.deprel != "nsubj" or t.upos != "PROPN" or not t.ner.endswith("PER") or words[t.i - 1].text != ",":
+            continue
+        first = next((k + 1 for k in range(t.i - 2, max(0, t.i - _LONGEST), -1) if words[k].text == ","), None)
+        if first is None or said.i < t.i or said.lemma.lower() not in plain:
+            continue
+        phrase = range(first, t.i - 1)
+        tops = [k for k in phrase if words[k].head not in phrase]
+        if len(tops) != 1 or words[tops[0]].head >= first or any(words[k].upos not in _NOMINAL for k in phrase):
+            continue
+        office = words[tops[0]]
+        if office.lemma.lower() in _OFFICES and office.deprel in ("appos", "conj", "nmod", "dep"):
+            out[office.i] = replace(office, head=said.i, deprel="nsubj")
+            out[t.i] = replace(t, head=office.i, deprel="appos")
+    return tuple(out)
+
+
+@wanting("nsubj", "ccomp", ",", listed("cues", "plain"))
+def each_its_subject(words: Tokens) -> Tokens:
+    """ "The toll has risen to nine, the head of the council said": the toll has risen and the head said so, not the
+    other way round."""
+    out = list(words)
+    plain = listed("cues", "plain")
+    for told in words[1:]:
+        said = words[told.head]
+        if told.deprel != "ccomp" or said.i < told.i or said.upos != "VERB" or said.lemma.lower() not in plain:
+            continue
+        before = [k for k in words[: told.i] if k.head == said.i and k.deprel == "nsubj"]
+        behind = [k for k in words[told.i : said.i] if k.head == told.i and k.deprel == "nsubj"]
+        if len(before) != 1 or len(behind) != 1:
+            continue
+        below = [k.i for k in words[told.i : behind[0].i] if k.head == behind[0].i and k.deprel != "punct"]
+        opens = min([*below, behind[0].i])
+        if words[opens - 1].text == ",":
+            out[before[0].i] = replace(before[0], head=told.i)
+            out[behind[0].i] = replace(behind[0], head=said.i)
     return tuple(out)
 
 

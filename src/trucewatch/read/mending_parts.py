@@ -12,6 +12,7 @@ from trucewatch.read.lexicons import classes
 from trucewatch.read.mends import Tokens, hang, wanting
 
 _LOOSE = frozenset({"nmod", "appos", "flat", "nummod", "dep", "compound"})
+_HURT = frozenset({"injured", "wounded", "dead", "killed", "missing", "hurt"})
 _TALLIED = frozenset({"of", "over", "in", "above", "near", "at", "each"})
 _OF_ATTACK = frozenset({"strike", "attack", "kamikaze"})
 _WEAPONS = frozenset({"uavs", "drones", "missiles", "aircraft", "helicopters", "jets", "planes"})
@@ -91,6 +92,39 @@ def _noun_behind(words: Tokens, i: int) -> Token | None:
     return noun
 
 
+@wanting("PROPN", "and", "NOUN")
+def names_of_one_noun(words: Tokens) -> Tokens:
+    """ "The Torre and Valle airports closed": airports, which the two names tell apart, and no third thing."""
+    out = list(words)
+    for first in words[:-3]:
+        joint, second = words[first.i + 1], words[first.i + 2]
+        noun = words[first.i + 3]
+        if (first.upos, joint.text, second.upos, noun.upos) != ("PROPN", "and", "PROPN", "NOUN"):
+            continue
+        listed = second.head == noun.head == first.i and second.deprel == noun.deprel == "conj"
+        if not listed or "Number=Plur" not in noun.feats or first.deprel in ("compound", "flat"):
+            continue
+        hang(out, words, first.i, noun.i, but=second.i)
+        out[noun.i] = replace(noun, head=first.head, deprel=first.deprel)
+        out[first.i] = replace(first, head=noun.i, deprel="compound")
+    return tuple(out)
+
+
+@wanting("no", "there", _HURT)
+def there_are_no_wounded(words: Tokens) -> Tokens:
+    """ "There are no injured on our side": people, where the parser has them injured by nobody."""
+    out = list(words)
+    for t in words[2:]:
+        if t.text.lower() not in _HURT or t.deprel not in ("ccomp", "xcomp", "acl", "advcl") or t.i < 3:
+            continue
+        no, be = words[t.i - 1], words[t.i - 2]
+        if no.text.lower() != "no" or be.lemma.lower() != "be" or words[t.i - 3].text.lower() != "there":
+            continue
+        out[t.i] = replace(t, head=be.i, deprel="nsubj", upos="NOUN")
+        out[no.i] = replace(no, head=t.i, deprel="det")
+    return tuple(out)
+
+
 @wanting({"strike", "attack", "assault"}, "obj", "VERB")
 def kind_of_weapon(words: Tokens) -> Tokens:
     """ "Aviation, strike UAVs and guns hit the field": drones that strike, where the parser has them struck."""
@@ -121,6 +155,8 @@ def number_as_subject(words: Tokens) -> Tokens:
         if t.upos != "NUM" or t.deprel not in _LOOSE or t.head >= t.i or words[t.i + 1].upos != "AUX":
             continue
         verb = words[t.i + 1].head
+        if words[t.i + 1].deprel not in ("aux:pass", "cop", "aux"):
+            continue
         if verb <= t.i + 1 or any(k.head == verb and k.deprel.startswith(("nsubj", "csubj")) for k in out):
             continue
         passive = words[t.i + 1].deprel == "aux:pass"
@@ -195,4 +231,65 @@ def first_of_a_list(words: Tokens) -> Tokens:
         out[t.i] = replace(t, deprel=subject.deprel)
         out[subject.i] = replace(subject, head=t.i, deprel="conj")
         hang(out, words, subject.i, t.i, label="conj")
+    return tuple(out)
+
+
+@wanting("among", {"them", "whom"}, "NUM", "parataxis")
+def among_them(words: Tokens) -> Tokens:
+    """ "12 people were killed, among them three children, and 70 injured": the children are of the 12, and what follows
+    is told beside the killing."""
+    out = list(words)
+    for t in words[:-3]:
+        them, noun = words[t.i + 1], _noun_behind(words, t.i + 2)
+        if t.text != "among" or them.text not in ("them", "whom") or noun is None or noun.deprel != "parataxis":
+            continue
+        verb = words[noun.head]
+        counted = {k.head for k in words[: t.i] if k.deprel == "nummod"}
+        whole = next((k for k in words[: t.i] if k.i in counted and k.head == verb.i and k.deprel in _TOLD), None)
+        if whole is None:
+            continue
+        out[noun.i] = replace(noun, head=whole.i, deprel="nmod")
+        out[t.i], out[them.i] = replace(t, head=noun.i, deprel="case"), replace(them, head=t.i, deprel="fixed")
+        for k in words[noun.i + 1 :]:
+            if k.head == noun.i and k.deprel == "conj" and k.upos in ("VERB", "ADJ"):
+                out[k.i] = replace(k, head=verb.i, upos="VERB")
+                number = words[k.i - 1]
+                if number.upos == "NUM" and number.head == noun.i:
+                    out[number.i] = replace(number, head=k.i, deprel="nsubj:pass")
+    return tuple(out)
+
+
+@wanting("NUM", "conj", "aux:pass", "nsubj")
+def shortened_passive(words: Tokens) -> Tokens:
+    """ "93 were shot down and 40 jammed": the second number is of those whom it befell as well."""
+    out = list(words)
+    passive = {t.head for t in words if t.deprel == "aux:pass"}
+    for t in words:
+        if t.deprel != "conj" or t.head not in passive or t.upos != "VERB" or not t.text.endswith(("ed", "en", "lt")):
+            continue
+        kids = [k for k in words if k.head == t.i]
+        number = next((k for k in kids if k.deprel == "nsubj" and k.upos == "NUM" and k.i == t.i - 1), None)
+        if number is not None and not any(k.deprel in ("obj", "aux", "aux:pass") for k in kids):
+            out[number.i] = replace(number, deprel="nsubj:pass")
+    return tuple(out)
+
+
+@wanting("NUM", "VERB", "conj")
+def wounded_beside_the_dead(words: Tokens) -> Tokens:
+    """ "Left three dead and two wounded", "four were killed and 14, including a boy, injured": a participle with a
+    number of its own is told of as many people, and of a number that hangs beside it is what befell them."""
+    out = list(words)
+    for t in words[1:]:
+        if t.upos != "VERB" or t.deprel != "conj" or not t.text.endswith(("ed", "en", "lt", "rt")):
+            continue
+        kids = [k for k in words if k.head == t.i]
+        if any(k.deprel.startswith(("nsubj", "aux", "obj")) for k in kids):
+            continue
+        before, over = words[t.i - 1], words[t.head]
+        if before.upos == "NUM" and before.deprel == "nummod" and before.head == t.i and over.upos != "VERB":
+            out[t.i] = replace(t, upos="ADJ")
+        elif before.text == "," and over.upos == "VERB":
+            number = next((k for k in words[over.i : t.i] if k.upos == "NUM" and k.head == over.i), None)
+            if number is not None and number.deprel == "conj" and words[number.i + 1].text == ",":
+                out[number.i] = replace(number, head=t.i, deprel="nsubj:pass")
     return tuple(out)

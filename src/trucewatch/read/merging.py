@@ -63,7 +63,11 @@ def _by_the_strike(found: list[Proposition]) -> list[Proposition]:
                 verb.targets,
             )  # "the raid destroyed a depot": a raid on it, and what came of it
         over = attacks.get(p.tree.head(p.head)) if p.tree.rel(p.head) == "advcl" else None
-        if p.frame.id == "attack.destroy" and over is not None and p.tree.has(p.head, "VerbForm=Part"):
+        if (
+            p.frame.id in ("attack.destroy", "attack.blow", "attack.topple")
+            and over is not None
+            and p.tree.has(p.head, "VerbForm=Part")
+        ):
             p.kind = "damage"
         out.append(p)
     return out
@@ -119,7 +123,7 @@ def merged(found: list[Proposition]) -> list[Proposition]:
     found = _one_salvo(_said_twice(found))
     out = []
     for p in found:
-        joined = {"conj", "parataxis"} if p.kind == "casualties" else {"conj"}
+        joined = {"conj", "parataxis"} if p.kind == "casualties" and p.frame.id != "casualties.under" else {"conj"}
         if p.kind == "casualties" and not p.tree.deps(p.head, "nsubj", "nsubj:pass", "obj"):
             told = p.tree.marks(p.head) & {"after", "when"}
             joined |= {"advcl"} if told else set()  # "hospitalised after being hurt"
@@ -146,7 +150,8 @@ def _one_salvo(found: list[Proposition]) -> list[Proposition]:
     out = []
     for p in found:
         tree, own = p.tree, by_head.get(p.head) is p
-        first = by_head.get(tree.head(p.head)) if own and tree.rel(p.head) == "conj" else None
+        by_it = tree.rel(p.head) == "advcl" and tree.words[p.head].text.endswith("ing")  # "..., dropping 104 bombs"
+        first = by_head.get(tree.head(p.head)) if own and (by_it or tree.rel(p.head) == "conj") else None
         counted = first is not None and all(_numbered(tree, q) for q in (first, p))
         alone = tree.dep(p.head, "nsubj", "nsubj:pass") is None
         apart = first is None or bool(first.targets and p.targets) or _teller(p) != _teller(first)

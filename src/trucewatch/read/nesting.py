@@ -10,8 +10,15 @@ _PHYSICAL = frozenset(
     {"attack", "interception", "clash", "control", "deployment", "obstruction", "detention", "damage"}
 )
 _EVENTS = _PHYSICAL | {"casualties", "displacement", "outage", "exchange", "aid", "talks", "trend", "sanction"}
-_DONE = _EVENTS - {"talks", "trend", "sanction"}  # what one is accused of as of a deed: stalling talks is a charge
+_DONE = _EVENTS - {
+    "talks",
+    "trend",
+    "sanction",
+    "exchange",
+    "aid",
+}  # what one is accused of as of a deed: stalling talks is a charge
 HOLDS = frozenset({"demand", "commitment", "rejection", "acceptance", "accusation", "threat", "proposal", "assessment"})
+_ANSWERS = frozenset({"rejection", "acceptance"})
 _TOLD = frozenset({"attack", "casualties", "damage", "displacement", "control", "clash", "outage"})
 _SPELLS = frozenset({"day", "week", "month", "year", "decade"})
 _MEANWHILE = frozenset({"as", "after", "when", "while"})
@@ -75,9 +82,12 @@ class Nesting:
         return p.kind in events and not barred
 
     def _of_another(self, p: Proposition) -> bool:
-        """ "Rejected the plan put forward by the envoy": that it was put forward is told beside; but what one pledges
-        to draft is part of the pledge."""
-        return p.kind == "proposal" and p.by is not None and p.tree.rel(p.head) not in ("xcomp", "advcl")
+        """ "Rejected the plan put forward by the envoy", "wants a truce, which Baku has refused": that it was put
+        forward or refused is told beside; but what one pledges to draft is part of the pledge."""
+        if p.kind in _ANSWERS and p.tree.rel(p.head) == "acl:relcl":
+            return p.by is not None and p.modality == "actual" and not p.tree.marks(p.head)
+        made = p.by is not None or p.nominal
+        return p.kind == "proposal" and made and p.tree.rel(p.head) not in ("xcomp", "advcl")
 
     def _complements(self, found: list[Proposition]) -> set[int]:
         """ "Allow aid to enter", "prevent ships from leaving": what is let, ordered or prevented is part of it."""
@@ -101,7 +111,8 @@ class Nesting:
         out: set[int] = set()
         for k in tree.kids[p.head]:
             bound = tree.rel(k) == "advcl" and k < p.head and tree.marks(k) & {"if", "unless"}
-            if bound or (tree.rel(k) == "nsubj:pass" and p.kind == "commitment"):
+            refused = tree.rel(k) == "csubj" and p.kind == "rejection"
+            if bound or refused or (tree.rel(k) == "nsubj:pass" and p.kind == "commitment"):
                 out |= set(tree.under(k))  # "the offensive was approved", "if they free the captives, we will stop"
             if tree.rel(k) in ("xcomp", "ccomp", "obj", "obl", "advcl") and k > p.head:
                 if tree.rel(k) == "advcl" and not tree.marks(k) & {
@@ -113,6 +124,7 @@ class Nesting:
                     "for",
                     "from",
                     "by",
+                    "against",
                 }:
                     continue
                 if tree.rel(k) == "obl" and tree.preposition(k) in (

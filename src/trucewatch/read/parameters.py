@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -76,6 +75,4 @@ def parser() -> Parser:
 @lru_cache(maxsize=8)
 def tools(params: ReadParameters) -> tuple[Register, Gazetteer]:
     """The register and gazetteer of a case, built once a process."""
-    built = Register.of(params.case), Gazetteer.of(params.case)
-    gc.freeze()  # parser, lexicons and tools stay for good: the collector need not walk them again and again
-    return built
+    return Register.of(params.case), Gazetteer.of(params.case)

@@ -195,6 +195,8 @@ def _of_fighters(tree: Tree, b: Bound) -> bool:
 def _of_bystanders(p: Proposition, b: Bound) -> bool:
     """ "Was killed in front of her two sons", "was shot by two men": a number of those whom it did not befall."""
     tree, at = p.tree, b.top
+    if p.frame.id == "casualties.toll":
+        return False  # "the toll rose by four to 39"
     for up in tree.above(b.top):
         if up == p.head:
             aside = tree.rel(at) == "obl:agent" or tree.preposition(at) in _BYSTANDING
@@ -264,7 +266,7 @@ def _complement_fate(tree: Tree, up: int, below: int) -> CountOf | None:
         if k != below and tree.rel(k) in ("xcomp", "obl", "obj", "nmod", "ccomp", "advcl", "nsubj", "nsubj:pass"):
             found = fate_of(tree, k)
             if found and (k > below or tree.rel(k) not in ("advcl", "ccomp")):
-                return found
+                return CountOf.PEOPLE if _either(tree, k, found) else found  # "dead, wounded or missing"
     return None
 
 

@@ -6,64 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import NamedTuple
 
+from trucewatch.read import phrasing_harm as harm
 from trucewatch.read.judging import DOING, SILENT
 from trucewatch.read.lexicons import Frame, words
-from trucewatch.read.naming import Entity
-from trucewatch.read.roles import Roles
-from trucewatch.read.tree import Tree
+from trucewatch.read.phrase import Phrase
 
 _NO = frozenset({"not", "never", "n't", "no", "neither", "nor", "nothing", "nobody", "none", "hardly", "cannot"})
-_LEADING = frozenset({"go", "intend", "plan", "be", "have", "able", "willing", "ready", "prepared", "agree", "want"})
 _TO_COME = frozenset({"will", "would", "shall", "wo", "'ll", "can", "could", "ca", "cannot", "may", "might"})
-
-
-_GROUND = frozenset({"settlement", "place", "position", "site", "territory", "military.base"})
+_ENVOYS = frozenset({"delegation", "negotiator", "official", "officeholder"})
 _AT_ISSUE = frozenset({"deal", "talks", "truce", "peace", "swap", "captive", "aid", "hostility", "offered", "pressure"})
-
-
-class Phrase(NamedTuple):
-    """A verb held against a frame. ``speaker``: whoever says the clause, None in the report's own voice."""
-
-    roles: Roles
-    tree: Tree
-    i: int
-    key: str
-    thing: int | None
-    speaker: Entity | None
-
-    def below(self) -> list[int]:
-        """The clause."""
-        return self.tree.under(self.i)
-
-    def lemmas(self) -> set[str]:
-        """The words of the clause."""
-        return {self.tree.lemma(k) for k in self.below()}
-
-    def over(self) -> list[int]:
-        """The verb, and the one that leads to it: "is going to", "is ready to"."""
-        up = self.tree.head(self.i)
-        led = self.tree.rel(self.i) in ("xcomp", "advcl", "ccomp") and "to" in self.tree.marks(self.i)
-        led = led and up >= 0 and self.tree.lemma(up) in _LEADING
-        return [self.i, up] if led else [self.i]
-
-    def subject(self) -> int | None:
-        """The subject of the verb or of the one that leads to it."""
-        return next((s for k in self.over() if (s := self.tree.subject(k)) is not None), None)
-
-    def own(self) -> bool:
-        """Whether the speaker's own side is the subject."""
-        who = self.subject()
-        if who is None or self.speaker is None:
-            return False
-        if self.tree.words[who].text.lower() in words("reading", "stance_own"):
-            return True
-        entity = self.roles.cast.who(self.tree, who, self.speaker)
-        if entity is None or entity.party is None:
-            return False
-        stateless = self.speaker.party is None and self.speaker.role in DOING and entity.party.isupper()
-        return stateless or entity.party == self.speaker.party  # "Ruritania will answer, the minister said"
 
 
 def denied(p: Phrase) -> bool:
@@ -236,61 +188,106 @@ def _said_or_process(p: Phrase) -> bool:
     return _said(p) or (who is not None and "talks" in p.roles.kinds(p.tree, who))
 
 
-def _intensive(p: Phrase) -> bool:
-    """ "Is in intensive care"."""
-    return "intensive" in p.tree.lemmas and "intensive" in p.lemmas()
-
-
-def _fought_for(p: Phrase) -> bool:
-    """ "Fighting for the village goes on": for a place, a site or the control of one."""
+def _abroad(p: Phrase) -> bool:
+    """ "The US envoy is due in Moscow", "the envoys landed in Beirut": of one party, in the capital of another."""
     tree, who = p.tree, p.tree.subject(p.i)
-    below = [*tree.obliques(p.i), *(tree.obliques(who) if who is not None else ())]
-    prizes = [k for preposition, k in below if preposition == "for"]
+    guest = p.roles.cast.who(tree, who) if who is not None else None
+    if who is None or guest is None or guest.party is None or tree.rel(p.i) == "acl:relcl":
+        return False
+    kinds, named = p.roles.kinds(tree, who), {tree.lemma(k) for k in tree.under(who)}
+    if not (guest.person or kinds & _ENVOYS) or kinds & {"force", "military"} or named & words("phrasing", "experts"):
+        return False
+    aims = [k for k in tree.deps(p.i, "advcl", "xcomp") if "to" in tree.marks(k)]
+    if any(tree.lemma(k) in words("phrasing", "meeting") for k in aims):
+        return False  # "flew to Oslo to meet the envoy": the meeting is told
+    there = p.key == "be there"
+    if there and not aims:
+        return False  # "the envoy is in Oslo"
+    to = [k for prep, k in tree.obliques(p.i) if prep in ("in", "to") and "place" in p.roles.kinds(tree, k)]
+    to += [p.i] if there else []
+    hosts = {host.party for k in to if (host := p.roles.cast.who(tree, k)) is not None} - {None}
+    return bool(hosts) and guest.party not in hosts
+
+
+def _spoken_of(p: Phrase) -> bool:
+    """ "Spoke of real progress": a judgement in the noun that is spoken of, or before it."""
+    told = [k for prep, k in p.tree.obliques(p.i) if prep == "of"]
     return any(
-        p.roles.kinds(tree, k) & _GROUND or tree.words[k].upos == "PROPN" or tree.lemma(k) == "control" for k in prizes
+        p.tree.lemma(j) in words("phrasing", "judgements") for k in told for j in (k, *p.tree.deps(k, "amod", "conj"))
     )
 
 
-def _one_more(p: Phrase) -> bool:
-    """ "A fourth victim", "two more victims": not the one told of before."""
-    tree = p.tree
-    beside = [] if p.thing is None else tree.deps(p.thing, "amod", "nummod", "advmod", "det")
-    return any(
-        tree.has(k, "NumType=Ord") or tree.words[k].upos == "NUM" or tree.lemma(k) in ("another", "more")
-        for k in beside
+def _of_charge(p: Phrase) -> bool:
+    """ "There is no truth in these reports", "no basis for the claim"."""
+    who = p.tree.subject(p.i) if p.thing is None else p.thing
+    below = [k for _, k in p.tree.obliques(who)] + [k for _, k in p.tree.obliques(p.i)] if who is not None else []
+    return denied(p) and any("charge" in p.roles.kinds(p.tree, k) for k in below)
+
+
+def _no_deed_told(p: Phrase) -> bool:
+    """ "The charge is a lie", but not "reports that X shelled Y are false", which denies that deed."""
+    who = p.subject()
+    clauses = p.tree.deps(who, "acl", "acl:relcl", "ccomp") if who is not None else []
+    return not any("that" in p.tree.marks(k) for k in (*clauses, *p.tree.deps(p.i, "ccomp", "csubj")))
+
+
+def _would_like(p: Phrase) -> bool:
+    """ "Would like to widen the truce", "would like the ban lifted"."""
+    aux = {p.tree.lemma(k) for k in p.tree.deps(p.i, "aux")}
+    inner = p.tree.deps(p.i, "xcomp", "ccomp")
+    wished = bool(inner) and not any(
+        p.tree.lemma(k) in ("see", "thank", "stress", "say", "add", "know", "express", "note", "emphasise", "remind")
+        and not p.tree.deps(k, "xcomp", "ccomp")
+        for k in inner
     )
+    who = p.tree.subject(p.i)
+    if who is None or p.tree.words[who].upos == "PRON" or not p.roles.party_named(p.tree, who):
+        return False  # "I would like to thank"
+    at_issue = bool({p.tree.lemma(k) for k in p.tree.under(p.i)} & words("stance", "process"))
+    return "would" in aux and wished and at_issue
 
 
 _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
+    "in_capital": _abroad,
     "apart": _apart,
     "armed": _armed,
     "at_issue": _at_issue,
+    "by_captors": harm.by_captors,
     "by_self": _by_self,
     "crime_named": _crime_named,
     "denied": denied,
     "entering": _entering,
     "evaluative": _evaluative,
     "foe": _foe,
-    "fought_for": _fought_for,
+    "fought_for": harm.fought_for,
     "infinitive": _infinitive,
-    "intensive": _intensive,
+    "no_deed_told": _no_deed_told,
+    "intensive": harm.intensive,
+    "mortuary": harm.mortuary,
     "not_now": _not_now,
+    "of_charge": _of_charge,
     "now": _now,
     "of_process": _of_process,
-    "one_more": _one_more,
+    "one_more": harm.one_more,
     "other": _of_another,
     "penal": _penal,
     "reflexive": _reflexive,
+    "relief_body": harm.relief_body,
     "said": _said,
     "said_by_doer": _said_by_doer,
     "said_or_process": _said_or_process,
     "settled": _settled,
     "several": _several,
+    "some_of_people": harm.some_of_people,
     "spoken": _spoken,
+    "stranded": harm.stranded,
+    "spoken_of": _spoken_of,
     "terror_named": _terror_named,
     "to_be_done": _to_be_done,
     "to_whom": _to_whom,
     "verdict": _verdict,
+    "with_captives": harm.with_captives,
+    "would_like": _would_like,
 }
 
 

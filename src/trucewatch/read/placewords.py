@@ -39,6 +39,10 @@ _MOST = 40
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
 _CAPITAL_OF = re.compile(r"(?:the )?(?:\w+ )?capital (?:city )?of ")
 _BETWEEN = re.compile(r"\b[Bb]etween $")
+_AFTER_THAT = re.compile(
+    r"\b(?:[Ff]ollowing|[Ss]ince) [^.;]{1,50}\b(?:attacks?|raids?|invasion|assaults?|strikes?)"
+    r" (?:on|in|against|of) (?:the )?$"
+)
 _REGIONS = re.compile(r"\b(?:regions|oblasts)\b")
 _OVER = re.compile(r"\b(?:in|over|above) (?:the )?$|(?:, | and )$")
 _REPORTING = re.compile(r"\b[Rr]eporting from $")
@@ -61,16 +65,23 @@ class PlaceWords:
         start, end = tree.span(tree.under(up))
         path = {p.head, *tree.above(p.head)}
         here = [n for n in self.page.placed[tree.number] if start <= n.start < end]
-        return self.of_names(p, (n for n in here if not _apart(tree, head_of(tree, n), up, path)))
+        heads = [(n, head_of(tree, n)) for n in here]
+        return self.of_names(p, (n for n, i in heads if not _apart(tree, i, up, path) and not _of_speaker(p, i)))
 
     def of_names(self, p: Proposition, names: Iterable[PlaceName]) -> tuple[Place, ...]:
         """The places of the event among these names, the finest of each."""
-        found = [f for n in names if (f := self._of_event(p, n)) is not None and not _aside(p, f)]
+        told = (n for n in names if not self._dates_only(p, n))
+        found = [f for n in told if (f := self._of_event(p, n)) is not None and not _aside(p, f)]
         if not found:
             return ()
         found = _outright(p, _without_victim(p, found))
         kept = finest(self._spanned(found), self.page.text)
         return tuple({f.place.name: f.place for f in reversed(kept)}.values())[::-1][:_MOST]
+
+    def _dates_only(self, p: Proposition, name: PlaceName) -> bool:
+        """ "Following the October 7, 2023, attacks on X, 40 died in Y": of a deed that only says when this one was."""
+        before = _AFTER_THAT.search(self.page.text, max(p.span[0], name.start - 90), name.start)
+        return before is not None and not before.start() <= p.tree.words[p.head].start < name.start
 
     def signed(self, p: Proposition) -> tuple[Place, ...]:
         """ "Signed in Doha": where an agreement was put to paper."""
@@ -108,6 +119,8 @@ class PlaceWords:
         hit = hit or (not country and self._of_struck(p, name, at))
         if not name.located and not site and not hit and names_party(tree, name, p):
             return None
+        if country and p.kind == "talks" and at is not None and tree.preposition(tree.head(at)) == "with":
+            return None  # "in talks with all parties in Ruritania": who they are, not where it is
         acts = country and at is not None and tree.rel(at) == "nsubj" and p.actor_at == at
         if acts or self._recipient(p, name, at) or self._party_to(p, name, at):
             return None
@@ -227,6 +240,15 @@ def _apart(tree: Tree, i: int | None, up: int, path: Set[int]) -> bool:
         or (says and tree.head(k) == up and tree.rel(k) in SUBJECTS)
         for k in below
     )
+
+
+def _of_speaker(p: Proposition, i: int | None) -> bool:
+    """ "According to X Hospital in Y": whether a word is of who speaks, or below."""
+    voice, tree = p.voice, p.tree
+    if voice is None or i is None or voice.sentence != tree.number:
+        return False
+    spoken = tree.within(voice.speaker.start, voice.speaker.start + len(voice.speaker.text))
+    return not {i, *tree.above(i)}.isdisjoint(spoken)
 
 
 def _borders(text: str, name: PlaceName) -> bool:

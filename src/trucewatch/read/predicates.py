@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from trucewatch.read.conditions import Conditions, beyond
-from trucewatch.read.lexicons import Frame, long_openers, long_verbs, noun_frames, verb_frames, words
+from trucewatch.read.entries import entries, timelike
+from trucewatch.read.lexicons import Frame, noun_frames, verb_frames, words
 from trucewatch.read.naming import Entity
-from trucewatch.read.phrasing import Phrase, phrased
+from trucewatch.read.phrase import Phrase
+from trucewatch.read.phrasing import phrased
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.things import complement, kinds_of, of_the_verb, phrases, target_class
 from trucewatch.read.tree import SUBJECTS, Tree
@@ -28,7 +30,7 @@ class Predicates(Conditions):
         if self._describes(tree, i):
             return []
         frames = verb_frames()
-        for key in self.keys(tree, i):
+        for key in entries(tree, i):
             if key not in frames:
                 continue
             thing = self._thing(tree, i, key)
@@ -64,40 +66,10 @@ class Predicates(Conditions):
         more.notes = [f"frames:{frame.id}:{key}", f"event noun: {tree.words[also].text}"]
         return [more]
 
-    def keys(self, tree: Tree, i: int) -> list[str]:
-        """The lexicon's names of a verb, the most telling first: with particle, preposition, fixed noun; alone."""
-        lemma = tree.lemma(i)
-        if i in tree.copular and tree.words[i].upos != "VERB":
-            preposition = tree.preposition(i)
-            lemma = "those" if tree.words[i].text == "those" else lemma
-            somewhere = tree.words[i].upos == "PROPN" or lemma in ("capital", "city", "country", "region", "town")
-            there = preposition in ("in", "at") and somewhere
-            there = there or lemma in ("back", "there", "here")
-            back = [f"be {tree.lemma(k)}" for k in tree.deps(i, "advmod") if tree.lemma(k) in ("back", "home")]
-            own = f"be {preposition} {lemma}" if preposition else f"be {lemma}"
-            return [own, *back, *(["be there"] if there else [])]
-        if lemma == "be" and tree.dep(i, "expl") is not None:
-            return ["there be"]
-        if lemma not in long_openers():
-            return [lemma]
-        near = [tree.lemma(k) for k in tree.kids[i] if tree.words[k].upos != "VERB" or tree.words[k].text != "downing"]
-        near += [tree.preposition(k) for k in tree.deps(i, "obl", "obl:agent") if not self._timelike(tree, k)]
-        near += [tree.preposition(k) for k in tree.deps(i, "obj")]  # a particle read as the object's preposition
-        near += [tree.lemma(i + 1)] if i + 1 < len(tree) else []
-        near += [f"to {tree.lemma(k)}" for k in tree.deps(i, "xcomp")]
-        near += [f"{p} {tree.lemma(k)}" for p, k in tree.obliques(i)]  # "lie in ruin", "come to standstill"
-        if lemma == "take":  # "took passengers from a train hostage": the word may hang anywhere below, but behind
-            taken = ("hostage", "captive", "prisoner")
-            near = [w for w in near if w not in taken]
-            near += [tree.lemma(k) for k in tree.under(i) if tree.lemma(k) in taken and k > i]
-        long = [f"{lemma} {w}" for w in near if f"{lemma} {w}" in long_verbs()]
-        particles = {tree.lemma(k) for k in tree.deps(i, "compound:prt")}
-        apart = [key for key in long if key.split()[-1] in particles]  # "called off a march on the city"
-        long = apart or long
-        return [*dict.fromkeys(long), lemma]
-
     def _thing(self, tree: Tree, i: int, key: str) -> int | None:
         """What the verb is done to, by whatever it is called."""
+        if key == "target be":
+            return i
         thing = tree.object(i) if key != "there be" else tree.dep(i, "nsubj")
         return self._called(tree, thing) if thing is not None else None
 
@@ -157,8 +129,7 @@ class Predicates(Conditions):
         doer: int | None,
         speaker: Entity | None,
     ) -> None:
-        roles = self.roles
-        flags = frame.flags
+        roles, flags = self.roles, frame.flags
         if "via" in flags:
             inner = next(k for k in tree.deps(i, "xcomp", "ccomp") if tree.lemma(k) in frame.complement)
             thing, found.verb = tree.object(inner), i
@@ -182,7 +153,7 @@ class Predicates(Conditions):
                 found.by = roles.behind_event(tree, subject, speaker)
             if subject is not None:
                 found.notes.append(f"event noun: {tree.words[subject].text}")
-        if frame.id in ("control.under", "attack.under"):
+        if frame.id in ("control.under", "control.in_hands", "attack.under"):
             found.by = self._under_whose(tree, i, frame, speaker)
         if frame.id == "clash.fighting" or (frame.kind == "talks" and flags & {"light", "light_subject"}):
             self._two_sides(tree, i, found, thing)
@@ -217,7 +188,7 @@ class Predicates(Conditions):
 
     def _under_whose(self, tree: Tree, i: int, frame: Frame, speaker: Entity | None) -> Entity | None:
         """ "Came under Ruritanian tank fire"."""
-        if frame.id == "control.under":
+        if frame.kind == "control":
             return self._in_whose_hands(tree, i, speaker)
         below = tree.deps(i, "obl", "obj", "nmod")
         below += [w for k in below if (w := complement(tree, k)) is not None]  # "some of the heaviest shelling"
@@ -325,7 +296,7 @@ class Predicates(Conditions):
             inner = next((k for p, k in tree.obliques(thing) if p == "for"), None)
         for at in (i, *(tree.conjuncts(thing) if thing is not None else ()), *((inner,) if inner is not None else ())):
             for p, k in tree.obliques(at):
-                if p == preposition and not self._timelike(tree, k):
+                if p == preposition and not timelike(tree, k):
                     return k
         if preposition in ("at", "on") and thing is not None and kinds_of(tree, thing) & {"weapon", "bomb"}:
             return self._far(tree, thing, preposition)
@@ -338,11 +309,6 @@ class Predicates(Conditions):
             if there and self.roles.kinds(tree, k) & {"settlement", "place", "site", "party"}:
                 return k
         return None
-
-    def _timelike(self, tree: Tree, k: int) -> bool:
-        text = tree.words[k].text
-        number = tree.words[k].upos == "NUM" and complement(tree, k) is None
-        return text in _DAYS or number or tree.lemma(k) in _TIMES
 
     def _about(self, tree: Tree, i: int, frame: Frame, thing: int | None) -> int | None:
         for source in frame.about:
@@ -395,6 +361,4 @@ class Predicates(Conditions):
 
 
 _LEADING = frozenset({"on", "upon", "to", "from", "against", "of", "with", "about"})
-_DAYS = words("reading", "predicates_days")
-_TIMES = words("reading", "predicates_times")
 _MEASURES = words("reading", "eventnouns_measures")

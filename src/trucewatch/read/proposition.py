@@ -53,7 +53,8 @@ def causing(p: Proposition) -> list[int]:
     """The verbs of the clauses that tell how an effect came about: "were killed when a shell hit their house"."""
     if p.kind not in EFFECTS:
         return []
-    return [k for k in p.tree.deps(p.head, "advcl") if k > p.head and p.tree.marks(k) & _CAUSING]
+    heads = (p.head, *p.joined)
+    return [k for h in heads for k in p.tree.deps(h, "advcl") if k > p.head and p.tree.marks(k) & _CAUSING]
 
 
 def tells_of_another(p: Proposition, k: int) -> bool:

@@ -12,12 +12,18 @@ from trucewatch.read.parameters import ReadParameters, home_of, parser, tools
 from trucewatch.read.roles import Roles
 from trucewatch.read.selection import chosen
 from trucewatch.records import Claim, Report
+from trucewatch.values.sweeping import unswept
 
 LONGEST = 400_000  # characters read of one report: no piece of news is longer, and memory stays bounded
 
 
 def read(report: Report, params: ReadParameters) -> tuple[Claim, ...]:
     """The claims of a report, in the order of its text, each a verbatim stretch of it. Never raises on any text."""
+    with unswept():
+        return _read(report, params)
+
+
+def _read(report: Report, params: ReadParameters) -> tuple[Claim, ...]:
     register, gazetteer = tools(params)
     text = report.text[:LONGEST]
     sentences = parser().parse(without_dateline(text))

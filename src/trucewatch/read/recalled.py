@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
@@ -14,7 +13,18 @@ from trucewatch.read.bystanders import names_party
 from trucewatch.read.finest import lies_in
 from trucewatch.read.furniture import city_of_dateline
 from trucewatch.read.lexicons import words
-from trucewatch.read.meant import WIDE, known_things, placed_things, pointing, scene, subjects, things_in, unworded
+from trucewatch.read.meant import (
+    WIDE,
+    known_things,
+    of_a_whole_day,
+    placed_things,
+    pointing,
+    scene,
+    subjects,
+    theatre,
+    things_in,
+    unworded,
+)
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.placewords import ARMED, PlaceWords
@@ -35,8 +45,10 @@ LOCAL = frozenset({Role.REGIONAL, Role.EMERGENCY})
 _REGIONAL = re.compile(r"\b(?:region|regional|oblast|governor|province|provincial|state)\b", re.I)
 _NOT_THE_SAME = frozenset({"separate", "another", "other", "different", "earlier", "previous"})
 _OF_THE_CITY = re.compile(r"\bthe (?:city|town)['’]s\b|\bof the (?:city|town)\b")
+_RECEIVING = re.compile(r"\b(?:hospital|clinic|medical|infirmary)", re.I)
 _HEADLINE = 200  # characters of a headline at most
 _WEEK = timedelta(days=7)
+_DEEDS = frozenset({"attack", "strike", "airstrike", "bombing", "raid", "shelling", "assault", "blast"})
 _SITES = frozenset({"hospital", "school", "facility", "scene", "site", "locality"})
 _POINTED_KM = 1_000  # no "area" or "there" means a part of the world
 _ITEMS, _HEADING = 12, 9  # sentences that a heading may hold for, words that it has at most
@@ -63,7 +75,7 @@ class Recalled:
     def __init__(self, page: Page, named: PlaceWords) -> None:
         self.page, self._named = page, named
         self._told: list[_Told] = []
-        self.theatre = _theatre(page)
+        self.theatre = theatre(page)
         self._things: dict[str, set[tuple[Place, ...]]] = {}
         self._only = scene(page)
         self._placed_things = tuple(placed_things(page))
@@ -101,6 +113,7 @@ class Recalled:
     def same_thing(self, p: Proposition) -> tuple[Place, ...]:
         """ "The school", "the attack": the place of the event before in which such a thing was named."""
         meant = known_things(p) if p.kind in _RECALLING else frozenset()
+        meant |= _DEEDS if meant & _DEEDS else frozenset()  # "the attack" is the strike told before
         told = [(t.p.span[0], t.nouns, t.places) for t in self._told]
         before = sorted((*told, *(t for t in self._placed_things if t[0] < p.span[0])), key=lambda t: -t[0])
         same = [places for _, nouns, places in before if meant & nouns]
@@ -208,7 +221,9 @@ class Recalled:
         text, trees = self.page.text, self.page.trees
         opens = text.rfind("\n", 0, p.span[0]) + 1
         head = next((t for t in trees[max(0, p.tree.number - _ITEMS) : p.tree.number] if t.end > opens), None)
-        if head is None or len(head) > _HEADING or any(head.verbal(t.i) for t in head.words):
+        if head is None or len(head) > _HEADING or text[opens : head.start].strip(" \t▪•-–—*"):
+            return ()  # not what opens the paragraph
+        if any(head.verbal(t.i) for t in head.words):
             return ()
         names = self.page.placed[head.number]
         return (self.page.place_of(names[0]),) if len(names) == 1 else ()
@@ -231,10 +246,10 @@ class Recalled:
         if scene or not self._told:
             return scene
         last = next((t for t in reversed(self._told) if not _answered(t.p)), None)
-        if last is None or p.modality != "actual" or _whole_war(p):
+        if last is None or p.modality != "actual" or _whole_war(p) or of_a_whole_day(p):
             return ()
         before, found = last.p, last.places
-        if self._another_day(before, p):
+        if self._another_day(before, p) or (p.polarity == "negated" and len(found) > 1):
             return ()
         if _another(p) or _answered(p) or self._long_ago(p) or (p.kind == "displacement" and not _moved(p, before)):
             return ()
@@ -302,6 +317,8 @@ class Recalled:
         local = local or (speaker.role is Role.OFFICIAL and not speaker.person and not self.page.is_capital(area))
         if area.level in (None, Level.COUNTRY) or not (local or area.level is Level.FACILITY):
             return ()
+        if area.level is Level.FACILITY and _RECEIVING.search(area.text):
+            return ()  # where the dead were taken
         p.notes.append("place of the local authority that tells of it")
         return (area,)
 
@@ -372,21 +389,3 @@ def _another(p: Proposition) -> bool:
     doers = [k for k in (p.head, p.actor_at, tree.subject(p.head)) if k is not None]
     apart = (k for k in doers if not tree.deps(k, "nummod"))  # "another 58 were lost" only adds to the number
     return any(tree.lemma(d) in _NOT_THE_SAME for k in apart for d in tree.deps(k, "amod", "det"))
-
-
-def _theatre(page: Page) -> Place | None:
-    """The region that a report is about: it is named, and three fifths of all the report's places, three at least, are
-    it or lie in it; None if there is none."""
-    seen: Counter[tuple[str | None, str]] = Counter()
-    regions: dict[tuple[str | None, str], Place] = {}
-    for place in (page.place_of(name) for sentence in page.placed for name in sentence):
-        if place.level is None or place.level is Level.COUNTRY:
-            continue
-        key = (place.country, place.admin1 or place.name or "")
-        seen[key] += 1
-        if place.level is Level.REGION:
-            regions.setdefault(key, place)
-    ranked = sorted(seen.items(), key=lambda e: (-e[1], str(e[0])))
-    if not ranked or ranked[0][1] < 3 or ranked[0][1] * 5 < sum(seen.values()) * 3:
-        return None
-    return regions.get(ranked[0][0])

@@ -8,11 +8,12 @@ from trucewatch.read.judging import DOING
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
 from trucewatch.read.nesting import HOLDS
+from trucewatch.read.own_course import as_agreed, bars_people, on_purpose, own_campaign, waits, will
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.scope import scope
-from trucewatch.read.tree import Tree
+from trucewatch.read.tree import SUBJECTS, Tree
 
 _NONE = ("no", "none", "nobody", "not", "n't", "neither", "nor", "never", "without", "nothing", "No", "Nobody", "None")
 _PLANNED = frozenset({"exchange", "talks", "sanction"})
@@ -36,7 +37,7 @@ class Recasting:
         found = scope(p.tree, p.verb, p.voice)
         if found.negated:
             p.polarity = "negated" if p.polarity == "affirmed" else "affirmed"
-        p.modality = self._of_its_verb(p) or found.modality
+        p.modality = p.frame.extra.get("modality") or self._of_its_verb(p) or found.modality
         if p.frame.extra.get("denied"):  # the negation is part of the phrase: "will not go unanswered"
             p.polarity, p.modality = p.frame.polarity, "actual"
         if p.frame.extra.get("called_off") and p.polarity == "affirmed" and p.modality == "actual":
@@ -59,8 +60,10 @@ class Recasting:
             p.kind = "trend"
 
     def bound(self, p: Proposition) -> bool:
-        """ "Will keep to the truce as long as the other side does", "on condition that"."""
+        """ "Will keep to the truce as long as the other side does", "on condition that", "once they are freed"."""
         below = p.tree.under(p.head)
+        if p.kind == "commitment" and waits(p):
+            return True
         text = self.page.text[p.tree.words[p.head].start : p.tree.words[below[-1]].end].lower()
         return any(phrase in text for phrase in words("scope", "binding"))
 
@@ -68,11 +71,21 @@ class Recasting:
         """ "No one was hurt" is a count of nought, "have no heating" an outage; what is denied stays denied."""
         if p.frame.id == "outage.lack":
             p.polarity = "affirmed" if negated else "negated"
+        if negated and p.kind == "outage" and p.tree.lemma(p.head) in words("reading", "recasting_working"):
+            p.polarity = "affirmed"  # "trains are not running": the service has stopped
+        if negated and p.frame.id == "attack.reach":
+            self._fell_short(p)
         denied = p.voice is not None and p.voice.denies
         kept = denied or any(n.startswith("negated:") and not n.endswith(_NONE) for n in p.notes)
         if p.kind == "casualties" and p.polarity == "negated" and not p.nominal and not kept:
             p.polarity = "affirmed"
             p.notes.append("none hurt: a count of nought")
+
+    def _fell_short(self, p: Proposition) -> None:
+        """ "Nine drones did not reach their targets": lost on the way, as those shot down are."""
+        subject = p.tree.dep(p.head, *SUBJECTS)
+        p.kind, p.polarity, p.by = "interception" if subject is not None else "none", "affirmed", None
+        p.targets = [] if subject is None else [subject]
 
     def _recast(self, p: Proposition) -> None:
         """What the roles make of a frame: wreckage hits nobody's target, a charge is its accuser's."""
@@ -98,8 +111,22 @@ class Recasting:
             p.voice = None  # "..., a charge Yerevan denied": Yerevan's own word, whoever brought the charge
         if p.kind == "rejection" and self._remarked(p.tree, p.head):
             p.voice = None  # "Graustark says it will annex the strip, a plan rejected by Ruritania"
+        self._withholding(p)
         if "speaker_actor" in p.frame.flags:  # "X said Y had broken the truce": X charges, Y is charged
             p.by, p.actor_at = p.voice.speaker if p.voice is not None else None, None
+
+    def _withholding(self, p: Proposition) -> None:
+        """No readiness is a refusal, to delay a swap deliberately a charge; who is expected abroad will be there."""
+        if p.frame.id == "talks.due" and p.by is None:
+            p.actor_at = p.tree.subject(p.head)
+            p.by = self._roles.author(p.tree, p.actor_at, None)
+        if p.frame.id == "commitment.word" and p.polarity == "negated":
+            p.kind, p.polarity, p.modality = "rejection", "affirmed", "actual"  # "has shown no readiness to accept it"
+            led = p.tree.deps(p.about, "acl") if p.about is not None else []
+            p.about = led[0] if led else p.about
+        if p.kind in ("exchange", "talks", "aid", "trend", "outage") and on_purpose(p):
+            p.kind, p.polarity, p.modality, p.targets = "accusation", "affirmed", "actual", [p.actor_at or p.head]
+            p.by = p.voice.speaker if p.voice is not None else None  # "was deliberately delaying the swap"
 
     def _harm_promised(self, p: Proposition) -> bool:
         """Whether what is promised is harm to somebody, a service or an aim of war left aside."""
@@ -127,6 +154,8 @@ class Recasting:
             will_not or (tree.lemma(p.head) == "accept" and bare & {"do", "will", "would", "can", "could"})
         ):
             p.kind, p.polarity, p.modality = "rejection", "affirmed", "actual"  # "we do not accept ultimatums"
+        if p.frame.id == "n.proposal":
+            p.polarity, p.modality = "affirmed", "actual"  # "rejected an offer by X to": it was made all the same
         if p.frame.id == "proposal.terms" and (who := tree.subject(p.head)) is not None:
             p.kind = "demand" if tree.lemma(who) in ("demand", "condition") else p.kind
         if p.kind in ("exchange", "trend", "control", "deployment", "obstruction") and self._as_proposed(p):
@@ -225,13 +254,15 @@ class Recasting:
         own = p.voice is not None and p.by is not None and _same(p.voice.speaker, p.by)
         own = own or (p.voice is not None and p.by is not None and _stateless(p.voice.speaker, p.by))
         self._withheld(p, own=own)
-        to_come = own and p.polarity == "affirmed" and p.modality in ("future", "conditional") and self._will(p)
+        if p.kind == "trend" and self._bound_course(p):
+            return
+        to_come = own and p.polarity == "affirmed" and p.modality in ("future", "conditional") and will(p)
+        if self._own_measures(p, to_come=to_come):
+            return
         if p.frame.id == "threat.respond" and not own:
             p.kind = "trend" if p.tree.lemma(p.head) in words("reading", "finder_courses") else "none"
         elif to_come and p.frame.id == "trend.do" and p.tree.lemma(p.head) in words("reading", "finder_harming"):
             p.kind, p.modality = "threat", _of_the_act(p.modality)
-        elif p.frame.id == "trend.do" and p.modality == "future" and self._as_agreed(p):
-            p.kind, p.modality, p.about = "commitment", "actual", p.tree.object(p.head)
         elif to_come and p.frame.id == "trend.verb":
             p.kind, p.modality, p.about = "commitment", _of_the_act(p.modality), p.head  # "we will continue to fight"
         elif (to_come and p.frame.id == "deployment.send" and self._to_another(p)) or (
@@ -245,20 +276,39 @@ class Recasting:
         elif p.frame.id in _SHUNNING and own and p.polarity == "affirmed" and self._might(p):
             p.kind = "threat"  # "could walk away from the talks"
             p.modality = "possible" if p.modality == "actual" else p.modality
-        elif p.frame.id == "acceptance.agree" and own and p.modality == "conditional" and self._will(p):
+        elif p.frame.id == "acceptance.agree" and own and p.modality == "conditional" and will(p):
             p.kind = "commitment"  # "if there is an offer we will accept it"
         elif p.frame.id == "obstruction.let" and own and p.modality == "future" and p.tree.deps(p.head, "aux"):
             p.kind, p.polarity, p.modality, p.about = "commitment", "affirmed", "actual", p.tree.dep(p.head, "obj")
 
-    def _as_agreed(self, p: Proposition) -> bool:
-        """ "In return the army will cease air strikes": what a deal binds a side to."""
-        tree, ends = p.tree, p.tree.lemma(p.head) in words("reading", "finder_ending")
-        if not ends or p.by is None or p.polarity != "affirmed" or not self._will(p):
+    def _bound_course(self, p: Proposition) -> bool:
+        """Whether a course of things is what somebody binds himself to, or asks for; it is made so."""
+        if p.frame.id == "trend.do" and self._wished_wider(p):
+            p.kind, p.modality, p.about = "demand", "actual", p.tree.object(p.head)
+        elif p.frame.id == "trend.do" and p.modality == "future" and as_agreed(p):
+            p.kind, p.modality, p.about = "commitment", "actual", p.tree.object(p.head)
+        return p.kind != "trend"
+
+    def _wished_wider(self, p: Proposition) -> bool:
+        """ "Would like to widen the truce to ports", "wants to extend the ceasefire": asked of the others too."""
+        tree, thing = p.tree, p.tree.object(p.head)
+        up = tree.head(p.head) if tree.rel(p.head) == "xcomp" else -1
+        wider = tree.lemma(p.head) in ("widen", "broaden", "extend", "expand", "prolong")
+        wished = up >= 0 and tree.lemma(up) in ("want", "like", "wish", "hope", "seek")
+        return wider and wished and thing is not None and "truce" in self._roles.kinds(tree, thing)
+
+    def _own_measures(self, p: Proposition, *, to_come: bool) -> bool:
+        """What a side says of its campaign, of whom it will bar and what it will boycott: whether it is one."""
+        if p.frame.id == "trend.go" and own_campaign(p):
+            p.kind, p.modality, p.about, p.targets = "commitment", "actual", p.head, []
+            p.by = p.voice.speaker if p.voice is not None else None  # "the operation will go on until ..."
+        elif to_come and p.kind == "obstruction" and bars_people(p):
+            p.kind, p.polarity = "sanction", "affirmed"  # "would deny entry to all who helped the junta"
+        elif to_come and p.frame.id == "rejection.refuse" and p.tree.lemma(p.head) in words("stance", "harming"):
+            p.kind, p.modality = "threat", _of_the_act(p.modality)  # "will boycott the vote"
+        else:
             return False
-        return any(
-            tree.lemma(k) in ({"return", "exchange"} if prep == "in" else _SETTLED if prep == "under" else ())
-            for prep, k in tree.obliques(p.head)
-        )
+        return True
 
     def _of_its_kind(self, p: Proposition) -> None:
         """What the kind or the frame itself makes of polarity and modality: an act told is an act done."""
@@ -275,8 +325,10 @@ class Recasting:
             p.polarity, p.modality = "affirmed", "actual" if p.modality == "possible" else p.modality
 
     def _expected(self, p: Proposition) -> bool:
-        """ "Is expected to call for a truce": the act itself is yet to come."""
+        """ "Is expected to call for a truce", "is due in Oslo to press for one": the act itself is yet to come."""
         up = p.tree.head(p.head)
+        if up >= 0 and p.tree.lemma(up) == "due":
+            return True
         return p.tree.rel(p.head) == "xcomp" and up >= 0 and p.tree.lemma(up) in words("scope", "awaited")
 
     def _withheld(self, p: Proposition, *, own: bool) -> None:
@@ -289,12 +341,19 @@ class Recasting:
         if not {p.tree.lemma(k) for k in p.tree.deps(top, "aux")} & {"will", "would", "shall", "wo"}:
             return
         yielding = own and p.kind == "control" and p.tree.lemma(p.head) in words("reading", "finder_yielding")
+        binding = own or self._mutual(p)
         if yielding or p.frame.id in ("talks.meet", "talks.hold"):
             p.kind, p.polarity, p.modality, p.about = "rejection", "affirmed", "actual", p.head
-        elif own and p.kind == "attack":
+        elif binding and p.kind == "attack":
             bound = any(p.tree.marks(k) & {"if", "unless"} for k in p.tree.deps(top, "advcl"))
             p.modality = "conditional" if bound else _of_the_act(p.modality)
             p.kind, p.polarity, p.about, p.head = "commitment", "affirmed", p.head, top
+
+    def _mutual(self, p: Proposition) -> bool:
+        """ "Neither side will strike ports": what an accord binds both to."""
+        who = p.tree.subject(p.head)
+        both = who is not None and p.tree.lemma(who) in ("side", "party", "country", "army", "neighbour", "neighbor")
+        return both and any(p.tree.lemma(k) == "neither" for k in p.tree.deps(who or 0, "det", "cc:preconj"))
 
     def _to_another(self, p: Proposition) -> bool:
         """ "Will send drones to Graustark"."""
@@ -304,9 +363,6 @@ class Recasting:
 
     def _unless(self, p: Proposition) -> bool:
         return any("unless" in p.tree.marks(k) for k in p.tree.deps(p.head, "advcl"))
-
-    def _will(self, p: Proposition) -> bool:
-        return any(p.tree.lemma(k) in ("will", "would", "shall") for k in p.tree.deps(p.head, "aux"))
 
     def _might(self, p: Proposition) -> bool:
         return any(p.tree.lemma(k) in ("could", "can", "may", "might") for k in p.tree.deps(p.head, "aux"))

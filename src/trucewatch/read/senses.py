@@ -12,6 +12,7 @@ from trucewatch.read.uses import Sense, Use, forbids
 
 _GIVING = frozenset({"send", "deliver", "release", "direct", "make"})
 _RELIEF = frozenset({"aid", "relief", "humanitarian", "food"})
+_CONVICTED = frozenset({"convicted", "jailed", "imprisoned", "sentenced", "captured", "detained", "captive", "wanted"})
 _NEARBY = 900  # characters before in which captives must have been told of
 _TOWARDS = frozenset({"at", "on", "against", "into"})
 
@@ -44,7 +45,9 @@ def _no_avowal(u: Use) -> bool:
 
 
 def _orders_else(u: Use) -> bool:
-    """ "Ordered his troops to halt" moves none."""
+    """ "Ordered his troops to halt" moves none, "transferred a jailed fighter" gives him up."""
+    if u.thing is not None and {u.tree.words[k].text.lower() for k in u.tree.deps(u.thing, "amod")} & _CONVICTED:
+        return True
     inner = u.tree.dep(u.i, "xcomp", "ccomp") if u.key == "order" else None
     return inner is not None and not any(
         f.id in ("deployment.send", "deployment.be") for f in verb_frames().get(u.tree.lemma(inner), ())
@@ -221,8 +224,20 @@ def _of_fire(u: Use) -> bool:
     return bool(given & words("reading", "senses_no_captives"))
 
 
+def _aged(u: Use) -> bool:
+    """ "The actor has died aged 87": of nothing violent that the sentence tells."""
+    aged = {"age", "aged"} & {u.tree.lemma(k) for k in (*u.tree.deps(u.i, "advcl", "xcomp", "obl", "advmod"),)}
+    armed = {u.tree.lemma(t.i) for t in u.tree.words} & words("reading", "conditions_armed")
+    return u.key == "die" and bool(aged) and not armed
+
+
 def _to_account(u: Use) -> bool:
-    """ "Holding the forces accountable": nobody is held."""
+    """ "Holding the forces accountable", "held to a draw", "caught in crossfire": nobody is held."""
+    if u.key == "catch" and any(u.tree.lemma(k) in words("reading", "senses_caught") for _, k in u.tree.obliques(u.i)):
+        return True
+    to = [u.tree.lemma(k) for p, k in u.tree.obliques(u.i) if p == "to"]
+    if u.key == "hold" and any(noun in ("draw", "account", "standard", "promise", "word", "goal") for noun in to):
+        return True
     return any(u.tree.lemma(k) in ("accountable", "responsible", "liable") for k in u.tree.deps(u.i, "xcomp", "amod"))
 
 
@@ -237,12 +252,14 @@ _SENSES: dict[str, Sense] = {
     "control.move": _of_a_deal,
     "attack.use": _unarmed_flight,
     "casualties.deemed": _told_dead,
+    "casualties.die": _aged,
     "aid.money": _for_arms,
     "casualties.taken": _for_checks,
     "control.under": _quenched,
     "damage.report": _own_losses,
     "displacement.home": lambda u: not _no_swap(u) or _to_no_home(u),
     "exchange.back": _no_swap,
+    "exchange.to_country": _no_swap,
     "exchange.do": _of_fire,
     "exchange.happen": _of_fire,
     "exchange.came": _no_swap,

@@ -61,6 +61,7 @@ def _argued(u: Use) -> bool:
     return not armed and over and not {t.lemma.lower() for t in u.tree.words} & words("reading", "conditions_armed")
 
 
+_SCENES = frozenset({"scene", "spot", "site"})
 _CREWS = frozenset({"emergency", "rescue", "rescuer", "medic", "crew", "team", "firefighter"})
 
 
@@ -71,12 +72,21 @@ def _not_in_captivity(u: Use) -> bool:
     return bool(rest) and not {u.tree.lemma(k) for k in rest} & held
 
 
+def _to_the_scene(u: Use) -> bool:
+    """ "Police arrived at the scene": to help or to look, not to take up a position."""
+    there = {u.tree.lemma(k) for _, k in u.tree.obliques(u.i)}
+    there |= {u.tree.lemma(u.thing)} if u.thing is not None else set()
+    who = u.tree.subject(u.i)
+    helping = who is not None and u.tree.lemma(who) in _CREWS | {"police", "policeman", "officer", "ambulance"}
+    return helping and u.key in ("arrive", "arrive in", "reach", "approach") and bool(there & _SCENES)
+
+
 SENSES: dict[str, Sense] = {
     "clash.fight": _argued,
     "attack.on": lambda u: _by_a_law(u) or _of_speech(u),
     "attack.fire": lambda u: _fire_back(u) or _fear(u),
     "control.take": _astonished,
-    "deployment.be": _left_hurt,
+    "deployment.be": lambda u: _left_hurt(u) or _to_the_scene(u),
     "detention.remain": _not_in_captivity,
     "outage.service": _at_work,
 }

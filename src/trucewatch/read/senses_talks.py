@@ -46,6 +46,8 @@ def _no_meeting(u: Use) -> bool:
     who = u.tree.subject(u.i)
     if alone and who is not None and u.tree.lemma(who) in ("cabinet", "parliament", "committee", "war cabinet"):
         return not any(p in ("with", "to") and u.roles.party_named(u.tree, k) for p, k in u.tree.obliques(u.i))
+    if u.key == "mediate" and u.tree.rel(u.i) == "acl":
+        return True  # "the agreement, mediated by Oslo": how it came about
     if u.key == "meet" and u.tree.passive(u.i):
         return True  # "would be met with a proportionate reaction"
     if u.key == "host" and u.tree.passive(u.i):
@@ -173,7 +175,9 @@ def _still_tolerated(u: Use) -> bool:
 
 
 def _among_themselves(u: Use) -> bool:
-    """ "Chaired a meeting of the cabinet": nobody talks with anybody else."""
+    """ "Chaired a meeting of the cabinet": nobody talks with anybody else. "Who chaired the session": told before."""
+    if u.tree.rel(u.i) == "acl:relcl" and u.key in ("chair", "lead", "mediate"):
+        return True
     noun = u.thing if u.thing is not None else u.tree.subject(u.i)
     below = [*u.tree.obliques(u.i), *u.tree.obliques(noun)] if noun is not None else []
     if noun is not None and u.tree.lemma(noun) == "call" and any(p == "for" for p, _ in below):
@@ -266,6 +270,21 @@ def _no_prey(u: Use) -> bool:
     return not {u.tree.lemma(k) for k in u.tree.deps(u.i, "amod")} & {"legitimate", "lawful", "legal", "fair"}
 
 
+def _mere_answer(u: Use) -> bool:
+    """ "Promised an answer within a week" hurts nobody; "promised a crushing answer" does."""
+    if (
+        u.key not in ("promise", "pledge")
+        or u.thing is None
+        or u.tree.lemma(u.thing) not in ("answer", "reply", "response")
+    ):
+        return False
+    return not u.tree.deps(u.thing, "amod") and not any(p == "to" for p, _ in u.tree.obliques(u.thing))
+
+
+def _no_answer(u: Use) -> bool:
+    return not _mere_answer(u)
+
+
 SENSES: dict[str, Sense] = {
     "threat.target": _no_prey,
     "acceptance.agree": _not_kept,
@@ -275,6 +294,7 @@ SENSES: dict[str, Sense] = {
     "accusation.deny": _a_deed,
     "accusation.keep": _kept,
     "assessment.praise": _named_so,
+    "commitment.answer": _no_answer,
     "commitment.vow": _no_promise,
     "demand.ask": _brought_about,
     "demand.deadline": _no_term,
@@ -295,4 +315,5 @@ SENSES: dict[str, Sense] = {
     "talks.visit": _of_no_state,
     "threat.respond": _softly,
     "threat.tolerate": _still_tolerated,
+    "threat.vow": _mere_answer,
 }

@@ -174,10 +174,7 @@ class Speakers:
                 party=entity.party if {"state", "national"} & set(entity.text.lower().split()) else None,
                 role=Role.MEDIA,
             )
-        if entity.role in (Role.OFFICIAL, Role.MILITARY, None) and not entity.person and _unnamed(tree):
-            entity = entity._replace(role=Role.ANONYMOUS)
-        if entity.role in (Role.OFFICIAL, Role.REGIONAL) and entity.party in aid_bodies():
-            entity = entity._replace(role=Role.NGO)  # "Ana Ruiz, spokeswoman at UNICEF"
+        entity = self._role_here(tree, entity)
         low = tree.words[who].text.lower()
         if (
             low not in PRONOUNS
@@ -186,6 +183,16 @@ class Speakers:
             and not (tree.words[who].text.isupper() and len(low) > 2)
         ):
             return None
+        return entity
+
+    def _role_here(self, tree: Tree, entity: Entity) -> Entity:
+        """The speaker with the role that the sentence gives him: unnamed, of an aid body, bringing others together."""
+        if entity.role in (Role.OFFICIAL, Role.MILITARY, None) and not entity.person and _unnamed(tree):
+            entity = entity._replace(role=Role.ANONYMOUS)
+        if entity.role in (Role.OFFICIAL, Role.REGIONAL) and entity.party in aid_bodies():
+            entity = entity._replace(role=Role.NGO)  # "Ana Ruiz, spokeswoman at UNICEF"
+        if entity.role in (Role.OFFICIAL, Role.LEADER) and self.cast.goes_between(entity.party, tree):
+            entity = entity._replace(role=Role.MEDIATOR)
         return entity
 
     def _preliminary(self, tree: Tree, who: int) -> bool:

@@ -153,6 +153,9 @@ class Stance(Judging):
         if tree.lemma(top) == "ought":
             return True
         who = tree.subject(top)
+        quoted = self.roles.page.quote_at(tree.words[top].start) is not None
+        if quoted and tree.has(top, "Tense=Past"):
+            return False  # "they had to take him down": told, not asked for
         obliged = tree.lemma(top) == "have" and any("to" in tree.marks(k) for k in tree.deps(top, "xcomp"))
         obliged = obliged and all(tree.lemma(k) != "yet" for k in tree.deps(top, "advmod"))
         return obliged and tree.object(top) is None and who is not None and not self._is_own(tree, who, voice)
@@ -230,6 +233,8 @@ class Stance(Judging):
             return "demand"
         promised = self._promised(tree, top, aux)
         undergone = tree.lemma(top) in words("stance", "involuntary") or (promised and tree.passive(top))
+        after = tree.words[top + 1].text.lower() if top + 1 < len(tree) else ""
+        undergone |= tree.lemma(top) == "run" and after in ("out", "short", "low", "dry")  # "will run out of money"
         own = own and not undergone  # "will struggle to pay", "would not be allowed to work" are no promises
         bare = tree.lemma(top) not in ("open", "remain")
         ready = tree.lemma(top) in _READY and (bare or self._readiness(tree, top) is not None)
@@ -260,6 +265,8 @@ class Stance(Judging):
     def _promised(self, tree: Tree, top: int, aux: set[str]) -> bool:
         """ "Will", "is going to"."""
         led = any("to" in tree.marks(k) for k in tree.deps(top, "xcomp", "advcl"))
+        if tree.lemma(top) in ("like", "love", "prefer"):
+            return False  # "would like to thank them"
         return bool(aux & {"will", "shall", "would", "'ll", "wo"}) or (tree.lemma(top) == "go" and bool(aux) and led)
 
     def _explains(self, tree: Tree, top: int, voice: Voice) -> str | None:

@@ -38,6 +38,10 @@ class Standing:
         """Aims and mere labels are no claims."""
         if p.kind in HOLDS and self._of_no_conflict(p):
             return False
+        if p.kind in ("acceptance", "rejection") and p.polarity == "affirmed" and _obliged(p):
+            return False  # "written so that the other side must refuse it"
+        if p.kind == "acceptance" and self._not_brought_about(p):
+            return False
         if (told := _NO_CLAIM.get(p.frame.id)) is not None and told(self, p):
             return False
         if (
@@ -59,6 +63,17 @@ class Standing:
             or self._only_named(p)
             or self._mere_protest(p)
         )
+
+    def _not_brought_about(self, p: Proposition) -> bool:
+        """ "Oslo tries to broker a truce", "was barred from signing the treaty", "pressed him into accepting one"."""
+        tree, up = p.tree, p.tree.head(p.head)
+        if p.nominal or up < 0 or tree.rel(p.head) not in ("xcomp", "advcl", "ccomp"):
+            return False
+        marks = tree.marks(p.head) | set(tree.preposition(p.head).split())
+        if "into" in marks:
+            return tree.lemma(up) not in ("enter", "force", "coerce")
+        led = tree.rel(p.head) == "xcomp" or "from" in marks
+        return led and tree.lemma(up) in words("reading", "standing_unachieved")
 
     def _of_no_conflict(self, p: Proposition) -> bool:
         """ "Farmers demanded higher prices": a stance of nobody's party, in words of no conflict."""
@@ -82,6 +97,8 @@ class Standing:
                     return True  # "before the hostages are freed"
                 aux = {tree.lemma(a) for a in tree.deps(up, "aux")}
                 return bool(aux & {"will", "would", "wo", "shall"}) and p.kind not in ("talks", "exchange")
+            if tree.rel(k) == "advcl" and up >= 0 and p.kind == "trend" and _when(tree, k):
+                return any(tree.lemma(a) in ("will", "would", "wo", "shall") for a in tree.deps(up, "aux"))
             if tree.rel(k) in ("ccomp", "root"):
                 return False
         return False
@@ -128,7 +145,9 @@ class Standing:
     def _bound_for(self, p: Proposition) -> bool:
         """ "Will travel to Oslo to meet the envoy"."""
         up = p.tree.head(p.head)
-        return p.kind == "talks" and up >= 0 and p.tree.lemma(up) in words("reading", "standing_travelling")
+        if up < 0 or p.kind not in ("talks", "demand"):
+            return False
+        return p.tree.lemma(up) == "due" or p.tree.lemma(up) in words("reading", "standing_travelling")
 
     def _joined_in(self, p: Proposition) -> bool:
         """ "X joined Y to call on Z": an aim that is reached in being told."""
@@ -302,6 +321,16 @@ def _present(tree: Tree, i: int) -> bool:
     """Whether a clause is in the present: what it tells has not come about."""
     bearing = [k for k in tree.deps(i, "aux", "aux:pass", "cop") if tree.has(k, "VerbForm=Fin")] or [i]
     return any(tree.has(k, "Tense=Pres") and tree.lemma(k) != "have" for k in bearing)
+
+
+def _obliged(p: Proposition) -> bool:
+    return any(p.tree.lemma(k) in ("must", "should", "ought") for k in p.tree.deps(p.head, "aux"))
+
+
+def _when(tree: Tree, k: int) -> bool:
+    """Whether a clause opens with "when" or "as soon as"."""
+    opens = {tree.lemma(j) for j in tree.deps(k, "advmod")} | tree.marks(k)
+    return "when" in opens or ("as" in opens and any(tree.lemma(j) == "soon" for j in range(max(0, k - 8), k)))
 
 
 def _began_before(p: Proposition) -> bool:

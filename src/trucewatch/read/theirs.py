@@ -16,6 +16,9 @@ from trucewatch.values.place import Place
 _GIVING, _TAKING = words("reading", "theirs_giving"), words("reading", "theirs_taking")
 _COMING, _HOME = words("reading", "theirs_coming"), words("reading", "theirs_home")
 _WHITHER = frozenset({"to", "into", "on", "onto", "in", "back to", "back in", "back on"})
+_MUTUAL = frozenset({"exchange", "swap", "trade", "swop"})
+_ADMITTING = frozenset({"acknowledge", "admit", "concede", "mourn"})
+_TROOPS = frozenset({"military.troops", "force"})
 _CAPTIVES = frozenset({"captive", "captive.held", "military.troops", "force"})
 _FOES = words("cues", "foes")
 _FOREIGN = words("reading", "theirs_foreign")
@@ -74,6 +77,15 @@ class Theirs:
         pair = self.cast._pair()
         return next(iter(pair - {party})) if party in pair else None
 
+    def admitted(self, p: Proposition) -> str | None:
+        """ "The army acknowledged the loss of 23 soldiers", "admitted that two pilots had died": its own."""
+        voice = p.voice
+        if voice is None or voice.lemma not in _ADMITTING or not kinds_of(p.tree, p.targets[0]) & _TROOPS:
+            return None
+        if self.cast.page.register.find(self.page.text, *p.tree.span(p.tree.under(p.targets[0]))):
+            return None  # of somebody named
+        return voice.speaker.party if p.by is None or p.by.party != voice.speaker.party else None
+
     def handed_over(self, p: Proposition, named: Entity | None) -> str | None:
         """Whose the people or bodies are: of the state that they come back to or that takes them back; of both where
         both give; of the other side where one of the two gives its own captives up."""
@@ -81,12 +93,15 @@ class Theirs:
         if not p.targets or (named is not None and named.person):
             return None
         at = p.targets[0]
-        if any(tree.lemma(k) in _FOREIGN for k in tree.deps(at, "amod", "compound")):
-            return None
+        beside = tree.deps(at, "amod", "compound", "nmod:desc")
+        if any(tree.lemma(k) in _FOREIGN or tree.words[k].text[:1].isupper() for k in beside):
+            return None  # "Palestinian prisoners": whose they are their own words tell
         by = p.by.party if p.by is not None else None
         verbs = {tree.lemma(p.head), tree.lemma(p.verb), *(f"{tree.lemma(p.head)} {w}" for w in self._particles(p))}
-        if by is not None and "+" in by:
-            return by if by.count("+") == 1 else None
+        if by is not None and "+" in by:  # "Qatar and Egypt brought the release about" gave nobody of theirs
+            mutual = bool(verbs & _MUTUAL) or set(by.split("+")) == self.cast._pair()
+            mutual = mutual or any(tree.lemma(k) == "each" for k in tree.under(p.head))  # "gave each other"
+            return by if mutual and by.count("+") == 1 else None
         if not p.nominal and (to := self._whither(p)) is not None:
             return to if verbs & (_GIVING | _COMING) or tree.dep(p.head, "cop") is not None else None
         if by is None or p.nominal:

@@ -81,7 +81,7 @@ def single(tree: Tree, i: int) -> list[int]:
 
 def full(tree: Tree, i: int) -> list[int]:
     """The words of a noun phrase with clauses and appositions, without its preposition."""
-    drop = [k for k in tree.kids[i] if tree.rel(k) in ("case", "mark", "parataxis", "discourse", "cop", "advcl")]
+    drop = [k for k in tree.kids[i] if tree.rel(k) in ("case", "mark", "parataxis", "discourse", "cop", "aux", "advcl")]
     return _trimmed(tree, i, tree.under(i, drop))
 
 
@@ -294,3 +294,8 @@ def target_class_of_word(word: str) -> str | None:
 def of_the_verb(tree: Tree, thing: int, key: str) -> bool:
     """ "Caught fire", "lost their lives": whether the noun is part of the verb ``key``."""
     return " " in key and key.endswith(f" {tree.lemma(thing)}") and tree.rel(thing) == "obj"
+
+
+def of_nobody(tree: Tree, i: int) -> bool:
+    """ "Neither government had reported", "no side has said": of whom nobody speaks."""
+    return any(tree.lemma(k) in ("neither", "no") for k in (i, *tree.deps(i, "det", "cc:preconj")))

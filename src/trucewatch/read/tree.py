@@ -16,7 +16,23 @@ CLAUSES = frozenset({"ccomp", "advcl", "advcl:relcl", "acl:relcl", "acl", "parat
 _RAISED = words("reading", "tree_raised")
 _CAUSED = words("reading", "tree_caused")
 _CHARGED = words("reading", "tree_charged")
-_DONE_TO = frozenset({"deny", "reject", "dismiss", "dispute", "sign", "propose", "accept", "table", "submit"})
+_DONE_TO = frozenset(
+    {
+        "deny",
+        "reject",
+        "dismiss",
+        "dispute",
+        "sign",
+        "propose",
+        "accept",
+        "table",
+        "submit",
+        "refuse",
+        "rebuff",
+        "brush",
+    }
+    | {"spurn", "oppose", "veto", "ratify", "endorse", "refute", "violate", "rubbish", "wave"}
+)
 _OPENING = frozenset({"when", "where", "how", "why"})
 _NOTHING: frozenset[str] = frozenset()
 _STEPS = 12  # governors climbed at most: depth beyond that is no prose
@@ -296,7 +312,7 @@ class Tree:
     def _of_its_head(self, i: int, rel: str, up: int) -> bool:
         """ "A charge Yerevan denied", "the statement that the two sides signed", "the 18 soldiers it had held"."""
         told = rel == "acl" and self.dep(i, "nsubj") is not None and "to" not in self.marks(i)
-        if self.lemma(i) in _DONE_TO and (told or rel == "acl:relcl"):
+        if self.lemma(i) in _DONE_TO and (told or rel == "acl:relcl") and not self.deps(i, "xcomp", "ccomp"):
             return True
         return rel == "acl:relcl" and up < i and self._bare_relative(i)
 

@@ -23,6 +23,9 @@ Sense = Callable[[Use], bool]
 
 
 def forbids(u: Use) -> bool:
-    """ "Warned them not to": whether the infinitive below the verb is negated."""
+    """ "Warned them not to", "warned them against sending troops": whether what is below the verb is barred."""
+    below = u.tree.deps(u.i, "advcl", "xcomp", "obl")
+    if any("against" in u.tree.marks(k) or u.tree.preposition(k) == "against" for k in below):
+        return True
     inner = u.tree.dep(u.i, "xcomp")
     return inner is not None and any(u.tree.lemma(k) in ("not", "never") for k in u.tree.deps(inner, "advmod"))

@@ -40,6 +40,7 @@ _AFTER = re.compile(
     r"\b(?P<n>an?|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten) (?P<unit>day|week)s? after\b", re.I
 )
 _UP_TO_NOW = re.compile(r"(?:(?:in|over|during|for|within) )?(?:the )?(?:past|last|previous)\b|since\b", re.I)
+_COUNTED_AT = re.compile(r"(?:as of|by) \d", re.I)
 _SINCE = re.compile(r"since\b", re.I)
 _CLAUSE_END = re.compile(r"[,;:.–—“”\"]|\b(?:that|when|after|before|and|but|as)\b")
 _DATED = re.compile(r"\d{4}|\b(?:last|ago|since|past|previous|earlier)\b", re.I)
@@ -69,8 +70,8 @@ class When:
             return self._carried(p)
         found = self._own(p) or self._shared(p) or self._above(p) or self._said(p)
         found = self._as_of_telling(p, found) if found is not None else self._told_then(p)
-        if found is None and p.kind in _LENDING:
-            found = self._carried(p)
+        if p.kind in _LENDING and (found is None or _COUNTED_AT.match(found.text or "")):
+            found = self._carried(p) or found  # "as of 8.30, 70 had been shot down": of those that came overnight
         elif found is not None and p.kind in _LENDING and p.modality == "actual" and not _RUNS.match(found.text or ""):
             self._last = (p, found, p.tree.number)
             self._there = places
@@ -118,7 +119,7 @@ class When:
             if found is not None and apart and _since_behind(tree, up, conj, found):
                 return None
             if found is not None:
-                return self._days_before(p, found)
+                return self._days_before(p, _that_day(p, found))
             if tree.rel(up) in ("ccomp", "parataxis"):
                 return None
         return None
@@ -253,6 +254,15 @@ class When:
             return t
         ahead = (x for x in self.page.times_in(t.start, t.end, ahead=True) if x.start == t.start)
         return next((x for x in ahead if x.moment.start > t.moment.end), t)
+
+
+def _that_day(p: Proposition, found: Moment) -> Moment:
+    """ "Cut off since Saturday, when a blast hit the line": the blast was on the Saturday."""
+    since = _SINCE.match(found.text or "")
+    if since is None or "when" not in p.tree.marks(p.head):
+        return found
+    named = (found.text or "")[since.end() :].strip()
+    return Moment.of_days(found.days[0], found.days[0], zone=found.zone, basis=found.basis, text=named)
 
 
 def _goes_on(tree: Tree, k: int) -> bool:

@@ -69,6 +69,9 @@ class Whereabouts:
         """The place of what has none in its own words."""
         if of_truce(p) or _launched(p):
             return ()
+        behind = self._behind(p)
+        if behind:
+            return behind
         opening = self._opening(p)
         if opening is not None:
             return opening
@@ -79,9 +82,21 @@ class Whereabouts:
         found = found or self._before.same_thing(p) or self._before.pointed(p) or self._told_or_teller(p)
         if not (found := _beyond(p, found)):
             del p.notes[noted:]
-        doer = p.by.party if p.by else None
+        doer = p.by.party if p.by and p.kind != "interception" else None
         found = tuple(x for x in found if x.level is not Level.COUNTRY or x.country != doer)  # no side strikes itself
         return found or (self._before.whole_area(p) if p.kind in _THROUGHOUT else ())
+
+    def _behind(self, p: Proposition) -> tuple[Place, ...]:
+        """ "Downed 121 drones, the ministry said, most of them over X": what is added to the deed after the saying."""
+        tree, voice = p.tree, p.voice
+        if voice is None or voice.sentence != tree.number or voice.cue_start < p.span[1]:
+            return ()
+        at = voice.speaker.start
+        below = set(tree.under(p.head, set(tree.within(at, at + len(voice.speaker.text)))))
+        names = [n for n in self.page.placed[tree.number] if n.start > voice.cue_start]
+        heads = [(n, i) for n in names if (i := head_of(tree, n)) is not None and i in below]
+        apart = {n for n, i in heads for k in [i, *tree.above(i)] if k in below - {p.head} and tree.verbal(k)}
+        return self._named.of_names(p, (n for n, _ in heads if n not in apart))
 
     def _opening(self, p: Proposition) -> tuple[Place, ...] | None:
         """ "In X, the governor said a drone had wounded a man": the place that opens the sentence of the saying; None

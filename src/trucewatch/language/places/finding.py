@@ -61,6 +61,7 @@ _BODY = re.compile(  # "Strelsau Regional Military Administration": the name end
     r" (?:(?:Regional|Oblast|Provincial|City|District|Municipal|State|Military|Civil|Civil-Military) ?)+"
     r"(?:Administration|Council|Prosecutor|Police|Hall|Authorit(?:y|ies)|Governor|Defen[cs]e)\b"
 )
+_LAND = re.compile(r"soil|territory|airspace|skies")
 _ATTITUDE = re.compile(r"\b(?:anti|pro|non)-$", re.I)  # "anti-Israel" is no place
 _ARTICLE = re.compile(r"^(?:[AaEe]l)[ -]([A-Z]\w{2,}(?: [A-Z]\w+)*)$")
 _KIND_WORD = re.compile(r"^ (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Dd]istrict|[Tt]erritory|[Kk]rai|[Gg]overnorate)\b")
@@ -140,6 +141,9 @@ class Finder:
                 located = bool(_LOCATIVE.search(text, max(start, a - 40), a)) or text[a : a + 4].lower() == "the "
                 located = located or _WHERE.match(text, b) is not None
                 taken[a] = PlaceName(a, b, text[a:b], located)
+        for m in _soil().finditer(text, start, stop) if _LAND.search(text, start, stop) else ():
+            if not any(p.start < m.end() and m.start(1) < p.end for p in taken.values()):
+                taken[m.start(1)] = PlaceName(m.start(1), m.end(), text[m.start(1) : m.end()], True, _lands()[m[1]])
         return self._of_regions(text, _shared(text, [self._in_list(text, taken, p) for _, p in sorted(taken.items())]))
 
     def _of_regions(self, text: str, names: list[PlaceName]) -> list[PlaceName]:
@@ -184,7 +188,8 @@ class Finder:
             of_name = not m.group().lower().startswith("the ") and _title_case_run(text, m.start())
             of_name = of_name and text[max(start, m.start() - 24) : m.start()].split(" ")[-2] not in _demonyms()
             yield (m.start(1) if of_name else m.start()), m.end()  # "the Rimal neighbourhood of X": the word is Rimal's
-            yield from self._listed(text, m.end(), stop)
+            if any(w.endswith("s") for w in m.group()[: m.start(1) - m.start()].split()[-2:]):
+                yield from self._listed(text, m.end(), stop)  # not of "the village of A and B Brigade"
         for m in self._facility.finditer(text, start, stop) if not self._facilities.isdisjoint(told) else ():
             if key_of(m.group(2)) not in self._articles:
                 yield m.start(), m.end()
@@ -323,6 +328,20 @@ def _title_case_run(text: str, at: int) -> bool:
 def _demonyms() -> frozenset[str]:
     """The adjectives of states: "the Russian region of X" is a region of that name."""
     return frozenset(a for state in lexicon("parties")["states"].values() for a in state.get("adjectives", ()))
+
+
+@lru_cache(maxsize=1)
+def _lands() -> dict[str, str]:
+    """The state by its adjective, where soil of that name is the state's own."""
+    states = ((code, s) for code, s in lexicon("parties")["states"].items() if code != "PSE")
+    return {str(a): str(s["names"][0]) for _, s in states for a in s.get("adjectives", ())}
+
+
+@lru_cache(maxsize=1)
+def _soil() -> re.Pattern[str]:
+    """ "On Ukrainian soil", "over Russian territory": the state itself."""
+    adjectives = "|".join(map(re.escape, sorted(_lands(), key=len, reverse=True)))
+    return re.compile(rf"\b(?:on|over|in|inside|into|across|above) ({adjectives}) (?:soil|territory|airspace|skies)\b")
 
 
 def _runs_on(text: str, end: int) -> bool:

@@ -147,6 +147,7 @@ class Resolver:
         if kind in ("region", "district"):
             stem = stem_of(name)
             called = [*index.keyed(f"{kind}:{stem}"), *index.named(name)]
+            called = called or [e for e in index.named(variants(text)[-1]) if e.kind == kind]  # "Paktiya province"
             wide = [e for e in called if e.kind in ("region", "district", "country")]
             return _once(wide)
         if key_of(name) in self._never:

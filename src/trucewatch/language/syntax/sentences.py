@@ -99,6 +99,8 @@ def _bias(words: Sequence[str], k: int, gap: str) -> float:
     if word[:1].islower():
         said = ended != k - 1 and (stop or before in _QUOTES)  # “…?” he asked
         return VETO if said else (0.0 if stop else NO_STOP)
+    if not stop and before.replace(",", "").isdigit():
+        return VETO  # "29 Arrested in Raid", "In 2023 Ruritania ..."
     wide = len(gap) > 1
     if stop:
         return FORCE if wide else FULL_STOP

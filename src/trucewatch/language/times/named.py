@@ -31,6 +31,8 @@ def named_day(g: Groups, now: Now, _given: Mapping[str, Any]) -> Meaning:
     """19 March, Tuesday, March 19, 2025, late on 2 May, the morning of 5 April."""
     named = named_date(g, now)
     part = g.low("part")
+    if part == "night" and named == now.day and not now.ahead:
+        named -= cal.ONE  # "on the night of 6 December", told that morning: the night that ended then
     if g.low("bound") in ("early hours", "small hours"):
         part = g.low("bound")
     return parted(stated(cal.day(named)), part, bound_of(g) if not part else "")

@@ -1,0 +1,81 @@
+"""Conditions of set phrases that tell of people harmed, held, freed and helped, and of what is fought for."""
+
+from __future__ import annotations
+
+from trucewatch.read.lexicons import words
+from trucewatch.read.phrase import Phrase
+
+_GROUND = frozenset({"settlement", "place", "position", "site", "territory", "military.base"})
+
+
+def with_captives(p: Phrase) -> bool:
+    """ "Buses with freed prisoners", "a plane carrying the hostages"."""
+    who = p.tree.subject(p.i)
+    freed = {"captive.held", "captive"}
+    if who is None:
+        return False
+    below = [k for k in p.tree.under(who) if k > who and p.tree.words[k].upos == "NOUN"]
+    told = {p.tree.lemma(k) for k in p.tree.under(who)}
+    held = any("captive.held" in p.roles.kinds(p.tree, k) for k in below)
+    return held or ("free" in told and any(p.roles.kinds(p.tree, k) & freed for k in below))
+
+
+def by_captors(p: Phrase) -> bool:
+    """ "The group freed Ana Ruiz": a person whom a group of no state lets go."""
+    who = p.tree.agent(p.i)
+    captor = p.roles.cast.who(p.tree, who) if who is not None else None
+    freed = p.thing is not None and any(
+        p.tree.words[k].ner.endswith("PER") for k in (p.thing, *p.tree.deps(p.thing, "flat", "appos"))
+    )
+    return freed and captor is not None and captor.party in words("phrasing", "captors")
+
+
+def some_of_people(p: Phrase) -> bool:
+    """ "Freed 13 Houthis": so many of a people or a group."""
+    if p.thing is None or p.tree.words[p.thing].upos != "PROPN" or not p.tree.words[p.thing].text.endswith("s"):
+        return False
+    return bool(p.tree.deps(p.thing, "nummod"))
+
+
+def mortuary(p: Phrase) -> bool:
+    """ "Hospital officials said they had received the bodies of nine people": of the dead, handed over by nobody."""
+    of_whom = p.thing is not None and any(preposition == "of" for preposition, _ in p.tree.obliques(p.thing))
+    return of_whom and bool(p.tree.lemmas & {"hospital", "morgue", "mortuary", "clinic", "doctor", "medic", "health"})
+
+
+def stranded(p: Phrase) -> bool:
+    """ "Villagers were fired on": a preposition with nothing behind it; "was fired on Monday" has a day."""
+    lone = [k for k in p.tree.kids[p.i] if p.tree.lemma(k) in ("on", "at", "upon") and not p.tree.kids[k]]
+    return p.tree.passive(p.i) and bool(lone)
+
+
+def one_more(p: Phrase) -> bool:
+    """ "A fourth victim", "two more victims": not the one told of before."""
+    tree = p.tree
+    beside = [] if p.thing is None else tree.deps(p.thing, "amod", "nummod", "advmod", "det")
+    return any(
+        tree.has(k, "NumType=Ord") or tree.words[k].upos == "NUM" or tree.lemma(k) in ("another", "more")
+        for k in beside
+    )
+
+
+def fought_for(p: Phrase) -> bool:
+    """ "Fighting for the village goes on": for a place, a site or the control of one."""
+    tree, who = p.tree, p.tree.subject(p.i)
+    below = [*tree.obliques(p.i), *(tree.obliques(who) if who is not None else ())]
+    prizes = [k for preposition, k in below if preposition == "for"]
+    return any(
+        p.roles.kinds(tree, k) & _GROUND or tree.words[k].upos == "PROPN" or tree.lemma(k) == "control" for k in prizes
+    )
+
+
+def relief_body(p: Phrase) -> bool:
+    """Whether who does it brings relief: a charity, a fund, an aid system."""
+    who = p.subject()
+    who = p.tree.agent(p.i) if who is None else who
+    return who is not None and bool({p.tree.lemma(k).lower() for k in p.tree.under(who)} & words("stance", "helpers"))
+
+
+def intensive(p: Phrase) -> bool:
+    """ "Is in intensive care"."""
+    return "intensive" in p.tree.lemmas and "intensive" in p.lemmas()
