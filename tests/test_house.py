@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import shutil
+import subprocess
 from pathlib import Path
 
 import grimp
@@ -109,3 +111,13 @@ def test_files_are_short() -> None:
 def test_no_third_party_text_is_needed_at_run_time() -> None:
     for path in python_files():
         assert "shared/" not in path.read_text(), path
+
+
+def test_a_case_of_ones_own_in_the_clone_is_no_change_to_commit() -> None:
+    root = SRC.parents[1]
+    shipped = ("cases/energy-pause-2025/case.yaml", "cases/example-agreements/case.yaml")
+    asked = ["git", "check-ignore", "--no-index", "cases/mine/case.yaml", "cases/mine/reports/a.txt", *shipped]
+    if shutil.which("git") is None or not (root / ".git").exists():
+        pytest.skip("no clone")
+    found = subprocess.run(asked, cwd=root, capture_output=True, text=True, check=False)
+    assert found.stdout.split() == asked[3:5]

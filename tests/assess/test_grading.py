@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,10 @@ from tests.assess.samples import agreement, by_id, claim, incident, local, mirro
 from trucewatch.assess import AssessParameters, findings, grades
 from trucewatch.assess.grading import Denier, Standing, row_of, table
 from trucewatch.assess.parameters import shipped
+from trucewatch.language.alignment import alignment
 from trucewatch.records import Action, Claim, Corroboration, Decision, Grade, Report, SourceMention, Status
 from trucewatch.records.base import id_of_keys
+from trucewatch.records.incident import Reprint
 from trucewatch.values.ids import content_id
 from trucewatch.values.vocabularies import Reliability, Role, SensorResult
 
@@ -36,6 +38,7 @@ PARAMS = AssessParameters(
     reliability={"wire": Reliability.B, "a-mod": Reliability.D, "b-mod": Reliability.D},
 )
 OUTLETS = {"r1": "wire", "r2": "a-paper", "r3": "b-paper", "r4": "a-mod", "r5": "b-mod", "r6": "local"}
+OUTLETS |= {"r7": "daily", "r8": "weekly"}
 REPORTS: dict[str, Report] = {r: report(r, DAY).model_copy(update={"outlet": o}) for r, o in OUTLETS.items()}
 
 
@@ -51,9 +54,9 @@ def short(grade: Grade) -> str:
     return f"{grade.actor or 'event'} {grade.reliability.value}{grade.credibility.value} {grade.status.value}"
 
 
-A_SAYS_B = claim("c1", by="AAA", actor="BBB")
-B_SAYS_A = claim("c2", by="BBB", actor="AAA")
-B_SAYS_B = claim("c3", by="BBB", actor="BBB")
+A_SAYS_B = claim("c1", by="AAA", actor="BBB", report="r7")
+B_SAYS_A = claim("c2", by="BBB", actor="AAA", report="r8")
+B_SAYS_B = claim("c3", by="BBB", actor="BBB", report="r8")
 WIRE = claim("c4", by=None, actor="BBB", report="r1")
 LOCAL = claim("c5", by=None, actor="BBB", report="r6")
 A_PAPER = claim("c6", by=None, actor="BBB", report="r2")
@@ -110,6 +113,89 @@ def test_an_official_source_of_an_unknown_side_is_not_independent(role: str) -> 
     assert short(graded(WIRE, unknown)[0]) == ("event B3 corroborated" if role == "ngo" else "event B6 alleged")
     denial = NOBODY_DENIES.model_copy(update={"source": source})
     assert graded(A_SAYS_B, denials=(denial,))[1].credibility.value == ("4" if role == "ngo" else "6")
+
+
+def in_one_text(*claims: Claim, origins: int = 1, of: dict[str, str] | None = None) -> Grade:
+    """The grade of the event that these claims tell of, where ``of`` says which report carries which one's text."""
+    told = incident(*claims, moment=local(DAY))
+    reprints = tuple(Reprint(report=r, of=o) for r, o in (of or {}).items())
+    one = told.model_copy(update={"origins": origins, "reprints": reprints})
+    return grades([one], by_id(*claims), REPORTS, [], [], PARAMS)[0]
+
+
+@pytest.mark.parametrize(("paper", "party"), [("r2", "AAA"), ("r3", "BBB")])
+def test_the_same_text_under_another_outlets_name_is_no_second_witness(paper: str, party: str) -> None:
+    """A party's newspaper quotes its ministry; the text stands again under an id that the register does not have."""
+    accused = "BBB" if party == "AAA" else "AAA"
+    quoted = claim("c1", by=party, actor=accused, report=paper)
+    own = claim("c2", by=None, actor=accused, report=paper)
+    copied, again = claim("c3", by=party, actor=accused, report="r6"), claim("c4", by=None, actor=accused, report="r6")
+    for told in [(quoted, own, copied, again), (own, again), (quoted, again)]:
+        for of in ({"r6": paper}, {paper: "r6"}):  # published at the same moment: either may be the copy
+            assert short(in_one_text(*told, of=of)) == "event F6 alleged", (told, of)
+
+
+def test_a_copy_of_a_free_text_leaves_it_free_and_adds_nothing() -> None:
+    later = REPORTS["r2"].published
+    assert later is not None
+    moved = later.model_copy(update={"start": later.start + timedelta(hours=2), "end": later.end + timedelta(hours=2)})
+    reports = {**REPORTS, "r2": REPORTS["r2"].model_copy(update={"published": moved})}
+    told = (WIRE, A_PAPER, B_SAYS_B)
+    one = incident(*told, moment=local(DAY)).model_copy(
+        update={"origins": 2, "reprints": (Reprint(report="r2", of="r1"),)}
+    )
+    assert short(grades([one], by_id(*told), reports, [], [], PARAMS)[0]) == "event B2 corroborated"
+
+
+def test_one_text_that_quotes_a_party_and_says_so_itself_is_one_witness() -> None:
+    said = claim("c1", by="AAA", actor="BBB", report="r1")
+    assert short(in_one_text(said, WIRE)) == "event B6 alleged"
+    assert short(in_one_text(said, WIRE, LOCAL, origins=2)) == "event B3 corroborated"
+
+
+@given(st.data())
+@settings(max_examples=100, deadline=None)
+def test_one_origin_never_makes_two_witnesses_but_two_parties(data: st.DataObject) -> None:
+    claims = data.draw(CLAIMS)
+    found = in_one_text(*claims, of=dict.fromkeys(("r2", "r3", "r4", "r5"), "r1"))
+    parties = {c.source.party for c in claims if c.source.party}
+    own = {OUTLETS[c.report] for c in claims if c.source.text is None}
+    ministries = {PARAMS.bodies[o] for o in own & PARAMS.bodies.keys()}
+    assert found.status is Status.ALLEGED or len(parties | ministries) > 1
+
+
+@pytest.mark.parametrize("side", ["Aria", "Boria"])
+@pytest.mark.parametrize("words", ["pro-{} channels on Telegram", "the {}-backed group", "a blogger close to {}"])
+def test_a_source_called_aligned_with_a_side_is_no_witness_of_no_party(side: str, words: str) -> None:
+    source = SourceMention(text=words.format(side), party=None, role=Role("media"))
+    aligned = LOCAL.model_copy(update={"source": source})
+    found = graded(A_SAYS_B, B_SAYS_A, aligned)[0]
+    assert found.rule == "grade/two-sides"
+    assert f"a source called “{alignment(source.text)}”" in found.reason and side in found.reason
+    assert graded(A_SAYS_B, aligned)[0].status is Status.ALLEGED
+    denial = NOBODY_DENIES.model_copy(update={"source": source})
+    assert graded(A_SAYS_B, denials=(denial,))[1].credibility.value == "6"
+
+
+@pytest.mark.parametrize(
+    ("source", "called"),
+    [
+        ("Pro-Kremlin channels on Telegram", "Pro-Kremlin"),
+        ("pro-government media", "pro-government"),
+        ("the pro–Arian outlet", "pro–Arian"),
+        ("Orvia-linked monitors", "Orvia-linked"),
+        ("activists affiliated with the Arvian Front", "affiliated with the Arvian Front"),
+        ("state-run television", "state-run"),
+        ("a source close to the negotiations", None),
+        ("the UN-backed commission", None),
+        ("pro-democracy activists", None),
+        ("a well-run clinic", None),
+        ("Protest organisers", None),
+        (None, None),
+    ],
+)
+def test_words_of_alignment(source: str | None, called: str | None) -> None:
+    assert alignment(source) == called
 
 
 def test_an_own_account_of_a_release_is_not_against_interest() -> None:

@@ -72,13 +72,13 @@ CASE = [  # what stands in the template, what is written instead, the one messag
     ("title: Made up", 'title: "\\ud800"', "half of a surrogate pair is no character; write the character itself"),
     ("title: Made up", "original: {}\ntitle: a", "unknown key 'original'; remove it"),
     ("affiliation: berland", "affiliation: berlan", "outlets[1].affiliation names 'berlan', which is no party of"),
-    ("id: berland-mod", "id: arland-mod", "the outlet id 'arland-mod' is given twice, first on line 44; give each"),
+    ("id: berland-mod", "id: arland-mod", "the outlet id 'arland-mod' is given twice, first on line 45; give each"),
     (
         "metonyms: [Southam]",
         "metonyms: [the  northam]",
         "'the northam' is a name of berland here and of arland on line",
     ),
-    ("aliases: [Sample]", "aliases: [Example]", "'Example' is a name of berland here and of arland on line 26: a"),
+    ("aliases: [Sample]", "aliases: [Example]", "'Example' is a name of berland here and of arland on line 27: a"),
     ("places: []", "places: [{name: A, lat: 1}]", "lat, lon and radius_km go together; give all three or none"),
     ("places: []", "places: [{name: A, lat: 95, lon: 1, radius_km: 2}]", "'95' is not at most 90.0 at places[0].lat"),
     ("places: []", "places: [{name: A, class: enrgy.grid}]", "'enrgy.grid' is no target class; did you mean 'energy.g"),
@@ -158,7 +158,7 @@ def test_all_faults_of_a_file_are_reported_by_line(folder: Path) -> None:
     edit(folder / "case.yaml", "reliability: B", "reliability: Z")
     edit(folder / "case.yaml", "affiliation: berland", "affiliation: nobody")
     lines = [int(fault.split(":")[1]) for fault in case_faults(folder)]
-    assert lines == [10, 45, 46]
+    assert lines == [11, 46, 47]
 
 
 def test_texts_stay_as_written(folder: Path) -> None:

@@ -12,6 +12,7 @@ from tests.link.samples import (
     version,
 )
 from trucewatch.records import Claim, Report
+from trucewatch.values.count import Sense
 from trucewatch.values.vocabularies import Concord
 
 
@@ -98,6 +99,35 @@ class TestVersions:
         killed = version(incident, "killed")
         assert [v.value for v in killed.values] == ["2", "5"]
         assert killed.concord is Concord.ONE_SIDED
+
+    @pytest.mark.parametrize(("one", "other"), [("AAA", "BBB"), ("BBB", "AAA")])
+    @pytest.mark.parametrize(("said", "concord"), [(5, Concord.AGREED), (2, Concord.DISPUTED)])
+    def test_only_the_latest_total_of_a_side_is_held_against_another_s(
+        self, one: str, other: str, said: int, concord: Concord
+    ) -> None:
+        first, later = report("r1", "Two people died in Zelm."), report("r2", "Five people died in Zelm.", hour=15)
+        theirs = report("r6", "People died in Zelm.", hour=18)
+        part = count("killed", 1).model_copy(update={"sense": Sense.PART})
+        claims = [
+            claim(first, "Two people died in Zelm", "casualties", by=one, at="Zelm", counts=[count("killed", 2)]),
+            claim(
+                later, "Five people died in Zelm", "casualties", by=one, at="Zelm", counts=[count("killed", 5), part]
+            ),
+            claim(theirs, "People died in Zelm", "casualties", by=other, at="Zelm", counts=[count("killed", said)]),
+        ]
+        (incident,) = linked(claims, first, later, theirs)
+        assert version(incident, "killed").concord is concord
+
+    @pytest.mark.parametrize("side", ["AAA", "BBB"])
+    def test_what_a_report_counts_beside_a_total_that_it_quotes_is_no_rival_of_it(self, side: str) -> None:
+        r = report("r1", "In Zelm 101 people were hurt, the office said. One adult in Zelm is in a serious condition.")
+        claims = [
+            claim(r, "In Zelm 101 people were hurt", "casualties", by=side, at="Zelm", counts=[count("injured", 101)]),
+            claim(r, "One adult in Zelm is in a serious", "casualties", at="Zelm", counts=[count("injured", 1)]),
+        ]
+        (incident,) = linked(claims, r)
+        assert version(incident, "injured").concord is Concord.ONE_SIDED
+        assert [v.value for v in version(incident, "injured").values] == ["101", "1"]
 
     @pytest.mark.parametrize(("other", "concord"), [((5, 5), Concord.DISPUTED), ((2, None), Concord.AGREED)])
     def test_sides_agree_or_dispute(self, other: tuple[int, int | None], concord: Concord) -> None:

@@ -13,15 +13,32 @@ from typing import Any
 
 import pytest
 
-from tests.tell.sample import ONE, PARAMS, TWO, ZONE, Side, params, view
-from trucewatch.records import Decision, Edition, Incident, Row, Section, Sentence, Supported, identified, supported
+from tests.tell.sample import ONE, PARAMS, TWO, ZONE, Side, at, params, report, view
+from tests.tell.sample import claim as claimed
+from trucewatch.records import (
+    Decision,
+    Edition,
+    Incident,
+    Row,
+    Section,
+    Sentence,
+    Supported,
+    Version,
+    VersionValue,
+    identified,
+    supported,
+)
 from trucewatch.records.decision import Action
-from trucewatch.tell import BriefParameters, CaseView, situation_report
+from trucewatch.tell import BriefParameters, CaseView, messages, situation_report
+from trucewatch.tell.accounts import each
+from trucewatch.tell.brief_incidents import _numbers
 from trucewatch.tell.notes import Marks
-from trucewatch.tell.period import window_of
+from trucewatch.tell.period import period_of, window_of
+from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.writing import cut
+from trucewatch.values.count import Count, Sense
 from trucewatch.values.place import Level, Place, Point
-from trucewatch.values.vocabularies import Kind, Outcome, Polarity
+from trucewatch.values.vocabularies import Concord, CountOf, Kind, Outcome, Polarity, Role
 
 
 def parts(sections: Iterable[Section]) -> list[Supported]:
@@ -175,6 +192,20 @@ def test_several_accounts_of_one_side_make_one_sentence_and_all_are_in_the_notes
     assert len(mine) == 1 and "1 further account of the kind in the notes" in mine[0]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("'", "’"), ("“port”", '"port"'), ("north–south", "north-south"), ("the Road", "the  road")]
+)
+def test_the_shape_of_marks_makes_no_second_account(one: str, other: str) -> None:
+    v = view()
+    quotes = [f"the ship{one} was not ours" for one in (one, other)]
+    reports = [report(f"m{n}", "far-post", at(19, 21), f"He said that {q}.") for n, q in enumerate(quotes)]
+    who = ("He", None, Role.ANONYMOUS)
+    claims = [claimed(r, q, Kind.ACCUSATION, who) for r, q in zip(reports, quotes, strict=True)]
+    v = replace(v, reports={**v.reports, **{r.id: r for r in reports}}, claims={c.id: c for c in claims})
+    told = each(claims, period_of(v, PARAMS.cutoff, ZONE), Phrases(v.case, ZONE, messages("en")))
+    assert len(told) == 1 and set(told[0].rests_on) == {c.id for c in claims}
+
+
 def test_no_actor_is_told_where_no_source_names_one() -> None:
     edition = situation_report(view(), PARAMS)
     told = within(edition, "Alleged attack: the old mill, 19 March 2031")
@@ -203,6 +234,26 @@ def test_counts_unfold_to_what_they_count() -> None:
     assert len([r for r in row["Claims read"].rests_on if r in v.claims]) == 11
     assert row["Alleged incidents first reported"].cells[1:] == ("2", "1")
     assert row["Reports supplied"].cells[1:] == ("6", "1")
+
+
+@pytest.mark.parametrize("side", [ONE, TWO])
+def test_earlier_totals_and_parts_are_told_as_what_they_are(side: Side) -> None:
+    v, who = view(), (f"The {side.adjective} office", side.code, Role.OFFICIAL)
+    first = report("toll1", "far-post", at(19, 20), "So far 28 people were hurt, 4 of them children.")
+    last = report("toll2", "far-post", at(19, 22), "By now 88 people were hurt, 17 of them children.")
+    hurt = [
+        (Count(what=CountOf.INJURED, low=n, high=n), Count(what=CountOf.INJURED, low=k, high=k, sense=Sense.PART))
+        for n, k in ((28, 4), (88, 17))
+    ]
+    claims = [claimed(r, r.text, Kind.CASUALTIES, who, counts=c) for r, c in zip((first, last), hurt, strict=True)]
+    values = tuple(
+        VersionValue(value=str(int(n.low or 0)), parties=(side.code,), claims=(c.id,)) for c in claims for n in c.counts
+    )
+    version = Version(field="injured", concord=Concord.ONE_SIDED, values=values)
+    incident = next(iter(v.incidents.values())).model_copy(update={"versions": (version,)})
+    v = replace(v, reports={**v.reports, first.id: first, last.id: last}, claims={c.id: c for c in claims})
+    (told,) = _numbers(incident, period_of(v, PARAMS.cutoff, ZONE), Phrases(v.case, ZONE, messages("en")))
+    assert f"28 earlier, 4 of them, 88, 17 of them ({side.name})" in told.text
 
 
 def test_an_empty_day_is_no_evidence_of_quiet() -> None:

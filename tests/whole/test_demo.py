@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from trucewatch.errors import CaseError
-from trucewatch.faces.cli.demo import prepare
+from trucewatch.faces.cli.demo import prepare, show
+from trucewatch.monitor import Monitor
 
 SAMPLE = Path(__file__).parents[2] / "cases" / "energy-pause-2025"
 
@@ -31,3 +33,16 @@ def test_a_case_that_is_there_is_left_alone_and_another_folder_is_refused(tmp_pa
     (tmp_path / "other" / "thesis.txt").write_text("mine")
     with pytest.raises(CaseError, match="no case"):
         prepare(tmp_path / "other")
+
+
+def test_the_terminal_shows_the_situation_report_itself(monitor: Monitor, capsys: pytest.CaptureFixture[str]) -> None:
+    monitor.run()
+    published = monitor.brief(date(2025, 5, 21))
+    show(published)
+    shown = capsys.readouterr().out
+    titles = [s.title for s in published.edition.sections]
+    end = next(s.title for s in published.edition.sections if s.key == "method")
+    told = titles[: titles.index(end)]
+    assert len(told) > 6 and all(f"\n## {title}\n" in shown for title in told)
+    assert f"## {end}" not in shown and "[^" not in shown
+    assert all(str(path) in shown for path in published.files)

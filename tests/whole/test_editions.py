@@ -10,6 +10,7 @@ import pytest
 
 from tests.whole.conftest import open_monitor, write_case
 from trucewatch.errors import InputError
+from trucewatch.gather import load_case
 from trucewatch.monitor import Monitor
 from trucewatch.records import Action, Decision, Edition, Row, Sentence, identified, supported
 from trucewatch.tell import FORMATS
@@ -101,3 +102,40 @@ def test_a_decision_later_is_a_correction_in_the_next_edition(ran: Monitor) -> N
     later = ran.brief(date(2025, 5, 25)).edition
     assert not [r for r in rows(later, "corrections") if isinstance(r, Row) and r.cells[1] == struck.title]
     assert not ran.prove(FIRST, date(2025, 5, 25)).faults
+
+
+def test_the_note_of_a_case_stands_at_the_head_of_every_edition_and_of_the_list(case_folder: Path) -> None:
+    note = "All of this is invented."
+    path = case_folder / "case.yaml"
+    path.write_text(path.read_text() + f"note: {note}\n")
+    monitor = open_monitor(case_folder)
+    monitor.run()
+    published = monitor.brief(FIRST, ("md", "html"))
+    monitor.store.close()
+    assert [s.text for s in rows(published.edition, "note") if isinstance(s, Sentence)] == [note]
+    for file in published.files:
+        text = file.read_text()
+        assert note in text and text.index(note) < text.index(
+            "Summary</h2>" if file.suffix == ".html" else "## Summary"
+        )
+    assert note in (case_folder / "editions" / "index.html").read_text()
+
+
+def test_the_sample_case_says_that_it_is_invented() -> None:
+    note = load_case(Path(__file__).parents[2] / "cases" / "energy-pause-2025").note or ""
+    for said in ("written for this project", "outlets are invented", "nothing in it is evidence"):
+        assert said in " ".join(note.split())
+
+
+def test_a_second_edition_of_a_day_does_not_deny_the_first(case_folder: Path) -> None:
+    monitor = open_monitor(case_folder)
+    monitor.run()
+    first = monitor.brief(FIRST).edition
+    path = case_folder / "reports" / "one.txt"
+    path.write_text(path.read_text().replace("five were injured", "six were injured"))
+    monitor.run()
+    second = monitor.brief(FIRST).edition
+    monitor.store.close()
+    assert first.id != second.id and not second.compared
+    (told,) = [s.text for s in rows(second, "corrections") if isinstance(s, Sentence)]
+    assert "No edition of an earlier day" in told and "editions of the same day" in told

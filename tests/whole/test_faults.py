@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 
 from tests.whole.conftest import write_case
 from trucewatch.monitor import Monitor
+from trucewatch.records import Grade
 from trucewatch.store import Store
 
 TRUCEWATCH = [sys.executable, "-c", "from trucewatch.faces.cli import main; main()"]
@@ -64,6 +66,62 @@ def test_a_mended_file_is_no_failure_any_more(monitor: Monitor, case_folder: Pat
     assert not monitor.run().failures
     path.write_bytes(b"")
     assert len(monitor.run().failures) == 1
+
+
+def test_a_misspelt_outlet_is_warned_of_with_its_line_and_goes_when_it_is_mended(
+    monitor: Monitor, case_folder: Path
+) -> None:
+    good = monitor.run()
+    assert not good.doubts
+    text = (case_folder / "reports" / "three.txt").read_text()
+    path = case_folder / "reports" / "four.txt"
+    path.write_text("---\nlanguage: en\n" + text.removeprefix("---\n").replace("north-wire", "north-wir"))
+    (doubt,) = monitor.run().doubts
+    assert doubt.where == "four.txt:3"
+    assert "'north-wir'" in doubt.what and "did you mean 'north-wire'?" in doubt.mend
+    path.write_text(path.read_text().replace("north-wir\n", "north-wire\n"))
+    summary = monitor.run()
+    assert not summary.doubts
+    assert summary.standing["report"] == good.standing["report"] + 1
+
+
+def test_an_outlet_of_its_own_name_is_not_warned_of(monitor: Monitor, case_folder: Path) -> None:
+    for n, outlet in enumerate(("eastern-post", "midway", "unknown", "")):
+        (case_folder / "reports" / f"n{n}.txt").write_text(f"---\noutlet: {outlet}\n---\nWords.\n")
+    assert not monitor.run().doubts
+
+
+def test_a_copy_under_a_misspelt_outlet_raises_no_grade_and_is_one_line(tmp_path: Path) -> None:
+    root = write_case(tmp_path / "case")
+    before = grades_of(root)
+    text = (root / "reports" / "two.txt").read_text()
+    (root / "reports" / "copy.txt").write_text(text.replace("south-wire", "south-wir"))
+    done = trucewatch("run", root)
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1 and f"{root}/reports/copy.txt:2" in lines[0] and "did you mean 'south-wire'?" in lines[0]
+    assert re.search(r"outlets that look misspelt\s*│\s*│ 1", done.stdout)
+    assert grades_of(root) == before
+
+
+def grades_of(root: Path) -> list[tuple[str, ...]]:
+    """Status and credibility of every incident, as run."""
+    trucewatch("run", root)
+    with Store.open(root / "ledger.db") as store:
+        return sorted((g.status.value, g.credibility.value, g.actor or "") for g in store.derived(Grade))
+
+
+def test_a_report_that_could_not_be_used_is_not_called_unsupplied(tmp_path: Path) -> None:
+    root = write_case(tmp_path / "case")
+    path = root / "reports" / "one.txt"
+    path.write_text(path.read_text().replace("2025-05-20", "2025-13-40"))
+    trucewatch("run", root)
+    trucewatch("brief", root, "--date", "2025-05-21", "--formats", "md")
+    (told,) = (root / "editions").glob("*.md")
+    text = re.sub(r"\[\^\d+\]", "", told.read_text())
+    assert "1 thing supplied could not be used; the section" in text.partition("## Reporting period")[0]
+    assert "a report of Midland News, was supplied and could not be used" in text
+    assert "Midland News (supplied, and could not be used)" in text
+    assert not re.search(r"No report was supplied", text)
 
 
 def test_a_language_that_is_not_read_is_said(monitor: Monitor, case_folder: Path) -> None:

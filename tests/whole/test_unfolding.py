@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,9 @@ from trucewatch.faces.cli.ledgers import LedgerName, show_ledger, show_record
 from trucewatch.monitor import Monitor
 from trucewatch.records import Action, Decision, identified
 from trucewatch.tell import (
+    Asked,
     Table,
+    claims_table,
     effects_table,
     exchanges_table,
     findings_table,
@@ -26,13 +29,14 @@ from trucewatch.tell import (
     unknown_table,
 )
 from trucewatch.tell.wording import slips
+from trucewatch.values.vocabularies import Kind
 
 ID = re.compile(r"\b[a-z]{3}-[0-9a-f]{32}\b")
 
 
 def tables(monitor: Monitor) -> list[Table]:
     view = monitor.view()
-    shown = (findings_table, positions_table, unknown_table, exchanges_table, totals_table, effects_table)
+    shown = (claims_table, findings_table, positions_table, unknown_table, exchanges_table, totals_table, effects_table)
     found = monitor.statistics(since=date(2025, 5, 19))
     return [*(table(view) for table in shown), *statistics_tables(found, view)]
 
@@ -53,6 +57,31 @@ def test_every_id_of_every_table_unfolds_to_a_quote_or_a_file(monitor: Monitor) 
             seen |= below
             open_ += sorted(below)
         assert quotes or record.startswith("agr-"), record
+
+
+def test_claims_are_listed_and_those_asked_for_alone(monitor: Monitor, capsys: pytest.CaptureFixture[str]) -> None:
+    monitor.run()
+    view = monitor.view()
+    incident = next(i for i in view.incidents.values() if i.denials)
+
+    def shown(**asked: Any) -> set[str]:
+        show_ledger(monitor, LedgerName.claims, True, Asked(**asked))
+        return {c["id"] for c in json.loads(capsys.readouterr().out)["claims"]}
+
+    every = view.claims
+    assert shown() == set(every)
+    assert shown(incident=incident.id[:12]) == {*incident.claims, *incident.denials, *incident.mentions}
+    assert shown(doc="two.txt") == {c.id for c in every.values() if c.doc == "two.txt"} != set()
+    assert shown(kind=Kind.INTERCEPTION) == {c.id for c in every.values() if c.kind is Kind.INTERCEPTION} != set()
+    sides = [shown(party=code) for code in ("north", "south")]
+    assert all(sides) and sides[0] | sides[1] <= set(every)
+    assert shown(party="north", doc="two.txt") == sides[0] & shown(doc="two.txt")
+    with pytest.raises(InputError, match="no incident"):
+        shown(incident="inc-00000000")
+    with pytest.raises(InputError, match="only claims"):
+        show_ledger(monitor, LedgerName.effects, False, Asked(doc="two.txt"))
+    show_ledger(monitor, LedgerName.claims, False, Asked(doc="nowhere.txt"))
+    assert "no claim fits" in capsys.readouterr().out
 
 
 def test_a_shortened_id_as_tables_print_it_is_enough(

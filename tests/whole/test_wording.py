@@ -72,6 +72,7 @@ def test_no_text_in_the_data_uses_a_forbidden_word(name: str) -> None:
 
 COMMANDS = (
     ["terms"],
+    ["ledger", "claims"],
     ["ledger", "findings"],
     ["ledger", "positions"],
     ["ledger", "exchanges"],

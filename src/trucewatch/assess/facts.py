@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from trucewatch.assess.parameters import AssessParameters
-from trucewatch.assess.words import OUTLET
+from trucewatch.assess.words import ALIGNED, OUTLET
+from trucewatch.language.alignment import alignment
 from trucewatch.records.claim import Claim
 from trucewatch.records.incident import Incident
 from trucewatch.records.report import Report
@@ -77,11 +79,44 @@ class Facts:
         """Their parties, in the order in which the accounts name them."""
         return actors_of(self.named)
 
+    def outlet(self, report: str) -> str:
+        """The id of the outlet that published it; the report's own where the report is not known."""
+        return self.reports[report].outlet if report in self.reports else report
+
+    def origin(self, report: str) -> str:
+        """The earliest report of the incident whose text it carries; itself where it is no reprint."""
+        return self._reprints.get(report, report)
+
+    @cached_property
+    def _reprints(self) -> Mapping[str, str]:
+        return {r.report: r.of for r in self.incident.reprints}
+
+    def runs(self, origin: str) -> str | None:
+        """The party that runs the outlet from which a text comes: the first that published it, and where none was
+        plainly the first, any of those that may have been."""
+        first = self.reports.get(origin)
+        after = first.published.end if first and first.published else None
+        texts = [origin, *(r for r, of in self._reprints.items() if of == origin)]
+        maybe = [t for t in texts if t == origin or not self._later(t, after)]
+        found = (self.params.affiliations.get(self.outlet(t)) for t in maybe)
+        return next((party for party in found if party), None)
+
+    def _later(self, report: str, after: datetime | None) -> bool:
+        published = self.reports[report].published if report in self.reports else None
+        return after is not None and (published is None or published.start >= after)
+
+    @cached_property
+    def naming(self) -> frozenset[str]:
+        """The texts, by their origin, that name a speaker for the incident: what they say themselves rests on it."""
+        return frozenset(self.origin(c.report) for c in self.accounts if c.source.text is not None)
+
     def voice(self, claim: Claim) -> str:
-        """Who vouches: a party's code, "" for a named source of no party, ``outlet:<id>`` for a report's own voice,
+        """Who vouches: a party's code, "" for a named source of no party
+        (``aligned:<words>`` where words call it aligned with one), ``outlet:<id>`` for a report's own voice,
         unless the outlet is a party's own body: a ministry's bulletin is that side's word."""
         if claim.source.text is not None or claim.source.party:
-            return claim.source.party or ""
+            called = alignment(claim.source.text)
+            return claim.source.party or (f"{ALIGNED}{called}" if called else "")
         report = self.reports.get(claim.report)
         outlet = report.outlet if report else ""
         return self.params.bodies.get(outlet) or f"{OUTLET}{outlet}"

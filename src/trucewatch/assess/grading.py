@@ -18,6 +18,7 @@ import yaml
 
 from trucewatch.assess.facts import Facts, actors_of
 from trucewatch.assess.parameters import AssessParameters
+from trucewatch.language.alignment import alignment
 from trucewatch.records.base import derived_from
 from trucewatch.records.claim import Claim
 from trucewatch.records.corroboration import Corroboration
@@ -178,7 +179,9 @@ def _reason(facts: Facts, vouching: Sequence[Claim], text: str) -> str:
 def _standing(facts: Facts, vouching: Sequence[Claim], denying: Sequence[Claim], sensor: bool) -> Standing:
     heard = [_heard(facts, c) for c in vouching]
     sides = frozenset(p for h in heard for p in members(h.party))
-    free = {h.key for h in heard if not h.party and not h.tied and not h.unknown}
+    free = {h.key for h in heard if not h.party and not h.tied and not h.unknown and not h.rests}
+    # parties that vouch take up one of the origins at least: no more are left for those of no party
+    origins = facts.incident.origins - 1 if sides else max(facts.incident.origins, 1)
     own = any(
         members(h.party) & members(c.actor.party)
         for c, h in zip(vouching, heard, strict=True)
@@ -186,7 +189,7 @@ def _standing(facts: Facts, vouching: Sequence[Claim], denying: Sequence[Claim],
     )
     return Standing(
         sides=len(sides),
-        independent=min(len(free), max(facts.incident.origins, 1)),
+        independent=min(len(free), origins),
         own_account=own,
         denied_by=_denier(facts, vouching, denying, sides),
         sensor=sensor,
@@ -196,22 +199,26 @@ def _standing(facts: Facts, vouching: Sequence[Claim], denying: Sequence[Claim],
 @dataclass(frozen=True)
 class _Heard:
     """The party whose word an account is, if any; else what tells one source of no party from another, the party
-    that runs the outlet through which alone it is heard, and whether it speaks for a side that is not known."""
+    that runs the outlet through which alone it is heard, whether it speaks for a side that is not known, and whether
+    it is a text's own voice that rests on the speakers whom the text names for the incident."""
 
     party: str | None
     tied: str | None
     key: tuple[str, str]
     unknown: bool
+    rests: bool
 
 
 def _heard(facts: Facts, claim: Claim) -> _Heard:
-    report = facts.reports.get(claim.report)
-    outlet = report.outlet if report else claim.report
-    text = claim.source.text
+    outlet, text = facts.outlet(claim.report), claim.source.text
     party = claim.source.party or (None if text else facts.params.bodies.get(outlet))
     tied = facts.params.affiliations.get(outlet)
-    unknown = party is None and text is not None and claim.source.role in table().side_roles
-    return _Heard(party, tied, ("named", " ".join(text.casefold().split())) if text else ("outlet", outlet), unknown)
+    if text is None:
+        origin = facts.origin(claim.report)
+        tied = tied or facts.runs(origin)  # a copy is no freer than what it copies
+        return _Heard(party, tied, ("text", origin), unknown=False, rests=origin in facts.naming)
+    unknown = party is None and (claim.source.role in table().side_roles or alignment(text) is not None)
+    return _Heard(party, tied, ("named", " ".join(text.casefold().split())), unknown, rests=False)
 
 
 def _denier(facts: Facts, vouching: Sequence[Claim], denying: Sequence[Claim], sides: frozenset[str]) -> Denier:

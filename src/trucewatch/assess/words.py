@@ -19,6 +19,8 @@ _MONTHS = (
 )  # fmt: skip
 OUTLET = "outlet:"
 """Opens a voice that is a report's own."""
+ALIGNED = "aligned:"
+"""Opens the voice of a source that is of no party, but called aligned with one."""
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:
@@ -89,7 +91,9 @@ class Words:
         if voice.startswith(OUTLET):
             outlet = voice.removeprefix(OUTLET)
             return f"{self.outlets.get(outlet, outlet) or 'a report'} in its own voice"
-        return self.party(voice) if voice else "a source of no known side"
+        if voice.startswith(ALIGNED):
+            return f"a source called “{voice.removeprefix(ALIGNED)}”"
+        return self.party(voice) if voice else "a source of no known party"
 
     def voices(self, voices: Iterable[str]) -> str:
         """All of them, each once, in the order given: an order by name would favour one."""

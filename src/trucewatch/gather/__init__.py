@@ -13,6 +13,7 @@ from trucewatch.gather.casefolder import (
     load_network,
     write_template,
 )
+from trucewatch.gather.doubts import Doubt, misspelt
 from trucewatch.gather.files import Found, find, number_of
 from trucewatch.gather.firms import Request
 from trucewatch.gather.firms_api import FirmsApi, plan
@@ -23,6 +24,7 @@ from trucewatch.gather.sensing import observations
 
 __all__ = [
     "CaseFaults",
+    "Doubt",
     "FirmsApi",
     "Found",
     "GatherParameters",
@@ -32,6 +34,7 @@ __all__ = [
     "load_alerts",
     "load_case",
     "load_network",
+    "misspelt",
     "number_of",
     "observations",
     "original_of",

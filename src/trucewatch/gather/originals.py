@@ -21,9 +21,11 @@ def original_of(name: str, data: bytes, media_type: str) -> Original:
     return Original(sha256=sha256(data), size=len(data), name=name, media_type=media_type)
 
 
-def failure_of(error: InputError, original: Original | None = None) -> Failure:
-    """The failure that an error becomes. The error's ``where`` names the file and, if there is one, the line."""
-    return identified(Failure, stage=STAGE, where=error.where, what=error.what, mend=error.mend, original=original)
+def failure_of(error: InputError, original: Original | None = None, outlet: str | None = None) -> Failure:
+    """The failure that an error becomes. The error's ``where`` names the file and, if there is one, the line;
+    ``outlet``: the id of the outlet whose report it would have been, where that is known."""
+    told = {"stage": STAGE, "where": error.where, "what": error.what, "mend": error.mend}
+    return identified(Failure, **told, original=original, outlet=outlet)
 
 
 def outlet_id(name: str | None, params: GatherParameters) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from trucewatch.errors import ReportError
 from trucewatch.gather import jsonl, sniff, text
 from trucewatch.gather.making import Written, report_of
-from trucewatch.gather.originals import failure_of
+from trucewatch.gather.originals import UNKNOWN_OUTLET, failure_of, outlet_id
 from trucewatch.gather.parameters import GatherParameters
 from trucewatch.records.failure import Failure
 from trucewatch.records.report import Original, Report
@@ -66,7 +66,8 @@ def _made(item: Written | ReportError, original: Original, params: GatherParamet
     try:
         return failure_of(item, original) if isinstance(item, ReportError) else report_of(item, original, params)
     except ReportError as e:
-        return failure_of(e, original)
+        named = outlet_id(item.outlet, params) if isinstance(item, Written) else UNKNOWN_OUTLET
+        return failure_of(e, original, None if named == UNKNOWN_OUTLET else named)
 
 
 def _refused(original: Original) -> ReportError:

@@ -12,7 +12,7 @@ from trucewatch.link.versions import versions
 from trucewatch.link.voices import Voices
 from trucewatch.records.base import derived_from
 from trucewatch.records.claim import Claim
-from trucewatch.records.incident import Incident
+from trucewatch.records.incident import Incident, Reprint
 from trucewatch.values.moment import Moment
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import Kind, Polarity, TargetClass
@@ -57,6 +57,7 @@ def incident(
         reports=len(told),
         outlets=len({voices.outlet(c) for c in spoken}),
         origins=origin_count(spoken, text_origin, voices),
+        reprints=tuple(Reprint(report=r, of=o) for r, o in sorted(text_origin.items()) if o != r),
         versions=versions(claims, denials, voices, rules),
         why=why or ("one account",),
     )

@@ -7,8 +7,10 @@ Voices and sides: ``link/voices.py``.
 * ``one-sided``: no dispute, and fewer than two sides (an outlet's own voice is no side);
 * ``unstated``: nobody gives a value.
 
-Values of one voice that follow one another (a rising toll) are updates and no dispute of it with itself. A count of a
-part ("three of them children") or of further ones ("another four") agrees with any total that is not smaller.
+Values of one voice that follow one another (a rising toll) are updates and no dispute of it with itself: of its counts
+those of its latest report that gives a total are held against another's. A count of a part ("three of them children")
+or of further ones ("another four") agrees with any total that is not smaller. What a report counts in its own voice is
+held against nobody where it quotes somebody's count of the same: it tells of some of those, or repeats.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ Said = tuple[str, str, str, object]  # field, value as text, claim id, the value
 def versions(claims: Sequence[Claim], denials: Sequence[Claim], voices: Voices, rules: Rules) -> tuple[Version, ...]:
     """What all say, field by field: happened, actor, target, place, time, then every count and denied effect."""
     kinds = frozenset(c.kind for c in claims)
+    report = {c.id: c.report for c in (*claims, *denials)}
     said: dict[str, list[tuple[Said, str]]] = {field: [] for field in _ALWAYS}
     for claim in claims:
         for item in _affirmed(claim, kinds):
@@ -47,7 +50,7 @@ def versions(claims: Sequence[Claim], denials: Sequence[Claim], voices: Voices, 
         said.setdefault(item[0], []).append((item, voices.voice(claim)))
     order = [*_ALWAYS, *(k.value for k in _EFFECTS), *(c.value for c in CountOf)]
     fields = sorted((f for f in said if f in _ALWAYS or _worth(f, said[f])), key=order.index)
-    return tuple(_version(field, said[field], rules) for field in fields)
+    return tuple(_version(field, said[field], report, rules) for field in fields)
 
 
 def _worth(field: str, said: Sequence[tuple[Said, str]]) -> bool:
@@ -92,19 +95,40 @@ def _plain(number: float) -> str:
     return str(int(number)) if float(number).is_integer() else str(number)
 
 
-def _version(field: str, said: Sequence[tuple[Said, str]], rules: Rules) -> Version:
+def _version(field: str, said: Sequence[tuple[Said, str]], report: Mapping[str, str], rules: Rules) -> Version:
     by_value: dict[str, tuple[list[str], list[str]]] = {}
-    by_voice: dict[str, list[object]] = defaultdict(list)
+    by_voice: dict[str, list[tuple[str, object]]] = defaultdict(list)
     for (_, text, claim, value), who in said:
         parties, claims = by_value.setdefault(text, ([], []))
         parties.append(who)
         claims.append(claim)
-        by_voice[who].append(value)
+        by_voice[who].append((report[claim], value))
     values = tuple(
         VersionValue(value=text, parties=tuple(dict.fromkeys(parties)), claims=tuple(dict.fromkeys(claims)))
         for text, (parties, claims) in by_value.items()
     )
-    return Version(field=field, concord=_concord(field, by_voice, rules), values=values)
+    held = {who: _held(told) for who, told in _sourced(by_voice).items()}
+    return Version(field=field, concord=_concord(field, held, rules), values=values)
+
+
+_Told = Sequence[tuple[str, object]]
+"""Ids of reports with what they say, as published."""
+
+
+def _sourced(by_voice: Mapping[str, _Told]) -> Mapping[str, _Told]:
+    """Without the counts that a report gives in its own voice beside those of somebody whom it quotes."""
+    quoting = {r for who, told in by_voice.items() if not who.startswith("outlet:") for r, _ in told}
+    kept = {
+        who: [(r, x) for r, x in told if not (who.startswith("outlet:") and r in quoting and isinstance(x, Count))]
+        for who, told in by_voice.items()
+    }
+    return {who: told for who, told in kept.items() if told}
+
+
+def _held(told: _Told) -> list[object]:
+    """What a voice is held to: all that it says; of counts the totals of its latest report that gives one."""
+    last = next((r for r, x in reversed(told) if isinstance(x, Count) and not x.partial), None)
+    return [x for r, x in told if last is None or r == last]
 
 
 def _concord(field: str, by_voice: Mapping[str, Sequence[object]], rules: Rules) -> Concord:

@@ -129,7 +129,7 @@ def write_index(folder: Folder, case: Case, editions: Sequence[Edition]) -> Path
 def _index(folder: Folder, case: Case, editions: Sequence[Edition]) -> bytes:
     mine = list({e.id: e for e in editions if e.case == case.code}.values())
     files = {e.id: tuple(p.name for p in _files(folder, e)) for e in mine}
-    return index(case.title, mine, files, messages("en")).encode()
+    return index(case.title, mine, files, messages("en"), case.note).encode()
 
 
 def _files(folder: Folder, edition: Edition) -> list[Path]:

@@ -13,10 +13,12 @@ from trucewatch.engines import Engine, Engines, engine
 from trucewatch.errors import CaseError, LedgerBroken
 from trucewatch.gather import (
     CaseFaults,
+    Doubt,
     find,
     load_agreements,
     load_case,
     load_network,
+    misspelt,
     number_of,
     observations,
     original_of,
@@ -65,13 +67,14 @@ def silent(_stage: str, _done: int, _total: int) -> None:
 class Summary:
     """What one run did. ``new``: records newly stored, by kind; ``standing``: how much of each kind stands now;
     ``failures``: what could not be used; ``unread``: of each report that was not read, or not to its end, its path in
-    the case folder and why."""
+    the case folder and why; ``doubts``: what was used but looks like a slip."""
 
     new: Mapping[str, int]
     standing: Mapping[str, int]
     failures: tuple[Failure, ...]
     derived: str | None = None
     unread: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(slots=True)
@@ -313,7 +316,9 @@ class Monitor:
         if digest is not None:
             stands["incident"] = sum(1 for _ in self.store.derived(Incident))
         unread = tuple((now.reports[r].doc, p.unread) for r, p in now.passes.items() if p.unread and r in now.reports)
-        return Summary(dict(self._counts() - before), stands, tuple(now.failures.values()), digest, unread)
+        outlets = now.case.outlets if now.case else ()
+        doubts = tuple(misspelt(now.reports.values(), outlets, self.store.original))
+        return Summary(dict(self._counts() - before), stands, tuple(now.failures.values()), digest, unread, doubts)
 
 
 def _up_to(head: str, entries: Iterable[Entry]) -> Iterator[Record]:

@@ -113,6 +113,11 @@ class Case(Record):
     code: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: Name
     about: str | None = None
+    note: Name | None = Field(
+        default=None,
+        exclude_if=lambda note: note is None,
+        description="what every reader of an edition has to know of the case; printed at the head of each",
+    )
     timezone: str = "UTC"
     cutoff: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "06:00"
     languages: tuple[str, ...] = ("en",)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from trucewatch.records.base import Record
 from trucewatch.records.report import Original
 
 
 class Failure(Record):
-    """What could not be used at which stage, why, and how to mend it. ``original`` points at the bytes kept.
+    """What could not be used at which stage, why, and how to mend it. ``original`` points at the bytes kept,
+    ``outlet`` is whose report it would have been, where that could be told.
 
     ``settles``: failures that no longer stand, since what they speak of is no longer there; such a record only says so.
     """
@@ -22,4 +25,5 @@ class Failure(Record):
     what: str
     mend: str
     original: Original | None = None
+    outlet: str | None = Field(default=None, exclude_if=lambda outlet: outlet is None)
     settles: tuple[str, ...] = ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from trucewatch.records.base import Record
 from trucewatch.values.base import Value
 from trucewatch.values.moment import Moment
@@ -28,11 +30,18 @@ class Version(Value):
     values: tuple[VersionValue, ...] = ()
 
 
+class Reprint(Value):
+    """A report that carries the text of an earlier one of the same incident, ``of``."""
+
+    report: str
+    of: str
+
+
 class Incident(Record):
     """``claims`` by report as published; the id stems from the one that came first into the ledger. ``denials`` and
     ``mentions`` (future, conditional, possible, cancelled) are attached but never found an incident.
     ``period_total``: a sum over a stretch of time, not one strike. ``reports``/``outlets``/``origins``: how
-    many, the last counting a reprinted wire once."""
+    many, the last counting a reprinted wire once; ``reprints``: which of the reports are one text with which."""
 
     kind_name: ClassVar[str] = "incident"
     prefix: ClassVar[str] = "inc"
@@ -49,5 +58,6 @@ class Incident(Record):
     reports: int
     outlets: int
     origins: int
+    reprints: tuple[Reprint, ...] = Field(default=(), exclude_if=lambda reprints: not reprints)
     versions: tuple[Version, ...] = ()
     why: tuple[str, ...] = ()

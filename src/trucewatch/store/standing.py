@@ -1,9 +1,10 @@
 """Which truth stands: of the records in ledger order, those that no later one supersedes.
 
-The rules. The last Case stands; the last Network, and of the Agreements the last of each code, unless its file has been
-broken since; of the Reports the last of each outlet and doc; of the Claims those of the last Pass over a standing
-report, as people corrected them and less those that they rejected; of the Decisions those not undone; of the Failures
-those of a file that has since neither changed, nor gone, nor given anything usable.
+The rules. The last Case stands; the last Network, and of the Agreements the last of each code, unless its file has
+been broken since; of the Reports the last of each outlet and doc, less those of a file that has since said the same
+text is another outlet's, where the case lists the new one and not the old (a mended name); of the Claims those of the
+last Pass over a standing report, as people corrected them and less those that they rejected; of the Decisions those
+not undone; of the Failures those of a file that has since neither changed, nor gone, nor given anything usable.
 
 A decision follows its claim: where a later pass reads the same words anew, what was decided of the claim before holds
 for the one that took its place. It does not follow into another text: where the report changed, it is astray.
@@ -120,7 +121,7 @@ def standing(truth: Iterable[Record]) -> Standing:
         _settle(failures, record)
     broken = {f.original.name for f in failures.values() if f.stage == "gather" and f.original}
     decisions = _undone(decisions)
-    by_id = {r.id: r for r in reports.values()}
+    by_id = {r.id: r for r in _well_named(reports.values(), case)}
     passes = {r: passes[r] for r in by_id if r in passes}
     found = {c: claims[c] for p in passes.values() for c in p.claims if c in claims}
     decisions, astray = followed(decisions, found, claims)
@@ -141,6 +142,23 @@ def standing(truth: Iterable[Record]) -> Standing:
         rejected={c: found[c] for c in found if c in rejected},
         astray=astray,
     )
+
+
+def _well_named(reports: Iterable[Report], case: Case | None) -> list[Report]:
+    """The reports less those whose file now names a listed outlet in place of one that the case does not list."""
+    listed = {o.id for o in case.outlets} if case else set()
+    there = list(reports)
+    strange = {r.original.name for r in there if r.original and r.row is None and r.outlet not in listed}
+    mended = {
+        (r.original.name, r.text)
+        for r in there
+        if r.original and r.row is None and r.original.name in strange and r.outlet in listed
+    }
+    return [
+        r
+        for r in there
+        if r.outlet in listed or r.row is not None or not r.original or (r.original.name, r.text) not in mended
+    ]
 
 
 def _settle(failures: dict[str, Failure], record: Record) -> None:

@@ -2,6 +2,7 @@
 
 from trucewatch.tell.alerts import Alert, Letter, alerts_due, letter
 from trucewatch.tell.brief import BriefParameters, situation_report
+from trucewatch.tell.claims_table import Asked, claims_of, claims_table
 from trucewatch.tell.figures import statistics_tables
 from trucewatch.tell.formats import FORMATS as EXPORT_FORMATS
 from trucewatch.tell.formats import Chunks, export_files
@@ -27,6 +28,7 @@ __all__ = [
     "EXPORT_FORMATS",
     "FORMATS",
     "Alert",
+    "Asked",
     "BriefParameters",
     "CaseView",
     "Chunks",
@@ -34,6 +36,8 @@ __all__ = [
     "Letter",
     "Table",
     "alerts_due",
+    "claims_of",
+    "claims_table",
     "effects_table",
     "exchanges_table",
     "export_csv",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from trucewatch.language.alignment import alignment
 from trucewatch.records import Claim, Sentence
 from trucewatch.tell.denials import words_of
 from trucewatch.tell.period import OUTLET, Period
@@ -39,8 +40,16 @@ def by_side(claims: Iterable[Claim], period: Period, phrases: Phrases) -> tuple[
 def each(claims: Iterable[Claim], period: Period, phrases: Phrases) -> tuple[Sentence, ...]:
     """One sentence for each account, with its place, time and numbers; the same words carried by several reports, or
     read as several claims, make one."""
-    said = lambda c: (period.voice(c), verb_key(c), " ".join(c.quote.split()).casefold())  # noqa: E731 - a key
+    said = lambda c: (period.voice(c), verb_key(c), _plain(c.quote))  # noqa: E731 - a key
     return _told(claims, period, phrases, said, setting=True)
+
+
+_MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"})
+
+
+def _plain(quote: str) -> str:
+    """The words without what differs from one outlet's typing to another's: case, spacing, the shape of marks."""
+    return " ".join(quote.split()).casefold().translate(_MARKS)
 
 
 def _told(
@@ -81,10 +90,10 @@ def _account(same: Sequence[Claim], period: Period, phrases: Phrases, *, setting
     else:
         who = say("account.through", source=claim.source.text, outlet=outlet, published=phrases.stamp(report))
     details = _details(claim, phrases) if setting else []
-    others = len({(c.report, c.quote) for c in same}) - 1  # words read as several claims are one account
+    others = len({(c.report, _plain(c.quote)) for c in same}) - 1  # words read as several claims are one account
     text = say(
         "account.line",
-        voice=phrases.opening(phrases.voices((voice,))),
+        voice=phrases.opening(_called(claim, voice, phrases)),
         verb=say(verb_key(claim)),
         naming=_naming(claim, phrases),
         quote=words.text,
@@ -94,6 +103,12 @@ def _account(same: Sequence[Claim], period: Period, phrases: Phrases, *, setting
         further=phrases.messages.number("account.further", others) if others else "",
     )
     return sentence(text, (c.id for c in same))
+
+
+def _called(claim: Claim, voice: str, phrases: Phrases) -> str:
+    """Who vouches; of a source of no party the words that call it aligned with one, where there are such."""
+    called = None if voice else alignment(claim.source.text)
+    return phrases.messages.say("party.aligned", words=called) if called else phrases.voices((voice,))
 
 
 def _naming(claim: Claim, phrases: Phrases) -> str:

@@ -81,6 +81,7 @@ def situation_report(view: CaseView, params: BriefParameters, words: Messages | 
     period = period_of(view, params.cutoff.astimezone(dt.UTC), params.zone)
     corrections = Corrections(period, phrases)
     sections = (
+        _note(period, phrases),
         summary(period, phrases, corrections.summed()),
         _head(period, phrases),
         _figures(period, phrases),
@@ -126,6 +127,13 @@ def _figures(period: Period, phrases: Phrases) -> Section:
     table = figures_table(period, phrases)
     pictures = [p for p in (daily(period, phrases), map_of(period, phrases)) if p]
     return section(table.key, table.title, (*table.blocks, *pictures))
+
+
+def _note(period: Period, phrases: Phrases) -> Section:
+    """What the case's own file says that every reader has to know, before anything is told."""
+    case = period.view.case
+    said = [sentence(" ".join(case.note.split()), [case.id])] if case.note else []
+    return section("note", phrases.messages.say("title.note"), paragraph(said) if said else ())
 
 
 def _head(period: Period, phrases: Phrases) -> Section:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from trucewatch.records import Decision, Finding, FindingSummary, Incident, Section, Sentence
+from trucewatch.records import Decision, Finding, FindingSummary, Incident, Section, Sentence, Version, VersionValue
 from trucewatch.tell.accounts import ACTS, by_side
 from trucewatch.tell.brief_network import hanging
 from trucewatch.tell.incident_words import (
@@ -21,6 +21,7 @@ from trucewatch.tell.period import OUTLET, Period
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.unheard import unheard
 from trucewatch.tell.writing import listing, paragraph, section, sentence
+from trucewatch.values.count import Sense
 from trucewatch.values.vocabularies import Concord, Outcome, Polarity
 
 _MATTER = ("happened", "target", "place", "time")
@@ -59,7 +60,7 @@ def _incident(incident: Incident, period: Period, phrases: Phrases) -> Section:
         *_opening(incident, period, phrases),
         *_told(incident, period, phrases),
         *_concord(incident, period, phrases),
-        *_numbers(incident, phrases),
+        *_numbers(incident, period, phrases),
         *hanging(incident, period, phrases),
         *grades(incident, period, phrases),
         *findings(incident, period, phrases),
@@ -125,14 +126,14 @@ def _concord(incident: Incident, period: Period, phrases: Phrases) -> list[Sente
     return found
 
 
-def _numbers(incident: Incident, phrases: Phrases) -> list[Sentence]:
-    """Every number with whose it is; none is added to another."""
+def _numbers(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence]:
+    """Every number with whose it is, and whether it is one of some or an earlier one; none is added to another."""
     say = phrases.messages.say
     parts, rests = [], list[str]()
     for v in (v for v in incident.versions if is_count(v.field) and v.values):
         by: dict[tuple[str, ...], list[str]] = {}
         for x in v.values:
-            by.setdefault(x.parties, []).append(value_words(v.field, x.value, phrases))
+            by.setdefault(x.parties, []).append(_number(v, x, period, phrases))
             rests += x.claims
         told = (
             say("version.given", values=say("list.comma").join(values), voices=_short(voices, phrases))
@@ -140,6 +141,30 @@ def _numbers(incident: Incident, phrases: Phrases) -> list[Sentence]:
         )
         parts.append(say("version.number", field=field_words(v.field, phrases), given=say("list.comma").join(told)))
     return [sentence(say("version.numbers", numbers=say("list.semicolon").join(parts)), rests)] if parts else []
+
+
+def _number(version: Version, value: VersionValue, period: Period, phrases: Phrases) -> str:
+    """The number in words: of a part that it is one, of a total that its voices have given another since."""
+    words = value_words(version.field, value.value, phrases)
+    claims = [period.known[c] for c in value.claims if c in period.known]
+    said = [n for c in claims for n in c.counts if n.what == version.field and phrases.bounds(n.low, n.high) == words]
+    if said and all(n.partial for n in said):
+        further = all(n.sense is Sense.FURTHER for n in said)
+        return phrases.messages.say("version.further" if further else "version.part", value=words)
+    last = _last_reports(version, value.parties, period)
+    if last and claims and last.isdisjoint(c.report for c in claims):
+        return phrases.messages.say("version.earlier", value=words)
+    return words
+
+
+def _last_reports(version: Version, voices: tuple[str, ...], period: Period) -> set[str]:
+    """For each of the voices its latest report that gives a total."""
+    claims = {c for x in version.values for c in x.claims if c in period.known}
+    last: dict[str, str] = {}
+    for claim in sorted((period.known[c] for c in claims), key=period.order):
+        if any(n.what == version.field and not n.partial for n in claim.counts):
+            last[period.voice(claim)] = claim.report
+    return {last[v] for v in voices if v in last}
 
 
 def _short(voices: tuple[str, ...], phrases: Phrases) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from trucewatch.records import Pass, Report, Section, Sentence
+from trucewatch.records import Failure, Pass, Report, Section, Sentence
 from trucewatch.records.observation import COVERAGE, HEAT
 from trucewatch.tell.accounts import each
 from trucewatch.tell.brief_claims import unlinked
@@ -72,14 +72,15 @@ def _failures(period: Period, phrases: Phrases) -> list[Sentence]:
     if not failures:
         return []
     total = phrases.messages.number("limits.failures", len(failures))
-    each = (
-        sentence(
-            phrases.messages.say("limits.failure", stage=f.stage, where=f.where, what=clause(f.what)),
-            [f.id],
-        )
-        for f in failures
-    )
+    each = (sentence(_failure(f, phrases), [f.id]) for f in failures)
     return [sentence(total, [f.id for f in failures]), *each]
+
+
+def _failure(failure: Failure, phrases: Phrases) -> str:
+    told = {"stage": failure.stage, "where": failure.where, "what": clause(failure.what)}
+    if failure.outlet is None:
+        return phrases.messages.say("limits.failure", **told)
+    return phrases.messages.say("limits.failure_by", outlet=phrases.outlet(failure.outlet), **told)
 
 
 def _places(period: Period, phrases: Phrases) -> list[Sentence]:
@@ -113,11 +114,13 @@ def _times(period: Period, phrases: Phrases) -> list[Sentence]:
 def _silence(period: Period, phrases: Phrases) -> list[Sentence]:
     case, say = period.view.case, phrases.messages.say
     heard = {r.outlet for r in period.reports}
-    silent = [o.name for o in sorted(case.outlets, key=lambda o: o.id) if not {o.id, o.name} & heard]
+    missed = [o for o in sorted(case.outlets, key=lambda o: o.id) if not {o.id, o.name} & heard]
+    failed = {f.outlet: f.id for f in period.view.failures.values() if f.outlet}
     found = []
-    if silent:
+    if missed:
+        silent = [say("limits.unusable", outlet=o.name) if o.id in failed else o.name for o in missed]
         text = phrases.messages.number("limits.silent_outlets", len(silent), outlets=phrases.messages.listed(silent))
-        found.append(sentence(text, [case.id]))
+        found.append(sentence(text, [case.id, *(failed[o.id] for o in missed if o.id in failed)]))
     spoken = {p for c in period.claims for p in period.sides(c)}
     found.extend(
         sentence(say("limits.silent_party", party=phrases.party(code)), [case.id])

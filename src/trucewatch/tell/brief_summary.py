@@ -32,7 +32,7 @@ def summary(period: Period, phrases: Phrases, corrected: Sequence[Sentence]) -> 
     say, case = phrases.messages.say, period.view.case.id
     if not period.reports:
         nothing = sentence(say("summary.no_reports"), [case])
-        return section("summary", say("title.summary"), paragraph([nothing, *corrected]))
+        return section("summary", say("title.summary"), paragraph([nothing, *_failures(period, phrases), *corrected]))
     lead = leading(period)
     blocks = (
         *paragraph([*_reported(period, phrases), *_states(period, phrases)]),
@@ -157,7 +157,12 @@ def _standing(period: Period, phrases: Phrases) -> list[Sentence]:
     if silent:
         text = words.number("summary.silent", len(silent), all=len(period.view.case.outlets))
         found.append(sentence(text, [period.view.case.id]))
-    return found
+    return [*found, *_failures(period, phrases)]
+
+
+def _failures(period: Period, phrases: Phrases) -> list[Sentence]:
+    failures = sorted(period.view.failures)
+    return [sentence(phrases.messages.number("summary.failures", len(failures)), failures)] if failures else []
 
 
 def figures(period: Period, phrases: Phrases) -> tuple[Row, ...]:

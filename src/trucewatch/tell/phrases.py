@@ -35,7 +35,7 @@ class Phrases:
     messages: Messages
 
     def party(self, code: str | None) -> str:
-        """The party's name as the case has it; the code where it has none; "no known side" for None."""
+        """The party's name as the case has it; the code where it has none; "no known party" for None."""
         if not code:
             return self.messages.say("party.none")
         return self.messages.listed(self.names.get(c, c) for c in sorted(members(code), key=self.rank))
@@ -59,7 +59,7 @@ class Phrases:
         return text[:1].upper() + text[1:]
 
     def voices(self, voices: tuple[str, ...]) -> str:
-        """Who vouches: ``sources of Alphaland``, ``sources of no known side``, ``Northern Wire in its own voice``."""
+        """Who vouches: ``sources of Alphaland``, ``sources of no known party``, ``Northern Wire in its own voice``."""
         return self.messages.listed(self._voice(v) for v in sorted(voices, key=self.voice_rank))
 
     def _voice(self, voice: str) -> str:

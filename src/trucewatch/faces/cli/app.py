@@ -33,6 +33,8 @@ from trucewatch.faces.cli.terms import terms_command
 from trucewatch.faces.cli.web import account_command, serve_command
 from trucewatch.monitor import Proof, Summary, init_case
 from trucewatch.store import Verification
+from trucewatch.tell import Asked
+from trucewatch.values.vocabularies import Kind
 
 app = typer.Typer(
     name="trucewatch",
@@ -160,13 +162,23 @@ def verify(
 @app.command()
 def ledger(
     case: CaseArg,
-    name: Annotated[LedgerName, typer.Argument(metavar="LEDGER", help="findings, positions, exchanges or effects")],
+    name: Annotated[
+        LedgerName, typer.Argument(metavar="LEDGER", help="claims, findings, positions, exchanges or effects")
+    ],
+    incident: Annotated[str | None, typer.Option(help="of the claims: those of this incident (its id)")] = None,
+    doc: Annotated[str | None, typer.Option(help="of the claims: those of this report (its file or id)")] = None,
+    kind: Annotated[
+        Kind | None, typer.Option(metavar="KIND", help="of the claims: those of this kind, such as attack")
+    ] = None,
+    party: Annotated[
+        str | None, typer.Option(help="of the claims: those whose source, actor or target is this party (its code)")
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Show a ledger: what the terms say of each incident, where each party stands, who handed over whom, what came of
-    each incident."""
+    """Show a ledger: what sources say, claim by claim; what the terms say of each incident, where each party stands,
+    who handed over whom, what came of each incident."""
     with opened(case) as monitor:
-        show_ledger(monitor, name, as_json)
+        show_ledger(monitor, name, as_json, Asked(incident, doc, kind, party))
 
 
 @app.command()
@@ -265,6 +277,7 @@ def _show(case: Path, title: str, summary: Summary, as_json: bool, strict: bool)
                 "standing": dict(summary.standing),
                 "failures": failures_json(summary.failures),
                 "unread": [{"report": doc, "why": why} for doc, why in summary.unread],
+                "doubts": [{"where": d.where, "what": d.what, "mend": d.mend} for d in summary.doubts],
                 "derived": summary.derived,
             }
         )
@@ -274,10 +287,12 @@ def _show(case: Path, title: str, summary: Summary, as_json: bool, strict: bool)
         ]
         rows.append(("could not be used", summary.new.get("failure", 0), len(summary.failures)))
         rows.append(("reports not read", "", len(summary.unread)))
+        rows.append(("outlets that look misspelt", "", len(summary.doubts)))
         print_table(title, ("records", "new", "standing"), rows)
     complain_of(summary.failures, case)
     for doc, why in summary.unread:
         complain(f"{doc}: {why}; it is kept, and told of in every edition")
+    complain_of(summary.doubts, case)
     number = len(summary.failures) + len(summary.unread)
     if not number:
         return

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
+from collections.abc import Iterator
 from datetime import date
 from importlib.resources import as_file, files
+from itertools import takewhile
 from pathlib import Path
 
 from trucewatch.errors import CaseError
 from trucewatch.faces.cli.output import say
 from trucewatch.monitor import Published
-from trucewatch.records import Section, Sentence, supported
+from trucewatch.records import Edition
+from trucewatch.tell import render
 
 DAY = date(2025, 3, 22)
 """The day whose situation report is shown: both sides blame one another for one event of the night before."""
@@ -19,6 +23,7 @@ DAY = date(2025, 3, 22)
 DAYS = (date(2025, 3, 19), date(2025, 3, 28))
 """The first and the last of the ten days of which the demonstration publishes a situation report."""
 
+_NOTE = re.compile(r"\[\^\d+\]")
 _MADE = shutil.ignore_patterns("*.db", "*.db-*", "editions", "exports", "__pycache__")
 """What running a case makes in it: not part of the sample."""
 
@@ -42,14 +47,11 @@ def _source() -> Path:
 
 
 def show(published: Published) -> None:
-    """The head and the summary of the report, and where all of it is."""
-    edition = published.edition
+    """The situation report without its method, annexes and notes, and where all of it is."""
     say()
-    say(edition.title)
-    say("=" * len(edition.title))
-    for section in edition.sections[:2]:
-        _show_section(section)
-    say("The whole report, every sentence with the claims it rests on:")
+    for line in _told(render(published.edition, "md").decode(), published.edition):
+        say(line)
+    say("The whole report, with method, annexes and notes, every sentence with the claims it rests on:")
     for path in published.files:
         say(f"  {path}")
     page = next(p for p in published.files if p.suffix == ".html")
@@ -58,16 +60,15 @@ def show(published: Published) -> None:
     say(f"Work in the case: {_called()} serve {page.parents[1]}   and open http://127.0.0.1:8321/")
 
 
+def _told(text: str, edition: Edition) -> Iterator[str]:
+    """The lines of the Markdown up to the section on the method, without the figures that lead to notes."""
+    titles = {s.key: s.title for s in edition.sections}
+    end = f"## {titles.get('method', '')}"
+    for line in takewhile(lambda line: line != end, text.splitlines()):
+        yield _NOTE.sub("", line)
+
+
 def _called() -> str:
     """The program as it was called, so that the line can be copied: ``.venv/bin/trucewatch`` where it is on no path."""
     called = Path(sys.argv[0])
     return "trucewatch" if shutil.which(called.name) or called.name != "trucewatch" else str(called)
-
-
-def _show_section(section: Section) -> None:
-    say()
-    say(section.title)
-    for part in supported(section):
-        if isinstance(part, Sentence):
-            say(f"  - {part.text} [{len(part.rests_on)}]")
-    say()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -11,9 +12,13 @@ from typing import Any
 from trucewatch.errors import InputError
 from trucewatch.faces.cli.output import print_json, print_table, say
 from trucewatch.monitor import Monitor
+from trucewatch.records import Incident
 from trucewatch.tell import (
+    Asked,
     CaseView,
     Table,
+    claims_of,
+    claims_table,
     effects_table,
     exchanges_table,
     findings_table,
@@ -31,6 +36,7 @@ _SHORT = re.compile(r"[a-z]{3}-[0-9a-f]{4,}$")
 class LedgerName(StrEnum):
     """The ledgers that can be shown."""
 
+    claims = "claims"
     findings = "findings"
     positions = "positions"
     exchanges = "exchanges"
@@ -45,9 +51,15 @@ _TABLES: dict[LedgerName, tuple[Callable[[CaseView], Table], ...]] = {
 }
 
 
-def show_ledger(monitor: Monitor, name: LedgerName, as_json: bool) -> None:
-    """One ledger of a case."""
+def show_ledger(monitor: Monitor, name: LedgerName, as_json: bool, asked: Asked = Asked()) -> None:  # noqa: B008 - frozen
+    """One ledger of a case; ``asked``: of the claims which. Raises InputError where something else is asked so, or for
+    an incident that the case does not hold."""
+    if name is not LedgerName.claims and asked != Asked():
+        raise InputError("only claims are shown in part", where=f"ledger {name}", mend="leave the options out")
     view = monitor.view()
+    if name is LedgerName.claims:
+        _show_claims(view, asked, as_json)
+        return
     if as_json:
         kinds: dict[LedgerName, dict[str, Any]] = {
             LedgerName.findings: {
@@ -67,6 +79,24 @@ def show_ledger(monitor: Monitor, name: LedgerName, as_json: bool) -> None:
         _print(each)
     if not any(each.rows for each in tables):
         say(f"{tables[0].title}: nothing is recorded")
+
+
+def _show_claims(view: CaseView, asked: Asked, as_json: bool) -> None:
+    if asked.incident:
+        whole = _whole(asked.incident, view) if _SHORT.match(asked.incident) else asked.incident
+        if not isinstance(view.find(whole), Incident):
+            raise InputError(
+                f"no incident {asked.incident} stands", mend="take an id from a table, an export or a note"
+            )
+        asked = replace(asked, incident=whole)
+    if as_json:
+        print_json({"claims": [c.model_dump(mode="json", by_alias=True) for c in claims_of(view, asked)]})
+        return
+    table = claims_table(view, asked)
+    _print(table)
+    if not table.rows:
+        said = "no claim fits what was asked for" if asked != Asked() else "nothing is recorded"
+        say(f"{table.title}: {said}")
 
 
 def show_record(monitor: Monitor, record: str, as_json: bool) -> None:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from rich.console import Console
 from rich.markup import escape
@@ -17,6 +17,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 from trucewatch.records import Failure
+
+
+class Told(Protocol):
+    """A failure, or a doubt."""
+
+    @property
+    def where(self) -> str: ...
+    @property
+    def what(self) -> str: ...
+    @property
+    def mend(self) -> str: ...
+
 
 Report = Callable[[str, int, int], None]
 
@@ -73,16 +85,17 @@ def progress_on_terminal() -> Iterator[Report]:
         yield show
 
 
-def complain_of(failures: Sequence[Failure], case: Path | None = None) -> None:
+def complain_of(failures: Sequence[Told], case: Path | None = None) -> None:
     """One line for each failure: where, what, how to mend it. ``case``: the folder that a file named lies in."""
     for failure in failures:
         complain(f"{_whole(failure.where, case)}: {failure.what}; {failure.mend}")
 
 
 def _whole(where: str, case: Path | None) -> str:
-    """``agreements/pause.yaml:31`` as a path from here, so that it can be opened."""
+    """``agreements/pause.yaml:31`` as a path from here, so that it can be opened; a report is named below its inbox."""
     file = re.sub(r":\d+(:\d+)?$", "", where)
-    return f"{case / where}" if case is not None and (case / file).is_file() else where
+    roots = [case, case / "reports", case / "observations"] if case is not None else []
+    return next((f"{root / where}" for root in roots if (root / file).is_file()), where)
 
 
 def failures_json(failures: Sequence[Failure]) -> list[Mapping[str, Any]]:

@@ -111,7 +111,7 @@ def _of_claim(telling: Telling, claim: Claim, incident: Incident, register: dict
         "additionalProperty": [
             {"@type": "PropertyValue", "name": "polarity", "value": claim.polarity.value},
             {"@type": "PropertyValue", "name": "modality", "value": claim.modality.value},
-            {"@type": "PropertyValue", "name": "party of the source", "value": source.party or "no known side"},
+            {"@type": "PropertyValue", "name": "party of the source", "value": source.party or "no known party"},
         ],
     }
     if report:

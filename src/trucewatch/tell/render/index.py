@@ -26,8 +26,15 @@ class _Line:
     superseded: bool
 
 
-def index(title: str, editions: Iterable[Edition], files: Mapping[str, Sequence[str]], words: Messages) -> str:
-    """The page. ``editions`` in the order in which they were published; ``files``: names of each one's files, by id."""
+def index(
+    title: str,
+    editions: Iterable[Edition],
+    files: Mapping[str, Sequence[str]],
+    words: Messages,
+    note: str | None = None,
+) -> str:
+    """The page. ``editions`` in the order in which they were published; ``files``: names of each one's files, by id;
+    ``note``: what the case says that every reader has to know."""
     editions = list(editions)
     latest = {e.date: e.id for e in editions}
     ordered = sorted(enumerate(editions), key=lambda pair: (pair[1].date, pair[0]), reverse=True)
@@ -38,6 +45,7 @@ def index(title: str, editions: Iterable[Edition], files: Mapping[str, Sequence[
     return template("index.html.j2").render(
         title=words.say("index.title", case=title),
         months=months,
+        note=note,
         language=words.language,
         count=words.number("index.count", len(ordered)),
         say=words.say,
