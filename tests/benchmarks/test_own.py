@@ -41,7 +41,7 @@ def mentions(claim: Claim) -> Iterator[str | None]:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_set_is_whole(name: str) -> None:
     reports, found = texts(name), claims(name)
-    assert len(reports) == {"a": 15, "b": 9}[name] and all(1200 <= len(text) <= 3500 for text in reports.values())
+    assert len(reports) == {"a": 24, "b": 12}[name] and all(1200 <= len(text) <= 3500 for text in reports.values())
     assert len({claim.id for claim in found}) == len(found) >= 200
     assert {claim.doc for claim in found} == set(reports)
 
