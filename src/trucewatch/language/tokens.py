@@ -40,7 +40,7 @@ class Tokens(tuple[Token, ...]):
 def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """The words and marks of ``text[start:end]``, in order, with offsets into ``text``."""
     stop = len(text) if end is None else end
-    found = Tokens([_new(Token, (*m.span(), m[0])) for m in _TOKEN.finditer(text, start, stop)])
+    found = Tokens([_new(Token, (m.start(), m.end(), m[0])) for m in _TOKEN.finditer(text, start, stop)])
     found.keys = _keys(found)
     return found
 

@@ -39,6 +39,7 @@ _UP_TO = re.compile(  # "in the week to 18 May", "over the 24 hours to Sunday"
     re.I,
 )
 _HOURS = 12  # fewer, without "past", say how fast and not when
+_TAIL = 60  # characters of a preposition with its article, at most
 _CONTEXT = 110  # characters before an expression that may change what it says
 
 
@@ -147,13 +148,13 @@ def _plain(at: _Place, published: Moment) -> Timed | None:
     words = at.raw[start : at.this.end]
     if _of_a_name(at):
         return None
-    if _NOT_WHEN.search(at.before) and meant.clock is None and not (at.ahead and _UNTIL.search(at.before)):
+    if _ends(_NOT_WHEN, at.before) and meant.clock is None and not (at.ahead and _ends(_UNTIL, at.before)):
         return None  # "before Friday": not on Friday, and when is not said
     edge = _edge(meant) if re.match("(?:from|since) ", words, re.I) else meant
     moment = moments.moment_of(edge, published, words, ahead=at.ahead)
     if moment is None:
         return None
-    if at.ahead and _UNTIL.search(at.before) and moment.end > published.end:
+    if at.ahead and _ends(_UNTIL, at.before) and moment.end > published.end:
         moment = moment.model_copy(update={"start": min(published.start, moment.end)})
     return Timed(start, at.this.end, moment)
 
@@ -178,9 +179,9 @@ def _ranged(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed 
     if other is None or not _RANGE_GAP.fullmatch(at.text[at.this.end : other.start]):
         return None
     gap = at.text[at.this.end : other.start].strip().lower()
-    if gap in ("and", "until", "till") and not _RANGE_LEFT.search(at.before) and not _next_day(at.this, other):
+    if gap in ("and", "until", "till") and not _ends(_RANGE_LEFT, at.before) and not _next_day(at.this, other):
         return None
-    between = _RANGE_LEFT.search(at.before)
+    between = _ends(_RANGE_LEFT, at.before)
     start = at.this.start - (len(at.before) - between.start()) if between else _lead(at)
     words = at.raw[start : other.end]
     first = _edge(at.this.meaning)
@@ -219,7 +220,7 @@ def _related(at: _Place, published: Moment, anchors: Sequence[Anchor]) -> Timed 
         if known is None:
             return None
         first, last, basis, stop = known.day, known.day, Basis.CARRIED, known.end
-    days = _around(meant, how, first, last, published, within=bool(_WITHIN.search(at.before)))
+    days = _around(meant, how, first, last, published, within=bool(_ends(_WITHIN, at.before)))
     start = _lead(at)
     moment = days and moments.through(*days, published, basis, at.raw[start:stop])
     return Timed(start, stop, moment) if moment else None
@@ -245,7 +246,7 @@ def _around(
 
 def _since(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed | None:
     """Since Friday; since the truce fell apart on 18 March."""
-    found = _SINCE.search(at.before)
+    found = _SINCE.search(at.before) if "since " in at.before.lower() else None
     if found is None or at.this.meaning.period is None:
         return None
     began = moments.moment_of(_edge(at.this.meaning), published, "", ahead=False)
@@ -267,7 +268,7 @@ def _edge(meant: Meaning) -> Meaning:
 
 def _up_to(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed | None:
     """In the week to 18 May: the seven days that end with it."""
-    found = _UP_TO.search(at.before)
+    found = _ends(_UP_TO, at.before)
     if found is None or not _is_day(at.this.meaning):
         return None
     _, last = moments.days(at.this.meaning, published, ahead=at.ahead)
@@ -280,7 +281,7 @@ def _up_to(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed |
 
 def _eve(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed | None:
     """On the eve of 9 May, the night before Christmas: the day before, or the night between."""
-    found = _EVE.search(at.before)
+    found = _ends(_EVE, at.before)
     if found is None or not _is_day(at.this.meaning):
         return None
     if found["what"].lower() in ("day", "evening", "night") and not re.search(r"before|prior", found[0]):
@@ -315,13 +316,19 @@ def _spanned(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed
     return Timed(start, at.this.end, moment) if moment else None
 
 
+def _ends(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:
+    """What a pattern finds at the end of the words before. None of them is longer than ``_TAIL``: looking on from the
+    front of a long stretch is what takes the time."""
+    return pattern.search(before, max(0, len(before) - _TAIL))
+
+
 def _is_day(meant: Meaning) -> bool:
     return meant.period is not None and meant.shape in (Shape.DATE, Shape.TIME) and meant.anchored
 
 
 def _lead(at: _Place) -> int:
     """Where the expression begins with its preposition."""
-    found = _LEADING.search(at.before)
+    found = _ends(_LEADING, at.before)
     if found and _OF_NOUN.match(at.text, at.this.start) and found.group().lower().startswith("in "):
         found = None  # "in Friday's strike", "in overnight strikes": the preposition is the noun's
     return at.this.start - (len(at.before) - found.start() if found else 0)
