@@ -7,7 +7,8 @@ core, the reader on all cores, and how time grows with a report's length, all in
 
 The **ratio** of the whole reader's time to that of the parser alone, which it contains, is one of processor time
 (``time.process_time``), for the machine may be shared. In one process and after a first reading of everything, each
-report is parsed and then read, turn by turn, so that both meet the same conditions; a round gives the ratio of the
+report is parsed and then read, turn by turn and by the same loaded model (two would drive each other out of the
+processor's memory), so that both meet the same conditions; a round gives the ratio of the
 sums, and the median of the rounds is told with the least and the greatest. It is told apart for those joined reports,
 the sample case's own reports (read with the case), the documents of the gold set and news items, where ``../shared``
 holds them. Every sentence is parsed: no part of the parser's time is saved by leaving a sentence out. ``--ratio``
@@ -31,6 +32,7 @@ from trucewatch.gather import load_case
 from trucewatch.language.syntax import Parser
 from trucewatch.monitor.reading import Reading
 from trucewatch.read import LONGEST, parameters
+from trucewatch.read.parameters import parser as reader_parser
 from trucewatch.records import Report, identified
 from trucewatch.values.moment import Basis, Moment
 
@@ -92,7 +94,7 @@ def kinds(number: int) -> Iterator[tuple[str, Reading, list[Report]]]:
 
 def print_ratios(number: int, rounds: int) -> None:
     """One line a kind of report."""
-    parser = Parser.load()
+    parser = reader_parser()
     for name, reading, reports in kinds(number):
         if reports:
             found = ratios(reading, parser, reports, rounds)

@@ -37,7 +37,7 @@ from trucewatch.link.voices import Voices
 from trucewatch.records.claim import Claim
 from trucewatch.records.incident import Incident
 from trucewatch.records.report import Report
-from trucewatch.values.sweeping import unswept
+from trucewatch.values.sweeping import Unswept
 
 _CHUNK = 10_000  # tellings that are made into a table at a time
 
@@ -86,7 +86,7 @@ class Linking:
                 by_report[c.report].append(c)
         if known := sorted(by_report.keys() & self._numbers.keys()):
             raise ValueError(f"report {known[0]} is linked already: a report is added once, with all its claims")
-        with unswept():
+        with Unswept():
             new = self._told(by_report, reports, arrived)
             if last:
                 self._found = self._found_by(new) if keep else None

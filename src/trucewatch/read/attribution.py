@@ -55,7 +55,7 @@ class _Attributor(Headed):
                 self._put_at(tree, t.i)
             if verb and lemma in _TELLING_OF:
                 self._told_of_it(tree, t.i, lemma)
-            if lemma == "accord" or t.text.lower() in ("according", "per"):
+            if lemma == "accord" or tree.low(t.i) in ("according", "per"):
                 self._according(tree, t.i)
             elif noun and lemma in accounts:
                 self._account(tree, t.i)

@@ -246,8 +246,8 @@ def gerund_with_object(words: Tokens) -> Tokens:
     """ "After downing what were drones": a noun in -ing that has an object is a verb."""
     out = list(words)
     for t in words:
-        low = t.text.lower()
-        if t.upos != "NOUN" or not low.endswith("ing") or not any(k.head == t.i and k.deprel == "obj" for k in words):
+        low = t.text.lower() if t.upos == "NOUN" else ""
+        if not low.endswith("ing") or not any(k.head == t.i and k.deprel == "obj" for k in words):
             continue
         stem = next((v for v in (low[:-3], low[:-3] + "e", low[:-4]) if v in verb_frames()), None)
         if stem is None:

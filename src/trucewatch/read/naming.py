@@ -94,8 +94,8 @@ class Naming(Home):
         group = [i, *tree.deps(i, "flat", "compound")]
         if "PROPN" not in [tree.words[k].upos for k in group]:
             return False
-        at = tree.words[i].start
-        body = any(n.type in _BODIES and n.start <= at < n.end for n in self.page.named[tree.number])
+        at, named_here = tree.words[i].start, self.page.named[tree.number]
+        body = any(n.type in _BODIES and n.start <= at < n.end for n in named_here) if named_here else False
         if not body and any(_of_a_person(tree, k) for k in group):
             return True
         titled = [k for k in tree.deps(i, "nmod:desc", "compound", "flat") if tree.words[k].upos == "NOUN"]
@@ -112,7 +112,7 @@ class Naming(Home):
         if (tree.number, i) in self._own:
             return self._own[tree.number, i]
         indices = _to_colon(tree, i, core(tree, i))
-        if any(
+        if len(indices) > 1 and any(
             tree.words[k].upos in ("VERB", "AUX") and tree.rel(k) not in ("amod", "acl", "compound") for k in indices
         ):
             indices = _to_colon(tree, i, single(tree, i))  # a sentence read as a list of names is none

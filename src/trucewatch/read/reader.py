@@ -12,14 +12,14 @@ from trucewatch.read.parameters import ReadParameters, home_of, parser, tools
 from trucewatch.read.roles import Roles
 from trucewatch.read.selection import chosen
 from trucewatch.records import Claim, Report
-from trucewatch.values.sweeping import unswept
+from trucewatch.values.sweeping import Unswept
 
 LONGEST = 400_000  # characters read of one report: no piece of news is longer, and memory stays bounded
 
 
 def read(report: Report, params: ReadParameters) -> tuple[Claim, ...]:
     """The claims of a report, in the order of its text, each a verbatim stretch of it. Never raises on any text."""
-    with unswept():
+    with Unswept():
         return _read(report, params)
 
 

@@ -57,14 +57,12 @@ def _put_out_again(claim: Claim, before: Sequence[Claim]) -> bool:
 
 def long_past(claim: Claim, day: date) -> bool:
     """Whether the claim's own time, or a year in its words, lies more than a year before the report."""
-    if _STILL.search(claim.quote):
-        return False
     if claim.time is not None:
-        return claim.time.days[1] < day - _OLD
-    if len(claim.quote.split()) > 22 or _UNTIL_NOW.search(claim.quote):
-        return False
+        return claim.time.days[1] < day - _OLD and not _STILL.search(claim.quote)
     years = [int(y) for y in _YEAR.findall(claim.quote)]
-    return bool(years) and max(years) < day.year - 1
+    if not years or max(years) >= day.year - 1 or len(claim.quote.split()) > 22:
+        return False
+    return not (_STILL.search(claim.quote) or _UNTIL_NOW.search(claim.quote))
 
 
 def _substance(claim: Claim) -> tuple[object, ...] | None:

@@ -308,7 +308,7 @@ class Speakers:
             last = max((w for w in tree.conjuncts(who) if w < i), default=who)
             beside += list(range(last + 1, min(last + 3, i)))
         for k in beside:
-            if tree.words[k].text.lower() in ("citing", "quoting") and (k or tree.root in (i, *tree.above(i))):
+            if tree.low(k) in ("citing", "quoting") and (k or tree.root in (i, *tree.above(i))):
                 between = range(min(i, k) + 1, max(i, k)) if k > i else ()
                 if not any(tree.words[w].upos in ("VERB", "AUX", "SCONJ") for w in between):
                     return k
@@ -342,8 +342,10 @@ def _unnamed(tree: Tree) -> bool:
     """ "Two officials said on condition of anonymity", "who asked not to be named"."""
     if not tree.lemmas.isdisjoint(("anonymity", "anonymously")):
         return True
-    names = [t.i for t in tree.words if t.text.lower() in ("named", "identified")]
-    return any(t.text.lower() == "not" for k in names for t in tree.words[max(0, k - 3) : k])
+    if tree.lemmas.isdisjoint(("name", "named", "identify", "identified")):
+        return False
+    names = [t.i for t in tree.words if tree.low(t.i) in ("named", "identified")]
+    return any(tree.low(t.i) == "not" for k in names for t in tree.words[max(0, k - 3) : k])
 
 
 def _fits(pronoun: str, speaker: Entity) -> bool:
