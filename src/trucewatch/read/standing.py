@@ -27,6 +27,8 @@ _SETTLED = frozenset({"agreement", "deal", "accord"})
 _CHARGING = frozenset({"accuse", "blame", "suspect", "charge", "praise", "thank", "criticise", "criticize", "condemn"})
 _HAPPENS = words("reading", "finder_happens")
 
+_TO_COME = frozenset({"will", "would", "wo", "shall", "can", "could", "may"})  # "can resume only once they are freed"
+
 
 class Standing:
     """Judges propositions one by one, after their scope is read."""
@@ -96,7 +98,7 @@ class Standing:
                 if _present(tree, k) and tree.marks(k) & {"before", "until"}:
                     return True  # "before the hostages are freed"
                 aux = {tree.lemma(a) for a in tree.deps(up, "aux")}
-                return bool(aux & {"will", "would", "wo", "shall"}) and p.kind not in ("talks", "exchange")
+                return bool(aux & _TO_COME) and p.kind not in ("talks", "exchange")
             if tree.rel(k) == "advcl" and up >= 0 and p.kind == "trend" and _when(tree, k):
                 return any(tree.lemma(a) in ("will", "would", "wo", "shall") for a in tree.deps(up, "aux"))
             if tree.rel(k) in ("ccomp", "root"):
