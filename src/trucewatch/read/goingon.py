@@ -37,7 +37,7 @@ class GoingOn:
         text = self.page.text[tree.start : tree.start + 48]
         if _PART.match(text) or _BOTH.match(text):
             return True
-        same = "\n" not in self.page.text[self.page.trees[tree.number - 1].end : tree.start]
+        same = self.page.same_paragraph(tree)
         if _STATE.match(text):
             return same or not text.startswith("In ")
         if same and _BARGAIN.match(text):

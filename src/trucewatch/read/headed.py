@@ -47,8 +47,7 @@ class Headed(Speakers):
         cue = tree.words[i]
         for n in range(tree.number - 1, max(-1, tree.number - _BACK), -1):
             told, after = self.page.trees[n], self.page.trees[n + 1]
-            apart = "\n" in self.page.text[told.end : after.start]
-            if (apart and after is not tree) or self.voices.in_sentence(n):
+            if (after is not tree and not self.page.same_paragraph(after)) or self.voices.in_sentence(n):
                 return
             own = Voice(told.start, told.end, speaker, cue.text, cue.start, tree.lemma(i), "carried", n)
             self.voices.add(own, range(n, n + 1))

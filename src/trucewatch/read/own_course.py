@@ -25,10 +25,14 @@ def _comes_first(tree: Tree, k: int) -> bool:
     """ "When the shelling stops", "as soon as they withdraw": what somebody else has to do before."""
     if tree.rel(k) != "advcl" or tree.subject(k) is None:
         return False
+    return opens_with(tree, k, "once", "when")
+
+
+def opens_with(tree: Tree, k: int, *opening: str) -> bool:
+    """Whether a clause opens with one of these words or with "as soon as"."""
     opens = tree.marks(k) | {tree.lemma(j) for j in tree.deps(k, "advmod")}
-    return bool(opens & {"once", "when"}) or (
-        "as" in opens and any(tree.lemma(j) == "soon" for j in range(max(0, k - 8), k))
-    )
+    soon = "as" in opens and any(tree.lemma(j) == "soon" for j in range(max(0, k - 8), k))
+    return soon or not opens.isdisjoint(opening)
 
 
 def own_campaign(p: Proposition) -> bool:

@@ -122,6 +122,10 @@ class Page:
         at = bisect_right(self._quote_starts, offset) - 1
         return self.quotes[at] if at >= 0 and offset < self.quotes[at].end else None
 
+    def same_paragraph(self, tree: Tree) -> bool:
+        """Whether a sentence stands in the paragraph of the one before it."""
+        return "\n" not in self.text[self.trees[tree.number - 1].end : tree.start]
+
     def own(self, speaker: str) -> bool:
         """Whether a speaker is the outlet whose report this is: "as Strelsau News reported earlier"."""
         return bool(self._own_names) and _plain_name(speaker) in self._own_names

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from trucewatch.read.lexicons import words
 from trucewatch.read.nesting import HOLDS, by_number, held_since
+from trucewatch.read.own_course import opens_with
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
@@ -99,7 +100,7 @@ class Standing:
                     return True  # "before the hostages are freed"
                 aux = {tree.lemma(a) for a in tree.deps(up, "aux")}
                 return bool(aux & _TO_COME) and p.kind not in ("talks", "exchange")
-            if tree.rel(k) == "advcl" and up >= 0 and p.kind == "trend" and _when(tree, k):
+            if tree.rel(k) == "advcl" and up >= 0 and p.kind == "trend" and opens_with(tree, k, "when"):
                 return any(tree.lemma(a) in ("will", "would", "wo", "shall") for a in tree.deps(up, "aux"))
             if tree.rel(k) in ("ccomp", "root"):
                 return False
@@ -327,12 +328,6 @@ def _present(tree: Tree, i: int) -> bool:
 
 def _obliged(p: Proposition) -> bool:
     return any(p.tree.lemma(k) in ("must", "should", "ought") for k in p.tree.deps(p.head, "aux"))
-
-
-def _when(tree: Tree, k: int) -> bool:
-    """Whether a clause opens with "when" or "as soon as"."""
-    opens = {tree.lemma(j) for j in tree.deps(k, "advmod")} | tree.marks(k)
-    return "when" in opens or ("as" in opens and any(tree.lemma(j) == "soon" for j in range(max(0, k - 8), k)))
 
 
 def _began_before(p: Proposition) -> bool:
