@@ -103,11 +103,14 @@ class Quotations:
                     self._again(local, tree.start, tree.end, tree.number, "carried")
             now = self._outer(tree.number)
             if now is not None and (now.speaker.party is not None or now.speaker.person):
-                local, until = now if now.speaker.role is Role.REGIONAL else None, tree.number
+                local, until = now if going.of_a_place(now) else None, tree.number
 
     def _outer(self, n: int) -> Voice | None:
         """The voice that tells of the whole of a sentence."""
-        heard = [v for v in self.voices.in_sentence(n) if v.by not in _INNER and not v.denies]
+        tree = self.page.trees[n]
+        whole = tree.words[tree.root].start  # "the governor reported a strike on an ambulance": all that is told
+        heard = [v for v in self.voices.in_sentence(n) if not v.denies]
+        heard = [v for v in heard if v.by not in _INNER or (v.by == "object" and v.cue_start == whole)]
         outer = [v for v in heard if not any(o.start <= v.cue_start < o.end and o is not v for o in heard)]
         return outer[-1] if outer else None
 

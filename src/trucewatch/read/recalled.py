@@ -145,7 +145,8 @@ class Recalled:
         area = page.area_called(lemma)
         if area is not None:
             return (area,)
-        teller = self.area_of(p, p.voice.speaker) if lemma == "there" and p.voice is not None else ()
+        own = p.voice if p.voice is not None and p.voice.by not in ("carried", "list") else None
+        teller = self.area_of(p, own.speaker) if lemma == "there" and own is not None else ()
         if teller:
             return teller  # "the mayor of X reported an explosion there"
         return (self._last_told(p) if lemma == "there" else ()) or self._site(p, lemma) or self._last_named(p, lemma)
