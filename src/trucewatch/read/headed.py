@@ -133,9 +133,10 @@ class Headed(Speakers):
         return ((first, tree.words[i - 1].start), "comma") if tree.words[i - 1].start - first > 12 else None
 
     def _around(self, tree: Tree, i: int, stretch: tuple[int, int]) -> tuple[int, int]:
-        """ "A fire broke out, he said, which was soon put out.": what stands before such an aside is said as well."""
+        """ "A fire broke out, he said, which was soon put out.", "No one was hurt, he said: all had left.": what stands
+        before such an aside is said as well."""
         subject = tree.dep(i, "nsubj")
-        if subject is None or subject > i or i + 1 >= len(tree) or tree.words[i + 1].text != ",":
+        if subject is None or subject > i or i + 1 >= len(tree) or tree.words[i + 1].text not in (",", ":"):
             return stretch
         first = min(tree.under(subject))
         told = first > 2 and tree.words[first - 1].text == "," and stretch[0] >= tree.words[i].start
