@@ -1,7 +1,7 @@
 """Labels of a list by places: "Tver: two drones fell. Tula Region - a plant was hit."
 
-A place that opens a sentence, before a colon or a dash, says where what follows it was, and is no speaker. One such line
-may be a headline or a dateline; two make a list.
+A place that opens a sentence, before a colon or a dash, says where what follows it was, and is no speaker. One such
+line may be a headline or a dateline; two make a list.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from trucewatch.language.gazetteer import Gazetteer, PlaceName
 from trucewatch.read.tree import Tree
 
 _LABEL = re.compile(
-    r"(?:[-*•–—·▪]\s+)?((?:The )?[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|region|oblast|district|province|city|area|governorate))*)"
+    r"(?:[-*•–—·▪]\s+)?"
+    r"((?:The )?[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|region|oblast|district|province|city|area|governorate))*)"
     r"(?: \([^()\n]{2,60}\))?(?::| [-–—])(?=\s)"
 )
 _FEW = 2  # labels that make a list

@@ -75,8 +75,8 @@ def name_of_the_head(words: Tokens) -> Tokens:
 
 @wanting("nsubj", ",", listed("cues", "plain"), _OFFICES)
 def office_before_the_name(words: Tokens) -> Tokens:
-    """ "..., the head of the Strelsau administration, Ivo Petz, said", "The head of the region, Ivo Petz, said": who heads
-    it speaks, and the name is his; the office is no apposition of what stands before it, nor what he said."""
+    """ "..., the head of the Strelsau administration, Ivo Petz, said", "The head of the region, Ivo Petz, said": who
+    heads it speaks, and the name is his; the office is no apposition of what stands before it, nor what he said."""
     out = list(words)
     plain = listed("cues", "plain")
     for t in words[4:]:
