@@ -54,7 +54,7 @@ class Headed(Speakers):
 
     def _colon(self, tree: Tree) -> None:
         """ "Kharkiv governor: three people killed": a speaker with a party or a role, then what was said."""
-        if self._leads_in(tree):
+        if self._leads_in(tree) or self._labelled(tree):
             return
         at = next((t.i for t in tree.words[:8] if t.text == ":"), None)
         if not at or at + 2 >= len(tree) or any(t.upos in ("VERB", "AUX", "NUM") for t in tree.words[:at]):
@@ -72,6 +72,21 @@ class Headed(Speakers):
         voice = Voice(*span, speaker, colon.text, colon.start, "say", "colon", tree.number)
         self.voices.add(voice, range(tree.number, tree.number + 1))
         self.cast.spoke(tree.start, speaker)
+
+    def _labelled(self, tree: Tree) -> bool:
+        """ "Tula Region (Governor Ivo Petz): six drones fell": the place of an item is no speaker, the one in brackets
+        is."""
+        label = self.page.labels.get(tree.number)
+        if label is None:
+            return False
+        at = next((t.i for t in tree.words[:16] if t.text in (":", "-", "–", "—") and t.start >= label.end), 0)
+        inside = [t.i for t in tree.words[:at] if t.start > label.end and t.text not in ("(", ")")]
+        tops = [k for k in inside if tree.head(k) not in inside and tree.words[k].upos in ("NOUN", "PROPN")]
+        speaker = self._as_source(tree, tops[0]) if len(tops) == 1 else None
+        if speaker is not None and (speaker.person or speaker.role is not None):
+            stretch = (tree.words[at + 1].start, tree.end)
+            self._add(tree, tops[0], stretch, speaker, tree.words[at].text, "say", "colon", False)
+        return True
 
     def _heading(self, tree: Tree, at: int) -> bool:
         """ "Ruritania: ...", "Arstad: ...", "Ruritania crisis: ...": where or what a story is about, no speaker."""

@@ -56,6 +56,7 @@ from trucewatch.read.mending_events import (
     wounded_dozens,
 )
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
+from trucewatch.read.mending_lists import item_behind_its_label, name_behind_the_body
 from trucewatch.read.mending_names import (
     at_large,
     each_its_subject,
@@ -304,6 +305,7 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 
 
 MENDS = Mends(
+    item_behind_its_label,
     bargain_as_verb,
     to_come,
     done_to,
@@ -312,6 +314,7 @@ MENDS = Mends(
     secretary_general,
     at_large,
     each_its_subject,
+    name_behind_the_body,
     name_after_its_office,
     name_of_the_head,
     office_before_the_name,

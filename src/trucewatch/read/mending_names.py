@@ -114,23 +114,29 @@ def name_of_the_head(words: Tokens) -> Tokens:
 
 @wanting("nsubj", ",", listed("cues", "plain"), _OFFICES)
 def office_before_the_name(words: Tokens) -> Tokens:
-    """ "..., the head of the Strelsau administration, Ivo Petz, said": who heads it speaks, and the name is his; the
-    office is no apposition of what stands before it."""
+    """ "..., the head of the Strelsau administration, Ivo Petz, said", "The head of the region, Ivo Petz, said": who
+    heads it speaks, and the name is his; the office is no apposition of what stands before it, nor what he said."""
     out = list(words)
     plain = listed("cues", "plain")
     for t in words[4:]:
         said = words[t.head]
         if t.deprel != "nsubj" or t.upos != "PROPN" or not t.ner.endswith("PER") or words[t.i - 1].text != ",":
             continue
-        first = next((k + 1 for k in range(t.i - 2, max(0, t.i - _LONGEST), -1) if words[k].text == ","), None)
+        back = range(t.i - 2, max(-1, t.i - _LONGEST), -1)
+        first = next((k + 1 for k in back if words[k].text in (",", ":")), 0 if t.i < _LONGEST else None)
         if first is None or said.i < t.i or said.lemma.lower() not in plain:
             continue
         phrase = range(first, t.i - 1)
         tops = [k for k in phrase if words[k].head not in phrase]
-        if len(tops) != 1 or words[tops[0]].head >= first or any(words[k].upos not in _NOMINAL for k in phrase):
+        if len(tops) != 1 or any(words[k].upos not in _NOMINAL for k in phrase):
             continue
         office = words[tops[0]]
-        if office.lemma.lower() in _OFFICES and office.deprel in ("appos", "conj", "nmod", "dep"):
+        hung = ("appos", "conj", "nmod", "dep") if office.head < first and first else ("ccomp",)
+        if (
+            office.lemma.lower() in _OFFICES
+            and office.deprel in hung
+            and (office.head < first or office.head == said.i)
+        ):
             out[office.i] = replace(office, head=said.i, deprel="nsubj")
             out[t.i] = replace(t, head=office.i, deprel="appos")
     return tuple(out)
