@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from trucewatch.read.lexicons import words
@@ -17,6 +18,10 @@ _CHARGES = frozenset({"rejection.charge", "accusation.of", "accusation.deny"})
 _OPENERS = frozenset({"cc", "mark", "punct", "discourse"})
 _SHORT = 24  # characters of a thing told that says too little alone: "no damage"
 _LONG = 8  # words of a clause that parts a subject from its verb
+_TOLD_THAT = re.compile(
+    r"(?:(?:on|in|at|late|early|last) [^,.;:]{2,30}?|yesterday|today) (?:that (?=[A-Z“\"\w])|(?=(?:it|he|she|they) ))"
+)
+_ONLY = re.compile(r" (?:only|alone)(?=[,.;]|$)")
 _SOURCES = frozenset({"according to", "per", "as per"})
 
 
@@ -28,6 +33,10 @@ def quote_span(p: Proposition, heads: Collection[int], text: str) -> tuple[int, 
         start, end = p.tree.span(_clause_words(p, heads))
     if p.voice is not None and p.voice.by != "infinitive":
         start, end = _within(start, end, p.voice, p.tree.words[p.head].start)
+        told = _TOLD_THAT.match(text, start, p.tree.words[p.head].start)
+        start = told.end() if told is not None and start == p.voice.start else start  # "told him on Monday that X"
+    only = _ONLY.match(text, end, p.tree.end)
+    end = only.end() if only is not None and not p.nominal else end  # "covers energy only": the word bears the sense
     colon = text.find(": ", p.tree.words[p.head].end, end)
     if p.frame.id in _CHARGES and colon > 0:
         end = colon  # "rejected the charge: ..."

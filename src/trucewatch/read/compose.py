@@ -14,7 +14,7 @@ from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.roles import Roles
-from trucewatch.read.things import core, phrases, single
+from trucewatch.read.things import complement, core, phrases, single
 from trucewatch.read.weapons import weapons
 from trucewatch.read.when import When
 from trucewatch.read.where import Whereabouts
@@ -122,18 +122,25 @@ class Composer:
 
     def _own_forces(self, p: Proposition) -> None:
         """ "Aircraft struck 12 targets, the Ruritanian army said": bare forces in an army's own account are its own."""
-        if p.actor_at is None or p.voice is None or (p.by is not None and p.by.party is not None):
+        if p.actor_at is None or (p.by is not None and p.by.party is not None):
             return
-        tree, k, speaker = p.tree, p.actor_at, p.voice.speaker
+        own = Entity("", p.tree.start, self.page.side[0], Role.MILITARY) if self.page.side else None
+        speaker = p.voice.speaker if p.voice is not None else own
+        if speaker is None:
+            return
+        tree, k = p.tree, p.actor_at
+        of = complement(tree, k) if tree.lemma(k) in ("unit", "soldier", "troop", "serviceman") else None
+        k = k if of is None else of  # "units of the Defence Forces"
         known = max(phrases(tree, k), key=len) in words("reading", "compose_own_forces")
         bare = not tree.deps(k, "det", "nmod:poss", "nmod", "amod", "acl:relcl", "conj", "appos")
         stated = speaker.party is not None and speaker.party.isupper() and "+" not in speaker.party
         if p.kind == "interception" and "air_defence" in self.roles.kinds(tree, k) and stated:
-            known, bare = True, not tree.deps(k, "nmod", "acl:relcl", "conj")  # "the air defence units shot it down"
+            named = [j for j in tree.deps(k, "nmod") if tree.lemma(j) not in ("duty", "alert")]
+            known, bare = True, not (named or tree.deps(k, "acl:relcl", "conj"))  # "the air defence units shot it down"
         elif speaker.role is not Role.MILITARY or not stated:
             return
         if p.kind in _FORCEFUL and known and bare:
-            p.by = Entity(*self.roles.mention(tree, k), speaker.party, Role.MILITARY)
+            p.by = Entity(*self.roles.mention(tree, p.actor_at), speaker.party, Role.MILITARY)
             p.notes.append("the speaker's own forces")
 
     def _burning(self, p: Proposition) -> None:

@@ -12,6 +12,7 @@ from trucewatch.language.times import Timed
 from trucewatch.language.times.words import number
 from trucewatch.read.finest import lies_in
 from trucewatch.read.lexicons import words
+from trucewatch.read.meant import led_away, takes_as_known
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import EFFECTS, Proposition, causing, shared_deeds, tells_of_another
 from trucewatch.read.things import kinds_of
@@ -70,7 +71,7 @@ class When:
             return self._carried(p)
         found = self._own(p) or self._shared(p) or self._above(p) or self._said(p)
         found = self._as_of_telling(p, found) if found is not None else self._told_then(p)
-        if p.kind in _LENDING and (found is None or _COUNTED_AT.match(found.text or "")):
+        if (p.kind in _LENDING or led_away(p)) and (found is None or _COUNTED_AT.match(found.text or "")):
             found = self._carried(p) or found  # "as of 8.30, 70 had been shot down": of those that came overnight
         elif found is not None and p.kind in _LENDING and p.modality == "actual" and not _RUNS.match(found.text or ""):
             self._last = (p, found, p.tree.number)
@@ -228,7 +229,9 @@ class When:
         if speakers[0] and speakers[1] and speakers[0] != speakers[1]:
             return False
         listed = p.kind in _ARMED and _bulletin(self._last)
-        return (p.kind in EFFECTS and before.kind in _ARMED) or listed or before.kind == p.kind
+        if p.polarity == "negated" and p.kind == "attack" and not takes_as_known(p):
+            return False  # "denies striking power plants": at any time
+        return (p.kind in EFFECTS | {"displacement"} and before.kind in _ARMED) or listed or before.kind == p.kind
 
     def _times(self, p: Proposition, start: int, end: int) -> Iterator[Timed]:
         for t in self.page.times_in(start, end, ahead=p.modality in _AHEAD):
@@ -258,8 +261,11 @@ class When:
 
 def _that_day(p: Proposition, found: Moment) -> Moment:
     """ "Cut off since Saturday, when a blast hit the line": the blast was on the Saturday."""
-    since = _SINCE.match(found.text or "")
-    if since is None or "when" not in p.tree.marks(p.head):
+    since, tree = _SINCE.match(found.text or ""), p.tree
+    told = (
+        tree.rel(p.head) == "acl:relcl" and tree.preposition(tree.head(p.head)) == "since"
+    )  # "since the blast in which"
+    if since is None or not (told or "when" in tree.marks(p.head)):
         return found
     named = (found.text or "")[since.end() :].strip()
     return Moment.of_days(found.days[0], found.days[0], zone=found.zone, basis=found.basis, text=named)
@@ -298,6 +304,7 @@ def _compared(text: str, p: Proposition, found: Timed) -> bool:
 def _general(p: Proposition) -> bool:
     """ "Attacks on convoys", "mines that kill farmers": named or told in the present, of no one time."""
     told_now = p.tree.has(p.verb, "Tense=Pres") and p.tree.has(p.verb, "VerbForm=Fin")
+    told_now &= not (p.kind == "casualties" and p.tree.lemma(p.verb) == "be")  # "there are no dead"
     return told_now or (p.nominal and p.kind not in EFFECTS)
 
 

@@ -1,0 +1,33 @@
+"""Parses of times put right: "this morning" at the head of a sentence is no part of the name that follows.
+
+Every mend names its shape, and what does not have the shape exactly is left as it was parsed (see ``mending``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trucewatch.read.mends import Tokens, wanting
+
+_PARTS = frozenset({"morning", "afternoon", "evening", "night", "week", "month", "weekend"})
+_POINTING = frozenset({"this", "that", "last", "yesterday", "every", "each"})
+
+
+@wanting(_PARTS | {"overnight", "yesterday"}, {"compound", "amod"})
+def time_before_a_name(words: Tokens) -> Tokens:
+    """ "This morning enemy drones attacked", "Overnight rebel shells fell": when, and no kind of drones or shells."""
+    alone = words[0].text.lower() in ("overnight", "yesterday")
+    at = 0 if alone else 1
+    if len(words) < at + 4 or not (alone or words[0].text.lower() in _POINTING):
+        return words
+    when = words[at]
+    if when.deprel not in ("compound", "amod") or not (alone or when.lemma.lower() in _PARTS) or when.head <= at:
+        return words
+    name = words[when.head]
+    if not name.deprel.startswith("nsubj") or name.head <= name.i or words[name.head].upos != "VERB":
+        return words
+    out = list(words)
+    out[at] = replace(when, head=name.head, deprel="advmod" if alone else "obl:unmarked")
+    if not alone:
+        out[0] = replace(words[0], head=at, deprel="det" if words[0].upos in ("DET", "PRON") else words[0].deprel)
+    return tuple(out)
