@@ -27,7 +27,7 @@ _FUEL = re.compile(
     re.I,
 )
 _WAR = re.compile(r"\bprisoners? of war\b|\bPOWs?\b", re.I)
-_STRUCK = frozenset({"attack", "damage", "outage"})
+_STRUCK = frozenset({"attack", "damage"})
 _CIVILIAN = frozenset({"energy", "water", "telecom", "transport", "industrial", "health", "education", "residential"})
 _FLOWING = frozenset({"energy", "water", "telecom"})
 _SAME = 4  # sentences within which "supply" is of what was struck
@@ -165,7 +165,7 @@ class Classing:
     def _again(self, tree: Tree, k: int) -> str | None:
         """ "Did not strike this facility", "they destroyed it": the class of what was struck just before."""
         word, last = tree.words[k], self._struck
-        if last is None or not 0 <= tree.number - last[0] <= 2:
+        if last is None or not 0 <= tree.number - last[0] <= 3:
             return None
         if word.text.lower() == "it":
             return last[1] if tree.number - last[0] <= 1 else None

@@ -91,7 +91,7 @@ from trucewatch.read.mending_speech import (
     speaker_at_the_end,
     told_that,
 )
-from trucewatch.read.mending_times import time_before_a_name
+from trucewatch.read.mending_times import thing_after_a_day, time_before_a_name
 from trucewatch.read.mends import Mends, Small, Tokens, hang, wanting
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -315,6 +315,7 @@ MENDS = Mends(
     at_large,
     each_its_subject,
     time_before_a_name,
+    thing_after_a_day,
     acting_in_office,
     name_after_its_office,
     name_of_the_head,

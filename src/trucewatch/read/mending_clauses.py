@@ -260,7 +260,9 @@ def charged_with_deed(words: Tokens) -> Tokens:
     deed, and neither tells which forces."""
     out = list(words)
     for t in words:
-        if t.upos != "VERB" or not t.text.lower().endswith("ing") or t.deprel not in ("acl", "advcl") or t.head < 0:
+        having = any(k.head == t.i and k.text.lower() == "having" for k in words[max(0, t.i - 3) : t.i])
+        told = having or (t.text.lower().endswith("ing") and t.deprel != "xcomp")
+        if t.upos != "VERB" or not told or t.deprel not in ("acl", "advcl", "xcomp") or t.head < 0:
             continue
         of = next((k for k in words if k.head == t.i and k.text.lower() == "of" and k.i < t.i), None)
         if of is None:

@@ -31,3 +31,21 @@ def time_before_a_name(words: Tokens) -> Tokens:
     if not alone:
         out[0] = replace(words[0], head=at, deprel="det" if words[0].upos in ("DET", "PRON") else words[0].deprel)
     return tuple(out)
+
+
+@wanting("conj", "obl", "obj", "NUM")
+def thing_after_a_day(words: Tokens) -> Tokens:
+    """ "Hit a clinic on 18 March and a power plant on 19 March": a plant that was hit, and no second day."""
+    out = list(words)
+    for t in words[3:]:
+        joint = next((k.i for k in words[: t.i] if k.head == t.i and k.deprel == "cc"), 0)
+        if t.deprel != "conj" or t.upos != "NOUN" or joint < 3 or t.lemma.lower() in _PARTS:
+            continue
+        month = words[joint - 1]
+        day = words[month.head]
+        if month.upos != "PROPN" or day.upos != "NUM" or day.deprel != "obl":
+            continue
+        thing = next((k for k in words[: day.i] if k.head == day.head and k.deprel == "obj"), None)
+        if thing is not None:
+            out[t.i] = replace(t, head=thing.i)
+    return tuple(out)

@@ -14,6 +14,7 @@ from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.scope import scope
+from trucewatch.read.tolls import whose_toll
 from trucewatch.read.tree import SUBJECTS, Tree
 
 _NONE = ("no", "none", "nobody", "not", "n't", "neither", "nor", "never", "without", "nothing", "No", "Nobody", "None")
@@ -92,13 +93,12 @@ class Recasting:
         """What the roles make of a frame: wreckage hits nobody's target, a charge is its accuser's."""
         if p.kind == "displacement" and p.actor_at is not None and p.actor_at in p.targets:
             p.by = None  # who flees is displaced by nobody that the clause names
-        if p.kind == "attack" and p.actor_at is not None and "debris" in self._roles.kinds(p.tree, p.actor_at):
-            hurt = any("people" in self._roles.kinds(p.tree, k) for k in p.targets)
-            p.kind, p.by = "none" if hurt else "damage", None  # "a house was hit by falling debris"
+        self._by_no_blow(p)
         if p.kind == "acceptance" and p.about is not None and "penalty" in self._roles.kinds(p.tree, p.about):
             forceful = (k for _, k in p.tree.obliques(p.about) if "assault" in self._roles.kinds(p.tree, k))
             p.kind = "acceptance" if any(forceful) else "sanction"  # "agreed on a package of sanctions"
         of_a_grid(p)
+        whose_toll(p)
         unfounded(self._roles, p)
         self._recast_stance(p)
         if p.kind == "commitment" and p.tree.lemma(p.head) in _BINDING and self._harm_promised(p):
@@ -118,6 +118,14 @@ class Recasting:
         self._withholding(p)
         if "speaker_actor" in p.frame.flags:  # "X said Y had broken the truce": X charges, Y is charged
             p.by, p.actor_at = p.voice.speaker if p.voice is not None else None, None
+
+    def _by_no_blow(self, p: Proposition) -> None:
+        """ "A house was hit by falling debris", "air defence destroyed 12 targets"."""
+        doer = self._roles.kinds(p.tree, p.actor_at) if p.actor_at is not None else frozenset()
+        if p.kind == "attack" and "debris" in doer:
+            hurt = any("people" in self._roles.kinds(p.tree, k) for k in p.targets)
+            p.kind, p.by = "none" if hurt else "damage", None
+        p.kind = "interception" if p.kind == "damage" and "air_defence" in doer else p.kind
 
     def _withholding(self, p: Proposition) -> None:
         """No readiness is a refusal, to delay a swap deliberately a charge; who is expected abroad will be there."""
