@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trucewatch.read.lexicons import words
 from trucewatch.read.proposition import Proposition
-from trucewatch.read.things import complement
+from trucewatch.read.things import complement, kinds_of
 
 _HURT = words("reading", "roles_hurt")
 
@@ -13,7 +13,8 @@ def whose_toll(p: Proposition) -> None:
     """ "The number of people killed has risen": the people, where the verb has no object of its own."""
     who = p.tree.subject(p.head) if p.frame.id == "casualties.toll" else None
     of = complement(p.tree, who) if who is not None and p.tree.words[who].upos == "NOUN" else None
-    if of is not None and p.tree.words[of].upos == "NOUN" and p.tree.deps(of, "acl"):
+    people = of is not None and "people" in kinds_of(p.tree, of) and p.tree.lemma(of) != "casualty"
+    if people and of is not None and p.tree.deps(of, "acl"):
         p.targets = [of]
 
 
