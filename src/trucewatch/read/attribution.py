@@ -176,7 +176,8 @@ class _Attributor(Headed):
         if self._parenthetical(tree, i):
             own = set(tree.under(i))
             top = next((k for k in tree.above(i) if tree.verbal(k)), tree.head(i))
-            other = [k for k in tree.deps(top, "conj") if k > i and tree.dep(k, "nsubj", "nsubj:pass") is not None]
+            other = [k for k in tree.deps(top, "conj") if k > i and tree.deps(k, "nsubj", "nsubj:pass")]
+            other = [k for k in other if tree.dep(k, "cc") is None]  # "..., he said, and Y" is said too
             own |= {w for k in other for w in tree.under(k)}
             rest = [k for k in tree.under(top) if k not in own and tree.words[k].upos != "PUNCT"]
             if not rest or (lemma in _GOING_ON and self._quoted_by(tree, i) is None):

@@ -27,6 +27,7 @@ from trucewatch.read.mending_clauses import (
     and_called,
     and_that,
     charged_with_deed,
+    condition_without_if,
     due_on,
     handed_over,
     it_is_ready,
@@ -58,6 +59,7 @@ from trucewatch.read.mending_events import (
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
 from trucewatch.read.mending_lists import item_behind_its_label, name_behind_the_body
 from trucewatch.read.mending_names import (
+    acting_in_office,
     at_large,
     each_its_subject,
     name_after_its_office,
@@ -91,6 +93,7 @@ from trucewatch.read.mending_speech import (
     speaker_at_the_end,
     told_that,
 )
+from trucewatch.read.mending_times import thing_after_a_day, time_before_a_name
 from trucewatch.read.mends import Mends, Small, Tokens, hang, wanting
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -315,6 +318,9 @@ MENDS = Mends(
     at_large,
     each_its_subject,
     name_behind_the_body,
+    time_before_a_name,
+    thing_after_a_day,
+    acting_in_office,
     name_after_its_office,
     name_of_the_head,
     office_before_the_name,
@@ -365,6 +371,7 @@ MENDS = Mends(
     charged_with_deed,
     missing_people,
     unreal_condition,
+    condition_without_if,
     shows_as_verb,
     shot_as_noun,
     gerund_with_object,

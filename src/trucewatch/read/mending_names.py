@@ -32,7 +32,8 @@ def name_after_its_office(words: Tokens) -> Tokens:
         if out[office.i].deprel == "nmod:desc" or apart:
             continue
         surname = [k for k in words[t.i + 1 : t.i + 4] if k.head == t.i and k.deprel == "flat"]
-        if not any(k.ner.endswith("PER") for k in (t, *surname)) and not (surname and not t.ner):
+        untagged = surname and (not t.ner or (t.ner == "O" and office.lemma.lower() in _OFFICES))
+        if not any(k.ner.endswith("PER") for k in (t, *surname)) and not untagged:
             continue
         if office.lemma.lower() not in offices or any(k.head == office.i and k.deprel == "flat" for k in words):
             continue
@@ -76,6 +77,27 @@ def name_after_two_offices(words: Tokens) -> Tokens:
             if body is None:
                 continue
             out[t.i] = replace(t, head=second[0].i, deprel="nmod") if t.i == body else replace(t, head=body)
+    return tuple(out)
+
+
+@wanting("acting", "PROPN")
+def acting_in_office(words: Tokens) -> Tokens:
+    """ "..., acting governor Ana Ruiz told the channel": a governor who speaks, and nobody that acts."""
+    out = list(words)
+    for t in words[:-3]:
+        office, name = words[t.i + 1], words[t.i + 2]
+        if t.text.lower() != "acting" or t.upos != "VERB" or name.upos != "PROPN":
+            continue
+        if office.lemma.lower() not in _OFFICES or t.deprel not in ("acl", "appos", "advcl", "nsubj"):
+            continue
+        last = next((k.i for k in words[name.i :] if k.upos != "PROPN"), name.i)
+        said = words[last]
+        if said.upos != "VERB" or any(k.head == said.i and k.deprel == "nsubj" for k in words):
+            continue
+        hang(out, words, t.i, name.i, but=name.i)
+        out[t.i] = replace(t, head=office.i, deprel="amod", upos="ADJ")
+        out[office.i] = replace(office, head=name.i, deprel="nmod:desc")
+        out[name.i] = replace(name, head=said.i, deprel="nsubj")
     return tuple(out)
 
 
