@@ -13,6 +13,7 @@ from math import floor, log10
 from typing import Any, NamedTuple
 
 from trucewatch.language.lexicon import lexicon
+from trucewatch.language.tokens import lowered
 from trucewatch.values.vocabularies import CountOf
 
 Num = float | int
@@ -147,7 +148,8 @@ def _grammar() -> _Grammar:
 def _openings(text: str) -> list[int]:
     """Where a number may begin: at digits, at money, at a word that opens one."""
     opening = _grammar().opening
-    return [m.start() for m in _WORD.finditer(text) if (w := m[0].lower()) in opening or w[0].isdecimal()]
+    low = lowered(text)
+    return [m.start() for m in _WORD.finditer(low) if (w := m[0]) in opening or w[0].isdecimal()]
 
 
 def numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:

@@ -45,6 +45,12 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
     return found
 
 
+def lowered(text: str) -> str:
+    """The text in small letters, offset by offset: a letter that would become two stays as it is."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 class Phrases(Generic[T]):
     """Phrases, each with a payload. A later entry for the same words replaces an earlier one.
 

@@ -13,9 +13,10 @@ from trucewatch.read.things import of_nobody, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voices
 
+_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of") | {"put", "accord", "according", "per"}
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
-_TELLING_OF = frozenset({"speak", "talk", "tell", "warn", "complain"})
+_TELLING_OF = words("cues", "telling_of")
 _GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count", "record"})
 _PHRASE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
@@ -44,7 +45,7 @@ class _Attributor(Headed):
         """The voices that one sentence's own cues give."""
         self._lists.item(tree)
         say, nouns, accounts, listing = (words("cues", key) for key in ("say", "nouns", "accounts", "listing"))
-        for t in tree.words:
+        for t in map(tree.words.__getitem__, tree.written(_CUED)):
             lemma = tree.lemma(t.i)
             verb, noun = t.upos == "VERB", t.upos == "NOUN"
             if verb and (lemma in say or (lemma in SAY_FIRST and self._with_its_word(tree, t.i))):

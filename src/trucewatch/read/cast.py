@@ -307,7 +307,7 @@ class Cast(Bodies):
         if of_one is not None:
             return of_one
         owner = tree.dep(i, "nmod:poss")
-        against = noun in words("cues", "rebels") | words("cues", "relations") | words("cues", "private") | _APART
+        against = noun in _APART or noun in words("cues", "rebels", "relations", "private")
         if owner is not None and tree.lemma(owner) in _COUNTRY and entity.role is not None and not against:
             return entity._replace(party=self._the_country(tree, owner), presumed=True)
         named = definite or entity.text.lower().startswith("the ")  # "the Prime Minister's Office": of the minister

@@ -186,15 +186,12 @@ class Classing:
         """Where the report says fully what "the plant", "the station" is."""
         out: dict[str, list[tuple[int, str]]] = {}
         for tree in self.cast.page.trees:
-            for t in tree.words:
-                if (
-                    t.upos in ("NOUN", "PROPN")
-                    and t.lemma.lower() in _GENERIC
-                    and tree.deps(t.i, "compound", "amod", "nmod")
-                ):
+            for t in map(tree.words.__getitem__, tree.nouns):
+                low = t.lemma.lower()
+                if low in _GENERIC and tree.deps(t.i, "compound", "amod", "nmod"):
                     name = target_class(tree, t.i)
-                    if name and name != target_class_of_word(t.lemma.lower()):
-                        out.setdefault(t.lemma.lower(), []).append((t.start, name))
+                    if name and name != target_class_of_word(low):
+                        out.setdefault(low, []).append((t.start, name))
         return out
 
     def _told_before(self, tree: Tree, k: int) -> str | None:

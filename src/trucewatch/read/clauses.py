@@ -69,7 +69,7 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
     clauses = [k for k in drop if tree.words[k].upos in ("VERB", "AUX", "ADJ")]
     apart = [k for k in clauses if tree.lemma(k) not in _HURT or k in heads]
     cut = apart and p.kind != "interception"  # a list of regions is one claim, whatever the parser made of its items
-    last = max((k for k, w in enumerate(words) if tree.words[w].upos != "PUNCT"), default=0)
+    last = next((k for k in range(len(words) - 1, -1, -1) if tree.words[words[k]].upos != "PUNCT"), 0)
     gap = next((k for k in range(last + 1, len(words)) if words[k] - words[k - 1] > 1), None)
     if cut and gap is not None:
         words = words[:gap]  # the full stop and the closing quotes of a sentence whose end is told apart

@@ -39,8 +39,13 @@ _DATED = re.compile(  # "ARSTAD, 14 February. "
 )
 
 
+_LOUD = re.compile(r"[A-Z][A-Z’'./-]{2}")  # all of them open with a word in capitals
+
+
 def _dateline(text: str) -> re.Match[str] | None:
     head = min(len(text), 800)
+    if _LOUD.search(text, 0, head) is None:
+        return None
     return _DATELINE.search(text, 0, head) or _CITIES.search(text, 0, head) or _DATED.search(text, 0, head)
 
 

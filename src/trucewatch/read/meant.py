@@ -88,9 +88,9 @@ def things_in(p: Proposition, *, whole: bool = False) -> frozenset[str]:
     of it speaks of ("46 people, including 31 in a school")."""
     tree, kept = p.tree, words("places", "things", "acts")
     start, end = p.span
-    inside = [t.i for t in tree.words if start <= t.start < end and t.upos in ("NOUN", "PROPN")]
+    inside = [i for i in tree.within(start, end) if tree.words[i].upos in ("NOUN", "PROPN")]
     if whole:
-        parts = [t.i for t in tree.words if start <= t.start < end and t.text.lower() in _PARTS]
+        parts = [i for i in tree.within(start, end) if tree.low(i) in _PARTS]
         inside = [i for i in inside if not parts or i < parts[0]]
     if tree.rel(p.head) == "acl:relcl":  # "a school that was struck"
         inside += [k for k in tree.under(tree.head(p.head)) if k <= tree.head(p.head)]
@@ -102,11 +102,11 @@ def known_things(p: Proposition) -> frozenset[str]:
     tree, kept = p.tree, words("places", "things", "acts")
     start, end = p.span
     out = set()
-    for t in tree.words:
-        if start <= t.start < end and t.upos in ("NOUN", "PROPN") and tree.lemma(t.i).lower() in kept:
-            heads = (t.i, tree.head(t.i)) if tree.rel(t.i) == "compound" else (t.i,)
-            if any(tree.lemma(d).lower() in ("the", "this", "that") for h in heads for d in tree.deps(h, "det")):
-                out.add(tree.lemma(t.i).lower())
+    for i in tree.within(start, end):
+        if tree.lemma(i) in kept and tree.words[i].upos in ("NOUN", "PROPN"):
+            heads = (i, tree.head(i)) if tree.rel(i) == "compound" else (i,)
+            if any(tree.lemma(d) in ("the", "this", "that") for h in heads for d in tree.deps(h, "det")):
+                out.add(tree.lemma(i))
     return frozenset(out)
 
 

@@ -90,7 +90,7 @@ from trucewatch.read.mending_speech import (
     speaker_at_the_end,
     told_that,
 )
-from trucewatch.read.mends import Mends, Tokens, hang, wanting
+from trucewatch.read.mends import Mends, Small, Tokens, hang, wanting
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _PASSIVE = {"cop": "aux:pass", "nsubj": "nsubj:pass"}
@@ -105,8 +105,8 @@ def _participles() -> dict[str, str]:
     return {str(k): str(v) for k, v in lexicon("mends")["participles"].items()}
 
 
-def mended_arcs(words: Tokens) -> Tokens:
-    """The words of a sentence with the arcs of known systematic errors put right."""
+def mended_arcs(words: Tokens) -> tuple[Tokens, Small]:
+    """The words of a sentence with the arcs of known systematic errors put right; the same in small letters."""
     return MENDS(words)
 
 

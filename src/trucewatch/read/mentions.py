@@ -75,12 +75,12 @@ class Mentions(Naming):
 
     def _gather(self, tree: Tree) -> None:
         roles = words("cues", "roles")
-        for t in tree.words:
-            if t.upos not in ("PROPN", "NOUN") or t.deprel in ("flat", "compound", "nmod:desc", "goeswith"):
+        for i in tree.nouns:
+            if tree.rel(i) in ("flat", "compound", "nmod:desc", "goeswith"):
                 continue
-            if t.upos == "NOUN" and tree.lemma(t.i) not in roles and not self._names_within(tree, t.i):
+            if tree.words[i].upos == "NOUN" and tree.lemma(i) not in roles and not self._names_within(tree, i):
                 continue
-            self._note(tree, t.i)
+            self._note(tree, i)
 
     def _whole_name(self, entity: Entity) -> Entity | None:
         """ "The General Staff" where "the Ukrainian General Staff" is named, and no other party's."""
@@ -178,7 +178,7 @@ class Mentions(Naming):
         if key is None:
             return None
         name = [tree.words[k] for k in self._name(tree, i) if tree.words[k].ner.endswith("PER")]
-        no_name = words("cues", "titles") | words("cues", "ranks")
+        no_name = words("cues", "titles", "ranks")
         given = {w.text[0].lower() for w in name[:-1] if w.text.lower().strip(".") not in no_name}
         known = self._given.setdefault(key, given) or given
         if given and not known & given:
@@ -190,11 +190,7 @@ class Mentions(Naming):
     def _alien(self, tree: Tree, w: int) -> bool:
         """Whether a word names a body that neither list of names has: "a KBR spokeswoman", "head of the Petz force"."""
         t = tree.words[w]
-        if (
-            t.upos != "PROPN"
-            or t.ner.endswith("PER")
-            or tree.lemma(w) in words("cues", "roles") | words("cues", "titles")
-        ):
+        if t.upos != "PROPN" or t.ner.endswith("PER") or tree.lemma(w) in words("cues", "roles", "titles"):
             return False
         up = tree.head(w)
         if up >= 0 and tree.words[up].upos == "PROPN" and tree.lemma(up) in words("cues", "roles"):
@@ -215,7 +211,7 @@ class Mentions(Naming):
         if office is None or before.lemma(before.root) not in words("cues", "say") or self.key(before, office):
             return
         single_office = before.words[office].upos == "NOUN" and not before.has(office, "Number=Plur")
-        if single_office and before.lemma(office) in words("cues", "titles") | words("cues", "heads"):
+        if single_office and before.lemma(office) in words("cues", "titles", "heads"):
             self._after_office[key] = (before, office)
 
     def _by_first_name(self) -> None:

@@ -298,6 +298,6 @@ def otherwise_owned(tree: Tree, i: int) -> bool:
         armed = low in words("cues", "rebels") or low in ("ethnic", "irregular", "paramilitary")
         if armed and tree.lemma(i) in words("cues", "hollow"):
             continue  # "the paramilitary group": what it is, not whose
-        if own or "-" in low or low in words("cues", "not_ones_own") | words("cues", "rebels"):
+        if own or "-" in low or low in words("cues", "not_ones_own", "rebels"):
             return True
     return False

@@ -172,7 +172,7 @@ class Roles:
             if entity and (entity.party or acts):
                 return entity
         lemma = tree.lemma(i)
-        against = lemma in words("cues", "rebels") | words("cues", "relations")  # "Ruritanian pirates"
+        against = lemma in words("cues", "rebels", "relations")  # "Ruritanian pirates"
         shared = lemma in words("reading", "roles_shared")  # "killed in the Ruritanian conflict"
         against = against or (shared and not any(p in ("on", "against") for p, _ in tree.obliques(i)))
         named = None if against else self.adjective_party(tree, i)

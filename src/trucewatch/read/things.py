@@ -207,7 +207,7 @@ def elided(tree: Tree, i: int) -> int | None:
 
 def _composed(found: list[str]) -> str | None:
     """The class that a word before the head makes of it: "several electricity poles"."""
-    whole = max(found, key=len, default="").split()  # nothing is left of a lone dash taken for a noun
+    whole = found[0].split() if found else []  # nothing is left of a lone dash taken for a noun
     if len(whole) < 2:
         return None
     rows = made_of().get(whole[-1])

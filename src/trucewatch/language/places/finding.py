@@ -74,6 +74,7 @@ _LEAD = re.compile(
     rf"(?:(?:to the\s+)?{_DIRECTION}\s+of|from|outside)\s+(?:the\s+)?$|"
     r"\b(?:near|outside|on the outskirts of)\s+(?:the\s+)?$"
 )
+_LEADING = ("of", "from", "outside", "near", "the")
 _PLURALS = r"(region|oblast|province|district|governorate|raion)s"
 _OF_REGIONS = re.compile(  # "several regions, including", "five regions:"
     r"\b(region|oblast|province|district)s(?::|,? (?:including|such as|among them|namely|notably|particularly))"
@@ -164,7 +165,8 @@ class Finder:
     def _widened(self, text: str, floor: int, a: int, b: int) -> int:
         """Where the expression begins: "30 km east of" and "near the village of" belong to it; so does "southern", if
         the name is that of a wide area."""
-        m = _LEAD.search(text, floor, a)
+        led = text[max(floor, a - 12) : a].rstrip().endswith(_LEADING)  # looked at first: the pattern is slow
+        m = _LEAD.search(text, floor, a) if led else None
         if m is None and key_of(text[a:b]) in self._wide:
             m = _PART.search(text, floor, a)
         return a if m is None else m.start()
