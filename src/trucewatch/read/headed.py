@@ -10,6 +10,8 @@ from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
 _BACK = 7  # sentences that somebody is told to have reported
+_SAY_WITH = words("cues", "say_with")
+SAY_FIRST = frozenset(key.split()[0] for key in _SAY_WITH)
 _TO_WHOM = frozenset({"he", "she", "that", "they", "to", "we"})
 
 
@@ -115,6 +117,10 @@ class Headed(Speakers):
             return False
         self._add(tree, at, (tree.words[at + 1].start, tree.end), speaker, ":", "say", "colon", False)
         return True
+
+    def _with_its_word(self, tree: Tree, i: int) -> bool:
+        """ "Peskov shot back": a cue with the word behind it alone."""
+        return i + 1 < len(tree) and f"{tree.lemma(i)} {tree.low(i + 1)}" in _SAY_WITH
 
     def _told_of(self, tree: Tree, i: int, lemma: str) -> bool:
         """ "The missiles said to be aimed at the depot", "doctors told they can leave": said of or to them, by nobody
