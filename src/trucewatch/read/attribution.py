@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trucewatch.read.cast import PRONOUNS, Cast
-from trucewatch.read.headed import Headed
+from trucewatch.read.headed import SAY_FIRST, Headed
 from trucewatch.read.lexicons import noun_frames, words
 from trucewatch.read.lists import Lists
 from trucewatch.read.naming import Entity
@@ -13,7 +13,7 @@ from trucewatch.read.things import of_nobody, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voices
 
-_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of", "avowing", "put")
+_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of", "avowing", "put") | SAY_FIRST
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
 _GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count"})
@@ -47,7 +47,7 @@ class _Attributor(Headed):
         for t in map(tree.words.__getitem__, tree.written(_CUED)):
             lemma = tree.lemma(t.i)
             verb, noun = t.upos == "VERB", t.upos == "NOUN"
-            if verb and lemma in say:
+            if verb and (lemma in say or (lemma in SAY_FIRST and self._with_its_word(tree, t.i))):
                 self._verb(tree, t.i, lemma)
             elif (noun or verb) and lemma in nouns:
                 self._noun(tree, t.i, lemma)
@@ -109,6 +109,13 @@ class _Attributor(Headed):
         if speaker is not None and not tree.passive(i):
             self._add(tree, i, tree.span(tree.under(thing)), speaker, self._cue(tree, i), lemma, "object", False)
 
+    def _joined(self, tree: Tree, k: int) -> bool:
+        """ "and Y", "but nobody was hurt"; what else stands behind "but" may be the report's own."""
+        by = tree.dep(k, "cc")
+        if by is None or tree.lemma(by) == "and":
+            return by is not None
+        return tree.lemma(by) == "but" and any(tree.lemma(w) in ("no", "not", "none", "nobody") for w in tree.under(k))
+
     def _aside(self, tree: Tree, i: int, lemma: str) -> int | None:
         """The speaker of ", residents told the agency," set between commas, by its words alone: the parser often hangs
         such an aside on the subject before it. None where the tree has the cue's own subject, or it is no aside."""
@@ -164,7 +171,8 @@ class _Attributor(Headed):
         if self._parenthetical(tree, i):
             own = set(tree.under(i))
             top = next((k for k in tree.above(i) if tree.verbal(k)), tree.head(i))
-            other = [k for k in tree.deps(top, "conj") if k > i and tree.dep(k, "nsubj", "nsubj:pass") is not None]
+            other = [k for k in tree.deps(top, "conj") if k > i and tree.deps(k, "nsubj", "nsubj:pass")]
+            other = [k for k in other if not self._joined(tree, k)]  # "..., he said, and Y" is said too
             own |= {w for k in other for w in tree.under(k)}
             rest = [k for k in tree.under(top) if k not in own and tree.words[k].upos != "PUNCT"]
             if not rest or (lemma in _GOING_ON and self._quoted_by(tree, i) is None):

@@ -245,7 +245,7 @@ class Cast(Bodies):
         elif not person:
             fitting = [s for s in fitting if not s.plural and self._fullest[s.key].party]
         else:
-            fitting = [s for s in fitting if not s.plural or self._fullest[s.key].text.istitle()]
+            fitting = [s for s in fitting if not s.plural]  # "survivors": he is none of them
         low = tree.words[i].text.lower()
         fitting = [s for s in fitting if not self._other_sex(low, s.key)]
         here = [s for s in fitting if s.subject and s.sentence == tree.number]
@@ -268,7 +268,8 @@ class Cast(Bodies):
             if pick:
                 latest = max(s.sentence for s in pick)
                 return self._as_known(next(s for s in pick if s.sentence == latest))
-        return last if last and last.person == person and last.plural == plural else None
+        office = person and last is not None and last.in_office
+        return last if last and (last.person == person or office) and last.plural == plural else None
 
     def _meant(self, tree: Tree, i: int, entity: Entity, *, definite: bool) -> Entity | None:
         """The body or person of that noun named last; who is named only later is not meant by "the spokesman", if
@@ -310,7 +311,7 @@ class Cast(Bodies):
             return of_one  # "his militia": of whoever he is
         hollow = noun in words("cues", "hollow")  # "clandestine militias" are no group named before
         back = plain and (definite or (not hollow and tree.rel(i).startswith("nsubj")))
-        if group and back and _brief(tree, i):
+        if group and back and _brief(tree, i) and not any(self.key(tree, k) for k in tree.deps(i, "appos")):
             again = self._speaker_again(tree, noun, entity) if definite and not entity.plural else None
             best = again or self._meant(tree, i, entity, definite=definite)
             many = entity.plural and hollow  # "the groups" are not the one named, nor "the leaders" the one leader

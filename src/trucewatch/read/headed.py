@@ -10,6 +10,8 @@ from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
 _BACK = 7  # sentences that somebody is told to have reported
+_SAY_WITH = words("cues", "say_with")
+SAY_FIRST = frozenset(key.split()[0] for key in _SAY_WITH)
 _TO_WHOM = frozenset({"he", "she", "that", "they", "to", "we"})
 
 
@@ -54,7 +56,7 @@ class Headed(Speakers):
 
     def _colon(self, tree: Tree) -> None:
         """ "Kharkiv governor: three people killed": a speaker with a party or a role, then what was said."""
-        if self._leads_in(tree):
+        if self._leads_in(tree) or self._labelled(tree):
             return
         at = next((t.i for t in tree.words[:8] if t.text == ":"), None)
         if not at or at + 2 >= len(tree) or any(t.upos in ("VERB", "AUX", "NUM") for t in tree.words[:at]):
@@ -72,6 +74,21 @@ class Headed(Speakers):
         voice = Voice(*span, speaker, colon.text, colon.start, "say", "colon", tree.number)
         self.voices.add(voice, range(tree.number, tree.number + 1))
         self.cast.spoke(tree.start, speaker)
+
+    def _labelled(self, tree: Tree) -> bool:
+        """ "Tula Region (Governor Ivo Petz): six drones fell": the place of an item is no speaker, the one in brackets
+        is."""
+        label = self.page.labels.get(tree.number)
+        if label is None:
+            return False
+        at = next((t.i for t in tree.words[:16] if t.text in (":", "-", "–", "—") and t.start >= label.end), 0)
+        inside = [t.i for t in tree.words[:at] if t.start > label.end and t.text not in ("(", ")")]
+        tops = [k for k in inside if tree.head(k) not in inside and tree.words[k].upos in ("NOUN", "PROPN")]
+        speaker = self._as_source(tree, tops[0]) if len(tops) == 1 else None
+        if speaker is not None and (speaker.person or speaker.role is not None):
+            stretch = (tree.words[at + 1].start, tree.end)
+            self._add(tree, tops[0], stretch, speaker, tree.words[at].text, "say", "colon", False)
+        return True
 
     def _heading(self, tree: Tree, at: int) -> bool:
         """ "Ruritania: ...", "Arstad: ...", "Ruritania crisis: ...": where or what a story is about, no speaker."""
@@ -101,14 +118,31 @@ class Headed(Speakers):
         self._add(tree, at, (tree.words[at + 1].start, tree.end), speaker, ":", "say", "colon", False)
         return True
 
+    def _put_at(self, tree: Tree, i: int) -> None:
+        """ "The lawyers' group put the toll at 57": who puts a number on it vouches for it."""
+        thing = tree.dep(i, "obj")
+        if thing is None or tree.lemma(thing) not in words("cues", "tolls") or tree.passive(i):
+            return
+        at = next((t.i for t in tree.words[thing + 1 : thing + 14] if t.text == "at"), None)
+        speaker = self._speaker(tree, i) if at is not None else None
+        if speaker is not None:
+            own = tree.under(i, tree.deps(i, "conj", "punct", "cc"))  # "put the toll at nine and said it would reply"
+            end = max(own)
+            stretch = tree.span([*tree.under(thing), *(k for k in tree.under(i) if thing < k <= end)])
+            self._add(tree, i, stretch, speaker, tree.words[i].text, "put", "object", False)
+
+    def _with_its_word(self, tree: Tree, i: int) -> bool:
+        """ "Peskov shot back": a cue with the word behind it alone."""
+        return i + 1 < len(tree) and f"{tree.lemma(i)} {tree.low(i + 1)}" in _SAY_WITH
+
     def _told_of(self, tree: Tree, i: int, lemma: str) -> bool:
         """ "The missiles said to be aimed at the depot", "doctors told they can leave": said of or to them, by nobody
         named."""
         after = tree.words[i + 1 : i + 3]
         if tree.words[i].text.lower() == "told" and after and after[0].text.lower() in _TO_WHOM:
             return True
-        if lemma in ("point", "sum", "go"):  # "pointed at the border" says nothing
-            return not after or after[0].text not in ("out", "up", "on")
+        if lemma in ("point", "go"):  # "pointed at the border" says nothing
+            return not after or after[0].text not in ("out", "on")
         if lemma == "report" and after and after[0].upos == "VERB" and after[0].text.endswith(("ed", "en")):
             return True  # "nine people reported killed"
         return lemma == "say" and len(after) == 2 and after[0].text == "to" and after[1].upos in ("VERB", "AUX")
@@ -136,19 +170,6 @@ class Headed(Speakers):
         speaker = (self._speaks_on(tree, tree.low(who)) if pronoun else None) or self._as_source(tree, who)
         if speaker is not None:
             self._add(tree, i, stretch, speaker, tree.words[i].text, "say", "verb", False)
-
-    def _put_at(self, tree: Tree, i: int) -> None:
-        """ "The lawyers' group put the toll at 57": who puts a number on it vouches for it."""
-        thing = tree.dep(i, "obj")
-        if thing is None or tree.lemma(thing) not in words("cues", "tolls") or tree.passive(i):
-            return
-        at = next((t.i for t in tree.words[thing + 1 : thing + 14] if t.text == "at"), None)
-        speaker = self._speaker(tree, i) if at is not None else None
-        if speaker is not None:
-            own = tree.under(i, tree.deps(i, "conj", "punct", "cc"))  # "put the toll at nine and said it would reply"
-            end = max(own)
-            stretch = tree.span([*tree.under(thing), *(k for k in tree.under(i) if thing < k <= end)])
-            self._add(tree, i, stretch, speaker, tree.words[i].text, "put", "object", False)
 
     def _own_word(self, tree: Tree, subject: int, lemma: str) -> bool:
         """ "“We know they shelled us,” the mayor said": whoever is quoted says both; "we know" has no speaker of its

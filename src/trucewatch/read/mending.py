@@ -10,6 +10,7 @@ from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes, noun_frames
 from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mending_acts import according_at_the_end, called_so, ruled_out_doing
 from trucewatch.read.mending_blows import (
     after_semicolon,
     blow_and_its_target,
@@ -27,12 +28,14 @@ from trucewatch.read.mending_clauses import (
     and_called,
     and_that,
     charged_with_deed,
+    condition_without_if,
     due_on,
     handed_over,
     it_is_ready,
     item_as_subject,
     linked,
     no_passive,
+    participle_behind_its_noun,
     plans_to,
     saying_what,
     that_is_ruled_out,
@@ -56,7 +59,9 @@ from trucewatch.read.mending_events import (
     wounded_dozens,
 )
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
+from trucewatch.read.mending_lists import item_behind_its_label, name_behind_the_body
 from trucewatch.read.mending_names import (
+    acting_in_office,
     at_large,
     each_its_subject,
     name_after_a_body,
@@ -92,6 +97,7 @@ from trucewatch.read.mending_speech import (
     speaker_at_the_end,
     told_that,
 )
+from trucewatch.read.mending_times import thing_after_a_day, time_before_a_name
 from trucewatch.read.mends import Mends, Small, Tokens, hang, wanting
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -149,22 +155,6 @@ def _participle_before_its_noun(words: Tokens) -> Tokens:
         out[noun.i] = replace(noun, head=t.head)
         out[t.i] = replace(t, head=noun.i, deprel="amod")
         hang(out, words, t.i, t.head, but=noun.i)
-    return tuple(out)
-
-
-@wanting("ccomp", "-ing")
-def _participle_behind_its_noun(words: Tokens) -> Tokens:
-    """ "Said troops leaving the town had blown it up": "leaving" tells which troops, and is not what was said."""
-    out = list(words)
-    for t in words[1:]:
-        if t.deprel != "ccomp" or not t.text.lower().endswith("ing"):
-            continue
-        noun = words[t.i - 1]
-        if not noun.deprel.startswith("nsubj"):
-            continue
-        verb = words[noun.head]
-        if verb.i > t.i and verb.deprel == "ccomp" and verb.head == t.head:
-            out[t.i] = replace(t, head=noun.i, deprel="acl")
     return tuple(out)
 
 
@@ -306,6 +296,7 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 
 
 MENDS = Mends(
+    item_behind_its_label,
     bargain_as_verb,
     to_come,
     done_to,
@@ -315,6 +306,10 @@ MENDS = Mends(
     at_large,
     each_its_subject,
     name_after_a_body,
+    name_behind_the_body,
+    time_before_a_name,
+    thing_after_a_day,
+    acting_in_office,
     name_after_its_office,
     name_after_its_office,  # "Foreign Ministry Spokeswoman Ana Ruiz": the office first, then the body before it
     name_of_the_head,
@@ -329,9 +324,12 @@ MENDS = Mends(
     opening_before_speech,
     denied_by_another,
     blamed_on,
+    according_at_the_end,
+    called_so,
+    ruled_out_doing,
     _participle_after_comma,
     _participle_before_its_noun,
-    _participle_behind_its_noun,
+    participle_behind_its_noun,
     _hit_by_falling,
     number_of_number,
     part_of_a_whole,
@@ -367,6 +365,7 @@ MENDS = Mends(
     charged_with_deed,
     missing_people,
     unreal_condition,
+    condition_without_if,
     shows_as_verb,
     shot_as_noun,
     gerund_with_object,

@@ -36,8 +36,8 @@ def name_after_its_office(words: Tokens) -> Tokens:
             continue
         surname = [k for k in words[t.i + 1 : t.i + 4] if k.head == t.i and k.deprel == "flat"]
         titled = words[t.i - 1].head == t.i and words[t.i - 1].lemma.lower() in _OFFICES
-        unread = surname and (t.deprel == "flat" or titled or not t.ner)
-        if not any(k.ner.endswith("PER") for k in (t, *surname)) and not unread:
+        untagged = t.deprel == "flat" or titled or not t.ner or (t.ner == "O" and office.lemma.lower() in _OFFICES)
+        if not any(k.ner.endswith("PER") for k in (t, *surname)) and not (surname and untagged):
             continue
         right = words[t.i - 1]  # "Children's rights ombudswoman Ana Ruiz"
         beside = right.i != office.i and right.head == office.i and right.lemma.lower() in offices
@@ -109,6 +109,27 @@ def name_after_two_offices(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("acting", "PROPN")
+def acting_in_office(words: Tokens) -> Tokens:
+    """ "..., acting governor Ana Ruiz told the channel": a governor who speaks, and nobody that acts."""
+    out = list(words)
+    for t in words[:-3]:
+        office, name = words[t.i + 1], words[t.i + 2]
+        if t.text.lower() != "acting" or t.upos != "VERB" or name.upos != "PROPN":
+            continue
+        if office.lemma.lower() not in _OFFICES or t.deprel not in ("acl", "appos", "advcl", "nsubj"):
+            continue
+        last = next((k.i for k in words[name.i :] if k.upos != "PROPN"), name.i)
+        said = words[last]
+        if said.upos != "VERB" or any(k.head == said.i and k.deprel == "nsubj" for k in words):
+            continue
+        hang(out, words, t.i, name.i, but=name.i)
+        out[t.i] = replace(t, head=office.i, deprel="amod", upos="ADJ")
+        out[office.i] = replace(office, head=name.i, deprel="nmod:desc")
+        out[name.i] = replace(name, head=said.i, deprel="nsubj")
+    return tuple(out)
+
+
 @wanting("general", _OF_GENERALS)
 def secretary_general(words: Tokens) -> Tokens:
     """ "Its secretary general, Ana Ruiz, said": one office, of which "general" is no second name."""
@@ -144,23 +165,29 @@ def name_of_the_head(words: Tokens) -> Tokens:
 
 @wanting("nsubj", ",", listed("cues", "plain"), _OFFICES)
 def office_before_the_name(words: Tokens) -> Tokens:
-    """ "..., the head of the Strelsau administration, Ivo Petz, said": who heads it speaks, and the name is his; the
-    office is no apposition of what stands before it."""
+    """ "..., the head of the Strelsau administration, Ivo Petz, said", "The head of the region, Ivo Petz, said": who
+    heads it speaks, and the name is his; the office is no apposition of what stands before it, nor what he said."""
     out = list(words)
     plain = listed("cues", "plain")
     for t in words[4:]:
         said = words[t.head]
         if t.deprel != "nsubj" or t.upos != "PROPN" or not t.ner.endswith("PER") or words[t.i - 1].text != ",":
             continue
-        first = next((k + 1 for k in range(t.i - 2, max(0, t.i - _LONGEST), -1) if words[k].text == ","), None)
+        back = range(t.i - 2, max(-1, t.i - _LONGEST), -1)
+        first = next((k + 1 for k in back if words[k].text in (",", ":")), 0 if t.i < _LONGEST else None)
         if first is None or said.i < t.i or said.lemma.lower() not in plain:
             continue
         phrase = range(first, t.i - 1)
         tops = [k for k in phrase if words[k].head not in phrase]
-        if len(tops) != 1 or words[tops[0]].head >= first or any(words[k].upos not in _NOMINAL for k in phrase):
+        if len(tops) != 1 or any(words[k].upos not in _NOMINAL for k in phrase):
             continue
         office = words[tops[0]]
-        if office.lemma.lower() in _OFFICES and office.deprel in ("appos", "conj", "nmod", "dep"):
+        hung = ("appos", "conj", "nmod", "dep") if office.head < first and first else ("ccomp",)
+        if (
+            office.lemma.lower() in _OFFICES
+            and office.deprel in hung
+            and (office.head < first or office.head == said.i)
+        ):
             out[office.i] = replace(office, head=said.i, deprel="nsubj")
             out[t.i] = replace(t, head=office.i, deprel="appos")
     return tuple(out)

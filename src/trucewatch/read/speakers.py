@@ -18,6 +18,7 @@ from trucewatch.values.vocabularies import Role
 _SPANS = frozenset({"today", "yesterday", "week", "month", "year", "morning", "evening", "night", "day", "afternoon"})
 _SAME = frozenset({"source", "official", "person", "authority", "body", "officer", "spokesman"})
 _ALSO_CALLED = {"him": "he", "her": "she", "them": "they"}
+_WITHIN = frozenset({"noun", "infinitive"})  # how a voice is found that stands within another's words
 _SET_OFF = frozenset({",", "”", '"', "’", "'"})
 _NOMINAL = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
@@ -145,7 +146,9 @@ class Speakers:
         for last in reversed(self.voices.all[-4:]):
             if tree.number - last.sentence > 1:
                 return None
-            if _fits(low, last.speaker) and not cited_within(self.page.trees[last.sentence], last.cue_start):
+            within = last.by in _WITHIN and last.sentence < tree.number  # "asked about Y's suggestion that"
+            within = within or cited_within(self.page.trees[last.sentence], last.cue_start)
+            if not within and _fits(low, last.speaker):
                 return last.speaker
         return None
 
