@@ -145,6 +145,8 @@ class Cast(Bodies):
                 continue  # "the union's envoy" is nobody's negotiator of whom no party is told
             if same and (title.search(self._titles.get(seen.key, "")) or self._by_rank(entity, known, titles)):
                 fitting[seen.key] = known
+        if not fitting and (last := self._untitled(tree, entity)) is not None:
+            return last
         if len(fitting) != 1 or self._held_twice(tree, i, entity):
             return None
         whose = next(iter(fitting.values())).party
@@ -277,12 +279,6 @@ class Cast(Bodies):
         best = self._latest(tree, i, entity, groups()[tree.lemma(i)])
         late = best is not None and best.person and best.start > entity.start and definite
         return self._spoke_last(tree) if late else best
-
-    def _spoke_last(self, tree: Tree) -> Entity | None:
-        """The person who spoke in the sentence before."""
-        heard = self.last_heard(tree.start)
-        recent = heard is not None and tree.number > 0 and heard[0] >= self.page.trees[tree.number - 1].start
-        return heard[1] if heard is not None and recent and heard[1].person else None
 
     def _as_known(self, seen: _Seen) -> Entity:
         """The fullest mention; of an office without a name ("the Kremlin official") whoever holds it."""

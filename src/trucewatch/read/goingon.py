@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trucewatch.read.lexicons import words
+from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
@@ -17,6 +18,7 @@ _STRUCK = words("cues", "struck_people")  # "the driver suffered burns", "she wa
 _PRONOUNS = frozenset({"he", "she", "they"})
 _AGAIN = _PRONOUNS | {"the"}
 _GROUND = words("cues", "ground_verbs")
+_NEAR_START = 12  # characters into a sentence by which whom it is about is named
 _RUMOURED = frozenset({"report", "say", "know", "expect", "plan"})
 _LONGEST = 22  # words of a sentence that only goes on
 _SHORT = 12  # words of one that only tells what was damaged
@@ -62,7 +64,7 @@ class GoingOn:
             same
             and before.speaker.role is Role.MILITARY
             and before.speaker.party is not None
-            and self._of_the_night(tree)
+            and (self._of_the_night(tree) or self._own_force(tree, before.speaker))
         ):
             return True
         if _STATE.match(text):
@@ -103,6 +105,13 @@ class GoingOn:
         told = {self.page.resolve(p.text).admin1 for p in near}
         here = [self.page.resolve(p.text) for p in self.page.placed[tree.number]]
         return all(p.level is not Level.COUNTRY and (p.admin1 is None or p.admin1 in told) for p in here)
+
+    def _own_force(self, tree: Tree, speaker: Entity) -> bool:
+        """ "Units of Battlegroup South took a village.", behind the words of the ministry whose force it is."""
+        if "ministry" not in speaker.text.lower():
+            return False
+        own = (n for n in self.page.named[tree.number] if n.type == "body" and n.role is Role.MILITARY)
+        return any(n.party == speaker.party and n.start - tree.start < _NEAR_START for n in own)
 
     def _of_the_night(self, tree: Tree) -> bool:
         """ "Air defences shot down 94 drones: 64 over X ...", "All targets were hit.", behind an army's own words."""

@@ -15,6 +15,7 @@ from trucewatch.values.vocabularies import Role
 _INNER = frozenset({"noun", "infinitive", "object"})
 _AUTHORITIES = frozenset({Role.REGIONAL, Role.EMERGENCY, Role.MILITARY, Role.COMPANY, Role.OFFICIAL})
 _ON_THE_SPOT = frozenset({Role.REGIONAL, Role.MILITARY, Role.EMERGENCY})
+_MANY = 30  # voices of one sentence that are looked at
 _NEAR = 4  # sentences that a governor's list is looked for behind his last one
 _FAR = 8  # sentences between two of one authority
 _TELLING = frozenset({"object", "verb", "parenthesis", "aside", "comma"})
@@ -109,7 +110,7 @@ class Quotations:
         """The voice that tells of the whole of a sentence."""
         tree = self.page.trees[n]
         whole = tree.words[tree.root].start  # "the governor reported a strike on an ambulance": all that is told
-        heard = [v for v in self.voices.in_sentence(n) if not v.denies]
+        heard = [v for v in self.voices.in_sentence(n)[-_MANY:] if not v.denies]
         heard = [v for v in heard if v.by not in _INNER or (v.by == "object" and v.cue_start == whole)]
         outer = [v for v in heard if not any(o.start <= v.cue_start < o.end and o is not v for o in heard)]
         return outer[-1] if outer else None
