@@ -309,8 +309,7 @@ class _Attributor(Headed):
         if owner is None:
             owner = next((k for k in tree.deps(i, "nmod") if tree.preposition(k) in ("by", "from")), None)
         if owner is None and tree.rel(i) == "obj":
-            verb = next((k for k in tree.above(i) if tree.words[k].upos == "VERB"), None)
-            owner = tree.subject(verb) if verb is not None else None
+            owner = self._voicer(tree, i, lemma)
         speaker = self._as_source(tree, owner) if owner is not None else None
         if speaker:
             self._add(

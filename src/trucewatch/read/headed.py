@@ -171,6 +171,15 @@ class Headed(Speakers):
         if speaker is not None:
             self._add(tree, i, stretch, speaker, tree.words[i].text, "say", "verb", False)
 
+    def _voicer(self, tree: Tree, i: int, lemma: str) -> int | None:
+        """Who holds the statement that is an object: "made the claim that"; "voiced concern that", not "the blow raised
+        concern that"."""
+        verb = next((k for k in tree.above(i) if tree.words[k].upos == "VERB"), None)
+        felt = lemma in words("cues", "felt")
+        if verb is None or (felt and tree.lemma(verb) not in words("cues", "voicing")):
+            return None
+        return tree.subject(verb)
+
     def _own_word(self, tree: Tree, subject: int, lemma: str) -> bool:
         """ "“We know they shelled us,” the mayor said": whoever is quoted says both; "we know" has no speaker of its
         own beside him."""
