@@ -28,6 +28,7 @@ from trucewatch.read.mending_clauses import (
     and_that,
     charged_with_deed,
     condition_without_if,
+    denied_claim_that,
     due_on,
     handed_over,
     it_is_ready,
@@ -74,6 +75,7 @@ from trucewatch.read.mending_parts import (
     number_as_subject,
     number_of_number,
     part_of_a_whole,
+    place_beside_a_place,
     share_of_a_total,
     shortened_passive,
     strike_drones,
@@ -91,7 +93,7 @@ from trucewatch.read.mending_speech import (
     speaker_at_the_end,
     told_that,
 )
-from trucewatch.read.mending_times import thing_after_a_day, time_before_a_name
+from trucewatch.read.mending_times import number_after_a_date, thing_after_a_day, time_before_a_name
 from trucewatch.read.mends import Mends, Small, Tokens, hang, wanting
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -316,6 +318,7 @@ MENDS = Mends(
     each_its_subject,
     time_before_a_name,
     thing_after_a_day,
+    number_after_a_date,
     acting_in_office,
     name_after_its_office,
     name_of_the_head,
@@ -334,6 +337,7 @@ MENDS = Mends(
     _hit_by_falling,
     number_of_number,
     part_of_a_whole,
+    place_beside_a_place,
     number_as_subject,
     share_of_a_total,
     strike_drones,
@@ -367,6 +371,7 @@ MENDS = Mends(
     missing_people,
     unreal_condition,
     condition_without_if,
+    denied_claim_that,
     shows_as_verb,
     shot_as_noun,
     gerund_with_object,

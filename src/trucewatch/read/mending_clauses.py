@@ -12,9 +12,25 @@ _ASKING = {"call": ("on", "for", "upon"), "appeal": ("to", "for"), "press": ("fo
 _ASKING["agree"] = ("to", "on")
 _ACTS = listed("reading", "mending_acts")
 _STEPS = 4  # governors climbed at most
+_DENYING = listed("scope", "deny_clause")
 _CHARGING = frozenset({"accuse", "suspect", "convict"})
 _LATER = frozenset({"conj", "advcl", "parataxis"})
 _PLANNING = frozenset({"plans", "vows", "offers", "demands", "threatens", "pledges"})
+
+
+@wanting("that", "ccomp", "obj", _DENYING)
+def denied_claim_that(words: Tokens) -> Tokens:
+    """ "Denies the claim of the ministry that X shelled Y": what the claim tells, hung on the denial beside it."""
+    out = list(words)
+    for t in words[4:]:
+        denial = words[t.head]
+        if t.deprel != "ccomp" or denial.lemma.lower() not in _DENYING or denial.i > t.i:
+            continue
+        noun = next((k for k in words[denial.i : t.i] if k.head == denial.i and k.deprel == "obj"), None)
+        that = any(k.head == t.i and k.deprel == "mark" and k.text.lower() == "that" for k in words[: t.i])
+        if noun is not None and that and noun.lemma.lower() in listed("scope", "told"):
+            out[t.i] = replace(t, head=noun.i, deprel="acl")
+    return tuple(out)
 
 
 @wanting({"once", "should"}, "advcl")

@@ -17,6 +17,7 @@ _TALLIED = frozenset({"of", "over", "in", "above", "near", "at", "each"})
 _OF_ATTACK = frozenset({"strike", "attack", "kamikaze"})
 _WEAPONS = frozenset({"uavs", "drones", "missiles", "aircraft", "helicopters", "jets", "planes"})
 _TOLD = frozenset({"obj", "nsubj:pass", "nsubj"})
+_WHERE = frozenset({"in", "near", "at", "over", "on"})
 _LONGEST = 5  # words between the whole's number and its noun
 
 
@@ -292,4 +293,25 @@ def wounded_beside_the_dead(words: Tokens) -> Tokens:
             number = next((k for k in words[over.i : t.i] if k.upos == "NUM" and k.head == over.i), None)
             if number is not None and number.deprel == "conj" and words[number.i + 1].text == ",":
                 out[number.i] = replace(number, head=t.i, deprel="nsubj:pass")
+    return tuple(out)
+
+
+@wanting("conj", "obl", _WHERE)
+def place_beside_a_place(words: Tokens) -> Tokens:
+    """ "Struck sites in the north and in occupied Arka": a second place, and no second deed."""
+    out = list(words)
+    for t in words[3:]:
+        up = words[t.head]
+        if t.deprel != "conj" or t.upos not in ("PROPN", "NOUN") or up.upos != "VERB" or up.i > t.i:
+            continue
+        kids = [k for k in words[: t.i] if k.head == t.i]
+        joint = next((k.i for k in kids if k.deprel == "cc"), 0)
+        where = next((k for k in kids if k.deprel == "case"), None)
+        if where is None or where.i != joint + 1 or where.text.lower() not in _WHERE or joint < 3:
+            continue
+        first = words[joint - 1]
+        first = words[first.head] if first.deprel in ("flat", "compound") else first
+        led = any(k.head == first.i and k.text.lower() == where.text.lower() for k in words[: first.i])
+        if led and first.head == up.i and first.deprel == "obl":
+            out[t.i] = replace(t, head=first.i)
     return tuple(out)

@@ -196,6 +196,9 @@ class Recalled:
         if wanted is not None and Level.REGION in wanted:
             found = self._only_region(p) or self._region_around(p)
             return tuple(x if x.text in self.page.text else x.model_copy(update={"text": pointer}) for x in found)
+        towns = {x.name: x for t in self._told for x in t.places if x.level is Level.SETTLEMENT}
+        if pointer in ("city", "town") and len(towns) == 1:
+            return tuple(towns.values())
         return self._datelined() if pointer in ("city", "town", "there") else ()
 
     def _datelined(self) -> tuple[Place, ...]:

@@ -20,7 +20,7 @@ from trucewatch.read.timed_clauses import nested, sent_then
 from trucewatch.read.tolls import of_the_toll
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.moment import Basis, Moment
-from trucewatch.values.place import Place
+from trucewatch.values.place import Level, Place
 
 _ADVERBIAL = ("obl", "obl:unmarked", "advmod", "nmod:unmarked", "obl:tmod")
 _SPOKEN = frozenset({"proposal", "acceptance", "rejection", "commitment", "demand", "accusation", "threat"})
@@ -52,6 +52,7 @@ _RECOVERY = frozenset({"pull", "recover", "find", "retrieve", "discover", "unear
 _RECOVERY_FROM = frozenset({"casualties.body", "casualties.bodies", "casualties.pulled", "casualties.kill"})
 _STALE = 8  # days after which a telling is no news of what has just happened
 _WIDE = 6  # days: the telling is dated by a week at least
+_SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY})
 _AHEAD = frozenset({"future", "conditional", "possible"})
 
 
@@ -233,6 +234,8 @@ class When:
         one, other = (q.by.party if q.by else None for q in (before, p))
         if one and other and one != other:
             return False
+        if p.kind in EFFECTS and before.kind == "attack" and self._one_place():
+            return True
         speakers = [q.voice.speaker.text if q.voice else None for q in (before, p)]
         if speakers[0] and speakers[1] and speakers[0] != speakers[1]:
             return False
@@ -240,6 +243,11 @@ class When:
         if p.polarity == "negated" and p.kind == "attack" and not takes_as_known(p):
             return False  # "denies striking power plants": at any time
         return (p.kind in EFFECTS | {"displacement"} and before.kind in _ARMED) or listed or before.kind == p.kind
+
+    def _one_place(self) -> bool:
+        """Whether this event was where the one before was, and that is told finely."""
+        here, there = ({x.name for x in places if x.level in _SPOTS} for places in (self._places, self._there))
+        return bool(here) and here == there
 
     def _times(self, p: Proposition, start: int, end: int) -> Iterator[Timed]:
         for t in self.page.times_in(start, end, ahead=p.modality in _AHEAD):
