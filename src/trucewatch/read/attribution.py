@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trucewatch.read.cast import PRONOUNS, Cast
-from trucewatch.read.headed import Headed
+from trucewatch.read.headed import SAY_FIRST, Headed
 from trucewatch.read.lexicons import noun_frames, words
 from trucewatch.read.lists import Lists
 from trucewatch.read.naming import Entity
@@ -48,7 +48,7 @@ class _Attributor(Headed):
         for t in map(tree.words.__getitem__, tree.written(_CUED)):
             lemma = tree.lemma(t.i)
             verb, noun = t.upos == "VERB", t.upos == "NOUN"
-            if verb and lemma in say:
+            if verb and (lemma in say or (lemma in SAY_FIRST and self._with_its_word(tree, t.i))):
                 self._verb(tree, t.i, lemma)
             elif (noun or verb) and lemma in nouns:
                 self._noun(tree, t.i, lemma)

@@ -133,7 +133,7 @@ def _dropped(tree: Tree, k: int, at: int, top: int, heads: Collection[int], p: P
         return tree.verbal(k) and k not in p.joined and not told_with
     if rel == "cc" and at == top:
         return True
-    if rel == "parataxis" and at == top:
+    if rel in ("parataxis", "discourse") and at == top:
         return True
     if rel == "advcl" and at == top and k > top:
         marks = tree.marks(k)

@@ -10,6 +10,7 @@ from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes, noun_frames
 from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mending_acts import according_at_the_end, called_so, ruled_out_doing
 from trucewatch.read.mending_blows import (
     after_semicolon,
     blow_and_its_target,
@@ -58,11 +59,13 @@ from trucewatch.read.mending_events import (
     wounded_dozens,
 )
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
+from trucewatch.read.mending_lists import item_behind_its_label, name_behind_the_body
 from trucewatch.read.mending_names import (
     acting_in_office,
     at_large,
     each_its_subject,
     name_after_its_office,
+    name_after_two_offices,
     name_of_the_head,
     office_before_the_name,
     secretary_general,
@@ -308,6 +311,7 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 
 
 MENDS = Mends(
+    item_behind_its_label,
     bargain_as_verb,
     to_come,
     done_to,
@@ -316,6 +320,7 @@ MENDS = Mends(
     secretary_general,
     at_large,
     each_its_subject,
+    name_behind_the_body,
     time_before_a_name,
     thing_after_a_day,
     number_after_a_date,
@@ -324,6 +329,7 @@ MENDS = Mends(
     name_of_the_head,
     office_before_the_name,
     speaker_at_the_end,
+    name_after_two_offices,
     speaker_after_the_cue,
     behind_the_cue,
     office_before_a_name,
@@ -331,6 +337,9 @@ MENDS = Mends(
     opening_before_speech,
     denied_by_another,
     blamed_on,
+    according_at_the_end,
+    called_so,
+    ruled_out_doing,
     _participle_after_comma,
     _participle_before_its_noun,
     _participle_behind_its_noun,

@@ -15,6 +15,7 @@ from trucewatch.language.parties import Named, Register
 from trucewatch.language.places.wording import kind_of
 from trucewatch.language.syntax.parser import Sentence
 from trucewatch.language.times import Timed
+from trucewatch.read.labels import labels
 from trucewatch.read.lexicons import words
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
@@ -80,6 +81,8 @@ class Page:
         self._parties: dict[str, tuple[str | None, object]] = {}
         self._times: dict[bool, tuple[list[Timed], list[int]]] = {}
         self._resolved: dict[str, Place] = {}
+        self.labels = labels(text, self.trees, self.placed, gazetteer)
+        """The places that open the items of a list, by the number of the sentence."""
         self.countries = self._countries()
         self._together = self._read_together()
 

@@ -225,7 +225,11 @@ class Recalled:
         return any(p.tree.words[k].upos == "PROPN" and p.tree.preposition(k) == "of" for k in p.tree.deps(at, "nmod"))
 
     def heading(self, p: Proposition) -> tuple[Place, ...]:
-        """ "Sumy community. At night a drone hit a house": the place that heads the paragraph of a bulletin."""
+        """ "Sumy community. At night a drone hit a house", "Sumy: a drone hit a house": the place that heads the
+        paragraph of a bulletin or the item of a list."""
+        if (label := self.page.labels.get(p.tree.number)) is not None and label.end <= p.tree.words[p.head].start:
+            p.notes.append("place that opens the item of a list")
+            return (self.page.resolve(label.text).model_copy(update={"text": label.text}),)
         text, trees = self.page.text, self.page.trees
         opens = text.rfind("\n", 0, p.span[0]) + 1
         head = next((t for t in trees[max(0, p.tree.number - _ITEMS) : p.tree.number] if t.end > opens), None)

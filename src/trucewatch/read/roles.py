@@ -27,7 +27,9 @@ _EVENT_PREPOSITIONS = words("reading", "roles_event_prepositions")
 
 
 def _of_somebody(tree: Tree, i: int) -> bool:
-    """ "Two of the gunmen"; a bare number, or "one of which", names nobody."""
+    """ "Two of the gunmen", "the two"; a bare number, or "one of which", names nobody."""
+    if tree.lemma(i) == "two" and any(tree.lemma(k) == "the" for k in tree.deps(i, "det")):
+        return True
     whole = complement(tree, i)
     return bool(tree.deps(i, "nmod")) and (whole is None or tree.words[whole].upos != "PRON")
 

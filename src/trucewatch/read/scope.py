@@ -61,7 +61,7 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
         if rel in ("xcomp", "obj", "advcl", "conj", "acl", "nmod", "obl", "nsubj", "nsubj:pass", "compound"):
             _governor(tree, at, up, rel, found)
         at = up
-    if voice is not None and voice.denies:
+    if voice is not None and (voice.denies or _not_held(tree, voice)):
         found.negated = not found.negated
         found.notes.append(f"negated: {voice.cue}")
     elif (word := _refuted(tree, i)) is not None:
@@ -69,6 +69,14 @@ def scope(tree: Tree, i: int, voice: Voice | None) -> Scope:
         found.notes.append(f"negated: {word}")
     _whichever(tree, i, found)
     return Scope(found.negated, found.modality, found.purpose, found.obliged, found.condition, tuple(found.notes))
+
+
+def _not_held(tree: Tree, voice: Voice) -> bool:
+    """ "Did not think the talks would resume": that they will is what he denies."""
+    if voice.lemma not in words("scope", "raising"):
+        return False
+    cue = tree.at(voice.cue_start)
+    return cue is not None and any(tree.lemma(k) in ("not", "never", "n't") for k in tree.deps(cue, "advmod"))
 
 
 def _unreal_throughout(tree: Tree, i: int, found: _Found) -> None:
