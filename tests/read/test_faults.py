@@ -178,7 +178,7 @@ def test_a_facility_of_the_case_has_the_class_of_its_name() -> None:
 
 def actors(text: str, kind: str) -> list[str | None]:
     """The parties of whoever did what claims of a kind tell, in their order."""
-    return [c.actor and c.actor.party for c in claims_of(text) if c.kind.value == kind]
+    return [c.actor.party if c.actor else None for c in claims_of(text) if c.kind.value == kind]
 
 
 def test_the_accused_did_it_and_not_who_accuses() -> None:
@@ -247,7 +247,8 @@ def test_two_targets_each_with_its_place_and_day() -> None:
     assert [p.name for p in found["health"].places] == ["Sumy"] and [p.name for p in found["energy"].places] == [
         "Poltava"
     ]
-    assert [found[k].time and found[k].time.text for k in ("health", "energy")] == ["on 18 May", "on 19 May"]
+    days = [found[k].time for k in ("health", "energy")]
+    assert [t.text for t in days if t is not None] == ["on 18 May", "on 19 May"]
 
 
 def test_a_denied_claim_is_a_denied_attack_and_said_once() -> None:

@@ -151,8 +151,8 @@ class Judging:
             return False  # "the fighters remain in Belarus" tells where they are
         hurt = tree.object(top)
         bodily = hurt is not None and tree.words[hurt].upos == "NOUN" and self.roles.kinds(tree, hurt) & _BODILY
-        if tree.lemma(top) == "lose" and bodily:
-            return False
+        if (tree.lemma(top) == "lose" and bodily) or {"hospital", "clinic"} & {tree.lemma(k) for k in tree.kids[top]}:
+            return False  # "were taken to hospital; their lives are in no danger"
         foretold = {tree.lemma(k) for k in tree.deps(top, "aux")} & {"will", "shall", "wo"} and not verbal
         subject = tree.subject(top)
         doer = self.roles.cast.who(tree, subject, voice.speaker) if subject is not None else None
