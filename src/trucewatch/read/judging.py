@@ -14,6 +14,7 @@ from trucewatch.values.vocabularies import Role
 
 _OWN = words("reading", "stance_own")
 _WHEN = words("reading", "scope_when") - {"as", "because of", "due to", "despite"}
+_BREACHES = frozenset({"violation", "breach", "crime", "infringement"})
 _ABLE = frozenset({"people", "person", "group", "force", "militants", "leader", "company", "government"})
 _BODILY = frozenset({"limb", "life", "people", "civilians"})
 _FOES = frozenset({"terrorist", "militant", "enemy", "rebel"})
@@ -214,9 +215,14 @@ def brands(roles: Roles, tree: Tree, i: int) -> bool:
     return any(tree.lemma(j) in charging or tree.words[j].text in charging for j in told)
 
 
-def unfounded(roles: Roles, p: Proposition) -> None:
-    """ "The charges have no basis": a charge denied by whoever says so, and no refusal."""
-    who = p.tree.subject(p.head) if p.frame.id == "rejection.see" else None
-    if who is not None and "charge" in roles.kinds(p.tree, who):
+def charged(roles: Roles, p: Proposition) -> None:
+    """ "The charges have no basis": denied by whoever says so, and no refusal; "passed on lists of violations": a
+    charge, and no proposal, as little as the list that someone draws up for himself."""
+    tree = p.tree
+    who = tree.subject(p.head) if p.frame.id == "rejection.see" else None
+    if who is not None and "charge" in roles.kinds(tree, who):
         p.kind, p.polarity, p.modality = "accusation", "negated", "actual"
         p.by, p.actor_at, p.targets = p.voice.speaker if p.voice is not None else None, None, []
+    if p.kind == "proposal" and p.about is not None and tree.lemma(p.about) == "list":
+        broken = not _BREACHES.isdisjoint(tree.lemma(k) for k in tree.under(p.about))
+        p.kind = "accusation" if broken else "none" if tree.lemma(p.head) == "draw" else p.kind

@@ -52,7 +52,7 @@ class Lists:
 
     def item(self, tree: Tree) -> None:
         """An item of the list that is open; anything else ends the list."""
-        if self._open is None:
+        if self._open is None and not self._points_of_the_lead(tree):
             return
         self._left -= 1
         bullet = _BULLET.match(self._page.text, tree.start) is not None or len(tree) == 1
@@ -63,6 +63,18 @@ class Lists:
             self._open = None
             return
         self._give(tree, tree.start, self._open)
+
+    def _points_of_the_lead(self, tree: Tree) -> bool:
+        """ "Two clinics were hit, the governor reports.\\n\\n- Arka: ...": points below a lead that is all his word."""
+        n = tree.number - 1
+        if n < 0 or _BULLET.match(self._page.text, tree.start) is None or not self._new_line(tree):
+            return False
+        lead = self._page.trees[n]
+        told = [v for v in self._voices.in_sentence(n) if v.start <= lead.start and v.cue_start >= v.end]
+        if len(told) != 1 or _BULLET.match(self._page.text, lead.start) is not None:
+            return False
+        self.open(told[0].speaker, told[0].cue or "", told[0].cue_start)
+        return True
 
     def _new_line(self, tree: Tree) -> bool:
         before = self._page.trees[tree.number - 1]

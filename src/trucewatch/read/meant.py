@@ -182,3 +182,9 @@ def came_of_it(p: Proposition) -> bool:
     """Whether something is told as the outcome of an event; "110 fighters have died" is a total of many."""
     total = p.kind == "casualties" and any(p.tree.has(k, "Tense=Pres") for k in p.tree.deps(p.head, "aux"))
     return p.kind in EFFECTS | {"displacement"} and not p.nominal and not total
+
+
+def of_truce(p: Proposition) -> bool:
+    """ "The ceasefire collapsed": a truce is of the parties, and of no place."""
+    spoken_of = (p.head, *p.targets, p.tree.subject(p.head))
+    return p.kind == "trend" and any(p.tree.lemma(k) in words("counts", "truces") for k in spoken_of if k is not None)

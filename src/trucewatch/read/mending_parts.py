@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes
+from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mends import Tokens, hang, wanting
 
 _LOOSE = frozenset({"nmod", "appos", "flat", "nummod", "dep", "compound"})
@@ -315,3 +316,25 @@ def place_beside_a_place(words: Tokens) -> Tokens:
         if led and first.head == up.i and first.deprel == "obl":
             out[t.i] = replace(t, head=first.i)
     return tuple(out)
+
+
+@wanting("appos", ",", "conj")
+def list_as_apposition(words: Tokens) -> Tokens:
+    """ "Struck a bakery, a kindergarten and a clinic": one thing is not told over again as two others."""
+    out = list(words)
+    for t in words:
+        if t.deprel != "appos" or t.head < 0 or t.upos != "NOUN" or words[t.i - 2].text != ",":
+            continue
+        last = next((k for k in words if k.deprel == "conj" and k.head == t.i), None)
+        if last is None or not all(_some_thing(words, k) for k in (words[t.head], t, last)):
+            continue
+        out[t.i] = replace(t, deprel="conj")
+        out[last.i] = replace(last, head=t.head)
+    return tuple(out)
+
+
+def _some_thing(words: Tokens, t: Token) -> bool:
+    """A site or thing brought in anew: "a school", "two clinics"."""
+    new = any(k.head == t.i and (k.deprel == "nummod" or k.text.lower() in ("a", "an")) for k in words)
+    thing = classes().get(t.lemma.lower()) or ("other" if t.lemma.lower() in listed("built", "built") else None)
+    return new and thing not in (None, "civilians", "leader", "militants", "military.troops", "settlement")

@@ -36,6 +36,8 @@ _GIVING = frozenset({"exchange", "commitment", "threat", "acceptance", "aid"})
 _STRIKING = ARMED | {"displacement"}
 _LYING_THERE = (frozenset({"site"}), frozenset({"site", "population"}))  # of people, where they live who must leave it
 _MOST = 40
+_AIMED = frozenset({"aim", "head", "fly", "bind", "direct", "launch", "send", "fire"})
+_WHITHER = frozenset({"at", "for", "to", "towards", "toward", "against"})
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
 _CAPITAL_OF = re.compile(r"(?:the )?(?:\w+ )?capital (?:city )?of ")
 _BETWEEN = re.compile(r"\b[Bb]etween $")
@@ -334,7 +336,10 @@ def _relative(p: Proposition, f: Found) -> bool:
     i = head_of(p.tree, f.name)
     chain = [] if i is None else [i, *p.tree.above(i)]
     below = chain[: chain.index(p.head)] if p.head in chain else []
-    return any(p.tree.rel(k) == "acl:relcl" for k in below)
+    whither = any(p.tree.preposition(k) in _WHITHER for k in below)  # not "drones flying over X"
+    aimed = whither and any(p.tree.rel(k) == "acl" and p.tree.lemma(k) in _AIMED for k in below)
+    aimed &= p.kind == "interception"
+    return aimed or any(p.tree.rel(k) == "acl:relcl" for k in below)
 
 
 def _dateline(text: str, name: PlaceName) -> bool:

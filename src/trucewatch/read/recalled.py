@@ -395,9 +395,3 @@ def _moved(p: Proposition, before: Proposition) -> bool:
     """ "Ninety residents were moved to a school": whether people had to leave on account of the event told before."""
     people = any(not kinds_of(p.tree, k).isdisjoint(("people", "population")) for k in p.targets)
     return people and not p.nominal and before.kind in ARMED
-
-
-def of_truce(p: Proposition) -> bool:
-    """ "The ceasefire collapsed": a truce is of the parties, and of no place."""
-    spoken_of = (p.head, *p.targets, p.tree.subject(p.head))
-    return p.kind == "trend" and any(p.tree.lemma(k) in words("counts", "truces") for k in spoken_of if k is not None)

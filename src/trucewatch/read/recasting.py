@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from trucewatch.read.flows import of_a_grid
-from trucewatch.read.judging import DOING, brands, unfounded
+from trucewatch.read.judging import DOING, brands, charged
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
 from trucewatch.read.nesting import HOLDS
@@ -99,7 +99,7 @@ class Recasting:
             p.kind = "acceptance" if any(forceful) else "sanction"  # "agreed on a package of sanctions"
         of_a_grid(p)
         whose_toll(p)
-        unfounded(self._roles, p)
+        charged(self._roles, p)
         self._recast_stance(p)
         if p.kind == "commitment" and p.tree.lemma(p.head) in _BINDING and self._harm_promised(p):
             p.kind = "threat"  # "promised to hit every ship"

@@ -320,8 +320,17 @@ def _compared(text: str, p: Proposition, found: Timed) -> bool:
 def _general(p: Proposition) -> bool:
     """ "Attacks on convoys", "mines that kill farmers": named or told in the present, of no one time."""
     told_now = p.tree.has(p.verb, "Tense=Pres") and p.tree.has(p.verb, "VerbForm=Fin")
+    if p.nominal and _tells_the_cause(p):
+        return False
     told_now &= not (p.kind == "casualties" and p.tree.lemma(p.verb) == "be")  # "there are no dead"
     return told_now or (p.nominal and p.kind not in EFFECTS)
+
+
+def _tells_the_cause(p: Proposition) -> bool:
+    """ "Artillery fire by X cut a line", "as a result of attacks by X": what happened, and no sort of it."""
+    tree, up = p.tree, p.tree.head(p.head)
+    caused = tree.rel(p.head) == "nsubj" and up >= 0 and tree.has(up, "Tense=Past")
+    return p.by is not None and (caused or (up >= 0 and tree.lemma(up) in ("result", "consequence")))
 
 
 def _own_period(p: Proposition) -> bool:

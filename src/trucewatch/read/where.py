@@ -13,12 +13,12 @@ from trucewatch.language.gazetteer import PlaceName
 from trucewatch.read.bystanders import head_of
 from trucewatch.read.finest import lies_in
 from trucewatch.read.lexicons import words
-from trucewatch.read.meant import definite
+from trucewatch.read.meant import definite, of_truce
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.placewords import ARMED, FLOWS, PlaceWords
 from trucewatch.read.proposition import Proposition, causing, tells_of_another
-from trucewatch.read.recalled import LOCAL, MEANT_REGIONS, MEANT_TOWNS, Recalled, of_truce
+from trucewatch.read.recalled import LOCAL, MEANT_REGIONS, MEANT_TOWNS, Recalled
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.place import Level, Place
