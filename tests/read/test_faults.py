@@ -278,3 +278,42 @@ def test_a_second_strike_met_what_it_followed_at() -> None:
     later = [c for c in claims_of(text) if c.kind.value == "attack"][-1]
     assert later.target is not None and later.target.target_class is not None
     assert (later.target.text, later.target.target_class.value) == ("the same facility", "energy.generation")
+
+
+def test_a_drone_is_downed_where_it_fell() -> None:
+    text = "A drone aimed at a power plant in Kursk was shot down near Sudzha."
+    assert [p.name for p in one(text, "interception").places] == ["Sudzha"]
+    text = "Air defence shot down 12 drones flying over Kursk region."
+    assert [p.name for p in one(text, "interception").places] == ["Kursk Oblast"]
+
+
+def test_points_below_a_lead_are_its_speakers() -> None:
+    text = (
+        "Two clinics in Sumy region were hit by drones on Tuesday, the Sumy regional administration reports.\n\n"
+        "- Sumy: a drone struck a clinic.\n- Konotop: a drone hit a school."
+    )
+    assert {c.source.text for c in claims_of(text)} == {"the Sumy regional administration"}
+    told = "Two clinics in Sumy were hit by Russian drones.\n\n- A drone struck a school."
+    assert {c.source.text for c in claims_of(told)} == {None}
+
+
+def test_a_list_of_breaches_is_a_charge_and_a_list_drawn_up_no_proposal() -> None:
+    text = "Lavrov said Russia had passed lists of Ukrainian violations of the truce to the United States."
+    assert kinds(text) == ["accusation"]
+    assert kinds("Russia and Ukraine have each drawn up a list of sites.") == []
+    assert kinds("Ukraine has handed the Americans a list of sites it wants protected.") == ["proposal"]
+
+
+def test_it_is_where_it_was_struck() -> None:
+    text = "Ukraine did not shell the power plant in Kursk. It was the Russians who fired artillery at it."
+    last = [c for c in claims_of(text) if c.kind.value == "attack"][-1]
+    assert [p.name for p in last.places] == ["Kursk"] and last.actor is not None and last.actor.party == "RUS"
+
+
+def test_no_body_that_did_not_report_goes_on() -> None:
+    text = (
+        "Homes in Kursk region lost power after strikes, the Russian ministry said. Neither regional government had "
+        "reported any power cuts. The ministry said two drones had been shot down."
+    )
+    found = {c.quote: c.source.text for c in claims_of(text)}
+    assert all(who is None for quote, who in found.items() if quote.startswith("Neither"))

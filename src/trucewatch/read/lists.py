@@ -62,7 +62,8 @@ class Lists:
         if self._left < 0 or not (bullet or within or (not self._bulleted and self._next(tree))):
             self._open = None
             return
-        self._give(tree, tree.start, self._open)
+        if self._open is not None:
+            self._give(tree, tree.start, self._open)
 
     def _points_of_the_lead(self, tree: Tree) -> bool:
         """ "Two clinics were hit, the governor reports.\\n\\n- Arka: ...": points below a lead that is all his word."""

@@ -70,7 +70,7 @@ class When:
         ``places``: those of the event: a day is not carried from one town to another. ``targets``: of several, those
         that are spoken of."""
         self._places = places
-        if len(targets) < len(p.targets) and (own := self._of_target(p, targets)) is not None:
+        if targets and len(targets) < len(p.targets) and (own := self._of_target(p, targets)) is not None:
             return own
         if _recovered(p):
             return self._carried(p)
@@ -97,8 +97,10 @@ class When:
 
     def _of_target(self, p: Proposition, targets: Sequence[int]) -> Moment | None:
         """ "Hit a clinic on 18 March and a power plant on 19 March": the day that stands with the plant."""
-        spans = (p.tree.span(p.tree.under(k, {*p.targets} - {k})) for k in targets[:1] if k > min(p.targets))
-        return next((t.moment for span in spans for t in self._times(p, *span)), None)
+        opens = sorted(p.tree.words[k].start for k in p.targets)
+        at = p.tree.words[min(targets)].start
+        end = next((n for n in opens if n > at), p.span[1])
+        return None if at == opens[0] else next((t.moment for t in self._times(p, at, end)), None)
 
     def _beside(self, p: Proposition, i: int) -> Moment | None:
         """On a word's adverbials."""
