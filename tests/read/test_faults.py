@@ -261,7 +261,7 @@ def test_a_denied_claim_is_a_denied_attack_and_said_once() -> None:
 
 
 def test_what_stands_behind_the_one_who_says_it_is_said_too() -> None:
-    found = claims_of("The drones were shot down, Oleh Kiper wrote, but debris hit a house.")
+    found = claims_of("The drones were shot down, Oleh Kiper wrote, and debris hit a house.")
     assert {c.source.text for c in found} == {"Oleh Kiper"}
 
 
