@@ -223,6 +223,8 @@ def charged(roles: Roles, p: Proposition) -> None:
     if who is not None and "charge" in roles.kinds(tree, who):
         p.kind, p.polarity, p.modality = "accusation", "negated", "actual"
         p.by, p.actor_at, p.targets = p.voice.speaker if p.voice is not None else None, None, []
+    if p.kind == "proposal" and tree.rel(p.head) == "acl" and tree.lemma(p.head) == "cover":
+        p.about = tree.head(p.head)  # "spoke of a truce covering energy"
     if p.kind == "proposal" and p.about is not None and tree.lemma(p.about) == "list":
         broken = not _BREACHES.isdisjoint(tree.lemma(k) for k in tree.under(p.about))
         p.kind = "accusation" if broken else "none" if tree.lemma(p.head) == "draw" else p.kind

@@ -336,10 +336,11 @@ def _relative(p: Proposition, f: Found) -> bool:
     i = head_of(p.tree, f.name)
     chain = [] if i is None else [i, *p.tree.above(i)]
     below = chain[: chain.index(p.head)] if p.head in chain else []
-    whither = any(p.tree.preposition(k) in _WHITHER for k in below)  # not "drones flying over X"
-    aimed = whither and any(p.tree.rel(k) == "acl" and p.tree.lemma(k) in _AIMED for k in below)
-    aimed &= p.kind == "interception"
-    return aimed or any(p.tree.rel(k) == "acl:relcl" for k in below)
+    whither = p.kind == "interception" and any(p.tree.preposition(k) in _WHITHER for k in below)  # not "over X"
+    verb = next((k for k in below if p.tree.rel(k) == "acl" and p.tree.lemma(k) in _AIMED), None)
+    aimed = whither and verb is not None and not any(w.text == "," for w in p.tree.words[verb : i or 0])
+    waited = any(p.tree.rel(k) == "advcl" and p.tree.marks(k) & {"once", "if", "unless"} for k in below)
+    return aimed or waited or any(p.tree.rel(k) == "acl:relcl" for k in below)
 
 
 def _dateline(text: str, name: PlaceName) -> bool:

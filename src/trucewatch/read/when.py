@@ -236,7 +236,7 @@ class When:
         one, other = (q.by.party if q.by else None for q in (before, p))
         if one and other and one != other:
             return False
-        if p.kind in EFFECTS and before.kind == "attack" and self._one_place():
+        if p.kind in EFFECTS and before.kind in ("attack", "casualties") and self._one_place():
             return True
         speakers = [q.voice.speaker.text if q.voice else None for q in (before, p)]
         if speakers[0] and speakers[1] and speakers[0] != speakers[1]:
