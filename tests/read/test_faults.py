@@ -317,3 +317,26 @@ def test_no_body_that_did_not_report_goes_on() -> None:
     )
     found = {c.quote: c.source.text for c in claims_of(text)}
     assert all(who is None for quote, who in found.items() if quote.startswith("Neither"))
+
+
+def test_points_have_the_day_of_the_sentence_above() -> None:
+    text = "Two clinics in Sumy region were hit by drones on Tuesday.\n\n- Sumy: a drone struck a clinic.\n"
+    text += "- Konotop: a drone hit a school."
+    found = [c.time for c in claims_of(text) if c.kind.value == "attack"]
+    assert [t.text for t in found if t is not None] == ["on Tuesday"] * 3
+    own = text.replace("a drone hit a school", "a drone hit a school on Monday")
+    last = [c.time for c in claims_of(own) if c.kind.value == "attack"][-1]
+    assert last is not None and last.text == "on Monday"
+
+
+def test_districts_without_power_are_of_the_city() -> None:
+    text = "Russian drones attacked Odesa on Tuesday.\n\nAt least three districts lost electricity, according to the energy company DTEK."
+    claim = one(text, "outage")
+    assert [p.name for p in claim.places] == ["Odesa"]
+    text = text.replace("Odesa", "the village of Bohdanivka")
+    assert all(p.name != "Bohdanivka" for p in one(text, "outage").places)
+
+
+def test_a_threat_with_a_condition_waits_for_it() -> None:
+    text = "Russia reserves the right to strike plants if Ukraine keeps breaking the truce, Peskov said on Friday."
+    assert one(text, "threat").modality == "conditional"

@@ -11,6 +11,7 @@ from datetime import timedelta
 from trucewatch.language.times import Timed
 from trucewatch.language.times.words import number
 from trucewatch.read.finest import lies_in
+from trucewatch.read.leads import above_the_points
 from trucewatch.read.lexicons import words
 from trucewatch.read.meant import led_away, takes_as_known
 from trucewatch.read.page import Page
@@ -210,6 +211,10 @@ class When:
         """From the event told just before: by the same side, in the same breath or the next sentence."""
         if self._last is None or p.modality != "actual" or _general(p) or _own_period(p):
             return None
+        led = above_the_points(self.page, p) if p.kind in _ARMED else None
+        if led is not None and not self._of_telling(led):
+            self._last, self._there = (p, led.moment, p.tree.number), self._places
+            return led.moment.model_copy(update={"basis": Basis.CARRIED})
         before, moment, sentence = self._last
         if not 0 <= p.tree.number - sentence <= 1 or not self._same_event(before, p):
             return None

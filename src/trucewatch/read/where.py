@@ -27,6 +27,7 @@ from trucewatch.values.vocabularies import GROUPED_KINDS
 _PLACELESS = frozenset({"assessment", "accusation", "sanction", "demand", "proposal", "acceptance", "rejection"})
 _LOCATED = frozenset(k.value for k in GROUPED_KINDS) | {"trend"}
 _THROUGHOUT = FLOWS | {"trend", "casualties", "displacement"}
+_CITY_KM = 8  # the reach of a city that has districts
 _FRONTED = frozenset({"obl", "advmod", "nmod", "obl:unmarked"})
 _WITHIN = frozenset({"in", "at", "near", "outside", "across", "around", "over"})
 _FRONTS = frozenset({"front", "frontline", "battlefield", "line"})
@@ -248,6 +249,8 @@ def _beyond(p: Proposition, found: tuple[Place, ...]) -> tuple[Place, ...]:
     unnamed |= many & (MEANT_TOWNS | MEANT_REGIONS)
     gone = _FINE if unnamed & (_FRONTS | MEANT_TOWNS | MEANT_REGIONS) else frozenset()
     gone = _FINE | {Level.REGION} if unnamed & _PROVINCES else gone
+    if unnamed == {"district"} and all((x.radius_km or 0) >= _CITY_KM for x in found):
+        gone = gone - {Level.SETTLEMENT}  # "three districts lost power": of the city told of
     return tuple(x for x in found if x.level not in gone)
 
 
