@@ -330,8 +330,8 @@ def test_points_have_the_day_of_the_sentence_above() -> None:
 
 
 def test_districts_without_power_are_of_the_city() -> None:
-    text = "Russian drones attacked Odesa on Tuesday.\n\nAt least three districts lost electricity, according to the energy "
-    text += "company DTEK."
+    text = "Russian drones attacked Odesa on Tuesday.\n\nAt least three districts lost electricity, "
+    text += "according to the energy company DTEK."
     claim = one(text, "outage")
     assert [p.name for p in claim.places] == ["Odesa"]
     text = text.replace("Odesa", "the village of Bohdanivka")
