@@ -297,7 +297,7 @@ def wounded_beside_the_dead(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("conj", "obl", _WHERE)
+@wanting("conj", "obl", "and", _WHERE)
 def place_beside_a_place(words: Tokens) -> Tokens:
     """ "Struck sites in the north and in occupied Arka": a second place, and no second deed."""
     out = list(words)

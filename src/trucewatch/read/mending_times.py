@@ -36,7 +36,7 @@ def time_before_a_name(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("conj", "obl", "obj", "NUM")
+@wanting("conj", "obl", "obj", _MONTHS)
 def thing_after_a_day(words: Tokens) -> Tokens:
     """ "Hit a clinic on 18 March and a power plant on 19 March": a plant that was hit, and no second day."""
     out = list(words)
