@@ -77,5 +77,6 @@ def number_after_a_date(words: Tokens) -> Tokens:
         out[month.i] = replace(month, head=day.i, deprel="nmod:unmarked")
         if top.i != day.i:
             out[day.i] = replace(day, head=top.i, deprel="nmod")
-            hang(out, words, day.head, day.i, but=day.i, label="case") if day.head > month.i else None
+            if day.head > month.i:
+                hang(out, words, day.head, day.i, but=day.i, label="case")
     return tuple(out)
