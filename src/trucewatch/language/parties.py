@@ -36,6 +36,7 @@ _PREPOSITION = re.compile(
     r"capital|outskirts|city|town|village|port|region|province)\s+(?:of|with)\s+(?:the\s+)?)?)$",
     re.I,
 )
+_BODY = re.compile(r"\b(?:[A-Z]{2,}|Nations|Union|Council)\s+$")
 _SERVING = re.compile(
     r"\b(?:advis[eo]r|aide|assistant|deputy|counsel|press secretary|chief of staff"
     r"|spokes(?:man|woman|person)|speaker)s? (?:to|for)\s+(?:(?!(?:in|to|on|of|at|for)\b)[\w-]+\s+){0,3}$",
@@ -235,6 +236,8 @@ class Register:
 def _about(mention: str, named: Named) -> bool:
     """Whether a name stands in a mention as whom it is about: "envoy to Ukraine", not "adviser to the premier"."""
     before = _PREPOSITION.search(mention, max(0, named.start - 48), named.start)
+    if before is not None and named.type in ("person", "surname") and _BODY.search(before.group()):
+        return False  # "the representative to the UN Ivo Petz"
     return before is not None and not _SERVING.search(mention, 0, before.end())
 
 

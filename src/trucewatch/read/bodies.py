@@ -108,3 +108,19 @@ class Bodies(Heard):
         )
         slug = "-".join(re.findall(r"[a-z0-9]+", name.group(1).lower())) if name else ""
         return slug if slug.count("-") >= 1 and slug[0].isalpha() and len(slug) <= 60 else None
+
+    def _spoke_last(self, tree: Tree) -> Entity | None:
+        """The person who spoke in the sentence before."""
+        heard = self.last_heard(tree.start)
+        recent = heard is not None and tree.number > 0 and heard[0] >= self.page.trees[tree.number - 1].start
+        return heard[1] if heard is not None and recent and heard[1].person else None
+
+    def _untitled(self, tree: Tree, office: Entity) -> Entity | None:
+        """The person who spoke last, if no office is told of him: "Moskalkova said ... The ombudswoman added"."""
+        person = self._spoke_last(tree)
+        if person is None or person.role is not Role.OFFICIAL or office.party not in (None, person.party):
+            return None
+        low = person.text.lower()
+        told = set(low.split()) & (words("cues", "titles") | words("cues", "roles"))
+        she = bool(set(office.text.lower().split()) & words("cues", "female"))
+        return None if told or self._other_sex("she" if she else "he", low) else person

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from trucewatch.read.bodies import Bodies
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import groups, offices
+from trucewatch.read.mentions import _Seen, groups, offices
 from trucewatch.read.naming import Entity, otherwise_owned
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
@@ -145,6 +145,8 @@ class Cast(Bodies):
                 continue  # "the union's envoy" is nobody's negotiator of whom no party is told
             if same and (title.search(self._titles.get(seen.key, "")) or self._by_rank(entity, known, titles)):
                 fitting[seen.key] = known
+        if not fitting and (last := self._untitled(tree, entity)) is not None:
+            return last
         if len(fitting) != 1 or self._held_twice(tree, i, entity):
             return None
         whose = next(iter(fitting.values())).party
@@ -207,7 +209,8 @@ class Cast(Bodies):
     def _same_again(self, tree: Tree, low: str) -> Entity | None:
         """The subject of a sentence that follows someone's words: the speaker, if the pronoun fits."""
         heard = self.last_heard(tree.start)
-        if heard is None or tree.number == 0 or heard[0] < self.page.trees[tree.number - 1].start:
+        before = self.page.trees[tree.number - 1]
+        if heard is None or tree.number == 0 or heard[0] < before.start or cited_within(before, heard[0]):
             return None
         e = heard[1]
         fits = (
@@ -251,7 +254,9 @@ class Cast(Bodies):
         owns = tree.rel(i) == "nmod:poss" and tree.rel(tree.head(i)) == "nsubj" and not person
         if here and (tree.rel(i).startswith("nsubj") or owns):  # "X rejected that: the missile, it said, hit a house"
             return self._fullest[here[0].key]
-        last = self.last_speaker(offset)
+        last, heard = self.last_speaker(offset), self.last_heard(offset)
+        if heard and cited_within(self.page.trees[bisect_right(self.page.starts, heard[0]) - 1], heard[0]):
+            last = None
         newer = [s for s in fitting if s.subject and s.sentence > self._spoke_in(offset)]
         if (
             last
@@ -264,13 +269,31 @@ class Cast(Bodies):
         for pick in ([s for s in fitting if s.subject], fitting):
             if pick:
                 latest = max(s.sentence for s in pick)
-                return self._fullest[next(s for s in pick if s.sentence == latest).key]
+                return self._as_known(next(s for s in pick if s.sentence == latest))
         office = person and last is not None and last.in_office
         return last if last and (last.person == person or office) and last.plural == plural else None
+
+    def _meant(self, tree: Tree, i: int, entity: Entity, *, definite: bool) -> Entity | None:
+        """The body or person of that noun named last; who is named only later is not meant by "the spokesman", if
+        somebody has just spoken."""
+        best = self._latest(tree, i, entity, groups()[tree.lemma(i)])
+        late = best is not None and best.person and best.start > entity.start and definite
+        return self._spoke_last(tree) if late else best
+
+    def _as_known(self, seen: _Seen) -> Entity:
+        """The fullest mention; of an office without a name ("the Kremlin official") whoever holds it."""
+        known = self._fullest[seen.key]
+        if known.person or not seen.key.startswith("the "):
+            return known
+        tree = self.page.trees[seen.sentence]
+        heads = [t.i for t in tree.words if t.upos == "NOUN" and seen.start <= t.start < seen.start + len(known.text)]
+        return (self.who(tree, heads[-1]) if heads else None) or known
 
     def _pointed(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity:
         """ "The ministry", "the chancellor": the party of the last such body or person named before."""
         noun = tree.lemma(i)
+        if entity.role is not None and (run := self.page.register.run_by(entity.text)):
+            return entity._replace(party=run[0][1])  # "the republic's office at the Joint Center"
         group = groups().get(noun)
         below = tree.kids[i]
         definite = bool(below) and any(
@@ -286,7 +309,7 @@ class Cast(Bodies):
         back = plain and (definite or (not hollow and tree.rel(i).startswith("nsubj")))
         if group and back and _brief(tree, i) and not any(self.key(tree, k) for k in tree.deps(i, "appos")):
             again = self._speaker_again(tree, noun, entity) if definite and not entity.plural else None
-            best = again or self._latest(tree, i, entity, group)
+            best = again or self._meant(tree, i, entity, definite=definite)
             many = entity.plural and hollow  # "the groups" are not the one named, nor "the leaders" the one leader
             if best is not None and not many and not (entity.plural and best.person):
                 bare = hollow and len(entity.text.split()) == 2 and not entity.plural
@@ -360,3 +383,10 @@ def _brief(tree: Tree, i: int) -> bool:
         and not any(tree.lemma(k) in _VAGUE for k in tree.deps(i, "det", "amod", "nummod", "cc:preconj"))
         and not otherwise_owned(tree, i)
     )
+
+
+def cited_within(tree: Tree, cue_start: int) -> bool:
+    """ "The official declined to comment on reports that X had told Y that ...": X is told of, and speaks to nobody
+    here; who is meant by "he" thereafter is the official."""
+    at = tree.at(cue_start)
+    return at is not None and tree.rel(at) in ("acl", "acl:relcl") and tree.subject(tree.root) is not None

@@ -33,6 +33,10 @@ _DATELINE = re.compile(
 )
 
 
+_AGENCY = re.compile(  # "ARSTAD, May 24 - RIA Novosti. "
+    r"^[A-Z][A-Z’'. -]{3,30}, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}) ?[-–—] ?"
+    r"(?:RIA Novosti|Sputnik|TASS|Interfax|Ukrinform|UNIAN|Xinhua|Anadolu|Azertac|Trend)\.? (?:[-–—] )?"
+)
 _CITIES = re.compile(r"(?:^|(?<=\n))[A-Z][A-Z’'-]{3,}(?:[ /-][A-Z][A-Z’'-]+)*:\s(?=[A-Z“\"])")
 _DATED = re.compile(  # "ARSTAD, 14 February. "
     r"(?:^|(?<=\n))[A-Z][A-Z’'-]{3,}(?:[ /-][A-Z][A-Z’'-]+)*, (?:\d{1,2} )?"
@@ -52,7 +56,7 @@ def _dateline(text: str) -> re.Match[str] | None:
     head = min(len(text), 800)
     if _LOUD.search(text, 0, head) is None:
         return None
-    shapes = (_DATELINE, _CITIES, _DATED, _IN_A_LINE)
+    shapes = (_AGENCY, _DATELINE, _CITIES, _DATED, _IN_A_LINE)
     return next((m for shape in shapes if (m := shape.search(text, 0, head)) is not None), None)
 
 
@@ -61,6 +65,12 @@ def city_of_dateline(text: str) -> str | None:
     m = _dateline(text)
     city = m and re.match(r"[^,.(/:–—-]+", m.group().strip())
     return city.group().strip().title() if city else None
+
+
+def agency_of_dateline(text: str) -> str:
+    """The dateline as it stands, with the agency that it names: "ARSTAD, May 24 - RIA Novosti."; else empty."""
+    m = _dateline(text)
+    return m.group() if m else ""
 
 
 def without_dateline(text: str) -> str:

@@ -102,11 +102,11 @@ class Home:
         if role is Role.REGIONAL and (run := self.page.register.run_by(text)):
             return run[0][1]
         if role is Role.REGIONAL or public:  # "the Krasnodar headquarters": its own name first
-            for word in re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):
-                word = whole.group() if (whole := _PROVINCE.match(word)) else word  # "Rostov Region Ivan Petz"
-                place = self.page.resolve(word)
-                if place.country and place.point is not None:
-                    return self._run_by(place)
+            place = self._named_in(text)
+            if place is not None:
+                return self._run_by(place)
+        if role is Role.REGIONAL and (governed := self._governed()) is not None:
+            return governed
         if "health" in low and "world health" not in low:
             gaza = self.home == "PSE" or self._country_before(tree, start) == "PSE"
             return "gaza-authorities" if gaza else self._unless_elsewhere(tree, self.home)
@@ -133,6 +133,20 @@ class Home:
         )
         home = self.home if sure or self._spoken_of_most(self.home) else None
         return self._opened(tree, start) or self._unless_elsewhere(tree, home)
+
+    def _named_in(self, text: str) -> Place | None:
+        """The place that a body's own name has: "the Krasnodar headquarters"."""
+        for word in re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):
+            whole = _PROVINCE.match(word)  # "Rostov Region Ivan Petz"
+            place = self.page.resolve(whole.group() if whole else word)
+            if place.country and place.point is not None:
+                return place
+        return None
+
+    def _governed(self) -> str | None:
+        """The one party whose governors alone a report names: the other bodies of their regions act for it too."""
+        told = {n.party for named in self.page.named for n in named if n.type == "person" and n.role is Role.REGIONAL}
+        return next(iter(told)) if len(told) == 1 else None
 
     def _of_its_own(self, tree: Tree) -> bool:
         """ "A Ruritanian marine lost a foot, the navy reported": of a sentence that names the home state alone
