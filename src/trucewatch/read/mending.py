@@ -56,7 +56,12 @@ from trucewatch.read.mending_events import (
     wounded_dozens,
 )
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
-from trucewatch.read.mending_lists import item_behind_its_label, name_behind_the_body
+from trucewatch.read.mending_lists import (
+    item_behind_its_label,
+    name_behind_the_body,
+    number_behind_a_date,
+    with_people_killed,
+)
 from trucewatch.read.mending_names import (
     at_large,
     each_its_subject,
@@ -329,6 +334,8 @@ MENDS = Mends(
     _participle_before_its_noun,
     _participle_behind_its_noun,
     _hit_by_falling,
+    number_behind_a_date,
+    with_people_killed,
     number_of_number,
     part_of_a_whole,
     number_as_subject,
