@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trucewatch.read.cast import PRONOUNS, Cast
-from trucewatch.read.headed import Headed
+from trucewatch.read.headed import SAY_FIRST, Headed
 from trucewatch.read.lexicons import noun_frames, words
 from trucewatch.read.lists import Lists
 from trucewatch.read.naming import Entity
@@ -48,7 +48,7 @@ class _Attributor(Headed):
         for t in map(tree.words.__getitem__, tree.written(_CUED)):
             lemma = tree.lemma(t.i)
             verb, noun = t.upos == "VERB", t.upos == "NOUN"
-            if verb and lemma in say:
+            if verb and (lemma in say or (lemma in SAY_FIRST and self._with_its_word(tree, t.i))):
                 self._verb(tree, t.i, lemma)
             elif (noun or verb) and lemma in nouns:
                 self._noun(tree, t.i, lemma)
@@ -176,7 +176,8 @@ class _Attributor(Headed):
         if self._parenthetical(tree, i):
             own = set(tree.under(i))
             top = next((k for k in tree.above(i) if tree.verbal(k)), tree.head(i))
-            other = [k for k in tree.deps(top, "conj") if k > i and tree.dep(k, "nsubj", "nsubj:pass") is not None]
+            other = [k for k in tree.deps(top, "conj") if k > i and tree.deps(k, "nsubj", "nsubj:pass")]
+            other = [k for k in other if tree.dep(k, "cc") is None]  # "..., he said, and Y" is said too
             own |= {w for k in other for w in tree.under(k)}
             rest = [k for k in tree.under(top) if k not in own and tree.words[k].upos != "PUNCT"]
             if not rest or (lemma in _GOING_ON and self._quoted_by(tree, i) is None):

@@ -247,6 +247,8 @@ class Cast(Bodies):
             fitting = [s for s in fitting if not s.plural]  # "he" is none of "governors"
         else:
             fitting = [s for s in fitting if not s.plural and self._fullest[s.key].party]
+        else:
+            fitting = [s for s in fitting if not s.plural]  # "survivors": he is none of them
         low = tree.words[i].text.lower()
         fitting = [s for s in fitting if not self._other_sex(low, s.key)]
         here = [s for s in fitting if s.subject and s.sentence == tree.number]
@@ -267,7 +269,8 @@ class Cast(Bodies):
             if pick:
                 latest = max(s.sentence for s in pick)
                 return self._fullest[next(s for s in pick if s.sentence == latest).key]
-        return last if last and last.person == person and last.plural == plural else None
+        office = person and last is not None and last.in_office
+        return last if last and (last.person == person or office) and last.plural == plural else None
 
     def _pointed(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity:
         """ "The ministry", "the chancellor": the party of the last such body or person named before."""

@@ -10,6 +10,8 @@ from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
 _BACK = 7  # sentences that somebody is told to have reported
+_SAY_WITH = words("cues", "say_with")
+SAY_FIRST = frozenset(key.split()[0] for key in _SAY_WITH)
 _TO_WHOM = frozenset({"he", "she", "that", "they", "to", "we"})
 
 
@@ -116,6 +118,10 @@ class Headed(Speakers):
         self._add(tree, at, (tree.words[at + 1].start, tree.end), speaker, ":", "say", "colon", False)
         return True
 
+    def _with_its_word(self, tree: Tree, i: int) -> bool:
+        """ "Peskov shot back": a cue with the word behind it alone."""
+        return i + 1 < len(tree) and f"{tree.lemma(i)} {tree.low(i + 1)}" in _SAY_WITH
+
     def _told_of(self, tree: Tree, i: int, lemma: str) -> bool:
         """ "The missiles said to be aimed at the depot", "doctors told they can leave": said of or to them, by nobody
         named."""
@@ -148,9 +154,10 @@ class Headed(Speakers):
         return ((first, tree.words[i - 1].start), "comma") if tree.words[i - 1].start - first > 12 else None
 
     def _around(self, tree: Tree, i: int, stretch: tuple[int, int]) -> tuple[int, int]:
-        """ "A fire broke out, he said, which was soon put out.": what stands before such an aside is said as well."""
+        """ "A fire broke out, he said, which was soon put out.", "No one was hurt, he said: all had left.": what stands
+        before such an aside is said as well."""
         subject = tree.dep(i, "nsubj")
-        if subject is None or subject > i or i + 1 >= len(tree) or tree.words[i + 1].text != ",":
+        if subject is None or subject > i or i + 1 >= len(tree) or tree.words[i + 1].text not in (",", ":"):
             return stretch
         first = min(tree.under(subject))
         told = first > 2 and tree.words[first - 1].text == "," and stretch[0] >= tree.words[i].start

@@ -10,6 +10,7 @@ from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes, noun_frames
 from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mending_acts import according_at_the_end, called_so, ruled_out_doing
 from trucewatch.read.mending_blows import (
     after_semicolon,
     blow_and_its_target,
@@ -27,6 +28,7 @@ from trucewatch.read.mending_clauses import (
     and_called,
     and_that,
     charged_with_deed,
+    condition_without_if,
     due_on,
     handed_over,
     it_is_ready,
@@ -63,9 +65,11 @@ from trucewatch.read.mending_lists import (
     with_people_killed,
 )
 from trucewatch.read.mending_names import (
+    acting_in_office,
     at_large,
     each_its_subject,
     name_after_its_office,
+    name_after_two_offices,
     name_of_the_head,
     office_before_the_name,
     secretary_general,
@@ -95,6 +99,7 @@ from trucewatch.read.mending_speech import (
     speaker_at_the_end,
     told_that,
 )
+from trucewatch.read.mending_times import thing_after_a_day, time_before_a_name
 from trucewatch.read.mends import Mends, Small, Tokens, hang, wanting
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -319,10 +324,14 @@ MENDS = Mends(
     at_large,
     each_its_subject,
     name_behind_the_body,
+    time_before_a_name,
+    thing_after_a_day,
+    acting_in_office,
     name_after_its_office,
     name_of_the_head,
     office_before_the_name,
     speaker_at_the_end,
+    name_after_two_offices,
     speaker_after_the_cue,
     behind_the_cue,
     office_before_a_name,
@@ -330,6 +339,9 @@ MENDS = Mends(
     opening_before_speech,
     denied_by_another,
     blamed_on,
+    according_at_the_end,
+    called_so,
+    ruled_out_doing,
     _participle_after_comma,
     _participle_before_its_noun,
     _participle_behind_its_noun,
@@ -370,6 +382,7 @@ MENDS = Mends(
     charged_with_deed,
     missing_people,
     unreal_condition,
+    condition_without_if,
     shows_as_verb,
     shot_as_noun,
     gerund_with_object,

@@ -11,10 +11,11 @@ from trucewatch.language.parties import go_betweens
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity, Naming
 from trucewatch.read.page import Page
-from trucewatch.read.things import core, full, single, target_class
+from trucewatch.read.things import core, full, kinds_of, single, target_class
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
+_THINGS = words("reading", "mentions_things")
 _LONGEST = 16  # words of a mention that stands for others
 _OFFICE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})  # in the words that tell an office
 _NAMING = words("reading", "cast_naming")
@@ -44,6 +45,8 @@ def groups() -> dict[str, frozenset[str]]:
     for row in lexicon("cues")["corefer"]:
         for word in row:
             out[word] = out.get(word, frozenset()) | frozenset(row)
+    for word, others in lexicon("cues")["points_back"].items():
+        out[word] = out.get(word, frozenset((word,))) | frozenset(others)
     return out
 
 
@@ -112,7 +115,8 @@ class Mentions(Naming):
         subject = tree.rel(i).startswith("nsubj")
         name = key or entity.text.lower()
         self._fullest.setdefault(name, entity)
-        if entity.person or entity.party or tree.words[i].upos == "NOUN":
+        things = entity.plural and not entity.person and bool(kinds_of(tree, i) & _THINGS)  # "US arms shipments"
+        if not things and (entity.person or entity.party or tree.words[i].upos == "NOUN"):
             human = entity.person or tree.lemma(i) in words("cues", "private", "titles")
             self._seen.append(_Seen(entity.start, name, human, entity.plural, subject, tree.number))
         if entity.party:

@@ -56,10 +56,13 @@ class Page:
         published: Moment | None,
         outlet_home: str | None = None,
         outlet: str = "",
+        side: tuple[str, str] | None = None,
     ) -> None:
         self.text = text
         self._own_names = _names_of(outlet)
         self.outlet_home = outlet_home
+        self.side = side
+        """The party whose word the report's own voice is, and that party's foe; None where it is neither's."""
         self.published = published
         self.trees = [Tree(s, n) for n, s in enumerate(sentences)]
         self.starts = [t.start for t in self.trees]

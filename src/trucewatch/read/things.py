@@ -25,6 +25,7 @@ _CUT = frozenset(
         "case",
         "mark",
         "nsubj",
+        "expl",
         "cop",
     }
 )
