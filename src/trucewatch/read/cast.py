@@ -243,9 +243,7 @@ class Cast(Bodies):
         if plural:
             things = words("cues", "pictures", "media_nouns")
             fitting = [s for s in fitting if s.plural and s.key.split()[-1].removesuffix("s") not in things]
-        elif person:
-            fitting = [s for s in fitting if not s.plural]  # "he" is none of "governors"
-        else:
+        elif not person:
             fitting = [s for s in fitting if not s.plural and self._fullest[s.key].party]
         else:
             fitting = [s for s in fitting if not s.plural]  # "survivors": he is none of them
