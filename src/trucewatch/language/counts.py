@@ -215,7 +215,8 @@ def _number(g: _Grammar, text: str, m: re.Match[str], start: int, stop: int) -> 
 
 def _of_date(g: _Grammar, before: str, after: str, word: str) -> bool:
     """Whether digits belong to a date, a clock time, an age or a name."""
-    if g.date_after.match(after) or g.date_before.search(before) or g.named.search(before):
+    grouped = "," in word  # "since March 18, 3,747 people"
+    if g.date_after.match(after) or (not grouped and g.date_before.search(before)) or g.named.search(before):
         return True
     if word.isdigit() and len(word) < 3 and _MORE_DAYS.search(before) and _DAYS_GO_ON.match(after):
         return True  # "on June 9, 10, 12 and 20."

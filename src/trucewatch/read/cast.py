@@ -125,6 +125,8 @@ class Cast(Bodies):
             return None
         if tree.words[i].upos != "NOUN" or tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "appos"):
             return None
+        if i + 1 < len(tree) and tree.low(i + 1) == "there":
+            return None  # "the governor there": of another place
         office = entity.text.lower()
         if any(tree.lemma(k) in ("former", "late", "ex", "previous", "next", "future") for k in tree.deps(i, "amod")):
             return None  # whoever held the office before is not who holds it
@@ -307,7 +309,9 @@ class Cast(Bodies):
             return of_one  # "his militia": of whoever he is
         hollow = noun in words("cues", "hollow")  # "clandestine militias" are no group named before
         back = plain and (definite or (not hollow and tree.rel(i).startswith("nsubj")))
-        if group and back and _brief(tree, i) and not any(self.key(tree, k) for k in tree.deps(i, "appos")):
+        there = i + 1 < len(tree) and tree.low(i + 1) == "there"  # "the governor there": of another place
+        there = there or tree.number in self.page.labels  # "Mali: the army said"
+        if group and back and not there and _brief(tree, i) and not self._named_beside(tree, i):
             again = self._speaker_again(tree, noun, entity) if definite and not entity.plural else None
             best = again or self._meant(tree, i, entity, definite=definite)
             many = entity.plural and hollow  # "the groups" are not the one named, nor "the leaders" the one leader
@@ -339,6 +343,10 @@ class Cast(Bodies):
             if state is not None or owner is None or tree.lemma(owner) not in words("cues", "magistrates"):
                 return entity._replace(party=state, presumed=True)
         return self._presumed_at_home(tree, i, entity)
+
+    def _named_beside(self, tree: Tree, i: int) -> bool:
+        """ "The acting governor, Ivo Petz": whose name stands beside the office is no one told of before."""
+        return any(self.key(tree, k) for k in tree.deps(i, "appos"))
 
     def _presumed_at_home(self, tree: Tree, i: int, entity: Entity) -> Entity:
         """A body by its own name, else an office that may be taken for that of the state the report is about."""

@@ -118,7 +118,8 @@ class Home:
         if role is Role.REGIONAL or public:
             if self._unknown_place(tree, start):
                 return None
-            before = self._place_before(tree, start)
+            label = self.page.labels.get(tree.number)
+            before = self._place_before(tree, start) if label is None else self.page.resolve(label.text)
             if before is None:
                 return self._unless_elsewhere(tree, self.home)
             return self._run_by(before) or self._under_fire(tree, before)
@@ -192,6 +193,8 @@ class Home:
 
     def _opened(self, tree: Tree, start: int) -> str | None:
         """ "In Ruritania, the ministry said": the state, or its capital, that the sentence opens with."""
+        if (label := self.page.labels.get(tree.number)) is not None and label.end <= start:
+            return self.page.resolve(label.text).country  # "Ruritania: the army said"
         briefed = _BRIEFED.match(self.page.text, tree.start)  # "At a briefing in Arstad, the aide said"
         opens = tree.words[0].text in ("In", "Inside", "Across") and tree.lemma(0) == tree.words[0].text.lower()
         first = next((p for p in self.page.placed[tree.number] if p.start < start), None)

@@ -59,7 +59,12 @@ from trucewatch.read.mending_events import (
     wounded_dozens,
 )
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
-from trucewatch.read.mending_lists import item_behind_its_label, name_behind_the_body
+from trucewatch.read.mending_lists import (
+    item_behind_its_label,
+    name_behind_the_body,
+    number_behind_a_date,
+    with_people_killed,
+)
 from trucewatch.read.mending_names import (
     acting_in_office,
     at_large,
@@ -314,6 +319,8 @@ MENDS = Mends(
     _participle_before_its_noun,
     participle_behind_its_noun,
     _hit_by_falling,
+    number_behind_a_date,
+    with_people_killed,
     number_of_number,
     part_of_a_whole,
     place_beside_a_place,

@@ -156,9 +156,9 @@ def _stands_behind(words: Tokens, cue: int, t: Token, *, quoted: bool) -> bool:
     return t.deprel in ("obl:agent", "nmod") and not parted
 
 
-@wanting("to", listed("cues", "titles"), "PROPN")
+@wanting({"to", "per"}, listed("cues", "titles"), "PROPN")
 def office_before_a_name(words: Tokens) -> Tokens:
-    """ "According to governor Ivo Petz": the office is the speaker's, wherever it was hung."""
+    """ "According to governor Ivo Petz", "per governor Ivo Petz": the office is the speaker's, wherever it was hung."""
     out = list(words)
     for t in words[2:-1]:
         name = words[t.i + 1]
@@ -166,7 +166,7 @@ def office_before_a_name(words: Tokens) -> Tokens:
             continue
         before = words[t.i - 1]
         if (
-            before.text.lower() == "to"
+            before.text.lower() in ("to", "per")
             and name.head < before.i
             and t.upos in ("NOUN", "PROPN")
             and name.deprel != "flat"
@@ -194,7 +194,8 @@ def _told_by_it(words: Tokens, said: int, own: int) -> Tokens:
     """ "..., the air force reported.": no passive, and joined to nothing."""
     if words[own].deprel == "nsubj:pass" and not any(k.head == said and k.deprel == "aux:pass" for k in words):
         active = replace(words[own], deprel="nsubj")
-        words = tuple(active if k.i == own else k for k in words)
+        told = replace(words[said], feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+        words = tuple(active if k.i == own else told if k.i == said else k for k in words)
     if words[said].deprel in ("acl", "acl:relcl") and not any(
         k.head == said and k.deprel in ("obj", "ccomp", "aux:pass") for k in words
     ):  # "There are signals that it will be soon, the officer revealed."

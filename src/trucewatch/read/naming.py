@@ -8,7 +8,7 @@ from typing import NamedTuple
 from trucewatch.read.home import Home
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
-from trucewatch.read.things import core, full, single
+from trucewatch.read.things import core, full, kinds_of, single
 from trucewatch.read.tree import Tree
 from trucewatch.values.party import joint
 from trucewatch.values.vocabularies import Role
@@ -98,7 +98,7 @@ class Naming(Home):
         at, named_here = tree.words[i].start, self.page.named[tree.number]
         body = any(n.type in _BODIES and n.start <= at < n.end for n in named_here) if named_here else False
         if not body and any(_of_a_person(tree, k) for k in group):
-            return True
+            return not self._listed_place(tree, i) and "weapon" not in kinds_of(tree, i)
         titled = [k for k in tree.deps(i, "nmod:desc", "compound", "flat") if tree.words[k].upos == "NOUN"]
         if not body and any(tree.lemma(k) in words("cues", "titles") for k in titled):
             named = {*group, *(w for k in titled for w in tree.deps(k, "flat"))}
@@ -107,6 +107,11 @@ class Naming(Home):
         return any(
             n.type in ("person", "surname") and n.start >= start and n.end <= end for n in self.page.named[tree.number]
         )
+
+    def _listed_place(self, tree: Tree, i: int) -> bool:
+        """ "The villages of A, B and C": C is a village, though it reads like somebody's name."""
+        at = tree.words[i].start
+        return tree.rel(i) == "conj" and any(n.start <= at < n.end and n.located for n in self.page.placed[tree.number])
 
     def _bare(self, tree: Tree, i: int) -> Entity:
         """The mention as it stands, with the party and role that its own words tell."""
