@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import pycountry
 
 from trucewatch.language.lexicon import lexicon
-from trucewatch.language.ownnames import own_names
+from trucewatch.language.ownnames import own_names, shared_names
 from trucewatch.language.tokens import Match, Phrases, Token, Tokens, tokens
 from trucewatch.records.case import Case, Party
 from trucewatch.values.party import joint
@@ -103,7 +103,8 @@ class Register:
     def reading(self, text: str) -> Register:
         """The register as this report is to be read: with the short names and the armed groups that it explains."""
         named = own_names(text, lambda name: self.party_of(name)[0])
-        told = {name: party for name, party in named if self.party_of(name)[0] != party}
+        told = {name: party for name, party in shared_names(text) if self.party_of(name)[0] in (None, party)}
+        told = {**told, **{name: party for name, party in named if self.party_of(name)[0] != party}}
         if not told:
             return self
         beside = copy(self)
@@ -198,7 +199,10 @@ class Register:
         own = rest[:2] if len(found) == 1 else re.findall(r"\w+", mention[first.end : found[1].start].lower())[:2]
         if first.party.isupper() and any(w in self._against_state for w in own):
             return True  # "Ruritanian rebels"
-        return any(w in self._not_near for w in rest)
+        if first.type == "adjective" and rest[:1] == ["hospital"] and mention[:4].lower() == "the ":
+            return True  # "the Freedonian hospital" of a town elsewhere: a name
+        enemy = first.type == "adjective" and rest[:1] == ["enemy"]  # "the Freedonian enemy" is Freedonia
+        return not enemy and any(w in self._not_near for w in rest)
 
     def _joint(self, mention: str, found: list[Named]) -> str | None:
         """One joint code if the mention is nothing but names joined by commas and "and" (titles between them aside)."""

@@ -37,17 +37,25 @@ _DATED = re.compile(  # "ARSTAD, 14 February. "
     r"(?:^|(?<=\n))[A-Z][A-Z’'-]{3,}(?:[ /-][A-Z][A-Z’'-]+)*, (?:\d{1,2} )?"
     rf"(?:{'|'.join(month_name[1:])})(?: \d{{1,2}})?(?:,? \d{{4}})?[.:]\s(?=[A-Z“\"])"
 )
+_NAMED = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
+_DAY = rf"(?:{'|'.join(month_name[1:])}) \d{{1,2}}|\d{{1,2}} (?:{'|'.join(month_name[1:])})"
+_ON = rf"(?:, (?:{_DAY})(?:,? \d{{4}})?)?"
+_MIXED = re.compile(  # "Arstad, Ruritania – ", "Arstad (Agency) – ", "Arstad [Ruritania], May 7 (AGENCY): "
+    rf"(?:^|(?<=\n)){_NAMED}(?:(?:, {_NAMED}| \[{_NAMED}\])?{_ON} \([A-Z][\w. -]{{1,20}}\)(?::| [-–—])? "
+    rf"|, {_NAMED}{_ON} [–—] )(?=[A-Z“\"])"
+)
 
 
 def _dateline(text: str) -> re.Match[str] | None:
     head = min(len(text), 800)
-    return _DATELINE.search(text, 0, head) or _CITIES.search(text, 0, head) or _DATED.search(text, 0, head)
+    upper = _DATELINE.search(text, 0, head) or _CITIES.search(text, 0, head) or _DATED.search(text, 0, head)
+    return upper or _MIXED.search(text, 0, head)
 
 
 def city_of_dateline(text: str) -> str | None:
     """The first city of the dateline, as a name: "Ruritania City" of "RURITANIA CITY (Agency) - …"."""
     m = _dateline(text)
-    city = m and re.match(r"[^,.(/:–—-]+", m.group().strip())
+    city = m and re.match(r"[^,.(/:\[–—-]+", m.group().strip())
     return city.group().strip().title() if city else None
 
 

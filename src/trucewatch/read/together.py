@@ -20,6 +20,7 @@ _OF = frozenset({"of", "from", "on", "in"})
 _WHOLE = frozenset(f"{a} {b}" for a in ("the", "both", "the two") for b in ("sides", "parties", "delegations"))
 _MET = frozenset({"delegation", "team"})
 _EITHER = frozenset({"each", "neither", "either"})
+_OCCUPYING = frozenset({"occupation", "occupier"})
 _POLITICAL = words("reading", "together_political")
 
 
@@ -78,7 +79,11 @@ class Together(Mentions):
 
     def _foe(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity | None:
         """ "The enemy", "the occupiers": of the two that the report is about, the one that does not speak."""
-        if tree.lemma(i) not in words("cues", "foes") or tree.deps(i, "nmod:poss", "nmod", "conj"):
+        if tree.deps(i, "nmod:poss", "nmod", "conj") or entity.party is not None:
+            return None
+        if self.home == "PSE" and any(tree.lemma(k) in _OCCUPYING for k in tree.deps(i, "compound")):
+            return entity._replace(party="ISR")  # "the occupation forces", as the outlets and bodies there call it
+        if tree.lemma(i) not in words("cues", "foes"):
             return None
         if not any(tree.lemma(k) == "the" for k in tree.deps(i, "det")):
             return None
