@@ -10,6 +10,7 @@ from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes, noun_frames
 from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mending_acts import according_at_the_end, called_so, ruled_out_doing
 from trucewatch.read.mending_blows import (
     after_semicolon,
     blow_and_its_target,
@@ -23,25 +24,21 @@ from trucewatch.read.mending_blows import (
     weapon_at_the_head,
     what_holds_them,
 )
+from trucewatch.read.mending_charges import ACCUSING_AND_CONTRAST
 from trucewatch.read.mending_clauses import (
-    accusing_after_the_cue,
     and_called,
     and_that,
-    asker_as_subject,
     charged_with_deed,
+    condition_without_if,
     due_on,
-    goes_on_after_while,
     handed_over,
-    held_responsible,
     it_is_ready,
     item_as_subject,
     linked,
     no_passive,
     plans_to,
     saying_what,
-    subject_hung_across_its_verb,
     that_is_ruled_out,
-    thing_behind_its_verdict,
     yet_to,
 )
 from trucewatch.read.mending_events import (
@@ -62,10 +59,13 @@ from trucewatch.read.mending_events import (
     wounded_dozens,
 )
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
+from trucewatch.read.mending_lists import item_behind_its_label, name_behind_the_body
 from trucewatch.read.mending_names import (
+    acting_in_office,
     at_large,
     each_its_subject,
     name_after_its_office,
+    name_after_two_offices,
     name_of_the_head,
     office_before_the_name,
     secretary_general,
@@ -95,7 +95,8 @@ from trucewatch.read.mending_speech import (
     speaker_at_the_end,
     told_that,
 )
-from trucewatch.read.mends import Mends, Tokens, hang, wanting
+from trucewatch.read.mending_times import thing_after_a_day, time_before_a_name
+from trucewatch.read.mends import Mends, Small, Tokens, hang, wanting
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _PASSIVE = {"cop": "aux:pass", "nsubj": "nsubj:pass"}
@@ -110,8 +111,8 @@ def _participles() -> dict[str, str]:
     return {str(k): str(v) for k, v in lexicon("mends")["participles"].items()}
 
 
-def mended_arcs(words: Tokens) -> Tokens:
-    """The words of a sentence with the arcs of known systematic errors put right."""
+def mended_arcs(words: Tokens) -> tuple[Tokens, Small]:
+    """The words of a sentence with the arcs of known systematic errors put right; the same in small letters."""
     return MENDS(words)
 
 
@@ -283,21 +284,6 @@ def _some_thing(words: Tokens, t: Token) -> bool:
     return new and thing not in (None, "civilians", "leader", "militants", "military.troops", "settlement")
 
 
-@wanting("PROPN", "obl")
-def _subject_before_its_verb(words: Tokens) -> Tokens:
-    """ "Ruritania put forward a plan": a bare name before a finite verb that has no subject is no adverbial."""
-    out = list(words)
-    for t in words[:-1]:
-        verb = words[t.i + 1]
-        if t.deprel != "obl" or t.upos != "PROPN" or t.head != verb.i or "VerbForm=Fin" not in verb.feats:
-            continue
-        kids = [k for k in words if k.head == verb.i]
-        if any(k.head == t.i and k.deprel == "case" for k in words) or any("subj" in k.deprel for k in kids):
-            continue
-        out[t.i] = replace(t, deprel="nsubj")
-    return tuple(out)
-
-
 def _verb_above(words: list[Token], at: int) -> int | None:
     for _ in range(_STEPS):
         if at < 0:
@@ -309,6 +295,7 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 
 
 MENDS = Mends(
+    item_behind_its_label,
     bargain_as_verb,
     to_come,
     done_to,
@@ -317,22 +304,25 @@ MENDS = Mends(
     secretary_general,
     at_large,
     each_its_subject,
+    name_behind_the_body,
+    time_before_a_name,
+    thing_after_a_day,
+    acting_in_office,
     name_after_its_office,
     name_of_the_head,
     office_before_the_name,
     speaker_at_the_end,
+    name_after_two_offices,
     speaker_after_the_cue,
     behind_the_cue,
-    thing_behind_its_verdict,
-    held_responsible,
-    asker_as_subject,
-    accusing_after_the_cue,
-    goes_on_after_while,
     office_before_a_name,
     told_that,
     opening_before_speech,
     denied_by_another,
     blamed_on,
+    according_at_the_end,
+    called_so,
+    ruled_out_doing,
     _participle_after_comma,
     _participle_before_its_noun,
     _participle_behind_its_noun,
@@ -356,15 +346,13 @@ MENDS = Mends(
     and_that,
     and_called,
     saying_what,
-    subject_hung_across_its_verb,
     linked,
     handed_over,
     yet_to,
     due_on,
     that_is_ruled_out,
     no_passive,
-    _subject_before_its_verb,
-    subject_hung_across_its_verb,
+    *ACCUSING_AND_CONTRAST,
     item_as_subject,
     _list_as_apposition,
     told_without_verb,
@@ -373,6 +361,7 @@ MENDS = Mends(
     charged_with_deed,
     missing_people,
     unreal_condition,
+    condition_without_if,
     shows_as_verb,
     shot_as_noun,
     gerund_with_object,

@@ -16,8 +16,34 @@ _CHARGING = frozenset({"accuse", "suspect", "convict"})
 _LATER = frozenset({"conj", "advcl", "parataxis"})
 _PLANNING = frozenset({"plans", "vows", "offers", "demands", "threatens", "pledges"})
 
-_CHARGES = frozenset({"accuse", "blame", "call", "condemn", "demand", "denounce", "describe", "urge", "warn"})
-_BRANDING = frozenset({"reject", "dismiss", "deny", "describe", "condemn", "denounce", "brand", "refute", "decry"})
+
+@wanting({"once", "should"}, "advcl")
+def condition_without_if(words: Tokens) -> Tokens:
+    """ "Only once the sanctions are lifted", "should one side break it, the other is free": what opens a condition is
+    of its clause."""
+    out = list(words)
+    for t in words[:-2]:
+        low, up = t.text.lower(), words[t.head]
+        if low == "should" and t.deprel == "aux" and up.deprel == "advcl" and up.i > t.i + 1:
+            inverted = all(k.i > t.i for k in words if k.head == up.i and k.deprel.startswith("nsubj"))
+            if inverted and not any(k.head == up.i and k.deprel == "mark" for k in words):
+                out[t.i] = replace(t, deprel="mark", upos="SCONJ")
+        elif low == "once" and t.deprel == "advmod" and up.i < t.i:
+            clause = next((k for k in words[t.i + 1 :] if k.head == up.i and k.deprel == "advcl"), None)
+            opens = clause is not None and _first(words, clause.i) == t.i + 1
+            if clause is not None and opens and any(k.head == clause.i and k.deprel.startswith("nsubj") for k in words):
+                out[t.i] = replace(t, head=clause.i, deprel="mark", upos="SCONJ")
+                if words[t.i - 1].head == t.i:
+                    out[t.i - 1] = replace(words[t.i - 1], head=clause.i)
+    return tuple(out)
+
+
+def _first(words: Tokens, i: int) -> int:
+    """The first word of all that hangs on ``i``."""
+    held = {i}
+    while grown := {k.i for k in words if k.head in held} - held:
+        held |= grown
+    return min(held)
 
 
 @wanting("expl", "it")
@@ -234,7 +260,9 @@ def charged_with_deed(words: Tokens) -> Tokens:
     deed, and neither tells which forces."""
     out = list(words)
     for t in words:
-        if t.upos != "VERB" or not t.text.lower().endswith("ing") or t.deprel not in ("acl", "advcl") or t.head < 0:
+        having = any(k.head == t.i and k.text.lower() == "having" for k in words[max(0, t.i - 3) : t.i])
+        told = having or (t.text.lower().endswith("ing") and t.deprel != "xcomp")
+        if t.upos != "VERB" or not told or t.deprel not in ("acl", "advcl", "xcomp") or t.head < 0:
             continue
         of = next((k for k in words if k.head == t.i and k.text.lower() == "of" and k.i < t.i), None)
         if of is None:
@@ -268,124 +296,3 @@ def that_is_ruled_out(words: Tokens) -> Tokens:
         if not any(k.head == verb.i and k.deprel in ("obj", "ccomp", "xcomp", "nsubj:pass") for k in words):
             out[t.i] = replace(t, deprel="ccomp")
     return tuple(out)
-
-
-@wanting("VERB", {"amod", "compound"})
-def subject_hung_across_its_verb(words: Tokens) -> Tokens:
-    """ "While the regime's navy shelled villages": a noun before a finite verb that was hung, across the verb, on what
-    stands behind it; so is the adjective in "the group's military spokesman said in a televised address"."""
-    for t in words[:-2]:
-        verb = words[t.i + 1]
-        across = t.deprel == "amod" and verb.deprel == "nsubj" and t.i < verb.head < t.head
-        if t.upos == "ADJ" and across and verb.upos == "NOUN":
-            words = tuple(replace(k, head=verb.i) if k.i == t.i else k for k in words)
-            continue
-        if t.head <= verb.i or t.upos != "NOUN" or verb.upos != "VERB" or verb.head >= t.i:
-            continue
-        if t.deprel not in ("amod", "compound") or "VerbForm=Fin" not in verb.feats:
-            continue
-        if any(k.head == verb.i and k.deprel in ("nsubj", "nsubj:pass", "aux:pass") for k in words):
-            continue
-        out = list(words)
-        for k in words[: t.i]:
-            if k.head == t.head:
-                out[k.i] = replace(k, head=t.i)
-        out[t.i] = replace(t, head=verb.i, deprel="nsubj")
-        if words[t.head].head < t.i:
-            out[t.head] = replace(words[t.head], head=verb.i, deprel="obj")
-        return tuple(out)
-    return words
-
-
-@wanting("as", _BRANDING, {"obl", "obj"})
-def thing_behind_its_verdict(words: Tokens) -> Tokens:
-    """ "Rejected as baseless the charge that": what is called so stands behind what it is called."""
-    for verb in words[:-3]:
-        if verb.lemma not in _BRANDING or verb.upos != "VERB" or words[verb.i + 1].text != "as":
-            continue
-        verdict = words[verb.i + 2]
-        if verdict.upos not in ("ADJ", "VERB", "NOUN") or words[verb.i + 3].upos == "ADP":
-            continue
-        thing = next((k for k in words[verb.i + 3 :] if k.head == verb.i and k.upos in ("NOUN", "PROPN")), None)
-        if thing is None or thing.deprel not in ("obl", "obj"):
-            continue
-        if any(k.head == thing.i and k.deprel == "case" and k.i > verdict.i for k in words[: thing.i]):
-            continue
-        out = list(words)
-        out[verb.i + 1] = replace(words[verb.i + 1], head=verdict.i, deprel="case")
-        out[verdict.i] = replace(verdict, head=verb.i, deprel="obl")
-        out[thing.i] = replace(thing, deprel="obj")
-        return tuple(out)
-    return words
-
-
-@wanting("hold", {"responsible", "accountable", "liable"}, "amod")
-def held_responsible(words: Tokens) -> Tokens:
-    """ "Held the air force responsible for a raid": what it is held to be, no attribute behind it."""
-    for t in words[2:]:
-        if t.lemma not in ("responsible", "accountable", "liable") or t.deprel != "amod" or t.head >= t.i:
-            continue
-        noun = words[t.head]
-        if noun.deprel == "obj" and noun.head >= 0 and words[noun.head].lemma == "hold":
-            return tuple(replace(w, head=noun.head, deprel="xcomp") if w.i == t.i else w for w in words)
-    return words
-
-
-@wanting("root", "acl", listed("cues", "say"), ".")
-def asker_as_subject(words: Tokens) -> Tokens:
-    """ "The organisation called on both sides to spare medics.": a whole sentence, no noun with what it was called."""
-    top = next((t for t in words[:-2] if t.head < 0), None)
-    verb = words[top.i + 1] if top is not None else None
-    if top is None or verb is None or verb.head != top.i or verb.deprel != "acl" or words[-1].text != ".":
-        return words
-    if top.upos not in ("NOUN", "PROPN") or verb.upos != "VERB" or not verb.text.endswith("ed"):
-        return words
-    asked = words[verb.i + 1].text.lower() in _ASKING.get(verb.lemma, ())
-    told = verb.lemma in listed("cues", "say") and any(k.head == verb.i and k.deprel in ("obj", "ccomp") for k in words)
-    if not (asked or told):
-        return words
-    finite = replace(verb, head=-1, deprel="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
-    return tuple(
-        finite
-        if k.i == verb.i
-        else replace(k, head=verb.i, deprel="nsubj")
-        if k.i == top.i
-        else replace(k, head=verb.i)
-        if k.head == top.i and k.i > verb.i
-        else k
-        for k in words
-    )
-
-
-@wanting("-ing", "advcl", listed("cues", "plain"), ",")
-def accusing_after_the_cue(words: Tokens) -> Tokens:
-    """ "Rebels searched the town, the rights group said in a report, accusing them of torture": who tells accuses."""
-    for t in words[3:]:
-        if t.deprel != "advcl" or t.head > t.i or not t.text.endswith("ing") or words[t.i - 1].text != ",":
-            continue
-        if t.lemma not in _CHARGES:
-            continue
-        cue = next((k for k in reversed(words[: t.i]) if k.upos == "VERB" and k.deprel != "amod"), None)
-        if cue is None or cue.i <= t.head or cue.lemma not in listed("cues", "plain"):
-            continue
-        if any(k.head == cue.i and k.deprel == "nsubj" for k in words[: cue.i]):
-            return tuple(replace(k, head=cue.i) if k.i == t.i else k for k in words)
-    return words
-
-
-@wanting({"while", "whereas"}, "conj", "advcl")
-def goes_on_after_while(words: Tokens) -> Tokens:
-    """ "The elders blamed the army, while the army called it baseless and held the rebels responsible": the verb that
-    "and" joins behind a clause of contrast goes on with that clause."""
-    for t in words[4:]:
-        if t.deprel != "conj" or t.upos != "VERB" or any(k.head == t.i and k.deprel.startswith("nsubj") for k in words):
-            continue
-        joined = next((k for k in words[: t.i] if k.head == t.i and k.deprel == "cc"), None)
-        if joined is None or words[joined.i - 1].text == ",":
-            continue
-        for turn in words[t.head + 1 : joined.i] if t.head < joined.i else ():
-            kids = [k for k in words[: turn.i] if k.head == turn.i]
-            turned = any(k.deprel == "mark" and k.text.lower() in ("while", "whereas") for k in kids)
-            if turn.head == t.head and turned and any(k.deprel == "nsubj" for k in kids):
-                return tuple(replace(k, head=turn.i) if k.i == t.i else k for k in words)
-    return words
