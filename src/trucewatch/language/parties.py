@@ -53,6 +53,7 @@ _PLURAL = re.compile(r"(?: [a-z]+s)?")  # a headline's "Ruritania, Freedonia", "
 _JOINER = re.compile(r"^\s*(?:,\s*)?(?:and|&)?\s*(?:the\s+)?$")
 
 _DAYS = frozenset(day_name)
+_TITLES = ("President", "Prime Minister", "Premier", "Chancellor")
 _RANKS = frozenset({Role.EMERGENCY, Role.LEADER, Role.MILITARY, Role.OFFICIAL, Role.REGIONAL})
 _MADE = frozenset({"made", "built", "supplied", "designed", "produced"})
 
@@ -284,6 +285,8 @@ def _given_name(text: str, found: Sequence[Token], after: int) -> bool:
         return False
     follows = found[after]
     beside = text[found[after - 1].end : follows.start] == " "
+    if beside and follows.text in ("al", "el", "bin", "ben", "ibn"):
+        return True  # "President Ahmed al-Petz"
     return beside and follows.text[:1].isupper() and follows.text[1:].islower() and follows.text not in _DAYS
 
 
@@ -356,6 +359,8 @@ def _entries(code: str, entry: dict[str, object]) -> Iterator[tuple[str, Meaning
     for role, people in _roles(entry.get("people")):
         for name in people:
             yield name, Meaning(code, role, "person")
+            if role is Role.LEADER and state and " " in name:  # "President Petz": with the title no namesake's
+                yield from ((f"{t} {name.split()[-1]}", Meaning(code, role, "surname")) for t in _TITLES)
             surname = name.split()[-1]
             if surname in _strings(entry.get("surnames")):
                 yield surname, Meaning(code, role, "surname")

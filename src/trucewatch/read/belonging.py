@@ -17,6 +17,7 @@ from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import Role
 
 _STATELESS = frozenset({"PSE"})  # whose a house in Gaza or the West Bank is no country's name tells
+_LIVING = frozenset({"resident", "inhabitant", "villager", "population"})
 _BEFORE = ("nmod:poss", "amod", "compound", "nmod:desc", "flat", "nmod")
 _OWNING = frozenset({"of", "from", "belonging to"})
 _WITHIN = frozenset({"in", "across", "inside", "near"})
@@ -99,8 +100,8 @@ class Belonging:
                 continue
             if tree.rel(k) == "nmod:poss" and tree.words[k].upos == "PRON":
                 who = self.cast.who(tree, k)
-                if who is None or who.party is None or who.presumed:
-                    continue
+                if who is None or who.party is None or who.presumed or tree.lemma(i) in _LIVING:
+                    continue  # a town's residents are no party's
                 if who.start >= tree.start or not self._another_before(tree, k):
                     return who.party
             party = self._named(tree, k) or self._pointed_at(tree, k)

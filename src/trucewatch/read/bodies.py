@@ -18,6 +18,7 @@ _ORGANISED = frozenset({"organisation", "organization"})
 _KINDS_OF_AID = frozenset({"agency", "body", "charity", "group", "monitor", "network", "organisation", "organization"})
 _AIDING = frozenset({"aid", "relief", "right", "rights", "war", "health", "food", "humanitarian", "medical", "charity"})
 _RULING = frozenset({"junta", "government", "regime"})
+_ARMIES = frozenset({"the army", "the military", "the armed forces", "the air force", "the navy"})
 _FOR = frozenset({"of", "for", "from", "at"})
 
 
@@ -159,3 +160,10 @@ class Bodies(Heard):
         """ "The junta", "government forces" of a report on one state at war with itself: no other can be meant."""
         rules = {tree.lemma(i), *(tree.lemma(k) for k in tree.deps(i, "compound", "nmod:poss"))} & _RULING
         return bool(rules) and party == self.home and ("junta" in rules or self._spoken_of_most(party))
+
+    def _own_army(self, entity: Entity, speaker: Entity | None) -> Entity | None:
+        """ "The army has deployed, the premier stated": his own, whichever army the report named last."""
+        if speaker is None or speaker.party is None or speaker.party != self.home or entity.text.lower() not in _ARMIES:
+            return None
+        state = speaker.role in (Role.LEADER, Role.OFFICIAL, Role.MILITARY)
+        return entity._replace(party=speaker.party) if state else None

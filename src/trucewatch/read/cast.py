@@ -298,7 +298,8 @@ class Cast(Bodies):
         back = plain and (definite or (not hollow and tree.rel(i).startswith("nsubj")))
         if group and back and _brief(tree, i) and not any(self.key(tree, k) for k in tree.deps(i, "appos")):
             again = self._speaker_again(tree, noun, entity) if definite and not entity.plural else None
-            best = again or self._latest(tree, i, entity, group)
+            own = self._own_army(entity, speaker)
+            best = again or own or self._latest(tree, i, entity, group)
             many = entity.plural and hollow  # "the groups" are not the one named, nor "the leaders" the one leader
             if best is not None and not many and not (entity.plural and best.person):
                 bare = hollow and len(entity.text.split()) == 2 and not entity.plural
@@ -370,8 +371,9 @@ class Cast(Bodies):
         owner = tree.dep(i, "nmod:poss")
         word = tree.words[owner].text.lower() if owner is not None else ""
         whose = self._pronoun(tree, owner, _OWNER[word], speaker) if owner is not None and word in pronouns else None
-        if whose is None or not whose.party or (whose.party.isupper() and self._against_state(tree, i)):
-            return None  # "its rebels" are not its own
+        kin = {tree.lemma(i)} & (words("cues", "private") | {"family", "friend"})
+        if whose is None or not whose.party or kin or (whose.party.isupper() and self._against_state(tree, i)):
+            return None  # "its rebels" are not its own, nor does a worker's family speak for whom he works for
         if self.home == "PSE" and "health" in entity.text.lower() and not whose.party.isupper():
             return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
         ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER, Role.REGIONAL)
@@ -390,4 +392,5 @@ def _brief(tree: Tree, i: int) -> bool:
         and not any(tree.words[k].upos == "NOUN" for k in tree.deps(i, "compound"))
         and not any(tree.lemma(k) in _VAGUE for k in tree.deps(i, "det", "amod", "nummod", "cc:preconj"))
         and not otherwise_owned(tree, i)
+        and (i + 1 == len(tree) or tree.low(i + 1) != "there")  # "officials there": of that place
     )
