@@ -208,9 +208,10 @@ class Cast(Bodies):
         if low in _PLURAL:
             told = tree.rel(i) == "nsubj" and tree.rel(tree.head(i)) == "ccomp"  # "the union said they would stay"
             body = speaker is not None and not speaker.person and told
-            if (quoted := self.page.quote_at(tree.words[i].start)) is not None and speaker is not None:
-                meant = self._back(tree, i, person=False, plural=True)  # not who speaks, nor whom the report names
-                return meant if meant is not None and meant.start >= quoted.start else None
+            if speaker is not None and self.page.quote_at(tree.words[i].start) is not None:
+                if speaker.role in (Role.WITNESS, Role.ANONYMOUS):
+                    return None  # "“They bombed us,” a resident said": nobody that the report need name
+                body = False
             if speaker and (speaker.plural or body):
                 return speaker
             return self._whole(self._back(tree, i, person=False, plural=True))
