@@ -45,6 +45,8 @@ class Home:
     def __init__(self, page: Page) -> None:
         self.page = page
         self._two: frozenset[str] | None = None
+        city = city_of_dateline(page.text)
+        self._written_at = page.resolve(city) if city else None
         self.home = self._home()
 
     def _home(self) -> str | None:
@@ -60,6 +62,9 @@ class Home:
                 named[place.country] += 1
                 inside = _WITHIN.search(self.page.text, max(0, p.start - 16), p.start)
                 within[place.country] += place.level is not Level.COUNTRY or inside is not None
+        if self._written_at is not None and (country := self._written_at.country):  # it stands in no sentence
+            named[country] += 1
+            within[country] += 1
         for code, n in within.items():
             if (
                 (n > 1 or len(named) == 1)
@@ -137,7 +142,7 @@ class Home:
 
     def _named_in(self, text: str) -> Place | None:
         """The place that a body's own name has: "the Krasnodar headquarters"."""
-        for word in re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):
+        for word in re.findall(r"(?<![\w-])[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):
             whole = _PROVINCE.match(word)  # "Rostov Region Ivan Petz"
             place = self.page.resolve(whole.group() if whole else word)
             if place.country and place.point is not None:
@@ -174,8 +179,7 @@ class Home:
 
     def _written_in(self, state: str | None) -> bool:
         """Whether the report is written in the capital of the state: there its ministry needs no name."""
-        city = city_of_dateline(self.page.text)
-        place = self.page.resolve(city) if city else None
+        place = self._written_at
         return place is not None and place.country == state and self.page.is_capital(place)
 
     def _of_outlet(self, text: str, role: Role | None) -> str | None:
@@ -284,7 +288,8 @@ class Home:
                     found = self.page.resolve(place.text)
                     if found.country and found.level is not Level.COUNTRY:
                         return found
-        return None
+        written = self._written_at  # from capitals reporters write of anywhere
+        return written if tree.number < 5 and written is not None and not self.page.is_capital(written) else None
 
     def _unknown_place(self, tree: Tree, offset: int) -> bool:
         """ "In Sa Kaeo two houses burned, the governor said": a name after "in" that neither list of names has."""

@@ -23,6 +23,7 @@ from trucewatch.read.mending_blows import (
     weapon_at_the_head,
     what_holds_them,
 )
+from trucewatch.read.mending_charges import ACCUSING_AND_CONTRAST
 from trucewatch.read.mending_clauses import (
     and_called,
     and_that,
@@ -256,21 +257,6 @@ def _second_sayers_words(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("PROPN", "obl")
-def _subject_before_its_verb(words: Tokens) -> Tokens:
-    """ "Ruritania put forward a plan": a bare name before a finite verb that has no subject is no adverbial."""
-    out = list(words)
-    for t in words[:-1]:
-        verb = words[t.i + 1]
-        if t.deprel != "obl" or t.upos != "PROPN" or t.head != verb.i or "VerbForm=Fin" not in verb.feats:
-            continue
-        kids = [k for k in words if k.head == verb.i]
-        if any(k.head == t.i and k.deprel == "case" for k in words) or any("subj" in k.deprel for k in kids):
-            continue
-        out[t.i] = replace(t, deprel="nsubj")
-    return tuple(out)
-
-
 def _verb_above(words: list[Token], at: int) -> int | None:
     for _ in range(_STEPS):
         if at < 0:
@@ -347,7 +333,7 @@ MENDS = Mends(
     due_on,
     that_is_ruled_out,
     no_passive,
-    _subject_before_its_verb,
+    *ACCUSING_AND_CONTRAST,
     item_as_subject,
     list_as_apposition,
     told_without_verb,
