@@ -14,7 +14,7 @@ from math import floor, log10
 from typing import Any, NamedTuple
 
 from trucewatch.language.lexicon import lexicon
-from trucewatch.language.tokens import lowered
+from trucewatch.language.tokens import lowered_whole
 from trucewatch.values.vocabularies import CountOf
 
 Num = float | int
@@ -153,7 +153,7 @@ def _grammar() -> _Grammar:
 def _openings(text: str) -> tuple[str, list[int]]:
     """The text in small letters, and where a number may begin: at digits, at money, at a word that opens one."""
     opening = _grammar().opening
-    low = lowered(text)
+    low = lowered_whole(text)
     return low, [m.start() for m in _WORD.finditer(low) if (w := m[0]) in opening or w[0].isdecimal()]
 
 
@@ -215,7 +215,8 @@ def _number(g: _Grammar, text: str, m: re.Match[str], start: int, stop: int) -> 
 
 def _of_date(g: _Grammar, before: str, after: str, word: str) -> bool:
     """Whether digits belong to a date, a clock time, an age or a name."""
-    if g.date_after.match(after) or g.date_before.search(before) or g.named.search(before):
+    grouped = "," in word  # "since March 18, 3,747 people"
+    if g.date_after.match(after) or (not grouped and g.date_before.search(before)) or g.named.search(before):
         return True
     if word.isdigit() and len(word) < 3 and _MORE_DAYS.search(before) and _DAYS_GO_ON.match(after):
         return True  # "on June 9, 10, 12 and 20."

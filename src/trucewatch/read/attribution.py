@@ -151,7 +151,7 @@ class _Attributor(Headed):
                 continue
             subject = tree.dep(k, "nsubj", "nsubj:pass")
             shifted = {tree.lemma(a) for a in tree.deps(k, "aux")} & {"would", "will", "could"}
-            if (subject is not None and tree.words[subject].text.lower() in PRONOUNS) or (subject is None and shifted):
+            if (tree.low(subject) in PRONOUNS | {"nobody", "none"}) if subject is not None else shifted:
                 self._add(tree, i, tree.span(tree.under(k)), speaker, cue, lemma, "coordinated", False)
 
     def _content(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:

@@ -18,6 +18,7 @@ _STRUCK = words("cues", "struck_people")  # "the driver suffered burns", "she wa
 _PRONOUNS = frozenset({"he", "she", "they"})
 _AGAIN = _PRONOUNS | {"the"}
 _GROUND = words("cues", "ground_verbs")
+_REPORTING = words("cues", "say") | {"comment", "mention"}
 _NEAR_START = 12  # characters into a sentence by which whom it is about is named
 _RUMOURED = frozenset({"report", "say", "know", "expect", "plan"})
 _LONGEST = 22  # words of a sentence that only goes on
@@ -132,8 +133,8 @@ class GoingOn:
         where it recalls, nor where it tells what others report."""
         if self.page.quote_at(tree.start) is not None or _EARLIER.match(self.page.text, tree.start):
             return False
-        if tree.lemma(tree.root) in words("cues", "say") and not tree.passive(tree.root):
-            return False  # somebody else speaks
+        if tree.lemma(tree.root) in _REPORTING and not tree.passive(tree.root):
+            return False  # somebody else speaks: "neither government had reported any"
         return not (tree.passive(tree.root) and tree.lemma(tree.root) in _RUMOURED)
 
     def _bulletin(self, before: Voice) -> bool:

@@ -44,8 +44,7 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
     said = _last_cue(words)
     if said is None:
         return words
-    last = next((k for k in range(said - 1, 0, -1) if words[k].upos != "AUX"), 0)  # "has said"
-    last -= words[last].text in ("there", "here")  # "a medic there said"
+    last = _end_of_speaker(words, said)
     words = _told_to(words, said)
     if words[last].text == ",":
         return _speaker_in_commas(words, said, last)
@@ -156,9 +155,9 @@ def _stands_behind(words: Tokens, cue: int, t: Token, *, quoted: bool) -> bool:
     return t.deprel in ("obl:agent", "nmod") and not parted
 
 
-@wanting("to", listed("cues", "titles"), "PROPN")
+@wanting({"to", "per"}, listed("cues", "titles"), "PROPN")
 def office_before_a_name(words: Tokens) -> Tokens:
-    """ "According to governor Ivo Petz": the office is the speaker's, wherever it was hung."""
+    """ "According to governor Ivo Petz", "per governor Ivo Petz": the office is the speaker's, wherever it was hung."""
     out = list(words)
     for t in words[2:-1]:
         name = words[t.i + 1]
@@ -166,13 +165,21 @@ def office_before_a_name(words: Tokens) -> Tokens:
             continue
         before = words[t.i - 1]
         if (
-            before.text.lower() == "to"
+            before.text.lower() in ("to", "per")
             and name.head < before.i
             and t.upos in ("NOUN", "PROPN")
             and name.deprel != "flat"
         ):
             out[t.i] = replace(t, head=name.i, deprel="nmod:desc")
     return tuple(out)
+
+
+def _end_of_speaker(words: Tokens, said: int) -> int:
+    """The last word of whoever speaks before a cue."""
+    last = next((k for k in range(said - 1, 0, -1) if words[k].upos != "AUX"), 0)  # "has said"
+    last -= words[last].text in ("there", "here")  # "a medic there said"
+    short = words[last].text == ")" and words[last - 2].text == "("  # "the Red Valley Committee (RVC) said"
+    return last - 3 if short else last
 
 
 def _told_below(words: Tokens, said: int, own: int) -> Tokens:
@@ -194,7 +201,8 @@ def _told_by_it(words: Tokens, said: int, own: int) -> Tokens:
     """ "..., the air force reported.": no passive, and joined to nothing."""
     if words[own].deprel == "nsubj:pass" and not any(k.head == said and k.deprel == "aux:pass" for k in words):
         active = replace(words[own], deprel="nsubj")
-        words = tuple(active if k.i == own else k for k in words)
+        told = replace(words[said], feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+        words = tuple(active if k.i == own else told if k.i == said else k for k in words)
     if words[said].deprel in ("acl", "acl:relcl") and not any(
         k.head == said and k.deprel in ("obj", "ccomp", "aux:pass") for k in words
     ):  # "There are signals that it will be soon, the officer revealed."
@@ -214,7 +222,7 @@ def _told_by_it(words: Tokens, said: int, own: int) -> Tokens:
 def _speaker_in_commas(words: Tokens, said: int, last: int) -> Tokens:
     """ "..., the region's governor, Ana Ruiz, said.": two names of one speaker, each between commas."""
     commas = [k for k in range(last, max(0, last - 2 * _LONGEST), -1) if words[k].text == ","][:3]
-    if len(commas) < 3 or commas[2] < 3 or any(k.head == said and k.deprel in _SUBJECT for k in words):
+    if len(commas) < 3 or commas[2] < 3 or any(k.head == said and k.deprel in _SUBJECT for k in words[:said]):
         return words
     opens = next((k for k in range(commas[2] + 1, commas[1]) if words[k].text not in ("”", '"', "’")), commas[1])
     first, second = range(opens, commas[1]), range(commas[1] + 1, commas[0])  # "..., behind a closing quotation mark"
@@ -229,6 +237,9 @@ def _speaker_in_commas(words: Tokens, said: int, last: int) -> Tokens:
     out = list(words)
     out[heads[0]] = replace(words[heads[0]], head=said, deprel="nsubj")
     out[heads[1]] = replace(words[heads[1]], head=heads[0], deprel="appos")
+    for k in words[said + 1 :]:
+        if k.head == said and k.deprel in _SUBJECT:  # "told Radio Arstad"
+            out[k.i] = replace(k, deprel="obj")
     return tuple(out)
 
 
@@ -258,7 +269,7 @@ def _of_a_clause(t: Token) -> bool:
 
 def _nominal(t: Token) -> bool:
     """Whether a word may stand in a speaker's name and office: "the Moscow-appointed governor"."""
-    return t.upos in _NOMINAL or t.text in "-–" or (t.upos == "VERB" and t.deprel == "amod")
+    return t.upos in _NOMINAL or t.text in "-–()" or (t.upos == "VERB" and t.deprel == "amod")
 
 
 def _one_speaker(words: Tokens, phrase: range) -> bool:

@@ -129,6 +129,9 @@ class Mentions(Naming):
             nouns = {"military"} if entity.role is Role.MILITARY and not entity.person and state else set()
             unlike = state or entity.person or entity.role is Role.NGO or entity.party in go_betweens()
             nouns |= set() if unlike else {"group"}
+            if entity.role is Role.NGO and not entity.person:
+                nouns |= {"organisation", "agency"}  # what an aid body is called again
+            nouns |= {"mission"} if entity.party == "un" and not entity.person else set()
             for noun in nouns | {
                 tree.lemma(i),
                 *(tree.lemma(k) for k in tree.deps(i, "compound", "nmod:desc", "flat")),

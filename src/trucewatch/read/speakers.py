@@ -169,7 +169,7 @@ class Speakers:
             return last  # "according to him"
         inner = self._voice_at(tree, who)
         entity = self.cast.who(tree, who, inner)
-        if entity is None or self.page.own(entity.text) or self._preliminary(tree, who):
+        if entity is None or tree.low(who) == "all" or self.page.own(entity.text) or self._preliminary(tree, who):
             return None
         entity = self._of_whoever_tells(tree, who, self._run_by(tree, who, entity))
         if self._private(tree, who):
@@ -260,6 +260,8 @@ class Speakers:
     def _outlet(self, entity: Entity) -> bool:
         """Whether the speaker is a paper, a channel, an agency: those tell, and vouch only where nobody else does."""
         low = entity.text.lower()
+        if entity.role is Role.NGO:
+            return False  # "a doctors' network"
         return entity.role is Role.MEDIA or low.endswith(_outlet_ends()) or low in words("cues", "outlets")
 
     def _voice_at(self, tree: Tree, i: int) -> Entity | None:
