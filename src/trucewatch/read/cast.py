@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from trucewatch.read.bodies import Bodies
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import _Seen, groups, offices
+from trucewatch.read.mentions import _Seen, groups
 from trucewatch.read.naming import Entity, otherwise_owned
+from trucewatch.read.officeholders import OfficeHolders, cited_within
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
 _MEMORY = 12  # mentions looked back over for a pronoun
-_PEOPLE = 60  # mentions looked back over for the person that an office describes
 _SINGULAR = words("reading", "cast_singular")
 _NEUTRAL = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
@@ -47,7 +46,7 @@ _INSIDE = frozenset({"of", "in", "at", "from", "within", "inside"})
 _OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
 
 
-class Cast(Bodies):
+class Cast(OfficeHolders):
     """Looks mentions up; learns who spoke as the attribution goes through the report."""
 
     def __init__(self, page: Page) -> None:
@@ -124,13 +123,6 @@ class Cast(Bodies):
             return best
         return best._replace(party=self._at_home(tree, best.text, best.start, best.role), presumed=True)
 
-    def _of_state(self, best: Entity, key: str) -> bool:
-        """Whether the words beside a name are of a state's office: not "operating chief", "a company spokeswoman"."""
-        told = set(re.findall(r"[a-z]+", f"{best.text} {self._titles.get(key, '')}".lower()))
-        if best.role is not Role.OFFICIAL:
-            return True
-        return bool(told & words("cues", "stately")) and not told & words("cues", "firms")
-
     def _owner(self, tree: Tree, i: int) -> Entity | None:
         """Whoever the pronoun before a person's office means, where the mention itself has it."""
         for k in tree.deps(i, "nmod:poss", "nmod:desc", "compound"):
@@ -149,26 +141,9 @@ class Cast(Bodies):
             return None
         if i + 1 < len(tree) and tree.low(i + 1) == "there":
             return None  # "the governor there": of another place
-        office = entity.text.lower()
-        if any(tree.lemma(k) in ("former", "late", "ex", "previous", "next", "future") for k in tree.deps(i, "amod")):
-            return None  # whoever held the office before is not who holds it
-        said = office.split()
-        tails = {" ".join(said[k:]) for k in range(max(0, len(said) - 4), len(said))}
-        rows = [row for row in offices() if row & tails]
-        if not rows:
+        fitting = self._holding(tree, i, entity)
+        if fitting is None:
             return None
-        titles = sorted({t for row in rows for t in row}, key=len, reverse=True)
-        title = re.compile(r"\b(?:" + "|".join(map(re.escape, titles)) + r")\b", re.I)
-        fitting: dict[str, Entity] = {}
-        for seen in self._seen[: bisect_right(self._starts, entity.start - 1)][-_PEOPLE:]:
-            known = self._fullest.get(seen.key)
-            if not seen.person or known is None or known.plural:
-                continue
-            same = entity.party is None or known.party in (entity.party, None)
-            if known.party is None and tree.deps(i, "nmod:poss"):
-                continue  # "the union's envoy" is nobody's negotiator of whom no party is told
-            if same and (title.search(self._titles.get(seen.key, "")) or self._by_rank(entity, known, titles)):
-                fitting[seen.key] = known
         if not fitting and (last := self._untitled(tree, entity)) is not None:
             return last
         if len(fitting) != 1 or self._held_twice(tree, i, entity):
@@ -287,13 +262,6 @@ class Cast(Bodies):
                 return self._as_known(next(s for s in pick if s.sentence == latest))
         office = person and last is not None and last.in_office
         return last if last and (last.person == person or office) and last.plural == plural else None
-
-    def _meant(self, tree: Tree, i: int, entity: Entity, *, definite: bool) -> Entity | None:
-        """The body or person of that noun named last; who is named only later is not meant by "the spokesman", if
-        somebody has just spoken."""
-        best = self._latest(tree, i, entity, groups()[tree.lemma(i)])
-        late = best is not None and best.person and best.start > entity.start and definite
-        return self._spoke_last(tree) if late else best
 
     def _as_known(self, seen: _Seen) -> Entity:
         """The fullest mention; of an office without a name ("the Kremlin official") whoever holds it."""
@@ -426,10 +394,3 @@ def _brief(tree: Tree, i: int) -> bool:
         and not otherwise_owned(tree, i)
         and (i + 1 == len(tree) or tree.low(i + 1) != "there")  # "officials there": of that place
     )
-
-
-def cited_within(tree: Tree, cue_start: int) -> bool:
-    """ "The official declined to comment on reports that X had told Y that ...": X is told of, and speaks to nobody
-    here; who is meant by "he" thereafter is the official."""
-    at = tree.at(cue_start)
-    return at is not None and tree.rel(at) in ("acl", "acl:relcl") and tree.subject(tree.root) is not None
