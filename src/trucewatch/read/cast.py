@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from trucewatch.read.bodies import Bodies
+from trucewatch.read.heard import NEUTRAL, PLURAL, SINGULAR, cited_within
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import _Seen, groups, offices
 from trucewatch.read.naming import Entity, otherwise_owned
@@ -15,32 +16,11 @@ from trucewatch.values.vocabularies import Role
 
 _MEMORY = 12  # mentions looked back over for a pronoun
 _PEOPLE = 60  # mentions looked back over for the person that an office describes
-_SINGULAR = words("reading", "cast_singular")
-_NEUTRAL = frozenset({"it", "its", "itself"})
-_PLURAL = frozenset({"they", "them", "their", "themselves"})
 _PERSONAL = frozenset({"his", "her", "our", "my"})
 SELF = words("reading", "cast_self")
-PRONOUNS = _SINGULAR | _NEUTRAL | _PLURAL | SELF
-_VAGUE = frozenset(
-    {
-        "former",
-        "ex",
-        "late",
-        "previous",
-        "next",
-        "future",
-        "a",
-        "no",
-        "some",
-        "another",
-        "any",
-        "other",
-        "second",
-        "rival",
-        "two",
-        "both",
-    }
-)
+PRONOUNS = SINGULAR | NEUTRAL | PLURAL | SELF
+_NOT_NOW = frozenset({"former", "late", "ex", "previous", "next", "future"})
+_VAGUE = _NOT_NOW | {"a", "no", "some", "another", "any", "other", "second", "rival", "two", "both"}
 _COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
 _APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
 _INSIDE = frozenset({"of", "in", "at", "from", "within", "inside"})
@@ -147,10 +127,9 @@ class Cast(Bodies):
             return None
         if tree.words[i].upos != "NOUN" or tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "appos"):
             return None
-        if i + 1 < len(tree) and tree.low(i + 1) == "there":
-            return None  # "the governor there": of another place
         office = entity.text.lower()
-        if any(tree.lemma(k) in ("former", "late", "ex", "previous", "next", "future") for k in tree.deps(i, "amod")):
+        there = i + 1 < len(tree) and tree.low(i + 1) == "there"  # "the governor there": of another place
+        if there or any(tree.lemma(k) in _NOT_NOW for k in tree.deps(i, "amod")):
             return None  # whoever held the office before is not who holds it
         said = office.split()
         tails = {" ".join(said[k:]) for k in range(max(0, len(said) - 4), len(said))}
@@ -201,15 +180,15 @@ class Cast(Bodies):
             again = self._same_again(tree, low)
             if again is not None:
                 return again
-        if low in _SINGULAR:
+        if low in SINGULAR:
             if speaker and (speaker.person or speaker.in_office):
                 return speaker
             return self._back(tree, i, person=True)
-        if low in _NEUTRAL:
+        if low in NEUTRAL:
             if speaker and not speaker.person:
                 return speaker
             return self._state_of(tree, i, speaker) or self._back(tree, i, person=False)
-        if low in _PLURAL:
+        if low in PLURAL:
             told = tree.rel(i) == "nsubj" and tree.rel(tree.head(i)) == "ccomp"  # "the union said they would stay"
             body = speaker is not None and not speaker.person and told
             if speaker is not None and self.page.quote_at(tree.words[i].start) is not None:
@@ -220,20 +199,6 @@ class Cast(Bodies):
                 return speaker
             return self._whole(self._back(tree, i, person=False, plural=True))
         return None
-
-    def _same_again(self, tree: Tree, low: str) -> Entity | None:
-        """The subject of a sentence that follows someone's words: the speaker, if the pronoun fits."""
-        heard = self.last_heard(tree.start)
-        before = self.page.trees[tree.number - 1]
-        if heard is None or tree.number == 0 or heard[0] < before.start or cited_within(before, heard[0]):
-            return None
-        e = heard[1]
-        fits = (
-            (low in _SINGULAR and (e.person or e.in_office))
-            or (low in _NEUTRAL and not e.person and not e.plural)
-            or (low in _PLURAL and e.plural)
-        )
-        return e if fits else None
 
     def _state_of(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """ "Netanyahu said it planned": the speaker's state, by its latest mention."""
@@ -287,13 +252,6 @@ class Cast(Bodies):
                 return self._as_known(next(s for s in pick if s.sentence == latest))
         office = person and last is not None and last.in_office
         return last if last and (last.person == person or office) and last.plural == plural else None
-
-    def _meant(self, tree: Tree, i: int, entity: Entity, *, definite: bool) -> Entity | None:
-        """The body or person of that noun named last; who is named only later is not meant by "the spokesman", if
-        somebody has just spoken."""
-        best = self._latest(tree, i, entity, groups()[tree.lemma(i)])
-        late = best is not None and best.person and best.start > entity.start and definite
-        return self._spoke_last(tree) if late else best
 
     def _as_known(self, seen: _Seen) -> Entity:
         """The fullest mention; of an office without a name ("the Kremlin official") whoever holds it."""
@@ -359,10 +317,6 @@ class Cast(Bodies):
                 return entity._replace(party=state, presumed=True)
         return self._presumed_at_home(tree, i, entity, speaker)
 
-    def _named_beside(self, tree: Tree, i: int) -> bool:
-        """ "The acting governor, Ivo Petz": whose name stands beside the office is no one told of before."""
-        return any(self.key(tree, k) for k in tree.deps(i, "appos"))
-
     def _presumed_at_home(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity:
         """A body by its own name, else an office that may be taken for that of the state the report is about."""
         if entity.role is Role.ANONYMOUS:
@@ -426,10 +380,3 @@ def _brief(tree: Tree, i: int) -> bool:
         and not otherwise_owned(tree, i)
         and (i + 1 == len(tree) or tree.low(i + 1) != "there")  # "officials there": of that place
     )
-
-
-def cited_within(tree: Tree, cue_start: int) -> bool:
-    """ "The official declined to comment on reports that X had told Y that ...": X is told of, and speaks to nobody
-    here; who is meant by "he" thereafter is the official."""
-    at = tree.at(cue_start)
-    return at is not None and tree.rel(at) in ("acl", "acl:relcl") and tree.subject(tree.root) is not None
