@@ -183,3 +183,14 @@ class Bodies(Heard):
             return None
         state = speaker.role in (Role.LEADER, Role.OFFICIAL, Role.MILITARY)
         return entity._replace(party=speaker.party) if state else None
+
+    def _meant(self, tree: Tree, i: int, entity: Entity, *, definite: bool) -> Entity | None:
+        """The body or person of that noun named last; who is named only later is not meant by "the spokesman", if
+        somebody has just spoken."""
+        best = self._latest(tree, i, entity, groups()[tree.lemma(i)])
+        late = best is not None and best.person and best.start > entity.start and definite
+        return self._spoke_last(tree) if late else best
+
+    def _named_beside(self, tree: Tree, i: int) -> bool:
+        """ "The acting governor, Ivo Petz": whose name stands beside the office is no one told of before."""
+        return any(self.key(tree, k) for k in tree.deps(i, "appos"))

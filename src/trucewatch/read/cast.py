@@ -5,48 +5,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from trucewatch.read.bodies import Bodies
+from trucewatch.read.heard import NEUTRAL, PLURAL, SINGULAR, cited_within
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import _Seen, groups
+from trucewatch.read.mentions import _Seen, groups, offices
 from trucewatch.read.naming import Entity, otherwise_owned
-from trucewatch.read.officeholders import OfficeHolders, cited_within
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
 _MEMORY = 12  # mentions looked back over for a pronoun
-_SINGULAR = words("reading", "cast_singular")
-_NEUTRAL = frozenset({"it", "its", "itself"})
-_PLURAL = frozenset({"they", "them", "their", "themselves"})
+_PEOPLE = 60  # mentions looked back over for the person that an office describes
 _PERSONAL = frozenset({"his", "her", "our", "my"})
 SELF = words("reading", "cast_self")
-PRONOUNS = _SINGULAR | _NEUTRAL | _PLURAL | SELF
-_VAGUE = frozenset(
-    {
-        "former",
-        "ex",
-        "late",
-        "previous",
-        "next",
-        "future",
-        "a",
-        "no",
-        "some",
-        "another",
-        "any",
-        "other",
-        "second",
-        "rival",
-        "two",
-        "both",
-    }
-)
+PRONOUNS = SINGULAR | NEUTRAL | PLURAL | SELF
+_NOT_NOW = frozenset({"former", "late", "ex", "previous", "next", "future"})
+_VAGUE = _NOT_NOW | {"a", "no", "some", "another", "any", "other", "second", "rival", "two", "both"}
 _COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
 _APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
 _INSIDE = frozenset({"of", "in", "at", "from", "within", "inside"})
 _OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
 
 
-class Cast(OfficeHolders):
+class Cast(Bodies):
     """Looks mentions up; learns who spoke as the attribution goes through the report."""
 
     def __init__(self, page: Page) -> None:
@@ -123,6 +104,13 @@ class Cast(OfficeHolders):
             return best
         return best._replace(party=self._at_home(tree, best.text, best.start, best.role), presumed=True)
 
+    def _of_state(self, best: Entity, key: str) -> bool:
+        """Whether the words beside a name are of a state's office: not "operating chief", "a company spokeswoman"."""
+        told = set(re.findall(r"[a-z]+", f"{best.text} {self._titles.get(key, '')}".lower()))
+        if best.role is not Role.OFFICIAL:
+            return True
+        return bool(told & words("cues", "stately")) and not told & words("cues", "firms")
+
     def _owner(self, tree: Tree, i: int) -> Entity | None:
         """Whoever the pronoun before a person's office means, where the mention itself has it."""
         for k in tree.deps(i, "nmod:poss", "nmod:desc", "compound"):
@@ -139,11 +127,27 @@ class Cast(OfficeHolders):
             return None
         if tree.words[i].upos != "NOUN" or tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "appos"):
             return None
-        if i + 1 < len(tree) and tree.low(i + 1) == "there":
-            return None  # "the governor there": of another place
-        fitting = self._holding(tree, i, entity)
-        if fitting is None:
+        office = entity.text.lower()
+        there = i + 1 < len(tree) and tree.low(i + 1) == "there"  # "the governor there": of another place
+        if there or any(tree.lemma(k) in _NOT_NOW for k in tree.deps(i, "amod")):
+            return None  # whoever held the office before is not who holds it
+        said = office.split()
+        tails = {" ".join(said[k:]) for k in range(max(0, len(said) - 4), len(said))}
+        rows = [row for row in offices() if row & tails]
+        if not rows:
             return None
+        titles = sorted({t for row in rows for t in row}, key=len, reverse=True)
+        title = re.compile(r"\b(?:" + "|".join(map(re.escape, titles)) + r")\b", re.I)
+        fitting: dict[str, Entity] = {}
+        for seen in self._seen[: bisect_right(self._starts, entity.start - 1)][-_PEOPLE:]:
+            known = self._fullest.get(seen.key)
+            if not seen.person or known is None or known.plural:
+                continue
+            same = entity.party is None or known.party in (entity.party, None)
+            if known.party is None and tree.deps(i, "nmod:poss"):
+                continue  # "the union's envoy" is nobody's negotiator of whom no party is told
+            if same and (title.search(self._titles.get(seen.key, "")) or self._by_rank(entity, known, titles)):
+                fitting[seen.key] = known
         if not fitting and (last := self._untitled(tree, entity)) is not None:
             return last
         if len(fitting) != 1 or self._held_twice(tree, i, entity):
@@ -176,15 +180,15 @@ class Cast(OfficeHolders):
             again = self._same_again(tree, low)
             if again is not None:
                 return again
-        if low in _SINGULAR:
+        if low in SINGULAR:
             if speaker and (speaker.person or speaker.in_office):
                 return speaker
             return self._back(tree, i, person=True)
-        if low in _NEUTRAL:
+        if low in NEUTRAL:
             if speaker and not speaker.person:
                 return speaker
             return self._state_of(tree, i, speaker) or self._back(tree, i, person=False)
-        if low in _PLURAL:
+        if low in PLURAL:
             told = tree.rel(i) == "nsubj" and tree.rel(tree.head(i)) == "ccomp"  # "the union said they would stay"
             body = speaker is not None and not speaker.person and told
             if speaker is not None and self.page.quote_at(tree.words[i].start) is not None:
@@ -195,20 +199,6 @@ class Cast(OfficeHolders):
                 return speaker
             return self._whole(self._back(tree, i, person=False, plural=True))
         return None
-
-    def _same_again(self, tree: Tree, low: str) -> Entity | None:
-        """The subject of a sentence that follows someone's words: the speaker, if the pronoun fits."""
-        heard = self.last_heard(tree.start)
-        before = self.page.trees[tree.number - 1]
-        if heard is None or tree.number == 0 or heard[0] < before.start or cited_within(before, heard[0]):
-            return None
-        e = heard[1]
-        fits = (
-            (low in _SINGULAR and (e.person or e.in_office))
-            or (low in _NEUTRAL and not e.person and not e.plural)
-            or (low in _PLURAL and e.plural)
-        )
-        return e if fits else None
 
     def _state_of(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """ "Netanyahu said it planned": the speaker's state, by its latest mention."""
@@ -326,10 +316,6 @@ class Cast(OfficeHolders):
             if state is not None or owner is None or tree.lemma(owner) not in words("cues", "magistrates"):
                 return entity._replace(party=state, presumed=True)
         return self._presumed_at_home(tree, i, entity, speaker)
-
-    def _named_beside(self, tree: Tree, i: int) -> bool:
-        """ "The acting governor, Ivo Petz": whose name stands beside the office is no one told of before."""
-        return any(self.key(tree, k) for k in tree.deps(i, "appos"))
 
     def _presumed_at_home(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity:
         """A body by its own name, else an office that may be taken for that of the state the report is about."""
