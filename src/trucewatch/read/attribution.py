@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trucewatch.read.cast import PRONOUNS, Cast
 from trucewatch.read.headed import Headed
+from trucewatch.read.labelled import Labelled
 from trucewatch.read.lexicons import noun_frames, words
 from trucewatch.read.lists import Lists
 from trucewatch.read.naming import Entity
@@ -30,6 +31,7 @@ def attribute(page: Page, cast: Cast) -> Voices:
     quotations.run_on()
     quotations.single_authority()
     quotations.carried_on()
+    Labelled(page, cast, voices).run()
     return voices
 
 

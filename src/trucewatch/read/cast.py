@@ -15,6 +15,7 @@ from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
 _MEMORY = 12  # mentions looked back over for a pronoun
+_ACCOUNT = 4  # sentences of an account that "he added" may go on with
 _PEOPLE = 60  # mentions looked back over for the person that an office describes
 _SINGULAR = words("reading", "cast_singular")
 _NEUTRAL = frozenset({"it", "its", "itself"})
@@ -169,9 +170,11 @@ class Cast(Bodies):
         return sum(noun in (w[-1], *(a for a, b in pairwise(w) if b == "of")) for w in told) > 1
 
     def _by_rank(self, entity: Entity, known: Entity, titles: list[str]) -> bool:
-        """ "The Russian leader" for a head of state, "the American envoy" for one who is known to carry terms."""
+        """ "The Russian leader" for a head of state, "the American envoy" for one who is known to carry terms; "the
+        president" for the only head of state that is named."""
         rank = Role.LEADER if "leader" in titles else Role.MEDIATOR if "envoy" in titles else None
-        return entity.party is not None and rank is not None and known.role is rank and known.party == entity.party
+        same = known.party == entity.party or (entity.party is None and "president" in titles)
+        return rank is not None and known.role is rank and same and known.party is not None
 
     def _owner_before(self, tree: Tree, i: int, entity: Entity) -> Entity:
         """ "The agency, whose officials said": the officials are the agency's."""
@@ -253,10 +256,27 @@ class Cast(Bodies):
         newer = [s for s in fitting if s.subject and s.sentence > self._spoke_in(offset)]
         if (
             last
+            and last.person == person
+            and tree.rel(i) == "nsubj"
+            and tree.lemma(tree.head(i)) in words("cues", "plain")
+        ):
+            newer = [s for s in newer if self._fullest[s.key].person or self._fullest[s.key].role]
+            if (
+                person
+                and not newer
+                and tree.number - self._spoke_in(offset) <= _ACCOUNT
+                and not self._other_sex(low, last.text)
+            ):
+                return last  # "the mayor said ... A worker was hurt. He added": who tells, not who was hurt
+        if (
+            last
             and not (person and newer)
             and last.person == person
             and last.plural == plural
-            and any(self._fullest[s.key].text == last.text for s in fitting)
+            and (
+                self._spoke_in(offset) >= tree.number - 1
+                or any(self._fullest[s.key].text == last.text for s in fitting)
+            )
         ):
             return last
         for pick in ([s for s in fitting if s.subject], fitting):
@@ -322,6 +342,8 @@ class Cast(Bodies):
             return entity._replace(party=slug)
         if entity.role is Role.MILITARY and otherwise_owned(tree, i):
             return entity
+        if entity.role is None and noun in groups() and entity.text.lower() == f"the {noun}":
+            entity = entity._replace(role=self._role_of_local(noun, entity.start))
         staff = noun == "staff" and entity.role is Role.MILITARY
         local = entity.role in (Role.REGIONAL, Role.EMERGENCY, Role.COMPANY)
         near = tree.deps(i, "nmod:poss", "compound")
@@ -333,6 +355,12 @@ class Cast(Bodies):
                 party=self._at_home(tree, official.text, official.start, official.role), presumed=True
             )
         return entity
+
+    def _role_of_local(self, noun: str, before: int) -> Role | None:
+        """ "The administration" after "the X Regional Administration": the role of the local body of that noun."""
+        seen = (s.key for s in self._seen[: bisect_right(self._starts, before - 1)] if s.key.endswith(f" {noun}"))
+        told = {self._fullest[key].role for key in seen} - {None}
+        return next(iter(told)) if len(told) == 1 and told <= {Role.REGIONAL, Role.EMERGENCY, Role.COMPANY} else None
 
     def _possessed(
         self, tree: Tree, i: int, entity: Entity, speaker: Entity | None, pronouns: frozenset[str]

@@ -35,6 +35,7 @@ _BRIEFED = re.compile(r"At (?:a|his|her|the|its) (?:\w+ )?(?:briefing|news confe
 _BLOW = re.compile(
     r"\b(?:strikes?|attack(?:s|ed)?|shell(?:s|ed|ing)?|missiles?|drones?|bomb(?:s|ed|ing)?|raids?|struck)\b"
 )
+_LOCALLY = frozenset({"regional", "local", "city", "district", "oblast", "municipal", "provincial"})
 _AERIAL = re.compile(r"\bair (?:force|command|defen[cs]e)")
 
 
@@ -96,7 +97,10 @@ class Home:
         place told beside them lies in another."""
         low = text.lower()
         public = role in (Role.EMERGENCY, Role.COMPANY) and any(w in low for w in words("cues", "public"))
-        here = role is Role.OFFICIAL and bool(self.page.placed[tree.number])  # prosecutors act where the deed was done
+        local = not _LOCALLY.isdisjoint(low.split())
+        here = role is Role.OFFICIAL and (
+            local or bool(self.page.placed[tree.number])
+        )  # prosecutors act where it was done
         public = public or (here and any(w in low for w in words("cues", "magistrates")))
         if role is Role.REGIONAL and (run := self.page.register.run_by(text)):
             return run[0][1]

@@ -171,6 +171,28 @@ def number_and_fate(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("conj", {"killed", "injured", "wounded", "hurt", "missing", "damaged", "destroyed", "dead"})
+def and_so_many_hurt(words: Tokens) -> Tokens:
+    """ "Four were killed and five injured, Ivan Petz said": what is joined by "and" is joined to what stands before it,
+    never to the name that follows."""
+    out = words
+    for t in words[3:]:
+        if t.deprel != "conj" or t.head <= t.i or t.upos not in ("VERB", "ADJ") or words[t.i - 1].upos != "NUM":
+            continue
+        joint = words[t.i - 2]
+        before = (
+            next((k for k in reversed(words[: joint.i]) if k.upos == "VERB"), None) if joint.upos == "CCONJ" else None
+        )
+        if before is None or _FATES.get(t.text.lower(), t.text.lower()) == t.text.lower():
+            continue
+        changed = list(out)
+        changed[t.i] = replace(t, head=before.i, feats=_PAST, upos="VERB")
+        changed[t.i - 1] = replace(words[t.i - 1], head=t.i, deprel="nsubj:pass")
+        changed[joint.i] = replace(joint, head=t.i, deprel="cc")
+        out = tuple(changed)
+    return out
+
+
 def _breaks(words: Tokens, i: int) -> bool:
     """Whether what follows a fate begins something new: "13 dead after ...", not "13 dead soldiers"."""
     return i + 1 == len(words) or words[i + 1].upos in ("PUNCT", "ADP", "SCONJ", "CCONJ")

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
+from trucewatch.read.bulletins import Bulletins
 from trucewatch.read.goingon import GoingOn
 from trucewatch.read.page import Page, Quoted
 from trucewatch.read.tree import Tree
@@ -83,8 +84,8 @@ class Quotations:
 
     def carried_on(self) -> None:
         """ "Three drones fell on the port, the governor said. No one was hurt.": a sentence that only goes on with what
-        was just told is part of the same account (see ``goingon``)."""
-        going = GoingOn(self.page)
+        was just told is part of the same account (see ``goingon`` and ``bulletins``)."""
+        going, bulletins = GoingOn(self.page), Bulletins(self.page)
         for tree in self.page.trees:
             if self.voices.in_sentence(tree.number):
                 self._after_semicolon(tree)
@@ -92,7 +93,9 @@ class Quotations:
                 continue
             heard = [v for v in self.voices.in_sentence(tree.number - 1) if v.by not in _INNER and not v.denies]
             outer = [v for v in heard if not any(o.start <= v.cue_start < o.end and o is not v for o in heard)]
-            if outer and outer[-1].speaker.role in _AUTHORITIES and going.on(tree, outer[-1]):
+            if not outer or outer[-1].speaker.role not in _AUTHORITIES:
+                continue
+            if going.on(tree, outer[-1]) or bulletins.on(tree, outer[-1]):
                 self._again(outer[-1], tree.start, tree.end, tree.number, "carried")
 
     def _again(self, v: Voice, start: int, end: int, sentence: int, by: str) -> None:

@@ -7,6 +7,7 @@ from trucewatch.read.cast import Cast
 from trucewatch.read.compose import Composer
 from trucewatch.read.finder import Finder
 from trucewatch.read.furniture import without_dateline
+from trucewatch.read.labelled import without_labels
 from trucewatch.read.page import Page
 from trucewatch.read.parameters import ReadParameters, home_of, parser, tools
 from trucewatch.read.roles import Roles
@@ -26,7 +27,7 @@ def read(report: Report, params: ReadParameters) -> tuple[Claim, ...]:
 def _read(report: Report, params: ReadParameters) -> tuple[Claim, ...]:
     register, gazetteer = tools(params)
     text = report.text[:LONGEST]
-    sentences = parser().parse(without_dateline(text))
+    sentences = parser().parse(without_labels(without_dateline(text)))
     home = home_of(report.outlet.lower(), params)
     page = Page(text, sentences, register, gazetteer, report.published, home, report.outlet)
     cast = Cast(page)

@@ -24,6 +24,7 @@ _NEAR = 2  # sentences before and after that tell what a stance is about
 _TOPIC_MARKS = words("reading", "finder_topic_marks")
 _JOINING = words("reading", "finder_joining")
 _ALSO_PAST = frozenset({"hit", "shut", "cut", "set", "put", "burst", "beat", "hurt", "read"})
+_KEPT = frozenset({"station", "base", "post", "position", "park", "garrison"})
 _SETTLED = frozenset({"agreement", "deal", "accord"})
 _CHARGING = frozenset({"accuse", "blame", "suspect", "charge", "praise", "thank", "criticise", "criticize", "condemn"})
 _HAPPENS = words("reading", "finder_happens")
@@ -220,7 +221,10 @@ class Standing:
         if p.kind == "detention" and (held_since(p) or by_number(p)):
             return False
         if tree.rel(i) == "acl":
-            return not marks and (p.kind in _ATTRIBUTES or p.frame.id == "deployment.be")
+            kept_there = p.frame.id == "deployment.send" and tree.lemma(i) in _KEPT
+            return not marks and (
+                p.kind in _ATTRIBUTES or p.frame.id == "deployment.be" or kept_there or _since_dead(p)
+            )
         return tree.rel(i) == "acl:relcl" and p.kind in _ATTRIBUTES | {"obstruction"} and len(tree.under(i)) < 7
 
     def _barred(self, p: Proposition) -> bool:
@@ -360,3 +364,10 @@ _NO_CLAIM: dict[str, Callable[[Standing, Proposition], bool]] = {
     "acceptance.meet": lambda _, p: p.by is None,  # "the offer met none of their demands"
     "trend.go": lambda _, p: _began_before(p),
 }
+
+
+def _since_dead(p: Proposition) -> bool:
+    """ "A woman wounded in the raid has died": that she was wounded tells which woman died."""
+    tree, whom = p.tree, p.tree.head(p.head)
+    over = tree.head(whom) if p.kind == "casualties" and whom >= 0 and tree.rel(whom) == "nsubj" else -1
+    return over >= 0 and tree.lemma(over) in ("die", "succumb")
