@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from trucewatch.read.cast import PRONOUNS, Cast
-from trucewatch.read.headed import Headed
-from trucewatch.read.labelled import Labelled
+from trucewatch.read.headed import SAY_FIRST, Headed
 from trucewatch.read.lexicons import noun_frames, words
 from trucewatch.read.lists import Lists
 from trucewatch.read.naming import Entity
@@ -14,9 +13,10 @@ from trucewatch.read.things import of_nobody, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voices
 
+_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of") | {"put", "accord", "according", "per"}
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
-_TELLING_OF = frozenset({"speak", "talk", "tell", "warn", "complain"})
+_TELLING_OF = words("cues", "telling_of")
 _GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count", "record"})
 _PHRASE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
@@ -30,8 +30,7 @@ def attribute(page: Page, cast: Cast) -> Voices:
     quotations = Quotations(page, voices)
     quotations.run_on()
     quotations.single_authority()
-    quotations.carried_on()
-    Labelled(page, cast, voices).run()
+    quotations.carried_on(cast)
     return voices
 
 
@@ -46,10 +45,10 @@ class _Attributor(Headed):
         """The voices that one sentence's own cues give."""
         self._lists.item(tree)
         say, nouns, accounts, listing = (words("cues", key) for key in ("say", "nouns", "accounts", "listing"))
-        for t in tree.words:
+        for t in map(tree.words.__getitem__, tree.written(_CUED)):
             lemma = tree.lemma(t.i)
             verb, noun = t.upos == "VERB", t.upos == "NOUN"
-            if verb and lemma in say:
+            if verb and (lemma in say or (lemma in SAY_FIRST and self._with_its_word(tree, t.i))):
                 self._verb(tree, t.i, lemma)
             elif (noun or verb) and lemma in nouns:
                 self._noun(tree, t.i, lemma)
@@ -177,7 +176,8 @@ class _Attributor(Headed):
         if self._parenthetical(tree, i):
             own = set(tree.under(i))
             top = next((k for k in tree.above(i) if tree.verbal(k)), tree.head(i))
-            other = [k for k in tree.deps(top, "conj") if k > i and tree.dep(k, "nsubj", "nsubj:pass") is not None]
+            other = [k for k in tree.deps(top, "conj") if k > i and tree.deps(k, "nsubj", "nsubj:pass")]
+            other = [k for k in other if tree.dep(k, "cc") is None]  # "..., he said, and Y" is said too
             own |= {w for k in other for w in tree.under(k)}
             rest = [k for k in tree.under(top) if k not in own and tree.words[k].upos != "PUNCT"]
             if not rest or (lemma in _GOING_ON and self._quoted_by(tree, i) is None):

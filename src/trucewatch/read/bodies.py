@@ -28,7 +28,7 @@ class Bodies(Heard):
         """ "The group's spokesman", "a spokesman for the army", "a government official": whose the body beside is. A
         body that "the" points back to is the one told of last; else the one body of that noun, if the report names one
         party's alone."""
-        if tree.words[i].upos != "NOUN" or tree.lemma(i) in words("cues", "private") | words("cues", "relations"):
+        if tree.words[i].upos != "NOUN" or tree.lemma(i) in words("cues", "private", "relations"):
             return None
         near = tree.deps(i, "nmod:poss")
         if not any(tree.lemma(d) == "the" for d in tree.deps(i, "det")):

@@ -246,6 +246,8 @@ class Cast(Bodies):
             fitting = [s for s in fitting if s.plural and s.key.split()[-1].removesuffix("s") not in things]
         elif not person:
             fitting = [s for s in fitting if not s.plural and self._fullest[s.key].party]
+        else:
+            fitting = [s for s in fitting if not s.plural]  # "survivors": he is none of them
         low = tree.words[i].text.lower()
         fitting = [s for s in fitting if not self._other_sex(low, s.key)]
         here = [s for s in fitting if s.subject and s.sentence == tree.number]
@@ -283,7 +285,8 @@ class Cast(Bodies):
             if pick:
                 latest = max(s.sentence for s in pick)
                 return self._fullest[next(s for s in pick if s.sentence == latest).key]
-        return last if last and last.person == person and last.plural == plural else None
+        office = person and last is not None and last.in_office
+        return last if last and (last.person == person or office) and last.plural == plural else None
 
     def _pointed(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity:
         """ "The ministry", "the chancellor": the party of the last such body or person named before."""
@@ -301,7 +304,7 @@ class Cast(Bodies):
             return of_one  # "his militia": of whoever he is
         hollow = noun in words("cues", "hollow")  # "clandestine militias" are no group named before
         back = plain and (definite or (not hollow and tree.rel(i).startswith("nsubj")))
-        if group and back and _brief(tree, i):
+        if group and back and _brief(tree, i) and not any(self.key(tree, k) for k in tree.deps(i, "appos")):
             again = self._speaker_again(tree, noun, entity) if definite and not entity.plural else None
             best = again or self._latest(tree, i, entity, group)
             many = entity.plural and hollow  # "the groups" are not the one named, nor "the leaders" the one leader
@@ -324,7 +327,7 @@ class Cast(Bodies):
         if of_one is not None:
             return of_one
         owner = tree.dep(i, "nmod:poss")
-        against = noun in words("cues", "rebels") | words("cues", "relations") | words("cues", "private") | _APART
+        against = noun in _APART or noun in words("cues", "rebels", "relations", "private")
         if owner is not None and tree.lemma(owner) in _COUNTRY and entity.role is not None and not against:
             return entity._replace(party=self._the_country(tree, owner), presumed=True)
         named = definite or entity.text.lower().startswith("the ")  # "the Prime Minister's Office": of the minister

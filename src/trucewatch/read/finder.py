@@ -66,7 +66,7 @@ class Finder:
     def _candidates(self, tree: Tree) -> list[Proposition]:
         used: set[int] = set()
         found: list[Proposition] = []
-        for t in tree.words:
+        for t in map(tree.words.__getitem__, tree.predicates):
             if t.deprel in _NO_PREDICATES or not (tree.verbal(t.i) or tree.passive(t.i)):
                 continue
             if (
@@ -78,9 +78,9 @@ class Finder:
             if "whether" in tree.marks(t.i):
                 continue  # "would show whether it wanted peace": asked, not said
             found += self._predicates.of(tree, t.i, self._voice(tree, t.i), used)
-        for t in tree.words:
-            if t.upos in ("NOUN", "PROPN") and t.i not in used and (named := self._nouns.named(tree, t.i)):
-                found += self._nouns.of(tree, t.i, named, self._voice(tree, t.i))
+        for i in tree.nouns:
+            if i not in used and (named := self._nouns.named(tree, i)):
+                found += self._nouns.of(tree, i, named, self._voice(tree, i))
         return aimed(struck(merged(found)))
 
     def _voice(self, tree: Tree, i: int) -> Voice | None:

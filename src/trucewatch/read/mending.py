@@ -10,6 +10,7 @@ from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes, noun_frames
 from trucewatch.read.lexicons import words as listed
+from trucewatch.read.mending_acts import according_at_the_end, called_so, ruled_out_doing
 from trucewatch.read.mending_blows import (
     after_semicolon,
     and_so_many_hurt,
@@ -28,6 +29,7 @@ from trucewatch.read.mending_clauses import (
     and_called,
     and_that,
     charged_with_deed,
+    condition_without_if,
     due_on,
     handed_over,
     it_is_ready,
@@ -57,10 +59,13 @@ from trucewatch.read.mending_events import (
     wounded_dozens,
 )
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
+from trucewatch.read.mending_lists import item_behind_its_label, name_behind_the_body
 from trucewatch.read.mending_names import (
+    acting_in_office,
     at_large,
     each_its_subject,
     name_after_its_office,
+    name_after_two_offices,
     name_of_the_head,
     office_before_the_name,
     secretary_general,
@@ -90,7 +95,8 @@ from trucewatch.read.mending_speech import (
     speaker_at_the_end,
     told_that,
 )
-from trucewatch.read.mends import Mends, Tokens, hang, wanting
+from trucewatch.read.mending_times import thing_after_a_day, time_before_a_name
+from trucewatch.read.mends import Mends, Small, Tokens, hang, wanting
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _PASSIVE = {"cop": "aux:pass", "nsubj": "nsubj:pass"}
@@ -105,8 +111,8 @@ def _participles() -> dict[str, str]:
     return {str(k): str(v) for k, v in lexicon("mends")["participles"].items()}
 
 
-def mended_arcs(words: Tokens) -> Tokens:
-    """The words of a sentence with the arcs of known systematic errors put right."""
+def mended_arcs(words: Tokens) -> tuple[Tokens, Small]:
+    """The words of a sentence with the arcs of known systematic errors put right; the same in small letters."""
     return MENDS(words)
 
 
@@ -304,6 +310,7 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 
 
 MENDS = Mends(
+    item_behind_its_label,
     bargain_as_verb,
     to_come,
     done_to,
@@ -312,10 +319,15 @@ MENDS = Mends(
     secretary_general,
     at_large,
     each_its_subject,
+    name_behind_the_body,
+    time_before_a_name,
+    thing_after_a_day,
+    acting_in_office,
     name_after_its_office,
     name_of_the_head,
     office_before_the_name,
     speaker_at_the_end,
+    name_after_two_offices,
     speaker_after_the_cue,
     behind_the_cue,
     office_before_a_name,
@@ -323,6 +335,9 @@ MENDS = Mends(
     opening_before_speech,
     denied_by_another,
     blamed_on,
+    according_at_the_end,
+    called_so,
+    ruled_out_doing,
     _participle_after_comma,
     _participle_before_its_noun,
     _participle_behind_its_noun,
@@ -361,6 +376,7 @@ MENDS = Mends(
     charged_with_deed,
     missing_people,
     unreal_condition,
+    condition_without_if,
     shows_as_verb,
     shot_as_noun,
     gerund_with_object,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from trucewatch.language.syntax.parser import Token
 
@@ -34,13 +35,25 @@ def wanting(*wants: Collection[str] | str) -> Callable[[Callable[[Tokens], Token
     return lambda mend: Mend(mend, sets)
 
 
-def marks(words: Tokens) -> set[str]:
+class Small(NamedTuple):
+    """The words of a sentence and their lemmas in small letters."""
+
+    texts: list[str]
+    lemmas: list[str]
+
+
+def small(words: Tokens) -> Small:
+    """The words and lemmas in small letters, none of which holds a line break: all at once, for there are many and a
+    call each takes three times as long."""
+    texts = "\n".join([t.text for t in words]).lower().split("\n")
+    return Small(texts, "\n".join([t.lemma for t in words]).lower().split("\n"))
+
+
+def marks(words: Tokens, low: Small) -> set[str]:
     """What a sentence holds: words and lemmas in small letters, labels, parts of speech, the endings "-ing", "-ed" and
     "-en", and "Voice=Pass"."""
-    line = " ".join([t.text for t in words]).lower()  # all at once: a call for every word takes three times as long
-    held = {*line.split(" "), *" ".join([t.lemma for t in words]).lower().split(" ")}
-    held.update([t.deprel for t in words], [t.upos for t in words])
-    line += " "
+    held = {*low.texts, *low.lemmas, *[t.deprel for t in words], *[t.upos for t in words]}
+    line = " ".join(low.texts) + " "
     held.update(mark for mark, ending in _ENDINGS.items() if ending in line)
     if "Voice=Pass" in "".join({t.feats for t in words}):
         held.add("Voice=Pass")
@@ -65,19 +78,21 @@ class Mends:
             self._plan.append((mend, needed))
         self._marks = frozenset(self._bits)
 
-    def __call__(self, words: Tokens) -> Tokens:
-        """The words of a sentence after all mends that it holds the marks for."""
-        met = self._met(words)
+    def __call__(self, words: Tokens) -> tuple[Tokens, Small]:
+        """The words of a sentence after all mends that it holds the marks for; the same in small letters."""
+        low = small(words)
+        met = self._met(words, low)
         for mend, needed in self._plan:
             if needed & met == needed:
                 after = mend(words)
                 if after != words and not circular(after):
-                    words, met = after, self._met(after)
-        return words
+                    words, low = after, small(after)
+                    met = self._met(words, low)
+        return words, low
 
-    def _met(self, words: Tokens) -> int:
+    def _met(self, words: Tokens, low: Small) -> int:
         met = 0
-        for mark in self._marks & marks(words):
+        for mark in self._marks & marks(words, low):
             met |= self._bits[mark]
         return met
 

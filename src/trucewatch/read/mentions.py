@@ -11,10 +11,11 @@ from trucewatch.language.parties import go_betweens
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity, Naming
 from trucewatch.read.page import Page
-from trucewatch.read.things import core, full, single, target_class
+from trucewatch.read.things import core, full, kinds_of, single, target_class
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
+_THINGS = words("reading", "mentions_things")
 _LONGEST = 16  # words of a mention that stands for others
 _OFFICE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})  # in the words that tell an office
 _NAMING = words("reading", "cast_naming")
@@ -44,6 +45,8 @@ def groups() -> dict[str, frozenset[str]]:
     for row in lexicon("cues")["corefer"]:
         for word in row:
             out[word] = out.get(word, frozenset()) | frozenset(row)
+    for word, others in lexicon("cues")["points_back"].items():
+        out[word] = out.get(word, frozenset((word,))) | frozenset(others)
     return out
 
 
@@ -74,12 +77,12 @@ class Mentions(Naming):
 
     def _gather(self, tree: Tree) -> None:
         roles = words("cues", "roles")
-        for t in tree.words:
-            if t.upos not in ("PROPN", "NOUN") or t.deprel in ("flat", "compound", "nmod:desc", "goeswith"):
+        for i in tree.nouns:
+            if tree.rel(i) in ("flat", "compound", "nmod:desc", "goeswith"):
                 continue
-            if t.upos == "NOUN" and tree.lemma(t.i) not in roles and not self._names_within(tree, t.i):
+            if tree.words[i].upos == "NOUN" and tree.lemma(i) not in roles and not self._names_within(tree, i):
                 continue
-            self._note(tree, t.i)
+            self._note(tree, i)
 
     def _whole_name(self, entity: Entity) -> Entity | None:
         """ "The General Staff" where "the Ukrainian General Staff" is named, and no other party's."""
@@ -112,7 +115,8 @@ class Mentions(Naming):
         subject = tree.rel(i).startswith("nsubj")
         name = key or entity.text.lower()
         self._fullest.setdefault(name, entity)
-        if entity.person or entity.party or tree.words[i].upos == "NOUN":
+        things = entity.plural and not entity.person and bool(kinds_of(tree, i) & _THINGS)  # "US arms shipments"
+        if not things and (entity.person or entity.party or tree.words[i].upos == "NOUN"):
             human = entity.person or tree.lemma(i) in words("cues", "private", "titles")
             self._seen.append(_Seen(entity.start, name, human, entity.plural, subject, tree.number))
         if entity.party:
@@ -176,7 +180,7 @@ class Mentions(Naming):
         if key is None:
             return None
         name = [tree.words[k] for k in self._name(tree, i) if tree.words[k].ner.endswith("PER")]
-        no_name = words("cues", "titles") | words("cues", "ranks")
+        no_name = words("cues", "titles", "ranks")
         given = {w.text[0].lower() for w in name[:-1] if w.text.lower().strip(".") not in no_name}
         known = self._given.setdefault(key, given) or given
         if given and not known & given:
@@ -188,11 +192,7 @@ class Mentions(Naming):
     def _alien(self, tree: Tree, w: int) -> bool:
         """Whether a word names a body that neither list of names has: "a KBR spokeswoman", "head of the Petz force"."""
         t = tree.words[w]
-        if (
-            t.upos != "PROPN"
-            or t.ner.endswith("PER")
-            or tree.lemma(w) in words("cues", "roles") | words("cues", "titles")
-        ):
+        if t.upos != "PROPN" or t.ner.endswith("PER") or tree.lemma(w) in words("cues", "roles", "titles"):
             return False
         up = tree.head(w)
         if up >= 0 and tree.words[up].upos == "PROPN" and tree.lemma(up) in words("cues", "roles"):
@@ -213,7 +213,7 @@ class Mentions(Naming):
         if office is None or before.lemma(before.root) not in words("cues", "say") or self.key(before, office):
             return
         single_office = before.words[office].upos == "NOUN" and not before.has(office, "Number=Plur")
-        if single_office and before.lemma(office) in words("cues", "titles") | words("cues", "heads"):
+        if single_office and before.lemma(office) in words("cues", "titles", "heads"):
             self._after_office[key] = (before, office)
 
     def _by_first_name(self) -> None:

@@ -19,6 +19,7 @@ _RANKED = re.compile(  # "a spokesman, Colonel Ivo Petz"
     r", (?:Rear |Vice |Lt\.? |Maj\.? |Lieutenant |Major |Brigadier |Brig\.? )*"
     r"(?:General|Colonel|Major|Lieutenant|Brigadier|Admiral|Col\.?|Gen\.?|Lt\.?|Maj\.?|Brig\.?|Adm\.?) (?=[A-Z])"
 )
+_ADDRESSED = re.compile(r"\b(?:to|with|at|against|for|on) (?:the )?$")  # "its representative to the United Nations"
 _BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO, Role.REGIONAL})
 _TITLES = words("cues", "titles") | words("cues", "heads") | {"leader", "head", "boss", "warlord"}
 _GROUPS = frozenset({"group", "movement", "organisation", "organization"})
@@ -120,7 +121,7 @@ class Naming(Home):
                 tree.words[k].upos in ("VERB", "AUX") and tree.rel(k) not in ("amod", "compound", "acl")
                 for k in indices
             ):
-                indices = sorted({*self._name(tree, i), *tree.deps(i, "nmod:desc")})
+                indices = sorted({*self._name(tree, i), *tree.deps(i, "nmod:desc"), *_leading(tree, i)})
         plural = tree.has(i, "Number=Plur") or bool(tree.deps(i, "conj"))
         person = self._is_person(tree, i)
         indices = _without_deed(tree, i, indices, person=person)
@@ -221,6 +222,7 @@ class Naming(Home):
         start, end = tree.span(single(tree, i))
         stop = min(end, tree.words[i].end)
         lead = [g for g in groups if start <= g.start and g.end <= stop]
+        lead = [g for g in lead if not _ADDRESSED.search(self.page.text, max(start, g.start - 16), g.start)]
         return lead[-1].party if lead and self.page.text[lead[-1].end : lead[-1].end + 1] != "-" else party
 
     def _of_whom(self, tree: Tree, i: int) -> str | None:
@@ -268,6 +270,15 @@ def _without_deed(tree: Tree, i: int, indices: list[int], *, person: bool) -> li
     return [k for k in indices if k < done and k not in tree.under(done)] or [i]
 
 
+def _leading(tree: Tree, i: int) -> list[int]:
+    """ "A White House" of "a White House official, granted ...": the words right before a mention's noun."""
+    if tree.words[i].upos != "NOUN":
+        return []
+    before = tree.deps(i, "det", "amod", "compound", "nummod")
+    before += tree.deps(i, "nmod:poss") if tree.lemma(i) in words("cues", "roles") else []
+    return [w for k in before if k < i for w in tree.under(k) if w < i]
+
+
 def _to_colon(tree: Tree, i: int, indices: list[int]) -> list[int]:
     """A mention ends at a colon: "Kharkiv governor: three people killed in a Russian strike"."""
     stop = next((k for k in range(i + 1, indices[-1] + 1) if tree.words[k].text in (":", ";")), None)
@@ -289,6 +300,6 @@ def otherwise_owned(tree: Tree, i: int) -> bool:
         armed = low in words("cues", "rebels") or low in ("ethnic", "irregular", "paramilitary")
         if armed and tree.lemma(i) in words("cues", "hollow"):
             continue  # "the paramilitary group": what it is, not whose
-        if own or "-" in low or low in words("cues", "not_ones_own") | words("cues", "rebels"):
+        if own or "-" in low or low in words("cues", "not_ones_own", "rebels"):
             return True
     return False

@@ -117,6 +117,7 @@ def _several(p: Phrase) -> bool:
     if who is None:
         return False
     dual = {p.tree.lemma(k) for k in p.tree.deps(who, "nummod", "det")} & {"two", "three", "both"}
+    dual |= {p.tree.lemma(who)} & {"two"}  # "the two discussed"
     return bool(dual) or (bool(p.tree.deps(who, "conj")) and p.roles.party_named(p.tree, who))
 
 
@@ -219,8 +220,10 @@ def _spoken_of(p: Phrase) -> bool:
 
 def _of_charge(p: Phrase) -> bool:
     """ "There is no truth in these reports", "no basis for the claim"."""
-    who = p.tree.subject(p.i) if p.thing is None else p.thing
+    said = p.tree.subject(p.i)  # "the charges had no foundation"
+    who = said if p.thing is None else p.thing
     below = [k for _, k in p.tree.obliques(who)] + [k for _, k in p.tree.obliques(p.i)] if who is not None else []
+    below += [said] if said is not None and said != who else []
     return denied(p) and any("charge" in p.roles.kinds(p.tree, k) for k in below)
 
 
@@ -229,6 +232,16 @@ def _no_deed_told(p: Phrase) -> bool:
     who = p.subject()
     clauses = p.tree.deps(who, "acl", "acl:relcl", "ccomp") if who is not None else []
     return not any("that" in p.tree.marks(k) for k in (*clauses, *p.tree.deps(p.i, "ccomp", "csubj")))
+
+
+def _plain_object(p: Phrase) -> bool:
+    """ "Called his counterpart", not "called him a liar", "called the envoy to order"."""
+    if p.thing is None or p.tree.rel(p.thing) != "obj" or p.tree.passive(p.i):
+        return False
+    if p.tree.deps(p.i, "xcomp", "ccomp", "iobj") or not p.roles.party_named(p.tree, p.thing):
+        return False
+    called = p.roles.single_entity(p.tree, p.thing)
+    return (called is not None and called.person) or "counterpart" in p.roles.kinds(p.tree, p.thing)
 
 
 def _would_like(p: Phrase) -> bool:
@@ -273,6 +286,7 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "penal": _penal,
     "reflexive": _reflexive,
     "relief_body": harm.relief_body,
+    "plain_object": _plain_object,
     "said": _said,
     "said_by_doer": _said_by_doer,
     "said_or_process": _said_or_process,

@@ -15,6 +15,7 @@ from trucewatch.values.party import joint
 _EVENTS = frozenset(
     {"assault", "hostility", "weapon", "blaze", "combat", "swap", "talks", "deal", "casualty", "blockade"}
 )
+_OUTCOME = frozenset({"result", "consequence"})
 _EVENTS |= {"evacuation", "harm", "penalty", "electricity", "aid"}
 _ACTORS = words("reading", "roles_actors")
 _MADE = frozenset({"weapon", "military.equipment", "air_defence", "aircraft"})
@@ -26,7 +27,9 @@ _EVENT_PREPOSITIONS = words("reading", "roles_event_prepositions")
 
 
 def _of_somebody(tree: Tree, i: int) -> bool:
-    """ "Two of the gunmen"; a bare number, or "one of which", names nobody."""
+    """ "Two of the gunmen", "the two"; a bare number, or "one of which", names nobody."""
+    if tree.lemma(i) == "two" and any(tree.lemma(k) == "the" for k in tree.deps(i, "det")):
+        return True
     whole = complement(tree, i)
     return bool(tree.deps(i, "nmod")) and (whole is None or tree.words[whole].upos != "PRON")
 
@@ -170,7 +173,7 @@ class Roles:
             if entity and (entity.party or acts):
                 return entity
         lemma = tree.lemma(i)
-        against = lemma in words("cues", "rebels") | words("cues", "relations")  # "Ruritanian pirates"
+        against = lemma in words("cues", "rebels", "relations")  # "Ruritanian pirates"
         shared = lemma in words("reading", "roles_shared")  # "killed in the Ruritanian conflict"
         against = against or (shared and not any(p in ("on", "against") for p, _ in tree.obliques(i)))
         named = None if against else self.adjective_party(tree, i)
@@ -195,7 +198,12 @@ class Roles:
 
     def behind_event(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """The author of the attack in or by which something happened: "killed in a Russian strike"."""
-        for preposition, k in tree.obliques(i):
+        up = tree.head(i) if tree.rel(i) == "conj" else -1
+        fronted = [o for o in tree.obliques(up) if o[1] < (tree.subject(up) or 0)] if up >= 0 else []
+        for preposition, k in (*tree.obliques(i), *fronted):
+            of = complement(tree, k) if preposition in ("as", "in") and tree.lemma(k) in _OUTCOME else None
+            if of is not None and (author := self._behind(tree, of, speaker)) is not None:
+                return author  # "as a result of attacks by X"
             if preposition in _EVENT_PREPOSITIONS and self.kinds(tree, k) & {"assault", "weapon", "hostility"}:
                 found = self._behind(tree, k, speaker)
                 if found:

@@ -18,6 +18,8 @@ def _tight_lipped(u: Use) -> bool:
     inner = u.tree.dep(u.i, "xcomp")
     if inner is None or u.tree.lemma(inner) not in words("reading", "conditions_answering"):
         return False
+    if u.tree.lemma(inner) == "give" and u.tree.deps(inner, "compound:prt"):
+        return False  # "refused to give up its weapons"
     return not any(u.roles.kinds(u.tree, k) & {"deal", "pressure"} for _, k in u.tree.obliques(inner))
 
 
@@ -106,6 +108,8 @@ def _of_nobody(u: Use) -> bool:
         "withdrawal",
         "truce",
         "revision",
+        "talks",
+        "promise",
     }
 
 

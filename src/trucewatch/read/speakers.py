@@ -17,6 +17,7 @@ from trucewatch.values.vocabularies import Role
 
 _SPANS = frozenset({"today", "yesterday", "week", "month", "year", "morning", "evening", "night", "day", "afternoon"})
 _SAME = frozenset({"source", "official", "person", "authority", "body", "officer", "spokesman"})
+_WITHIN = frozenset({"noun", "infinitive"})  # how a voice is found that stands within another's words
 _SET_OFF = frozenset({",", "”", '"', "’", "'"})
 _NOMINAL = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
@@ -144,12 +145,15 @@ class Speakers:
         last = self.voices.all[-1] if self.voices.all else None
         if last is None or tree.number - last.sentence > 1:
             return None
+        if last.by in _WITHIN and last.sentence < tree.number:  # "X told reporters, asked about Y's suggestion that"
+            heard = [v for v in self.voices.in_sentence(last.sentence) if v.by not in _WITHIN and _fits(low, v.speaker)]
+            last = heard[-1] if heard else last
         return last.speaker if _fits(low, last.speaker) else None
 
     def _as_source(self, tree: Tree, who: int) -> Entity | None:
         lemma = tree.lemma(who)
         if lemma in words("cues", "media_nouns"):
-            return self._publication(tree, who)
+            return None if self._preliminary(tree, who) else self._publication(tree, who)
         heading = lemma in words("cues", "headings") and lemma not in words("cues", "roles")
         if heading and tree.words[who].upos == "NOUN":
             return None  # "Ruritania war at a glance ... said": nothing of the sort speaks

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
-from trucewatch.language.parties import go_betweens
+from trucewatch.language.parties import Named, go_betweens
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import REBELS, Mentions
 from trucewatch.read.naming import Entity
@@ -17,10 +20,20 @@ _PEERS = words("reading", "together_peers")
 _SIDES = words("reading", "together_sides")
 _OPPOSED = words("reading", "together_opposed")
 _OF = frozenset({"of", "from", "on", "in"})
-_WHOLE = frozenset(f"{a} {b}" for a in ("the", "both", "the two") for b in ("sides", "parties", "delegations"))
+_WHOLE = frozenset(f"{a} {b}" for a in ("the", "both", "the two") for b in ("sides", "parties", "delegations")) | {
+    "the two"
+}
 _MET = frozenset({"delegation", "team"})
 _EITHER = frozenset({"each", "neither", "either"})
 _POLITICAL = words("reading", "together_political")
+_PEOPLE = words("cues", "titles") | {"two", "leader", "official", "diplomat", "counterpart", "delegation"}
+_CALLING = words("reading", "together_calling")
+_PLACING = re.compile(r"\b(?:in|at|near|to|from|of) $")
+_AND = re.compile(
+    r"(?:['’]s)?(?: (?:[A-Z][a-z]+|[a-z]+ [a-z]+|[a-z]+))?,? and (?:the |its |his |her )?"
+    r"(?:(?:[A-Z][a-z]+|[a-z]+ [a-z]+|[a-z]+) )?|[-–]| (?:with|versus) "
+)
+_LISTED = re.compile(r", ?$")
 
 
 class Together(Mentions):
@@ -29,10 +42,13 @@ class Together(Mentions):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._joints: list[str] | None = None
+        self._joined_at: dict[int, list[tuple[int, frozenset[str]]]] = {}
 
     def _several(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "The three leaders": the joint party of as many members that the report names; "the leaders" where one
         joint party holds all the others. Half of a joint party would be a wrong one: then the mention has none."""
+        if tree.lemma(i) == "two" and self._the_two(tree, i):
+            return self._both(tree, i, entity)
         if tree.lemma(i) not in _PEERS or tree.deps(i, "conj"):
             return None
         told = {tree.lemma(k) for k in tree.deps(i, "det", "cc:preconj", "advmod", "det:predet")}
@@ -60,6 +76,11 @@ class Together(Mentions):
         both = self._both(tree, i, entity) if number == 2 else None
         return both or entity._replace(party=None)
 
+    def _the_two(self, tree: Tree, i: int) -> bool:
+        """ "The two did not discuss it"."""
+        the = any(tree.lemma(k) == "the" for k in tree.deps(i, "det"))
+        return the and tree.rel(i) != "nummod" and not tree.deps(i, "nmod", "acl", "acl:relcl", "amod", "conj")
+
     def _the_sides(self, tree: Tree, i: int) -> bool:
         """ "The sides", "the warring parties", "the two delegations": the two that a report is about."""
         if tree.lemma(i) not in _SIDES or tree.deps(i, "nmod", "acl", "acl:relcl", "appos", "compound", "nmod:poss"):
@@ -78,16 +99,23 @@ class Together(Mentions):
 
     def _foe(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity | None:
         """ "The enemy", "the occupiers": of the two that the report is about, the one that does not speak."""
-        if tree.lemma(i) not in words("cues", "foes") or tree.deps(i, "nmod:poss", "nmod", "conj"):
-            return None
-        if not any(tree.lemma(k) == "the" for k in tree.deps(i, "det")):
-            return None
+        foes = words("cues", "foes")
+        if tree.lemma(i) in foes:
+            if tree.deps(i, "nmod:poss", "nmod", "conj") or not any(
+                tree.lemma(k) == "the" for k in tree.deps(i, "det")
+            ):
+                return None
+        elif entity.party is not None or not any(tree.lemma(k) in foes for k in tree.deps(i, "amod", "compound")):
+            return None  # "enemy drones"
         party = self.opposite(speaker)
         return entity._replace(party=party) if party is not None else None
 
     def opposite(self, speaker: Entity | None) -> str | None:
         """The other one of the two that the report is about, as whoever speaks sees it. None where that is not plain:
-        whose enemy a report's own voice means is not said."""
+        whose enemy a report's own voice means is said by no report but a party's own."""
+        side = self.page.side
+        if side is not None and (speaker is None or speaker.party == side[0]):
+            return side[1]
         party = speaker.party if speaker is not None else None
         pair = self._pair()
         return next(iter(pair - {party})) if party is not None and party in pair else None
@@ -131,15 +159,69 @@ class Together(Mentions):
         return None
 
     def _both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
-        """ "Ruritania and Graustark swapped prisoners, both sides said": the two, if the sentence or the one before
-        names two parties side by side and nobody else; else the two that the report is about, if it is about two."""
-        start = tree.words[i].start
+        """ "Ruritania and Graustark swapped prisoners, both sides said": the two that this sentence or the one before
+        names side by side; else the two sides of the report, or the one pair that it names side by side most often;
+        else the only two that a sentence here names, and of people ("the two ministers") these before those. Never
+        whoever calls on the two."""
+        callers = self._callers(tree, i)
+        found = self._joined_before(tree, i, callers)
+        if found is None:
+            near, pair = self._only_two(tree, i, callers), self._pair() or self._most_joined()
+            apart = any(tree.lemma(k) in _OPPOSED for k in tree.deps(i, "amod"))  # "the warring parties"
+            pair = self._pair() if apart else pair
+            found = (near or pair) if tree.lemma(i) in _PEOPLE else (pair or near)
+        return entity._replace(party="+".join(sorted(found))) if found and not found & callers else None
+
+    def _joined_before(self, tree: Tree, i: int, callers: frozenset[str]) -> frozenset[str] | None:
+        if any(tree.lemma(k) in _OPPOSED for k in tree.deps(i, "amod")):
+            return None
         for n in range(tree.number, max(-1, tree.number - 2), -1):
-            named = {m.party for m in self.page.named[n] if n < tree.number or m.start < start}
-            parties = {p for code in named for p in code.split("+")} - go_betweens()
-            if not parties:
-                continue
-            if len(parties) == 2:
-                return entity._replace(party="+".join(sorted(parties)))
-            break
-        return entity._replace(party="+".join(sorted(self._pair()))) if self._pair() else None
+            before = n < tree.number
+            joined = [p for at, p in self._side_by_side(n) if (before or at < tree.words[i].start) and not p & callers]
+            if joined:
+                return joined[-1]
+        return None
+
+    def _only_two(self, tree: Tree, i: int, callers: frozenset[str]) -> frozenset[str] | None:
+        """The parties that this sentence names before a word, or the one before it, if they are two."""
+        for n in range(tree.number, max(-1, tree.number - 2), -1):
+            before = n < tree.number
+            here = [m for m in self.page.named[n] if (before or m.start < tree.words[i].start) and not self._where(m)]
+            parties = {p for m in here for p in m.party.split("+")} - go_betweens() - callers
+            if parties:
+                return frozenset(parties) if len(parties) == 2 else None
+        return None
+
+    def _most_joined(self) -> frozenset[str]:
+        """The pair that a report names side by side more often than any other."""
+        often = Counter(p for t in self.page.trees for _, p in self._side_by_side(t.number)).most_common(2)
+        return often[0][0] if often and (len(often) == 1 or often[0][1] > often[1][1]) else frozenset()
+
+    def _callers(self, tree: Tree, i: int) -> frozenset[str]:
+        """ "Egypt and Qatar called on both sides", "Cairo told the two delegations": those who say what the two are to
+        do are none of the two."""
+        verb = next((k for k in tree.above(i) if tree.words[k].upos == "VERB"), None)
+        who = tree.dep(verb, "nsubj") if verb is not None else None
+        if verb is None or who is None or i in tree.under(who) or tree.lemma(verb) not in _CALLING:
+            return frozenset()
+        party = self._bare(tree, who).party
+        return frozenset(party.split("+")) if party is not None else frozenset()
+
+    def _where(self, named: Named) -> bool:
+        """ "At a summit in Vilnius": a capital that is only where something is."""
+        return named.type == "metonym" and _PLACING.search(self.page.text, named.start - 12, named.start) is not None
+
+    def _side_by_side(self, number: int) -> list[tuple[int, frozenset[str]]]:
+        """The pairs of parties that a sentence names side by side, with where: "A and B", "A-B"; not two of a list."""
+        known = self._joined_at.get(number)
+        if known is None:
+            named = [m for m in self.page.named[number] if "+" not in m.party and m.party not in go_betweens()]
+            known = self._joined_at[number] = [
+                (b.start, frozenset((a.party, b.party)))
+                for a, b in pairwise(named)
+                if a.party != b.party
+                and _AND.fullmatch(self.page.text, a.end, b.start)
+                and not _LISTED.search(self.page.text, a.start - 3, a.start)
+                and not self._where(b)
+            ]
+        return known

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from functools import lru_cache
 
 from trucewatch.language.lexicon import lexicon
@@ -59,12 +59,6 @@ def features(written: str) -> frozenset[str]:
     return frozenset(written.split("|"))
 
 
-def lowered(strings: list[str]) -> list[str]:
-    """Words in small letters, none of which holds a line break: all at once, for there are many and a call each takes
-    three times as long."""
-    return "\n".join(strings).lower().split("\n")
-
-
 def mended(token: Token, low: str, lemma: str) -> str:
     """A token's lemma, put right where the parser's rules are known to fail. ``low`` and ``lemma``: its text and its
     lemma in small letters."""
@@ -80,13 +74,17 @@ class Tree:
 
     def __init__(self, sentence: Sentence, number: int) -> None:
         self.number = number
-        self.words: tuple[Token, ...] = mended_arcs(sentence.tokens)
+        mended_words, (low, lemmas) = mended_arcs(sentence.tokens)
+        self.words: tuple[Token, ...] = mended_words
         self.start, self.end = sentence.start, sentence.end
         self.kids: list[list[int]] = [[] for _ in self.words]
         self.root = 0
         passive: set[int] = set()  # words that may be in the passive: no other needs a look
         self.copular: set[int] = set()
         """The predicates that have a copula."""
+        self.nouns: list[int] = []
+        """The nouns and names, in order."""
+        verbs: list[int] = []
         for t in self.words:
             if t.head >= 0:
                 self.kids[t.head].append(t.i)
@@ -98,7 +96,13 @@ class Tree:
                 self.copular.add(t.head)
             if "Voice=Pass" in t.feats:
                 passive.add(t.i)
+            if t.upos in ("NOUN", "PROPN"):
+                self.nouns.append(t.i)
+            elif t.upos in ("VERB", "AUX"):
+                verbs.append(t.i)
         self._passive: list[bool | None] = [None if i in passive else False for i in range(len(self.words))]
+        self.predicates = sorted({*verbs, *self.copular, *passive} - {-1})
+        """The words that may be predicates: verbs, what has a copula, what may be in the passive; in order."""
         self._prepositions: list[str | None] = [None] * len(self.words)
         self._subjects: dict[int, int | None] = {}
         self._objects: dict[int, int | None] = {}
@@ -112,8 +116,8 @@ class Tree:
         self._starts = [t.start for t in self.words]
         self._rels = [t.deprel for t in self.words]
         # by far the most frequent questions: a list's own method answers without a call of ours
-        low = lowered([t.text for t in self.words])
-        lemmas = list(map(mended, self.words, low, lowered([t.lemma for t in self.words])))
+        lemmas = list(map(mended, self.words, low, lemmas))
+        self._low, self._lemmas = low, lemmas
         self.low = low.__getitem__
         """A word in small letters."""
         self.lemma = lemmas.__getitem__
@@ -127,6 +131,11 @@ class Tree:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def written(self, words: Set[str]) -> list[int]:
+        """The words that are among these, by themselves or by their lemma, all in small letters."""
+        both = zip(self._low, self._lemmas, strict=True)
+        return [i for i, (low, lemma) in enumerate(both) if lemma in words or low in words]
 
     def deps(self, i: int, *rels: str) -> list[int]:
         """The children with one of these labels, in order."""

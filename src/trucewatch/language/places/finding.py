@@ -74,6 +74,7 @@ _LEAD = re.compile(
     rf"(?:(?:to the\s+)?{_DIRECTION}\s+of|from|outside)\s+(?:the\s+)?$|"
     r"\b(?:near|outside|on the outskirts of)\s+(?:the\s+)?$"
 )
+_LEADING = ("of", "from", "outside", "near", "the")
 _PLURALS = r"(region|oblast|province|district|governorate|raion)s"
 _OF_REGIONS = re.compile(  # "several regions, including", "five regions:"
     r"\b(region|oblast|province|district)s(?::|,? (?:including|such as|among them|namely|notably|particularly))"
@@ -164,7 +165,8 @@ class Finder:
     def _widened(self, text: str, floor: int, a: int, b: int) -> int:
         """Where the expression begins: "30 km east of" and "near the village of" belong to it; so does "southern", if
         the name is that of a wide area."""
-        m = _LEAD.search(text, floor, a)
+        led = text[max(floor, a - 12) : a].rstrip().endswith(_LEADING)  # looked at first: the pattern is slow
+        m = _LEAD.search(text, floor, a) if led else None
         if m is None and key_of(text[a:b]) in self._wide:
             m = _PART.search(text, floor, a)
         return a if m is None else m.start()
@@ -230,7 +232,7 @@ class Finder:
             between = _KIND_WORD.sub("", text[last_end : m.start()], count=1) if last_end >= 0 else ""
             chained = last_end >= 0 and (_LIST.match(between) or _NUMBERED.match(between))
             before = chained or _LOCATIVE.search(text, max(start, m.start() - 32), m.start())
-            if not before and not any(after.match(text, m.end()) for after in (_WHERE, _LYING, _OFFICE)):
+            if not before and not _told_after(text, m.end()):
                 continue
             words = m.group().split(" ")
             for n in range(len(words), 0, -1):
@@ -298,6 +300,13 @@ def _has_parts(known: Known) -> bool:
     if known.level is Level.REGION:
         return known.country == "PSE"
     return known.level in (Level.COUNTRY, Level.AREA)
+
+
+def _told_after(text: str, end: int) -> bool:
+    """Whether what follows a name makes it a place's: "where", what lies in it, whose office is told."""
+    if text.startswith(", ", end) and (_LYING.match(text, end) or _WHERE.match(text, end)):
+        return True
+    return text.startswith((" ", "'", "’"), end) and bool(_WHERE.match(text, end) or _OFFICE.match(text, end))
 
 
 def _shared(text: str, names: list[PlaceName]) -> list[PlaceName]:

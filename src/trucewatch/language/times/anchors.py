@@ -21,6 +21,7 @@ _EVENT = re.compile(
 _TOLD = re.compile(
     rf"\b(?P<noun>[A-Za-z-]+),? (?:(?:which|that) )?(?:(?P<began>{_BEGAN})|(?P<ended>{_ENDED})) (?:on )?$", re.I
 )
+_TOLD_ENDS = tuple(f"{verb} " for verb in f"{_BEGAN}|{_ENDED}".split("|"))
 _NO_EVENT = frozenset({"it", "they", "he", "she", "which", "that", "who", "this"})
 
 
@@ -54,7 +55,8 @@ def told(text: str, days: Iterable[tuple[int, date]]) -> list[Anchor]:
     """The anchors that a text sets itself: "the pause, which began on 18 March". ``days``: where a day is named."""
     out = []
     for at, day in days:
-        m = _TOLD.search(text, max(0, at - 80), at)
+        near = text[max(0, at - 80) : at]  # the pattern goes through all of it: its end is looked at first
+        m = _TOLD.search(near) if near.lower().removesuffix("on ").endswith(_TOLD_ENDS) else None
         if m is not None and m["noun"].lower() not in _NO_EVENT:
             out.append(Anchor(m["noun"], day, bool(m["ended"])))
     return out

@@ -38,6 +38,10 @@ _UP_TO = re.compile(  # "in the week to 18 May", "over the 24 hours to Sunday"
     r"\b(?:(?:in|over|during|for) )?the (?P<unit>week|month) (?:to|through|up to|ending|ended)(?: on)?(?: the)? $",
     re.I,
 )
+_LAST_WORDS = (  # one of them ends whatever stands right before an expression and changes what it says
+    *("the ", "on ", "in ", "at ", "over ", "during ", "throughout ", "within ", "for ", "from ", "of ", "as ", "by "),
+    *("since ", "until ", "till ", "before ", "to ", "than ", "between ", "through ", "ending ", "ended "),
+)
 _HOURS = 12  # fewer, without "past", say how fast and not when
 _TAIL = 60  # characters of a preposition with its article, at most
 _CONTEXT = 110  # characters before an expression that may change what it says
@@ -319,6 +323,8 @@ def _spanned(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed
 def _ends(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:
     """What a pattern finds at the end of the words before. None of them is longer than ``_TAIL``: looking on from the
     front of a long stretch is what takes the time."""
+    if not before[-12:].lower().endswith(_LAST_WORDS):
+        return None
     return pattern.search(before, max(0, len(before) - _TAIL))
 
 

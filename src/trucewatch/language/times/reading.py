@@ -17,12 +17,17 @@ _HALF_YEAR = timedelta(days=183)
 
 
 class Now(NamedTuple):
-    """What an expression is read against: the local day of the report, whether the words look ahead, and the day that
-    the text named last (None where it named none)."""
+    """What an expression is read against: the local day of the report, whether the words look ahead, and how to tell
+    the day that the text named last, which few expressions ask for."""
 
     day: date
     ahead: bool = False
-    last: Period | None = None
+    named: Callable[[], Period] | None = None
+
+    @property
+    def last(self) -> Period | None:
+        """The day that the text named last, None where it named none."""
+        return self.named() if self.named is not None else None
 
 
 Reader = Callable[[Groups, Now, Mapping[str, Any]], "Meaning | None"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from trucewatch.language.times.meaning import Expression, Meaning, Period, Shape
 from trucewatch.language.times.readers import READERS
 from trucewatch.language.times.reading import Now
 from trucewatch.language.times.words import Groups, Rule, keys, parts, rules
+from trucewatch.language.tokens import lowered
 from trucewatch.values.moment import Moment
 
 _SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“‘'(])|\n")
@@ -56,7 +57,7 @@ def expressions(text: str, against: Clockwork) -> list[Expression]:
         if start < done:
             continue
         ahead = looks_ahead(text, start, breaks) if against.ahead is None else against.ahead
-        meant = _guarded(rule, match, Now(day, ahead, _back_to(text, named) if named else None))
+        meant = _guarded(rule, match, Now(day, ahead, partial(_back_to, text, named) if named else None))
         if meant is None:
             continue
         out.append(Expression(start, end, meant, rule.id))
@@ -101,7 +102,7 @@ def looks_ahead(text: str, at: int, breaks: list[int]) -> bool:
 @lru_cache(maxsize=2)  # the same text is read once looking back and once looking ahead
 def _candidates(text: str) -> list[tuple[int, int, Rule, re.Match[str]]]:
     found: list[tuple[int, int, int, Rule, re.Match[str]]] = []
-    low = _lowered(text)
+    low = lowered(text)
     around = {name: _windows(text, low, key, _AROUND) for name, key in keys().items()}
     held = {part for part in parts() if part in low}
     for n, rule in enumerate(rules()):
@@ -117,12 +118,6 @@ def _candidates(text: str) -> list[tuple[int, int, Rule, re.Match[str]]]:
                 found.append((start, -end, n, rule, m))
     found.sort(key=lambda f: f[:3])
     return [(start, -end, rule, m) for start, end, _, rule, m in found]
-
-
-def _lowered(text: str) -> str:
-    """The text in small letters, offset by offset: a letter that would become two stays as it is."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _windows(text: str, low: str, key: re.Pattern[str] | Sequence[str], around: int) -> list[tuple[int, int]]:
