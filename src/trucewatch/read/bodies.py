@@ -14,6 +14,7 @@ from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
 _ARMY = frozenset({"army", "military", "idf"})
+_ANY_BODY = frozenset({"agency", "department", "service", "body", "institution"})
 _FOR = frozenset({"of", "for", "from", "at"})
 
 
@@ -97,6 +98,22 @@ class Bodies(Heard):
                 known = own or known  # "the military" is no guards' corps where an army is named
             self._standing_for[word, noun] = known
         return self._standing_for[word, noun]
+
+    def _body_again(self, tree: Tree, noun: str, entity: Entity, group: frozenset[str]) -> Entity | None:
+        """ "The operator said ... The company noted", "military intelligence said ... the agency stated": the body that
+        spoke last."""
+        heard = self.last_speaker(entity.start)
+        if heard is None or heard.party is None or heard.person:
+            return None
+        near = tree.number - self._spoke_in(entity.start) <= 2 and not heard.plural
+        bare = noun in _ANY_BODY and len(entity.text.split()) == 2
+        return heard if heard.text.split()[-1].lower() in group or (bare and near) else None
+
+    def _role_of_local(self, noun: str, before: int) -> Role | None:
+        """ "The administration" after "the X Regional Administration": the role of the local body of that noun."""
+        seen = (s.key for s in self._seen[: bisect_right(self._starts, before - 1)] if s.key.endswith(f" {noun}"))
+        told = {self._fullest[key].role for key in seen} - {None}
+        return next(iter(told)) if len(told) == 1 and told <= {Role.REGIONAL, Role.EMERGENCY, Role.COMPANY} else None
 
     def _slug(self, tree: Tree, i: int, entity: Entity) -> str | None:
         """A body of its own that the register does not know, by its name: never a known party's code."""

@@ -16,6 +16,7 @@ from trucewatch.values.place import Place
 from trucewatch.values.vocabularies import Role
 
 _LOCAL = frozenset({Role.REGIONAL, Role.EMERGENCY})
+_LYING = frozenset({"care", "condition", "hospital"})
 _OLD = timedelta(days=2)
 _SECTOR = re.compile(
     r"(?:Meanwhile, )?(?:[IO]n|[Tt]owards?|Near|[Aa]long|Also in) the (?:[A-Z][\w’'-]+,? (?:and |or )?){1,4}"
@@ -51,9 +52,13 @@ class Bulletins:
     def _told_of_blows(self, tree: Tree) -> bool:
         """Whether what the sentence is about was hit, hurt or did it: a blow, a weapon, people, a thing damaged."""
         verb = tree.root
-        if not tree.verbal(verb) or self.page.quote_at(tree.start) is not None:
+        if self.page.quote_at(tree.start) is not None:
             return False
-        return tree.lemma(verb) in words("reading", "bulletins_blows") or tree.dep(verb, "expl") is not None
+        if tree.lemma(verb) in _LYING and tree.dep(verb, "cop") is not None:
+            return True
+        return tree.verbal(verb) and (
+            tree.lemma(verb) in words("reading", "bulletins_blows") or tree.dep(verb, "expl") is not None
+        )
 
     def _in_its_area(self, tree: Tree, before: Voice) -> bool:
         """Whether all places of a sentence lie in the one region of which a local authority tells."""
@@ -79,11 +84,17 @@ class Bulletins:
     def _of_the_front(self, tree: Tree, before: Voice) -> bool:
         """ "In the Arstad sector, the enemy attacked 22 times", "In total, 31 drones were launched"."""
         text = self.page.text
-        if _SECTOR.match(text, tree.start):
+        if _SECTOR.match(text, tree.start) or (self.page.same_paragraph(tree) and self._of_the_sky(tree)):
             return True
         told = self.page.trees[max(0, bisect_right(self.page.starts, before.cue_start) - 1)]
         paper = _PAPER.search(text, told.start, told.end) is not None
         return (paper or _SUM.match(text, tree.start) is not None) and not self._about_a_person(tree)
+
+    def _of_the_sky(self, tree: Tree) -> bool:
+        """ "Six missiles were shot down, 117 drones were lost from radar": what became of what flew in."""
+        subject = tree.subject(tree.root)
+        flown = subject is not None and "weapon" in kinds_of(tree, subject) and not self.page.named[tree.number]
+        return flown and tree.lemma(tree.root) in words("reading", "bulletins_downed")
 
     def _about_a_person(self, tree: Tree) -> bool:
         subject = tree.subject(tree.root)

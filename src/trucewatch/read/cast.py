@@ -124,9 +124,10 @@ class Cast(Bodies):
         """ "The Russian leader", "the premier": the one person named before whose office or party it fits."""
         if entity.person or entity.plural or not any(tree.lemma(k) == "the" for k in tree.deps(i, "det")):
             return None
-        if tree.words[i].upos != "NOUN" or tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "appos"):
-            return None
         office = entity.text.lower()
+        ranked = office in ("the head of state", "the head of government")
+        if tree.words[i].upos != "NOUN" or (not ranked and tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "appos")):
+            return None
         if any(tree.lemma(k) in ("former", "late", "ex", "previous", "next", "future") for k in tree.deps(i, "amod")):
             return None  # whoever held the office before is not who holds it
         said = office.split()
@@ -313,9 +314,9 @@ class Cast(Bodies):
                 named = best.person or (definite and bare and self._is_name(best.text))
                 whole = again is not None or named
                 return (best if whole else entity)._replace(party=best.party, role=best.role or entity.role)
-            heard = self.last_speaker(entity.start) if best is None and definite else None
-            if heard is not None and heard.party and heard.text.split()[-1].lower() in group and not heard.person:
-                return heard  # "the operator said ... The company noted"
+            again = self._body_again(tree, noun, entity, group) if best is None and definite else None
+            if again is not None:
+                return again
         bare = plain and not tree.deps(i, "compound", "amod", "nmod:desc")  # "a police spokesman" is of the police
         if noun in words("cues", "speakers") and bare and not definite:
             body = self._subject_body(tree)
@@ -358,12 +359,6 @@ class Cast(Bodies):
                 party=self._at_home(tree, official.text, official.start, official.role), presumed=True
             )
         return entity
-
-    def _role_of_local(self, noun: str, before: int) -> Role | None:
-        """ "The administration" after "the X Regional Administration": the role of the local body of that noun."""
-        seen = (s.key for s in self._seen[: bisect_right(self._starts, before - 1)] if s.key.endswith(f" {noun}"))
-        told = {self._fullest[key].role for key in seen} - {None}
-        return next(iter(told)) if len(told) == 1 and told <= {Role.REGIONAL, Role.EMERGENCY, Role.COMPANY} else None
 
     def _possessed(
         self, tree: Tree, i: int, entity: Entity, speaker: Entity | None, pronouns: frozenset[str]

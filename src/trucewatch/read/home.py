@@ -136,7 +136,8 @@ class Home:
             or (role is Role.MILITARY and self._of_its_own(tree))
         )
         home = self.home if sure or self._spoken_of_most(self.home) else None
-        return self._opened(tree, start) or self._unless_elsewhere(tree, home)
+        aerial = home is not None and _AERIAL.search(low) is not None and self._defends(tree, low)
+        return self._opened(tree, start) or (home if aerial else self._unless_elsewhere(tree, home))
 
     def _of_its_own(self, tree: Tree) -> bool:
         """ "A Ruritanian marine lost a foot, the navy reported": of a sentence that names the home state alone

@@ -13,7 +13,6 @@ from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mending_acts import according_at_the_end, called_so, ruled_out_doing
 from trucewatch.read.mending_blows import (
     after_semicolon,
-    and_so_many_hurt,
     blow_and_its_target,
     headline_passive,
     in_response_to,
@@ -397,7 +396,6 @@ MENDS = Mends(
     headline_passive,
     blow_and_its_target,
     in_response_to,
-    and_so_many_hurt,
     number_and_fate,
     outcome_of_the_charge,
     outcome_of_the_nearest,

@@ -150,6 +150,7 @@ def time_of_a_blow(words: Tokens) -> Tokens:
 @wanting("NUM", {"dead", "killed", "injured", "wounded", "hurt", "missing"})
 def number_and_fate(words: Tokens) -> Tokens:
     """ "Update: 13 dead after strike hits building": what became of the number is told of it, whatever follows."""
+    words = _and_so_many_hurt(words)
     out = list(words)
     for t in words[:-1]:
         fate = words[t.i + 1]
@@ -171,8 +172,7 @@ def number_and_fate(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("conj", {"killed", "injured", "wounded", "hurt", "missing", "damaged", "destroyed", "dead"})
-def and_so_many_hurt(words: Tokens) -> Tokens:
+def _and_so_many_hurt(words: Tokens) -> Tokens:
     """ "Four were killed and five injured, Ivan Petz said": what is joined by "and" is joined to what stands before it,
     never to the name that follows."""
     out = words
