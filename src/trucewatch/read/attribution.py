@@ -13,7 +13,8 @@ from trucewatch.read.things import of_nobody, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voices
 
-_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of") | {"put", "accord", "according", "per"}
+_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of") | SAY_FIRST
+_CUED |= {"put", "accord", "according", "per"}
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
 _TELLING_OF = words("cues", "telling_of")
@@ -108,18 +109,12 @@ class _Attributor(Headed):
         if speaker is not None and not tree.passive(i):
             self._add(tree, i, tree.span(tree.under(thing)), speaker, self._cue(tree, i), lemma, "object", False)
 
-    def _put_at(self, tree: Tree, i: int) -> None:
-        """ "The lawyers' group put the toll at 57": who puts a number on it vouches for it."""
-        thing = tree.dep(i, "obj")
-        if thing is None or tree.lemma(thing) not in words("cues", "tolls") or tree.passive(i):
-            return
-        at = next((t.i for t in tree.words[thing + 1 : thing + 14] if t.text == "at"), None)
-        speaker = self._speaker(tree, i) if at is not None else None
-        if speaker is not None:
-            own = tree.under(i, tree.deps(i, "conj", "punct", "cc"))  # "put the toll at nine and said it would reply"
-            end = max(own)
-            stretch = tree.span([*tree.under(thing), *(k for k in tree.under(i) if thing < k <= end)])
-            self._add(tree, i, stretch, speaker, tree.words[i].text, "put", "object", False)
+    def _joined(self, tree: Tree, k: int) -> bool:
+        """ "and Y", "but nobody was hurt"; what else stands behind "but" may be the report's own."""
+        by = tree.dep(k, "cc")
+        if by is None or tree.lemma(by) == "and":
+            return by is not None
+        return tree.lemma(by) == "but" and any(tree.lemma(w) in ("no", "not", "none", "nobody") for w in tree.under(k))
 
     def _aside(self, tree: Tree, i: int, lemma: str) -> int | None:
         """The speaker of ", residents told the agency," set between commas, by its words alone: the parser often hangs
@@ -177,7 +172,7 @@ class _Attributor(Headed):
             own = set(tree.under(i))
             top = next((k for k in tree.above(i) if tree.verbal(k)), tree.head(i))
             other = [k for k in tree.deps(top, "conj") if k > i and tree.deps(k, "nsubj", "nsubj:pass")]
-            other = [k for k in other if tree.dep(k, "cc") is None]  # "..., he said, and Y" is said too
+            other = [k for k in other if not self._joined(tree, k)]  # "..., he said, and Y" is said too
             own |= {w for k in other for w in tree.under(k)}
             rest = [k for k in tree.under(top) if k not in own and tree.words[k].upos != "PUNCT"]
             if not rest or (lemma in _GOING_ON and self._quoted_by(tree, i) is None):

@@ -118,6 +118,19 @@ class Headed(Speakers):
         self._add(tree, at, (tree.words[at + 1].start, tree.end), speaker, ":", "say", "colon", False)
         return True
 
+    def _put_at(self, tree: Tree, i: int) -> None:
+        """ "The lawyers' group put the toll at 57": who puts a number on it vouches for it."""
+        thing = tree.dep(i, "obj")
+        if thing is None or tree.lemma(thing) not in words("cues", "tolls") or tree.passive(i):
+            return
+        at = next((t.i for t in tree.words[thing + 1 : thing + 14] if t.text == "at"), None)
+        speaker = self._speaker(tree, i) if at is not None else None
+        if speaker is not None:
+            own = tree.under(i, tree.deps(i, "conj", "punct", "cc"))  # "put the toll at nine and said it would reply"
+            end = max(own)
+            stretch = tree.span([*tree.under(thing), *(k for k in tree.under(i) if thing < k <= end)])
+            self._add(tree, i, stretch, speaker, tree.words[i].text, "put", "object", False)
+
     def _with_its_word(self, tree: Tree, i: int) -> bool:
         """ "Peskov shot back": a cue with the word behind it alone."""
         return i + 1 < len(tree) and f"{tree.lemma(i)} {tree.low(i + 1)}" in _SAY_WITH

@@ -35,6 +35,7 @@ from trucewatch.read.mending_clauses import (
     item_as_subject,
     linked,
     no_passive,
+    participle_behind_its_noun,
     plans_to,
     saying_what,
     that_is_ruled_out,
@@ -152,22 +153,6 @@ def _participle_before_its_noun(words: Tokens) -> Tokens:
         out[noun.i] = replace(noun, head=t.head)
         out[t.i] = replace(t, head=noun.i, deprel="amod")
         hang(out, words, t.i, t.head, but=noun.i)
-    return tuple(out)
-
-
-@wanting("ccomp", "-ing")
-def _participle_behind_its_noun(words: Tokens) -> Tokens:
-    """ "Said troops leaving the town had blown it up": "leaving" tells which troops, and is not what was said."""
-    out = list(words)
-    for t in words[1:]:
-        if t.deprel != "ccomp" or not t.text.lower().endswith("ing"):
-            continue
-        noun = words[t.i - 1]
-        if not noun.deprel.startswith("nsubj"):
-            continue
-        verb = words[noun.head]
-        if verb.i > t.i and verb.deprel == "ccomp" and verb.head == t.head:
-            out[t.i] = replace(t, head=noun.i, deprel="acl")
     return tuple(out)
 
 
@@ -339,7 +324,7 @@ MENDS = Mends(
     ruled_out_doing,
     _participle_after_comma,
     _participle_before_its_noun,
-    _participle_behind_its_noun,
+    participle_behind_its_noun,
     _hit_by_falling,
     number_of_number,
     part_of_a_whole,

@@ -296,3 +296,19 @@ def that_is_ruled_out(words: Tokens) -> Tokens:
         if not any(k.head == verb.i and k.deprel in ("obj", "ccomp", "xcomp", "nsubj:pass") for k in words):
             out[t.i] = replace(t, deprel="ccomp")
     return tuple(out)
+
+
+@wanting("ccomp", "-ing")
+def participle_behind_its_noun(words: Tokens) -> Tokens:
+    """ "Said troops leaving the town had blown it up": "leaving" tells which troops, and is not what was said."""
+    out = list(words)
+    for t in words[1:]:
+        if t.deprel != "ccomp" or not t.text.lower().endswith("ing"):
+            continue
+        noun = words[t.i - 1]
+        if not noun.deprel.startswith("nsubj"):
+            continue
+        verb = words[noun.head]
+        if verb.i > t.i and verb.deprel == "ccomp" and verb.head == t.head:
+            out[t.i] = replace(t, head=noun.i, deprel="acl")
+    return tuple(out)

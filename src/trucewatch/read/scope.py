@@ -207,11 +207,7 @@ def _own(tree: Tree, i: int, found: _Found) -> None:
         elif rel == "advmod" and lemma == "long" and k and tree.words[k - 1].text.lower() == "no":
             found.negated = True
             found.notes.append("negated: no longer")
-        elif (
-            rel in ("aux", "aux:pass")
-            and lemma == "be"
-            and any(m > k and tree.lemma(m) == "to" for m in tree.deps(i, "mark"))
-        ):
+        elif rel[:3] == "aux" and lemma == "be" and any(m > k and tree.lemma(m) == "to" for m in tree.deps(i, "mark")):
             found.raise_to("future", f"{tree.words[k].text} to")  # "are to meet"
         elif rel == "aux":
             if lemma != "can" or tree.lemma(i) not in words("scope", "stating"):
