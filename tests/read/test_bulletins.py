@@ -109,3 +109,17 @@ def test_he_who_adds_is_he_who_told() -> None:
         "He added that two barns were destroyed."
     )
     assert told(text, "two barns were destroyed") == told(text, "a bomb had hit a farm")
+
+
+def test_an_air_force_tells_on_what_became_of_what_flew_in() -> None:
+    text = (
+        "Ukraine's Air Force said Russia had attacked with 14 missiles and 250 drones. Six missiles were shot down; "
+        "117 drones were lost from radar."
+    )
+    downed = [c for c in claims_of(text) if c.kind.value == "interception"]
+    assert downed and {c.source.party for c in downed} == {"UKR"}
+
+
+def test_an_outlet_named_for_a_city_is_no_place() -> None:
+    text = "A source told the Kyiv Independent that 44 drones had been shot down over the Bryansk region."
+    assert {p.name for c in claims_of(text) for p in c.places} == {"Bryansk Oblast"}

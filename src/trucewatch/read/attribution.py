@@ -89,7 +89,7 @@ class _Attributor(Headed):
         cited = self._cited(tree, i)
         if cited:
             speaker, cue = cited
-        denies = lemma in words("cues", "denying")
+        denies = lemma in words("cues", "denying") or self._as_false(tree, i)
         self._add(tree, i, stretch, speaker, cue, lemma, by, denies)
         if by == "verb":
             self._backshifted(tree, i, speaker, cue, lemma)

@@ -41,13 +41,18 @@ class Bodies(Heard):
                 continue
             definite = any(tree.lemma(d) in ("the", "this") for d in tree.deps(k, "det"))
             if definite and tree.rel(k) != "compound":
-                body = self._latest(tree, k, entity, groups()[noun])
+                body = self._latest(tree, k, entity, groups()[noun]) or self._firm_again(noun, entity.start)
             else:
                 body = self._only(noun)
             if body is not None and body.party is not None and (definite or not self._about_others(tree, body.party)):
                 known = entity.speaking_for(body._replace(role=body.role if not body.person else None))
                 return known._replace(presumed=body.presumed)  # the report names the body: nothing is presumed of it
         return None
+
+    def _firm_again(self, noun: str, before: int) -> Entity | None:
+        """ "Energoatom denied it. ..., the company's press service said": the firm that spoke last."""
+        heard = self.last_speaker(before) if noun in groups()["company"] else None
+        return heard if heard is not None and heard.role is Role.COMPANY and not heard.person else None
 
     def _about_others(self, tree: Tree, party: str) -> bool:
         """Whether a sentence names states, and this party is none of them."""

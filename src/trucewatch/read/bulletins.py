@@ -24,7 +24,8 @@ _SECTOR = re.compile(
 )
 _SUM = re.compile(
     r"(?:In total|In all|Overall|Altogether|Besides|In addition|(?:Over|During|In|Within) the (?:(?:past|last) )?"
-    r"(?:day|24 hours|night)|Hits?\b|Impacts?\b|Debris\b|Drones? debris\b|Wreckage\b|Direct hits\b)"
+    r"(?:day|24 hours|night)|Hits?\b|Impacts?\b|Debris\b|Drones? debris\b|Wreckage\b|Direct hits\b"
+    r"|\w+ (?:sites|locations|places|facilities|targets) were (?:hit|struck|attacked))"
 )
 _PAPER = re.compile(
     r"\b(?:in|according to) (?:its|his|the|a|an) (?:\w+ ){0,3}(?:update|report|bulletin|summary|roundup)\b"

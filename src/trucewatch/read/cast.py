@@ -263,13 +263,9 @@ class Cast(Bodies):
             and tree.rel(i) == "nsubj"
             and tree.lemma(tree.head(i)) in words("cues", "plain")
         ):
-            newer = [s for s in newer if self._fullest[s.key].person or self._fullest[s.key].role]
-            if (
-                person
-                and not newer
-                and tree.number - self._spoke_in(offset) <= _ACCOUNT
-                and not self._other_sex(low, last.text)
-            ):
+            newer = [s for s in newer if self._may_tell(self._fullest[s.key], last)]
+            near = tree.number - self._spoke_in(offset) <= _ACCOUNT
+            if person and not newer and near and not self._other_sex(low, last.text):
                 return last  # "the mayor said ... A worker was hurt. He added": who tells, not who was hurt
         if (
             last
@@ -288,6 +284,10 @@ class Cast(Bodies):
                 return self._fullest[next(s for s in pick if s.sentence == latest).key]
         office = person and last is not None and last.in_office
         return last if last and (last.person == person or office) and last.plural == plural else None
+
+    def _may_tell(self, known: Entity, last: Entity) -> bool:
+        """Whether somebody named since may be who adds to it: a person, or an office that is not the last speaker's."""
+        return known.person or (known.role is not None and (known.party is None or known.party != last.party))
 
     def _pointed(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity:
         """ "The ministry", "the chancellor": the party of the last such body or person named before."""
@@ -352,7 +352,8 @@ class Cast(Bodies):
         local = entity.role in (Role.REGIONAL, Role.EMERGENCY, Role.COMPANY)
         near = tree.deps(i, "nmod:poss", "compound")
         near += [k for k in tree.deps(i, "nmod") if noun in words("cues", "mouths") and tree.preposition(k) == "of"]
-        own = any(tree.lemma(k) in words("cues", "domestic") for k in near)
+        own = any(tree.lemma(k).lower() in words("cues", "domestic") for k in near)
+        own = own or (noun == "office" and "Prosecutor" in entity.text)
         if staff or local or own or noun in words("cues", "domestic"):
             official = entity._replace(role=entity.role or Role.OFFICIAL)
             return entity._replace(

@@ -147,6 +147,11 @@ class Headed(Speakers):
             return True
         return lemma == "say" and len(after) == 2 and after[0].text == "to" and after[1].upos in ("VERB", "AUX")
 
+    def _as_false(self, tree: Tree, i: int) -> bool:
+        """ "Denounced as fake a report that drones had attacked the plant": who says so denies it."""
+        said = [k for k in tree.deps(i, "obl", "xcomp", "advcl") if "as" in (tree.preposition(k), *tree.marks(k))]
+        return any(tree.lemma(k) in words("cues", "untrue") for k in said)
+
     def _of_no_speaker(self, tree: Tree, i: int, lemma: str) -> bool:
         """ "Raid on port: dozens of casualties reported", "not in Arstad, as some media had claimed": nobody
         vouches."""

@@ -117,7 +117,7 @@ class Mentions(Naming):
         self._fullest.setdefault(name, entity)
         things = entity.plural and not entity.person and bool(kinds_of(tree, i) & _THINGS)  # "US arms shipments"
         if not things and (entity.person or entity.party or tree.words[i].upos == "NOUN"):
-            human = entity.person or tree.lemma(i) in words("cues", "private", "titles")
+            human = entity.person or (tree.lemma(i) in words("cues", "private", "titles") or tree.lemma(i) == "leader")
             self._seen.append(_Seen(entity.start, name, human, entity.plural, subject, tree.number))
         if entity.party:
             if not key and (tail := _tail(entity.text)):
