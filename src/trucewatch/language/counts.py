@@ -13,7 +13,7 @@ from math import floor, log10
 from typing import Any, NamedTuple
 
 from trucewatch.language.lexicon import lexicon
-from trucewatch.language.tokens import lowered
+from trucewatch.language.tokens import lowered_whole
 from trucewatch.values.vocabularies import CountOf
 
 Num = float | int
@@ -148,7 +148,7 @@ def _grammar() -> _Grammar:
 def _openings(text: str) -> tuple[str, list[int]]:
     """The text in small letters, and where a number may begin: at digits, at money, at a word that opens one."""
     opening = _grammar().opening
-    low = lowered(text)
+    low = lowered_whole(text)
     return low, [m.start() for m in _WORD.finditer(low) if (w := m[0]) in opening or w[0].isdecimal()]
 
 

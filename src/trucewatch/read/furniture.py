@@ -8,6 +8,7 @@ from calendar import month_name
 from functools import lru_cache
 
 from trucewatch.language.lexicon import lexicon
+from trucewatch.language.tokens import lowered_whole
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 
@@ -73,7 +74,7 @@ class Furniture:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        low = page.text.lower()
+        low = lowered_whole(page.text)
         self._ending = self._end(low)
         self._phrased = _holds(low, "phrases")
 

@@ -15,6 +15,7 @@ _FARING = frozenset({"be", "die", "remain", "stay", "suffer", "sustain", "receiv
 _STRUCK = words("cues", "struck_people")  # "the driver suffered burns", "she was taken to hospital"
 _PRONOUNS = frozenset({"he", "she", "they"})
 _AGAIN = _PRONOUNS | {"the"}
+_REPORTING = frozenset({"report", "say", "confirm", "comment", "mention"})  # "neither government had reported any"
 _RUMOURED = frozenset({"report", "say", "know", "expect", "plan"})
 _LONGEST = 22  # words of a sentence that only goes on
 _SHORT = 12  # words of one that only tells what was damaged
@@ -79,7 +80,8 @@ class GoingOn:
         where it recalls, nor where it tells what others report."""
         if self.page.quote_at(tree.start) is not None or _EARLIER.match(self.page.text, tree.start):
             return False
-        return not (tree.passive(tree.root) and tree.lemma(tree.root) in _RUMOURED)
+        other = tree.lemma(tree.root) in _REPORTING and tree.subject(tree.root) is not None
+        return not (other or (tree.passive(tree.root) and tree.lemma(tree.root) in _RUMOURED))
 
     def _bulletin(self, before: Voice) -> bool:
         """ "..., the bulletin says. Air defence brought down 61 drones.": a bulletin is told point by point."""

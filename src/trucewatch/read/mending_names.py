@@ -13,6 +13,7 @@ from trucewatch.read.mends import Tokens, hang, wanting
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART"})
 _OFFICES = listed("cues", "titles") | listed("cues", "heads")
 _CHAIRS = _OFFICES | {"chairman", "chairwoman", "speaker", "representative"}
+_FIRMS = frozenset({"company", "utility", "firm", "supplier", "charity"})
 _LONGEST = 16  # words of an office
 
 _OF_GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "solicitor", "auditor"})
@@ -99,6 +100,17 @@ def name_after_two_offices(words: Tokens) -> Tokens:
             if body is None:
                 continue
             out[t.i] = replace(t, head=second[0].i, deprel="nmod") if t.i == body else replace(t, head=body)
+    return tuple(out)
+
+
+@wanting("appos", _FIRMS)
+def name_of_the_firm(words: Tokens) -> Tokens:
+    """ "The energy company Velka said": the name is part of who speaks."""
+    out = list(words)
+    for t in words[1:]:
+        firm = words[t.i - 1]
+        if t.deprel == "appos" and t.upos == "PROPN" and t.head == firm.i and firm.lemma.lower() in _FIRMS:
+            out[t.i] = replace(t, deprel="flat")
     return tuple(out)
 
 
