@@ -23,6 +23,7 @@ from trucewatch.read.mending_blows import (
     weapon_at_the_head,
     what_holds_them,
 )
+from trucewatch.read.mending_charges import ACCUSING_AND_CONTRAST
 from trucewatch.read.mending_clauses import (
     and_called,
     and_that,
@@ -59,11 +60,17 @@ from trucewatch.read.mending_events import (
     wounded_dozens,
 )
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
-from trucewatch.read.mending_lists import item_behind_its_label, name_behind_the_body
+from trucewatch.read.mending_lists import (
+    item_behind_its_label,
+    name_behind_the_body,
+    number_behind_a_date,
+    with_people_killed,
+)
 from trucewatch.read.mending_names import (
     acting_in_office,
     at_large,
     each_its_subject,
+    name_after_a_body,
     name_after_its_office,
     name_after_two_offices,
     name_of_the_firm,
@@ -94,6 +101,7 @@ from trucewatch.read.mending_speech import (
     denied_by_another,
     office_before_a_name,
     opening_before_speech,
+    participle_behind_the_cue,
     speaker_after_the_cue,
     speaker_at_the_end,
     told_that,
@@ -249,21 +257,6 @@ def _second_sayers_words(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("PROPN", "obl")
-def _subject_before_its_verb(words: Tokens) -> Tokens:
-    """ "Ruritania put forward a plan": a bare name before a finite verb that has no subject is no adverbial."""
-    out = list(words)
-    for t in words[:-1]:
-        verb = words[t.i + 1]
-        if t.deprel != "obl" or t.upos != "PROPN" or t.head != verb.i or "VerbForm=Fin" not in verb.feats:
-            continue
-        kids = [k for k in words if k.head == verb.i]
-        if any(k.head == t.i and k.deprel == "case" for k in words) or any("subj" in k.deprel for k in kids):
-            continue
-        out[t.i] = replace(t, deprel="nsubj")
-    return tuple(out)
-
-
 def _verb_above(words: list[Token], at: int) -> int | None:
     for _ in range(_STEPS):
         if at < 0:
@@ -284,6 +277,7 @@ MENDS = Mends(
     secretary_general,
     at_large,
     each_its_subject,
+    name_after_a_body,
     name_behind_the_body,
     time_before_a_name,
     thing_after_a_day,
@@ -291,12 +285,14 @@ MENDS = Mends(
     acting_in_office,
     name_of_the_firm,
     name_after_its_office,
+    name_after_its_office,  # "Foreign Ministry Spokeswoman Ana Ruiz": the office first, then the body before it
     name_of_the_head,
     office_before_the_name,
     speaker_at_the_end,
     name_after_two_offices,
     speaker_after_the_cue,
     behind_the_cue,
+    participle_behind_the_cue,
     office_before_a_name,
     told_that,
     opening_before_speech,
@@ -309,6 +305,8 @@ MENDS = Mends(
     _participle_before_its_noun,
     participle_behind_its_noun,
     _hit_by_falling,
+    number_behind_a_date,
+    with_people_killed,
     number_of_number,
     part_of_a_whole,
     place_beside_a_place,
@@ -335,7 +333,7 @@ MENDS = Mends(
     due_on,
     that_is_ruled_out,
     no_passive,
-    _subject_before_its_verb,
+    *ACCUSING_AND_CONTRAST,
     item_as_subject,
     list_as_apposition,
     told_without_verb,

@@ -80,6 +80,9 @@ def part_of_a_whole(words: Tokens) -> Tokens:
         out[noun.i] = replace(noun, head=part.i, deprel="nmod")
         out[whole.i] = replace(whole, head=noun.i, deprel="nummod")
         out[of.i] = replace(of, head=noun.i, deprel="case")
+        for k in words[max(0, part.i - 2) : part.i]:
+            if k.head == noun.i and k.deprel == "case":
+                out[k.i] = replace(k, head=part.i)  # "the bodies of four of the nine men"
     return tuple(out)
 
 

@@ -158,7 +158,7 @@ class Recalled:
         area = page.area_called(lemma)
         if area is not None:
             return (area,)
-        teller = self.area_of(p, p.voice.speaker) if lemma == "there" and p.voice is not None else ()
+        teller = self.area_of(p, p.voice.speaker) if lemma == "there" and p.voice and not p.voice.going_on else ()
         if teller:
             return teller  # "the mayor of X reported an explosion there"
         return (self._last_told(p) if lemma == "there" else ()) or self._site(p, lemma) or self._last_named(p, lemma)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from trucewatch.read.lexicons import words
-from trucewatch.read.nesting import HOLDS, by_number, held_since
+from trucewatch.read.nesting import HOLDS, by_number, held_since, since_dead
 from trucewatch.read.own_course import opens_with
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
@@ -25,6 +25,8 @@ _TOPIC_MARKS = words("reading", "finder_topic_marks")
 _JOINING = words("reading", "finder_joining")
 _ALSO_PAST = frozenset({"hit", "shut", "cut", "set", "put", "burst", "beat", "hurt", "read"})
 _KEPT = frozenset({"station", "base", "post", "position", "park", "garrison"})
+_LAWS = frozenset({"article", "charge", "count", "heading"})
+_STATES = frozenset({"condition", "health"})
 _SETTLED = frozenset({"agreement", "deal", "accord"})
 _CHARGING = frozenset({"accuse", "blame", "suspect", "charge", "praise", "thank", "criticise", "criticize", "condemn"})
 _HAPPENS = words("reading", "finder_happens")
@@ -176,7 +178,7 @@ class Standing:
     def _only_named(self, p: Proposition) -> bool:
         """Whether a thing is only spoken of: an aim, a topic, "about distributing aid", "efforts to end the war"."""
         tree, i = p.tree, p.head
-        if p.nominal and p.kind in ("attack", "clash", "trend") and self._barred(p):
+        if p.nominal and p.kind in ("attack", "clash", "trend") and (self._barred(p) or self._of_the_law(p)):
             return True
         if p.nominal:
             if p.frame.id in ("n.signing", "n.sanction.change"):
@@ -222,10 +224,13 @@ class Standing:
             return False
         if tree.rel(i) == "acl":
             kept_there = p.frame.id == "deployment.send" and tree.lemma(i) in _KEPT
-            return not marks and (
-                p.kind in _ATTRIBUTES or p.frame.id == "deployment.be" or kept_there or _since_dead(p)
-            )
+            return not marks and (p.kind in _ATTRIBUTES or p.frame.id == "deployment.be" or kept_there or since_dead(p))
         return tree.rel(i) == "acl:relcl" and p.kind in _ATTRIBUTES | {"obstruction"} and len(tree.under(i)) < 7
+
+    def _of_the_law(self, p: Proposition) -> bool:
+        """ "A case under the article “Terrorist attack”": what somebody is charged with is named by the law."""
+        before = p.tree.words[max(0, p.head - 4) : p.head]
+        return any(t.lemma in _LAWS for t in before) and any(t.text in ('"', "“", "‘", "'") for t in before)
 
     def _barred(self, p: Proposition) -> bool:
         """ "A halt to strikes", "a ban on attacks": what is to cease or not to be is no attack."""
@@ -378,6 +383,11 @@ _NO_CLAIM: dict[str, Callable[[Standing, Proposition], bool]] = {
     "talks.happen": lambda _, p: _of_every_one(p),
     # who is ready for what is for himself to say
     "commitment.ready": lambda _, p: p.voice is not None,
+    # "made it clear that", where "made fun of" accuses
+    "accusation.barbs": lambda _, p: any(p.tree.lemma(k) == "clear" for k in p.tree.deps(p.head, "xcomp")),
+    # "doctors described his condition as stable"
+    "assessment.praise": lambda _, p: any(p.tree.lemma(k) in _STATES for k in p.tree.deps(p.head, "obj")),
+    "demand.persuade": lambda _, p: p.tree.passive(p.head) and p.tree.agent(p.head) is None,  # "is convinced that"
     "demand.want": lambda _, p: p.polarity == "negated",  # "does not want peace"
     # "the group, backed by Ruritania": told of it by nobody that accuses
     "accusation.back": lambda _, p: p.voice is None or _hung_on_a_noun(p),
@@ -386,10 +396,3 @@ _NO_CLAIM: dict[str, Callable[[Standing, Proposition], bool]] = {
     "acceptance.meet": lambda _, p: p.by is None,  # "the offer met none of their demands"
     "trend.go": lambda _, p: _began_before(p),
 }
-
-
-def _since_dead(p: Proposition) -> bool:
-    """ "A woman wounded in the raid has died": that she was wounded tells which woman died."""
-    tree, whom = p.tree, p.tree.head(p.head)
-    over = tree.head(whom) if p.kind == "casualties" and whom >= 0 and tree.rel(whom) == "nsubj" else -1
-    return over >= 0 and tree.lemma(over) in ("die", "succumb")

@@ -185,7 +185,12 @@ class Whereabouts:
         notes = len(p.notes)
         carried = self._before.carried(p)
         within = carried and all(x.name == area[0].name or lies_in(x, area[0]) for x in carried)
-        if within or (carried and area[0].level is Level.REGION and lies_in(area[0], carried[0])):
+        going_on = p.voice is not None and p.voice.going_on
+        if (
+            within
+            or (carried and going_on)
+            or (carried and area[0].level is Level.REGION and lies_in(area[0], carried[0]))
+        ):
             del p.notes[notes - 1]
             return carried
         del p.notes[notes:]
