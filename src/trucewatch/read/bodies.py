@@ -166,6 +166,38 @@ class Bodies(Heard):
         """Whether somebody named since may be who adds to it: a person, or an office that is not the last speaker's."""
         return known.person or (known.role is not None and (known.party is None or known.party != last.party))
 
+    def _state_of(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
+        """ "Netanyahu said it planned": the speaker's state, by its latest mention."""
+        if speaker is None or speaker.party is None or tree.rel(i) not in ("nsubj", "nsubj:pass"):
+            return None
+        for n in range(tree.number, max(-1, tree.number - 4), -1):
+            for named in reversed(self.page.named[n]):
+                if (
+                    named.start < tree.words[i].start
+                    and named.party == speaker.party
+                    and named.type in ("state", "group")
+                ):
+                    return Entity(named.text, named.start, named.party, named.role)
+        return None
+
+    def _meant(self, tree: Tree, i: int, entity: Entity, *, definite: bool) -> Entity | None:
+        """The body or person of that noun named last; who is named only later is not meant by "the spokesman", if
+        somebody has just spoken."""
+        best = self._latest(tree, i, entity, groups()[tree.lemma(i)])
+        late = best is not None and best.person and best.start > entity.start and definite
+        return self._spoke_last(tree) if late else best
+
+    def _named_beside(self, tree: Tree, i: int) -> bool:
+        """ "The acting governor, Ivo Petz": whose name stands beside the office is no one told of before."""
+        return any(self.key(tree, k) for k in tree.deps(i, "appos"))
+
+    def _of_state(self, best: Entity, key: str) -> bool:
+        """Whether the words beside a name are of a state's office: not "operating chief", "a company spokeswoman"."""
+        told = set(re.findall(r"[a-z]+", f"{best.text} {self._titles.get(key, '')}".lower()))
+        if best.role is not Role.OFFICIAL:
+            return True
+        return bool(told & words("cues", "stately")) and not told & words("cues", "firms")
+
     def _slug(self, tree: Tree, i: int, entity: Entity) -> str | None:
         """A body of its own that the register does not know, by its name: never a known party's code."""
         if entity.role is not Role.NGO or tree.words[i].upos != "PROPN":

@@ -22,26 +22,8 @@ _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _PERSONAL = frozenset({"his", "her", "our", "my"})
 SELF = words("reading", "cast_self")
 PRONOUNS = _SINGULAR | _NEUTRAL | _PLURAL | SELF
-_VAGUE = frozenset(
-    {
-        "former",
-        "ex",
-        "late",
-        "previous",
-        "next",
-        "future",
-        "a",
-        "no",
-        "some",
-        "another",
-        "any",
-        "other",
-        "second",
-        "rival",
-        "two",
-        "both",
-    }
-)
+_VAGUE = frozenset({"former", "ex", "late", "previous", "next", "future", "a", "no", "some", "another", "any", "other"})
+_VAGUE |= {"second", "rival", "two", "both"}
 _COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
 _APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
 _INSIDE = frozenset({"of", "in", "at", "from", "within", "inside"})
@@ -124,13 +106,6 @@ class Cast(Bodies):
         if key in self._bodied or not self._of_state(best, key):
             return best
         return best._replace(party=self._at_home(tree, best.text, best.start, best.role), presumed=True)
-
-    def _of_state(self, best: Entity, key: str) -> bool:
-        """Whether the words beside a name are of a state's office: not "operating chief", "a company spokeswoman"."""
-        told = set(re.findall(r"[a-z]+", f"{best.text} {self._titles.get(key, '')}".lower()))
-        if best.role is not Role.OFFICIAL:
-            return True
-        return bool(told & words("cues", "stately")) and not told & words("cues", "firms")
 
     def _owner(self, tree: Tree, i: int) -> Entity | None:
         """Whoever the pronoun before a person's office means, where the mention itself has it."""
@@ -234,20 +209,6 @@ class Cast(Bodies):
         )
         return e if fits else None
 
-    def _state_of(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
-        """ "Netanyahu said it planned": the speaker's state, by its latest mention."""
-        if speaker is None or speaker.party is None or tree.rel(i) not in ("nsubj", "nsubj:pass"):
-            return None
-        for n in range(tree.number, max(-1, tree.number - 4), -1):
-            for named in reversed(self.page.named[n]):
-                if (
-                    named.start < tree.words[i].start
-                    and named.party == speaker.party
-                    and named.type in ("state", "group")
-                ):
-                    return Entity(named.text, named.start, named.party, named.role)
-        return None
-
     def _back(self, tree: Tree, i: int, *, person: bool, plural: bool = False) -> Entity | None:
         """The latest fitting mention before a word, at most two sentences back: speakers and subjects first."""
         offset = tree.words[i].start
@@ -299,13 +260,6 @@ class Cast(Bodies):
                 return self._as_known(next(s for s in pick if s.sentence == latest))
         office = person and last is not None and last.in_office
         return last if last and (last.person == person or office) and last.plural == plural else None
-
-    def _meant(self, tree: Tree, i: int, entity: Entity, *, definite: bool) -> Entity | None:
-        """The body or person of that noun named last; who is named only later is not meant by "the spokesman", if
-        somebody has just spoken."""
-        best = self._latest(tree, i, entity, groups()[tree.lemma(i)])
-        late = best is not None and best.person and best.start > entity.start and definite
-        return self._spoke_last(tree) if late else best
 
     def _as_known(self, seen: _Seen) -> Entity:
         """The fullest mention; of an office without a name ("the Kremlin official") whoever holds it."""
@@ -370,10 +324,6 @@ class Cast(Bodies):
             if state is not None or owner is None or tree.lemma(owner) not in words("cues", "magistrates"):
                 return entity._replace(party=state, presumed=True)
         return self._presumed_at_home(tree, i, entity, speaker)
-
-    def _named_beside(self, tree: Tree, i: int) -> bool:
-        """ "The acting governor, Ivo Petz": whose name stands beside the office is no one told of before."""
-        return any(self.key(tree, k) for k in tree.deps(i, "appos"))
 
     def _presumed_at_home(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity:
         """A body by its own name, else an office that may be taken for that of the state the report is about."""
