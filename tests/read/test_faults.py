@@ -341,3 +341,8 @@ def test_districts_without_power_are_of_the_city() -> None:
 def test_a_threat_with_a_condition_waits_for_it() -> None:
     text = "Russia reserves the right to strike plants if Ukraine keeps breaking the truce, Peskov said on Friday."
     assert one(text, "threat").modality == "conditional"
+
+
+def test_a_demand_is_put_to_nobody_of_the_next_clause() -> None:
+    claim = one("Zelensky said the terms would have to be clear and that he hoped to speak with Trump.", "demand")
+    assert claim.target is None

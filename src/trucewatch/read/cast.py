@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from trucewatch.read.bodies import Bodies
+from trucewatch.read.heard import NEUTRAL, PLURAL, SINGULAR, cited_within
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import _Seen, groups, offices
 from trucewatch.read.naming import Entity, otherwise_owned
@@ -16,14 +17,11 @@ from trucewatch.values.vocabularies import Role
 _MEMORY = 12  # mentions looked back over for a pronoun
 _ACCOUNT = 4  # sentences of an account that "he added" may go on with
 _PEOPLE = 60  # mentions looked back over for the person that an office describes
-_SINGULAR = words("reading", "cast_singular")
-_NEUTRAL = frozenset({"it", "its", "itself"})
-_PLURAL = frozenset({"they", "them", "their", "themselves"})
 _PERSONAL = frozenset({"his", "her", "our", "my"})
 SELF = words("reading", "cast_self")
-PRONOUNS = _SINGULAR | _NEUTRAL | _PLURAL | SELF
-_VAGUE = frozenset({"former", "ex", "late", "previous", "next", "future", "a", "no", "some", "another", "any", "other"})
-_VAGUE |= {"second", "rival", "two", "both"}
+PRONOUNS = SINGULAR | NEUTRAL | PLURAL | SELF
+_NOT_NOW = frozenset({"former", "late", "ex", "previous", "next", "future"})
+_VAGUE = _NOT_NOW | {"a", "no", "some", "another", "any", "other", "second", "rival", "two", "both"}
 _COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
 _APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
 _INSIDE = frozenset({"of", "in", "at", "from", "within", "inside"})
@@ -124,7 +122,7 @@ class Cast(Bodies):
         office = entity.text.lower()
         if tree.words[i].upos != "NOUN" or self._told_further(tree, i, office):
             return None
-        if any(tree.lemma(k) in ("former", "late", "ex", "previous", "next", "future") for k in tree.deps(i, "amod")):
+        if any(tree.lemma(k) in _NOT_NOW for k in tree.deps(i, "amod")):
             return None  # whoever held the office before is not who holds it
         said = office.split()
         tails = {" ".join(said[k:]) for k in range(max(0, len(said) - 4), len(said))}
@@ -175,15 +173,15 @@ class Cast(Bodies):
             again = self._same_again(tree, low)
             if again is not None:
                 return again
-        if low in _SINGULAR:
+        if low in SINGULAR:
             if speaker and (speaker.person or speaker.in_office):
                 return speaker
             return self._back(tree, i, person=True)
-        if low in _NEUTRAL:
+        if low in NEUTRAL:
             if speaker and not speaker.person:
                 return speaker
             return self._state_of(tree, i, speaker) or self._back(tree, i, person=False)
-        if low in _PLURAL:
+        if low in PLURAL:
             told = tree.rel(i) == "nsubj" and tree.rel(tree.head(i)) == "ccomp"  # "the union said they would stay"
             body = speaker is not None and not speaker.person and told
             if speaker is not None and self.page.quote_at(tree.words[i].start) is not None:
@@ -194,20 +192,6 @@ class Cast(Bodies):
                 return speaker
             return self._whole(self._back(tree, i, person=False, plural=True))
         return None
-
-    def _same_again(self, tree: Tree, low: str) -> Entity | None:
-        """The subject of a sentence that follows someone's words: the speaker, if the pronoun fits."""
-        heard = self.last_heard(tree.start)
-        before = self.page.trees[tree.number - 1]
-        if heard is None or tree.number == 0 or heard[0] < before.start or cited_within(before, heard[0]):
-            return None
-        e = heard[1]
-        fits = (
-            (low in _SINGULAR and (e.person or e.in_office))
-            or (low in _NEUTRAL and not e.person and not e.plural)
-            or (low in _PLURAL and e.plural)
-        )
-        return e if fits else None
 
     def _back(self, tree: Tree, i: int, *, person: bool, plural: bool = False) -> Entity | None:
         """The latest fitting mention before a word, at most two sentences back: speakers and subjects first."""
@@ -386,10 +370,3 @@ def _brief(tree: Tree, i: int) -> bool:
         and not otherwise_owned(tree, i)
         and (i + 1 == len(tree) or tree.low(i + 1) != "there")  # "officials there": of that place
     )
-
-
-def cited_within(tree: Tree, cue_start: int) -> bool:
-    """ "The official declined to comment on reports that X had told Y that ...": X is told of, and speaks to nobody
-    here; who is meant by "he" thereafter is the official."""
-    at = tree.at(cue_start)
-    return at is not None and tree.rel(at) in ("acl", "acl:relcl") and tree.subject(tree.root) is not None

@@ -14,6 +14,10 @@ from trucewatch.read.together import Together
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
+SINGULAR = words("reading", "cast_singular")
+NEUTRAL = frozenset({"it", "its", "itself"})
+PLURAL = frozenset({"they", "them", "their", "themselves"})
+
 
 class Heard(Together):
     """Learns who spoke as the attribution goes through the report."""
@@ -73,3 +77,24 @@ class Heard(Together):
         rank = Role.LEADER if "leader" in titles else Role.MEDIATOR if "envoy" in titles else None
         same = known.party == entity.party or (entity.party is None and "president" in titles)
         return rank is not None and known.role is rank and same and known.party is not None
+
+    def _same_again(self, tree: Tree, low: str) -> Entity | None:
+        """The subject of a sentence that follows someone's words: the speaker, if the pronoun fits."""
+        heard = self.last_heard(tree.start)
+        before = self.page.trees[tree.number - 1]
+        if heard is None or tree.number == 0 or heard[0] < before.start or cited_within(before, heard[0]):
+            return None
+        e = heard[1]
+        fits = (
+            (low in SINGULAR and (e.person or e.in_office))
+            or (low in NEUTRAL and not e.person and not e.plural)
+            or (low in PLURAL and e.plural)
+        )
+        return e if fits else None
+
+
+def cited_within(tree: Tree, cue_start: int) -> bool:
+    """ "The official declined to comment on reports that X had told Y that ...": X is told of, and speaks to nobody
+    here; who is meant by "he" thereafter is the official."""
+    at = tree.at(cue_start)
+    return at is not None and tree.rel(at) in ("acl", "acl:relcl") and tree.subject(tree.root) is not None

@@ -132,7 +132,10 @@ class Home:
             place = self._named_in(text)
             if place is not None:
                 return self._run_by(place)
-        if role is Role.REGIONAL and (governed := self._governed()) is not None:
+        there = self.page.text.startswith(
+            " there", start + len(text)
+        )  # "the governor there": of no region named before
+        if role is Role.REGIONAL and not there and (governed := self._governed()) is not None:
             return governed
         if "health" in low and "world health" not in low:
             gaza = self.home == "PSE" or self._country_before(tree, start) == "PSE"

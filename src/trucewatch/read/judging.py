@@ -195,7 +195,8 @@ class Judging:
     def _other(self, tree: Tree, top: int, voice: Voice) -> list[int]:
         """The first phrase that names another party than the speaker's."""
         subject = tree.subject(top)
-        for k in tree.under(top):
+        apart = [k for k in tree.deps(top, "conj") if tree.deps(k, "nsubj", "nsubj:pass")]  # "..., and that he hoped"
+        for k in tree.under(top, apart):
             if not (tree.words[k].upos in ("PROPN", "NOUN") or k == subject) or tree.rel(k) in ("compound", "flat"):
                 continue
             entity = self.roles.cast.who(tree, k, voice.speaker)
