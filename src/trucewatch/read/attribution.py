@@ -29,7 +29,7 @@ def attribute(page: Page, cast: Cast) -> Voices:
     quotations = Quotations(page, voices)
     quotations.run_on()
     quotations.single_authority()
-    quotations.carried_on()
+    quotations.carried_on(cast)
     return voices
 
 
@@ -89,7 +89,7 @@ class _Attributor(Headed):
         cited = self._cited(tree, i)
         if cited:
             speaker, cue = cited
-        denies = lemma in words("cues", "denying")
+        denies = lemma in words("cues", "denying") or self._as_false(tree, i)
         self._add(tree, i, stretch, speaker, cue, lemma, by, denies)
         if by == "verb":
             self._backshifted(tree, i, speaker, cue, lemma)

@@ -14,6 +14,7 @@ from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
 _ARMY = frozenset({"army", "military", "idf"})
+_ANY_BODY = frozenset({"agency", "department", "service", "body", "institution"})
 _ORGANISED = frozenset({"organisation", "organization"})
 _KINDS_OF_AID = frozenset({"agency", "body", "charity", "group", "monitor", "network", "organisation", "organization"})
 _AIDING = frozenset({"aid", "relief", "right", "rights", "war", "health", "food", "humanitarian", "medical", "charity"})
@@ -45,13 +46,18 @@ class Bodies(Heard):
                 continue
             definite = any(tree.lemma(d) in ("the", "this") for d in tree.deps(k, "det"))
             if definite and tree.rel(k) != "compound":
-                body = self._latest(tree, k, entity, groups()[noun])
+                body = self._latest(tree, k, entity, groups()[noun]) or self._firm_again(noun, entity.start)
             else:
                 body = self._only(noun)
             if body is not None and body.party is not None and (definite or not self._about_others(tree, body.party)):
                 known = entity.speaking_for(body._replace(role=body.role if not body.person else None))
                 return known._replace(presumed=body.presumed)  # the report names the body: nothing is presumed of it
         return None
+
+    def _firm_again(self, noun: str, before: int) -> Entity | None:
+        """ "Energoatom denied it. ..., the company's press service said": the firm that spoke last."""
+        heard = self.last_speaker(before) if noun in groups()["company"] else None
+        return heard if heard is not None and heard.role is Role.COMPANY and not heard.person else None
 
     def _aid_again(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "The war monitor", "the rights group", "the aid agency": the aid body or observer named last before."""
@@ -133,6 +139,65 @@ class Bodies(Heard):
             self._standing_for[word, noun] = known
         return self._standing_for[word, noun]
 
+    def _body_again(self, tree: Tree, noun: str, entity: Entity, group: frozenset[str]) -> Entity | None:
+        """ "The operator said ... The company noted", "military intelligence said ... the agency stated": the body that
+        spoke last."""
+        heard = self.last_speaker(entity.start)
+        if heard is None or heard.party is None or heard.person:
+            return None
+        near = tree.number - self._spoke_in(entity.start) <= 2 and not heard.plural
+        bare = noun in _ANY_BODY and len(entity.text.split()) == 2
+        return heard if _named_by(heard.text) in group or (bare and near) else None
+
+    def _role_of_local(self, noun: str, before: int) -> Role | None:
+        """ "The administration" after "the X Regional Administration": the role of the local body of that noun."""
+        seen = (s.key for s in self._seen[: bisect_right(self._starts, before - 1)] if s.key.endswith(f" {noun}"))
+        told = {self._fullest[key].role for key in seen} - {None}
+        return next(iter(told)) if len(told) == 1 and told <= {Role.REGIONAL, Role.EMERGENCY, Role.COMPANY} else None
+
+    def _told_further(self, tree: Tree, i: int, office: str) -> bool:
+        """ "The governor of X", "the governor there": of a place of its own; "the head of state" is one word."""
+        if i + 1 < len(tree) and tree.low(i + 1) == "there":
+            return True
+        whole = office in ("the head of state", "the head of government")
+        return not whole and bool(tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "appos"))
+
+    def _may_tell(self, known: Entity, last: Entity) -> bool:
+        """Whether somebody named since may be who adds to it: a person, or an office that is not the last speaker's."""
+        return known.person or (known.role is not None and (known.party is None or known.party != last.party))
+
+    def _state_of(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
+        """ "Netanyahu said it planned": the speaker's state, by its latest mention."""
+        if speaker is None or speaker.party is None or tree.rel(i) not in ("nsubj", "nsubj:pass"):
+            return None
+        for n in range(tree.number, max(-1, tree.number - 4), -1):
+            for named in reversed(self.page.named[n]):
+                if (
+                    named.start < tree.words[i].start
+                    and named.party == speaker.party
+                    and named.type in ("state", "group")
+                ):
+                    return Entity(named.text, named.start, named.party, named.role)
+        return None
+
+    def _meant(self, tree: Tree, i: int, entity: Entity, *, definite: bool) -> Entity | None:
+        """The body or person of that noun named last; who is named only later is not meant by "the spokesman", if
+        somebody has just spoken."""
+        best = self._latest(tree, i, entity, groups()[tree.lemma(i)])
+        late = best is not None and best.person and best.start > entity.start and definite
+        return self._spoke_last(tree) if late else best
+
+    def _named_beside(self, tree: Tree, i: int) -> bool:
+        """ "The acting governor, Ivo Petz": whose name stands beside the office is no one told of before."""
+        return any(self.key(tree, k) for k in tree.deps(i, "appos"))
+
+    def _of_state(self, best: Entity, key: str) -> bool:
+        """Whether the words beside a name are of a state's office: not "operating chief", "a company spokeswoman"."""
+        told = set(re.findall(r"[a-z]+", f"{best.text} {self._titles.get(key, '')}".lower()))
+        if best.role is not Role.OFFICIAL:
+            return True
+        return bool(told & words("cues", "stately")) and not told & words("cues", "firms")
+
     def _slug(self, tree: Tree, i: int, entity: Entity) -> str | None:
         """A body of its own that the register does not know, by its name: never a known party's code."""
         if entity.role is not Role.NGO or tree.words[i].upos != "PROPN":
@@ -184,13 +249,7 @@ class Bodies(Heard):
         state = speaker.role in (Role.LEADER, Role.OFFICIAL, Role.MILITARY)
         return entity._replace(party=speaker.party) if state else None
 
-    def _meant(self, tree: Tree, i: int, entity: Entity, *, definite: bool) -> Entity | None:
-        """The body or person of that noun named last; who is named only later is not meant by "the spokesman", if
-        somebody has just spoken."""
-        best = self._latest(tree, i, entity, groups()[tree.lemma(i)])
-        late = best is not None and best.person and best.start > entity.start and definite
-        return self._spoke_last(tree) if late else best
 
-    def _named_beside(self, tree: Tree, i: int) -> bool:
-        """ "The acting governor, Ivo Petz": whose name stands beside the office is no one told of before."""
-        return any(self.key(tree, k) for k in tree.deps(i, "appos"))
+def _named_by(text: str) -> str:
+    """The noun of a body's name: "ministry" of "the Ministry of Defence"."""
+    return (re.split(r"\b(?:of|for)\b", text.lower())[0].split() or [""])[-1]

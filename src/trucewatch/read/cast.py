@@ -15,6 +15,7 @@ from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
 _MEMORY = 12  # mentions looked back over for a pronoun
+_ACCOUNT = 4  # sentences of an account that "he added" may go on with
 _PEOPLE = 60  # mentions looked back over for the person that an office describes
 _PERSONAL = frozenset({"his", "her", "our", "my"})
 SELF = words("reading", "cast_self")
@@ -104,13 +105,6 @@ class Cast(Bodies):
             return best
         return best._replace(party=self._at_home(tree, best.text, best.start, best.role), presumed=True)
 
-    def _of_state(self, best: Entity, key: str) -> bool:
-        """Whether the words beside a name are of a state's office: not "operating chief", "a company spokeswoman"."""
-        told = set(re.findall(r"[a-z]+", f"{best.text} {self._titles.get(key, '')}".lower()))
-        if best.role is not Role.OFFICIAL:
-            return True
-        return bool(told & words("cues", "stately")) and not told & words("cues", "firms")
-
     def _owner(self, tree: Tree, i: int) -> Entity | None:
         """Whoever the pronoun before a person's office means, where the mention itself has it."""
         for k in tree.deps(i, "nmod:poss", "nmod:desc", "compound"):
@@ -125,11 +119,10 @@ class Cast(Bodies):
         """ "The Russian leader", "the premier": the one person named before whose office or party it fits."""
         if entity.person or entity.plural or not any(tree.lemma(k) == "the" for k in tree.deps(i, "det")):
             return None
-        if tree.words[i].upos != "NOUN" or tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "appos"):
-            return None
         office = entity.text.lower()
-        there = i + 1 < len(tree) and tree.low(i + 1) == "there"  # "the governor there": of another place
-        if there or any(tree.lemma(k) in _NOT_NOW for k in tree.deps(i, "amod")):
+        if tree.words[i].upos != "NOUN" or self._told_further(tree, i, office):
+            return None
+        if any(tree.lemma(k) in _NOT_NOW for k in tree.deps(i, "amod")):
             return None  # whoever held the office before is not who holds it
         said = office.split()
         tails = {" ".join(said[k:]) for k in range(max(0, len(said) - 4), len(said))}
@@ -200,20 +193,6 @@ class Cast(Bodies):
             return self._whole(self._back(tree, i, person=False, plural=True))
         return None
 
-    def _state_of(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
-        """ "Netanyahu said it planned": the speaker's state, by its latest mention."""
-        if speaker is None or speaker.party is None or tree.rel(i) not in ("nsubj", "nsubj:pass"):
-            return None
-        for n in range(tree.number, max(-1, tree.number - 4), -1):
-            for named in reversed(self.page.named[n]):
-                if (
-                    named.start < tree.words[i].start
-                    and named.party == speaker.party
-                    and named.type in ("state", "group")
-                ):
-                    return Entity(named.text, named.start, named.party, named.role)
-        return None
-
     def _back(self, tree: Tree, i: int, *, person: bool, plural: bool = False) -> Entity | None:
         """The latest fitting mention before a word, at most two sentences back: speakers and subjects first."""
         offset = tree.words[i].start
@@ -240,10 +219,23 @@ class Cast(Bodies):
         newer = [s for s in fitting if s.subject and s.sentence > self._spoke_in(offset)]
         if (
             last
+            and last.person == person
+            and tree.rel(i) == "nsubj"
+            and tree.lemma(tree.head(i)) in words("cues", "plain")
+        ):
+            newer = [s for s in newer if self._may_tell(self._fullest[s.key], last)]
+            near = tree.number - self._spoke_in(offset) <= _ACCOUNT
+            if person and not newer and near and not self._other_sex(low, last.text):
+                return last  # "the mayor said ... A worker was hurt. He added": who tells, not who was hurt
+        if (
+            last
             and not (person and newer)
             and last.person == person
             and last.plural == plural
-            and any(self._fullest[s.key].text == last.text for s in fitting)
+            and (
+                self._spoke_in(offset) >= tree.number - 1
+                or any(self._fullest[s.key].text == last.text for s in fitting)
+            )
         ):
             return last
         for pick in ([s for s in fitting if s.subject], fitting):
@@ -292,9 +284,9 @@ class Cast(Bodies):
                 named = best.person or (definite and bare and self._is_name(best.text))
                 whole = again is not None or named
                 return (best if whole else entity)._replace(party=best.party, role=best.role or entity.role)
-            heard = self.last_speaker(entity.start) if best is None and definite else None
-            if heard is not None and heard.party and not heard.person and _named_by(heard.text) in group:
-                return heard  # "the operator said ... The company noted"
+            again = self._body_again(tree, noun, entity, group) if best is None and definite else None
+            if again is not None:
+                return again
         bare = plain and not tree.deps(i, "compound", "amod", "nmod:desc")  # "a police spokesman" is of the police
         if noun in words("cues", "speakers") and bare and not definite:
             body = self._subject_body(tree)
@@ -327,11 +319,14 @@ class Cast(Bodies):
             return entity._replace(party=slug)
         if entity.role is Role.MILITARY and otherwise_owned(tree, i):
             return entity
+        if entity.role is None and noun in groups() and entity.text.lower() == f"the {noun}":
+            entity = entity._replace(role=self._role_of_local(noun, entity.start))
         staff = noun == "staff" and entity.role is Role.MILITARY
         local = entity.role in (Role.REGIONAL, Role.EMERGENCY, Role.COMPANY)
         near = tree.deps(i, "nmod:poss", "compound")
         near += [k for k in tree.deps(i, "nmod") if noun in words("cues", "mouths") and tree.preposition(k) == "of"]
-        own = any(tree.lemma(k) in words("cues", "domestic") for k in near)
+        own = any(tree.lemma(k).lower() in words("cues", "domestic") for k in near)
+        own = own or (noun == "office" and "Prosecutor" in entity.text)
         if staff or local or own or noun in words("cues", "domestic"):
             official = entity._replace(role=entity.role or Role.OFFICIAL)
             party = self._at_home(tree, official.text, official.start, official.role)
@@ -364,11 +359,6 @@ class Cast(Bodies):
             return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
         ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER, Role.REGIONAL)
         return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
-
-
-def _named_by(text: str) -> str:
-    """The noun of a body's name: "ministry" of "the Ministry of Defence"."""
-    return (re.split(r"\b(?:of|for)\b", text.lower())[0].split() or [""])[-1]
 
 
 def _brief(tree: Tree, i: int) -> bool:

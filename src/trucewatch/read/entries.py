@@ -8,6 +8,7 @@ from trucewatch.read.tree import Tree
 
 _DAYS = words("reading", "predicates_days")
 _TIMES = words("reading", "predicates_times")
+_SUMMING = frozenset({"total", "all", "addition", "return", "exchange", "turn", "fact", "particular", "sum"})
 
 
 def entries(tree: Tree, i: int) -> list[str]:
@@ -29,7 +30,8 @@ def entries(tree: Tree, i: int) -> list[str]:
     if lemma not in long_openers():
         return [lemma]
     near = [tree.lemma(k) for k in tree.kids[i] if tree.words[k].upos != "VERB" or tree.words[k].text != "downing"]
-    near += [tree.preposition(k) for k in tree.deps(i, "obl", "obl:agent") if not timelike(tree, k)]
+    behind = [k for k in tree.deps(i, "obl", "obl:agent") if not (k < i and tree.lemma(k) in _SUMMING)]
+    near += [tree.preposition(k) for k in behind if not timelike(tree, k)]
     near += [tree.preposition(k) for k in tree.deps(i, "obj")]  # a particle read as the object's preposition
     near += [tree.lemma(i + 1)] if i + 1 < len(tree) else []
     near += [f"to {tree.lemma(k)}" for k in tree.deps(i, "xcomp")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trucewatch.read.furniture import without_dateline
+from trucewatch.read.labelled import without_labels
 from trucewatch.read.parameters import ReadParameters, parser
 from trucewatch.read.reader import LONGEST, read
 from trucewatch.records import Claim, Report
@@ -23,7 +24,7 @@ class Explained:
 def explain(report: Report, params: ReadParameters) -> tuple[Explained, ...]:
     """The claims of a report, in the order of its text, each with what it was read from."""
     text = report.text[:LONGEST]
-    sentences = parser().parse(without_dateline(text))
+    sentences = parser().parse(without_labels(without_dateline(text)))
     found = []
     for claim in read(report, params):
         around = [s for s in sentences if s.start < claim.end and claim.start < s.end]

@@ -24,7 +24,8 @@ _RUMOURED = frozenset({"report", "say", "know", "expect", "plan"})
 _LONGEST = 22  # words of a sentence that only goes on
 _SHORT = 12  # words of one that only tells what was damaged
 _PART = re.compile(
-    r"(?:(?:Of|Among) (?:these|those|them|which|this number|that number)|In (?:total|all),|Overall,)(?!\w)"
+    r"(?:(?:Of|Among) (?:these|those|them|which|this number|that number)|In (?:total|all),|Overall,"
+    r"|Among (?:the (?:injured|wounded|dead|victims|killed)|those (?:killed|injured|wounded|hurt|released)))(?!\w)"
 )
 _LOCAL = re.compile(  # "In the village of Novaya Tavolzhanka,", "The Graivoron District", "The town of Shebekino"
     r"(?:(?:Also )?(?:[Ii]n|[Nn]ear|[Oo]ver|[Oo]utside|[Oo]n the outskirts of) )?"

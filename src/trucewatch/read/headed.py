@@ -145,7 +145,26 @@ class Headed(Speakers):
             return not after or after[0].text not in ("out", "on")
         if lemma == "report" and after and after[0].upos == "VERB" and after[0].text.endswith(("ed", "en")):
             return True  # "nine people reported killed"
+        if self._of_no_speaker(tree, i, lemma):
+            return True
         return lemma == "say" and len(after) == 2 and after[0].text == "to" and after[1].upos in ("VERB", "AUX")
+
+    def _as_false(self, tree: Tree, i: int) -> bool:
+        """ "Denounced as fake a report that drones had attacked the plant": who says so denies it."""
+        said = [k for k in tree.deps(i, "obl", "xcomp", "advcl") if "as" in (tree.preposition(k), *tree.marks(k))]
+        return any(tree.lemma(k) in words("cues", "untrue") for k in said)
+
+    def _of_no_speaker(self, tree: Tree, i: int, lemma: str) -> bool:
+        """ "Raid on port: dozens of casualties reported", "not in Arstad, as some media had claimed": nobody
+        vouches."""
+        who = tree.dep(i, "nsubj") if lemma in ("report", "claim") and tree.dep(i, "obj", "ccomp") is None else None
+        if who is None:
+            return False
+        some = any(tree.lemma(k) == "some" for k in tree.deps(who, "det"))
+        if some and "as" in tree.marks(i):
+            return True
+        told = {tree.lemma(k) for k in (who, *tree.deps(who, "nmod"))}
+        return lemma == "report" and tree.words[who].upos != "PROPN" and not told.isdisjoint(words("cues", "tolls"))
 
     def _avowed(self, tree: Tree, i: int) -> None:
         """Cues without a word of saying: "is confident that", "made it clear that", "pointed to the fact that"."""

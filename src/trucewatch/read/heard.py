@@ -72,9 +72,11 @@ class Heard(Together):
         return sum(noun in (w[-1], *(a for a, b in pairwise(w) if b == "of")) for w in told) > 1
 
     def _by_rank(self, entity: Entity, known: Entity, titles: list[str]) -> bool:
-        """ "The Russian leader" for a head of state, "the American envoy" for one who is known to carry terms."""
+        """ "The Russian leader" for a head of state, "the American envoy" for one who is known to carry terms; "the
+        president" for the only head of state that is named."""
         rank = Role.LEADER if "leader" in titles else Role.MEDIATOR if "envoy" in titles else None
-        return entity.party is not None and rank is not None and known.role is rank and known.party == entity.party
+        same = known.party == entity.party or (entity.party is None and "president" in titles)
+        return rank is not None and known.role is rank and same and known.party is not None
 
     def _same_again(self, tree: Tree, low: str) -> Entity | None:
         """The subject of a sentence that follows someone's words: the speaker, if the pronoun fits."""

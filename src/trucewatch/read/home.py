@@ -7,8 +7,10 @@ from bisect import bisect_right
 from calendar import month_name
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from trucewatch.language.gazetteer import PlaceName
+from trucewatch.language.lexicon import lexicon
 from trucewatch.language.parties import go_betweens
 from trucewatch.read.furniture import city_of_dateline
 from trucewatch.read.lexicons import words
@@ -36,7 +38,13 @@ _BRIEFED = re.compile(r"At (?:a|his|her|the|its) (?:\w+ )?(?:briefing|news confe
 _BLOW = re.compile(
     r"\b(?:strikes?|attack(?:s|ed)?|shell(?:s|ed|ing)?|missiles?|drones?|bomb(?:s|ed|ing)?|raids?|struck)\b"
 )
+_LOCALLY = frozenset({"regional", "local", "city", "district", "oblast", "municipal", "provincial"})
 _AERIAL = re.compile(r"\bair (?:force|command|defen[cs]e)")
+
+
+@lru_cache(maxsize=1)
+def _bare() -> dict[str, str]:
+    return {str(name): str(party) for name, party in lexicon("cues")["called_bare"].items()}
 
 
 class Home:
@@ -98,11 +106,25 @@ class Home:
         return capital and _PLACING.search(self.page.text, max(0, name.start - 16), name.start) is None
 
     def _at_home(self, tree: Tree, text: str, start: int, role: Role | None) -> str | None:
+        """The party of a body of which only the office is told: of a name that one state's alone is called by where
+        that state is named, else by where the report is (see ``_by_place``)."""
+        bare = _bare().get(text.lower())
+        if bare is not None and any(n.party == bare for named in self.page.named for n in named):
+            name = text.lower().removeprefix("the ")
+            ends = (m.start() for m in re.finditer(rf"\w ({name})\b", self.page.text, re.I))
+            others = {n.party for at in ends for named in self.page.named for n in named if n.end == at + 1}
+            return bare if others <= {bare} else None
+        return self._by_place(tree, text, start, role)
+
+    def _by_place(self, tree: Tree, text: str, start: int, role: Role | None) -> str | None:
         """The party of officials of whom only the office is told: their state, where the report is about one and no
         place told beside them lies in another."""
         low = text.lower()
         public = role in (Role.EMERGENCY, Role.COMPANY) and any(w in low for w in words("cues", "public"))
-        here = role is Role.OFFICIAL and bool(self.page.placed[tree.number])  # prosecutors act where the deed was done
+        local = "general" in low or not _LOCALLY.isdisjoint(low.split())  # "the prosecutor general"
+        here = role is Role.OFFICIAL and (
+            local or bool(self.page.placed[tree.number])
+        )  # prosecutors act where it was done
         public = public or (here and any(w in low for w in words("cues", "magistrates")))
         if role is Role.REGIONAL and (run := self.page.register.run_by(text)):
             return run[0][1]
@@ -141,7 +163,8 @@ class Home:
             or (role is Role.MILITARY and self._of_its_own(tree))
         )
         home = self.home if sure or self._spoken_of_most(self.home) else None
-        return self._opened(tree, start) or self._unless_elsewhere(tree, home)
+        aerial = home is not None and _AERIAL.search(low) is not None and self._defends(tree, low)
+        return self._opened(tree, start) or (home if aerial else self._unless_elsewhere(tree, home))
 
     def _named_in(self, text: str) -> Place | None:
         """The place that a body's own name has: "the Krasnodar headquarters"."""

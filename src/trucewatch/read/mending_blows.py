@@ -150,6 +150,7 @@ def time_of_a_blow(words: Tokens) -> Tokens:
 @wanting("NUM", {"dead", "killed", "injured", "wounded", "hurt", "missing"})
 def number_and_fate(words: Tokens) -> Tokens:
     """ "Update: 13 dead after strike hits building": what became of the number is told of it, whatever follows."""
+    words = _and_so_many_hurt(words)
     out = list(words)
     for t in words[:-1]:
         fate = words[t.i + 1]
@@ -169,6 +170,27 @@ def number_and_fate(words: Tokens) -> Tokens:
         out[fate.i] = replace(fate, upos="VERB", lemma=verb, feats=_PAST, deprel=rel)
         out[t.i] = replace(t, head=fate.i, deprel="nsubj:pass")
     return tuple(out)
+
+
+def _and_so_many_hurt(words: Tokens) -> Tokens:
+    """ "Four were killed and five injured, Ivan Petz said": what is joined by "and" is joined to what stands before it,
+    never to the name that follows."""
+    out = words
+    for t in words[3:]:
+        if t.deprel != "conj" or t.head <= t.i or t.upos not in ("VERB", "ADJ") or words[t.i - 1].upos != "NUM":
+            continue
+        joint = words[t.i - 2]
+        before = (
+            next((k for k in reversed(words[: joint.i]) if k.upos == "VERB"), None) if joint.upos == "CCONJ" else None
+        )
+        if before is None or _FATES.get(t.text.lower(), t.text.lower()) == t.text.lower():
+            continue
+        changed = list(out)
+        changed[t.i] = replace(t, head=before.i, feats=_PAST, upos="VERB")
+        changed[t.i - 1] = replace(words[t.i - 1], head=t.i, deprel="nsubj:pass")
+        changed[joint.i] = replace(joint, head=t.i, deprel="cc")
+        out = tuple(changed)
+    return out
 
 
 def _breaks(words: Tokens, i: int) -> bool:

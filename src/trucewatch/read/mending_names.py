@@ -19,6 +19,28 @@ _LONGEST = 16  # words of an office
 _OF_GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "solicitor", "auditor"})
 
 
+def _acting_head(words: Tokens) -> Tokens:
+    """ "A drone hit the port, acting head of the region Ivan Petz reported": who acts as head, and does nothing yet."""
+    offices = _CHAIRS | listed("cues", "titles") | listed("cues", "heads")
+    t = next((t for t in words[:-1] if t.text.lower() == "acting" and t.upos == "VERB"), None)
+    title = words[t.i + 1] if t is not None else None
+    if t is None or title is None or title.lemma.lower() not in offices or title.head != t.i:
+        return words
+    out = list(words)
+    name = next((k for k in words[title.i + 1 :] if k.upos == "PROPN" and k.deprel == "nsubj"), None)
+    said = words[name.head] if name is not None else None
+    out[t.i] = replace(t, upos="ADJ", head=title.i, deprel="amod")
+    if name is None or said is None or said.i < name.i or not title.i <= said.head < name.i:
+        out[title.i] = replace(title, head=t.head, deprel=t.deprel)
+        return tuple(out)
+    out[said.i] = replace(said, head=t.head, deprel="parataxis")
+    out[title.i] = replace(title, head=name.i, deprel="nmod:desc")
+    for k in words:
+        if k.head == t.i and k.i not in (title.i, said.i):
+            out[k.i] = replace(k, head=said.i if k.deprel == "punct" else title.i)
+    return tuple(out)
+
+
 @wanting({"appos", "flat"}, "PROPN")
 def name_after_its_office(words: Tokens) -> Tokens:
     """ "Chancellor Ana Ruiz and President Ivo Petz said": a name right behind an office is the person, and the office
@@ -124,6 +146,7 @@ def name_of_the_firm(words: Tokens) -> Tokens:
 @wanting("acting", "PROPN")
 def acting_in_office(words: Tokens) -> Tokens:
     """ "..., acting governor Ana Ruiz told the channel": a governor who speaks, and nobody that acts."""
+    words = _acting_head(words)
     out = list(words)
     for t in words[:-3]:
         office, name = words[t.i + 1], words[t.i + 2]

@@ -228,3 +228,10 @@ def by_number(p: Proposition) -> bool:
     tree, i = p.tree, p.head
     counted = tree.rel(i) == "acl:relcl" and any(tree.words[k].upos == "NUM" for k in tree.under(tree.head(i), [i]))
     return counted and tree.lemma(i) == "hold"
+
+
+def since_dead(p: Proposition) -> bool:
+    """ "A woman wounded in the raid has died": that she was wounded tells which woman died."""
+    tree, whom = p.tree, p.tree.head(p.head)
+    over = tree.head(whom) if p.kind == "casualties" and whom >= 0 and tree.rel(whom) == "nsubj" else -1
+    return over >= 0 and tree.lemma(over) in ("die", "succumb")

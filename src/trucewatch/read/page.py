@@ -28,6 +28,9 @@ _CAPITAL = re.compile(r"(['’]s? capital)\b(?!,? (?:(?:city )?of )?(?!(?:Mon|Tu
 _OF_CAPITAL = re.compile(r"(?:['’]s?)? capital\b")
 _LINE = re.compile(r",? \(?\d|[ -][A-Z]|:| \(")  # what follows a dateline's city, or makes a longer name of it
 _JOINT = re.compile(r"(?:,| and|, and) $")
+_PAPER = re.compile(
+    r" (?:Post|Times|Independent|News|Herald|Tribune|Journal|Gazette|Chronicle)\b(?! Square)"
+)  # an outlet's
 _OWNER = re.compile(r"(?:['’]s)? ")
 _REGIONAL = re.compile(r"\b([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) regional\b")
 _OFFICES = "headquarters|governor|administration|authorities|government|prosecutors?|police|head|officials|emergency"
@@ -76,7 +79,9 @@ class Page:
         """Where place names begin that stand in no place's position: known towns that the parser takes for places."""
         for t in self.trees:  # sentence by sentence, for both look at the same tokens
             self.named.append([n for n in register.find(text, t.start, t.end) if not _in_a_name(t, n)])
-            self.placed.append(self._with_tagged(t, gazetteer.find(text, t.start, t.end)))
+            self.placed.append(
+                [n for n in self._with_tagged(t, gazetteer.find(text, t.start, t.end)) if not _PAPER.match(text, n.end)]
+            )
         self._capital_states = {n.start: n.party for names in self.named for n in names if n.type == "metonym"}
         self._parties: dict[str, tuple[str | None, object]] = {}
         self._times: dict[bool, tuple[list[Timed], list[int]]] = {}

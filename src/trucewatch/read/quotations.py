@@ -6,7 +6,10 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
+from trucewatch.read.bulletins import Bulletins
+from trucewatch.read.cast import Cast
 from trucewatch.read.goingon import GoingOn
+from trucewatch.read.labelled import Labelled
 from trucewatch.read.page import Page, Quoted
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
@@ -85,10 +88,10 @@ class Quotations:
         """Whether the sentence begins with the quotation: then it goes on from the sentence before."""
         return quote.start - self.page.trees[first].start <= 2
 
-    def carried_on(self) -> None:
+    def carried_on(self, cast: Cast) -> None:
         """ "Three drones fell on the port, the governor said. No one was hurt.": a sentence that only goes on with what
-        was just told is part of the same account (see ``goingon``)."""
-        going = GoingOn(self.page)
+        was just told is part of the same account (see ``goingon`` and ``bulletins``)."""
+        going, bulletins = GoingOn(self.page), Bulletins(self.page)
         self._between(going)
         local: Voice | None = None  # the last authority of a place that spoke, and where what it told ended
         until = 0
@@ -98,13 +101,15 @@ class Quotations:
                 self._after_semicolon(tree)
             elif tree.number:
                 before = self._outer(tree.number - 1)
-                if before is not None and before.speaker.role in _AUTHORITIES and going.on(tree, before):
+                tells = before is not None and before.speaker.role in _AUTHORITIES
+                if before is not None and tells and (going.on(tree, before) or bulletins.on(tree, before)):
                     self._again(before, tree.start, tree.end, tree.number, "carried")
                 elif local is not None and tree.number - until <= _NEAR and going.local(tree):
                     self._again(local, tree.start, tree.end, tree.number, "carried")
             now = self._outer(tree.number)
             if now is not None and (now.speaker.party is not None or now.speaker.person):
                 local, until = now if going.of_a_place(now) else None, tree.number
+        Labelled(self.page, cast, self.voices).run()
 
     def _outer(self, n: int) -> Voice | None:
         """The voice that tells of the whole of a sentence."""

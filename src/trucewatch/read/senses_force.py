@@ -20,7 +20,12 @@ def _of_speech(u: Use) -> bool:
 def _by_a_law(u: Use) -> bool:
     """ "A package that would hit 60 tankers": a penalty."""
     who = u.tree.subject(u.i)
-    return who is not None and bool(u.roles.kinds(u.tree, who) & {"penalty"})
+    if who is None or u.tree.words[who].upos != "PRON":
+        return who is not None and bool(u.roles.kinds(u.tree, who) & {"penalty"})
+    # "A new package of sanctions is ready. It will target the banks"
+    neutral = u.tree.lemma(u.i) in ("target", "hit") and u.tree.words[who].text.lower() in ("it", "they")
+    before = u.roles.cast.page.trees[u.tree.number - 1] if neutral and u.tree.number else None
+    return before is not None and "sanction" in before.lemmas
 
 
 def _fear(u: Use) -> bool:

@@ -128,7 +128,12 @@ class Speakers:
             (k for k in range(i + 1, len(tree)) if tree.words[k].text in (",", ".", ";", ":", "–", "-")), len(tree)
         )
         phrase = range(i + 1, stop)
-        if not phrase or len(phrase) > 14 or any(tree.words[k].upos not in _NOMINAL for k in phrase):
+        if (
+            not phrase
+            or tree.words[i + 1].upos == "ADP"
+            or len(phrase) > 14
+            or any(tree.words[k].upos not in _NOMINAL for k in phrase)
+        ):
             return None
         tops = [k for k in phrase if tree.head(k) not in phrase and tree.words[k].upos in ("NOUN", "PROPN")]
         return tops[0] if tops and not self._when(tree, tops[0]) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from trucewatch.read.lexicons import words
-from trucewatch.read.nesting import HOLDS, by_number, held_since
+from trucewatch.read.nesting import HOLDS, by_number, held_since, since_dead
 from trucewatch.read.own_course import opens_with
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
@@ -24,6 +24,7 @@ _NEAR = 2  # sentences before and after that tell what a stance is about
 _TOPIC_MARKS = words("reading", "finder_topic_marks")
 _JOINING = words("reading", "finder_joining")
 _ALSO_PAST = frozenset({"hit", "shut", "cut", "set", "put", "burst", "beat", "hurt", "read"})
+_KEPT = frozenset({"station", "base", "post", "position", "park", "garrison"})
 _LAWS = frozenset({"article", "charge", "count", "heading"})
 _STATES = frozenset({"condition", "health"})
 _SETTLED = frozenset({"agreement", "deal", "accord"})
@@ -222,7 +223,8 @@ class Standing:
         if p.kind == "detention" and (held_since(p) or by_number(p)):
             return False
         if tree.rel(i) == "acl":
-            return not marks and (p.kind in _ATTRIBUTES or p.frame.id == "deployment.be")
+            kept_there = p.frame.id == "deployment.send" and tree.lemma(i) in _KEPT
+            return not marks and (p.kind in _ATTRIBUTES or p.frame.id == "deployment.be" or kept_there or since_dead(p))
         return tree.rel(i) == "acl:relcl" and p.kind in _ATTRIBUTES | {"obstruction"} and len(tree.under(i)) < 7
 
     def _of_the_law(self, p: Proposition) -> bool:

@@ -35,6 +35,7 @@ _DONE_TO = frozenset(
 )
 _OPENING = frozenset({"when", "where", "how", "why"})
 _NOTHING: frozenset[str] = frozenset()
+_SUMMING = frozenset({"addition", "total", "all", "fact", "particular", "short", "sum", "turn"})  # "in addition, ..."
 _STEPS = 12  # governors climbed at most: depth beyond that is no prose
 
 
@@ -362,6 +363,7 @@ class Tree:
     def obliques(self, i: int) -> list[tuple[str, int]]:
         """The prepositional phrases of a verb or noun, with their prepositions."""
         found = self.deps(i, "obl", "obl:agent", "nmod", "obl:unmarked", "nmod:unmarked", "advcl")
+        found = [k for k in found if k > i or self.lemma(k) not in _SUMMING]
         return [(self.preposition(k), k) for k in found if self.rel(k) != "advcl" or self.preposition(k)]
 
     def span(self, indices: Collection[int]) -> tuple[int, int]:
