@@ -42,6 +42,9 @@ _SERVING = re.compile(
     re.I,
 )
 _AIDE = re.compile(r"^(.*?\b(?:advis[eo]r|aide|assistant|counsel|deputy)s?) (?:to|for) ")
+_SENT_TO = re.compile(
+    r"['’]s (?:permanent |acting )?(?:U\.?N\.?|NATO|Nato|EU|E\.U\.) (?:ambassador|envoy|representative|mission)\b"
+)
 _SEATED = re.compile(
     r"(?:the\s+|local\s+)?(?:authorities|officials|police|leaders|government|health officials"
     r"|(?:\w+\s+)?(?:ministry|staff|army|military|command|cabinet|parliament))\s+in\b"
@@ -182,6 +185,8 @@ class Register:
             return "gaza-authorities", role or Role.OFFICIAL
         if not found or self._disowned(mention, found):
             return None, role
+        if len(found) > 1 and found[0].party.isupper() and _SENT_TO.match(mention, found[0].end):
+            return found[0].party, Role.OFFICIAL  # "Britain's U.N. ambassador"
         whole = self._joint(mention, found)
         if whole:
             return whole, role

@@ -13,7 +13,11 @@ from trucewatch.read.things import of_nobody, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voices
 
-_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of") | {"put", "accord", "according", "per"}
+_CUED = (
+    words("cues", "say", "nouns", "accounts", "listing", "telling_of")
+    | SAY_FIRST
+    | {"put", "accord", "according", "per"}
+)
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
 _TELLING_OF = words("cues", "telling_of")
@@ -108,19 +112,6 @@ class _Attributor(Headed):
         if speaker is not None and not tree.passive(i):
             self._add(tree, i, tree.span(tree.under(thing)), speaker, self._cue(tree, i), lemma, "object", False)
 
-    def _put_at(self, tree: Tree, i: int) -> None:
-        """ "The lawyers' group put the toll at 57": who puts a number on it vouches for it."""
-        thing = tree.dep(i, "obj")
-        if thing is None or tree.lemma(thing) not in words("cues", "tolls") or tree.passive(i):
-            return
-        at = next((t.i for t in tree.words[thing + 1 : thing + 14] if t.text == "at"), None)
-        speaker = self._speaker(tree, i) if at is not None else None
-        if speaker is not None:
-            own = tree.under(i, tree.deps(i, "conj", "punct", "cc"))  # "put the toll at nine and said it would reply"
-            end = max(own)
-            stretch = tree.span([*tree.under(thing), *(k for k in tree.under(i) if thing < k <= end)])
-            self._add(tree, i, stretch, speaker, tree.words[i].text, "put", "object", False)
-
     def _aside(self, tree: Tree, i: int, lemma: str) -> int | None:
         """The speaker of ", residents told the agency," set between commas, by its words alone: the parser often hangs
         such an aside on the subject before it. None where the tree has the cue's own subject, or it is no aside."""
@@ -156,7 +147,12 @@ class _Attributor(Headed):
                 continue
             subject = tree.dep(k, "nsubj", "nsubj:pass")
             shifted = {tree.lemma(a) for a in tree.deps(k, "aux")} & {"would", "will", "could"}
-            if (subject is not None and tree.words[subject].text.lower() in PRONOUNS) or (subject is None and shifted):
+            before = self._past_of_a_past(tree, i, k)  # "said they had agreed, and Russia had offered more"
+            if (
+                before
+                or (subject is not None and tree.words[subject].text.lower() in PRONOUNS)
+                or (subject is None and shifted)
+            ):
                 self._add(tree, i, tree.span(tree.under(k)), speaker, cue, lemma, "coordinated", False)
 
     def _content(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
@@ -228,6 +224,8 @@ class _Attributor(Headed):
         )
         if that is not None and page and i + 2 < that < clause and tree.words[that].text == "that":
             start = tree.words[that].start  # "said on X that ...": where it was said is not what was said
+        if that is not None and clause > i and (led := self._led_by_place(tree, i, that, start)) is not None:
+            start = led
         if clause < i:  # "The probe suggests it was a bomb," she said: two clauses before the cue are both said
             own = [tree.span(tree.under(k)) for k in tree.deps(i, "ccomp") if k < i]
             start, end = min((start, *(a for a, _ in own))), max((end, *(b for _, b in own)))
@@ -260,7 +258,8 @@ class _Attributor(Headed):
             return None
         if lemma in words("cues", "denying") and not self._deniable(tree, thing):
             return None
-        return tree.span(tree.under(thing)), "object"
+        judged = [k for k in tree.deps(thing, "appos") if tree.dep(k, "acl:relcl") is not None]
+        return tree.span(tree.under(thing, judged)), "object"  # "announced a blockade, a move that X condemned"
 
     def _deniable(self, tree: Tree, thing: int) -> bool:
         """ "Denied the attack", "denied reports of an attack"; "denied knowledge of the attack" does not deny it."""
@@ -273,6 +272,8 @@ class _Attributor(Headed):
             return False
         if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) in words("scope", "told"):
             return False  # "a claim that Yerevan denied": the claim is denied, not what it hangs on
+        if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) == "something":
+            return False  # "accused it of shelling, something it has denied"
         if tree.rel(i) == "acl:relcl" and tree.lemma(i) in words("cues", "only_clause"):
             return False  # "the soldiers it had held"
         if tree.rel(i) == "acl:relcl" and tree.rel(tree.head(i)) == "appos" and tree.lemma(i) == "describe":

@@ -32,6 +32,9 @@ _DATELINE = re.compile(
 )
 
 
+_PLACED = re.compile(  # "Islamabad, Pakistan – "
+    r"[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+){0,2}, (?:the )?[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+){0,3} (?:[–—-]|--) (?=[A-Z“\"])"
+)
 _CITIES = re.compile(r"(?:^|(?<=\n))[A-Z][A-Z’'-]{3,}(?:[ /-][A-Z][A-Z’'-]+)*:\s(?=[A-Z“\"])")
 _DATED = re.compile(  # "ARSTAD, 14 February. "
     r"(?:^|(?<=\n))[A-Z][A-Z’'-]{3,}(?:[ /-][A-Z][A-Z’'-]+)*, (?:\d{1,2} )?"
@@ -46,7 +49,12 @@ def _dateline(text: str) -> re.Match[str] | None:
     head = min(len(text), 800)
     if _LOUD.search(text, 0, head) is None:
         return None
-    return _DATELINE.search(text, 0, head) or _CITIES.search(text, 0, head) or _DATED.search(text, 0, head)
+    return (
+        _PLACED.match(text)
+        or _DATELINE.search(text, 0, head)
+        or _CITIES.search(text, 0, head)
+        or _DATED.search(text, 0, head)
+    )
 
 
 def city_of_dateline(text: str) -> str | None:

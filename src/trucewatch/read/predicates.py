@@ -13,6 +13,7 @@ from trucewatch.read.things import complement, kinds_of, of_the_verb, phrases, t
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.read.voices import Voice
 
+_ANY = frozenset({"any", "none", "neither"})
 _STRUCK = frozenset({"site", "settlement", "place", "people"})
 _CALLING = frozenset({"call", "describe", "say", "term", "claim", "believe"})
 
@@ -71,6 +72,9 @@ class Predicates(Conditions):
         if key == "target be":
             return i
         thing = tree.object(i) if key != "there be" else tree.dep(i, "nsubj")
+        if thing is not None and tree.lemma(thing) in _ANY and tree.words[thing].upos != "NOUN":
+            whole = complement(tree, thing)  # "did not meet any of the demands"
+            thing = whole if whole is not None and tree.words[whole].upos == "NOUN" else thing
         return self._called(tree, thing) if thing is not None else None
 
     def _take(

@@ -145,9 +145,11 @@ class Speakers:
         last = self.voices.all[-1] if self.voices.all else None
         if last is None or tree.number - last.sentence > 1:
             return None
-        if last.by in _WITHIN and last.sentence < tree.number:  # "X told reporters, asked about Y's suggestion that"
-            heard = [v for v in self.voices.in_sentence(last.sentence) if v.by not in _WITHIN and _fits(low, v.speaker)]
-            last = heard[-1] if heard else last
+        if last.sentence < tree.number:  # "X said Y had proposed that", "X told reporters, asked about Y's wish that"
+            heard = self.voices.in_sentence(last.sentence)
+            outer = [v for v in heard if not any(o.start <= v.cue_start < o.end for o in heard if o is not v)]
+            outer = [v for v in outer if v.by not in _WITHIN and _fits(low, v.speaker)]
+            last = outer[-1] if outer else last
         return last.speaker if _fits(low, last.speaker) else None
 
     def _as_source(self, tree: Tree, who: int) -> Entity | None:

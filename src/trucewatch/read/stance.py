@@ -214,6 +214,8 @@ class Stance(Judging):
 
     def _kind(self, tree: Tree, top: int, voice: Voice, tops: Collection[int] = ()) -> str | None:
         below = tree.under(top, [k for k in tops if k != top])
+        if voice.by == "object":  # what stands beside what was announced is no part of it
+            below = [k for k in below if voice.start <= tree.words[k].start < voice.end]
         lemmas = {tree.lemma(k) for k in below}
         aux = {tree.lemma(k) for k in tree.deps(top, "aux")}
         subject = tree.subject(top)

@@ -143,8 +143,12 @@ class Together(Mentions):
 
     def _of_both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "Officials of both countries", "the foreign ministers of the two states": of the two."""
-        for k in tree.deps(i, "nmod"):
-            if tree.preposition(k) in _OF and tree.lemma(k) in _PEERS and not tree.deps(k, "conj"):
+        for k in tree.deps(i, "nmod", "nmod:poss"):
+            if (
+                (tree.preposition(k) in _OF or tree.rel(k) == "nmod:poss")
+                and tree.lemma(k) in _PEERS
+                and not tree.deps(k, "conj")
+            ):
                 if tree.lemma(k) == "party" and not _POLITICAL.isdisjoint(entity.text.lower().split()):
                     return None  # "senators from both parties"
                 two = any(tree.lemma(d) in ("both", "two") for d in tree.deps(k, "det", "nummod", "cc:preconj"))
@@ -171,6 +175,11 @@ class Together(Mentions):
         for n in range(tree.number, max(-1, tree.number - 2), -1):
             before = n < tree.number
             joined = [p for at, p in self._side_by_side(n) if (before or at < tree.words[i].start) and not p & callers]
+            if tree.lemma(i) in _PEOPLE:  # "X and Y spoke of the A-B war. The two leaders"
+                people = {m.party for m in self.page.named[n] if m.type in ("person", "surname")}
+                people = people if before or len(people) != 2 else set()
+                if len(people) == 2 and not people & callers and not any("+" in p for p in people):
+                    return frozenset(people)
             if joined:
                 return joined[-1]
         return None
@@ -197,7 +206,8 @@ class Together(Mentions):
         who = tree.dep(verb, "nsubj") if verb is not None else None
         if verb is None or who is None or i in tree.under(who) or tree.lemma(verb) not in _CALLING:
             return frozenset()
-        party = self._bare(tree, who).party
+        bare = self._bare(tree, who)
+        party = (self._several(tree, who, bare) or bare).party  # "the two countries called on both sides"
         return frozenset(party.split("+")) if party is not None else frozenset()
 
     def _where(self, named: Named) -> bool:
