@@ -165,7 +165,7 @@ class _Attributor(Headed):
             clause = self._in_statement(tree, i) or self._past_citation(tree, i)
         if clause is None and lemma in ("quote", "cite", "report") and self._quoted_as_saying(tree, i) is not None:
             return self._before_quoted(tree, i)
-        if clause is not None and "whether" in tree.marks(clause) and lemma in words("cues", "only_clause"):
+        if clause is not None and "whether" in tree.marks(clause):
             return None  # "the reply would show whether they want peace": asked, and said by nobody
         if clause is not None:
             return self._from_cue(tree, i, clause), "verb"

@@ -10,14 +10,7 @@ from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes, noun_frames
 from trucewatch.read.lexicons import words as listed
-from trucewatch.read.mending_acts import (
-    according_at_the_end,
-    act_as_verb,
-    called_so,
-    joined_across_a_verb,
-    ruled_out_doing,
-    speaker_before_the_cue,
-)
+from trucewatch.read.mending_acts import ACTS
 from trucewatch.read.mending_blows import (
     after_semicolon,
     blow_and_its_target,
@@ -330,12 +323,7 @@ MENDS = Mends(
     opening_before_speech,
     denied_by_another,
     blamed_on,
-    act_as_verb,
-    speaker_before_the_cue,
-    joined_across_a_verb,
-    according_at_the_end,
-    called_so,
-    ruled_out_doing,
+    *ACTS,
     _participle_after_comma,
     _participle_before_its_noun,
     _participle_behind_its_noun,

@@ -26,6 +26,7 @@ _BEHIND = {
     "insist": ("that", "on"),
     "respond": ("by", "with"),
 }
+_BINDING = frozenset({"commit", "agree", "object", "admit", "consent", "pledge"})
 _ACTING = frozenset(_BEHIND)
 _STEPS = 12  # governors climbed at most
 
@@ -173,3 +174,26 @@ def act_as_verb(words: Tokens) -> Tokens:
         if k.head == root.i:
             out[k.i] = replace(k, head=verb.i)
     return tuple(out)
+
+
+@wanting(_BINDING, "advcl", "-ing", "to")
+def bound_to_doing(words: Tokens) -> Tokens:
+    """ "Had committed to sending troops": what somebody commits to, and no aim beside it."""
+    out = list(words)
+    for t in words[2:]:
+        verb = words[t.i - 2]
+        led = words[t.i - 1].text == "to" and words[t.i - 1].head == t.i and words[t.i - 1].deprel == "mark"
+        if led and t.deprel == "advcl" and t.head == verb.i and verb.lemma in _BINDING and t.text.endswith("ing"):
+            out[t.i] = replace(t, deprel="xcomp")
+    return tuple(out)
+
+
+ACTS = (
+    speaker_before_the_cue,
+    joined_across_a_verb,
+    according_at_the_end,
+    act_as_verb,
+    bound_to_doing,
+    called_so,
+    ruled_out_doing,
+)

@@ -14,6 +14,7 @@ from trucewatch.read.phrase import Phrase
 
 _NO = frozenset({"not", "never", "n't", "no", "neither", "nor", "nothing", "nobody", "none", "hardly", "cannot"})
 _TO_COME = frozenset({"will", "would", "shall", "wo", "'ll", "can", "could", "ca", "cannot", "may", "might"})
+_AT_IT = frozenset({"try", "seek", "attempt", "strive"})  # "is trying to buy time"
 _ENVOYS = frozenset({"delegation", "negotiator", "official", "officeholder"})
 _AT_ISSUE = frozenset({"deal", "talks", "truce", "peace", "swap", "captive", "aid", "hostility", "offered", "pressure"})
 
@@ -42,7 +43,7 @@ def _said(p: Phrase) -> bool:
 def _of_another(p: Phrase) -> bool:
     """Said by somebody of somebody else."""
     up = p.tree.head(p.i)
-    meant = p.tree.rel(p.i) == "xcomp" and up >= 0 and p.tree.lemma(up) in words("stance", "intents")
+    meant = p.tree.rel(p.i) == "xcomp" and up >= 0 and p.tree.lemma(up) in words("stance", "intents") - _AT_IT
     return p.speaker is not None and not meant and not p.own() and p.subject() is not None
 
 
@@ -107,6 +108,14 @@ def _settled(p: Phrase) -> bool:
 def _to_be_done(p: Phrase) -> bool:
     """ "Is to blame"."""
     return p.speaker is not None and bool(p.tree.deps(p.i, "cop")) and "to" in p.tree.marks(p.i)
+
+
+def _due(p: Phrase) -> bool:
+    """ "Is due to see", "will see", "is to see"."""
+    tree, up = p.tree, p.tree.head(p.i)
+    due = tree.rel(p.i) == "xcomp" and up >= 0 and tree.lemma(up) in ("due", "set", "schedule", "expect", "slate", "be")
+    due = due or any(tree.low(k) in ("due", "set") for k in tree.deps(p.i, "mark", "cop", "aux"))
+    return due or bool({tree.lemma(k) for k in tree.deps(p.i, "aux")} & {"will", "would", "shall"})
 
 
 def _several(p: Phrase) -> bool:
@@ -238,7 +247,7 @@ def _plain_object(p: Phrase) -> bool:
         return False
     if p.tree.deps(p.i, "xcomp", "ccomp", "iobj") or not p.roles.party_named(p.tree, p.thing):
         return False
-    called = p.roles.single_entity(p.tree, p.thing)
+    called = p.roles.cast.who(p.tree, p.thing)
     return (called is not None and called.person) or "counterpart" in p.roles.kinds(p.tree, p.thing)
 
 
@@ -296,6 +305,7 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "spoken_of": _spoken_of,
     "terror_named": _terror_named,
     "to_be_done": _to_be_done,
+    "to_come": _due,
     "to_whom": _to_whom,
     "verdict": _verdict,
     "with_captives": harm.with_captives,

@@ -17,6 +17,7 @@ from trucewatch.values.vocabularies import Role
 
 _SPANS = frozenset({"today", "yesterday", "week", "month", "year", "morning", "evening", "night", "day", "afternoon"})
 _SAME = frozenset({"source", "official", "person", "authority", "body", "officer", "spokesman"})
+_PAGES = frozenset({"channel", "account", "page", "website", "site", "feed"})
 _WITHIN = frozenset({"noun", "infinitive"})  # how a voice is found that stands within another's words
 _SET_OFF = frozenset({",", "”", '"', "’", "'"})
 _NOMINAL = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
@@ -270,6 +271,8 @@ class Speakers:
         own = self.cast.who(tree, who)
         if own is not None and own.role is Role.MEDIA and own.party is None and tree.words[who].upos == "PROPN":
             return own  # "the Washington Post" is no city's statement
+        if own is not None and (whose := self._of_page(tree, who)) is not None:
+            return own._replace(party=whose.party, role=whose.role)
         for k in tree.deps(who, "nmod:poss", "nmod", "compound", "acl"):
             if tree.rel(k) == "nmod" and tree.preposition(k) not in ("by", "from", "of", "in"):
                 continue
@@ -293,6 +296,13 @@ class Speakers:
         if definite and last and not tree.has(who, "Number=Plur"):
             return last
         return own._replace(role=Role.MEDIA) if own and tree.lemma(who) in ("report", "post") else own
+
+    def _of_page(self, tree: Tree, who: int) -> Entity | None:
+        """ "A statement on the minister's Telegram channel": the minister."""
+        page = next((k for k in tree.under(who) if k > who and tree.lemma(k) in _PAGES), None)
+        owner = tree.dep(page, "nmod:poss") if page is not None else None
+        whose = self.cast.who(tree, owner) if owner is not None else None
+        return whose if whose is not None and whose.party is not None else None
 
     def _cited(self, tree: Tree, i: int) -> tuple[Entity, str] | None:
         """ "TASS reported, citing the ministry": the ministry vouches."""

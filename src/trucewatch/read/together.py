@@ -31,7 +31,7 @@ _CALLING = words("reading", "together_calling")
 _PLACING = re.compile(r"\b(?:in|at|near|to|from|of) $")
 _AND = re.compile(
     r"(?:['’]s)?(?: (?:[A-Z][a-z]+|[a-z]+ [a-z]+|[a-z]+))?,? and (?:the |its |his |her )?"
-    r"(?:(?:[A-Z][a-z]+|[a-z]+ [a-z]+|[a-z]+) )?|[-–]| (?:with|versus) "
+    r"(?:(?:[A-Z][a-z]+|[a-z]+ [a-z]+|[a-z]+) )?|[-–]"
 )
 _LISTED = re.compile(r", ?$")
 
@@ -225,6 +225,7 @@ class Together(Mentions):
                 if a.party != b.party
                 and _AND.fullmatch(self.page.text, a.end, b.start)
                 and not _LISTED.search(self.page.text, a.start - 3, a.start)
+                and not self._where(a)
                 and not self._where(b)
             ]
         return known
