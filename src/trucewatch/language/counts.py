@@ -60,7 +60,7 @@ class _Grammar:
         larger = _any([s for s in self.scales if s not in ("hundred", "dozen")])
         spoken = rf"(?:{below}|an?(?=[ -](?:{larger}|dozen)))(?:[ -](?:{larger}|dozen)s?\b(?:(?: and)? {below})?)*"
         scale = rf"(?:[ \u00a0-]?(?:{_any(self.scales)})s?\b|(?<=\d)(?:k|m|mn|bn)\b)"
-        money = r"(?P<money>US\$|\$)\s?"
+        money = r"(?P<money>us\$|\$)\s?"
         one = rf"(?:{digits}(?:[ -](?:1/2|½|¼|¾)|½|¼|¾)?{scale}?|{spoken}(?: and a half(?: (?:{larger}))?)?)"
         self.number = re.compile(
             rf"(?<![\w.,$€£:/#-])(?:{money})?(?:"
@@ -71,9 +71,9 @@ class _Grammar:
             rf"|(?P<low>(?>{one}))(?P<between> ?(?:-|–|—) ?| to | or | and )(?:\$)?(?P<high>{one})"
             rf"|(?P<plain>{one})"
             rf"|(?P<no>no(?! (?:fewer|less|more|longer|later|doubt)\b)|an?)(?= \w))(?P<more>\+)?"
-            r"(?:(?P<percent> ?%| per ?cents?\b)|(?=(?:k[mgW]|m[²2]?|[MG]W|ha)\b)|(?![\w%]))(?![.,/:-]\d)",
-            re.I,
+            r"(?:(?P<percent> ?%| per ?cents?\b)|(?=(?:k[mgw]|m[²2]?|[mg]w|ha)\b)|(?![\w%]))(?![.,/:-]\d)"
         )
+        """A number in a text in small letters: a pattern that ignores case looks at all of its many words in turn."""
         opening = [self.words, self.shares, known["majority"], self.vague, self.fixed]
         spoken_first = ("a", "an", "no", "us", "$")
         self.opening = frozenset({*spoken_first, *(_WORD.findall(str(w))[0].lower() for row in opening for w in row)})
@@ -145,22 +145,22 @@ def _grammar() -> _Grammar:
 
 
 @lru_cache(maxsize=4)  # every claim of a report asks for its own stretch
-def _openings(text: str) -> list[int]:
-    """Where a number may begin: at digits, at money, at a word that opens one."""
+def _openings(text: str) -> tuple[str, list[int]]:
+    """The text in small letters, and where a number may begin: at digits, at money, at a word that opens one."""
     opening = _grammar().opening
     low = lowered(text)
-    return [m.start() for m in _WORD.finditer(low) if (w := m[0]) in opening or w[0].isdecimal()]
+    return low, [m.start() for m in _WORD.finditer(low) if (w := m[0]) in opening or w[0].isdecimal()]
 
 
 def numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:
     """The numbers in ``text[start:end]`` that may count or measure something: no dates, times, ages, years, names."""
     g = _grammar()
     stop = len(text) if end is None else end
-    openings = _openings(text)
+    low, openings = _openings(text)
     out: list[Number] = []
     at = start
     for opening in openings[bisect_left(openings, start) : bisect_left(openings, stop)]:
-        m = g.number.match(text, opening, stop) if opening >= at else None
+        m = g.number.match(low, opening, stop) if opening >= at else None
         if m is None:
             continue
         found = _number(g, text, m, start, stop)
@@ -173,13 +173,16 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:
     return out
 
 
+_OF_AGE = ("under ", "over ", "below ", "above ")  # what ends the words before an age that no "aged" stands before
+
+
 def _number(g: _Grammar, text: str, m: re.Match[str], start: int, stop: int) -> Number | None:
     before, after = text[max(start, m.start() - 40) : m.start()], text[m.end() : min(stop, m.end() + 30)]
     bare = m.group()[0].isdigit() and not m["percent"] and not m["money"]
     if (
         (bare and _of_date(g, before, after, m["low"] or m.group()))
         or _of_clock(g, before, after)
-        or g.ages.search(before)
+        or (("age" in (near := before.lower()) or near.endswith(_OF_AGE)) and g.ages.search(before))
     ):
         return None
     read = _bounds(g, m, before, after)

@@ -234,7 +234,7 @@ class Register:
         for role, pattern in self._roles:
             if pattern.search(lowered):
                 return Role.NGO if role in _RANKS and _of_an_ngo(mention, found) else role
-        return next((n.role for n in found if n.role), None)
+        return next((n.role for n in found if n.role and not _about(mention, n)), None)
 
 
 def _about(mention: str, named: Named) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -40,9 +40,15 @@ class Tokens(tuple[Token, ...]):
 def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """The words and marks of ``text[start:end]``, in order, with offsets into ``text``."""
     stop = len(text) if end is None else end
-    found = Tokens([_new(Token, (m.start(), m.end(), m[0])) for m in _TOKEN.finditer(text, start, stop)])
-    found.keys = _keys(found)
-    return found
+    found: list[Token] = []
+    at, find = start, text.find
+    words = _TOKEN.findall(text, start, stop)
+    for word in words:  # nothing but white space stands between two, so that each is found again where it stands
+        at = find(word, at)
+        found.append(_new(Token, (at, at := at + len(word), word)))
+    out = Tokens(found)
+    out.keys = _keys(words)
+    return out
 
 
 def lowered(text: str) -> str:
@@ -85,8 +91,7 @@ class Phrases(Generic[T]):
         return out
 
 
-def _keys(found: Sequence[Token]) -> list[str]:
-    words = [t[2] for t in found]
+def _keys(words: list[str]) -> list[str]:
     joined = "".join(words)
     if joined.isascii() and "`" not in joined:
         return words

@@ -13,11 +13,8 @@ from trucewatch.read.things import of_nobody, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voices
 
-_CUED = (
-    words("cues", "say", "nouns", "accounts", "listing", "telling_of")
-    | SAY_FIRST
-    | {"put", "accord", "according", "per"}
-)
+_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of") | SAY_FIRST
+_CUED |= {"put", "accord", "according", "per"}
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
 _TELLING_OF = words("cues", "telling_of")
@@ -172,7 +169,8 @@ class _Attributor(Headed):
         if self._parenthetical(tree, i):
             own = set(tree.under(i))
             top = next((k for k in tree.above(i) if tree.verbal(k)), tree.head(i))
-            other = [k for k in tree.deps(top, "conj") if k > i and tree.dep(k, "nsubj", "nsubj:pass") is not None]
+            other = [k for k in tree.deps(top, "conj") if k > i and tree.deps(k, "nsubj", "nsubj:pass")]
+            other = [k for k in other if not self._joined(tree, k)]  # "..., he said, and Y" is said too
             own |= {w for k in other for w in tree.under(k)}
             rest = [k for k in tree.under(top) if k not in own and tree.words[k].upos != "PUNCT"]
             if not rest or (lemma in _GOING_ON and self._quoted_by(tree, i) is None):

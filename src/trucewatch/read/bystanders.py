@@ -36,6 +36,8 @@ def names_party(tree: Tree, name: PlaceName, p: Proposition) -> bool:
     if i is None:
         return False
     rel = tree.rel(i)
+    if any(tree.rel(k) == "expl" for k in tree.kids[i]):
+        return True  # "it was X that had shelled the town"
     while rel == "conj" and tree.rel(tree.head(i)) in ("conj", "obl", "obj", "nmod", "nsubj:pass", "appos"):
         i = tree.head(i)  # "the cities of A, B and C": what holds for the first holds for all
         rel = tree.rel(i)

@@ -287,7 +287,7 @@ class Cast(Bodies):
             return of_one  # "his militia": of whoever he is
         hollow = noun in words("cues", "hollow")  # "clandestine militias" are no group named before
         back = plain and (definite or (not hollow and tree.rel(i).startswith("nsubj")))
-        if group and back and _brief(tree, i):
+        if group and back and _brief(tree, i) and not any(self.key(tree, k) for k in tree.deps(i, "appos")):
             again = self._speaker_again(tree, noun, entity) if definite and not entity.plural else None
             best = again or self._latest(tree, i, entity, group)
             many = entity.plural and hollow  # "the groups" are not the one named, nor "the leaders" the one leader

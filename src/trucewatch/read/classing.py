@@ -7,9 +7,11 @@ import re
 from trucewatch.language.parties import unions
 from trucewatch.read.cast import Cast
 from trucewatch.read.lexicons import services, words
+from trucewatch.read.meant import definite
 from trucewatch.read.roles import Roles
 from trucewatch.read.things import complement, elided, kinds_of, phrases, target_class, target_class_of_word
 from trucewatch.read.tree import Tree
+from trucewatch.values.place import Level
 from trucewatch.values.vocabularies import Role
 
 _SHELTER = re.compile(
@@ -20,9 +22,18 @@ _SHELTER = re.compile(
     re.I,
 )
 _FUEL = re.compile(
-    r"\b(?:refiner(?:y|ies)|(?:oil|fuel|petroleum) (?:depot|terminal|storage|base|reservoir)s?|tank farm)\b", re.I
+    r"\b(?:refiner(?:y|ies)|(?:oil|fuel|petroleum) (?:depot|terminal|storage|base|reservoir)s?|tank farm|"
+    r"sq(?:uare|\.)? ?m(?:et(?:re|er)s)?)\b",
+    re.I,
 )
 _WAR = re.compile(r"\bprisoners? of war\b|\bPOWs?\b", re.I)
+_STRUCK = frozenset({"attack", "damage"})
+_CIVILIAN = frozenset({"energy", "water", "telecom", "transport", "industrial", "health", "education", "residential"})
+_FLOWING = frozenset({"energy", "water", "telecom"})
+_SAME = 4  # sentences within which "supply" is of what was struck
+_VAGUELY = frozenset({None, "infrastructure", "other"})
+_AGAIN = words("reading", "classing_again")  # "this facility", "at the same site"
+_WORKS = words("reading", "classing_works")  # of a plant as well as of an army
 _ARMOUR = re.compile(r"\b(?:battle tanks?|armou?red|howitzers?|tank (?:brigade|battalion|crew|fire))\b", re.I)
 _SHELTERING = ("shelter", "housing", "housed", "refuge")  # one of which the pattern asks for
 _MANY = words("reading", "classing_many")
@@ -52,13 +63,22 @@ class Classing:
         self._sheltering = _sheltering(cast.page.text[:40_000])
         self._labels = cast.labels
         self._fuller = self._gather()
+        self._struck: tuple[int, str] | None = None  # the sentence and class of the thing struck last
 
     def of(self, kind: str, tree: Tree, k: int) -> str | None:
         """The class of the target ``k`` of a claim of this kind; None where it names nothing of its own."""
-        if self._nothing(kind, tree, k):
-            return None
+        name = None if self._nothing(kind, tree, k) else self._class(kind, tree, k)
+        if kind in _STRUCK and name is not None and name.split(".")[0] in _CIVILIAN | {"military"}:
+            self._struck = tree.number, name
+        return name
+
+    def _class(self, kind: str, tree: Tree, k: int) -> str | None:
         if kind == "outage":
-            return self._service(tree, k)
+            named = self._service(tree, k)
+            named = None if named == "humanitarian" else named  # "supply"
+            last = self._struck
+            near = last is not None and 0 <= tree.number - last[0] <= _SAME and last[1].split(".")[0] in _FLOWING
+            return last[1] if named is None and near and last is not None else named
         if kind == "interception" and (tree.words[k].upos in ("PRON", "NUM") or tree.lemma(k) in _OTHERS):
             return "weapon"  # "of which 13 were shot down", "the rest were jammed"
         left_out = elided(tree, k) if kind in ("obstruction", "damage") else None
@@ -104,6 +124,10 @@ class Classing:
             or target_class(tree, k)
             or self._meant(tree, k)
         )
+        if name in _VAGUELY:
+            name = self._of_place(tree, k) or self._again(tree, k) or name
+        if name is not None and name.startswith("military") and tree.lemma(k) in _WORKS:
+            name = self._at_work(tree, k) or name
         kinds = self.roles.kinds(tree, k)
         if kind == "damage" and (name, tree.lemma(k)) == ("military.equipment", "tank") and self._of_fuel():
             return "energy.oil_storage"
@@ -127,6 +151,35 @@ class Classing:
         ):
             return self._of_a_party(tree, k)
         return name
+
+    def _of_place(self, tree: Tree, k: int) -> str | None:
+        """ "The Arstad depot" of a known place, "Arstad oil depot": the class of the words of its full name."""
+        word = tree.words[k]
+        name = next((n for n in self.cast.page.placed[tree.number] if n.start <= word.start < n.end), None)
+        place = self.cast.page.place_of(name) if name is not None else None
+        if place is None or place.level is not Level.FACILITY:
+            return None
+        called = (place.name or "").lower().split()
+        return next((known for n in range(len(called)) if (known := target_class_of_word(" ".join(called[n:])))), None)
+
+    def _again(self, tree: Tree, k: int) -> str | None:
+        """ "Did not strike this facility", "they destroyed it": the class of what was struck just before."""
+        word, last = tree.words[k], self._struck
+        if last is None or not 0 <= tree.number - last[0] <= 3:
+            return None
+        if word.text.lower() == "it":
+            return last[1] if tree.number - last[0] <= 1 else None
+        own = tree.deps(k, "compound", "amod", "nummod", "nmod:poss") if tree.lemma(k) in _AGAIN else [k]
+        bare = all(tree.lemma(j) == "same" for j in own) and complement(tree, k) is None
+        return last[1] if bare and definite(tree, k) else None
+
+    def _at_work(self, tree: Tree, k: int) -> str | None:
+        """ "A gas station was struck and its equipment damaged": of the plant struck just before, and of no army."""
+        last = self._struck
+        if last is None or not 0 <= tree.number - last[0] <= 1 or last[1].split(".")[0] not in _CIVILIAN:
+            return None
+        own = tree.deps(k, "compound", "amod", "conj", "nmod") or tree.rel(k) == "conj"
+        return None if own or (tree.has(k, "Number=Plur") and tree.lemma(k) == "unit") else last[1]
 
     def _of_a_party(self, tree: Tree, k: int) -> str:
         """ "Struck Hezbollah", "fired at Ethiopians": a group or people, though the name is that of a place as well."""
@@ -189,14 +242,19 @@ class Classing:
             for t in map(tree.words.__getitem__, tree.nouns):
                 low = t.lemma.lower()
                 if low in _GENERIC and tree.deps(t.i, "compound", "amod", "nmod"):
-                    name = target_class(tree, t.i)
+                    name = self._of_place(tree, t.i) or target_class(tree, t.i)
                     if name and name != target_class_of_word(low):
                         out.setdefault(low, []).append((t.start, name))
         return out
 
     def _told_before(self, tree: Tree, k: int) -> str | None:
         """The class of "the station" from its fuller mention, the latest before, else the first."""
-        if tree.lemma(k) not in _GENERIC or tree.deps(k, "compound", "amod") or complement(tree, k) is not None:
+        own = (
+            [j for j in tree.deps(k, "compound", "amod") if tree.lemma(j) != "same"]
+            if tree.lemma(k) in _GENERIC
+            else [k]
+        )
+        if own or complement(tree, k) is not None:
             return None
         known = self._fuller.get(tree.lemma(k), [])
         before = [c for c in known if c[0] < tree.words[k].start]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from itertools import dropwhile
 
 from trucewatch.read.lexicons import words
 from trucewatch.read.proposition import Proposition
@@ -17,6 +19,10 @@ _CHARGES = frozenset({"rejection.charge", "accusation.of", "accusation.deny"})
 _OPENERS = frozenset({"cc", "mark", "punct", "discourse"})
 _SHORT = 24  # characters of a thing told that says too little alone: "no damage"
 _LONG = 8  # words of a clause that parts a subject from its verb
+_TOLD_THAT = re.compile(
+    r"(?:(?:on|in|at|late|early|last) [^,.;:]{2,30}?|yesterday|today) (?:that (?=[A-Z“\"\w])|(?=(?:it|he|she|they) ))"
+)
+_ONLY = re.compile(r" (?:only|alone)(?=[,.;]|$)")
 _SOURCES = frozenset({"according to", "per", "as per"})
 
 
@@ -28,6 +34,10 @@ def quote_span(p: Proposition, heads: Collection[int], text: str) -> tuple[int, 
         start, end = p.tree.span(_clause_words(p, heads))
     if p.voice is not None and p.voice.by != "infinitive":
         start, end = _within(start, end, p.voice, p.tree.words[p.head].start)
+        told = _TOLD_THAT.match(text, start, p.tree.words[p.head].start)
+        start = told.end() if told is not None and start == p.voice.start else start  # "told him on Monday that X"
+    only = _ONLY.match(text, end, p.tree.end)
+    end = only.end() if only is not None and not p.nominal else end  # "covers energy only": the word bears the sense
     colon = text.find(": ", p.tree.words[p.head].end, end)
     if p.frame.id in _CHARGES and colon > 0:
         end = colon  # "rejected the charge: ..."
@@ -66,6 +76,8 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
     told_of &= not any(tree.words[k].text.lower() in ("which", "that", "who") for k in tree.kids[top])
     if told_of or (tree.rel(top) == "acl:relcl" and p.frame.id == "rejection.charge"):
         words = sorted({*single(tree, tree.head(top)), *words})
+    if tree.rel(top) == "acl:relcl" and any(tree.rel(k) == "expl" for k in tree.kids[tree.head(top)]):
+        words = sorted({*tree.under(tree.head(top), {top}), *words})  # "it was X that had shelled the town"
     clauses = [k for k in drop if tree.words[k].upos in ("VERB", "AUX", "ADJ")]
     apart = [k for k in clauses if tree.lemma(k) not in _HURT or k in heads]
     cut = apart and p.kind != "interception"  # a list of regions is one claim, whatever the parser made of its items
@@ -121,7 +133,7 @@ def _dropped(tree: Tree, k: int, at: int, top: int, heads: Collection[int], p: P
         return tree.verbal(k) and k not in p.joined and not told_with
     if rel == "cc" and at == top:
         return True
-    if rel == "parataxis" and at == top:
+    if rel in ("parataxis", "discourse") and at == top:
         return True
     if rel == "advcl" and at == top and k > top:
         marks = tree.marks(k)
@@ -183,6 +195,25 @@ def _within(start: int, end: int, voice: Voice, head: int) -> tuple[int, int]:
     if not voice.start <= head < voice.end:
         return start, end
     return max(start, voice.start), min(end, voice.end) if voice.end > head else end
+
+
+def terms(p: Proposition, text: str) -> str | None:
+    """The terms that an act of diplomacy is about, verbatim."""
+    if p.about is None:
+        return None
+    tree = p.tree
+    opening = tree.deps(p.about, "case", "mark")
+    aside = [k for k in tree.deps(p.about, "acl:relcl") if p.head in tree.under(k)]  # "a plan that X refused"
+    if aside:
+        aside += tree.deps(p.about, "cop", "nsubj", "expl", "cc")
+    aside += [k for k in tree.deps(p.about, "acl:relcl") if "," in tree.words[min(tree.under(k))].text]
+    ends = [tree.words[min(tree.under(k))].start for k in aside if k > p.about] or [p.span[1]]
+    inside = [k for k in tree.under(p.about, aside) if tree.words[k].start < min(ends)]
+    keep = list(dropwhile(lambda k: k in opening or tree.words[k].text == ",", inside)) or [p.about]
+    while len(keep) > 1 and tree.words[keep[-1]].upos == "PUNCT" and aside:
+        keep.pop()
+    start, end = tree.span(keep)
+    return text[start:end]
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

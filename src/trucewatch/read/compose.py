@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import dropwhile
 
 from trucewatch.read.belonging import Belonging
 from trucewatch.read.cast import Cast
 from trucewatch.read.classing import Classing
+from trucewatch.read.clauses import terms
 from trucewatch.read.howmany import HowMany
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.roles import Roles
-from trucewatch.read.things import core, phrases, single
-from trucewatch.read.weapons import weapons
+from trucewatch.read.tallies import tally
+from trucewatch.read.things import complement, core, phrases, single
+from trucewatch.read.weapons import Arms
 from trucewatch.read.when import When
 from trucewatch.read.where import Whereabouts
 from trucewatch.records import Claim, Mention, Report, SourceMention, Target, Why, identified
@@ -68,6 +69,7 @@ class Composer:
         self._where = Whereabouts(self.page)
         self._how_many = HowMany(self.page, roles)
         self._when = When(self.page)
+        self._arms = Arms()
         self._struck: Proposition | None = None
         self._last_attack: tuple[Entity, Entity, int] | None = None
 
@@ -122,18 +124,25 @@ class Composer:
 
     def _own_forces(self, p: Proposition) -> None:
         """ "Aircraft struck 12 targets, the Ruritanian army said": bare forces in an army's own account are its own."""
-        if p.actor_at is None or p.voice is None or (p.by is not None and p.by.party is not None):
+        if p.actor_at is None or (p.by is not None and p.by.party is not None):
             return
-        tree, k, speaker = p.tree, p.actor_at, p.voice.speaker
+        own = Entity("", p.tree.start, self.page.side[0], Role.MILITARY) if self.page.side else None
+        speaker = p.voice.speaker if p.voice is not None else own
+        if speaker is None:
+            return
+        tree, k = p.tree, p.actor_at
+        of = complement(tree, k) if tree.lemma(k) in ("unit", "soldier", "troop", "serviceman") else None
+        k = k if of is None else of  # "units of the Defence Forces"
         known = max(phrases(tree, k), key=len) in words("reading", "compose_own_forces")
         bare = not tree.deps(k, "det", "nmod:poss", "nmod", "amod", "acl:relcl", "conj", "appos")
         stated = speaker.party is not None and speaker.party.isupper() and "+" not in speaker.party
         if p.kind == "interception" and "air_defence" in self.roles.kinds(tree, k) and stated:
-            known, bare = True, not tree.deps(k, "nmod", "acl:relcl", "conj")  # "the air defence units shot it down"
+            named = [j for j in tree.deps(k, "nmod") if tree.lemma(j) not in ("duty", "alert")]
+            known, bare = True, not (named or tree.deps(k, "acl:relcl", "conj"))  # "the air defence units shot it down"
         elif speaker.role is not Role.MILITARY or not stated:
             return
         if p.kind in _FORCEFUL and known and bare:
-            p.by = Entity(*self.roles.mention(tree, k), speaker.party, Role.MILITARY)
+            p.by = Entity(*self.roles.mention(tree, p.actor_at), speaker.party, Role.MILITARY)
             p.notes.append("the speaker's own forces")
 
     def _burning(self, p: Proposition) -> None:
@@ -176,7 +185,7 @@ class Composer:
         actor = self._actor(p)
         places = self._where.of(p)
         places = places if alone else self._own_places(p, targets, places)
-        time = self._when.of(p, places)
+        time = self._when.of(p, places, targets)
         target = self._target(p, name, targets, places, alone=alone)
         if p.kind == "clash" and actor is not None and target is not None and target.text == actor.text:
             target = None
@@ -185,6 +194,8 @@ class Composer:
             if p.kind == "talks" and target is None and actor.party is None:
                 actor, target = self._two_people(p, actor)
         source, cue = self._source(p)
+        listed = tally(self.page, p)
+        end, places = (listed.end, places + listed.places) if listed else (end, places)
         return identified(
             Claim,
             report=self.report.id,
@@ -199,11 +210,11 @@ class Composer:
             cue=cue,
             actor=actor,
             target=target,
-            about=self._about(p),
-            weapons=weapons(p),
+            about=terms(p, self.page.text) if p.kind in _ABOUT else None,
+            weapons=self._arms.of(p),
             places=places,
             time=time,
-            counts=self._how_many.of(p, targets),
+            counts=self._how_many.of(p, targets) + (listed.counts if listed else ()),
             why=Why(
                 rule=p.frame.id,
                 entries=tuple(n for n in p.notes if ":" in n),
@@ -214,10 +225,11 @@ class Composer:
     def _own_places(self, p: Proposition, targets: list[int], places: tuple[Place, ...]) -> tuple[Place, ...]:
         """ "Hit the airport of A and a factory in B": of two targets that each name a place, each has its own."""
         tree, text = p.tree, self.page.text
+        opens = [*sorted(tree.span(tree.under(k))[0] for k in p.targets), p.span[1]]
 
         def inside(k: int) -> tuple[Place, ...]:
-            start, end = tree.span(tree.under(k, {*tree.deps(k, "conj"), *p.targets} - {k}))
-            return tuple(x for x in places if x.text in text[start:end])
+            start = tree.span(tree.under(k))[0]
+            return tuple(x for x in places if x.text in text[start : next((n for n in opens if n > start), start)])
 
         each = {k: inside(k) for k in p.targets}
         if not all(each.values()) or sum(map(len, each.values())) != len(places):
@@ -373,20 +385,3 @@ class Composer:
             p.tree.words[j].text.lower() in ("its", "their", "his", "her", "our", "my")
             for j in p.tree.deps(k, "nmod:poss")
         )
-
-    def _about(self, p: Proposition) -> str | None:
-        if p.kind not in _ABOUT or p.about is None:
-            return None
-        tree = p.tree
-        opening = tree.deps(p.about, "case", "mark")
-        aside = [k for k in tree.deps(p.about, "acl:relcl") if p.head in tree.under(k)]  # "a plan that X refused"
-        if aside:
-            aside += tree.deps(p.about, "cop", "nsubj", "expl", "cc")
-        aside += [k for k in tree.deps(p.about, "acl:relcl") if "," in tree.words[min(tree.under(k))].text]
-        ends = [tree.words[min(tree.under(k))].start for k in aside if k > p.about] or [p.span[1]]
-        inside = [k for k in tree.under(p.about, aside) if tree.words[k].start < min(ends)]
-        keep = list(dropwhile(lambda k: k in opening or tree.words[k].text == ",", inside)) or [p.about]
-        while len(keep) > 1 and tree.words[keep[-1]].upos == "PUNCT" and aside:
-            keep.pop()
-        start, end = tree.span(keep)
-        return self.page.text[start:end]

@@ -12,6 +12,7 @@ _PRONOUN_OK = frozenset({"attack", "acceptance", "rejection", "demand", "accusat
 _LOOSE = frozenset({"-", "complement", "people", "name", "party", "person", "other", "site"})
 _PARTS = frozenset({"some", "one", "most", "much", "barrage", "wave", "series"})  # "some of the heaviest shelling"
 _SOME_OF_THEM = frozenset({"most", "all", "some", "one"})
+_FROM_THE_AIR = frozenset({"intercept", "shoot down", "down", "bring down"})
 _NO_OBJECT = frozenset({"-"})
 _FORCE = frozenset({"attack", "damage", "outage", "casualties", "displacement", "obstruction"})
 _NAMING = frozenset({"call", "brand", "label", "dub"})
@@ -124,7 +125,9 @@ class Conditions:
         ):
             return True
         counted = frame.id == "interception.down" and (
-            tree.words[thing].upos == "NUM" or self._weapons_they(tree, thing)
+            tree.words[thing].upos == "NUM"
+            or self._weapons_they(tree, thing)
+            or (key in _FROM_THE_AIR and tree.low(thing) in ("both", "these"))
         )
         if counted or "pronoun" in kinds or tree.lemma(thing) in _SOME_OF_THEM:
             return self._pronoun_fits(tree, i, frame, thing)

@@ -128,6 +128,11 @@ def lies_in(a: Place, b: Place) -> bool:
     return _inside(a, b)
 
 
+def holds(wide: Place, fine: Place) -> bool:
+    """Whether a place is the other one, or a wider one that it lies in: not the next town."""
+    return wide.name == fine.name or (wide.level is not fine.level and lies_in(fine, wide))
+
+
 def _inside(a: Place, b: Place) -> bool:
     if a.point is None or b.point is None:
         return False

@@ -42,19 +42,22 @@ _DATED = re.compile(  # "ARSTAD, 14 February. "
 )
 
 
+_IN_A_LINE = re.compile(  # "... drones attack the region ARSTAD, May 25 (Agency) - " on a page of one line
+    r"(?<=[\w.!?”\"’)] )[A-Z][A-Z’'-]{3,}(?:[ /-][A-Z][A-Z’'-]+)*"
+    r"(?:, ?[A-Z][a-z]{2,8}\.? \d{1,2}|, \d{1,2} [A-Z][a-z]{2,8})?"
+    r"(?:,? \d{4})?[.,]? (?:\([A-Z][^()\n]{2,30}\)[.,]? ?[-–—]{1,2}|/[A-Z][\w .-]{1,29}/[.,]?(?: ?[-–—]{1,2})?)\s"
+)
 _LOUD = re.compile(r"[A-Z][A-Z’'./-]{2}")  # all of them open with a word in capitals
 
 
 def _dateline(text: str) -> re.Match[str] | None:
     head = min(len(text), 800)
+    if (placed := _PLACED.match(text)) is not None:
+        return placed
     if _LOUD.search(text, 0, head) is None:
         return None
-    return (
-        _PLACED.match(text)
-        or _DATELINE.search(text, 0, head)
-        or _CITIES.search(text, 0, head)
-        or _DATED.search(text, 0, head)
-    )
+    shapes = (_DATELINE, _CITIES, _DATED, _IN_A_LINE)
+    return next((m for shape in shapes if (m := shape.search(text, 0, head)) is not None), None)
 
 
 def city_of_dateline(text: str) -> str | None:
@@ -67,7 +70,7 @@ def city_of_dateline(text: str) -> str | None:
 def without_dateline(text: str) -> str:
     """The text with the place and agency before its first sentence blanked out, every offset as it was."""
     m = _dateline(text)
-    return text if m is None else text[: m.start()] + " " * (m.end() - m.start()) + text[m.end() :]
+    return text if m is None else text[: m.start()] + "\n".ljust(m.end() - m.start()) + text[m.end() :]
 
 
 class Furniture:

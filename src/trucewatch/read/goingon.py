@@ -8,12 +8,27 @@ from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
+from trucewatch.values.vocabularies import Role
 
 _PERSONS = frozenset({"people", "person", "man", "woman", "child", "civilian", "resident", "worker", "soldier"})
 _FARING = frozenset({"be", "die", "remain", "stay", "suffer", "sustain", "receive", "survive", "succumb", "lose"})
+_STRUCK = words("cues", "struck_people")  # "the driver suffered burns", "she was taken to hospital"
+_PRONOUNS = frozenset({"he", "she", "they"})
+_AGAIN = _PRONOUNS | {"the"}
+_RUMOURED = frozenset({"report", "say", "know", "expect", "plan"})
 _LONGEST = 22  # words of a sentence that only goes on
 _SHORT = 12  # words of one that only tells what was damaged
-_PART = re.compile(r"(?:Of|Among) (?:these|those|them|which|this number|that number)\b")
+_PART = re.compile(
+    r"(?:(?:Of|Among) (?:these|those|them|which|this number|that number)|In (?:total|all),|Overall,)(?!\w)"
+)
+_LOCAL = re.compile(  # "In the village of Novaya Tavolzhanka,", "The Graivoron District", "The town of Shebekino"
+    r"(?:(?:Also )?(?:[Ii]n|[Nn]ear|[Oo]ver|[Oo]utside|[Oo]n the outskirts of) )?"
+    r"(?:[Tt]he (?:villages?|towns?|settlements?|hamlets?|farmsteads?|city|cities|community|communities) of [A-Z]"
+    r"|[Tt]he [A-Z][\w’'-]+ (?:[A-Z][\w’'-]+ )?(?:(?:[Mm]unicipal|[Uu]rban|[Cc]ity) )?(?:[Dd]istrict|[Cc]ommunity)\b)"
+)
+_EARLIER = re.compile(  # what opens so is the report's own recalling
+    r"(?:Earlier|Previously|Meanwhile|Separately|Last|Since|On|In [A-Z][a-z]+(?: \d{4})?,|The day before|Yesterday)\b"
+)
 _STATE = re.compile(
     r"(?:By preliminary data|According to preliminary|As of |In [A-Z][\w ]{2,24} alone,|By \d{1,2}[:.]\d\d\b)"
 )
@@ -37,33 +52,61 @@ class GoingOn:
         text = self.page.text[tree.start : tree.start + 48]
         if _PART.match(text) or _BOTH.match(text):
             return True
+        if before.speaker.role is Role.REGIONAL and self.local(tree):
+            return True
         same = self.page.same_paragraph(tree)
         if _STATE.match(text):
             return same or not text.startswith("In ")
+        if same and text.startswith("A total of "):
+            return True
         if same and _BARGAIN.match(text):
             return "would" in {tree.lemma(k) for k in tree.deps(tree.root, "aux")} or _would(tree)
         if self.page.named[tree.number]:
             return False
         if same and self._bulletin(before):
             return True
-        return self._only_goes_on(tree)
+        near = before.speaker.role in (Role.REGIONAL, Role.EMERGENCY) and before.speaker.party is not None
+        return self._only_goes_on(tree, 2 if same and near else 1)
+
+    def local(self, tree: Tree) -> bool:
+        """ "In the village of X a house was damaged.": a point of what a governor tells."""
+        rumoured = tree.passive(tree.root) and tree.lemma(tree.root) in _RUMOURED
+        return not rumoured and _LOCAL.match(self.page.text, tree.start) is not None
+
+    def between(self, tree: Tree) -> bool:
+        """Whether a sentence between two of one authority's, with no cue of its own, is a point of what it tells: not
+        where it recalls, nor where it tells what others report."""
+        if self.page.quote_at(tree.start) is not None or _EARLIER.match(self.page.text, tree.start):
+            return False
+        return not (tree.passive(tree.root) and tree.lemma(tree.root) in _RUMOURED)
 
     def _bulletin(self, before: Voice) -> bool:
         """ "..., the bulletin says. Air defence brought down 61 drones.": a bulletin is told point by point."""
         lead = self.page.text[max(0, before.cue_start - 30) : before.cue_start].lower().split()
         return bool(lead) and before.by != "carried" and lead[-1] in _PUBLISHED
 
-    def _only_goes_on(self, tree: Tree) -> bool:
-        """Whether a sentence is short, names no party, place or day, and begins as one that goes on does."""
-        if len(tree) > _LONGEST or self.page.placed[tree.number]:
+    def _only_goes_on(self, tree: Tree, times: int) -> bool:
+        """Whether a sentence is short, names no party, place or day, and begins as one that goes on does; that of
+        whoever is on the spot may be as many times longer."""
+        if len(tree) > _LONGEST * times:
             return False
-        if not (self._opens_as_going_on(tree) or self._harmed(tree) or self._lying(tree)):
+        if self.page.placed[tree.number]:
+            return times > 1 and self._struck(tree)
+        if not (self._opens_as_going_on(tree) or self._harmed(tree, _SHORT * times) or self._lying(tree)):
             return False
         return not self.page.times_in(tree.start, tree.end, ahead=False)  # last: the first to ask reads all times
 
-    def _harmed(self, tree: Tree) -> bool:
+    def _struck(self, tree: Tree) -> bool:
+        """ "The driver, a man of 46, was taken to hospital in Arstad." """
+        subject = tree.subject(tree.root)
+        if subject is None or not tree.verbal(tree.root) or tree.low(tree.under(subject)[0]) not in _AGAIN:
+            return False
+        struck = tree.lemma(subject) in _STRUCK or tree.low(subject) in _PRONOUNS
+        return struck and tree.lemma(tree.root) in (_HARMED if tree.passive(tree.root) else _FARING)
+
+    def _harmed(self, tree: Tree, longest: int) -> bool:
         """ "A pipeline and a shop were damaged.", "Ninety residents were moved to a school." """
-        if len(tree) > _SHORT or not tree.passive(tree.root) or tree.agent(tree.root) is not None:
+        if len(tree) > longest or not tree.passive(tree.root) or tree.agent(tree.root) is not None:
             return False
         subject = tree.subject(tree.root)
         plain = subject is not None and tree.words[subject].upos == "NOUN"
@@ -85,6 +128,8 @@ class GoingOn:
             return tree.passive(tree.root) or tree.lemma(tree.root) in _FARING  # "one of them fired" is a deed
         if tree.words[first].upos == "NUM":
             return tree.lemma(subject) in _PERSONS
+        if self._struck(tree):
+            return True
         return opens == "the" and tree.lemma(subject) in words("cues", "aftermath")
 
 

@@ -56,7 +56,7 @@ class Headed(Speakers):
 
     def _colon(self, tree: Tree) -> None:
         """ "Kharkiv governor: three people killed": a speaker with a party or a role, then what was said."""
-        if self._leads_in(tree):
+        if self._leads_in(tree) or self._labelled(tree):
             return
         at = next((t.i for t in tree.words[:8] if t.text == ":"), None)
         if not at or at + 2 >= len(tree) or any(t.upos in ("VERB", "AUX", "NUM") for t in tree.words[:at]):
@@ -74,6 +74,21 @@ class Headed(Speakers):
         voice = Voice(*span, speaker, colon.text, colon.start, "say", "colon", tree.number)
         self.voices.add(voice, range(tree.number, tree.number + 1))
         self.cast.spoke(tree.start, speaker)
+
+    def _labelled(self, tree: Tree) -> bool:
+        """ "Tula Region (Governor Ivo Petz): six drones fell": the place of an item is no speaker, the one in brackets
+        is."""
+        label = self.page.labels.get(tree.number)
+        if label is None:
+            return False
+        at = next((t.i for t in tree.words[:16] if t.text in (":", "-", "–", "—") and t.start >= label.end), 0)
+        inside = [t.i for t in tree.words[:at] if t.start > label.end and t.text not in ("(", ")")]
+        tops = [k for k in inside if tree.head(k) not in inside and tree.words[k].upos in ("NOUN", "PROPN")]
+        speaker = self._as_source(tree, tops[0]) if len(tops) == 1 else None
+        if speaker is not None and (speaker.person or speaker.role is not None):
+            stretch = (tree.words[at + 1].start, tree.end)
+            self._add(tree, tops[0], stretch, speaker, tree.words[at].text, "say", "colon", False)
+        return True
 
     def _heading(self, tree: Tree, at: int) -> bool:
         """ "Ruritania: ...", "Arstad: ...", "Ruritania crisis: ...": where or what a story is about, no speaker."""
@@ -103,16 +118,6 @@ class Headed(Speakers):
         self._add(tree, at, (tree.words[at + 1].start, tree.end), speaker, ":", "say", "colon", False)
         return True
 
-    def _with_its_word(self, tree: Tree, i: int) -> bool:
-        """ "Peskov shot back": a cue with the word behind it alone."""
-        return i + 1 < len(tree) and f"{tree.lemma(i)} {tree.low(i + 1)}" in _SAY_WITH
-
-    def _past_of_a_past(self, tree: Tree, i: int, k: int) -> bool:
-        """Whether a clause joined to a cue in the past is in the past perfect, as what was said is."""
-        clause = tree.dep(i, "ccomp")
-        had = [any(tree.low(a) == "had" for a in tree.deps(v, "aux")) for v in (clause, k) if v is not None]
-        return had == [True, True] and tree.has(i, "Tense=Past") and not tree.deps(i, "aux")
-
     def _put_at(self, tree: Tree, i: int) -> None:
         """ "The lawyers' group put the toll at 57": who puts a number on it vouches for it."""
         thing = tree.dep(i, "obj")
@@ -125,6 +130,23 @@ class Headed(Speakers):
             end = max(own)
             stretch = tree.span([*tree.under(thing), *(k for k in tree.under(i) if thing < k <= end)])
             self._add(tree, i, stretch, speaker, tree.words[i].text, "put", "object", False)
+
+    def _joined(self, tree: Tree, k: int) -> bool:
+        """ "and Y", "but nobody was hurt"; what else stands behind "but" may be the report's own."""
+        by = tree.dep(k, "cc")
+        if by is None or tree.lemma(by) == "and":
+            return by is not None
+        return tree.lemma(by) == "but" and any(tree.lemma(w) in ("no", "not", "none", "nobody") for w in tree.under(k))
+
+    def _with_its_word(self, tree: Tree, i: int) -> bool:
+        """ "Peskov shot back": a cue with the word behind it alone."""
+        return i + 1 < len(tree) and f"{tree.lemma(i)} {tree.low(i + 1)}" in _SAY_WITH
+
+    def _past_of_a_past(self, tree: Tree, i: int, k: int) -> bool:
+        """Whether a clause joined to a cue in the past is in the past perfect, as what was said is."""
+        clause = tree.dep(i, "ccomp")
+        had = [any(tree.low(a) == "had" for a in tree.deps(v, "aux")) for v in (clause, k) if v is not None]
+        return had == [True, True] and tree.has(i, "Tense=Past") and not tree.deps(i, "aux")
 
     def _led_by_place(self, tree: Tree, i: int, that: int, start: int) -> int | None:
         """ "Told reporters in Oslo that ...": where the clause begins though the place was hung on it."""
@@ -167,9 +189,10 @@ class Headed(Speakers):
         return ((first, tree.words[i - 1].start), "comma") if tree.words[i - 1].start - first > 12 else None
 
     def _around(self, tree: Tree, i: int, stretch: tuple[int, int]) -> tuple[int, int]:
-        """ "A fire broke out, he said, which was soon put out.": what stands before such an aside is said as well."""
+        """ "A fire broke out, he said, which was soon put out.", "No one was hurt, he said: all had left.": what stands
+        before such an aside is said as well."""
         subject = tree.dep(i, "nsubj")
-        if subject is None or subject > i or i + 1 >= len(tree) or tree.words[i + 1].text != ",":
+        if subject is None or subject > i or i + 1 >= len(tree) or tree.words[i + 1].text not in (",", ":"):
             return stretch
         first = min(tree.under(subject))
         told = first > 2 and tree.words[first - 1].text == "," and stretch[0] >= tree.words[i].start

@@ -17,6 +17,7 @@ from trucewatch.read.tree import Tree
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import Role
 
+_PROVINCE = re.compile(r"(?:\S+ ){1,3}(?:Region|Oblast|Province|Governorate|District|Territory|Krai|Republic)\b")
 _DATES = words("reading", "roles_days") | frozenset(month_name)
 _STATE = frozenset({Role.OFFICIAL, Role.MILITARY})
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:[A-Z][\w'’-]+(?:,?\s+and\s+|,\s*|\s+))*$")
@@ -102,6 +103,7 @@ class Home:
             return run[0][1]
         if role is Role.REGIONAL or public:  # "the Krasnodar headquarters": its own name first
             for word in re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):
+                word = whole.group() if (whole := _PROVINCE.match(word)) else word  # "Rostov Region Ivan Petz"
                 place = self.page.resolve(word)
                 if place.country and place.point is not None:
                     return self._run_by(place)
@@ -162,10 +164,15 @@ class Home:
         return place is not None and place.country == state and self.page.is_capital(place)
 
     def _of_outlet(self, text: str, role: Role | None) -> str | None:
-        """ "The Defence Ministry said" of a national agency: its own state's, if the report names it."""
+        """ "The Defence Ministry said", "Deputy Foreign Minister Ivo Petz said" of a national agency: its own state's,
+        if the report names it; of a person's office, if that state is a side of what is reported."""
         state = self.page.outlet_home
-        body = role in _STATE and text.split()[-1].lower() in words("cues", "institutions")
-        if state is None or not body or not text.lower().startswith("the "):
+        if state is None or role not in _STATE:
+            return None
+        opens, _, rest = text.lower().partition(" ")
+        if opens in words("cues", "national_offices") and rest and state in self._pair():
+            return state
+        if opens != "the" or text.split()[-1].lower() not in words("cues", "institutions"):
             return None
         return state if any(n.party == state for named in self.page.named for n in named) else None
 

@@ -38,6 +38,7 @@ _LASTING = re.compile(
     re.I,
 )
 _LASTED = re.compile(r"\blast(?:ed|ing|s)? (?:about |around |some |nearly |almost |more than |at least )?$", re.I)
+_SPREADING = re.compile(r"\b(?:spread\w*|extend\w*|burn\w*|rag\w+|br(?:eaks?|oke|oken) out|stretch\w*|blaz\w+) $")
 _AFTER_A = re.compile(r"\bafter an? $", re.I)
 _ALL_ALONG = re.compile(r"\bfor the (?:last|past) $", re.I)
 _INCLUDING = re.compile(r"[^,;.]{0,40},? (?:including|among them) (?:\w+ )?$")
@@ -174,12 +175,19 @@ class HowMany:
                 yield self._count(p, b, n.what)
             return
         if p.kind == "casualties":
-            for fate in self._people.fates(p, b, self._kinds(p.tree, b)):
-                yield self._count(p, b, fate)
+            fates = list(self._people.fates(p, b, self._kinds(p.tree, b)))
+            fates = fates or ([CountOf.OTHER] if self._lost(p, b) else [])
+            yield from (self._count(p, b, fate) for fate in fates)
             return
         what = self._what(p, b, targets)
         if what is not None:
             yield self._count(p, b, what)
+
+    def _lost(self, p: Proposition, b: Bound) -> bool:
+        """ "Enemy losses came to 155 servicemen": of how many of them were killed nothing is said."""
+        who = p.tree.subject(p.head)
+        lost = who is not None and p.tree.lemma(who) in ("loss", "casualty")
+        return lost and bool(self._kinds(p.tree, b) & {"military.troops", "people"})
 
     def _one_of(self, p: Proposition, b: Bound) -> bool:
         """Whether a number is the "one of the larger exchanges", which says what a thing is like and counts nothing."""
@@ -293,6 +301,8 @@ class HowMany:
         sense = sense_of(self.page.text, p, b)
         several = b.noun is not None and p.tree.lemma(b.noun) in words_of("families") and what in _PEOPLE
         high = None if several else n.high  # "two dozen families" are 24 people or more
+        if what is CountOf.AREA_M2 and _SPREADING.search(self.page.text, max(0, n.start - 24), n.start):
+            high = n.low  # "spread over 900 square metres": over so much ground, and not more
         return Count(what=what, low=n.low, high=high, text=self.page.text[n.start : n.end], sense=sense)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from trucewatch.read.lexicons import words
+from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
@@ -200,3 +201,22 @@ class Judging:
             if entity and entity.party and entity.party != voice.speaker.party:
                 return [k]
         return []
+
+
+def brands(roles: Roles, tree: Tree, i: int) -> bool:
+    """Whether what something is called is a charge."""
+    named = [k for k in tree.deps(i, "xcomp", "obl", "obj") if k > i]
+    charging = words("stance", "accuse_words", "branding")
+    what = tree.object(i)
+    if what is not None and "charge" in roles.kinds(tree, what):
+        charging = words("scope", "untrue")
+    told = (j for k in named for j in (k, *tree.deps(k, "amod", "compound", "nmod", "acl")))
+    return any(tree.lemma(j) in charging or tree.words[j].text in charging for j in told)
+
+
+def unfounded(roles: Roles, p: Proposition) -> None:
+    """ "The charges have no basis": a charge denied by whoever says so, and no refusal."""
+    who = p.tree.subject(p.head) if p.frame.id == "rejection.see" else None
+    if who is not None and "charge" in roles.kinds(p.tree, who):
+        p.kind, p.polarity, p.modality = "accusation", "negated", "actual"
+        p.by, p.actor_at, p.targets = p.voice.speaker if p.voice is not None else None, None, []

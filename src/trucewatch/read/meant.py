@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from trucewatch.read.bystanders import head_of
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
-from trucewatch.read.proposition import Proposition
+from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.place import Level, Place
 
 WIDE = frozenset({Level.REGION, Level.AREA})
 _BEFALLING = frozenset({"take", "occur", "happen", "unfold"})
 _WHERE_IT_WAS = re.compile(r",? where the (?:\w+ )?(\w+) (?:took place|happened|occurred|unfolded)\b")
+_NOT_THE_SAME = frozenset({"separate", "another", "other", "different", "earlier", "previous"})
 _PARTS = frozenset({"including", "among", "most"})
 
 
@@ -28,6 +29,9 @@ def placed_things(page: Page) -> Iterator[tuple[int, frozenset[str], tuple[Place
             up = -1 if i is None else tree.head(i)
             if i is None or up < 0 or (tree.preposition(i) or "") not in ("in", "at", "near", "of"):
                 continue
+            before = min(tree.under(i)) - 1
+            if tree.rel(i) == "obl" and before > 0 and tree.head(before) == up and tree.rel(before) == "obj":
+                up = before  # "attacked a station near X": beside the thing itself, whatever the parser hung it on
             place = page.place_of(name)
             if tree.lemma(up).lower() in kept and place.level not in (None, Level.COUNTRY, *WIDE):
                 yield tree.words[up].start, frozenset({tree.lemma(up).lower()}), (place,)
@@ -140,3 +144,41 @@ def theatre(page: Page) -> Place | None:
     if not ranked or ranked[0][1] < 3 or ranked[0][1] * 5 < sum(seen.values()) * 3:
         return None
     return regions.get(ranked[0][0])
+
+
+def whole_war(p: Proposition) -> bool:
+    """ "The invasion": a war is not at the place of the event told before."""
+    return p.nominal and p.tree.lemma(p.head) in ("invasion", "war", "aggression", "conflict", "campaign")
+
+
+def answered(p: Proposition) -> bool:
+    """ "Responded to an attack", "since the raid": an event that another answers or is dated by."""
+    return p.nominal and p.tree.preposition(p.head) in ("to", "for", "after", "following", "since", "before")
+
+
+def another(p: Proposition) -> bool:
+    """ "A separate strike", "another attack": an event that is not the one told before."""
+    tree = p.tree
+    doers = [k for k in (p.head, p.actor_at, tree.subject(p.head)) if k is not None]
+    apart = (k for k in doers if not tree.deps(k, "nummod"))  # "another 58 were lost" only adds to the number
+    return any(tree.lemma(d) in _NOT_THE_SAME for k in apart for d in tree.deps(k, "amod", "det"))
+
+
+def takes_as_known(p: Proposition) -> bool:
+    """Whether the target is a thing told of, or one by name."""
+    return any(definite(p.tree, k) or p.tree.words[k].upos in ("PROPN", "PRON") for k in p.targets)
+
+
+def led_away(p: Proposition) -> bool:
+    """ "Thirty workers were evacuated": on account of the event told before."""
+    tree = p.tree
+    before = any(tree.words[k].text.lower() == "had" for k in tree.deps(p.head, "aux"))
+    return (
+        p.frame.id == "displacement.flee" and tree.lemma(p.head) != "displace" and tree.passive(p.head) and not before
+    )
+
+
+def came_of_it(p: Proposition) -> bool:
+    """Whether something is told as the outcome of an event; "110 fighters have died" is a total of many."""
+    total = p.kind == "casualties" and any(p.tree.has(k, "Tense=Pres") for k in p.tree.deps(p.head, "aux"))
+    return p.kind in EFFECTS | {"displacement"} and not p.nominal and not total

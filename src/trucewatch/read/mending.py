@@ -28,12 +28,14 @@ from trucewatch.read.mending_clauses import (
     and_called,
     and_that,
     charged_with_deed,
+    condition_without_if,
     due_on,
     handed_over,
     it_is_ready,
     item_as_subject,
     linked,
     no_passive,
+    participle_behind_its_noun,
     plans_to,
     saying_what,
     that_is_ruled_out,
@@ -57,10 +59,13 @@ from trucewatch.read.mending_events import (
     wounded_dozens,
 )
 from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
+from trucewatch.read.mending_lists import item_behind_its_label, name_behind_the_body
 from trucewatch.read.mending_names import (
+    acting_in_office,
     at_large,
     each_its_subject,
     name_after_its_office,
+    name_after_two_offices,
     name_of_the_head,
     office_before_the_name,
     secretary_general,
@@ -90,6 +95,7 @@ from trucewatch.read.mending_speech import (
     speaker_at_the_end,
     told_that,
 )
+from trucewatch.read.mending_times import thing_after_a_day, time_before_a_name
 from trucewatch.read.mends import Mends, Small, Tokens, hang, wanting
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -147,22 +153,6 @@ def _participle_before_its_noun(words: Tokens) -> Tokens:
         out[noun.i] = replace(noun, head=t.head)
         out[t.i] = replace(t, head=noun.i, deprel="amod")
         hang(out, words, t.i, t.head, but=noun.i)
-    return tuple(out)
-
-
-@wanting("ccomp", "-ing")
-def _participle_behind_its_noun(words: Tokens) -> Tokens:
-    """ "Said troops leaving the town had blown it up": "leaving" tells which troops, and is not what was said."""
-    out = list(words)
-    for t in words[1:]:
-        if t.deprel != "ccomp" or not t.text.lower().endswith("ing"):
-            continue
-        noun = words[t.i - 1]
-        if not noun.deprel.startswith("nsubj"):
-            continue
-        verb = words[noun.head]
-        if verb.i > t.i and verb.deprel == "ccomp" and verb.head == t.head:
-            out[t.i] = replace(t, head=noun.i, deprel="acl")
     return tuple(out)
 
 
@@ -304,6 +294,7 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 
 
 MENDS = Mends(
+    item_behind_its_label,
     bargain_as_verb,
     to_come,
     done_to,
@@ -312,10 +303,15 @@ MENDS = Mends(
     secretary_general,
     at_large,
     each_its_subject,
+    name_behind_the_body,
+    time_before_a_name,
+    thing_after_a_day,
+    acting_in_office,
     name_after_its_office,
     name_of_the_head,
     office_before_the_name,
     speaker_at_the_end,
+    name_after_two_offices,
     speaker_after_the_cue,
     behind_the_cue,
     office_before_a_name,
@@ -326,7 +322,7 @@ MENDS = Mends(
     *ACTS,
     _participle_after_comma,
     _participle_before_its_noun,
-    _participle_behind_its_noun,
+    participle_behind_its_noun,
     _hit_by_falling,
     number_of_number,
     part_of_a_whole,
@@ -362,6 +358,7 @@ MENDS = Mends(
     charged_with_deed,
     missing_people,
     unreal_condition,
+    condition_without_if,
     shows_as_verb,
     shot_as_noun,
     gerund_with_object,

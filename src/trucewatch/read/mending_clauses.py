@@ -17,6 +17,35 @@ _LATER = frozenset({"conj", "advcl", "parataxis"})
 _PLANNING = frozenset({"plans", "vows", "offers", "demands", "threatens", "pledges"})
 
 
+@wanting({"once", "should"}, "advcl")
+def condition_without_if(words: Tokens) -> Tokens:
+    """ "Only once the sanctions are lifted", "should one side break it, the other is free": what opens a condition is
+    of its clause."""
+    out = list(words)
+    for t in words[:-2]:
+        low, up = t.text.lower(), words[t.head]
+        if low == "should" and t.deprel == "aux" and up.deprel == "advcl" and up.i > t.i + 1:
+            inverted = all(k.i > t.i for k in words if k.head == up.i and k.deprel.startswith("nsubj"))
+            if inverted and not any(k.head == up.i and k.deprel == "mark" for k in words):
+                out[t.i] = replace(t, deprel="mark", upos="SCONJ")
+        elif low == "once" and t.deprel == "advmod" and up.i < t.i:
+            clause = next((k for k in words[t.i + 1 :] if k.head == up.i and k.deprel == "advcl"), None)
+            opens = clause is not None and _first(words, clause.i) == t.i + 1
+            if clause is not None and opens and any(k.head == clause.i and k.deprel.startswith("nsubj") for k in words):
+                out[t.i] = replace(t, head=clause.i, deprel="mark", upos="SCONJ")
+                if words[t.i - 1].head == t.i:
+                    out[t.i - 1] = replace(words[t.i - 1], head=clause.i)
+    return tuple(out)
+
+
+def _first(words: Tokens, i: int) -> int:
+    """The first word of all that hangs on ``i``."""
+    held = {i}
+    while grown := {k.i for k in words if k.head in held} - held:
+        held |= grown
+    return min(held)
+
+
 @wanting("expl", "it")
 def it_is_ready(words: Tokens) -> Tokens:
     """ "Said it was ready to resume talks": "it" is who is ready, no empty word."""
@@ -231,7 +260,9 @@ def charged_with_deed(words: Tokens) -> Tokens:
     deed, and neither tells which forces."""
     out = list(words)
     for t in words:
-        if t.upos != "VERB" or not t.text.lower().endswith("ing") or t.deprel not in ("acl", "advcl") or t.head < 0:
+        having = any(k.head == t.i and k.text.lower() == "having" for k in words[max(0, t.i - 3) : t.i])
+        told = having or (t.text.lower().endswith("ing") and t.deprel != "xcomp")
+        if t.upos != "VERB" or not told or t.deprel not in ("acl", "advcl", "xcomp") or t.head < 0:
             continue
         of = next((k for k in words if k.head == t.i and k.text.lower() == "of" and k.i < t.i), None)
         if of is None:
@@ -264,4 +295,20 @@ def that_is_ruled_out(words: Tokens) -> Tokens:
             continue
         if not any(k.head == verb.i and k.deprel in ("obj", "ccomp", "xcomp", "nsubj:pass") for k in words):
             out[t.i] = replace(t, deprel="ccomp")
+    return tuple(out)
+
+
+@wanting("ccomp", "-ing")
+def participle_behind_its_noun(words: Tokens) -> Tokens:
+    """ "Said troops leaving the town had blown it up": "leaving" tells which troops, and is not what was said."""
+    out = list(words)
+    for t in words[1:]:
+        if t.deprel != "ccomp" or not t.text.lower().endswith("ing"):
+            continue
+        noun = words[t.i - 1]
+        if not noun.deprel.startswith("nsubj"):
+            continue
+        verb = words[noun.head]
+        if verb.i > t.i and verb.deprel == "ccomp" and verb.head == t.head:
+            out[t.i] = replace(t, head=noun.i, deprel="acl")
     return tuple(out)

@@ -12,6 +12,7 @@ from trucewatch.read.mends import Tokens, hang, wanting
 
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART"})
 _OFFICES = listed("cues", "titles") | listed("cues", "heads")
+_CHAIRS = _OFFICES | {"chairman", "chairwoman", "speaker", "representative"}
 _LONGEST = 16  # words of an office
 
 _OF_GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "solicitor", "auditor"})
@@ -22,13 +23,17 @@ def name_after_its_office(words: Tokens) -> Tokens:
     """ "Chancellor Ana Ruiz and President Ivo Petz said": a name right behind an office is the person, and the office
     stands before it; so what is joined to it is joined to a person."""
     out = list(words)
-    offices = listed("cues", "titles") | listed("cues", "roles")
+    offices = _CHAIRS | listed("cues", "roles")
     for t in words[1:]:
-        office = words[t.i - 1]
-        if t.deprel != "appos" or t.head != office.i or t.upos != "PROPN" or out[office.i].deprel == "nmod:desc":
+        if t.deprel != "appos" or t.upos != "PROPN" or not 0 <= t.head < t.i:
+            continue
+        office = words[t.head]
+        apart = any(k.upos in ("PUNCT", "VERB") for k in words[office.i + 1 : t.i])
+        if out[office.i].deprel == "nmod:desc" or apart:
             continue
         surname = [k for k in words[t.i + 1 : t.i + 4] if k.head == t.i and k.deprel == "flat"]
-        if not any(k.ner.endswith("PER") for k in (t, *surname)) and not (surname and not t.ner):
+        untagged = surname and (not t.ner or (t.ner == "O" and office.lemma.lower() in _OFFICES))
+        if not any(k.ner.endswith("PER") for k in (t, *surname)) and not untagged:
             continue
         if office.lemma.lower() not in offices or any(k.head == office.i and k.deprel == "flat" for k in words):
             continue
@@ -37,6 +42,62 @@ def name_after_its_office(words: Tokens) -> Tokens:
         for k in words:
             if k.head == office.i and k.i != t.i and (k.i > t.i or k.deprel in ("case", "mark", "cc", "punct")):
                 out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+@wanting("nsubj", "flat", "cc", _CHAIRS)
+def name_after_two_offices(words: Tokens) -> Tokens:
+    """ "Presidential aide and head of the delegation Ivo Petz said", "Chairman of the council and former president Ana
+    Ruiz warned": one person, of whom all before the name tells the offices."""
+    office = next((t for t in words if t.deprel == "nsubj" and t.lemma.lower() in _CHAIRS), None)
+    if office is None or office.upos not in ("NOUN", "PROPN") or office.i + 2 >= len(words):
+        return words
+    said = words[office.head].i
+    last = next((k for k in range(said - 1, office.i, -1) if words[k].upos != "AUX"), office.i)
+    first = last if words[last].deprel != "flat" else words[last].head
+    name = words[first]
+    if not office.i + 2 < first <= last or name.upos != "PROPN" or not name.ner.endswith("PER"):
+        return words
+    between = words[office.i + 1 : first]
+    if any(t.text in (",", "(") or t.upos == "VERB" for t in between) or words[first - 1].upos == "ADP":
+        return words
+    joint = next((t.i for t in between if t.upos == "CCONJ"), None)
+    if joint is None or any(t.head == office.i and t.text.lower() == "the" for t in words[: office.i]):
+        return words
+    second = [t for t in words[joint + 1 : first] if t.lemma.lower() in _CHAIRS]
+    if not second or name.head not in (office.i, *(t.i for t in words[office.i : first])):
+        return words
+    out = list(words)
+    out[first] = replace(name, head=office.head, deprel=office.deprel)
+    for t in (office, second[0]):
+        out[t.i] = replace(t, head=first, deprel="nmod:desc")
+    for t in between:  # "head of the delegation Ivo Petz": the delegation is what he heads
+        if t.head == first and t.i > second[0].i and t.deprel in ("case", "det", "nmod:desc", "compound", "amod"):
+            body = max((k.i for k in between if k.upos in ("NOUN", "PROPN") and k.i > second[0].i), default=None)
+            if body is None:
+                continue
+            out[t.i] = replace(t, head=second[0].i, deprel="nmod") if t.i == body else replace(t, head=body)
+    return tuple(out)
+
+
+@wanting("acting", "PROPN")
+def acting_in_office(words: Tokens) -> Tokens:
+    """ "..., acting governor Ana Ruiz told the channel": a governor who speaks, and nobody that acts."""
+    out = list(words)
+    for t in words[:-3]:
+        office, name = words[t.i + 1], words[t.i + 2]
+        if t.text.lower() != "acting" or t.upos != "VERB" or name.upos != "PROPN":
+            continue
+        if office.lemma.lower() not in _OFFICES or t.deprel not in ("acl", "appos", "advcl", "nsubj"):
+            continue
+        last = next((k.i for k in words[name.i :] if k.upos != "PROPN"), name.i)
+        said = words[last]
+        if said.upos != "VERB" or any(k.head == said.i and k.deprel == "nsubj" for k in words):
+            continue
+        hang(out, words, t.i, name.i, but=name.i)
+        out[t.i] = replace(t, head=office.i, deprel="amod", upos="ADJ")
+        out[office.i] = replace(office, head=name.i, deprel="nmod:desc")
+        out[name.i] = replace(name, head=said.i, deprel="nsubj")
     return tuple(out)
 
 
@@ -75,23 +136,29 @@ def name_of_the_head(words: Tokens) -> Tokens:
 
 @wanting("nsubj", ",", listed("cues", "plain"), _OFFICES)
 def office_before_the_name(words: Tokens) -> Tokens:
-    """ "..., the head of the Strelsau administration, Ivo Petz, said": who heads it speaks, and the name is his; the
-    office is no apposition of what stands before it."""
+    """ "..., the head of the Strelsau administration, Ivo Petz, said", "The head of the region, Ivo Petz, said": who
+    heads it speaks, and the name is his; the office is no apposition of what stands before it, nor what he said."""
     out = list(words)
     plain = listed("cues", "plain")
     for t in words[4:]:
         said = words[t.head]
         if t.deprel != "nsubj" or t.upos != "PROPN" or not t.ner.endswith("PER") or words[t.i - 1].text != ",":
             continue
-        first = next((k + 1 for k in range(t.i - 2, max(0, t.i - _LONGEST), -1) if words[k].text == ","), None)
+        back = range(t.i - 2, max(-1, t.i - _LONGEST), -1)
+        first = next((k + 1 for k in back if words[k].text in (",", ":")), 0 if t.i < _LONGEST else None)
         if first is None or said.i < t.i or said.lemma.lower() not in plain:
             continue
         phrase = range(first, t.i - 1)
         tops = [k for k in phrase if words[k].head not in phrase]
-        if len(tops) != 1 or words[tops[0]].head >= first or any(words[k].upos not in _NOMINAL for k in phrase):
+        if len(tops) != 1 or any(words[k].upos not in _NOMINAL for k in phrase):
             continue
         office = words[tops[0]]
-        if office.lemma.lower() in _OFFICES and office.deprel in ("appos", "conj", "nmod", "dep"):
+        hung = ("appos", "conj", "nmod", "dep") if office.head < first and first else ("ccomp",)
+        if (
+            office.lemma.lower() in _OFFICES
+            and office.deprel in hung
+            and (office.head < first or office.head == said.i)
+        ):
             out[office.i] = replace(office, head=said.i, deprel="nsubj")
             out[t.i] = replace(t, head=office.i, deprel="appos")
     return tuple(out)

@@ -70,10 +70,10 @@ def part_of_a_whole(words: Tokens) -> Tokens:
         if part.upos != "NUM" or words[part.i + 1].text != "of":
             continue
         of, whole = words[part.i + 1], words[part.i + (3 if words[part.i + 2].upos == "DET" else 2)]
-        if whole.upos != "NUM" or whole.head != part.i:
+        if whole.upos != "NUM":
             continue
         noun = _noun_behind(words, whole.i)
-        if noun is None or noun.head not in (part.i, part.head):
+        if noun is None or whole.head not in (part.i, noun.i) or noun.head not in (part.i, part.head):
             continue
         out[noun.i] = replace(noun, head=part.i, deprel="nmod")
         out[whole.i] = replace(whole, head=noun.i, deprel="nummod")

@@ -16,7 +16,7 @@ _SUBJECT = ("nsubj", "nsubj:pass")
 _LONGEST = 14  # words of a speaker's name and office
 _FAR = 120  # words that a clause may begin before its verb
 _STEPS = 12  # governors climbed at most
-_REST = 9  # words that may follow the cue
+_REST = 16  # words that may follow the cue: "told reporters on the sidelines of the forum in Arstad on Thursday"
 _CUES = listed("cues", "plain") | {"read"}
 _CONTRAST = frozenset({"while", "whereas", "though", "although", "but", "whilst"})
 
@@ -50,8 +50,9 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
     if comma is None or comma < 3 or comma >= last:
         return words
     phrase = range(comma + 1, last + 1)
-    if not all(_nominal(words[k]) for k in phrase) or words[last].upos not in ("NOUN", "PROPN"):
+    if not _one_speaker(words, phrase):
         return words
+    words = _told_to(words, said)
     tops = [k for k in phrase if words[k].head not in phrase]
     own = next((k for k in tops if words[k].head == said and words[k].deprel in _SUBJECT), None)
     words = _told_with_its_subject(words, said, comma)
@@ -63,7 +64,8 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
         return words
     if len(tops) == 1 and words[own].head == said and words[own].deprel in _SUBJECT:
         return _told_by_it(words, said, own)
-    if len(tops) == 1 and words[said].deprel == "acl" and (words[said].head == own or words[said].head < comma):
+    below = words[said].deprel in ("acl", "acl:relcl")
+    if len(tops) == 1 and below and (words[said].head == own or words[said].head < comma):
         return _told_below(words, said, own)
     if any(_hangs_on(words, said, k) for k in tops):
         return words  # the cue stands below its own speaker: another shape
@@ -158,7 +160,7 @@ def _told_below(words: Tokens, said: int, own: int) -> Tokens:
     """ "..., the air force reported on its page.": read as "the air force that was reported"."""
     verb = words[own].head
     for _ in range(6):
-        if verb < 0 or words[verb].upos == "VERB":
+        if verb < 0 or (words[verb].upos == "VERB" and words[verb].deprel not in ("acl", "amod")):
             break
         verb = words[verb].head
     if verb < 0 or verb >= own or any(k.head == said and k.deprel in ("obj", "ccomp", "aux:pass") for k in words):
@@ -186,12 +188,13 @@ def _told_by_it(words: Tokens, said: int, own: int) -> Tokens:
 
 def _speaker_in_commas(words: Tokens, said: int, last: int) -> Tokens:
     """ "..., the region's governor, Ana Ruiz, said.": two names of one speaker, each between commas."""
+    words = _told_to(words, said)
     commas = [k for k in range(last, max(0, last - 2 * _LONGEST), -1) if words[k].text == ","][:3]
     if len(commas) < 3 or commas[2] < 3 or any(k.head == said and k.deprel in _SUBJECT for k in words):
         return words
     opens = next((k for k in range(commas[2] + 1, commas[1]) if words[k].text not in ("”", '"', "’")), commas[1])
     first, second = range(opens, commas[1]), range(commas[1] + 1, commas[0])  # "..., behind a closing quotation mark"
-    if not first or not second or not all(_nominal(words[k]) for k in (*first, *second)):
+    if not first or not second or not all(_of_an_office(words[k]) for k in (*first, *second)):
         return words
     heads = [
         next((k for k in part if words[k].head not in part and words[k].upos in ("NOUN", "PROPN")), None)
@@ -205,19 +208,44 @@ def _speaker_in_commas(words: Tokens, said: int, last: int) -> Tokens:
     return tuple(out)
 
 
+def _told_to(words: Tokens, said: int) -> Tokens:
+    """ "..., Ivo Petz, the envoy, told Strelsau Radio.": whoever stands right behind is told."""
+    if words[said].lemma.lower() not in listed("cues", "told"):
+        return words
+    return tuple(
+        replace(k, deprel="iobj") if k.head == said and k.i > said and k.deprel in _SUBJECT else k for k in words
+    )
+
+
 def _last_cue(words: Tokens) -> int | None:
     """The last verb of plain saying, if little and no clause follows it."""
     for t in reversed(words[-_REST - 1 :]):
         if t.upos == "VERB" and t.lemma.lower() in listed("cues", "plain") and not t.text.lower().endswith("ing"):
             after = words[t.i + 1 :]
-            clean = not any(k.upos in ("VERB", "AUX", "SCONJ") or k.text in ('"', "“") for k in after)
+            clean = not any(_of_a_clause(k) or k.text in ('"', "“") for k in after)
             return t.i if clean else None
     return None
+
+
+def _of_a_clause(t: Token) -> bool:
+    """ "Following the talks" is none, though "following" is a verb's form."""
+    return t.upos in ("VERB", "AUX", "SCONJ") and t.deprel != "case" and t.text != "following"
 
 
 def _nominal(t: Token) -> bool:
     """Whether a word may stand in a speaker's name and office: "the Moscow-appointed governor"."""
     return t.upos in _NOMINAL or t.text in "-–" or (t.upos == "VERB" and t.deprel == "amod")
+
+
+def _one_speaker(words: Tokens, phrase: range) -> bool:
+    """Whether a phrase may be a speaker's offices and name: not in "the port was hit, and the mayor said"."""
+    whole = all(_of_an_office(words[k]) for k in phrase) and words[phrase[0]].deprel != "cc"
+    return whole and words[phrase[-1]].upos in ("NOUN", "PROPN")
+
+
+def _of_an_office(t: Token) -> bool:
+    """The same where offices may be joined: "aide and head of the delegation", "ambassador-at-large"."""
+    return _nominal(t) or t.deprel in ("cc", "goeswith")
 
 
 def _hangs_on(words: Tokens, i: int, top: int) -> bool:

@@ -45,6 +45,8 @@ def groups() -> dict[str, frozenset[str]]:
     for row in lexicon("cues")["corefer"]:
         for word in row:
             out[word] = out.get(word, frozenset()) | frozenset(row)
+    for word, others in lexicon("cues")["points_back"].items():
+        out[word] = out.get(word, frozenset((word,))) | frozenset(others)
     return out
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from trucewatch.read.proposition import Proposition
+from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
 
 _COUNTING = frozenset({"number", "toll", "total", "tally", "figure", "count"})
 _THERE = frozenset({"in", "at", "near", "around", "outside", "across"})
 _JOINED = frozenset({"casualties", "deployment"})
+_AT = frozenset({"at", "on", "against"})
 
 
 def struck(found: list[Proposition]) -> list[Proposition]:
@@ -105,6 +107,9 @@ def _in_a_strike(found: list[Proposition]) -> list[Proposition]:
 def aimed(found: list[Proposition]) -> list[Proposition]:
     """ "An attack that killed four children", "a strike, killing the commander Ivo Petz": whom it met."""
     for p in found:
+        if p.frame.id == "attack.occur" and (not p.targets or p.targets[0] == p.tree.subject(p.head)):
+            met = (k for before, k in p.tree.obliques(p.head) if before in _AT and "site" in kinds_of(p.tree, k))
+            p.targets = list(met)[:1]  # "a second strike followed at the same plant"
         if p.kind != "attack" or p.targets:
             continue
         for q in found:

@@ -20,6 +20,7 @@ _RANKED = re.compile(  # "a spokesman, Colonel Ivo Petz"
     r"(?:General|Colonel|Major|Lieutenant|Brigadier|Admiral|Col\.?|Gen\.?|Lt\.?|Maj\.?|Brig\.?|Adm\.?) (?=[A-Z])"
 )
 _HYPHENED = re.compile(r"(?:-[A-Z][\w’'`]+)+")
+_ADDRESSED = re.compile(r"\b(?:to|with|at|against|for|on) (?:the )?$")  # "its representative to the United Nations"
 _BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO, Role.REGIONAL})
 _TITLES = words("cues", "titles") | words("cues", "heads") | {"leader", "head", "boss", "warlord"}
 _GROUPS = frozenset({"group", "movement", "organisation", "organization"})
@@ -240,6 +241,7 @@ class Naming(Home):
         start, end = tree.span(single(tree, i))
         stop = min(end, tree.words[i].end)
         lead = [g for g in groups if start <= g.start and g.end <= stop]
+        lead = [g for g in lead if not _ADDRESSED.search(self.page.text, max(start, g.start - 16), g.start)]
         return lead[-1].party if lead and self.page.text[lead[-1].end : lead[-1].end + 1] != "-" else party
 
     def _of_whom(self, tree: Tree, i: int) -> str | None:

@@ -160,6 +160,8 @@ def fate_of(tree: Tree, i: int) -> CountOf | None:
     for key, what in (("killed", CountOf.KILLED), ("injured", CountOf.INJURED), ("missing", CountOf.MISSING)):
         if names & words_of(key):
             return what
+    if tree.lemma(i) in words_of("brought") and any(tree.lemma(k) == "hospital" for k in tree.deps(i, "obl")):
+        return CountOf.INJURED  # "two were killed and seven taken to hospital"
     return None
 
 

@@ -15,6 +15,7 @@ from trucewatch.language.parties import Named, Register
 from trucewatch.language.places.wording import kind_of
 from trucewatch.language.syntax.parser import Sentence
 from trucewatch.language.times import Timed
+from trucewatch.read.labels import labels
 from trucewatch.read.lexicons import words
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
@@ -55,10 +56,13 @@ class Page:
         published: Moment | None,
         outlet_home: str | None = None,
         outlet: str = "",
+        side: tuple[str, str] | None = None,
     ) -> None:
         self.text = text
         self._own_names = _names_of(outlet)
         self.outlet_home = outlet_home
+        self.side = side
+        """The party whose word the report's own voice is, and that party's foe; None where it is neither's."""
         self.published = published
         self.trees = [Tree(s, n) for n, s in enumerate(sentences)]
         self.starts = [t.start for t in self.trees]
@@ -77,6 +81,8 @@ class Page:
         self._parties: dict[str, tuple[str | None, object]] = {}
         self._times: dict[bool, tuple[list[Timed], list[int]]] = {}
         self._resolved: dict[str, Place] = {}
+        self.labels = labels(text, self.trees, self.placed, gazetteer)
+        """The places that open the items of a list, by the number of the sentence."""
         self.countries = self._countries()
         self._together = self._read_together()
 

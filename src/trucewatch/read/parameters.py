@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from typing import NamedTuple
 
 from trucewatch.language.gazetteer import Gazetteer
 from trucewatch.language.outlets import state_of_outlet
 from trucewatch.language.parties import Register
 from trucewatch.language.syntax.parser import Parser
 from trucewatch.records import Case
+from trucewatch.records.case import OWN_BODIES
 from trucewatch.values.ids import content_id
 
 READER = "tree@1"
@@ -64,6 +66,26 @@ def home_of(outlet: str, params: ReadParameters) -> str | None:
     if known is not None:
         return known.affiliation if known.affiliation and known.affiliation.isupper() else None
     return state_of_outlet(outlet)
+
+
+class Side(NamedTuple):
+    """Of which of a case's two parties an outlet is the voice: ``party``, and the other one, ``foe``."""
+
+    party: str
+    foe: str
+
+
+def side_of(outlet: str, params: ReadParameters) -> Side | None:
+    """The side that speaks where an outlet speaks in its own voice: of a ministry's bulletin, of a case between two
+    parties. None of a newspaper, and where the case has more parties or fewer."""
+    case = params.case
+    known = next((o for o in case.outlets if o.id == outlet), None) if case else None
+    if case is None or known is None or known.kind not in OWN_BODIES:
+        return None
+    pair = {p.code for p in case.parties if p.role == "party"}
+    if len(pair) != 2 or known.affiliation not in pair:
+        return None
+    return Side(known.affiliation, next(iter(pair - {known.affiliation})))
 
 
 @lru_cache(maxsize=1)

@@ -229,8 +229,10 @@ def _spoken_of(p: Phrase) -> bool:
 
 def _of_charge(p: Phrase) -> bool:
     """ "There is no truth in these reports", "no basis for the claim"."""
-    who = p.tree.subject(p.i) if p.thing is None else p.thing
+    said = p.tree.subject(p.i)  # "the charges had no foundation"
+    who = said if p.thing is None else p.thing
     below = [k for _, k in p.tree.obliques(who)] + [k for _, k in p.tree.obliques(p.i)] if who is not None else []
+    below += [said] if said is not None and said != who else []
     return denied(p) and any("charge" in p.roles.kinds(p.tree, k) for k in below)
 
 

@@ -14,6 +14,9 @@ from trucewatch.values.vocabularies import Role
 
 _INNER = frozenset({"noun", "infinitive", "object"})
 _AUTHORITIES = frozenset({Role.REGIONAL, Role.EMERGENCY, Role.MILITARY, Role.COMPANY, Role.OFFICIAL})
+_ON_THE_SPOT = frozenset({Role.REGIONAL, Role.MILITARY, Role.EMERGENCY})
+_NEAR = 4  # sentences that a governor's list is looked for behind his last one
+_FAR = 8  # sentences between two of one authority
 _TELLING = frozenset({"object", "verb", "parenthesis", "aside", "comma"})
 
 
@@ -85,15 +88,55 @@ class Quotations:
         """ "Three drones fell on the port, the governor said. No one was hurt.": a sentence that only goes on with what
         was just told is part of the same account (see ``goingon``)."""
         going = GoingOn(self.page)
+        self._between(going)
+        local: Voice | None = None  # the last authority of a place that spoke, and where what it told ended
+        until = 0
         for tree in self.page.trees:
-            if self.voices.in_sentence(tree.number):
+            heard = self.voices.in_sentence(tree.number)
+            if heard:
                 self._after_semicolon(tree)
-            if tree.number == 0 or self.voices.in_sentence(tree.number):
+            elif tree.number:
+                before = self._outer(tree.number - 1)
+                if before is not None and before.speaker.role in _AUTHORITIES and going.on(tree, before):
+                    self._again(before, tree.start, tree.end, tree.number, "carried")
+                elif local is not None and tree.number - until <= _NEAR and going.local(tree):
+                    self._again(local, tree.start, tree.end, tree.number, "carried")
+            now = self._outer(tree.number)
+            if now is not None and (now.speaker.party is not None or now.speaker.person):
+                local, until = now if now.speaker.role is Role.REGIONAL else None, tree.number
+
+    def _outer(self, n: int) -> Voice | None:
+        """The voice that tells of the whole of a sentence."""
+        heard = [v for v in self.voices.in_sentence(n) if v.by not in _INNER and not v.denies]
+        outer = [v for v in heard if not any(o.start <= v.cue_start < o.end and o is not v for o in heard)]
+        return outer[-1] if outer else None
+
+    def _between(self, going: GoingOn) -> None:
+        """Sentences without a cue between two of one authority on the spot: its list of points."""
+        last: Voice | None = None
+        since = 0
+        for n in range(len(self.page.trees)):
+            heard = [v for v in self.voices.in_sentence(n) if v.by not in _INNER]
+            if not heard:
                 continue
-            heard = [v for v in self.voices.in_sentence(tree.number - 1) if v.by not in _INNER and not v.denies]
-            outer = [v for v in heard if not any(o.start <= v.cue_start < o.end and o is not v for o in heard)]
-            if outer and outer[-1].speaker.role in _AUTHORITIES and going.on(tree, outer[-1]):
-                self._again(outer[-1], tree.start, tree.end, tree.number, "carried")
+            first = heard[0]
+            if last is not None and 0 < n - since - 1 <= _FAR and self._same_body(last, first):
+                gap = self.page.trees[since + 1 : n]
+                if all(not self.voices.in_sentence(t.number) and going.between(t) for t in gap):
+                    for t in gap:
+                        self._again(last, t.start, t.end, t.number, "list")
+            last, since = heard[-1], n
+
+    def _same_body(self, a: Voice, b: Voice) -> bool:
+        """Whether two voices are of one authority that tells of what it saw: a governor, rescuers, an army."""
+        known = a.speaker.role in _ON_THE_SPOT and (a.speaker.party, a.speaker.role) == (
+            b.speaker.party,
+            b.speaker.role,
+        )
+        if not known or a.speaker.party is None or a.denies:
+            return False
+        one, other = a.speaker.text.lower().split(), b.speaker.text.lower().split()
+        return one == other or (not a.speaker.person and not b.speaker.person and one[-1] == other[-1])
 
     def _again(self, v: Voice, start: int, end: int, sentence: int, by: str) -> None:
         own = Voice(start, end, v.speaker, v.cue, v.cue_start, v.lemma, by, sentence)

@@ -8,7 +8,7 @@ from trucewatch.read.compose import Composer
 from trucewatch.read.finder import Finder
 from trucewatch.read.furniture import without_dateline
 from trucewatch.read.page import Page
-from trucewatch.read.parameters import ReadParameters, home_of, parser, tools
+from trucewatch.read.parameters import ReadParameters, home_of, parser, side_of, tools
 from trucewatch.read.roles import Roles
 from trucewatch.read.selection import chosen
 from trucewatch.records import Claim, Report
@@ -28,7 +28,8 @@ def _read(report: Report, params: ReadParameters) -> tuple[Claim, ...]:
     text = report.text[:LONGEST]
     sentences = parser().parse(without_dateline(text))
     home = home_of(report.outlet.lower(), params)
-    page = Page(text, sentences, register, gazetteer, report.published, home, report.outlet)
+    side = side_of(report.outlet.lower(), params)
+    page = Page(text, sentences, register, gazetteer, report.published, home, report.outlet, side)
     cast = Cast(page)
     voices = attribute(page, cast)
     roles = Roles(cast)

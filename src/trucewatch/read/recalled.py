@@ -10,11 +10,14 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from trucewatch.read.bystanders import names_party
-from trucewatch.read.finest import lies_in
+from trucewatch.read.finest import holds, lies_in
 from trucewatch.read.furniture import city_of_dateline
 from trucewatch.read.lexicons import words
 from trucewatch.read.meant import (
     WIDE,
+    another,
+    answered,
+    came_of_it,
     known_things,
     of_a_whole_day,
     placed_things,
@@ -24,6 +27,7 @@ from trucewatch.read.meant import (
     theatre,
     things_in,
     unworded,
+    whole_war,
 )
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
@@ -43,7 +47,6 @@ MEANT_TOWNS = frozenset({"city", "town", "village", "settlement"})
 _MEANT = {**dict.fromkeys(MEANT_REGIONS, WIDE | {Level.DISTRICT}), **dict.fromkeys(MEANT_TOWNS, _TOWNS)}
 LOCAL = frozenset({Role.REGIONAL, Role.EMERGENCY})
 _REGIONAL = re.compile(r"\b(?:region|regional|oblast|governor|province|provincial|state)\b", re.I)
-_NOT_THE_SAME = frozenset({"separate", "another", "other", "different", "earlier", "previous"})
 _OF_THE_CITY = re.compile(r"\bthe (?:city|town)['’]s\b|\bof the (?:city|town)\b")
 _RECEIVING = re.compile(r"\b(?:hospital|clinic|medical|infirmary)", re.I)
 _HEADLINE = 200  # characters of a headline at most
@@ -53,6 +56,7 @@ _SITES = frozenset({"hospital", "school", "facility", "scene", "site", "locality
 _POINTED_KM = 1_000  # no "area" or "there" means a part of the world
 _ITEMS, _HEADING = 12, 9  # sentences that a heading may hold for, words that it has at most
 _BACK = 4  # sentences that a pointing word may point back over
+_NOTE = 40  # sentences of a report on one event; longer ones wander
 _RUNNING = re.compile(r"\bsince\b|\bso far\b|\bto date\b|\bin total\b|\btoll\b")  # a total is of no one place
 _POINTED_PART = re.compile(
     r"\b(?:[Ii]n|to|from|across)\s+(?P<said>the\s+(north|south|east|west|cent(?:re|er))"
@@ -102,7 +106,7 @@ class Recalled:
             return found
         spots = [self._things.get(n, set()) for n in things_in(p, whole=True)]
         closer = {t for s in spots if len(s) == 1 for t in s if all(lies_in(x, found[0]) for x in t)}
-        if not closer and self._only and lies_in(self._only, found[0]) and not (_another(p) or self._long_ago(p)):
+        if not closer and self._only and lies_in(self._only, found[0]) and not (another(p) or self._long_ago(p)):
             closer = {(self._only,)}
         if len(closer) != 1:
             return found
@@ -190,7 +194,8 @@ class Recalled:
                     continue
                 return (place,)
         if wanted is not None and Level.REGION in wanted:
-            return self._only_region(p)
+            found = self._only_region(p) or self._region_around(p)
+            return tuple(x if x.text in self.page.text else x.model_copy(update={"text": pointer}) for x in found)
         return self._datelined() if pointer in ("city", "town", "there") else ()
 
     def _datelined(self) -> tuple[Place, ...]:
@@ -217,7 +222,11 @@ class Recalled:
         return any(p.tree.words[k].upos == "PROPN" and p.tree.preposition(k) == "of" for k in p.tree.deps(at, "nmod"))
 
     def heading(self, p: Proposition) -> tuple[Place, ...]:
-        """ "Sumy community. At night a drone hit a house": the place that heads the paragraph of a bulletin."""
+        """ "Sumy community. At night a drone hit a house", "Sumy: a drone hit a house": the place that heads the
+        paragraph of a bulletin or the item of a list."""
+        if (label := self.page.labels.get(p.tree.number)) is not None and label.end <= p.tree.words[p.head].start:
+            p.notes.append("place that opens the item of a list")
+            return (self.page.resolve(label.text).model_copy(update={"text": label.text}),)
         text, trees = self.page.text, self.page.trees
         opens = text.rfind("\n", 0, p.span[0]) + 1
         head = next((t for t in trees[max(0, p.tree.number - _ITEMS) : p.tree.number] if t.end > opens), None)
@@ -233,10 +242,14 @@ class Recalled:
         before = (x for names in self.page.placed[: p.tree.number + 1] for x in names if x.start < p.span[0])
         found = [self.page.place_of(x) for x in before]
         regions = {x.name: x for x in found if x.level is Level.REGION}
-        if not regions:  # "in the region", of a town's
-            around = (self.page.resolve(f"{x.admin1} region") for x in reversed(found) if x.level is Level.SETTLEMENT)
-            return next(((x,) for x in around if x.level is Level.REGION), ())
         return tuple(regions.values()) if len(regions) == 1 else ()
+
+    def _region_around(self, p: Proposition) -> tuple[Place, ...]:
+        """ "In the region", where only towns are named before: that of the last."""
+        before = (x for names in self.page.placed[: p.tree.number + 1] for x in names if x.start < p.span[0])
+        towns = [x for x in map(self.page.place_of, before) if x.level is Level.SETTLEMENT]
+        around = (self.page.resolve(f"{x.admin1} region") for x in reversed(towns))
+        return next(((x,) for x in around if x.level is Level.REGION), ())
 
     def carried(self, p: Proposition) -> tuple[Place, ...]:
         """The place of the event told just before by the same speaker, in the same paragraph."""
@@ -245,23 +258,37 @@ class Recalled:
         scene = self._scene(p)
         if scene or not self._told:
             return scene
-        last = next((t for t in reversed(self._told) if not _answered(t.p)), None)
-        if last is None or p.modality != "actual" or _whole_war(p) or of_a_whole_day(p):
+        last = next((t for t in reversed(self._told) if not answered(t.p)), None)
+        if last is None or p.modality != "actual" or whole_war(p) or of_a_whole_day(p):
             return ()
         before, found = last.p, last.places
         if self._another_day(before, p) or (p.polarity == "negated" and len(found) > 1):
             return ()
-        if _another(p) or _answered(p) or self._long_ago(p) or (p.kind == "displacement" and not _moved(p, before)):
+        if another(p) or answered(p) or self._long_ago(p) or (p.kind == "displacement" and not _moved(p, before)):
             return ()
         if p.kind == "interception" and (before.kind not in ("interception", "attack") or len(found) > 1):
             return ()  # of a list of regions nobody says over which of them the others were lost
         if p.tree.number - before.tree.number > 1 or self._broken(before.span[1], p.span[0]):
-            return ()
+            return self._one_scene(p)
         one, other = (q.by.party if q.by else None for q in (before, p))
         if (one and other and one != other) or any(p.tree.lemma(k) == "region" for k in p.tree.under(p.head)):
             return ()
         p.notes.append("place carried from the event told before")
         return found
+
+    def _one_scene(self, p: Proposition) -> tuple[Place, ...]:
+        """Further down in a report that tells of one place only: what came of the event there."""
+        told = [x for t in self._told for x in t.places]
+        fine = {x.name: x for x in told if x.level and x.level in _SCENES}
+        finest = next((x for x in fine.values() if all(holds(y, x) for y in told)), None)
+        last = self._told[-1].p.tree.number
+        if finest is None or not came_of_it(p) or p.tree.number - last > _BACK or len(self.page.trees) > _NOTE:
+            return ()
+        between = (x for n in range(last, p.tree.number + 1) for x in self.page.placed[n])
+        if not all(holds(x, finest) for x in map(self.page.place_of, between)):
+            return ()
+        p.notes.append("place carried: the one place that the report tells of")
+        return (finest,)
 
     def _another_day(self, before: Proposition, p: Proposition) -> bool:
         """Whether the sentences of two events date them to other days: the later one may have been anywhere."""
@@ -287,7 +314,7 @@ class Recalled:
             n < 0
             or p.kind not in EFFECTS | {"displacement"}
             or (self._told and self._told[-1].p.tree.number >= n)
-            or _another(p)
+            or another(p)
         ):
             return ()
         tree, page = self.page.trees[n], self.page
@@ -361,11 +388,6 @@ class Recalled:
         return bool(times) and all(published.start - t.moment.end > _WEEK for t in times)
 
 
-def _whole_war(p: Proposition) -> bool:
-    """ "The invasion": a war is not at the place of the event told before."""
-    return p.nominal and p.tree.lemma(p.head) in ("invasion", "war", "aggression", "conflict", "campaign")
-
-
 def _moved(p: Proposition, before: Proposition) -> bool:
     """ "Ninety residents were moved to a school": whether people had to leave on account of the event told before."""
     people = any(not kinds_of(p.tree, k).isdisjoint(("people", "population")) for k in p.targets)
@@ -376,16 +398,3 @@ def of_truce(p: Proposition) -> bool:
     """ "The ceasefire collapsed": a truce is of the parties, and of no place."""
     spoken_of = (p.head, *p.targets, p.tree.subject(p.head))
     return p.kind == "trend" and any(p.tree.lemma(k) in words("counts", "truces") for k in spoken_of if k is not None)
-
-
-def _answered(p: Proposition) -> bool:
-    """ "Responded to an attack", "since the raid": an event that another answers or is dated by."""
-    return p.nominal and p.tree.preposition(p.head) in ("to", "for", "after", "following", "since", "before")
-
-
-def _another(p: Proposition) -> bool:
-    """ "A separate strike", "another attack": an event that is not the one told before."""
-    tree = p.tree
-    doers = [k for k in (p.head, p.actor_at, tree.subject(p.head)) if k is not None]
-    apart = (k for k in doers if not tree.deps(k, "nummod"))  # "another 58 were lost" only adds to the number
-    return any(tree.lemma(d) in _NOT_THE_SAME for k in apart for d in tree.deps(k, "amod", "det"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from trucewatch.read.judging import DOING
+from trucewatch.read.flows import of_a_grid
+from trucewatch.read.judging import DOING, brands, unfounded
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
 from trucewatch.read.nesting import HOLDS
@@ -13,6 +14,7 @@ from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.scope import scope
+from trucewatch.read.tolls import whose_toll
 from trucewatch.read.tree import SUBJECTS, Tree
 
 _NONE = ("no", "none", "nobody", "not", "n't", "neither", "nor", "never", "without", "nothing", "No", "Nobody", "None")
@@ -91,11 +93,13 @@ class Recasting:
         """What the roles make of a frame: wreckage hits nobody's target, a charge is its accuser's."""
         if p.kind == "displacement" and p.actor_at is not None and p.actor_at in p.targets:
             p.by = None  # who flees is displaced by nobody that the clause names
-        if p.kind == "attack" and p.actor_at is not None and "debris" in self._roles.kinds(p.tree, p.actor_at):
-            hurt = any("people" in self._roles.kinds(p.tree, k) for k in p.targets)
-            p.kind, p.by = "none" if hurt else "damage", None  # "a house was hit by falling debris"
+        self._by_no_blow(p)
         if p.kind == "acceptance" and p.about is not None and "penalty" in self._roles.kinds(p.tree, p.about):
-            p.kind = "sanction"  # "agreed on a package of sanctions"
+            forceful = (k for _, k in p.tree.obliques(p.about) if "assault" in self._roles.kinds(p.tree, k))
+            p.kind = "acceptance" if any(forceful) else "sanction"  # "agreed on a package of sanctions"
+        of_a_grid(p)
+        whose_toll(p)
+        unfounded(self._roles, p)
         self._recast_stance(p)
         if p.kind == "commitment" and p.tree.lemma(p.head) in _BINDING and self._harm_promised(p):
             p.kind = "threat"  # "promised to hit every ship"
@@ -114,6 +118,14 @@ class Recasting:
         self._withholding(p)
         if "speaker_actor" in p.frame.flags:  # "X said Y had broken the truce": X charges, Y is charged
             p.by, p.actor_at = p.voice.speaker if p.voice is not None else None, None
+
+    def _by_no_blow(self, p: Proposition) -> None:
+        """ "A house was hit by falling debris", "air defence destroyed 12 targets"."""
+        doer = self._roles.kinds(p.tree, p.actor_at) if p.actor_at is not None else frozenset()
+        if p.kind == "attack" and "debris" in doer:
+            hurt = any("people" in self._roles.kinds(p.tree, k) for k in p.targets)
+            p.kind, p.by = "none" if hurt else "damage", None
+        p.kind = "interception" if p.kind == "damage" and "air_defence" in doer else p.kind
 
     def _withholding(self, p: Proposition) -> None:
         """No readiness is a refusal, to delay a swap deliberately a charge; who is expected abroad will be there."""
@@ -136,7 +148,7 @@ class Recasting:
     def _recast_stance(self, p: Proposition) -> None:
         """What else an act of speech amounts to by its own words."""
         tree = p.tree
-        if p.frame.id == "assessment.praise" and self._brands(tree, p.head):
+        if p.frame.id == "assessment.praise" and brands(self._roles, tree, p.head):
             p.kind = "accusation"  # "called it a deliberate murder of civilians"
             what = tree.object(p.head)
             if what is not None and "charge" in self._roles.kinds(tree, what):
@@ -207,15 +219,6 @@ class Recasting:
             for k in under
         )
         return offered and any(p.tree.lemma(k) == "would" for k in p.tree.deps(p.head, "aux"))
-
-    def _brands(self, tree: Tree, i: int) -> bool:
-        """Whether what something is called is a charge."""
-        named = [k for k in tree.deps(i, "xcomp", "obl", "obj") if k > i]
-        charging = words("stance", "accuse_words", "branding")
-        what = tree.object(i)
-        if what is not None and "charge" in self._roles.kinds(tree, what):
-            charging = words("scope", "untrue")
-        return any(tree.lemma(j) in charging for k in named for j in (k, *tree.deps(k, "amod", "compound", "nmod")))
 
     def _ended(self, tree: Tree, noun: int) -> str | None:
         """What "the suspension of" or "the end of" something is, where it binds nobody: of a truce, of ties."""
@@ -313,7 +316,8 @@ class Recasting:
     def _of_its_kind(self, p: Proposition) -> None:
         """What the kind or the frame itself makes of polarity and modality: an act told is an act done."""
         if p.kind in HOLDS and not (p.modality == "future" and (p.tree.deps(p.head, "aux") or self._expected(p))):
-            p.modality = "actual" if p.modality in ("future", "possible") else p.modality
+            asked = p.modality == "possible" and p.tree.dep(p.head, "nsubj:pass") is not None  # "may be asked to help"
+            p.modality = "actual" if p.modality in ("future", "possible") and not asked else p.modality
         if p.kind in ("threat", "assessment") or p.frame.id in ("proposal.there", "proposal.terms"):
             p.modality = "actual"
         if p.kind == "assessment":

@@ -15,6 +15,7 @@ from trucewatch.values.party import joint
 _EVENTS = frozenset(
     {"assault", "hostility", "weapon", "blaze", "combat", "swap", "talks", "deal", "casualty", "blockade"}
 )
+_OUTCOME = frozenset({"result", "consequence"})
 _EVENTS |= {"evacuation", "harm", "penalty", "electricity", "aid"}
 _ACTORS = words("reading", "roles_actors")
 _MADE = frozenset({"weapon", "military.equipment", "air_defence", "aircraft"})
@@ -197,7 +198,12 @@ class Roles:
 
     def behind_event(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """The author of the attack in or by which something happened: "killed in a Russian strike"."""
-        for preposition, k in tree.obliques(i):
+        up = tree.head(i) if tree.rel(i) == "conj" else -1
+        fronted = [o for o in tree.obliques(up) if o[1] < (tree.subject(up) or 0)] if up >= 0 else []
+        for preposition, k in (*tree.obliques(i), *fronted):
+            of = complement(tree, k) if preposition in ("as", "in") and tree.lemma(k) in _OUTCOME else None
+            if of is not None and (author := self._behind(tree, of, speaker)) is not None:
+                return author  # "as a result of attacks by X"
             if preposition in _EVENT_PREPOSITIONS and self.kinds(tree, k) & {"assault", "weapon", "hostility"}:
                 found = self._behind(tree, k, speaker)
                 if found:

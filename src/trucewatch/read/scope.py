@@ -207,7 +207,7 @@ def _own(tree: Tree, i: int, found: _Found) -> None:
         elif rel == "advmod" and lemma == "long" and k and tree.words[k - 1].text.lower() == "no":
             found.negated = True
             found.notes.append("negated: no longer")
-        elif rel == "aux" and lemma == "be" and any(m > k and tree.lemma(m) == "to" for m in tree.deps(i, "mark")):
+        elif rel[:3] == "aux" and lemma == "be" and any(m > k and tree.lemma(m) == "to" for m in tree.deps(i, "mark")):
             found.raise_to("future", f"{tree.words[k].text} to")  # "are to meet"
         elif rel == "aux":
             if lemma != "can" or tree.lemma(i) not in words("scope", "stating"):
@@ -223,9 +223,21 @@ def _own(tree: Tree, i: int, found: _Found) -> None:
             and lemma not in words("scope", "weak_adverb")
         ):
             found.raise_to("possible", tree.words[k].text)
-        elif rel == "advcl" and tree.marks(k) & words("scope", "conditions") - {"until", "once"}:
+        elif rel == "advcl" and (
+            tree.marks(k) & words("scope", "conditions") - {"until", "once"} or _only_once(tree, k)
+        ):
             found.condition = k
     _arguments(tree, i, found)
+
+
+def _unheard_of(tree: Tree, i: int) -> bool:
+    """ "A meeting has been proposed"; "the attack had been planned for years" was carried out."""
+    return any(tree.lemma(k) == "a" for k in tree.deps(i, "det")) or tree.has(i, "Number=Plur")
+
+
+def _only_once(tree: Tree, k: int) -> bool:
+    """ "Would take effect only once the sanctions are lifted"."""
+    return "once" in tree.marks(k) and any(tree.lemma(m) == "only" for m in tree.deps(k, "advmod"))
 
 
 def _arguments(tree: Tree, i: int, found: _Found) -> None:
@@ -381,7 +393,7 @@ def _lexical(tree: Tree, at: int, up: int, rel: str, lemma: str, found: _Found) 
             return  # "denied knowledge of the attack" does not deny the attack
         found.negated = not found.negated
         found.notes.append(f"negated: {tree.words[up].text}")
-    elif plans and rel in ("xcomp", "obj", "obl", "nmod"):
+    elif plans and (rel in ("xcomp", "obj", "obl", "nmod") or (rel == "nsubj:pass" and _unheard_of(tree, at))):
         found.raise_to("future", tree.words[up].text)
     elif doubts:
         found.raise_to("possible", tree.words[up].text)

@@ -241,6 +241,15 @@ def _to_account(u: Use) -> bool:
     return any(u.tree.lemma(k) in ("accountable", "responsible", "liable") for k in u.tree.deps(u.i, "xcomp", "amod"))
 
 
+def _brought_out(u: Use) -> bool:
+    """ "Patients and staff were evacuated", "evacuated the wounded": people, whose hospital nobody gave up."""
+    thing = u.tree.subject(u.i) if u.thing is None else u.thing
+    who = [] if thing is None else [thing, *u.tree.deps(thing, "conj")]
+    return u.key == "evacuate" and any(
+        "people" in u.roles.kinds(u.tree, k) and not u.tree.deps(k, "nummod") for k in who
+    )
+
+
 _SENSES: dict[str, Sense] = {
     **OF_TALKS,
     **OF_FORCE,
@@ -250,6 +259,7 @@ _SENSES: dict[str, Sense] = {
     "attack.launch": _gift,
     "control.enter": _brings,
     "control.move": _of_a_deal,
+    "control.take": lambda u: _brought_out(u) or OF_FORCE["control.take"](u),
     "attack.use": _unarmed_flight,
     "casualties.deemed": _told_dead,
     "casualties.die": _aged,

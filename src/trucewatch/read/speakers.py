@@ -156,7 +156,7 @@ class Speakers:
     def _as_source(self, tree: Tree, who: int) -> Entity | None:
         lemma = tree.lemma(who)
         if lemma in words("cues", "media_nouns"):
-            return self._publication(tree, who)
+            return None if self._preliminary(tree, who) else self._publication(tree, who)
         heading = lemma in words("cues", "headings") and lemma not in words("cues", "roles")
         if heading and tree.words[who].upos == "NOUN":
             return None  # "Ruritania war at a glance ... said": nothing of the sort speaks

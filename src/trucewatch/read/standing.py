@@ -93,7 +93,7 @@ class Standing:
         tree = p.tree
         for k in (p.head, *tree.above(p.head)):
             up = tree.head(k)
-            if tree.rel(k) == "advcl" and up >= 0 and tree.marks(k) & {"if", "unless"} and p.kind in _ACTS:
+            if tree.rel(k) == "advcl" and up >= 0 and tree.marks(k) & {"if", "unless", "should"} and p.kind in _ACTS:
                 return p.kind != "demand"  # "if it refuses", "if it broke the deal"
             if tree.rel(k) == "advcl" and up >= 0 and tree.marks(k) & {"before", "once", "until"}:
                 if _present(tree, k) and tree.marks(k) & {"before", "until"}:
@@ -340,6 +340,19 @@ def _hung_on_a_noun(p: Proposition) -> bool:
     return p.tree.rel(p.head) in ("acl", "acl:relcl", "amod")
 
 
+def _to_a_system(p: Proposition) -> bool:
+    """ "They are reconnected to SWIFT": to something by name, which is no grid."""
+    who = p.tree.subject(p.head)
+    pronoun = who is not None and p.tree.words[who].upos == "PRON"
+    return pronoun and any(to == "to" and p.tree.words[k].upos == "PROPN" for to, k in p.tree.obliques(p.head))
+
+
+def _of_every_one(p: Proposition) -> bool:
+    """Whether it is said of any meeting that there may be."""
+    who = p.tree.subject(p.head)
+    return who is not None and any(p.tree.lemma(k) == "every" for k in p.tree.deps(who, "det"))
+
+
 _NO_CLAIM: dict[str, Callable[[Standing, Proposition], bool]] = {
     # "no group claimed responsibility"
     "attack.claim": lambda _, p: p.polarity == "negated" or p.by is None,
@@ -350,6 +363,15 @@ _NO_CLAIM: dict[str, Callable[[Standing, Proposition], bool]] = {
     "deployment.be": lambda s, p: p.tree.rel(p.head) == "acl:relcl" and s._a_weapon(p),
     # "troops retreating from the area had blown up the station": which troops
     "control.move": lambda _, p: p.tree.rel(p.head) == "acl",
+    "control.into": lambda _, p: p.tree.rel(p.head) == "acl" and p.tree.lemma(p.head) in ("retreat", "withdraw"),
+    # "there is no reason to worry": a refusal of nothing
+    "rejection.room": lambda _, p: not words("reading", "standing_soothing").isdisjoint(p.tree.lemmas),
+    # "the mission would have to settle this"
+    "acceptance.ink": lambda _, p: p.tree.lemma(p.head) == "settle" and (p.by is None or p.by.party is None),
+    # "they are reconnected to the payment system"
+    "outage.customers": lambda _, p: _to_a_system(p),
+    # "not every round of talks ends with a document"
+    "talks.happen": lambda _, p: _of_every_one(p),
     # who is ready for what is for himself to say
     "commitment.ready": lambda _, p: p.voice is not None,
     "demand.want": lambda _, p: p.polarity == "negated",  # "does not want peace"

@@ -25,6 +25,7 @@ _CUT = frozenset(
         "case",
         "mark",
         "nsubj",
+        "expl",
         "cop",
     }
 )
@@ -253,13 +254,15 @@ def _kinds_of(tree: Tree, i: int) -> frozenset[str]:
         if phrase in known:
             out |= known[phrase]
     word = tree.words[i]
+    own = _by_word(word)
     if tree.lemma(i) in parts() or word.upos in ("NUM", "PRON", "DET"):
         whole = complement(tree, i)
+        if whole is not None and "people" in own and "weapon" in kinds_of(tree, whole):
+            own -= {"people", "number"}  # "245 of 298 drones" are no people
         for phrase in phrases(tree, whole) if whole is not None else ():
             out |= known.get(phrase, frozenset())
     out |= _by_class(tree, i)
-    out |= _by_word(word)
-    return frozenset(out)
+    return frozenset(out | own)
 
 
 def _by_class(tree: Tree, i: int) -> set[str]:

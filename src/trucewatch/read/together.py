@@ -99,16 +99,23 @@ class Together(Mentions):
 
     def _foe(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity | None:
         """ "The enemy", "the occupiers": of the two that the report is about, the one that does not speak."""
-        if tree.lemma(i) not in words("cues", "foes") or tree.deps(i, "nmod:poss", "nmod", "conj"):
-            return None
-        if not any(tree.lemma(k) == "the" for k in tree.deps(i, "det")):
-            return None
+        foes = words("cues", "foes")
+        if tree.lemma(i) in foes:
+            if tree.deps(i, "nmod:poss", "nmod", "conj") or not any(
+                tree.lemma(k) == "the" for k in tree.deps(i, "det")
+            ):
+                return None
+        elif entity.party is not None or not any(tree.lemma(k) in foes for k in tree.deps(i, "amod", "compound")):
+            return None  # "enemy drones"
         party = self.opposite(speaker)
         return entity._replace(party=party) if party is not None else None
 
     def opposite(self, speaker: Entity | None) -> str | None:
         """The other one of the two that the report is about, as whoever speaks sees it. None where that is not plain:
-        whose enemy a report's own voice means is not said."""
+        whose enemy a report's own voice means is said by no report but a party's own."""
+        side = self.page.side
+        if side is not None and (speaker is None or speaker.party == side[0]):
+            return side[1]
         party = speaker.party if speaker is not None else None
         pair = self._pair()
         return next(iter(pair - {party})) if party is not None and party in pair else None

@@ -12,14 +12,16 @@ from trucewatch.language.times import Timed
 from trucewatch.language.times.words import number
 from trucewatch.read.finest import lies_in
 from trucewatch.read.lexicons import words
+from trucewatch.read.meant import led_away, takes_as_known
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import EFFECTS, Proposition, causing, shared_deeds, tells_of_another
 from trucewatch.read.things import kinds_of
+from trucewatch.read.timed_clauses import nested, sent_then
+from trucewatch.read.tolls import of_the_toll
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.moment import Basis, Moment
 from trucewatch.values.place import Place
 
-_INNER = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis"})
 _ADVERBIAL = ("obl", "obl:unmarked", "advmod", "nmod:unmarked", "obl:tmod")
 _SPOKEN = frozenset({"proposal", "acceptance", "rejection", "commitment", "demand", "accusation", "threat"})
 _ARMED = frozenset({"attack", "casualties", "damage", "outage", "interception"})
@@ -62,15 +64,18 @@ class When:
         self._places: Sequence[Place] = ()
         self._there: Sequence[Place] = ()
 
-    def of(self, p: Proposition, places: Sequence[Place] = ()) -> Moment | None:
+    def of(self, p: Proposition, places: Sequence[Place] = (), targets: Sequence[int] = ()) -> Moment | None:
         """The time of the event; for an act of speech that of the act. Days and hours not stated are not invented.
-        ``places``: those of the event: a day is not carried from one town to another."""
+        ``places``: those of the event: a day is not carried from one town to another. ``targets``: of several, those
+        that are spoken of."""
         self._places = places
+        if len(targets) < len(p.targets) and (own := self._of_target(p, targets)) is not None:
+            return own
         if _recovered(p):
             return self._carried(p)
         found = self._own(p) or self._shared(p) or self._above(p) or self._said(p)
         found = self._as_of_telling(p, found) if found is not None else self._told_then(p)
-        if p.kind in _LENDING and (found is None or _COUNTED_AT.match(found.text or "")):
+        if (p.kind in _LENDING or led_away(p)) and (found is None or _COUNTED_AT.match(found.text or "")):
             found = self._carried(p) or found  # "as of 8.30, 70 had been shot down": of those that came overnight
         elif found is not None and p.kind in _LENDING and p.modality == "actual" and not _RUNS.match(found.text or ""):
             self._last = (p, found, p.tree.number)
@@ -84,11 +89,15 @@ class When:
             at = tree.at(_first_word(self.page.text, found))
             if _compared(self.page.text, p, found) or _of_terms(self.page.text, p, found):
                 continue
-            if at is None or (
-                (not _nested(tree, at, p.head) or _sent_then(p, at)) and not _of_a_state(tree, at, p.head, found)
-            ):
+            own = at is None or not nested(tree, at, p.head) or sent_then(p, at) or of_the_toll(p, at)
+            if own and (at is None or not _of_a_state(tree, at, p.head, found)):
                 return found.moment
         return self._beside(p, p.head)
+
+    def _of_target(self, p: Proposition, targets: Sequence[int]) -> Moment | None:
+        """ "Hit a clinic on 18 March and a power plant on 19 March": the day that stands with the plant."""
+        spans = (p.tree.span(p.tree.under(k, {*p.targets} - {k})) for k in targets[:1] if k > min(p.targets))
+        return next((t.moment for span in spans for t in self._times(p, *span)), None)
 
     def _beside(self, p: Proposition, i: int) -> Moment | None:
         """On a word's adverbials."""
@@ -228,7 +237,9 @@ class When:
         if speakers[0] and speakers[1] and speakers[0] != speakers[1]:
             return False
         listed = p.kind in _ARMED and _bulletin(self._last)
-        return (p.kind in EFFECTS and before.kind in _ARMED) or listed or before.kind == p.kind
+        if p.polarity == "negated" and p.kind == "attack" and not takes_as_known(p):
+            return False  # "denies striking power plants": at any time
+        return (p.kind in EFFECTS | {"displacement"} and before.kind in _ARMED) or listed or before.kind == p.kind
 
     def _times(self, p: Proposition, start: int, end: int) -> Iterator[Timed]:
         for t in self.page.times_in(start, end, ahead=p.modality in _AHEAD):
@@ -258,8 +269,11 @@ class When:
 
 def _that_day(p: Proposition, found: Moment) -> Moment:
     """ "Cut off since Saturday, when a blast hit the line": the blast was on the Saturday."""
-    since = _SINCE.match(found.text or "")
-    if since is None or "when" not in p.tree.marks(p.head):
+    since, tree = _SINCE.match(found.text or ""), p.tree
+    told = (
+        tree.rel(p.head) == "acl:relcl" and tree.preposition(tree.head(p.head)) == "since"
+    )  # "since the blast in which"
+    if since is None or not (told or "when" in tree.marks(p.head)):
         return found
     named = (found.text or "")[since.end() :].strip()
     return Moment.of_days(found.days[0], found.days[0], zone=found.zone, basis=found.basis, text=named)
@@ -298,6 +312,7 @@ def _compared(text: str, p: Proposition, found: Timed) -> bool:
 def _general(p: Proposition) -> bool:
     """ "Attacks on convoys", "mines that kill farmers": named or told in the present, of no one time."""
     told_now = p.tree.has(p.verb, "Tense=Pres") and p.tree.has(p.verb, "VerbForm=Fin")
+    told_now &= not (p.kind == "casualties" and p.tree.lemma(p.verb) == "be")  # "there are no dead"
     return told_now or (p.nominal and p.kind not in EFFECTS)
 
 
@@ -332,19 +347,6 @@ def _first_word(text: str, found: Timed) -> int:
     return at
 
 
-def _nested(tree: Tree, at: int, head: int) -> bool:
-    """Whether a word stands in a clause of its own below the predicate."""
-    if at == head:
-        return False
-    if tree.rel(at) == "mark":  # "since the truce fell apart on 3 May": the whole clause is the time
-        at = tree.head(tree.head(at))
-    chain = [at, *tree.above(at)]
-    if head not in chain:
-        return False
-    below = chain[: chain.index(head)]
-    return any(tree.rel(k) in _INNER and not _before(tree, at, k) and not _meanwhile(tree, k) for k in below)
-
-
 def _relative(tree: Tree, at: int, k: int) -> bool:
     """ "In the region, which has been held since August": whether a word is of a relative clause within a phrase."""
     chain = [at, *tree.above(at)]
@@ -371,21 +373,3 @@ def _since_behind(tree: Tree, up: int, conj: int, found: Moment) -> bool:
     if not _SINCE.match(found.text or ""):
         return False
     return any(up < k < conj and tree.preposition(k) == "since" for k in tree.kids[up])
-
-
-def _sent_then(p: Proposition, at: int) -> bool:
-    """ "69 of the drones launched overnight were brought down": what was sent in a night is brought down in it."""
-    above = p.tree.above(at)
-    verb = next((k for k in above if p.tree.verbal(k)), None)
-    return p.kind == "interception" and verb is not None and p.tree.rel(verb) in ("acl", "acl:relcl")
-
-
-def _meanwhile(tree: Tree, k: int) -> bool:
-    """ "Militants trying to cross on Friday", "killed while staying there in July": what goes on at the time."""
-    going_on = tree.rel(k) == "acl" and tree.words[k].text.endswith("ing") and not tree.marks(k)
-    return going_on or (tree.rel(k) == "advcl" and tree.marks(k) == {"while"} and not tree.deps(k, *SUBJECTS))
-
-
-def _before(tree: Tree, at: int, k: int) -> bool:
-    """Whether a word stands before a participle that opens a clause (", wounding six"): it is not of that clause."""
-    return at < k and tree.rel(k) == "advcl" and not tree.marks(k) and not tree.deps(k, *SUBJECTS)

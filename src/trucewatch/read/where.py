@@ -78,13 +78,24 @@ class Whereabouts:
         if _total(p) and self._before.theatre is not None:
             return self._before.whole_area(p)
         noted = len(p.notes)
-        found = self._where_said(p) or self._above(p) or self._caused(p) or self._before.heading(p)
+        found = self._where_said(p) or self._above(p) or self._caused(p) or self._headed(p)
         found = found or self._before.same_thing(p) or self._before.pointed(p) or self._told_or_teller(p)
         if not (found := _beyond(p, found)):
             del p.notes[noted:]
         doer = p.by.party if p.by and p.kind != "interception" else None
         found = tuple(x for x in found if x.level is not Level.COUNTRY or x.country != doer)  # no side strikes itself
         return found or (self._before.whole_area(p) if p.kind in _THROUGHOUT else ())
+
+    def _headed(self, p: Proposition) -> tuple[Place, ...]:
+        """What heads the paragraph, or the event told just before, where that lies in it: "Sumy district. A drone hit
+        the village of A. A barn burned down"."""
+        head = self._before.heading(p)
+        noted = len(p.notes)
+        told = self._before.carried(p) if head and head[0].level in (Level.DISTRICT, Level.REGION) else ()
+        if told and all(lies_in(x, head[0]) for x in told):
+            return told
+        del p.notes[noted:]
+        return head
 
     def _behind(self, p: Proposition) -> tuple[Place, ...]:
         """ "Downed 121 drones, the ministry said, most of them over X": what is added to the deed after the saying."""
@@ -225,6 +236,9 @@ def _beyond(p: Proposition, found: tuple[Place, ...]) -> tuple[Place, ...]:
     tree, unnamed = p.tree, set()
     where = [("in", tree.head(p.head))] if tree.rel(p.head) == "acl:relcl" and "where" in tree.marks(p.head) else []
     inside = [pair for at in {p.head, *p.targets} for pair in tree.obliques(at)]
+    inside = [
+        (x, k) for x, k in inside if not any(tree.deps(j, "nummod") for j in tree.deps(k, "nmod"))
+    ]  # "an area of 5 ha"
     for preposition, k in where + [(x, k) for x, k in inside if p.span[0] <= tree.words[k].start < p.span[1]]:
         if preposition in _WITHIN | {"on", "from", "through"}:
             unnamed.add(tree.lemma(k) if tree.lemma(k) in _FRONTS or not definite(tree, k) else "")

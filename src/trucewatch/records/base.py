@@ -6,7 +6,7 @@ from json.encoder import encode_basestring
 from typing import Any, ClassVar, TypeVar
 
 from trucewatch.values.base import Value
-from trucewatch.values.ids import id_of_fields, sha256
+from trucewatch.values.ids import content_id, sha256
 
 
 class Record(Value):
@@ -28,7 +28,7 @@ _PLACEHOLDER = "-"
 def identity(record: Record) -> str:
     """The id that the record's content gives it."""
     content = record.model_dump(mode="json", exclude={"id", *record.unhashed})
-    return id_of_fields(record.prefix, content)
+    return content_id(record.prefix, content)
 
 
 def identified(of: type[R], **fields: Any) -> R:

@@ -232,7 +232,7 @@ class Finder:
             between = _KIND_WORD.sub("", text[last_end : m.start()], count=1) if last_end >= 0 else ""
             chained = last_end >= 0 and (_LIST.match(between) or _NUMBERED.match(between))
             before = chained or _LOCATIVE.search(text, max(start, m.start() - 32), m.start())
-            if not before and not any(after.match(text, m.end()) for after in (_WHERE, _LYING, _OFFICE)):
+            if not before and not _told_after(text, m.end()):
                 continue
             words = m.group().split(" ")
             for n in range(len(words), 0, -1):
@@ -300,6 +300,13 @@ def _has_parts(known: Known) -> bool:
     if known.level is Level.REGION:
         return known.country == "PSE"
     return known.level in (Level.COUNTRY, Level.AREA)
+
+
+def _told_after(text: str, end: int) -> bool:
+    """Whether what follows a name makes it a place's: "where", what lies in it, whose office is told."""
+    if text.startswith(", ", end) and (_LYING.match(text, end) or _WHERE.match(text, end)):
+        return True
+    return text.startswith((" ", "'", "’"), end) and bool(_WHERE.match(text, end) or _OFFICE.match(text, end))
 
 
 def _shared(text: str, names: list[PlaceName]) -> list[PlaceName]:

@@ -10,8 +10,10 @@ from typing import Any
 from trucewatch.language.times import calendar as cal
 from trucewatch.language.times.meaning import Meaning, Shape
 from trucewatch.language.times.reading import Now, named_date, weekday_date, zone_in
-from trucewatch.language.times.words import Groups
+from trucewatch.language.times.words import Groups, number
 from trucewatch.values.moment import Basis
+
+_SMALL = 5  # "four at night" is before dawn, "nine at night" before midnight
 
 
 def part_alone(g: Groups, now: Now, _given: Mapping[str, Any]) -> Meaning:
@@ -42,6 +44,14 @@ def clock(g: Groups, now: Now, _given: Mapping[str, Any]) -> Meaning | None:
         return None
     meant = replace(_on_day(g, now), shape=Shape.TIME, clock=(hour, minute), zone=zone or None)
     return replace(meant, about=bool(g["approx"]))
+
+
+def spoken_clock(g: Groups, now: Now, _given: Mapping[str, Any]) -> Meaning | None:
+    """At about two in the morning on Monday, by nine in the evening, at 11 at night."""
+    hour, part = round(number(g.low("n"))) % 12, g.low("part")
+    if part in ("afternoon", "evening") or (part == "night" and hour > _SMALL):
+        hour += 12
+    return replace(_on_day(g, now), shape=Shape.TIME, clock=(hour, 0), about=True)
 
 
 def noon(g: Groups, now: Now, _given: Mapping[str, Any]) -> Meaning | None:

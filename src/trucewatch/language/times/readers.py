@@ -36,6 +36,7 @@ READERS: Mapping[str, Reader] = {
     "part_alone": hours.part_alone,
     "hours_of": hours.hours_of,
     "clock": hours.clock,
+    "spoken_clock": hours.spoken_clock,
     "noon": hours.noon,
     "span": lengths.span,
     "length": lengths.length,

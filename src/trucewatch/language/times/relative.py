@@ -48,6 +48,8 @@ def which_day(g: Groups, now: Now, _given: Mapping[str, Any]) -> Meaning:
     which = g.low("which")
     step = 1 if "following" in which or "next" in which else -1 if "prev" in which or "prec" in which else 0
     base = now.last.last if now.last else now.day
+    if step == 0 and g.low("part") == "night" and base >= now.day and not now.ahead:
+        base -= cal.ONE  # "this morning ... the same night": the one that has ended
     meant = Meaning(Shape.DATE, period=cal.shifted(cal.day(base), step), anchored=now.last is not None)
     return parted(meant, g.low("part"), "")
 

@@ -1,0 +1,39 @@
+"""Which of a sentence's clauses a time is of: the claim's own or one within it."""
+
+from __future__ import annotations
+
+from trucewatch.read.proposition import Proposition
+from trucewatch.read.tree import SUBJECTS, Tree
+
+_INNER = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis"})
+
+
+def nested(tree: Tree, at: int, head: int) -> bool:
+    """Whether a word stands in a clause of its own below the predicate."""
+    if at == head:
+        return False
+    if tree.rel(at) == "mark":  # "since the truce fell apart on 3 May": the whole clause is the time
+        at = tree.head(tree.head(at))
+    chain = [at, *tree.above(at)]
+    if head not in chain:
+        return False
+    below = chain[: chain.index(head)]
+    return any(tree.rel(k) in _INNER and not _before(tree, at, k) and not _meanwhile(tree, k) for k in below)
+
+
+def sent_then(p: Proposition, at: int) -> bool:
+    """ "69 of the drones launched overnight were brought down": what was sent in a night is brought down in it."""
+    above = p.tree.above(at)
+    verb = next((k for k in above if p.tree.verbal(k)), None)
+    return p.kind == "interception" and verb is not None and p.tree.rel(verb) in ("acl", "acl:relcl")
+
+
+def _meanwhile(tree: Tree, k: int) -> bool:
+    """ "Militants trying to cross on Friday", "killed while staying there in July": what goes on at the time."""
+    going_on = tree.rel(k) == "acl" and tree.words[k].text.endswith("ing") and not tree.marks(k)
+    return going_on or (tree.rel(k) == "advcl" and tree.marks(k) == {"while"} and not tree.deps(k, *SUBJECTS))
+
+
+def _before(tree: Tree, at: int, k: int) -> bool:
+    """Whether a word stands before a participle that opens a clause (", wounding six"): it is not of that clause."""
+    return at < k and tree.rel(k) == "advcl" and not tree.marks(k) and not tree.deps(k, *SUBJECTS)
