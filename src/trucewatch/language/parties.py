@@ -47,6 +47,7 @@ _SENT_TO = re.compile(
 )
 _SEATED = re.compile(
     r"(?:the\s+|local\s+)?(?:authorities|officials|police|leaders|government|health officials"
+    r"|(?:an?|the|one|two|another)\s+(?:senior\s+|government\s+|foreign\s+ministry\s+)*(?:spokes(?:man|woman|person)|officials?)"
     r"|(?:\w+\s+)?(?:ministry|staff|army|military|command|cabinet|parliament))\s+in\b"
     r"|(?:\w+\s+){0,2}(?:sources?|officials?|diplomats?|insiders?)\s+(?:in|inside|within|from)\s+the\s+(?=[A-Z])",
     re.I,

@@ -117,6 +117,9 @@ class Finder:
         """Whether a proposition is part of a firm stance: below its top, and no deed told as done."""
         if p.head == firm.head:
             return True
+        asked = firm.kind == p.kind == "demand" and firm.voice is not None
+        if asked and firm.voice is not None and firm.voice.cue_start == p.tree.words[p.head].start:
+            return True  # "insisted that X must leave": one demand
         inside = p.head in firm.tree.under(firm.head)
         return inside and (firm.kind != "assessment" or p.kind in ("trend", "talks", "exchange", "acceptance"))
 

@@ -27,6 +27,9 @@ _BEHIND = {
     "respond": ("by", "with"),
 }
 _BINDING = frozenset({"commit", "agree", "object", "admit", "consent", "pledge"})
+_SPEECH_ACTS = frozenset(
+    {"urge", "call", "accuse", "demand", "warn", "ask", "condemn", "appeal", "reject", "vow", "pledge"}
+)
 _ACTING = frozenset(_BEHIND)
 _STEPS = 12  # governors climbed at most
 
@@ -188,7 +191,41 @@ def bound_to_doing(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("conj", "ccomp", "cop")
+def said_and_urged(words: Tokens) -> Tokens:
+    """ "Said Israel was wrong and urged it to reconsider": who said it also urges."""
+    for k in words[3:]:
+        if k.deprel != "conj" or k.upos != "VERB" or k.lemma not in _SPEECH_ACTS or "Tense=Past" not in k.feats:
+            continue
+        told = words[k.head] if k.head >= 0 else k
+        cue = words[told.head] if told.deprel == "ccomp" and 0 <= told.head < told.i else None
+        if cue is None or cue.lemma not in listed("cues", "say") or "Tense=Past" not in cue.feats:
+            continue
+        if any(w.head == k.i and (w.deprel.startswith("nsubj") or w.deprel in ("aux", "mark")) for w in words):
+            continue
+        if any(w.head == told.i and w.deprel == "cop" for w in words):
+            return tuple(replace(w, head=cue.i) if w.i == k.i else w for w in words)
+    return words
+
+
+@wanting({"accuse", "suspect", "convict"}, "of", "nmod")
+def accused_of(words: Tokens) -> Tokens:
+    """ "Accused the rebels of genocide": of what they are accused, not whose rebels they are."""
+    for verb in words:
+        if verb.upos != "VERB" or verb.lemma not in ("accuse", "suspect", "convict"):
+            continue
+        whom = next((k for k in words[verb.i + 1 :] if k.head == verb.i and k.deprel == "obj"), None)
+        if whom is None or sum(k.text.lower() == "of" for k in words[verb.i :]) != 1:
+            continue
+        what = next((k for k in words[whom.i + 1 :] if k.head == whom.i and k.deprel == "nmod"), None)
+        if what is not None and what.upos == "NOUN" and words[whom.i + 1].text.lower() == "of":
+            return tuple(replace(k, head=verb.i, deprel="obl") if k.i == what.i else k for k in words)
+    return words
+
+
 ACTS = (
+    accused_of,
+    said_and_urged,
     speaker_before_the_cue,
     joined_across_a_verb,
     according_at_the_end,

@@ -18,6 +18,7 @@ _FAR = 120  # words that a clause may begin before its verb
 _STEPS = 12  # governors climbed at most
 _REST = 16  # words that may follow the cue: "told reporters on the sidelines of the forum in Arstad on Thursday"
 _CUES = listed("cues", "plain") | {"read"}
+_SPEAKING = listed("cues", "roles", "titles", "media_nouns", "pictures", "private", "heads", "rebels")
 _CONTRAST = frozenset({"while", "whereas", "though", "although", "but", "whilst"})
 
 
@@ -87,6 +88,8 @@ def speaker_after_the_cue(words: Tokens) -> Tokens:
     tops = [t for t in after if t.head <= said]
     if not after or len(tops) != 1 or not all(_nominal(t) for t in after) or tops[0].head != said:
         return words
+    if tops[0].upos == "NOUN" and tops[0].lemma.lower() not in _SPEAKING:
+        return words  # "Trump, who had threatened both, claimed credit for the deal."
     early = [t for t in words[: said - 1] if t.head == said and t.deprel in _SUBJECT]
     clauses = [t for t in words[:said] if t.head == said and t.deprel in ("ccomp", "parataxis")]
     if len(early) != 1 or any(words[t.i + 1].text != ":" for t in clauses):  # "War live: ..." heads the sentence

@@ -316,6 +316,8 @@ def otherwise_owned(tree: Tree, i: int) -> bool:
     for k in tree.deps(i, "amod", "compound"):
         low = tree.words[k].text.lower()
         own = tree.words[k].text[:1].isupper() and low not in words("cues", "institutional") and not again
+        if low in ("led", "backed", "run") and tree.lemma(i) == "government":
+            continue  # "the army-led government": the state's
         armed = low in words("cues", "rebels") or low in ("ethnic", "irregular", "paramilitary")
         if armed and tree.lemma(i) in words("cues", "hollow"):
             continue  # "the paramilitary group": what it is, not whose

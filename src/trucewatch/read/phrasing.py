@@ -73,7 +73,9 @@ def _evaluative(p: Phrase) -> bool:
 def _verdict(p: Phrase) -> bool:
     """ "Considers the presence of observers inadmissible": the word may hang on the noun before it."""
     return any(
-        p.tree.lemma(k) in words("phrasing", "verdicts") for k in p.below() if p.thing is not None and k > p.thing
+        p.tree.lemma(k) in words("phrasing", "verdicts") and p.tree.rel(k) != "compound:prt"
+        for k in p.below()
+        if p.thing is not None and k > p.thing
     )
 
 

@@ -303,7 +303,16 @@ def _no_answer(u: Use) -> bool:
     return not _mere_answer(u)
 
 
+def _mere_measures(u: Use) -> bool:
+    """ "Agreed to consider measures to reduce troops": only measures against somebody, or of some hardship, punish."""
+    if u.thing is None or u.tree.lemma(u.thing) not in ("measure", "step"):
+        return False
+    against = any(p in ("against", "on") for at in (u.thing, u.i) for p, _ in u.tree.obliques(at))
+    return not against and not u.tree.deps(u.thing, "amod", "compound", "nmod:poss")
+
+
 SENSES: dict[str, Sense] = {
+    "sanction.impose": _mere_measures,
     "threat.target": _no_prey,
     "acceptance.agree": _not_kept,
     "acceptance.announce": _welcome,

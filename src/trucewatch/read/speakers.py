@@ -107,7 +107,7 @@ class Speakers:
     def _told_of_behind(self, tree: Tree, i: int, who: int) -> bool:
         """ "Gun sales surging since the raid, says store owner", "..., reads a statement": what stands before the comma
         is no speaker, though the parser made it the subject."""
-        if tree.words[i].text == "reads":
+        if tree.words[i].text in ("reads", "read"):
             return True
         if tree.lemma(i) != "say" or who > i or tree.words[i - 1].text != "," or i + 1 >= len(tree):
             return False
@@ -120,7 +120,10 @@ class Speakers:
     def _behind(self, tree: Tree, i: int) -> int | None:
         """ "..., says the mayor", "..., said the region's governor, Ivan Petz": whoever stands right behind a cue that
         a comma or a quotation mark sets off, wherever the parser hung him."""
-        plain = tree.lemma(i) in words("cues", "plain") or tree.words[i].text == "reads"  # "..., reads a statement by"
+        plain = tree.lemma(i) in words("cues", "plain") or tree.words[i].text in (
+            "reads",
+            "read",
+        )  # "..., reads a statement by"
         if not plain or tree.words[i].text.endswith("ing") or i < 3 or tree.words[i - 1].text not in _SET_OFF:
             return None
         stop = next(
