@@ -23,6 +23,8 @@ _PERSONAL = frozenset({"his", "her", "our", "my"})
 SELF = words("reading", "cast_self")
 PRONOUNS = _SINGULAR | _NEUTRAL | _PLURAL | SELF
 _VAGUE = frozenset({"a", "no", "some", "another", "any", "other", "second", "rival", "two", "both"})
+_THE_STATES = frozenset({"cabinet", "government", "parliament"})
+_COUNSELLING = frozenset({"press", "warn", "tell", "urge", "advise", "brief", "inform", "ask", "pressure"})
 _COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
 _APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
 _OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
@@ -286,6 +288,8 @@ class Cast(Bodies):
         if of_one is not None:
             return of_one  # "his militia": of whoever he is
         hollow = noun in words("cues", "hollow")  # "clandestine militias" are no group named before
+        if noun in _THE_STATES and definite and plain and (own := self._of_its_officer(tree, i, entity)) is not None:
+            return own
         back = plain and (definite or (not hollow and tree.rel(i).startswith("nsubj")))
         if group and back and _brief(tree, i) and not any(self.key(tree, k) for k in tree.deps(i, "appos")):
             again = self._speaker_again(tree, noun, entity) if definite and not entity.plural else None
@@ -319,6 +323,18 @@ class Cast(Bodies):
             if state is not None or owner is None or tree.lemma(owner) not in words("cues", "magistrates"):
                 return entity._replace(party=state, presumed=True)
         return self._presumed_at_home(tree, i, entity)
+
+    def _of_its_officer(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
+        """ "Israel's military chief pressed the cabinet": an officer's or an official's own, of whom it is told what he
+        says to it."""
+        verb = tree.head(i)
+        who = tree.dep(verb, "nsubj") if tree.rel(i) in ("obj", "iobj") else None
+        teller = self._bare(tree, who) if who is not None else None
+        if teller is None or teller.party is None or len(teller.party) != 3 or not teller.party.isupper():
+            return None
+        if teller.role not in (Role.MILITARY, Role.OFFICIAL) or tree.lemma(verb) not in _COUNSELLING:
+            return None
+        return entity._replace(party=teller.party, presumed=True)
 
     def _presumed_at_home(self, tree: Tree, i: int, entity: Entity) -> Entity:
         """A body by its own name, else an office that may be taken for that of the state the report is about."""

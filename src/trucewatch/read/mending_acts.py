@@ -10,7 +10,9 @@ from dataclasses import replace
 from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mends import Tokens, wanting
 
-_RULING = frozenset({"rule", "reject", "oppose", "refuse", "exclude", "resist", "consider", "propose", "suggest"})
+_RULING = frozenset(
+    {"deny", "rule", "reject", "oppose", "refuse", "exclude", "resist", "consider", "propose", "suggest"}
+)
 _NAMING = frozenset({"call", "dub", "brand", "label", "term", "deem"})
 _NOMINAL = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 _BEHIND = {

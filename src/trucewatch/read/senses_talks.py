@@ -208,7 +208,10 @@ def _a_deed(u: Use) -> bool:
     inner = u.tree.dep(u.i, "xcomp")
     if inner is None or not u.tree.words[inner].text.lower().endswith("ing"):
         return True
-    return any(f.kind not in ("commitment", "acceptance") for f in verb_frames().get(u.tree.lemma(inner), ()))
+    return any(
+        f.kind not in ("commitment", "acceptance", "accusation", "assessment", "aid")
+        for f in verb_frames().get(u.tree.lemma(inner), ())
+    )
 
 
 def _waved_off(u: Use) -> bool:

@@ -27,6 +27,7 @@ _MET = frozenset({"delegation", "team"})
 _EITHER = frozenset({"each", "neither", "either"})
 _POLITICAL = words("reading", "together_political")
 _PEOPLE = words("cues", "titles") | {"two", "leader", "official", "diplomat", "counterpart", "delegation"}
+_ATODDS = frozenset({"side", "party", "belligerent", "combatant", "rival", "foe", "adversary"})
 _CALLING = words("reading", "together_calling")
 _PLACING = re.compile(r"\b(?:in|at|near|to|from|of) $")
 _AND = re.compile(
@@ -187,9 +188,24 @@ class Together(Mentions):
                 people = people if before or len(people) != 2 else set()
                 if len(people) == 2 and not people & callers and not any("+" in p for p in people):
                     return frozenset(people)
-            if joined:
+            if joined and (tree.lemma(i) not in _ATODDS or self._act_here(n, joined[-1])):
                 return joined[-1]
         return None
+
+    def _act_here(self, number: int, pair: frozenset[str]) -> bool:
+        """Whether a sentence is about a pair that it names side by side: "praised the role of A and B" is not."""
+        tree = self.page.trees[number]
+        for at, named in self._side_by_side(number):
+            word = tree.at(at) if named == pair else None
+            if word is None:
+                continue
+            chain = [word, *tree.above(word)]
+            top = next((k for k in chain if not tree.rel(k).startswith(("conj", "flat", "compound", "amod"))), word)
+            if tree.rel(top).startswith("nsubj") or tree.preposition(top) == "between":
+                return True
+            if tree.rel(top).startswith("nmod") and tree.rel(tree.head(top)).startswith("nsubj"):
+                return True
+        return False
 
     def _only_two(self, tree: Tree, i: int, callers: frozenset[str]) -> frozenset[str] | None:
         """The parties that this sentence names before a word, or the one before it, if they are two."""
