@@ -249,6 +249,9 @@ def _plain_object(p: Phrase) -> bool:
     """ "Called his counterpart", not "called him a liar", "called the envoy to order"."""
     if p.thing is None or p.tree.rel(p.thing) != "obj" or p.tree.passive(p.i):
         return False
+    who = p.tree.subject(p.i)
+    if who is not None and who + 1 < len(p.tree) and p.tree.words[who + 1].text == ":":
+        return False  # "Ukraine: Johnson to call Putin"
     if p.tree.deps(p.i, "xcomp", "ccomp", "iobj") or not p.roles.party_named(p.tree, p.thing):
         return False
     called = p.roles.cast.who(p.tree, p.thing)

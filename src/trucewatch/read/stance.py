@@ -209,7 +209,8 @@ class Stance(Judging):
         found.targets = self._other(tree, top, voice)
         if kind == "commitment" and voice.speaker.party is None:  # "a Western official said France was ready to"
             subject = tree.subject(top)
-            doer = self.roles.author(tree, subject, voice.speaker) if subject is not None else None
+            named = subject is not None and tree.words[subject].upos != "PRON"
+            doer = self.roles.author(tree, subject, voice.speaker) if named else None
             if doer is not None and doer.party is not None:
                 found.by, found.targets = doer, []
         if kind in ("commitment", "proposal"):
