@@ -225,7 +225,24 @@ def accused_of(words: Tokens) -> Tokens:
     return words
 
 
+@wanting({"blame", "pin"}, {"on", "upon"}, "nmod")
+def blamed_on(words: Tokens) -> Tokens:
+    """ "Blamed the deaths on the rebels": the rebels are blamed, whatever the deaths are told to be on. Not where
+    "for" follows: "blamed the attack on the camp for the delay"."""
+    for verb in words:
+        what = next((w for w in words if w.head == verb.i and w.deprel == "obj" and w.i > verb.i), None)
+        if verb.lemma not in ("blame", "pin") or verb.upos != "VERB" or what is None:
+            continue
+        below = [w for w in words if w.head == what.i and w.deprel == "nmod" and w.i > what.i]
+        on = [w for w in below if any(c.head == w.i and c.text.lower() in ("on", "upon") for c in words)]
+        loose = any(w.text.lower() == "for" and w.deprel == "case" and w.i > verb.i for w in words)
+        if on and not loose and not any(w.head == verb.i and w.deprel == "obl" for w in words[what.i :]):
+            return tuple(replace(w, head=verb.i, deprel="obl") if w.i == on[-1].i else w for w in words)
+    return words
+
+
 ACTS = (
+    blamed_on,
     accused_of,
     said_and_urged,
     speaker_before_the_cue,

@@ -11,6 +11,7 @@ from functools import lru_cache
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import verb_frames
+from trucewatch.read.lexicons import words as words_of
 from trucewatch.read.mends import Tokens, hang, wanting
 
 _PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
@@ -124,6 +125,8 @@ def passive_without_auxiliary(words: Tokens) -> Tokens:
         kids = [k for k in words if k.head == t.i]
         if any(k.deprel in ("aux", "aux:pass", "cop", "obj", "ccomp", "xcomp") for k in kids):
             continue
+        if t.deprel == "parataxis" and t.head < t.i and t.lemma.lower() in words_of("cues", "plain"):
+            continue  # "..., the council reported on its page"
         for k in kids:
             if k.deprel == "nsubj" and k.i < t.i:
                 out[k.i] = replace(k, deprel="nsubj:pass")

@@ -5,8 +5,10 @@ Every mend names its shape, and what does not have the shape exactly is left as 
 
 from __future__ import annotations
 
+from calendar import month_name
 from dataclasses import replace
 
+from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mends import Tokens, wanting
 
@@ -14,6 +16,8 @@ _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART", "PUNC
 _OFFICES = frozenset({"head", "chief", "chairman", "chairwoman", "chair", "commander", "governor", "mayor", "leader"})
 _LABEL = 8  # words of a label at most
 _LONGEST = 14  # words of an office
+_FATES = frozenset({"killed", "wounded", "injured", "hurt", "hospitalized", "hospitalised", "missing"})
+_MONTHS = frozenset(month_name[1:]) | {m[:3] + "." for m in month_name[1:]}
 _OPENS = (":", "-", "–", "—")
 
 
@@ -28,7 +32,11 @@ def item_behind_its_label(words: Tokens) -> Tokens:
         return words  # "Strelsau-based"
     tops = [t for t in words[:at] if not 0 <= t.head < at]
     label = tops[0]
-    if len(tops) != 1 or label.upos not in ("PROPN", "NOUN") or label.deprel not in ("root", "ccomp"):
+    if len(tops) != 1 or label.upos not in ("PROPN", "NOUN"):
+        return words
+    if label.deprel in ("nsubj", "nsubj:pass"):
+        return _subject_behind(words, label, at)
+    if label.deprel not in ("root", "ccomp"):
         return words
     own = [t for t in words[at + 1 :] if t.head == label.i]
     clause = next((t for t in own if t.deprel in ("parataxis", "appos", "conj", "dep") and t.upos == "VERB"), None)
@@ -44,6 +52,52 @@ def item_behind_its_label(words: Tokens) -> Tokens:
             subject = subject or does
             out[t.i] = replace(t, head=clause.i, deprel=("nsubj:pass" if done_to else "nsubj") if does else t.deprel)
     out[label.i] = replace(label, head=clause.i, deprel="discourse")
+    return tuple(out)
+
+
+def _subject_behind(words: Tokens, label: Token, at: int) -> Tokens:
+    """ "Kherson: three people were hurt": the people were, whom the parser put beside the label."""
+    noun = next((t for t in words[at + 1 : label.head] if t.head == label.i and t.deprel == "appos"), None)
+    if noun is None or noun.upos not in ("NOUN", "PROPN", "NUM", "PRON"):
+        return words
+    out = list(words)
+    out[noun.i] = replace(noun, head=label.head, deprel=label.deprel)
+    out[label.i] = replace(label, deprel="discourse")
+    for t in words[noun.i + 1 :]:
+        if t.head == label.i:
+            out[t.i] = replace(t, head=noun.i)
+    return tuple(out)
+
+
+@wanting("with", "advcl", "nsubj", _FATES)
+def with_people_killed(words: Tokens) -> Tokens:
+    """ "Came under fire, with one person killed and nine injured": of those people it is told what was done to them."""
+    out = list(words)
+    for t in words[3:]:
+        first = words[t.head]
+        told = first if t.deprel == "conj" else t
+        if t.text.lower() not in _FATES or t.upos != "VERB" or told.deprel != "advcl":
+            continue
+        kids = [k for k in words if k.head == t.i]
+        led = any(k.deprel == "mark" and k.text.lower() == "with" for k in words if k.head == told.i)
+        who = next((k for k in kids if k.deprel == "nsubj"), None)
+        if led and who is not None and not any(k.deprel in ("obj", "aux", "aux:pass") for k in kids):
+            out[who.i] = replace(who, deprel="nsubj:pass")
+            out[t.i] = replace(t, feats="Tense=Past|VerbForm=Part|Voice=Pass")
+    return tuple(out)
+
+
+@wanting("NUM", "conj", ",")
+def number_behind_a_date(words: Tokens) -> Tokens:
+    """ "Since March 18, 3,747 people": the number counts the people and is no second day."""
+    out = list(words)
+    for t in words[3:-1]:
+        noun, day = words[t.i + 1], words[t.i - 2]
+        if t.upos != "NUM" or t.deprel != "conj" or words[t.i - 1].text != "," or day.upos != "NUM":
+            continue
+        plural = noun.upos == "NOUN" and "Number=Plur" in noun.feats
+        if plural and t.head in (day.i, day.head) and words[day.i - 1].text in _MONTHS:
+            out[t.i] = replace(t, head=noun.i, deprel="nummod")
     return tuple(out)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from trucewatch.read.home import Home
 from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page
-from trucewatch.read.things import core, full, single
+from trucewatch.read.things import core, full, kinds_of, single
 from trucewatch.read.tree import Tree
 from trucewatch.values.party import joint
 from trucewatch.values.vocabularies import Role
@@ -99,7 +99,7 @@ class Naming(Home):
         at, named_here = tree.words[i].start, self.page.named[tree.number]
         body = any(n.type in _BODIES and n.start <= at < n.end for n in named_here) if named_here else False
         if not body and any(_of_a_person(tree, k) for k in group):
-            return True
+            return not self._listed_place(tree, i) and "weapon" not in kinds_of(tree, i)
         titled = [k for k in tree.deps(i, "nmod:desc", "compound", "flat") if tree.words[k].upos == "NOUN"]
         if not body and any(tree.lemma(k) in words("cues", "titles") for k in titled):
             named = {*group, *(w for k in titled for w in tree.deps(k, "flat"))}
@@ -108,6 +108,11 @@ class Naming(Home):
         return any(
             n.type in ("person", "surname") and n.start >= start and n.end <= end for n in self.page.named[tree.number]
         )
+
+    def _listed_place(self, tree: Tree, i: int) -> bool:
+        """ "The villages of A, B and C": C is a village, though it reads like somebody's name."""
+        at = tree.words[i].start
+        return tree.rel(i) == "conj" and any(n.start <= at < n.end and n.located for n in self.page.placed[tree.number])
 
     def _bare(self, tree: Tree, i: int) -> Entity:
         """The mention as it stands, with the party and role that its own words tell."""
@@ -312,7 +317,8 @@ def _armed(party: str) -> bool:
 def otherwise_owned(tree: Tree, i: int) -> bool:
     """ "Tigrayan forces", "rebel forces", "a pro-Ruritanian militia": a word of their own tells whose they are; not so
     in "the Ruritanian group", which points back at a group by where it is from."""
-    again = tree.lemma(i) in _GROUPS and any(tree.words[k].text.lower() == "the" for k in tree.deps(i, "det"))
+    again = tree.words[i].text.islower() and tree.lemma(i) in _GROUPS  # "the Red Valley Rights Group" has a name
+    again = again and any(tree.words[k].text.lower() == "the" for k in tree.deps(i, "det"))
     for k in tree.deps(i, "amod", "compound"):
         low = tree.words[k].text.lower()
         own = tree.words[k].text[:1].isupper() and low not in words("cues", "institutional") and not again

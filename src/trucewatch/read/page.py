@@ -81,9 +81,9 @@ class Page:
         self._parties: dict[str, tuple[str | None, object]] = {}
         self._times: dict[bool, tuple[list[Timed], list[int]]] = {}
         self._resolved: dict[str, Place] = {}
-        self.labels = labels(text, self.trees, self.placed, gazetteer)
-        """The places that open the items of a list, by the number of the sentence."""
         self.countries = self._countries()
+        self.labels = labels(text, self.trees, self.placed, gazetteer, self.countries)
+        """The places that open the items of a list, by the number of the sentence."""
         self._together = self._read_together()
 
     def _with_tagged(self, tree: Tree, found: list[PlaceName]) -> list[PlaceName]:

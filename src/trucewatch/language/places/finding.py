@@ -15,7 +15,7 @@ from trucewatch.language.places.known import Known, names_of_parties
 from trucewatch.language.tokens import Phrases, tokens
 from trucewatch.values.place import Level
 
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'`-]*"
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:(?!['’]s\b)[\w’'`-])*"  # of "Sumy Oblast's Konotop district" the district alone
 _NAME = rf"{_CAPITAL}(?:[ \-]{_CAPITAL}){{0,2}}"
 _LOCATIVE = re.compile(
     r"(?:\b(?:in|In|near|Near|at|At|around|Around|outside|Outside|towards?|into|across|over|between|from|on|On|hit|"
