@@ -15,6 +15,8 @@ import pycountry
 
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.ownnames import own_names, shared_names
+from trucewatch.language.seated import SEATED as _SEATED
+from trucewatch.language.seated import SENT_TO as _SENT_TO
 from trucewatch.language.tokens import Match, Phrases, Token, Tokens, tokens
 from trucewatch.records.case import Case, Party
 from trucewatch.values.party import joint
@@ -43,12 +45,6 @@ _SERVING = re.compile(
     re.I,
 )
 _AIDE = re.compile(r"^(.*?\b(?:advis[eo]r|aide|assistant|counsel|deputy)s?) (?:to|for) ")
-_SEATED = re.compile(
-    r"(?:the\s+|local\s+)?(?:authorities|officials|police|leaders|government|health officials"
-    r"|(?:\w+\s+)?(?:ministry|staff|army|military|command|cabinet|parliament))\s+in\b"
-    r"|(?:\w+\s+){0,2}(?:sources?|officials?|diplomats?|insiders?)\s+(?:in|inside|within|from)\s+the\s+(?=[A-Z])",
-    re.I,
-)
 _OWNER = re.compile(r"(?:['’]s?)?\s+(?:(?!and\b|or\b)[a-z]+[\s-]+){0,3}")
 _PLURAL = re.compile(r"(?: [a-z]+s)?")  # a headline's "Ruritania, Freedonia", "Ruritania, Red Front rebels"
 _JOINER = re.compile(r"^\s*(?:,\s*)?(?:and|&)?\s*(?:the\s+)?$")
@@ -185,6 +181,8 @@ class Register:
             return "gaza-authorities", role or Role.OFFICIAL
         if not found or self._disowned(mention, found):
             return None, role
+        if len(found) > 1 and found[0].party.isupper() and _SENT_TO.match(mention, found[0].end):
+            return found[0].party, Role.OFFICIAL  # "Britain's U.N. ambassador"
         whole = self._joint(mention, found)
         if whole:
             return whole, role

@@ -109,13 +109,6 @@ class _Attributor(Headed):
         if speaker is not None and not tree.passive(i):
             self._add(tree, i, tree.span(tree.under(thing)), speaker, self._cue(tree, i), lemma, "object", False)
 
-    def _joined(self, tree: Tree, k: int) -> bool:
-        """ "and Y", "but nobody was hurt"; what else stands behind "but" may be the report's own."""
-        by = tree.dep(k, "cc")
-        if by is None or tree.lemma(by) == "and":
-            return by is not None
-        return tree.lemma(by) == "but" and any(tree.lemma(w) in ("no", "not", "none", "nobody") for w in tree.under(k))
-
     def _aside(self, tree: Tree, i: int, lemma: str) -> int | None:
         """The speaker of ", residents told the agency," set between commas, by its words alone: the parser often hangs
         such an aside on the subject before it. None where the tree has the cue's own subject, or it is no aside."""
@@ -151,7 +144,8 @@ class _Attributor(Headed):
                 continue
             subject = tree.dep(k, "nsubj", "nsubj:pass")
             shifted = {tree.lemma(a) for a in tree.deps(k, "aux")} & {"would", "will", "could"}
-            if (tree.low(subject) in PRONOUNS | {"nobody", "none"}) if subject is not None else shifted:
+            voiced = (tree.low(subject) in PRONOUNS | {"nobody", "none"}) if subject is not None else shifted
+            if voiced or self._past_of_a_past(tree, i, k):
                 self._add(tree, i, tree.span(tree.under(k)), speaker, cue, lemma, "coordinated", False)
 
     def _content(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
@@ -164,7 +158,7 @@ class _Attributor(Headed):
             clause = self._in_statement(tree, i) or self._past_citation(tree, i)
         if clause is None and lemma in ("quote", "cite", "report") and self._quoted_as_saying(tree, i) is not None:
             return self._before_quoted(tree, i)
-        if clause is not None and "whether" in tree.marks(clause) and lemma in words("cues", "only_clause"):
+        if clause is not None and "whether" in tree.marks(clause):
             return None  # "the reply would show whether they want peace": asked, and said by nobody
         if clause is not None:
             return self._from_cue(tree, i, clause), "verb"
@@ -224,6 +218,8 @@ class _Attributor(Headed):
         )
         if that is not None and page and i + 2 < that < clause and tree.words[that].text == "that":
             start = tree.words[that].start  # "said on X that ...": where it was said is not what was said
+        if that is not None and clause > i and (led := self._led_by_place(tree, i, that, start)) is not None:
+            start = led
         if clause < i:  # "The probe suggests it was a bomb," she said: two clauses before the cue are both said
             own = [tree.span(tree.under(k)) for k in tree.deps(i, "ccomp") if k < i]
             start, end = min((start, *(a for a, _ in own))), max((end, *(b for _, b in own)))
@@ -261,7 +257,8 @@ class _Attributor(Headed):
             return None
         if lemma in words("cues", "denying") and not self._deniable(tree, thing):
             return None
-        return tree.span(tree.under(thing)), "object"
+        judged = [k for k in tree.deps(thing, "appos") if tree.dep(k, "acl:relcl") is not None]
+        return tree.span(tree.under(thing, judged)), "object"  # "announced a blockade, a move that X condemned"
 
     def _deniable(self, tree: Tree, thing: int) -> bool:
         """ "Denied the attack", "denied reports of an attack"; "denied knowledge of the attack" does not deny it."""
@@ -274,6 +271,8 @@ class _Attributor(Headed):
             return False
         if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) in words("scope", "told"):
             return False  # "a claim that Yerevan denied": the claim is denied, not what it hangs on
+        if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) == "something":
+            return False  # "accused it of shelling, something it has denied"
         if tree.rel(i) == "acl:relcl" and tree.lemma(i) in words("cues", "only_clause"):
             return False  # "the soldiers it had held"
         if tree.rel(i) == "acl:relcl" and tree.rel(tree.head(i)) == "appos" and tree.lemma(i) == "describe":

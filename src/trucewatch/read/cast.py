@@ -209,6 +209,9 @@ class Cast(Bodies):
             fitting = [s for s in fitting if not s.plural]  # "survivors": he is none of them
         low = tree.words[i].text.lower()
         fitting = [s for s in fitting if not self._other_sex(low, s.key)]
+        if tree.rel(i).startswith("nsubj") and tree.rel(tree.head(i)) == "acl:relcl" and not person:
+            noun = tree.words[tree.head(tree.head(i))]  # "the state, with which it severed ties": not that state
+            fitting = [s for s in fitting if not s.start <= noun.start < noun.end <= s.start + len(s.key)]
         here = [s for s in fitting if s.subject and s.sentence == tree.number]
         owns = tree.rel(i) == "nmod:poss" and tree.rel(tree.head(i)) == "nsubj" and not person
         if here and (tree.rel(i).startswith("nsubj") or owns):  # "X rejected that: the missile, it said, hit a house"

@@ -329,9 +329,11 @@ class Composer:
         if p.kind in _PUT_TO and p.kind == p.frame.kind and not self._addressed(p, targets[0], entity):
             return self._whose_terms(p, targets[0])  # "demanded a truce", "the Ruritanian withdrawal"
         own = entity is not None and entity.party is not None and p.by is not None and entity.party == p.by.party
-        if own and p.kind in ("threat", "accusation"):
+        if own and p.kind in ("threat", "accusation", "sanction"):
             return None  # "denies supporting the rebels": nobody is charged by himself
         party, how = self._whose(p, name, targets, entity, places)
+        if p.kind == "sanction" and p.by is not None and party == p.by.party:
+            party = None  # "accused the rebels, and put two of its commanders under sanctions": not its own
         if how:
             p.notes.append(how)
         text = self.page.text[start:end]

@@ -54,7 +54,7 @@ class Conditions:
         if (
             thing is None
             or tree.lemma(thing) == "what"
-            or (tree.rel(i) in ("acl:relcl", "ccomp") and tree.lemma(i) == "call")
+            or (tree.rel(i) in ("acl:relcl", "ccomp") and tree.lemma(i) == "call" and not _of_a_move(tree, i))
         ):
             return False
         return (
@@ -291,7 +291,10 @@ class Conditions:
         return bool(low & words("reading", "conditions_unarmed")) and not low & words("reading", "conditions_armed")
 
     def _complement(self, tree: Tree, i: int, frame: Frame) -> bool:
-        inner = [*tree.deps(i, "xcomp", "ccomp"), *(k for k in tree.deps(i, "advcl") if frame.complement == {"from"})]
+        inner = [
+            k for k in tree.deps(i, "xcomp", "ccomp") if k > i
+        ]  # not what is quoted before: "“We will go,” he told X"
+        inner += [*(k for k in tree.deps(i, "advcl") if frame.complement == {"from"})]
         if frame.complement == {"from"}:
             return any(set(tree.preposition(k).split()) | tree.marks(k) & {"from"} for k in inner) and bool(inner)
         return any(tree.lemma(k) in frame.complement for k in inner)
@@ -307,3 +310,13 @@ class Conditions:
             if p in frame.prep and (not frame.prep_object or self.roles.kinds(tree, k) & frame.prep_object):
                 return True
         return False
+
+
+def _of_a_move(tree: Tree, i: int) -> bool:
+    """ "..., a decision that Oslo called a mistake"."""
+    up = tree.head(i)
+    return (
+        tree.rel(i) == "acl:relcl"
+        and tree.rel(up) == "appos"
+        and tree.lemma(up) in words("reading", "conditions_moves")
+    )

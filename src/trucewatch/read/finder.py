@@ -88,7 +88,16 @@ class Finder:
         if tree.lemma(i) in _TELLING and (told := self.voices.told_at(tree.number, start)) is not None:
             return told  # "residents reported three explosions": the verb that tells of them is also whose word it is
         over = self.voices.over(tree.number, start)
+        if over and over[0].by == "verb" and self._beside(tree, i, over[0]):
+            return None
         return over[0] if over else None
+
+    def _beside(self, tree: Tree, i: int, voice: Voice) -> bool:
+        """ "X said Y must leave, a demand that Z has dismissed": what came of it the report tells, not X."""
+        up = tree.head(i)
+        if tree.rel(i) != "acl:relcl" or tree.rel(up) != "appos" or self.page.quote_at(tree.words[i].start) is not None:
+            return False
+        return tree.lemma(up) in words("reading", "conditions_moves") and tree.words[i].start > voice.cue_start
 
     def _performs(self, p: Proposition, voice: Voice) -> bool:
         """ "Promised that it will fight": what is promised is in the promise."""
@@ -108,6 +117,9 @@ class Finder:
         """Whether a proposition is part of a firm stance: below its top, and no deed told as done."""
         if p.head == firm.head:
             return True
+        asked = firm.kind == p.kind == "demand" and firm.voice is not None
+        if asked and firm.voice is not None and firm.voice.cue_start == p.tree.words[p.head].start:
+            return True  # "insisted that X must leave": one demand
         inside = p.head in firm.tree.under(firm.head)
         return inside and (firm.kind != "assessment" or p.kind in ("trend", "talks", "exchange", "acceptance"))
 

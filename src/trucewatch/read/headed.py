@@ -131,9 +131,31 @@ class Headed(Speakers):
             stretch = tree.span([*tree.under(thing), *(k for k in tree.under(i) if thing < k <= end)])
             self._add(tree, i, stretch, speaker, tree.words[i].text, "put", "object", False)
 
+    def _joined(self, tree: Tree, k: int) -> bool:
+        """ "and Y", "but nobody was hurt"; what else stands behind "but" may be the report's own."""
+        by = tree.dep(k, "cc")
+        if by is None or tree.lemma(by) == "and":
+            return by is not None
+        return tree.lemma(by) == "but" and any(tree.lemma(w) in ("no", "not", "none", "nobody") for w in tree.under(k))
+
     def _with_its_word(self, tree: Tree, i: int) -> bool:
         """ "Peskov shot back": a cue with the word behind it alone."""
         return i + 1 < len(tree) and f"{tree.lemma(i)} {tree.low(i + 1)}" in _SAY_WITH
+
+    def _past_of_a_past(self, tree: Tree, i: int, k: int) -> bool:
+        """Whether a clause joined to a cue in the past is in the past perfect, as what was said is."""
+        clause = tree.dep(i, "ccomp")
+        had = [any(tree.low(a) == "had" for a in tree.deps(v, "aux")) for v in (clause, k) if v is not None]
+        return had == [True, True] and tree.has(i, "Tense=Past") and not tree.deps(i, "aux")
+
+    def _led_by_place(self, tree: Tree, i: int, that: int, start: int) -> int | None:
+        """ "Told reporters in Oslo that ...": where the clause begins though the place was hung on it."""
+        first = tree.at(start)
+        if first is None or not i < first < that or tree.words[that].text != "that" or tree.words[first].upos != "ADP":
+            return None
+        if any(self._when(tree, k) or tree.words[k].upos in ("NUM", "VERB") for k in range(first, that)):
+            return None  # when it was said bears on what was said
+        return tree.words[that].start
 
     def _told_of(self, tree: Tree, i: int, lemma: str) -> bool:
         """ "The missiles said to be aimed at the depot", "doctors told they can leave": said of or to them, by nobody

@@ -9,7 +9,7 @@ from functools import lru_cache
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import noun_frames
-from trucewatch.read.mending_acts import according_at_the_end, called_so, ruled_out_doing
+from trucewatch.read.mending_acts import ACTS
 from trucewatch.read.mending_blows import (
     after_semicolon,
     blow_and_its_target,
@@ -97,7 +97,6 @@ from trucewatch.read.mending_parts import (
 )
 from trucewatch.read.mending_speech import (
     behind_the_cue,
-    blamed_on,
     denied_by_another,
     office_before_a_name,
     opening_before_speech,
@@ -297,10 +296,7 @@ MENDS = Mends(
     told_that,
     opening_before_speech,
     denied_by_another,
-    blamed_on,
-    according_at_the_end,
-    called_so,
-    ruled_out_doing,
+    *ACTS,
     _participle_after_comma,
     _participle_before_its_noun,
     participle_behind_its_noun,

@@ -10,8 +10,29 @@ from dataclasses import replace
 from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mends import Tokens, wanting
 
-_RULING = frozenset({"rule", "reject", "oppose", "refuse", "exclude", "resist", "consider", "propose", "suggest"})
+_RULING = frozenset(
+    {"deny", "rule", "reject", "oppose", "refuse", "exclude", "resist", "consider", "propose", "suggest"}
+)
 _NAMING = frozenset({"call", "dub", "brand", "label", "term", "deem"})
+_NOMINAL = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
+_BEHIND = {
+    "call": ("on", "upon"),
+    "agree": ("to", "that"),
+    "pledge": ("to",),
+    "vow": ("to",),
+    "promise": ("to",),
+    "threaten": ("to",),
+    "refuse": ("to",),
+    "appeal": ("to", "for"),
+    "warn": ("that", "of", "against"),
+    "insist": ("that", "on"),
+    "respond": ("by", "with"),
+}
+_BINDING = frozenset({"commit", "agree", "object", "admit", "consent", "pledge"})
+_SPEECH_ACTS = frozenset(
+    {"urge", "call", "accuse", "demand", "warn", "ask", "condemn", "appeal", "reject", "vow", "pledge"}
+)
+_ACTING = frozenset(_BEHIND)
 _STEPS = 12  # governors climbed at most
 
 
@@ -36,7 +57,7 @@ def ruled_out_doing(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting(_NAMING, "xcomp")
+@wanting(_NAMING, {"xcomp", "appos"})
 def called_so(words: Tokens) -> Tokens:
     """ "Called the signing a turning point": the first of two nouns is what is called so."""
     out = list(words)
@@ -44,9 +65,23 @@ def called_so(words: Tokens) -> Tokens:
         if verb.upos != "VERB" or verb.lemma not in _NAMING:
             continue
         below = [k for k in words[verb.i + 1 :] if k.head == verb.i and k.deprel in ("obj", "iobj", "xcomp")]
+        led = next((k for k in words[: verb.i] if k.head == verb.i and k.text == "that"), None)
+        if (
+            led is not None
+            and verb.deprel == "acl:relcl"
+            and led.deprel.startswith("obl")
+            and len(below) == 1
+            and below[0].deprel == "obj"
+        ):
+            out[led.i] = replace(led, deprel="obj")  # "a move that Oslo called a mistake"
+            out[below[0].i] = replace(below[0], deprel="xcomp")
+            continue
         nouns = [k for k in below if k.deprel == "xcomp" and k.upos in ("NOUN", "PROPN")]
         if len(below) == 2 and len(nouns) == 2:
             out[nouns[0].i] = replace(nouns[0], deprel="obj")
+        for k in words[verb.i + 2 :] if len(below) == 1 and below[0].deprel == "obj" else ():
+            if k.upos == "ADJ" and k.deprel == "appos" and k.head == below[0].i and words[k.i - 1].text in ('"', "“"):
+                out[k.i] = replace(k, head=verb.i, deprel="xcomp")  # "called the talks “frank and useful”"
     return tuple(out)
 
 
@@ -73,3 +108,148 @@ def according_at_the_end(words: Tokens) -> Tokens:
         if top is not None:
             return tuple(replace(k, head=top, deprel="obl") if k.i == who.i else k for k in words)
     return words
+
+
+@wanting(listed("cues", "plain"), "PROPN")
+def speaker_before_the_cue(words: Tokens) -> Tokens:
+    """ "In a post on social media, Secretary Ana Ruiz said ...", "“It fails,” acting Ambassador Ana Ruiz told the
+    council": a cue without a subject has the name that stands between the comma and it, wherever that was hung."""
+    for cue in words[2:]:
+        if cue.upos != "VERB" or cue.lemma not in listed("cues", "plain") or cue.deprel not in ("root", "conj"):
+            continue
+        name = words[cue.i - 1]
+        if name.upos != "PROPN" or "VerbForm=Fin" not in cue.feats:
+            continue
+        if any(k.head == cue.i and k.deprel.startswith(("nsubj", "aux", "expl")) for k in words):
+            continue
+        comma = next((k for k in range(cue.i - 1, max(-1, cue.i - 14), -1) if words[k].text in (",", "”", '"')), None)
+        if comma is None:
+            continue
+        phrase = range(comma + 1, cue.i)
+        if not all(words[k].upos in _NOMINAL or words[k].text == "acting" for k in phrase):
+            continue
+        top = next((k for k in phrase if words[k].upos == "PROPN" and words[k].ner.endswith("PER")), None)
+        if top is None:
+            continue
+        out = list(words)
+        for k in phrase:
+            if k == top:
+                out[k] = replace(words[k], head=cue.i, deprel="nsubj")
+            elif words[k].head not in phrase:
+                out[k] = replace(words[k], head=top, deprel=_beside(words[k].upos))
+        return tuple(out)
+    return words
+
+
+def _beside(upos: str) -> str:
+    return {"NOUN": "nmod:desc", "PROPN": "flat", "ADJ": "amod", "VERB": "amod", "DET": "det"}.get(upos, "dep")
+
+
+@wanting("conj", "ccomp", "cc")
+def joined_across_a_verb(words: Tokens) -> Tokens:
+    """ "Minister Ana Ruiz announced that A and B had signed it": B is joined to A, not to the minister."""
+    for k in words[3:]:
+        mate, cc = words[k.i - 2], words[k.i - 1]
+        if k.deprel != "conj" or k.upos != "PROPN" or cc.deprel != "cc" or k.head < 0 or mate.upos != "PROPN":
+            continue
+        verb = words[mate.head] if mate.head >= 0 else mate
+        crossing = any(w.upos == "VERB" and "VerbForm=Fin" in w.feats for w in words[k.head + 1 : mate.i])
+        if k.head < mate.i and crossing and mate.deprel in ("nsubj", "nsubj:pass") and verb.i > k.i:
+            return tuple(replace(w, head=mate.i) if w.i == k.i else w for w in words)
+    return words
+
+
+@wanting(_ACTING, "acl", "root")
+def act_as_verb(words: Tokens) -> Tokens:
+    """ "The two countries called on both sides to talk": a participle right behind the noun that would be all the
+    sentence is its verb, where what follows shows an act."""
+    root = next((k for k in words if k.head < 0), None)
+    if root is None or root.upos not in ("NOUN", "PROPN") or root.i + 2 >= len(words):
+        return words
+    verb = words[root.i + 1]
+    follows = words[verb.i + 1].text.lower()
+    if verb.deprel != "acl" or verb.head != root.i or follows not in _BEHIND.get(verb.lemma, ()):
+        return words
+    if any(k.deprel == "cop" and k.head == root.i for k in words) or words[-1].text != ".":
+        return words
+    out = list(words)
+    out[verb.i] = replace(verb, head=-1, deprel="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+    out[root.i] = replace(root, head=verb.i, deprel="nsubj")
+    for k in words[verb.i + 1 :]:
+        if k.head == root.i:
+            out[k.i] = replace(k, head=verb.i)
+    return tuple(out)
+
+
+@wanting(_BINDING, "advcl", "-ing", "to")
+def bound_to_doing(words: Tokens) -> Tokens:
+    """ "Had committed to sending troops": what somebody commits to, and no aim beside it."""
+    out = list(words)
+    for t in words[2:]:
+        verb = words[t.i - 2]
+        led = words[t.i - 1].text == "to" and words[t.i - 1].head == t.i and words[t.i - 1].deprel == "mark"
+        if led and t.deprel == "advcl" and t.head == verb.i and verb.lemma in _BINDING and t.text.endswith("ing"):
+            out[t.i] = replace(t, deprel="xcomp")
+    return tuple(out)
+
+
+@wanting("conj", "ccomp", "cop")
+def said_and_urged(words: Tokens) -> Tokens:
+    """ "Said Israel was wrong and urged it to reconsider": who said it also urges."""
+    for k in words[3:]:
+        if k.deprel != "conj" or k.upos != "VERB" or k.lemma not in _SPEECH_ACTS or "Tense=Past" not in k.feats:
+            continue
+        told = words[k.head] if k.head >= 0 else k
+        cue = words[told.head] if told.deprel == "ccomp" and 0 <= told.head < told.i else None
+        if cue is None or cue.lemma not in listed("cues", "say") or "Tense=Past" not in cue.feats:
+            continue
+        if any(w.head == k.i and (w.deprel.startswith("nsubj") or w.deprel in ("aux", "mark")) for w in words):
+            continue
+        if any(w.head == told.i and w.deprel == "cop" for w in words):
+            return tuple(replace(w, head=cue.i) if w.i == k.i else w for w in words)
+    return words
+
+
+@wanting({"accuse", "suspect", "convict"}, "of", "nmod")
+def accused_of(words: Tokens) -> Tokens:
+    """ "Accused the rebels of genocide": of what they are accused, not whose rebels they are."""
+    for verb in words:
+        if verb.upos != "VERB" or verb.lemma not in ("accuse", "suspect", "convict"):
+            continue
+        whom = next((k for k in words[verb.i + 1 :] if k.head == verb.i and k.deprel == "obj"), None)
+        if whom is None or sum(k.text.lower() == "of" for k in words[verb.i :]) != 1:
+            continue
+        what = next((k for k in words[whom.i + 1 :] if k.head == whom.i and k.deprel == "nmod"), None)
+        if what is not None and what.upos == "NOUN" and words[whom.i + 1].text.lower() == "of":
+            return tuple(replace(k, head=verb.i, deprel="obl") if k.i == what.i else k for k in words)
+    return words
+
+
+@wanting({"blame", "pin"}, {"on", "upon"}, "nmod")
+def blamed_on(words: Tokens) -> Tokens:
+    """ "Blamed the deaths on the rebels": the rebels are blamed, whatever the deaths are told to be on. Not where
+    "for" follows: "blamed the attack on the camp for the delay"."""
+    for verb in words:
+        what = next((w for w in words if w.head == verb.i and w.deprel == "obj" and w.i > verb.i), None)
+        if verb.lemma not in ("blame", "pin") or verb.upos != "VERB" or what is None:
+            continue
+        below = [w for w in words if w.head == what.i and w.deprel == "nmod" and w.i > what.i]
+        on = [w for w in below if any(c.head == w.i and c.text.lower() in ("on", "upon") for c in words)]
+        loose = any(w.text.lower() == "for" and w.deprel == "case" and w.i > verb.i for w in words)
+        if on and not loose and not any(w.head == verb.i and w.deprel == "obl" for w in words[what.i :]):
+            return tuple(replace(w, head=verb.i, deprel="obl") if w.i == on[-1].i else w for w in words)
+    return words
+
+
+ACTS = (
+    blamed_on,
+    accused_of,
+    said_and_urged,
+    speaker_before_the_cue,
+    joined_across_a_verb,
+    according_at_the_end,
+    act_as_verb,
+    bound_to_doing,
+    called_so,
+    ruled_out_doing,
+)

@@ -19,6 +19,7 @@ _FAR = 120  # words that a clause may begin before its verb
 _STEPS = 12  # governors climbed at most
 _REST = 16  # words that may follow the cue: "told reporters on the sidelines of the forum in Arstad on Thursday"
 _CUES = listed("cues", "plain") | {"read"}
+_SPEAKING = listed("cues", "roles", "titles", "media_nouns", "pictures", "private", "heads", "rebels")
 _ENDING = listed("cues", "plain") | listed("cues", "ending")
 _CONTRAST = frozenset({"while", "whereas", "though", "although", "but", "whilst"})
 
@@ -88,6 +89,8 @@ def speaker_after_the_cue(words: Tokens) -> Tokens:
     tops = [t for t in after if t.head <= said]
     if not after or len(tops) != 1 or not all(_nominal(t) for t in after) or tops[0].head != said:
         return words
+    if tops[0].upos == "NOUN" and tops[0].lemma.lower() not in _SPEAKING:
+        return words  # "Trump, who had threatened both, claimed credit for the deal."
     early = [t for t in words[: said - 1] if t.head == said and t.deprel in _SUBJECT]
     clauses = [t for t in words[:said] if t.head == said and t.deprel in ("ccomp", "parataxis")]
     if len(early) != 1 or any(words[t.i + 1].text != ":" for t in clauses):  # "War live: ..." heads the sentence
@@ -381,20 +384,4 @@ def denied_by_another(words: Tokens) -> Tokens:
         cue = words[told.head] if 0 <= told.head < told.i else None
         if cue is not None and cue.lemma in listed("cues", "say"):
             return tuple(replace(w, head=cue.i) if w.i == k.i else w for w in words)
-    return words
-
-
-@wanting({"blame", "pin"}, {"on", "upon"}, "nmod")
-def blamed_on(words: Tokens) -> Tokens:
-    """ "Blamed the deaths on the rebels": the rebels are blamed, whatever the deaths are told to be on. Not where
-    "for" follows: "blamed the attack on the camp for the delay"."""
-    for verb in words:
-        what = next((w for w in words if w.head == verb.i and w.deprel == "obj" and w.i > verb.i), None)
-        if verb.lemma not in ("blame", "pin") or verb.upos != "VERB" or what is None:
-            continue
-        below = [w for w in words if w.head == what.i and w.deprel == "nmod" and w.i > what.i]
-        on = [w for w in below if any(c.head == w.i and c.text.lower() in ("on", "upon") for c in words)]
-        loose = any(w.text.lower() == "for" and w.deprel == "case" and w.i > verb.i for w in words)
-        if on and not loose and not any(w.head == verb.i and w.deprel == "obl" for w in words[what.i :]):
-            return tuple(replace(w, head=verb.i, deprel="obl") if w.i == on[-1].i else w for w in words)
     return words

@@ -19,6 +19,7 @@ _RANKED = re.compile(  # "a spokesman, Colonel Ivo Petz"
     r", (?:Rear |Vice |Lt\.? |Maj\.? |Lieutenant |Major |Brigadier |Brig\.? )*"
     r"(?:General|Colonel|Major|Lieutenant|Brigadier|Admiral|Col\.?|Gen\.?|Lt\.?|Maj\.?|Brig\.?|Adm\.?) (?=[A-Z])"
 )
+_HYPHENED = re.compile(r"(?:-[A-Z][\w’'`]+)+")
 _ADDRESSED = re.compile(r"\b(?:to|with|at|against|for|on) (?:the )?$")  # "its representative to the United Nations"
 _BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO, Role.REGIONAL})
 _TITLES = words("cues", "titles") | words("cues", "heads") | {"leader", "head", "boss", "warlord"}
@@ -133,6 +134,9 @@ class Naming(Home):
         if len(indices) > 40:
             indices = single(tree, i)[:40]
         start, end = tree.span(indices)
+        if person and self.page.text[end : end + 1] == "-":  # "Ben-Gvir", "al-Ansari": a name is not cut at its hyphen
+            cut = _HYPHENED.match(self.page.text, end)
+            end = cut.end() if cut is not None else end
         text = self.page.text[start:end]
         party, role = self._told(tree, i, indices, person=person)
         if party is None and not person:
@@ -141,6 +145,8 @@ class Naming(Home):
         listed = self._of_coordinated(tree, i)
         if listed and (party is None or listed.count("+") >= party.count("+")):
             party = listed
+        elif not listed and party and self._of_the_second(tree, i):
+            party = None  # "Western powers and Israel"
         elif not listed and party and tree.deps(i, "conj") and (_armed(party) or "+" in party or self._half(tree, i)):
             party = None  # of a list of speakers some are not known: half of a joint party would be a wrong one
         if party is not None and party.isupper() and self._against_state(tree, i):
@@ -172,6 +178,19 @@ class Naming(Home):
             a, b = tree.span(full(tree, i))
             role = Role.MILITARY if _RANKED.search(self.page.text, a, min(b, a + 300)) else role
         return party, role
+
+    def _of_the_second(self, tree: Tree, i: int) -> bool:
+        """Whether only a name joined to a noun in the plural has a party."""
+        if tree.words[i].upos != "NOUN" or not tree.has(i, "Number=Plur"):
+            return False
+        joined = [
+            tree.words[k].start for k in tree.deps(i, "conj") if not tree.kids[k] or tree.words[k].upos == "PROPN"
+        ]
+        states = {n.start for n in self.page.named[tree.number] if n.type in ("state", "metonym")}
+        if states.isdisjoint(joined):
+            return False
+        start, end = tree.span(single(tree, i))
+        return self.page.register.party_of(self.page.text[start : min(end, start + 200)])[0] is None
 
     def _half(self, tree: Tree, i: int) -> bool:
         """ "Washington and Sanaa": with a capital that stands for nobody known the other is only half."""
@@ -221,7 +240,7 @@ class Naming(Home):
         """ "Yemen's Houthi rebels" are the group, not the state."""
         if party is None or not party.isupper() or "+" in party:
             return party
-        groups = [n for n in self.page.named[tree.number] if n.type == "group" and n.party.islower()]
+        groups = [n for n in self.page.named[tree.number] if n.type == "group" and _armed(n.party)]
         if not groups:
             return party
         start, end = tree.span(single(tree, i))
@@ -303,6 +322,8 @@ def otherwise_owned(tree: Tree, i: int) -> bool:
     for k in tree.deps(i, "amod", "compound"):
         low = tree.words[k].text.lower()
         own = tree.words[k].text[:1].isupper() and low not in words("cues", "institutional") and not again
+        if low in ("led", "backed", "run") and tree.lemma(i) == "government":
+            continue  # "the army-led government": the state's
         armed = low in words("cues", "rebels") or low in ("ethnic", "irregular", "paramilitary")
         if armed and tree.lemma(i) in words("cues", "hollow"):
             continue  # "the paramilitary group": what it is, not whose

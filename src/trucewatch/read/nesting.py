@@ -41,6 +41,9 @@ class Nesting:
             if p.kind not in HOLDS or p.nominal or p.frame.id.startswith("stance"):
                 continue
             inner = self._inner(p)
+            if p.kind == "demand" and p.tree.rel(p.head) == "advcl" and p.tree.lemma(p.tree.head(p.head)) == "accuse":
+                gone.add(id(p))  # "accused it of seeking nuclear weapons": the charge is told by itself
+                continue
             if p.kind == "accusation" and p.self_vouched and self._of_deed(p, found):
                 gone.add(id(p))
                 continue

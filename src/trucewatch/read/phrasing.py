@@ -14,6 +14,7 @@ from trucewatch.read.phrase import Phrase
 
 _NO = frozenset({"not", "never", "n't", "no", "neither", "nor", "nothing", "nobody", "none", "hardly", "cannot"})
 _TO_COME = frozenset({"will", "would", "shall", "wo", "'ll", "can", "could", "ca", "cannot", "may", "might"})
+_AT_IT = frozenset({"try", "seek", "attempt", "strive"})  # "is trying to buy time"
 _ENVOYS = frozenset({"delegation", "negotiator", "official", "officeholder"})
 _AT_ISSUE = frozenset({"deal", "talks", "truce", "peace", "swap", "captive", "aid", "hostility", "offered", "pressure"})
 
@@ -42,7 +43,7 @@ def _said(p: Phrase) -> bool:
 def _of_another(p: Phrase) -> bool:
     """Said by somebody of somebody else."""
     up = p.tree.head(p.i)
-    meant = p.tree.rel(p.i) == "xcomp" and up >= 0 and p.tree.lemma(up) in words("stance", "intents")
+    meant = p.tree.rel(p.i) == "xcomp" and up >= 0 and p.tree.lemma(up) in words("stance", "intents") - _AT_IT
     return p.speaker is not None and not meant and not p.own() and p.subject() is not None
 
 
@@ -72,7 +73,9 @@ def _evaluative(p: Phrase) -> bool:
 def _verdict(p: Phrase) -> bool:
     """ "Considers the presence of observers inadmissible": the word may hang on the noun before it."""
     return any(
-        p.tree.lemma(k) in words("phrasing", "verdicts") for k in p.below() if p.thing is not None and k > p.thing
+        p.tree.lemma(k) in words("phrasing", "verdicts") and p.tree.rel(k) != "compound:prt"
+        for k in p.below()
+        if p.thing is not None and k > p.thing
     )
 
 
@@ -107,6 +110,14 @@ def _settled(p: Phrase) -> bool:
 def _to_be_done(p: Phrase) -> bool:
     """ "Is to blame"."""
     return p.speaker is not None and bool(p.tree.deps(p.i, "cop")) and "to" in p.tree.marks(p.i)
+
+
+def _due(p: Phrase) -> bool:
+    """ "Is due to see", "will see", "is to see"."""
+    tree, up = p.tree, p.tree.head(p.i)
+    due = tree.rel(p.i) == "xcomp" and up >= 0 and tree.lemma(up) in ("due", "set", "schedule", "expect", "slate", "be")
+    due = due or any(tree.low(k) in ("due", "set") for k in tree.deps(p.i, "mark", "cop", "aux"))
+    return due or bool({tree.lemma(k) for k in tree.deps(p.i, "aux")} & {"will", "would", "shall"})
 
 
 def _several(p: Phrase) -> bool:
@@ -238,9 +249,12 @@ def _plain_object(p: Phrase) -> bool:
     """ "Called his counterpart", not "called him a liar", "called the envoy to order"."""
     if p.thing is None or p.tree.rel(p.thing) != "obj" or p.tree.passive(p.i):
         return False
+    who = p.tree.subject(p.i)
+    if who is not None and who + 1 < len(p.tree) and p.tree.words[who + 1].text == ":":
+        return False  # "Ukraine: Johnson to call Putin"
     if p.tree.deps(p.i, "xcomp", "ccomp", "iobj") or not p.roles.party_named(p.tree, p.thing):
         return False
-    called = p.roles.single_entity(p.tree, p.thing)
+    called = p.roles.cast.who(p.tree, p.thing)
     return (called is not None and called.person) or "counterpart" in p.roles.kinds(p.tree, p.thing)
 
 
@@ -298,6 +312,7 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "spoken_of": _spoken_of,
     "terror_named": _terror_named,
     "to_be_done": _to_be_done,
+    "to_come": _due,
     "to_whom": _to_whom,
     "verdict": _verdict,
     "with_captives": harm.with_captives,

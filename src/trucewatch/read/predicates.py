@@ -13,6 +13,8 @@ from trucewatch.read.things import complement, kinds_of, of_the_verb, phrases, t
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.read.voices import Voice
 
+_OBTAINING = frozenset({"secure", "win", "obtain", "get", "gain"})
+_ANY = frozenset({"any"})
 _STRUCK = frozenset({"site", "settlement", "place", "people"})
 _CALLING = frozenset({"call", "describe", "say", "term", "claim", "believe"})
 
@@ -71,6 +73,9 @@ class Predicates(Conditions):
         if key == "target be":
             return i
         thing = tree.object(i) if key != "there be" else tree.dep(i, "nsubj")
+        if thing is not None and tree.lemma(thing) in _ANY and tree.words[thing].upos != "NOUN":
+            whole = complement(tree, thing)  # "did not meet any of the demands"
+            thing = whole if whole is not None and tree.words[whole].upos == "NOUN" else thing
         return self._called(tree, thing) if thing is not None else None
 
     def _take(
@@ -97,6 +102,8 @@ class Predicates(Conditions):
         found = Proposition(frame.kind, tree, i, i, frame, polarity=frame.polarity)
         found.self_vouched = "act" in frame.flags or key in frame.extra.get("act_if", ())
         self._fill(tree, i, frame, found, thing, doer, speaker)
+        if frame.kind == "acceptance" and thing is not None:
+            found.by = self._agreed_by(tree, i, thing, speaker) or found.by
         return found if self._complete(tree, i, frame, found) else None
 
     def _doer(self, tree: Tree, i: int, frame: Frame) -> int | None:
@@ -162,6 +169,12 @@ class Predicates(Conditions):
         if found.by is None and frame.kind in EFFECTS:
             found.by = self._behind_effect(tree, i, speaker)
         found.about = self._about(tree, i, frame, thing)
+
+    def _agreed_by(self, tree: Tree, i: int, thing: int, speaker: Entity | None) -> Entity | None:
+        """ "Qatar had secured Tehran's agreement": Tehran agreed."""
+        whose = tree.dep(thing, "nmod:poss") if tree.lemma(i) in _OBTAINING else None
+        given = self.roles.author(tree, whose, speaker) if whose is not None else None
+        return given if given is not None and given.party is not None else None
 
     def _handed_over(self, tree: Tree, i: int, frame: Frame, thing: int | None) -> list[int]:
         """ "Secured the release of 33 hostages", "the release of ten hostages began": no stage of a swap."""

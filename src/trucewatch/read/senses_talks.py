@@ -54,8 +54,11 @@ def _no_meeting(u: Use) -> bool:
         return True  # "would be met with a proportionate reaction"
     if u.key == "host" and u.tree.passive(u.i):
         return not any("talks" in u.roles.kinds(u.tree, k) for _, k in u.tree.obliques(u.i))
-    if u.key in ("meet", "speak", "talk", "visit"):
+    if u.key in ("meet", "speak", "talk", "visit", "discuss"):
         met_with = [u.thing] if u.thing is not None else [k for p, k in u.tree.obliques(u.i) if p in ("with", "to")]
+        if u.key == "discuss":
+            below = [*u.tree.obliques(u.i), *(u.tree.obliques(u.thing) if u.thing is not None else [])]
+            return any(u.tree.lemma(k) in ("media", "press", "reporter", "journalist") for _, k in below)
         whom = {u.tree.lemma(j) for k in met_with[:1] for j in (k, *u.tree.deps(k, "compound"))}
         if whom & words("reading", "senses_public"):
             return True
@@ -205,7 +208,10 @@ def _a_deed(u: Use) -> bool:
     inner = u.tree.dep(u.i, "xcomp")
     if inner is None or not u.tree.words[inner].text.lower().endswith("ing"):
         return True
-    return any(f.kind not in ("commitment", "acceptance") for f in verb_frames().get(u.tree.lemma(inner), ()))
+    return any(
+        f.kind not in ("commitment", "acceptance", "accusation", "assessment", "aid")
+        for f in verb_frames().get(u.tree.lemma(inner), ())
+    )
 
 
 def _waved_off(u: Use) -> bool:
@@ -239,6 +245,17 @@ def _brought_about(u: Use) -> bool:
         return True
     inner = u.tree.deps(u.i, "xcomp", "ccomp", "advcl")
     return u.key == "prompt" and not any("to" in u.tree.marks(k) for k in inner)
+
+
+def _phoned(u: Use) -> bool:
+    """ "Made a call to his counterpart", "joined a call": talked, and asked for nothing."""
+    if u.thing is None or u.tree.lemma(u.thing) != "call" or u.key not in ("make", "join", "lead"):
+        return False
+    below = [*u.tree.obliques(u.thing), *u.tree.obliques(u.i)]
+    asks = any(p in ("for", "on") for p, _ in below) or any(
+        "to" in u.tree.marks(k) for k in u.tree.deps(u.thing, "acl")
+    )
+    return not asks
 
 
 def _no_term(u: Use) -> bool:
@@ -289,7 +306,16 @@ def _no_answer(u: Use) -> bool:
     return not _mere_answer(u)
 
 
+def _mere_measures(u: Use) -> bool:
+    """ "Agreed to consider measures to reduce troops": only measures against somebody, or of some hardship, punish."""
+    if u.thing is None or u.tree.lemma(u.thing) not in ("measure", "step"):
+        return False
+    against = any(p in ("against", "on") for at in (u.thing, u.i) for p, _ in u.tree.obliques(at))
+    return not against and not u.tree.deps(u.thing, "amod", "compound", "nmod:poss")
+
+
 SENSES: dict[str, Sense] = {
+    "sanction.impose": _mere_measures,
     "threat.target": _no_prey,
     "acceptance.agree": _not_kept,
     "acceptance.announce": _welcome,
@@ -304,6 +330,7 @@ SENSES: dict[str, Sense] = {
     "demand.deadline": _no_term,
     "demand.for": _asked_by_a_plan,
     "demand.persuade": _to_nothing,
+    "demand.plea": _phoned,
     "demand.tell": _of_nobody,
     "demand.want": _of_nobody,
     "demand.warn": _no_ban,

@@ -18,6 +18,7 @@ from trucewatch.values.vocabularies import Role
 
 _SPANS = frozenset({"today", "yesterday", "week", "month", "year", "morning", "evening", "night", "day", "afternoon"})
 _SAME = frozenset({"source", "official", "person", "authority", "body", "officer", "spokesman"})
+_PAGES = frozenset({"channel", "account", "page", "website", "site", "feed"})
 _ALSO_CALLED = {"him": "he", "her": "she", "them": "they"}
 _WITHIN = frozenset({"noun", "infinitive"})  # how a voice is found that stands within another's words
 _SET_OFF = frozenset({",", "”", '"', "’", "'"})
@@ -108,7 +109,7 @@ class Speakers:
     def _told_of_behind(self, tree: Tree, i: int, who: int) -> bool:
         """ "Gun sales surging since the raid, says store owner", "..., reads a statement": what stands before the comma
         is no speaker, though the parser made it the subject."""
-        if tree.words[i].text == "reads":
+        if tree.words[i].text in ("reads", "read"):
             return True
         if tree.lemma(i) != "say" or who > i or tree.words[i - 1].text != "," or i + 1 >= len(tree):
             return False
@@ -121,7 +122,10 @@ class Speakers:
     def _behind(self, tree: Tree, i: int) -> int | None:
         """ "..., says the mayor", "..., said the region's governor, Ivan Petz": whoever stands right behind a cue that
         a comma or a quotation mark sets off, wherever the parser hung him."""
-        plain = tree.lemma(i) in words("cues", "plain") or tree.words[i].text == "reads"  # "..., reads a statement by"
+        plain = tree.lemma(i) in words("cues", "plain") or tree.words[i].text in (
+            "reads",
+            "read",
+        )  # "..., reads a statement by"
         if not plain or tree.words[i].text.endswith("ing") or i < 3 or tree.words[i - 1].text not in _SET_OFF:
             return None
         stop = next(
@@ -153,6 +157,8 @@ class Speakers:
             if tree.number - last.sentence > 1:
                 return None
             within = last.by in _WITHIN and last.sentence < tree.number  # "asked about Y's suggestion that"
+            heard = self.voices.in_sentence(last.sentence) if last.sentence < tree.number else []
+            within = within or any(o.start <= last.cue_start < o.end for o in heard if o is not last)
             within = within or cited_within(self.page.trees[last.sentence], last.cue_start)
             if not within and _fits(low, last.speaker):
                 return last.speaker
@@ -281,6 +287,8 @@ class Speakers:
         own = self.cast.who(tree, who)
         if own is not None and own.role is Role.MEDIA and own.party is None and tree.words[who].upos == "PROPN":
             return own  # "the Washington Post" is no city's statement
+        if own is not None and (whose := self._of_page(tree, who)) is not None:
+            return own._replace(party=whose.party, role=whose.role)
         for k in tree.deps(who, "nmod:poss", "nmod", "compound", "acl"):
             if tree.rel(k) == "nmod" and tree.preposition(k) not in ("by", "from", "of", "in"):
                 continue
@@ -304,6 +312,13 @@ class Speakers:
         if definite and last and not tree.has(who, "Number=Plur"):
             return last
         return own._replace(role=Role.MEDIA) if own and tree.lemma(who) in ("report", "post") else own
+
+    def _of_page(self, tree: Tree, who: int) -> Entity | None:
+        """ "A statement on the minister's Telegram channel": the minister."""
+        page = next((k for k in tree.under(who) if k > who and tree.lemma(k) in _PAGES), None)
+        owner = tree.dep(page, "nmod:poss") if page is not None else None
+        whose = self.cast.who(tree, owner) if owner is not None else None
+        return whose if whose is not None and whose.party is not None else None
 
     def _cited(self, tree: Tree, i: int) -> tuple[Entity, str] | None:
         """ "TASS reported, citing the ministry": the ministry vouches."""

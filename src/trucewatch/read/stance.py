@@ -207,6 +207,12 @@ class Stance(Judging):
     def _proposition(self, kind: str, tree: Tree, top: int, voice: Voice) -> Proposition:
         found = Proposition(kind, tree, top, top, _FRAMES[kind], by=voice.speaker, voice=voice)
         found.targets = self._other(tree, top, voice)
+        if kind == "commitment" and voice.speaker.party is None:  # "a Western official said France was ready to"
+            subject = tree.subject(top)
+            named = subject is not None and tree.words[subject].upos != "PRON"
+            doer = self.roles.author(tree, subject, voice.speaker) if named else None
+            if doer is not None and doer.party is not None:
+                found.by, found.targets = doer, []
         if kind in ("commitment", "proposal"):
             found.about = top
         found.notes.append(f"stance:{kind}:{tree.words[top].text}")
@@ -214,6 +220,8 @@ class Stance(Judging):
 
     def _kind(self, tree: Tree, top: int, voice: Voice, tops: Collection[int] = ()) -> str | None:
         below = tree.under(top, [k for k in tops if k != top])
+        if voice.by == "object":  # what stands beside what was announced is no part of it
+            below = [k for k in below if voice.start <= tree.words[k].start < voice.end]
         lemmas = {tree.lemma(k) for k in below}
         aux = {tree.lemma(k) for k in tree.deps(top, "aux")}
         subject = tree.subject(top)
@@ -259,8 +267,23 @@ class Stance(Judging):
             return "proposal"
         if voice.lemma == "doubt":
             return "assessment" if voice.speaker.role not in SILENT else None
+        if voice.lemma == "warn" and voice.speaker.role in DOING and self._of_the_warned(tree, top, voice):
+            return "threat"
         vowed = promised and voice.lemma in ("promise", "pledge", "vow", "swear", "undertake")
         return "commitment" if vowed else None
+
+    def _of_the_warned(self, tree: Tree, top: int, voice: Voice) -> bool:
+        """ "Warned the general that he was playing with fire": of another party, who is told of himself."""
+        cue, subject = tree.at(voice.cue_start), tree.subject(top)
+        whom = tree.dep(cue, "obj", "iobj") if cue is not None else None
+        told = self.roles.cast.who(tree, whom) if whom is not None else None
+        if told is None or told.party in (None, voice.speaker.party) or subject is None:
+            return False
+        low = tree.words[subject].text.lower()
+        if low in ("he", "she", "it", "they", "you"):
+            return True
+        of = self.roles.cast.who(tree, subject, voice.speaker)
+        return of is not None and of.party == told.party
 
     def _promised(self, tree: Tree, top: int, aux: set[str]) -> bool:
         """ "Will", "is going to"."""

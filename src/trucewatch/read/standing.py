@@ -393,6 +393,8 @@ _NO_CLAIM: dict[str, Callable[[Standing, Proposition], bool]] = {
     "accusation.back": lambda _, p: p.voice is None or _hung_on_a_noun(p),
     # "a deal that could require it to yield"
     "proposal.terms": lambda _, p: p.tree.rel(p.head) in ("acl:relcl", "acl") and bool(p.tree.deps(p.head, "aux")),
+    # "not authorised to discuss the negotiations with the media"
+    "n.talks": lambda _, p: any(p.tree.lemma(k) in ("media", "press", "reporter") for _p, k in p.tree.obliques(p.head)),
     "acceptance.meet": lambda _, p: p.by is None,  # "the offer met none of their demands"
     "trend.go": lambda _, p: _began_before(p),
 }

@@ -28,11 +28,12 @@ _EITHER = frozenset({"each", "neither", "either"})
 _OCCUPYING = frozenset({"occupation", "occupier"})
 _POLITICAL = words("reading", "together_political")
 _PEOPLE = words("cues", "titles") | {"two", "leader", "official", "diplomat", "counterpart", "delegation"}
+_ATODDS = frozenset({"side", "party", "belligerent", "combatant", "rival", "foe", "adversary"})
 _CALLING = words("reading", "together_calling")
 _PLACING = re.compile(r"\b(?:in|at|near|to|from|of) $")
 _AND = re.compile(
     r"(?:['’]s)?(?: (?:[A-Z][a-z]+|[a-z]+ [a-z]+|[a-z]+))?,? and (?:the |its |his |her )?"
-    r"(?:(?:[A-Z][a-z]+|[a-z]+ [a-z]+|[a-z]+) )?|[-–]| (?:with|versus) "
+    r"(?:(?:[A-Z][a-z]+|[a-z]+ [a-z]+|[a-z]+) )?|[-–]"
 )
 _LISTED = re.compile(r", ?$")
 
@@ -156,8 +157,12 @@ class Together(Mentions):
 
     def _of_both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "Officials of both countries", "the foreign ministers of the two states": of the two."""
-        for k in tree.deps(i, "nmod"):
-            if tree.preposition(k) in _OF and tree.lemma(k) in _PEERS and not tree.deps(k, "conj"):
+        for k in tree.deps(i, "nmod", "nmod:poss"):
+            if (
+                (tree.preposition(k) in _OF or tree.rel(k) == "nmod:poss")
+                and tree.lemma(k) in _PEERS
+                and not tree.deps(k, "conj")
+            ):
                 if tree.lemma(k) == "party" and not _POLITICAL.isdisjoint(entity.text.lower().split()):
                     return None  # "senators from both parties"
                 two = any(tree.lemma(d) in ("both", "two") for d in tree.deps(k, "det", "nummod", "cc:preconj"))
@@ -184,9 +189,29 @@ class Together(Mentions):
         for n in range(tree.number, max(-1, tree.number - 2), -1):
             before = n < tree.number
             joined = [p for at, p in self._side_by_side(n) if (before or at < tree.words[i].start) and not p & callers]
-            if joined:
+            if tree.lemma(i) in _PEOPLE:  # "X and Y spoke of the A-B war. The two leaders"
+                people = {m.party for m in self.page.named[n] if m.type in ("person", "surname")}
+                people = people if before or len(people) != 2 else set()
+                if len(people) == 2 and not people & callers and not any("+" in p for p in people):
+                    return frozenset(people)
+            if joined and (tree.lemma(i) not in _ATODDS or self._act_here(n, joined[-1])):
                 return joined[-1]
         return None
+
+    def _act_here(self, number: int, pair: frozenset[str]) -> bool:
+        """Whether a sentence is about a pair that it names side by side: "praised the role of A and B" is not."""
+        tree = self.page.trees[number]
+        for at, named in self._side_by_side(number):
+            word = tree.at(at) if named == pair else None
+            if word is None:
+                continue
+            chain = [word, *tree.above(word)]
+            top = next((k for k in chain if not tree.rel(k).startswith(("conj", "flat", "compound", "amod"))), word)
+            if tree.rel(top).startswith("nsubj") or tree.preposition(top) == "between":
+                return True
+            if tree.rel(top).startswith("nmod") and tree.rel(tree.head(top)).startswith("nsubj"):
+                return True
+        return False
 
     def _only_two(self, tree: Tree, i: int, callers: frozenset[str]) -> frozenset[str] | None:
         """The parties that this sentence names before a word, or the one before it, if they are two."""
@@ -210,7 +235,8 @@ class Together(Mentions):
         who = tree.dep(verb, "nsubj") if verb is not None else None
         if verb is None or who is None or i in tree.under(who) or tree.lemma(verb) not in _CALLING:
             return frozenset()
-        party = self._bare(tree, who).party
+        bare = self._bare(tree, who)
+        party = (self._several(tree, who, bare) or bare).party  # "the two countries called on both sides"
         return frozenset(party.split("+")) if party is not None else frozenset()
 
     def _where(self, named: Named) -> bool:
@@ -228,6 +254,7 @@ class Together(Mentions):
                 if a.party != b.party
                 and _AND.fullmatch(self.page.text, a.end, b.start)
                 and not _LISTED.search(self.page.text, a.start - 3, a.start)
+                and not self._where(a)
                 and not self._where(b)
             ]
         return known
