@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from trucewatch.read.bodies import Bodies
+from trucewatch.read.heard import cited_within
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import _Seen, groups, offices
 from trucewatch.read.naming import Entity, otherwise_owned
@@ -13,7 +14,6 @@ from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
-_MEMORY = 12  # mentions looked back over for a pronoun
 _PEOPLE = 60  # mentions looked back over for the person that an office describes
 _SINGULAR = words("reading", "cast_singular")
 _NEUTRAL = frozenset({"it", "its", "itself"})
@@ -41,6 +41,7 @@ _VAGUE = frozenset(
         "both",
     }
 )
+_NOT_HOLDING = frozenset({"former", "late", "ex", "previous", "next", "future"})
 _COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
 _APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
 _INSIDE = frozenset({"of", "in", "at", "from", "within", "inside"})
@@ -147,10 +148,9 @@ class Cast(Bodies):
             return None
         if tree.words[i].upos != "NOUN" or tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "appos"):
             return None
-        if i + 1 < len(tree) and tree.low(i + 1) == "there":
-            return None  # "the governor there": of another place
+        there = i + 1 < len(tree) and tree.low(i + 1) == "there"  # "the governor there": of another place
         office = entity.text.lower()
-        if any(tree.lemma(k) in ("former", "late", "ex", "previous", "next", "future") for k in tree.deps(i, "amod")):
+        if there or any(tree.lemma(k) in _NOT_HOLDING for k in tree.deps(i, "amod")):
             return None  # whoever held the office before is not who holds it
         said = office.split()
         tails = {" ".join(said[k:]) for k in range(max(0, len(said) - 4), len(said))}
@@ -235,6 +235,15 @@ class Cast(Bodies):
         )
         return e if fits else None
 
+    def _as_known(self, seen: _Seen) -> Entity:
+        """The fullest mention; of an office without a name ("the Kremlin official") whoever holds it."""
+        known = self._fullest[seen.key]
+        if known.person or not seen.key.startswith("the "):
+            return known
+        tree = self.page.trees[seen.sentence]
+        heads = [t.i for t in tree.words if t.upos == "NOUN" and seen.start <= t.start < seen.start + len(known.text)]
+        return (self.who(tree, heads[-1]) if heads else None) or known
+
     def _state_of(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """ "Netanyahu said it planned": the speaker's state, by its latest mention."""
         if speaker is None or speaker.party is None or tree.rel(i) not in ("nsubj", "nsubj:pass"):
@@ -249,60 +258,12 @@ class Cast(Bodies):
                     return Entity(named.text, named.start, named.party, named.role)
         return None
 
-    def _back(self, tree: Tree, i: int, *, person: bool, plural: bool = False) -> Entity | None:
-        """The latest fitting mention before a word, at most two sentences back: speakers and subjects first."""
-        offset = tree.words[i].start
-        at = bisect_right(self._starts, offset - 1)
-        fitting = [
-            s for s in self._seen[max(0, at - _MEMORY) : at] if s.person == person and tree.number - s.sentence <= 2
-        ]
-        if plural:
-            things = words("cues", "pictures", "media_nouns")
-            fitting = [s for s in fitting if s.plural and s.key.split()[-1].removesuffix("s") not in things]
-        elif not person:
-            fitting = [s for s in fitting if not s.plural and self._fullest[s.key].party]
-        else:
-            fitting = [s for s in fitting if not s.plural]  # "survivors": he is none of them
-        low = tree.words[i].text.lower()
-        fitting = [s for s in fitting if not self._other_sex(low, s.key)]
-        here = [s for s in fitting if s.subject and s.sentence == tree.number]
-        owns = tree.rel(i) == "nmod:poss" and tree.rel(tree.head(i)) == "nsubj" and not person
-        if here and (tree.rel(i).startswith("nsubj") or owns):  # "X rejected that: the missile, it said, hit a house"
-            return self._fullest[here[0].key]
-        last, heard = self.last_speaker(offset), self.last_heard(offset)
-        if heard and cited_within(self.page.trees[bisect_right(self.page.starts, heard[0]) - 1], heard[0]):
-            last = None
-        newer = [s for s in fitting if s.subject and s.sentence > self._spoke_in(offset)]
-        if (
-            last
-            and not (person and newer)
-            and last.person == person
-            and last.plural == plural
-            and any(self._fullest[s.key].text == last.text for s in fitting)
-        ):
-            return last
-        for pick in ([s for s in fitting if s.subject], fitting):
-            if pick:
-                latest = max(s.sentence for s in pick)
-                return self._as_known(next(s for s in pick if s.sentence == latest))
-        office = person and last is not None and last.in_office
-        return last if last and (last.person == person or office) and last.plural == plural else None
-
     def _meant(self, tree: Tree, i: int, entity: Entity, *, definite: bool) -> Entity | None:
         """The body or person of that noun named last; who is named only later is not meant by "the spokesman", if
         somebody has just spoken."""
         best = self._latest(tree, i, entity, groups()[tree.lemma(i)])
         late = best is not None and best.person and best.start > entity.start and definite
         return self._spoke_last(tree) if late else best
-
-    def _as_known(self, seen: _Seen) -> Entity:
-        """The fullest mention; of an office without a name ("the Kremlin official") whoever holds it."""
-        known = self._fullest[seen.key]
-        if known.person or not seen.key.startswith("the "):
-            return known
-        tree = self.page.trees[seen.sentence]
-        heads = [t.i for t in tree.words if t.upos == "NOUN" and seen.start <= t.start < seen.start + len(known.text)]
-        return (self.who(tree, heads[-1]) if heads else None) or known
 
     def _pointed(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity:
         """ "The ministry", "the chancellor": the party of the last such body or person named before."""
@@ -426,10 +387,3 @@ def _brief(tree: Tree, i: int) -> bool:
         and not otherwise_owned(tree, i)
         and (i + 1 == len(tree) or tree.low(i + 1) != "there")  # "officials there": of that place
     )
-
-
-def cited_within(tree: Tree, cue_start: int) -> bool:
-    """ "The official declined to comment on reports that X had told Y that ...": X is told of, and speaks to nobody
-    here; who is meant by "he" thereafter is the official."""
-    at = tree.at(cue_start)
-    return at is not None and tree.rel(at) in ("acl", "acl:relcl") and tree.subject(tree.root) is not None

@@ -7,12 +7,14 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import groups
+from trucewatch.read.mentions import _Seen, groups
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.together import Together
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
+
+_MEMORY = 12  # mentions looked back over for a pronoun
 
 
 class Heard(Together):
@@ -71,3 +73,53 @@ class Heard(Together):
         """ "The Russian leader" for a head of state, "the American envoy" for one who is known to carry terms."""
         rank = Role.LEADER if "leader" in titles else Role.MEDIATOR if "envoy" in titles else None
         return entity.party is not None and rank is not None and known.role is rank and known.party == entity.party
+
+    def _back(self, tree: Tree, i: int, *, person: bool, plural: bool = False) -> Entity | None:
+        """The latest fitting mention before a word, at most two sentences back: speakers and subjects first."""
+        offset = tree.words[i].start
+        at = bisect_right(self._starts, offset - 1)
+        fitting = [
+            s for s in self._seen[max(0, at - _MEMORY) : at] if s.person == person and tree.number - s.sentence <= 2
+        ]
+        if plural:
+            things = words("cues", "pictures", "media_nouns")
+            fitting = [s for s in fitting if s.plural and s.key.split()[-1].removesuffix("s") not in things]
+        elif not person:
+            fitting = [s for s in fitting if not s.plural and self._fullest[s.key].party]
+        else:
+            fitting = [s for s in fitting if not s.plural]  # "survivors": he is none of them
+        low = tree.words[i].text.lower()
+        fitting = [s for s in fitting if not self._other_sex(low, s.key)]
+        here = [s for s in fitting if s.subject and s.sentence == tree.number]
+        owns = tree.rel(i) == "nmod:poss" and tree.rel(tree.head(i)) == "nsubj" and not person
+        if here and (tree.rel(i).startswith("nsubj") or owns):  # "X rejected that: the missile, it said, hit a house"
+            return self._fullest[here[0].key]
+        last, heard = self.last_speaker(offset), self.last_heard(offset)
+        if heard and cited_within(self.page.trees[bisect_right(self.page.starts, heard[0]) - 1], heard[0]):
+            last = None
+        newer = [s for s in fitting if s.subject and s.sentence > self._spoke_in(offset)]
+        if (
+            last
+            and not (person and newer)
+            and last.person == person
+            and last.plural == plural
+            and any(self._fullest[s.key].text == last.text for s in fitting)
+        ):
+            return last
+        for pick in ([s for s in fitting if s.subject], fitting):
+            if pick:
+                latest = max(s.sentence for s in pick)
+                return self._as_known(next(s for s in pick if s.sentence == latest))
+        office = person and last is not None and last.in_office
+        return last if last and (last.person == person or office) and last.plural == plural else None
+
+    def _as_known(self, seen: _Seen) -> Entity:
+        """The fullest mention (see ``Cast``)."""
+        return self._fullest[seen.key]
+
+
+def cited_within(tree: Tree, cue_start: int) -> bool:
+    """ "The official declined to comment on reports that X had told Y that ...": X is told of, and speaks to nobody
+    here; who is meant by "he" thereafter is the official."""
+    at = tree.at(cue_start)
+    return at is not None and tree.rel(at) in ("acl", "acl:relcl") and tree.subject(tree.root) is not None

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from trucewatch.language.outlets import state_of_outlet
 from trucewatch.language.parties import aid_bodies
-from trucewatch.read.cast import PRONOUNS, Cast, cited_within
+from trucewatch.read.cast import PRONOUNS, Cast
+from trucewatch.read.heard import cited_within
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import groups
 from trucewatch.read.naming import Entity
