@@ -291,6 +291,9 @@ class Cast(Bodies):
         if group and back and not there and _brief(tree, i) and not self._named_beside(tree, i):
             again = self._speaker_again(tree, noun, entity) if definite and not entity.plural else None
             best = again or self._latest(tree, i, entity, group)
+            if best is not None and noun == "force" and not entity.plural:
+                later = best.start > entity.start and self._defends(tree, entity.text.lower())
+                best = None if later else best  # "the Air Force" is not "Ruritanian forces"
             many = entity.plural and hollow  # "the groups" are not the one named, nor "the leaders" the one leader
             if best is not None and not many and not (entity.plural and best.person):
                 bare = hollow and len(entity.text.split()) == 2 and not entity.plural

@@ -102,7 +102,7 @@ class Home:
         if role is Role.REGIONAL and (run := self.page.register.run_by(text)):
             return run[0][1]
         if role is Role.REGIONAL or public:  # "the Krasnodar headquarters": its own name first
-            for word in re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):
+            for word in re.findall(r"(?![A-Z]+\b)[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):  # not "the OVA"
                 word = whole.group() if (whole := _PROVINCE.match(word)) else word  # "Rostov Region Ivan Petz"
                 place = self.page.resolve(word)
                 if place.country and place.point is not None:
