@@ -123,6 +123,7 @@ def test_units(words: str, what: CountOf, value: float) -> None:
         "the Su-34",
         "Resolution 1701",
         "the 12th brigade",
+        "on June 9, 10, 12, 14, 19 and 20.",
         "9/11",
         "24/7",
         "release 2010-10-CA-127",

@@ -174,3 +174,175 @@ def test_a_facility_of_the_case_has_the_class_of_its_name() -> None:
     (claim,) = in_sample("eastline", "The Sudzha station was shelled.")
     assert claim.target is not None and claim.target.target_class is not None
     assert claim.target.target_class.value == "energy.pipeline"
+
+
+def actors(text: str, kind: str) -> list[str | None]:
+    """The parties of whoever did what claims of a kind tell, in their order."""
+    return [c.actor.party if c.actor else None for c in claims_of(text) if c.kind.value == kind]
+
+
+def test_the_accused_did_it_and_not_who_accuses() -> None:
+    assert actors("Poland accused Russia of having fired on an ambulance.", "attack") == ["RUS"]
+    (claim,) = claims_of("The Red Cross accused the army of having shelled a clinic.")
+    assert claim.actor is not None and claim.actor.text == "the army"
+
+
+def test_what_came_of_an_attack_has_its_author() -> None:
+    text = "As a result of attacks by Ukrainian drones a transformer was damaged near Kursk."
+    assert actors(text, "damage") == ["UKR"]
+    assert actors("As a result of a storm a transformer was damaged near Kursk, Ukraine said.", "damage") == [None]
+
+
+def test_it_was_they_who_did_it() -> None:
+    claim = one("Kovalenko said it was Russia that had attacked the station again.", "attack")
+    assert claim.actor is not None and claim.actor.text == "Russia"
+    assert claim.quote.startswith("it was Russia") and not claim.places
+
+
+def test_shot_down_line_by_line() -> None:
+    text = "Overnight air defence shot down 57 Ukrainian drones:\n\n- 35 over Kursk region,\n- 22 over Oryol region."
+    claim = one(text, "interception")
+    assert [p.name for p in claim.places] == ["Kursk Oblast", "Oryol Oblast"]
+    assert [c.low for c in claim.counts] == [57, 35, 22]
+    assert text.startswith(claim.quote) and claim.quote.endswith("Oryol region")
+    other = "Overnight air defence shot down 57 Ukrainian drones.\n\n- 35 people work in Kursk region."
+    assert one(other, "interception").places == ()
+
+
+def test_air_defence_destroys_what_flies() -> None:
+    assert kinds("Air defence destroyed 12 targets over Belgorod region.") == ["interception"]
+    assert kinds("The army destroyed 12 targets in Belgorod region.") == ["attack"]
+
+
+def test_a_toll_has_its_people_and_the_day_of_the_blow() -> None:
+    claim = one(
+        "The number of people injured in Monday's missile strike on Sumy has risen to 88, the office said.",
+        "casualties",
+    )
+    assert claim.target is not None and claim.target.target_class is not None
+    assert claim.target.target_class.value == "civilians"
+    assert claim.time is not None and claim.time.text == "Monday"
+
+
+def test_arms_of_what_was_told_before() -> None:
+    hit = [c for c in claims_of("Russia launched 40 drones. One of them hit a hospital in Sumy.") if c.places]
+    assert [w.value for w in hit[0].weapons] == ["drone"]
+    (blow,) = [c for c in claims_of("A man came with four others. One of them hit a hospital in Sumy.") if c.places]
+    assert blow.weapons == ()
+    assert [w.value for w in one("A high-explosive missile struck a hotel.", "attack").weapons] == ["missile"]
+
+
+def test_fires_spread_over_so_much_and_losses_are_no_dead() -> None:
+    fire = one("A fire spread over 2,500 square metres at a depot in Engels.", "damage")
+    assert [(c.low, c.high) for c in fire.counts] == [(2500, 2500)]
+    more = one("A fire destroyed over 2,500 square metres of a depot in Engels.", "damage")
+    assert [(c.low, c.high) for c in more.counts] == [(2500, None)]
+    lost = one("Enemy losses amounted to 40 soldiers.", "casualties")
+    assert [(c.what.value, c.low) for c in lost.counts] == [("other", 40)]
+
+
+def test_two_targets_each_with_its_place_and_day() -> None:
+    text = "Russian drones hit hospitals in Sumy on 18 May and the power supply of the railway in Poltava on 19 May."
+    found = {c.target.target_class.value: c for c in claims_of(text) if c.target and c.target.target_class}
+    assert [p.name for p in found["health"].places] == ["Sumy"] and [p.name for p in found["energy"].places] == [
+        "Poltava"
+    ]
+    days = [found[k].time for k in ("health", "energy")]
+    assert [t.text for t in days if t is not None] == ["on 18 May", "on 19 May"]
+
+
+def test_a_denied_claim_is_a_denied_attack_and_said_once() -> None:
+    text = (
+        "The General Staff in Kyiv denies the claim of the ministry in Moscow that Ukrainian drones attacked plants in "
+        "Kursk region and in occupied Crimea. There were no such strikes."
+    )
+    claim = one(text, "attack")
+    assert claim.polarity == "negated" and {p.name for p in claim.places} == {"Kursk Oblast", "Crimea"}
+
+
+def test_what_stands_behind_the_one_who_says_it_is_said_too() -> None:
+    found = claims_of("The drones were shot down, Oleh Kiper wrote, and debris hit a house.")
+    assert {c.source.text for c in found} == {"Oleh Kiper"}
+
+
+def test_a_number_behind_a_date_counts_what_follows() -> None:
+    claim = one("On the evening of 20 May four drones were shot down near Sumy.", "interception")
+    assert claim.target is not None and claim.target.text == "four drones"
+    assert claim.time is not None and claim.time.text == "On the evening of 20 May"
+
+
+def test_a_second_strike_met_what_it_followed_at() -> None:
+    text = (
+        "Drones hit a power plant near Sumy. While crews were at work, a second strike followed at the same facility."
+    )
+    later = [c for c in claims_of(text) if c.kind.value == "attack"][-1]
+    assert later.target is not None and later.target.target_class is not None
+    assert (later.target.text, later.target.target_class.value) == ("the same facility", "energy.generation")
+
+
+def test_a_drone_is_downed_where_it_fell() -> None:
+    text = "A drone aimed at a power plant in Kursk was shot down near Sudzha."
+    assert [p.name for p in one(text, "interception").places] == ["Sudzha"]
+    text = "Air defence shot down 12 drones flying over Kursk region."
+    assert [p.name for p in one(text, "interception").places] == ["Kursk Oblast"]
+
+
+def test_points_below_a_lead_are_its_speakers() -> None:
+    text = (
+        "Two clinics in Sumy region were hit by drones on Tuesday, the Sumy regional administration reports.\n\n"
+        "- Sumy: a drone struck a clinic.\n- Konotop: a drone hit a school."
+    )
+    assert {c.source.text for c in claims_of(text)} == {"the Sumy regional administration"}
+    told = "Two clinics in Sumy were hit by Russian drones.\n\n- A drone struck a school."
+    assert {c.source.text for c in claims_of(told)} == {None}
+
+
+def test_a_list_of_breaches_is_a_charge_and_a_list_drawn_up_no_proposal() -> None:
+    text = "Lavrov said Russia had passed lists of Ukrainian violations of the truce to the United States."
+    assert kinds(text) == ["accusation"]
+    assert kinds("Russia and Ukraine have each drawn up a list of sites.") == []
+    assert kinds("Ukraine has handed the Americans a list of sites it wants protected.") == ["proposal"]
+
+
+def test_it_is_where_it_was_struck() -> None:
+    text = "Ukraine did not shell the power plant in Kursk. It was the Russians who fired artillery at it."
+    last = [c for c in claims_of(text) if c.kind.value == "attack"][-1]
+    assert [p.name for p in last.places] == ["Kursk"] and last.actor is not None and last.actor.party == "RUS"
+
+
+def test_no_body_that_did_not_report_goes_on() -> None:
+    text = (
+        "Homes in Kursk region lost power after strikes, the Russian ministry said. Neither regional government had "
+        "reported any power cuts. The ministry said two drones had been shot down."
+    )
+    found = {c.quote: c.source.text for c in claims_of(text)}
+    assert all(who is None for quote, who in found.items() if quote.startswith("Neither"))
+
+
+def test_points_have_the_day_of_the_sentence_above() -> None:
+    text = "Two clinics in Sumy region were hit by drones on Tuesday.\n\n- Sumy: a drone struck a clinic.\n"
+    text += "- Konotop: a drone hit a school."
+    found = [c.time for c in claims_of(text) if c.kind.value == "attack"]
+    assert [t.text for t in found if t is not None] == ["on Tuesday"] * 3
+    own = text.replace("a drone hit a school", "a drone hit a school on Monday")
+    last = [c.time for c in claims_of(own) if c.kind.value == "attack"][-1]
+    assert last is not None and last.text == "on Monday"
+
+
+def test_districts_without_power_are_of_the_city() -> None:
+    text = "Russian drones attacked Odesa on Tuesday.\n\nAt least three districts lost electricity, "
+    text += "according to the energy company DTEK."
+    claim = one(text, "outage")
+    assert [p.name for p in claim.places] == ["Odesa"]
+    text = text.replace("Odesa", "the village of Bohdanivka")
+    assert all(p.name != "Bohdanivka" for p in one(text, "outage").places)
+
+
+def test_a_threat_with_a_condition_waits_for_it() -> None:
+    text = "Russia reserves the right to strike plants if Ukraine keeps breaking the truce, Peskov said on Friday."
+    assert one(text, "threat").modality == "conditional"
+
+
+def test_a_demand_is_put_to_nobody_of_the_next_clause() -> None:
+    claim = one("Zelensky said the terms would have to be clear and that he hoped to speak with Trump.", "demand")
+    assert claim.target is None

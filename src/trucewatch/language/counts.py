@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from calendar import month_name
 from functools import lru_cache
 from math import floor, log10
 from typing import Any, NamedTuple
 
 from trucewatch.language.lexicon import lexicon
-from trucewatch.language.tokens import lowered
+from trucewatch.language.tokens import lowered_whole
 from trucewatch.values.vocabularies import CountOf
 
 Num = float | int
@@ -37,6 +38,10 @@ class Number(NamedTuple):
     what: CountOf | None = None
     vague: bool = False
     article: bool = False
+
+
+_MORE_DAYS = re.compile(rf"\b(?:{'|'.join(month_name[1:])}) \d{{1,2}}(?:, \d{{1,2}})*(?:,? and|,) $")
+_DAYS_GO_ON = re.compile(r"(?:, \d|,? and \d|[.;)]|$)")
 
 
 def _any(found: Any) -> str:
@@ -148,7 +153,7 @@ def _grammar() -> _Grammar:
 def _openings(text: str) -> tuple[str, list[int]]:
     """The text in small letters, and where a number may begin: at digits, at money, at a word that opens one."""
     opening = _grammar().opening
-    low = lowered(text)
+    low = lowered_whole(text)
     return low, [m.start() for m in _WORD.finditer(low) if (w := m[0]) in opening or w[0].isdecimal()]
 
 
@@ -213,6 +218,8 @@ def _of_date(g: _Grammar, before: str, after: str, word: str) -> bool:
     grouped = "," in word  # "since March 18, 3,747 people"
     if g.date_after.match(after) or (not grouped and g.date_before.search(before)) or g.named.search(before):
         return True
+    if word.isdigit() and len(word) < 3 and _MORE_DAYS.search(before) and _DAYS_GO_ON.match(after):
+        return True  # "on June 9, 10, 12 and 20."
     if word.isdigit() and len(word) < 3 and re.match(r"(?:,|\)|\.|;|$| and )", after):
         named = g.aged.search(before) and re.search(r"\b[A-Z][\w’'-]*[^\W\d_], $", before)  # "Olena, 34, said"
         return bool(named or g.aged_noun.search(before))

@@ -80,3 +80,21 @@ def _societies() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _table() -> dict[str, frozenset[str]]:
     return {key: frozenset(map(str, row)) for key, row in lexicon("parties")["group_names"].items()}
+
+
+def shared_names(text: str) -> Iterator[tuple[str, str]]:
+    """Names that many bear, with whose they are in this report by what else it names."""
+    for name, party, beside, unless in _shared_names():
+        if name in text and beside.search(text) and not (unless and unless.search(text)):
+            yield name, party
+
+
+@lru_cache(maxsize=1)
+def _shared_names() -> tuple[tuple[str, str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    def any_of(names: list[str]) -> re.Pattern[str]:
+        return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
+
+    rows = lexicon("parties")["short_names"]
+    return tuple(
+        (r["name"], r["party"], any_of(r["beside"]), any_of(r["unless"]) if "unless" in r else None) for r in rows
+    )

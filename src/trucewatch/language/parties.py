@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import pycountry
 
 from trucewatch.language.lexicon import lexicon
-from trucewatch.language.ownnames import own_names
+from trucewatch.language.ownnames import own_names, shared_names
 from trucewatch.language.tokens import Match, Phrases, Token, Tokens, tokens
 from trucewatch.records.case import Case, Party
 from trucewatch.values.party import joint
@@ -36,6 +36,7 @@ _PREPOSITION = re.compile(
     r"capital|outskirts|city|town|village|port|region|province)\s+(?:of|with)\s+(?:the\s+)?)?)$",
     re.I,
 )
+_BODY = re.compile(r"\b(?:[A-Z]{2,}|Nations|Union|Council)\s+$")
 _SERVING = re.compile(
     r"\b(?:advis[eo]r|aide|assistant|deputy|counsel|press secretary|chief of staff"
     r"|spokes(?:man|woman|person)|speaker)s? (?:to|for)\s+(?:(?!(?:in|to|on|of|at|for)\b)[\w-]+\s+){0,3}$",
@@ -53,6 +54,7 @@ _PLURAL = re.compile(r"(?: [a-z]+s)?")  # a headline's "Ruritania, Freedonia", "
 _JOINER = re.compile(r"^\s*(?:,\s*)?(?:and|&)?\s*(?:the\s+)?$")
 
 _DAYS = frozenset(day_name)
+_TITLES = ("President", "Prime Minister", "Premier", "Chancellor")
 _RANKS = frozenset({Role.EMERGENCY, Role.LEADER, Role.MILITARY, Role.OFFICIAL, Role.REGIONAL})
 _MADE = frozenset({"made", "built", "supplied", "designed", "produced"})
 
@@ -103,7 +105,8 @@ class Register:
     def reading(self, text: str) -> Register:
         """The register as this report is to be read: with the short names and the armed groups that it explains."""
         named = own_names(text, lambda name: self.party_of(name)[0])
-        told = {name: party for name, party in named if self.party_of(name)[0] != party}
+        told = {name: party for name, party in shared_names(text) if self.party_of(name)[0] in (None, party)}
+        told = {**told, **{name: party for name, party in named if self.party_of(name)[0] != party}}
         if not told:
             return self
         beside = copy(self)
@@ -198,7 +201,10 @@ class Register:
         own = rest[:2] if len(found) == 1 else re.findall(r"\w+", mention[first.end : found[1].start].lower())[:2]
         if first.party.isupper() and any(w in self._against_state for w in own):
             return True  # "Ruritanian rebels"
-        return any(w in self._not_near for w in rest)
+        if first.type == "adjective" and rest[:1] == ["hospital"] and mention[:4].lower() == "the ":
+            return True  # "the Freedonian hospital" of a town elsewhere: a name
+        enemy = first.type == "adjective" and rest[:1] == ["enemy"]  # "the Freedonian enemy" is Freedonia
+        return not enemy and any(w in self._not_near for w in rest)
 
     def _joint(self, mention: str, found: list[Named]) -> str | None:
         """One joint code if the mention is nothing but names joined by commas and "and" (titles between them aside)."""
@@ -235,6 +241,8 @@ class Register:
 def _about(mention: str, named: Named) -> bool:
     """Whether a name stands in a mention as whom it is about: "envoy to Ukraine", not "adviser to the premier"."""
     before = _PREPOSITION.search(mention, max(0, named.start - 48), named.start)
+    if before is not None and named.type in ("person", "surname") and _BODY.search(before.group()):
+        return False  # "the representative to the UN Ivo Petz"
     return before is not None and not _SERVING.search(mention, 0, before.end())
 
 
@@ -280,6 +288,8 @@ def _given_name(text: str, found: Sequence[Token], after: int) -> bool:
         return False
     follows = found[after]
     beside = text[found[after - 1].end : follows.start] == " "
+    if beside and follows.text in ("al", "el", "bin", "ben", "ibn"):
+        return True  # "President Ahmed al-Petz"
     return beside and follows.text[:1].isupper() and follows.text[1:].islower() and follows.text not in _DAYS
 
 
@@ -352,6 +362,8 @@ def _entries(code: str, entry: dict[str, object]) -> Iterator[tuple[str, Meaning
     for role, people in _roles(entry.get("people")):
         for name in people:
             yield name, Meaning(code, role, "person")
+            if role is Role.LEADER and state and " " in name:  # "President Petz": with the title no namesake's
+                yield from ((f"{t} {name.split()[-1]}", Meaning(code, role, "surname")) for t in _TITLES)
             surname = name.split()[-1]
             if surname in _strings(entry.get("surnames")):
                 yield surname, Meaning(code, role, "surname")

@@ -57,6 +57,12 @@ def lowered(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+@lru_cache(maxsize=4)
+def lowered_whole(text: str) -> str:
+    """``lowered`` of a report's text, for which numbers, times and notices ask in turn."""
+    return lowered(text)
+
+
 class Phrases(Generic[T]):
     """Phrases, each with a payload. A later entry for the same words replaces an earlier one.
 

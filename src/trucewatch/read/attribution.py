@@ -13,12 +13,10 @@ from trucewatch.read.things import of_nobody, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voices
 
-_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of") | SAY_FIRST
-_CUED |= {"put", "accord", "according", "per"}
+_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of", "avowing", "put") | SAY_FIRST
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
-_TELLING_OF = words("cues", "telling_of")
-_GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count", "record"})
+_GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count"})
 _PHRASE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
 
@@ -53,9 +51,11 @@ class _Attributor(Headed):
                 self._verb(tree, t.i, lemma)
             elif (noun or verb) and lemma in nouns:
                 self._noun(tree, t.i, lemma)
-            if lemma == "put" and t.upos == "VERB":
+            if lemma == "put" and verb:
                 self._put_at(tree, t.i)
-            if verb and lemma in _TELLING_OF:
+            if tree.low(t.i) in words("cues", "avowing"):
+                self._avowed(tree, t.i)
+            if verb and lemma in words("cues", "telling_of"):
                 self._told_of_it(tree, t.i, lemma)
             if lemma == "accord" or tree.low(t.i) in ("according", "per"):
                 self._according(tree, t.i)
@@ -151,7 +151,7 @@ class _Attributor(Headed):
                 continue
             subject = tree.dep(k, "nsubj", "nsubj:pass")
             shifted = {tree.lemma(a) for a in tree.deps(k, "aux")} & {"would", "will", "could"}
-            if (subject is not None and tree.words[subject].text.lower() in PRONOUNS) or (subject is None and shifted):
+            if (tree.low(subject) in PRONOUNS | {"nobody", "none"}) if subject is not None else shifted:
                 self._add(tree, i, tree.span(tree.under(k)), speaker, cue, lemma, "coordinated", False)
 
     def _content(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
@@ -241,7 +241,12 @@ class _Attributor(Headed):
     def _before_comma(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
         """ "..., the medics told the agency." read as anything else: what stands before the comma was said."""
         subject = tree.dep(i, "nsubj")
-        if subject is None or lemma not in words("cues", "plain") or subject > i or tree.rel(i) == "acl:relcl":
+        if (
+            subject is None
+            or lemma not in words("cues", "plain", "ending")
+            or subject > i
+            or tree.rel(i) == "acl:relcl"
+        ):
             return None
         first = min(tree.under(subject))
         if first < 4 or tree.words[first - 1].text not in (",", "”", '"', "-", "–") or len(tree) - i > 14:

@@ -17,6 +17,7 @@ from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import Role
 
 _STATELESS = frozenset({"PSE"})  # whose a house in Gaza or the West Bank is no country's name tells
+_LIVING = frozenset({"resident", "inhabitant", "villager", "population"})
 _BEFORE = ("nmod:poss", "amod", "compound", "nmod:desc", "flat", "nmod")
 _OWNING = frozenset({"of", "from", "belonging to"})
 _WITHIN = frozenset({"in", "across", "inside", "near"})
@@ -99,7 +100,9 @@ class Belonging:
                 continue
             if tree.rel(k) == "nmod:poss" and tree.words[k].upos == "PRON":
                 who = self.cast.who(tree, k)
-                if who is not None and who.party is not None and not who.presumed:
+                if who is None or who.party is None or who.presumed or tree.lemma(i) in _LIVING:
+                    continue  # a town's residents are no party's
+                if who.start >= tree.start or not self._another_before(tree, k):
                     return who.party
             party = self._named(tree, k) or self._pointed_at(tree, k)
             party = party or (self.owner(tree, k, depth + 1) if depth < _DEPTH else None)
@@ -113,6 +116,14 @@ class Belonging:
         if tree.rel(i) == "conj" and depth == 0 and not tree.deps(i, "det", "nummod", *_BEFORE):
             return self.owner(tree, first, depth + 1)  # "Russian airfields and depots": the adjective is shared
         return None
+
+    def _another_before(self, tree: Tree, k: int) -> bool:
+        """ "A convoy was attacked and five of its members killed": a thing of this sentence may be meant, and none of
+        whoever was told of before it."""
+        return any(
+            tree.rel(j).startswith("nsubj") and tree.words[j].upos == "NOUN" and not tree.has(j, "Number=Plur")
+            for j in range(k)
+        )
 
     def _pointed_at(self, tree: Tree, k: int) -> str | None:
         """ "Members of the movement": the party of the group that such a word stands for, where the report names it."""

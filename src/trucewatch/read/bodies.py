@@ -14,6 +14,11 @@ from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
 _ARMY = frozenset({"army", "military", "idf"})
+_ORGANISED = frozenset({"organisation", "organization"})
+_KINDS_OF_AID = frozenset({"agency", "body", "charity", "group", "monitor", "network", "organisation", "organization"})
+_AIDING = frozenset({"aid", "relief", "right", "rights", "war", "health", "food", "humanitarian", "medical", "charity"})
+_RULING = frozenset({"junta", "government", "regime"})
+_ARMIES = frozenset({"the army", "the military", "the armed forces", "the air force", "the navy"})
 _FOR = frozenset({"of", "for", "from", "at"})
 
 
@@ -48,6 +53,21 @@ class Bodies(Heard):
                 return known._replace(presumed=body.presumed)  # the report names the body: nothing is presumed of it
         return None
 
+    def _aid_again(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
+        """ "The war monitor", "the rights group", "the aid agency": the aid body or observer named last before."""
+        if tree.lemma(i) not in _KINDS_OF_AID or not any(tree.lemma(k) == "the" for k in tree.deps(i, "det")):
+            return None
+        if _AIDING.isdisjoint(tree.lemma(k) for k in tree.deps(i, "compound", "amod")) or tree.deps(i, "appos", "nmod"):
+            return None
+        known = [e for at, e in self._by_noun.get("organisation", []) if at < entity.start and e.role is Role.NGO]
+        return known[-1] if known else None
+
+    def _told_of_elsewhere(self, tree: Tree, entity: Entity, best: Entity) -> bool:
+        """ "In Freedonia, ... soldiers fired": none of the soldiers of the state told of before."""
+        state = best.party is not None and len(best.party) == 3 and best.party.isupper()
+        opened = self._opened(tree, entity.start) if state else None
+        return opened is not None and opened != best.party
+
     def _about_others(self, tree: Tree, party: str) -> bool:
         """Whether a sentence names states, and this party is none of them."""
         named = {n.party for n in self.page.named[tree.number] if len(n.party) == 3 and n.party.isupper()}
@@ -66,6 +86,17 @@ class Bodies(Heard):
         body = self._fullest.get(first.key) if first is not None and not first.person else None
         return body if body is not None and body.party and "+" not in body.party else None
 
+    def _spoken_for(self, tree: Tree, best: Entity) -> Entity | None:
+        """ "Spokesman Ivo Petz said": of the body that the sentence before was about. "Army spokesman Ivo Petz": of the
+        army told of last, and of no group, whoever the sentence before was about."""
+        said = best.text.lower().split()
+        at = next((k for k, w in enumerate(said) if w in words("cues", "speakers")), 0)
+        group = groups().get(said[at - 1]) if at else None
+        if group is None:
+            return self._subject_body(tree) if not at or said[at - 1] not in words("cues", "institutional") else None
+        known = [e for word in sorted(group) for e in self._those(word, said[at - 1]) if e[0] < best.start]
+        return max(known, key=lambda e: e[0])[1] if known else None
+
     def _latest(self, tree: Tree, i: int, entity: Entity, group: frozenset[str]) -> Entity | None:
         """The last mention of one of these nouns before the entity that has a party, else the first after it."""
         before: list[tuple[int, Entity]] = []
@@ -80,7 +111,9 @@ class Bodies(Heard):
                 after += [e for e in known[at : at + 2] if e[0] != entity.start][:1]
         best = max(before, key=lambda e: e[0]) if before else min(after, key=lambda e: e[0]) if after else None
         joint = best is not None and "+" in (best[1].party or "") and not entity.plural
-        return None if best is None or joint else best[1]  # "the government" is of no two states
+        if best is None or joint or self._told_of_elsewhere(tree, entity, best[1]):
+            return None  # "the government" is of no two states
+        return best[1]
 
     def _those(self, word: str, noun: str) -> list[tuple[int, Entity]]:
         """The mentions kept under a word that a noun may stand for: armies and governments are states', "the group" is
@@ -91,6 +124,8 @@ class Bodies(Heard):
                 known = [e for e in known if (e[1].party or "").isupper()]
             elif noun in words("cues", "hollow"):
                 known = [e for e in known if not (e[1].party or "").isupper()]
+                if noun not in _ORGANISED:
+                    known = [e for e in known if e[1].role is not Role.NGO]
             if noun in ("army", "military"):
                 known = [e for e in known if not e[1].text.lower().endswith(("soldiers", "soldier", "troops"))]
                 own = [e for e in known if not _ARMY.isdisjoint(e[1].text.lower().split())]
@@ -108,3 +143,57 @@ class Bodies(Heard):
         )
         slug = "-".join(re.findall(r"[a-z0-9]+", name.group(1).lower())) if name else ""
         return slug if slug.count("-") >= 1 and slug[0].isalpha() and len(slug) <= 60 else None
+
+    def _spoke_last(self, tree: Tree) -> Entity | None:
+        """The person who spoke in the sentence before."""
+        heard = self.last_heard(tree.start)
+        recent = heard is not None and tree.number > 0 and heard[0] >= self.page.trees[tree.number - 1].start
+        return heard[1] if heard is not None and recent and heard[1].person else None
+
+    def _untitled(self, tree: Tree, office: Entity) -> Entity | None:
+        """The person who spoke last, if no office is told of him: "Moskalkova said ... The ombudswoman added"."""
+        person = self._spoke_last(tree)
+        if person is None or person.role is not Role.OFFICIAL or office.party not in (None, person.party):
+            return None
+        low = person.text.lower()
+        told = set(low.split()) & (words("cues", "titles") | words("cues", "roles"))
+        she = bool(set(office.text.lower().split()) & words("cues", "female"))
+        return None if told or self._other_sex("she" if she else "he", low) else person
+
+    def _own_arm(self, entity: Entity, party: str | None, speaker: Entity | None) -> str | None:
+        """ "The military said the air force had struck": the speaker's own, if nothing tells of another."""
+        if (
+            speaker is None
+            or speaker.party is None
+            or speaker.role not in (Role.MILITARY, Role.ANONYMOUS)
+            or not speaker.party.isupper()
+        ):
+            return None
+        own = entity.role is Role.MILITARY and entity.text[:4].lower() == "the " and party in (None, speaker.party)
+        return speaker.party if own else None
+
+    def _rules_alone(self, tree: Tree, i: int, party: str) -> bool:
+        """ "The junta", "government forces" of a report on one state at war with itself: no other can be meant."""
+        rules = {tree.lemma(i), *(tree.lemma(k) for k in tree.deps(i, "compound", "nmod:poss"))} & _RULING
+        return bool(rules) and party == self.home and ("junta" in rules or self._spoken_of_most(party))
+
+    def _own_army(self, entity: Entity, speaker: Entity | None) -> Entity | None:
+        """ "The army has deployed, the premier stated": his own, whichever army the report named last."""
+        if speaker is None or speaker.party is None or speaker.party != self.home or entity.text.lower() not in _ARMIES:
+            return None
+        state = speaker.role in (Role.LEADER, Role.OFFICIAL, Role.MILITARY)
+        return entity._replace(party=speaker.party) if state else None
+
+    def _meant(self, tree: Tree, i: int, entity: Entity, *, definite: bool) -> Entity | None:
+        """The body or person of that noun named last; who is named only later is not meant by "the spokesman", if
+        somebody has just spoken."""
+        best = self._latest(tree, i, entity, groups()[tree.lemma(i)])
+        later = best is not None and best.start > entity.start and tree.lemma(i) == "force" and not entity.plural
+        if later and self._defends(tree, entity.text.lower()):
+            return None  # "the Air Force" of the defender is not "Ruritanian forces", told of later on
+        late = best is not None and best.person and best.start > entity.start and definite
+        return self._spoke_last(tree) if late else best
+
+    def _named_beside(self, tree: Tree, i: int) -> bool:
+        """ "The acting governor, Ivo Petz": whose name stands beside the office is no one told of before."""
+        return any(self.key(tree, k) for k in tree.deps(i, "appos"))

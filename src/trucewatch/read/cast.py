@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
 
 from trucewatch.read.bodies import Bodies
+from trucewatch.read.heard import NEUTRAL, PLURAL, SINGULAR, cited_within
 from trucewatch.read.lexicons import words
-from trucewatch.read.mentions import groups, offices
+from trucewatch.read.mentions import _Seen, groups, offices
 from trucewatch.read.naming import Entity, otherwise_owned
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
@@ -16,15 +16,14 @@ from trucewatch.values.vocabularies import Role
 
 _MEMORY = 12  # mentions looked back over for a pronoun
 _PEOPLE = 60  # mentions looked back over for the person that an office describes
-_SINGULAR = words("reading", "cast_singular")
-_NEUTRAL = frozenset({"it", "its", "itself"})
-_PLURAL = frozenset({"they", "them", "their", "themselves"})
 _PERSONAL = frozenset({"his", "her", "our", "my"})
 SELF = words("reading", "cast_self")
-PRONOUNS = _SINGULAR | _NEUTRAL | _PLURAL | SELF
-_VAGUE = frozenset({"a", "no", "some", "another", "any", "other", "second", "rival", "two", "both"})
+PRONOUNS = SINGULAR | NEUTRAL | PLURAL | SELF
+_NOT_NOW = frozenset({"former", "late", "ex", "previous", "next", "future"})
+_VAGUE = _NOT_NOW | {"a", "no", "some", "another", "any", "other", "second", "rival", "two", "both"}
 _COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
 _APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
+_INSIDE = frozenset({"of", "in", "at", "from", "within", "inside"})
 _OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
 
 
@@ -97,7 +96,10 @@ class Cast(Bodies):
         if best.text.split()[0].lower() in _OWNER:  # "its spokesman Ana Ruiz": whoever "it" is, and nobody else
             return best.speaking_for(self._owner(tree, i))
         if {w.lower() for w in best.text.split()[:4]} & words("cues", "speakers"):  # "spokesman Ivo Petz said"
-            return best.speaking_for(self._subject_body(tree))
+            body = self._spoken_for(tree, best)
+            own = words("cues", "domestic").isdisjoint(best.text.lower().split()[:4])
+            if body is not None or own:
+                return best.speaking_for(body)
         if key in self._bodied or not self._of_state(best, key):
             return best
         return best._replace(party=self._at_home(tree, best.text, best.start, best.role), presumed=True)
@@ -125,10 +127,9 @@ class Cast(Bodies):
             return None
         if tree.words[i].upos != "NOUN" or tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "appos"):
             return None
-        if i + 1 < len(tree) and tree.low(i + 1) == "there":
-            return None  # "the governor there": of another place
         office = entity.text.lower()
-        if any(tree.lemma(k) in ("former", "late", "ex", "previous", "next", "future") for k in tree.deps(i, "amod")):
+        there = i + 1 < len(tree) and tree.low(i + 1) == "there"  # "the governor there": of another place
+        if there or any(tree.lemma(k) in _NOT_NOW for k in tree.deps(i, "amod")):
             return None  # whoever held the office before is not who holds it
         said = office.split()
         tails = {" ".join(said[k:]) for k in range(max(0, len(said) - 4), len(said))}
@@ -147,6 +148,8 @@ class Cast(Bodies):
                 continue  # "the union's envoy" is nobody's negotiator of whom no party is told
             if same and (title.search(self._titles.get(seen.key, "")) or self._by_rank(entity, known, titles)):
                 fitting[seen.key] = known
+        if not fitting and (last := self._untitled(tree, entity)) is not None:
+            return last
         if len(fitting) != 1 or self._held_twice(tree, i, entity):
             return None
         whose = next(iter(fitting.values())).party
@@ -161,19 +164,6 @@ class Cast(Bodies):
         return self._settled(
             tree, i, key, found._replace(party=found.party or entity.party, role=found.role or entity.role)
         )
-
-    def _held_twice(self, tree: Tree, i: int, entity: Entity) -> bool:
-        """Whether the office is told of more than once without a name beside it: "A is the mayor of X and B of Y"."""
-        noun = tree.words[i].text.lower()
-        before = self._seen[: bisect_right(self._starts, entity.start - 1)]
-        told = [s.key.split() for s in before]
-        told = [w for w in told if len(w) != 2 or w[0] not in ("the", "this", "its")]
-        return sum(noun in (w[-1], *(a for a, b in pairwise(w) if b == "of")) for w in told) > 1
-
-    def _by_rank(self, entity: Entity, known: Entity, titles: list[str]) -> bool:
-        """ "The Russian leader" for a head of state, "the American envoy" for one who is known to carry terms."""
-        rank = Role.LEADER if "leader" in titles else Role.MEDIATOR if "envoy" in titles else None
-        return entity.party is not None and rank is not None and known.role is rank and known.party == entity.party
 
     def _owner_before(self, tree: Tree, i: int, entity: Entity) -> Entity:
         """ "The agency, whose officials said": the officials are the agency's."""
@@ -190,34 +180,25 @@ class Cast(Bodies):
             again = self._same_again(tree, low)
             if again is not None:
                 return again
-        if low in _SINGULAR:
+        if low in SINGULAR:
             if speaker and (speaker.person or speaker.in_office):
                 return speaker
             return self._back(tree, i, person=True)
-        if low in _NEUTRAL:
+        if low in NEUTRAL:
             if speaker and not speaker.person:
                 return speaker
             return self._state_of(tree, i, speaker) or self._back(tree, i, person=False)
-        if low in _PLURAL:
+        if low in PLURAL:
             told = tree.rel(i) == "nsubj" and tree.rel(tree.head(i)) == "ccomp"  # "the union said they would stay"
             body = speaker is not None and not speaker.person and told
+            if speaker is not None and self.page.quote_at(tree.words[i].start) is not None:
+                if speaker.role in (Role.WITNESS, Role.ANONYMOUS):
+                    return None  # "“They bombed us,” a resident said": nobody that the report need name
+                body = False
             if speaker and (speaker.plural or body):
                 return speaker
             return self._whole(self._back(tree, i, person=False, plural=True))
         return None
-
-    def _same_again(self, tree: Tree, low: str) -> Entity | None:
-        """The subject of a sentence that follows someone's words: the speaker, if the pronoun fits."""
-        heard = self.last_heard(tree.start)
-        if heard is None or tree.number == 0 or heard[0] < self.page.trees[tree.number - 1].start:
-            return None
-        e = heard[1]
-        fits = (
-            (low in _SINGULAR and (e.person or e.in_office))
-            or (low in _NEUTRAL and not e.person and not e.plural)
-            or (low in _PLURAL and e.plural)
-        )
-        return e if fits else None
 
     def _state_of(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """ "Netanyahu said it planned": the speaker's state, by its latest mention."""
@@ -253,7 +234,9 @@ class Cast(Bodies):
         owns = tree.rel(i) == "nmod:poss" and tree.rel(tree.head(i)) == "nsubj" and not person
         if here and (tree.rel(i).startswith("nsubj") or owns):  # "X rejected that: the missile, it said, hit a house"
             return self._fullest[here[0].key]
-        last = self.last_speaker(offset)
+        last, heard = self.last_speaker(offset), self.last_heard(offset)
+        if heard and cited_within(self.page.trees[bisect_right(self.page.starts, heard[0]) - 1], heard[0]):
+            last = None
         newer = [s for s in fitting if s.subject and s.sentence > self._spoke_in(offset)]
         if (
             last
@@ -266,13 +249,24 @@ class Cast(Bodies):
         for pick in ([s for s in fitting if s.subject], fitting):
             if pick:
                 latest = max(s.sentence for s in pick)
-                return self._fullest[next(s for s in pick if s.sentence == latest).key]
+                return self._as_known(next(s for s in pick if s.sentence == latest))
         office = person and last is not None and last.in_office
         return last if last and (last.person == person or office) and last.plural == plural else None
+
+    def _as_known(self, seen: _Seen) -> Entity:
+        """The fullest mention; of an office without a name ("the Kremlin official") whoever holds it."""
+        known = self._fullest[seen.key]
+        if known.person or not seen.key.startswith("the "):
+            return known
+        tree = self.page.trees[seen.sentence]
+        heads = [t.i for t in tree.words if t.upos == "NOUN" and seen.start <= t.start < seen.start + len(known.text)]
+        return (self.who(tree, heads[-1]) if heads else None) or known
 
     def _pointed(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity:
         """ "The ministry", "the chancellor": the party of the last such body or person named before."""
         noun = tree.lemma(i)
+        if entity.role is not None and (run := self.page.register.run_by(entity.text)):
+            return entity._replace(party=run[0][1])  # "the republic's office at the Joint Center"
         group = groups().get(noun)
         below = tree.kids[i]
         definite = bool(below) and any(
@@ -290,10 +284,8 @@ class Cast(Bodies):
         there = there or tree.number in self.page.labels  # "Mali: the army said"
         if group and back and not there and _brief(tree, i) and not self._named_beside(tree, i):
             again = self._speaker_again(tree, noun, entity) if definite and not entity.plural else None
-            best = again or self._latest(tree, i, entity, group)
-            if best is not None and noun == "force" and not entity.plural:
-                later = best.start > entity.start and self._defends(tree, entity.text.lower())
-                best = None if later else best  # "the Air Force" is not "Ruritanian forces"
+            own = self._own_army(entity, speaker)
+            best = again or own or self._meant(tree, i, entity, definite=definite)
             many = entity.plural and hollow  # "the groups" are not the one named, nor "the leaders" the one leader
             if best is not None and not many and not (entity.plural and best.person):
                 bare = hollow and len(entity.text.split()) == 2 and not entity.plural
@@ -301,7 +293,7 @@ class Cast(Bodies):
                 whole = again is not None or named
                 return (best if whole else entity)._replace(party=best.party, role=best.role or entity.role)
             heard = self.last_speaker(entity.start) if best is None and definite else None
-            if heard is not None and heard.party and heard.text.split()[-1].lower() in group and not heard.person:
+            if heard is not None and heard.party and not heard.person and _named_by(heard.text) in group:
                 return heard  # "the operator said ... The company noted"
         bare = plain and not tree.deps(i, "compound", "amod", "nmod:desc")  # "a police spokesman" is of the police
         if noun in words("cues", "speakers") and bare and not definite:
@@ -310,7 +302,7 @@ class Cast(Bodies):
         of_one = self._possessed(tree, i, entity, speaker, _PERSONAL | {"its", "their"}) or self._rebels(
             tree, i, entity
         )
-        of_one = self._beside(tree, i, entity) if of_one is None else of_one
+        of_one = of_one or self._beside(tree, i, entity) or self._aid_again(tree, i, entity)
         if of_one is not None:
             return of_one
         owner = tree.dep(i, "nmod:poss")
@@ -319,17 +311,16 @@ class Cast(Bodies):
             return entity._replace(party=self._the_country(tree, owner), presumed=True)
         named = definite or entity.text.lower().startswith("the ")  # "the Prime Minister's Office": of the minister
         if noun == "office" and entity.role is Role.OFFICIAL and named and plain:
-            state = self._prevailing(tree)
+            gaza = self.home == "PSE" and owner is None  # there most mentions are of whoever bombs it
+            state = None if gaza else self._prevailing(tree)
             if state is not None or owner is None or tree.lemma(owner) not in words("cues", "magistrates"):
                 return entity._replace(party=state, presumed=True)
-        return self._presumed_at_home(tree, i, entity)
+        return self._presumed_at_home(tree, i, entity, speaker)
 
-    def _named_beside(self, tree: Tree, i: int) -> bool:
-        """ "The acting governor, Ivo Petz": whose name stands beside the office is no one told of before."""
-        return any(self.key(tree, k) for k in tree.deps(i, "appos"))
-
-    def _presumed_at_home(self, tree: Tree, i: int, entity: Entity) -> Entity:
+    def _presumed_at_home(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity:
         """A body by its own name, else an office that may be taken for that of the state the report is about."""
+        if entity.role is Role.ANONYMOUS:
+            return self._within_body(tree, i, entity)
         noun = tree.lemma(i)
         slug = self._slug(tree, i, entity)
         if slug:
@@ -343,9 +334,20 @@ class Cast(Bodies):
         own = any(tree.lemma(k) in words("cues", "domestic") for k in near)
         if staff or local or own or noun in words("cues", "domestic"):
             official = entity._replace(role=entity.role or Role.OFFICIAL)
-            return entity._replace(
-                party=self._at_home(tree, official.text, official.start, official.role), presumed=True
-            )
+            party = self._at_home(tree, official.text, official.start, official.role)
+            if (arm := self._own_arm(entity, party, speaker)) is not None:
+                return entity._replace(party=arm)
+            named = party is not None and self._rules_alone(tree, i, party)
+            return entity._replace(party=party, presumed=not named)
+        return entity
+
+    def _within_body(self, tree: Tree, i: int, entity: Entity) -> Entity:
+        """ "A source at the Interior Ministry", "a government source": of whoever the ministry is of."""
+        near = tree.deps(i, "compound") + [k for k in tree.deps(i, "nmod") if tree.preposition(k) in _INSIDE]
+        for k in near:
+            if tree.words[k].upos in ("NOUN", "PROPN") and tree.lemma(k) in words("cues", "domestic"):
+                party = self._pointed(tree, k, self._bare(tree, k), None).party
+                return entity._replace(party=party, presumed=True)
         return entity
 
     def _possessed(
@@ -355,12 +357,18 @@ class Cast(Bodies):
         owner = tree.dep(i, "nmod:poss")
         word = tree.words[owner].text.lower() if owner is not None else ""
         whose = self._pronoun(tree, owner, _OWNER[word], speaker) if owner is not None and word in pronouns else None
-        if whose is None or not whose.party or (whose.party.isupper() and self._against_state(tree, i)):
-            return None  # "its rebels" are not its own
+        kin = {tree.lemma(i)} & (words("cues", "private") | {"family", "friend"})
+        if whose is None or not whose.party or kin or (whose.party.isupper() and self._against_state(tree, i)):
+            return None  # "its rebels" are not its own, nor does a worker's family speak for whom he works for
         if self.home == "PSE" and "health" in entity.text.lower() and not whose.party.isupper():
             return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
         ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER, Role.REGIONAL)
         return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
+
+
+def _named_by(text: str) -> str:
+    """The noun of a body's name: "ministry" of "the Ministry of Defence"."""
+    return (re.split(r"\b(?:of|for)\b", text.lower())[0].split() or [""])[-1]
 
 
 def _brief(tree: Tree, i: int) -> bool:
@@ -370,4 +378,5 @@ def _brief(tree: Tree, i: int) -> bool:
         and not any(tree.words[k].upos == "NOUN" for k in tree.deps(i, "compound"))
         and not any(tree.lemma(k) in _VAGUE for k in tree.deps(i, "det", "amod", "nummod", "cc:preconj"))
         and not otherwise_owned(tree, i)
+        and (i + 1 == len(tree) or tree.low(i + 1) != "there")  # "officials there": of that place
     )

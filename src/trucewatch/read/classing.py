@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trucewatch.language.parties import unions
+from trucewatch.language.tokens import lowered_whole
 from trucewatch.read.cast import Cast
 from trucewatch.read.lexicons import services, words
 from trucewatch.read.meant import definite
@@ -36,6 +37,7 @@ _AGAIN = words("reading", "classing_again")  # "this facility", "at the same sit
 _WORKS = words("reading", "classing_works")  # of a plant as well as of an army
 _ARMOUR = re.compile(r"\b(?:battle tanks?|armou?red|howitzers?|tank (?:brigade|battalion|crew|fire))\b", re.I)
 _SHELTERING = ("shelter", "housing", "housed", "refuge")  # one of which the pattern asks for
+_AROUND = 200  # characters that such a sentence reaches to either side of that word
 _MANY = words("reading", "classing_many")
 _ABSENT = frozenset({"nobody", "none", "no one", "one"})
 _DISPLACED = frozenset({"displaced", "displace", "refugee", "idp"})
@@ -51,8 +53,9 @@ _FLOWS = words("reading", "classing_flows")
 
 def _sheltering(text: str) -> bool:
     """Whether a school or the like is told to shelter people. The words are looked for first: the pattern is slow."""
-    low = text.lower()
-    return any(word in low for word in _SHELTERING) and _SHELTER.search(text) is not None
+    low = lowered_whole(text)
+    spots = (m.start() for word in _SHELTERING if word in low for m in re.finditer(word, low))
+    return any(_SHELTER.search(text, max(0, at - _AROUND), at + _AROUND) for at in spots)
 
 
 class Classing:
@@ -60,7 +63,7 @@ class Classing:
 
     def __init__(self, cast: Cast, roles: Roles) -> None:
         self.cast, self.roles = cast, roles
-        self._sheltering = _sheltering(cast.page.text[:40_000])
+        self._sheltering = _sheltering(cast.page.text)
         self._labels = cast.labels
         self._fuller = self._gather()
         self._struck: tuple[int, str] | None = None  # the sentence and class of the thing struck last

@@ -75,7 +75,8 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
     words = sorted({*tree.under(top, drop), *_before_their_comma(tree, drop)})
     first = _after_aside(tree, top, heads)
     words = [w for w in words if w >= first]
-    told_of = tree.rel(top) == "acl" and tree.passive(top)  # "drones launched by X", "a charge that X denied"
+    told_of = tree.passive(top) or tree.head(top) == p.about  # "drones launched by X", "a charge that X denied"
+    told_of &= tree.rel(top) == "acl"
     told_of |= tree.rel(top) == "acl:relcl" and tree.object(top) == tree.head(top)  # "the soldiers it had held"
     told_of &= not any(tree.words[k].text.lower() in ("which", "that", "who") for k in tree.kids[top])
     if told_of or (tree.rel(top) == "acl:relcl" and p.frame.id == "rejection.charge"):

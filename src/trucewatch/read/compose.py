@@ -243,7 +243,11 @@ class Composer:
             return None
         if p.actor_at is not None and p.by.party is not None and self._citizens(p, p.actor_at, p.by):
             return Mention(text=p.by.text)
-        presumed = p.by.presumed and Kind(p.kind) not in SPEECH_ACTS
+        speaker = (
+            p.voice.speaker if p.voice is not None else None
+        )  # "the army said it had seized the town": its own deed
+        itself = speaker is not None and (speaker.text, speaker.party) == (p.by.text, p.by.party)
+        presumed = p.by.presumed and not itself and Kind(p.kind) not in SPEECH_ACTS
         return Mention(text=p.by.text, party=None if presumed else p.by.party)
 
     def _citizens(self, p: Proposition, i: int, by: Entity) -> bool:

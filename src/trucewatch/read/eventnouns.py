@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trucewatch.read.lexicons import Frame, noun_frames, verb_frames, words
+from trucewatch.read.naming import Entity
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.senses_talks import of_one_body
@@ -56,7 +57,7 @@ class EventNouns:
         if any(tree.lemma(k) in frame.extra.get("not_of", ()) for k in tree.under(i)):
             return None
         found.notes.append(f"nominals:{frame.id}:{phrase}")
-        found.by = self.roles._behind(tree, i, speaker)
+        found.by = self.roles._behind(tree, i, speaker) or self._claimed(tree, i, speaker)
         self._targets(tree, i, frame, found)
         if frame.kind == "attack" and found.by is None and not found.targets:
             found.targets = self._befallen(tree, i)
@@ -95,6 +96,18 @@ class EventNouns:
             found.charger = self.roles.author(tree, subject, None) if subject is not None else None
             found.cue = up
 
+    def _claimed(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
+        """ "The militia claimed responsibility for the attack", "claimed the attack": its own deed."""
+        verb = up = tree.head(i)
+        if up >= 0 and tree.rel(i) == "nmod" and tree.lemma(up) in ("responsibility", "credit"):
+            verb = tree.head(up)
+        elif tree.rel(i) != "obj" or tree.lemma(up) != "claim":
+            return None
+        subject = tree.subject(verb) if verb >= 0 and tree.lemma(verb) in ("claim", "take", "accept") else None
+        if subject is None or any(tree.lemma(k) == "no" for k in tree.deps(subject, "det")):
+            return None
+        return self.roles.author(tree, subject, speaker)
+
     def _targets(self, tree: Tree, i: int, frame: Frame, found: Proposition) -> None:
         governed = tree.obliques(i)
         over = tree.head(i)
@@ -123,7 +136,8 @@ class EventNouns:
         up = tree.head(i)  # "strikes hitting various locations", "attacks continued on the city"
         if up >= 0 and tree.rel(i) in ("obj", "nsubj", "nsubj:pass") and frame.kind == "attack":
             for preposition, k in tree.obliques(up):
-                if preposition in frame.target and kinds_of(tree, k) & {"site", "settlement", "people"}:
+                apart = self._dated(tree, k)  # "the raids killed nine on May 28"
+                if not apart and preposition in frame.target and kinds_of(tree, k) & {"site", "settlement", "people"}:
                     found.targets = tree.conjuncts(k) if preposition in ("on", "against") else []
                     return
 
@@ -165,8 +179,9 @@ class EventNouns:
             return True  # "the clashes of 11 and 12 October"
         if "place" in needs and (self._placed(tree, i) or self._cause(tree, i)):
             return True
-        if "count" in needs and any(tree.words[k].upos in _NUMERIC for k in tree.kids[i]):
-            return True
+        numbered = any(tree.words[k].upos in _NUMERIC for k in tree.kids[i])
+        if numbered and ("count" in needs or (frame.kind == "attack" and self._charged(tree, i))):
+            return True  # "counted 31 air strikes"
         if "counted" in needs and any(tree.words[k].upos in _NUMERIC for t in found.targets for k in tree.kids[t]):
             return True
         if "complement" in needs and tree.dep(i, "acl") is not None:

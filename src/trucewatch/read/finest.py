@@ -63,6 +63,9 @@ def _goes(a: Found, b: Found, text: str) -> bool:
     if b.place.level is Level.COUNTRY and read(b.name.text).how == "at":
         return middle != " and " and lies_in(a.place, b.place)
     if _OFF.match(middle) or (_ABOUT.match(middle) and read(last.name.text).how in ("near", "offset", "towards")):
+        wide = first.place.level in (Level.REGION, Level.AREA) and lies_in(last.place, first.place)
+        if wide and (last.name.text.lower().startswith("near ") or middle.strip() == "near"):
+            return first is b  # "off Crimea near Cape Tarkhankut"
         return first is a and a.place.level is not Level.SEA  # "in the sea, 60 miles west of B" is told by both
     told = _before(a, b, middle, text) if first is a else _behind(a, b, middle)
     if told is not None:

@@ -8,6 +8,7 @@ from calendar import month_name
 from functools import lru_cache
 
 from trucewatch.language.lexicon import lexicon
+from trucewatch.language.tokens import lowered_whole
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 
@@ -32,10 +33,21 @@ _DATELINE = re.compile(
 )
 
 
+_AGENCY = re.compile(  # "ARSTAD, May 24 - RIA Novosti. "
+    r"^[A-Z][A-Z’'. -]{3,30}, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}) ?[-–—] ?"
+    r"(?:RIA Novosti|Sputnik|TASS|Interfax|Ukrinform|UNIAN|Xinhua|Anadolu|Azertac|Trend)\.? (?:[-–—] )?"
+)
 _CITIES = re.compile(r"(?:^|(?<=\n))[A-Z][A-Z’'-]{3,}(?:[ /-][A-Z][A-Z’'-]+)*:\s(?=[A-Z“\"])")
 _DATED = re.compile(  # "ARSTAD, 14 February. "
     r"(?:^|(?<=\n))[A-Z][A-Z’'-]{3,}(?:[ /-][A-Z][A-Z’'-]+)*, (?:\d{1,2} )?"
     rf"(?:{'|'.join(month_name[1:])})(?: \d{{1,2}})?(?:,? \d{{4}})?[.:]\s(?=[A-Z“\"])"
+)
+_NAMED = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
+_DAY = rf"(?:{'|'.join(month_name[1:])}) \d{{1,2}}|\d{{1,2}} (?:{'|'.join(month_name[1:])})"
+_ON = rf"(?:, (?:{_DAY})(?:,? \d{{4}})?)?"
+_MIXED = re.compile(  # "Arstad, Ruritania – ", "Arstad (Agency) – ", "Arstad [Ruritania], May 7 (AGENCY): "
+    rf"(?:^|(?<=\n)){_NAMED}(?:(?:, {_NAMED}| \[{_NAMED}\])?{_ON} \([A-Z][\w. -]{{1,20}}\)(?::| [-–—])? "
+    rf"|, {_NAMED}{_ON} [–—] )(?=[A-Z“\"])"
 )
 
 
@@ -49,17 +61,25 @@ _LOUD = re.compile(r"[A-Z][A-Z’'./-]{2}")  # all of them open with a word in c
 
 def _dateline(text: str) -> re.Match[str] | None:
     head = min(len(text), 800)
-    if _LOUD.search(text, 0, head) is None:
-        return None
-    shapes = (_DATELINE, _CITIES, _DATED, _IN_A_LINE)
-    return next((m for shape in shapes if (m := shape.search(text, 0, head)) is not None), None)
+    if _LOUD.search(text, 0, head) is not None:
+        shapes = (_AGENCY, _DATELINE, _CITIES, _DATED, _IN_A_LINE)
+        loud = next((m for shape in shapes if (m := shape.search(text, 0, head)) is not None), None)
+        if loud is not None:
+            return loud
+    return _MIXED.search(text, 0, head)
 
 
 def city_of_dateline(text: str) -> str | None:
     """The first city of the dateline, as a name: "Ruritania City" of "RURITANIA CITY (Agency) - …"."""
     m = _dateline(text)
-    city = m and re.match(r"[^,.(/:–—-]+", m.group().strip())
+    city = m and re.match(r"[^,.(/:\[–—-]+", m.group().strip())
     return city.group().strip().title() if city else None
+
+
+def agency_of_dateline(text: str) -> str:
+    """The dateline as it stands, with the agency that it names: "ARSTAD, May 24 - RIA Novosti."; else empty."""
+    m = _dateline(text)
+    return m.group() if m else ""
 
 
 def without_dateline(text: str) -> str:
@@ -73,7 +93,7 @@ class Furniture:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        low = page.text.lower()
+        low = lowered_whole(page.text)
         self._ending = self._end(low)
         self._phrased = _holds(low, "phrases")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from trucewatch.read.lexicons import words
+from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
+from trucewatch.values.place import Level
 from trucewatch.values.vocabularies import Role
 
 _PERSONS = frozenset({"people", "person", "man", "woman", "child", "civilian", "resident", "worker", "soldier"})
@@ -15,6 +17,9 @@ _FARING = frozenset({"be", "die", "remain", "stay", "suffer", "sustain", "receiv
 _STRUCK = words("cues", "struck_people")  # "the driver suffered burns", "she was taken to hospital"
 _PRONOUNS = frozenset({"he", "she", "they"})
 _AGAIN = _PRONOUNS | {"the"}
+_GROUND = words("cues", "ground_verbs")
+_REPORTING = words("cues", "say") | {"comment", "mention"}
+_NEAR_START = 12  # characters into a sentence by which whom it is about is named
 _RUMOURED = frozenset({"report", "say", "know", "expect", "plan"})
 _LONGEST = 22  # words of a sentence that only goes on
 _SHORT = 12  # words of one that only tells what was damaged
@@ -26,6 +31,7 @@ _LOCAL = re.compile(  # "In the village of Novaya Tavolzhanka,", "The Graivoron 
     r"(?:[Tt]he (?:villages?|towns?|settlements?|hamlets?|farmsteads?|city|cities|community|communities) of [A-Z]"
     r"|[Tt]he [A-Z][\w’'-]+ (?:[A-Z][\w’'-]+ )?(?:(?:[Mm]unicipal|[Uu]rban|[Cc]ity) )?(?:[Dd]istrict|[Cc]ommunity)\b)"
 )
+_AIMS = re.compile(r"(?:All|The) (?:designated |assigned |set )?(?:targets?|goals?|objectives|facilities|aims?)\b")
 _EARLIER = re.compile(  # what opens so is the report's own recalling
     r"(?:Earlier|Previously|Meanwhile|Separately|Last|Since|On|In [A-Z][a-z]+(?: \d{4})?,|The day before|Yesterday)\b"
 )
@@ -52,9 +58,16 @@ class GoingOn:
         text = self.page.text[tree.start : tree.start + 48]
         if _PART.match(text) or _BOTH.match(text):
             return True
-        if before.speaker.role is Role.REGIONAL and self.local(tree):
+        if self.of_a_place(before) and self.local(tree):
             return True
         same = self.page.same_paragraph(tree)
+        if (
+            same
+            and before.speaker.role is Role.MILITARY
+            and before.speaker.party is not None
+            and (self._of_the_night(tree) or self._own_force(tree, before.speaker))
+        ):
+            return True
         if _STATE.match(text):
             return same or not text.startswith("In ")
         if same and text.startswith("A total of "):
@@ -65,19 +78,63 @@ class GoingOn:
             return False
         if same and self._bulletin(before):
             return True
-        near = before.speaker.role in (Role.REGIONAL, Role.EMERGENCY) and before.speaker.party is not None
+        near = before.speaker.role is Role.EMERGENCY or self.of_a_place(before)
+        near = near and before.speaker.party is not None
         return self._only_goes_on(tree, 2 if same and near else 1)
+
+    def of_a_place(self, voice: Voice) -> bool:
+        """Whether a governor speaks, or a body of those who run a region: "the LPR mission to the Joint Center"."""
+        if voice.speaker.role is Role.REGIONAL:
+            return True
+        return voice.speaker.role is Role.OFFICIAL and bool(self.page.register.run_by(voice.speaker.text))
 
     def local(self, tree: Tree) -> bool:
         """ "In the village of X a house was damaged.": a point of what a governor tells."""
         rumoured = tree.passive(tree.root) and tree.lemma(tree.root) in _RUMOURED
-        return not rumoured and _LOCAL.match(self.page.text, tree.start) is not None
+        return not rumoured and (_LOCAL.match(self.page.text, tree.start) is not None or self._on_the_ground(tree))
+
+    def _on_the_ground(self, tree: Tree) -> bool:
+        """ "A van was attacked by a drone on the road to Y.", of the paragraph and the region that was just told of."""
+        subject = tree.subject(tree.root)
+        if tree.lemma(tree.root) not in _GROUND or subject is None or not self.page.same_paragraph(tree):
+            return False
+        if _EARLIER.match(self.page.text, tree.start) or tree.lemma(subject) in words("cues", "roles"):
+            return False
+        if any(n.type not in ("adjective", "body") for n in self.page.named[tree.number]):
+            return False
+        near = [p for n in range(max(0, tree.number - 4), tree.number) for p in self.page.placed[n]]
+        told = {self.page.resolve(p.text).admin1 for p in near}
+        here = [self.page.resolve(p.text) for p in self.page.placed[tree.number]]
+        return all(p.level is not Level.COUNTRY and (p.admin1 is None or p.admin1 in told) for p in here)
+
+    def _own_force(self, tree: Tree, speaker: Entity) -> bool:
+        """ "Units of Battlegroup South took a village.", behind the words of the ministry whose force it is."""
+        if "ministry" not in speaker.text.lower():
+            return False
+        own = (n for n in self.page.named[tree.number] if n.type == "body" and n.role is Role.MILITARY)
+        return any(n.party == speaker.party and n.start - tree.start < _NEAR_START for n in own)
+
+    def _of_the_night(self, tree: Tree) -> bool:
+        """ "Air defences shot down 94 drones: 64 over X ...", "All targets were hit.", behind an army's own words."""
+        if _EARLIER.match(self.page.text, tree.start):
+            return False
+        if _AIMS.match(self.page.text, tree.start):
+            return True
+        subject = tree.subject(tree.root)
+        if tree.lemma(tree.root) not in ("destroy", "shoot", "down", "intercept") or subject is None:
+            return False
+        by_name = any(n.type == "state" for n in self.page.named[tree.number])
+        if tree.passive(tree.root):
+            return tree.agent(tree.root) is None and not by_name
+        return any(tree.lemma(k) in ("defense", "defence") for k in tree.under(subject)) and not by_name
 
     def between(self, tree: Tree) -> bool:
         """Whether a sentence between two of one authority's, with no cue of its own, is a point of what it tells: not
         where it recalls, nor where it tells what others report."""
         if self.page.quote_at(tree.start) is not None or _EARLIER.match(self.page.text, tree.start):
             return False
+        if tree.lemma(tree.root) in _REPORTING and not tree.passive(tree.root):
+            return False  # somebody else speaks: "neither government had reported any"
         return not (tree.passive(tree.root) and tree.lemma(tree.root) in _RUMOURED)
 
     def _bulletin(self, before: Voice) -> bool:

@@ -141,9 +141,35 @@ class Headed(Speakers):
         after = tree.words[i + 1 : i + 3]
         if tree.words[i].text.lower() == "told" and after and after[0].text.lower() in _TO_WHOM:
             return True
+        if lemma in ("point", "go"):  # "pointed at the border" says nothing
+            return not after or after[0].text not in ("out", "on")
         if lemma == "report" and after and after[0].upos == "VERB" and after[0].text.endswith(("ed", "en")):
             return True  # "nine people reported killed"
         return lemma == "say" and len(after) == 2 and after[0].text == "to" and after[1].upos in ("VERB", "AUX")
+
+    def _avowed(self, tree: Tree, i: int) -> None:
+        """Cues without a word of saying: "is confident that", "made it clear that", "pointed to the fact that"."""
+        low, verb = tree.low(i), i
+        if low in ("clear", "fact"):
+            verb = tree.head(i)
+            wanted = words("cues", "drawing") if low == "fact" else frozenset({"make"})
+            if verb < 0 or tree.lemma(verb) not in wanted:
+                return
+        who = tree.dep(verb, "nsubj", "nsubj:pass")
+        clause = tree.dep(i, "ccomp", "acl") or tree.dep(verb, "ccomp")
+        if who is None or any(tree.lemma(k) in ("not", "no") for k in tree.deps(verb, "advmod")):
+            return
+        first = min(tree.under(who))
+        if clause is not None and clause > i and tree.verbal(clause) and "that" in tree.marks(clause):
+            stretch = tree.span(tree.under(clause))
+        elif low not in ("clear", "fact") and first > 3 and tree.words[first - 1].text == "," and len(tree) - i <= 2:
+            stretch = (tree.start, tree.words[first - 1].start)
+        else:
+            return
+        pronoun = tree.words[who].upos == "PRON"
+        speaker = (self._speaks_on(tree, tree.low(who)) if pronoun else None) or self._as_source(tree, who)
+        if speaker is not None:
+            self._add(tree, i, stretch, speaker, tree.words[i].text, "say", "verb", False)
 
     def _own_word(self, tree: Tree, subject: int, lemma: str) -> bool:
         """ "“We know they shelled us,” the mayor said": whoever is quoted says both; "we know" has no speaker of its

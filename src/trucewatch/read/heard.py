@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
+from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import groups
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.together import Together
 from trucewatch.read.tree import Tree
+from trucewatch.values.vocabularies import Role
+
+SINGULAR = words("reading", "cast_singular")
+NEUTRAL = frozenset({"it", "its", "itself"})
+PLURAL = frozenset({"they", "them", "their", "themselves"})
 
 
 class Heard(Together):
@@ -41,9 +48,51 @@ class Heard(Together):
     def _speaker_again(self, tree: Tree, noun: str, entity: Entity) -> Entity | None:
         """ "A Ruritanian official said ... The official said": whoever of that noun spoke last, if just before."""
         heard = self.last_speaker(entity.start)
-        if heard is None or heard.person or entity.party or tree.number - self._spoke_in(entity.start) > 1:
+        if heard is None or entity.party or tree.number - self._spoke_in(entity.start) > 1:
             return None
+        if heard.person:
+            return self._office_again(heard, entity) if noun in words("cues", "titles") else None
         if (heard.party or "").islower() and noun in groups()["military"]:
             return None  # "the Red Front Army said ... the army": the state's
         told = re.split(r"\b(?:of|in|at|close|familiar|for)\b", heard.text.lower())[0].split()
         return heard if told and told[-1] == noun and heard.start < entity.start else None
+
+    def _office_again(self, heard: Entity, entity: Entity) -> Entity | None:
+        """ "Gen Petz told a briefing ... The military spokesman added": whoever spoke just before by name, if of that
+        role and of a party that is known."""
+        same = entity.role is not None and heard.role is entity.role and heard.start < entity.start
+        return heard if same and heard.party is not None and not heard.plural else None
+
+    def _held_twice(self, tree: Tree, i: int, entity: Entity) -> bool:
+        """Whether the office is told of more than once without a name beside it: "A is the mayor of X and B of Y"."""
+        noun = tree.words[i].text.lower()
+        before = self._seen[: bisect_right(self._starts, entity.start - 1)]
+        told = [s.key.split() for s in before]
+        told = [w for w in told if len(w) != 2 or w[0] not in ("the", "this", "its")]
+        return sum(noun in (w[-1], *(a for a, b in pairwise(w) if b == "of")) for w in told) > 1
+
+    def _by_rank(self, entity: Entity, known: Entity, titles: list[str]) -> bool:
+        """ "The Russian leader" for a head of state, "the American envoy" for one who is known to carry terms."""
+        rank = Role.LEADER if "leader" in titles else Role.MEDIATOR if "envoy" in titles else None
+        return entity.party is not None and rank is not None and known.role is rank and known.party == entity.party
+
+    def _same_again(self, tree: Tree, low: str) -> Entity | None:
+        """The subject of a sentence that follows someone's words: the speaker, if the pronoun fits."""
+        heard = self.last_heard(tree.start)
+        before = self.page.trees[tree.number - 1]
+        if heard is None or tree.number == 0 or heard[0] < before.start or cited_within(before, heard[0]):
+            return None
+        e = heard[1]
+        fits = (
+            (low in SINGULAR and (e.person or e.in_office))
+            or (low in NEUTRAL and not e.person and not e.plural)
+            or (low in PLURAL and e.plural)
+        )
+        return e if fits else None
+
+
+def cited_within(tree: Tree, cue_start: int) -> bool:
+    """ "The official declined to comment on reports that X had told Y that ...": X is told of, and speaks to nobody
+    here; who is meant by "he" thereafter is the official."""
+    at = tree.at(cue_start)
+    return at is not None and tree.rel(at) in ("acl", "acl:relcl") and tree.subject(tree.root) is not None

@@ -45,6 +45,8 @@ class Home:
     def __init__(self, page: Page) -> None:
         self.page = page
         self._two: frozenset[str] | None = None
+        city = city_of_dateline(page.text)
+        self._written_at = page.resolve(city) if city else None
         self.home = self._home()
 
     def _home(self) -> str | None:
@@ -60,6 +62,9 @@ class Home:
                 named[place.country] += 1
                 inside = _WITHIN.search(self.page.text, max(0, p.start - 16), p.start)
                 within[place.country] += place.level is not Level.COUNTRY or inside is not None
+        if self._written_at is not None and (country := self._written_at.country):  # it stands in no sentence
+            named[country] += 1
+            within[country] += 1
         for code, n in within.items():
             if (
                 (n > 1 or len(named) == 1)
@@ -102,11 +107,14 @@ class Home:
         if role is Role.REGIONAL and (run := self.page.register.run_by(text)):
             return run[0][1]
         if role is Role.REGIONAL or public:  # "the Krasnodar headquarters": its own name first
-            for word in re.findall(r"(?![A-Z]+\b)[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):  # not "the OVA"
-                word = whole.group() if (whole := _PROVINCE.match(word)) else word  # "Rostov Region Ivan Petz"
-                place = self.page.resolve(word)
-                if place.country and place.point is not None:
-                    return self._run_by(place)
+            place = self._named_in(text)
+            if place is not None:
+                return self._run_by(place)
+        there = self.page.text.startswith(
+            " there", start + len(text)
+        )  # "the governor there": of no region named before
+        if role is Role.REGIONAL and not there and (governed := self._governed()) is not None:
+            return governed
         if "health" in low and "world health" not in low:
             gaza = self.home == "PSE" or self._country_before(tree, start) == "PSE"
             return "gaza-authorities" if gaza else self._unless_elsewhere(tree, self.home)
@@ -135,6 +143,20 @@ class Home:
         home = self.home if sure or self._spoken_of_most(self.home) else None
         return self._opened(tree, start) or self._unless_elsewhere(tree, home)
 
+    def _named_in(self, text: str) -> Place | None:
+        """The place that a body's own name has: "the Krasnodar headquarters"."""
+        for word in re.findall(r"(?<![\w-])(?![A-Z]+\b)[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):  # not "the OVA"
+            whole = _PROVINCE.match(word)  # "Rostov Region Ivan Petz"
+            place = self.page.resolve(whole.group() if whole else word)
+            if place.country and place.point is not None:
+                return place
+        return None
+
+    def _governed(self) -> str | None:
+        """The one party whose governors alone a report names: the other bodies of their regions act for it too."""
+        told = {n.party for named in self.page.named for n in named if n.type == "person" and n.role is Role.REGIONAL}
+        return next(iter(told)) if len(told) == 1 else None
+
     def _of_its_own(self, tree: Tree) -> bool:
         """ "A Ruritanian marine lost a foot, the navy reported": of a sentence that names the home state alone
         and tells of no blow."""
@@ -160,8 +182,7 @@ class Home:
 
     def _written_in(self, state: str | None) -> bool:
         """Whether the report is written in the capital of the state: there its ministry needs no name."""
-        city = city_of_dateline(self.page.text)
-        place = self.page.resolve(city) if city else None
+        place = self._written_at
         return place is not None and place.country == state and self.page.is_capital(place)
 
     def _of_outlet(self, text: str, role: Role | None) -> str | None:
@@ -270,7 +291,8 @@ class Home:
                     found = self.page.resolve(place.text)
                     if found.country and found.level is not Level.COUNTRY:
                         return found
-        return None
+        written = self._written_at  # from capitals reporters write of anywhere
+        return written if tree.number < 5 and written is not None and not self.page.is_capital(written) else None
 
     def _unknown_place(self, tree: Tree, offset: int) -> bool:
         """ "In Sa Kaeo two houses burned, the governor said": a name after "in" that neither list of names has."""

@@ -14,6 +14,7 @@ from trucewatch.values.vocabularies import Role
 
 _OWN = words("reading", "stance_own")
 _WHEN = words("reading", "scope_when") - {"as", "because of", "due to", "despite"}
+_BREACHES = frozenset({"violation", "breach", "crime", "infringement"})
 _ABLE = frozenset({"people", "person", "group", "force", "militants", "leader", "company", "government"})
 _BODILY = frozenset({"limb", "life", "people", "civilians"})
 _FOES = frozenset({"terrorist", "militant", "enemy", "rebel"})
@@ -151,8 +152,8 @@ class Judging:
             return False  # "the fighters remain in Belarus" tells where they are
         hurt = tree.object(top)
         bodily = hurt is not None and tree.words[hurt].upos == "NOUN" and self.roles.kinds(tree, hurt) & _BODILY
-        if tree.lemma(top) == "lose" and bodily:
-            return False
+        if (tree.lemma(top) == "lose" and bodily) or {"hospital", "clinic"} & {tree.lemma(k) for k in tree.kids[top]}:
+            return False  # "were taken to hospital; their lives are in no danger"
         foretold = {tree.lemma(k) for k in tree.deps(top, "aux")} & {"will", "shall", "wo"} and not verbal
         subject = tree.subject(top)
         doer = self.roles.cast.who(tree, subject, voice.speaker) if subject is not None else None
@@ -194,7 +195,8 @@ class Judging:
     def _other(self, tree: Tree, top: int, voice: Voice) -> list[int]:
         """The first phrase that names another party than the speaker's."""
         subject = tree.subject(top)
-        for k in tree.under(top):
+        apart = [k for k in tree.deps(top, "conj") if tree.deps(k, "nsubj", "nsubj:pass")]  # "..., and that he hoped"
+        for k in tree.under(top, apart):
             if not (tree.words[k].upos in ("PROPN", "NOUN") or k == subject) or tree.rel(k) in ("compound", "flat"):
                 continue
             entity = self.roles.cast.who(tree, k, voice.speaker)
@@ -214,9 +216,16 @@ def brands(roles: Roles, tree: Tree, i: int) -> bool:
     return any(tree.lemma(j) in charging or tree.words[j].text in charging for j in told)
 
 
-def unfounded(roles: Roles, p: Proposition) -> None:
-    """ "The charges have no basis": a charge denied by whoever says so, and no refusal."""
-    who = p.tree.subject(p.head) if p.frame.id == "rejection.see" else None
-    if who is not None and "charge" in roles.kinds(p.tree, who):
+def charged(roles: Roles, p: Proposition) -> None:
+    """ "The charges have no basis": denied by whoever says so, and no refusal; "passed on lists of violations": a
+    charge, and no proposal, as little as the list that someone draws up for himself."""
+    tree = p.tree
+    who = tree.subject(p.head) if p.frame.id == "rejection.see" else None
+    if who is not None and "charge" in roles.kinds(tree, who):
         p.kind, p.polarity, p.modality = "accusation", "negated", "actual"
         p.by, p.actor_at, p.targets = p.voice.speaker if p.voice is not None else None, None, []
+    if p.kind == "proposal" and tree.rel(p.head) == "acl" and tree.lemma(p.head) == "cover":
+        p.about = tree.head(p.head)  # "spoke of a truce covering energy"
+    if p.kind == "proposal" and p.about is not None and tree.lemma(p.about) == "list":
+        broken = not _BREACHES.isdisjoint(tree.lemma(k) for k in tree.under(p.about))
+        p.kind = "accusation" if broken else "none" if tree.lemma(p.head) == "draw" else p.kind

@@ -12,7 +12,7 @@ from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
 
-_BULLET = re.compile(r"(?:[-*•–—·▪]|\(?\d{1,2}[.)]|\(?[a-h]\))\s")
+BULLET = re.compile(r"(?:[-*•–—·▪]|\(?\d{1,2}[.)]|\(?[a-h]\))\s")
 _LONGEST = 40  # sentences of one list
 _FAR = 80  # characters into a sentence by which a region has to be named
 
@@ -52,17 +52,30 @@ class Lists:
 
     def item(self, tree: Tree) -> None:
         """An item of the list that is open; anything else ends the list."""
-        if self._open is None:
+        if self._open is None and not self._points_of_the_lead(tree):
             return
         self._left -= 1
-        bullet = _BULLET.match(self._page.text, tree.start) is not None or len(tree) == 1
+        bullet = BULLET.match(self._page.text, tree.start) is not None or len(tree) == 1
         if self._bulleted is None:
             self._bulleted = bullet
         within = self._bulleted and not bullet and not self._new_line(tree)
         if self._left < 0 or not (bullet or within or (not self._bulleted and self._next(tree))):
             self._open = None
             return
-        self._give(tree, tree.start, self._open)
+        if self._open is not None:
+            self._give(tree, tree.start, self._open)
+
+    def _points_of_the_lead(self, tree: Tree) -> bool:
+        """ "Two clinics were hit, the governor reports.\\n\\n- Arka: ...": points below a lead that is all his word."""
+        n = tree.number - 1
+        if n < 0 or BULLET.match(self._page.text, tree.start) is None or not self._new_line(tree):
+            return False
+        lead = self._page.trees[n]
+        told = [v for v in self._voices.in_sentence(n) if v.start <= lead.start and v.cue_start >= v.end]
+        if len(told) != 1 or BULLET.match(self._page.text, lead.start) is not None:
+            return False
+        self.open(told[0].speaker, told[0].cue or "", told[0].cue_start)
+        return True
 
     def _new_line(self, tree: Tree) -> bool:
         before = self._page.trees[tree.number - 1]

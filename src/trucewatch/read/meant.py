@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
 from trucewatch.read.bystanders import head_of
 from trucewatch.read.lexicons import words
+from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import EFFECTS, Proposition
+from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.place import Level, Place
 
@@ -181,4 +184,27 @@ def led_away(p: Proposition) -> bool:
 def came_of_it(p: Proposition) -> bool:
     """Whether something is told as the outcome of an event; "110 fighters have died" is a total of many."""
     total = p.kind == "casualties" and any(p.tree.has(k, "Tense=Pres") for k in p.tree.deps(p.head, "aux"))
-    return p.kind in EFFECTS | {"displacement"} and not p.nominal and not total
+    doer = p.tree.subject(p.head) if p.kind == "attack" else None
+    weapon = doer is not None and "weapon" in kinds_of(p.tree, doer) and definite(p.tree, doer)  # "the missile hit"
+    return (weapon or p.kind in EFFECTS | {"displacement"}) and not p.nominal and not total
+
+
+def taken_up(p: Proposition) -> bool:
+    """Whether what is struck is told of before: "fired at it", "struck this facility"."""
+    again, tree = words("reading", "classing_again"), p.tree
+    return any(tree.low(k) == "it" or (tree.lemma(k) in again and definite(tree, k)) for k in p.targets)
+
+
+def of_truce(p: Proposition) -> bool:
+    """ "The ceasefire collapsed": a truce is of the parties, and of no place."""
+    spoken_of = (p.head, *p.targets, p.tree.subject(p.head))
+    return p.kind == "trend" and any(p.tree.lemma(k) in words("counts", "truces") for k in spoken_of if k is not None)
+
+
+def mention_of(page: Page, speaker: Entity) -> tuple[int, int]:
+    """Where the mention stands, with what is added to it: "X, head of the Y regional administration"."""
+    end = speaker.start + len(speaker.text)
+    tree = page.trees[max(0, bisect_right(page.starts, speaker.start) - 1)]
+    inside = tree.within(speaker.start, end)
+    added = [d for k in inside for d in tree.deps(k, "appos")]
+    return speaker.start, max([end, *(tree.span(tree.under(d))[1] for d in added)])

@@ -8,8 +8,7 @@ from functools import lru_cache
 
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
-from trucewatch.read.lexicons import classes, noun_frames
-from trucewatch.read.lexicons import words as listed
+from trucewatch.read.lexicons import noun_frames
 from trucewatch.read.mending_acts import according_at_the_end, called_so, ruled_out_doing
 from trucewatch.read.mending_blows import (
     after_semicolon,
@@ -24,11 +23,13 @@ from trucewatch.read.mending_blows import (
     weapon_at_the_head,
     what_holds_them,
 )
+from trucewatch.read.mending_charges import ACCUSING_AND_CONTRAST
 from trucewatch.read.mending_clauses import (
     and_called,
     and_that,
     charged_with_deed,
     condition_without_if,
+    denied_claim_that,
     due_on,
     handed_over,
     it_is_ready,
@@ -69,8 +70,10 @@ from trucewatch.read.mending_names import (
     acting_in_office,
     at_large,
     each_its_subject,
+    name_after_a_body,
     name_after_its_office,
     name_after_two_offices,
+    name_of_the_firm,
     name_of_the_head,
     office_before_the_name,
     secretary_general,
@@ -79,10 +82,12 @@ from trucewatch.read.mending_parts import (
     among_them,
     first_of_a_list,
     kind_of_weapon,
+    list_as_apposition,
     names_of_one_noun,
     number_as_subject,
     number_of_number,
     part_of_a_whole,
+    place_beside_a_place,
     share_of_a_total,
     shortened_passive,
     strike_drones,
@@ -96,11 +101,12 @@ from trucewatch.read.mending_speech import (
     denied_by_another,
     office_before_a_name,
     opening_before_speech,
+    participle_behind_the_cue,
     speaker_after_the_cue,
     speaker_at_the_end,
     told_that,
 )
-from trucewatch.read.mending_times import thing_after_a_day, time_before_a_name
+from trucewatch.read.mending_times import number_after_a_date, thing_after_a_day, time_before_a_name
 from trucewatch.read.mends import Mends, Small, Tokens, hang, wanting
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -251,43 +257,6 @@ def _second_sayers_words(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("appos", ",", "conj")
-def _list_as_apposition(words: Tokens) -> Tokens:
-    """ "Struck a bakery, a kindergarten and a clinic": one thing is not told over again as two others."""
-    out = list(words)
-    for t in words:
-        if t.deprel != "appos" or t.head < 0 or t.upos != "NOUN" or words[t.i - 2].text != ",":
-            continue
-        last = next((k for k in words if k.deprel == "conj" and k.head == t.i), None)
-        if last is None or not all(_some_thing(words, k) for k in (words[t.head], t, last)):
-            continue
-        out[t.i] = replace(t, deprel="conj")
-        out[last.i] = replace(last, head=t.head)
-    return tuple(out)
-
-
-def _some_thing(words: Tokens, t: Token) -> bool:
-    """A site or thing brought in anew: "a school", "two clinics"."""
-    new = any(k.head == t.i and (k.deprel == "nummod" or k.text.lower() in ("a", "an")) for k in words)
-    thing = classes().get(t.lemma.lower()) or ("other" if t.lemma.lower() in listed("built", "built") else None)
-    return new and thing not in (None, "civilians", "leader", "militants", "military.troops", "settlement")
-
-
-@wanting("PROPN", "obl")
-def _subject_before_its_verb(words: Tokens) -> Tokens:
-    """ "Ruritania put forward a plan": a bare name before a finite verb that has no subject is no adverbial."""
-    out = list(words)
-    for t in words[:-1]:
-        verb = words[t.i + 1]
-        if t.deprel != "obl" or t.upos != "PROPN" or t.head != verb.i or "VerbForm=Fin" not in verb.feats:
-            continue
-        kids = [k for k in words if k.head == verb.i]
-        if any(k.head == t.i and k.deprel == "case" for k in words) or any("subj" in k.deprel for k in kids):
-            continue
-        out[t.i] = replace(t, deprel="nsubj")
-    return tuple(out)
-
-
 def _verb_above(words: list[Token], at: int) -> int | None:
     for _ in range(_STEPS):
         if at < 0:
@@ -308,17 +277,22 @@ MENDS = Mends(
     secretary_general,
     at_large,
     each_its_subject,
+    name_after_a_body,
     name_behind_the_body,
     time_before_a_name,
     thing_after_a_day,
+    number_after_a_date,
     acting_in_office,
+    name_of_the_firm,
     name_after_its_office,
+    name_after_its_office,  # "Foreign Ministry Spokeswoman Ana Ruiz": the office first, then the body before it
     name_of_the_head,
     office_before_the_name,
     speaker_at_the_end,
     name_after_two_offices,
     speaker_after_the_cue,
     behind_the_cue,
+    participle_behind_the_cue,
     office_before_a_name,
     told_that,
     opening_before_speech,
@@ -335,6 +309,7 @@ MENDS = Mends(
     with_people_killed,
     number_of_number,
     part_of_a_whole,
+    place_beside_a_place,
     number_as_subject,
     share_of_a_total,
     strike_drones,
@@ -358,9 +333,9 @@ MENDS = Mends(
     due_on,
     that_is_ruled_out,
     no_passive,
-    _subject_before_its_verb,
+    *ACCUSING_AND_CONTRAST,
     item_as_subject,
-    _list_as_apposition,
+    list_as_apposition,
     told_without_verb,
     passive_without_auxiliary,
     noun_in_the_verb,
@@ -368,6 +343,7 @@ MENDS = Mends(
     missing_people,
     unreal_condition,
     condition_without_if,
+    denied_claim_that,
     shows_as_verb,
     shot_as_noun,
     gerund_with_object,

@@ -12,12 +12,28 @@ _ASKING = {"call": ("on", "for", "upon"), "appeal": ("to", "for"), "press": ("fo
 _ASKING["agree"] = ("to", "on")
 _ACTS = listed("reading", "mending_acts")
 _STEPS = 4  # governors climbed at most
+_DENYING = listed("scope", "deny_clause")
 _CHARGING = frozenset({"accuse", "suspect", "convict"})
 _LATER = frozenset({"conj", "advcl", "parataxis"})
 _PLANNING = frozenset({"plans", "vows", "offers", "demands", "threatens", "pledges"})
 
 
-@wanting({"once", "should"}, "advcl")
+@wanting("that", "ccomp", "obj", _DENYING)
+def denied_claim_that(words: Tokens) -> Tokens:
+    """ "Denies the claim of the ministry that X shelled Y": what the claim tells, hung on the denial beside it."""
+    out = list(words)
+    for t in words[4:]:
+        denial = words[t.head]
+        if t.deprel != "ccomp" or denial.lemma.lower() not in _DENYING or denial.i > t.i:
+            continue
+        noun = next((k for k in words[denial.i : t.i] if k.head == denial.i and k.deprel == "obj"), None)
+        that = any(k.head == t.i and k.deprel == "mark" and k.text.lower() == "that" for k in words[: t.i])
+        if noun is not None and that and noun.lemma.lower() in listed("scope", "told"):
+            out[t.i] = replace(t, head=noun.i, deprel="acl")
+    return tuple(out)
+
+
+@wanting({"once", "should"}, {"advcl", "conj"})
 def condition_without_if(words: Tokens) -> Tokens:
     """ "Only once the sanctions are lifted", "should one side break it, the other is free": what opens a condition is
     of its clause."""
@@ -28,14 +44,37 @@ def condition_without_if(words: Tokens) -> Tokens:
             inverted = all(k.i > t.i for k in words if k.head == up.i and k.deprel.startswith("nsubj"))
             if inverted and not any(k.head == up.i and k.deprel == "mark" for k in words):
                 out[t.i] = replace(t, deprel="mark", upos="SCONJ")
+        elif low == "once" and t.deprel == "advmod" and up.deprel == "advcl" and up.i > t.i + 1:
+            if any(k.head == up.i and k.deprel.startswith("nsubj") and k.i > t.i for k in words):
+                out[t.i] = replace(t, deprel="mark", upos="SCONJ")
+                if t.i and words[t.i - 1].text.lower() == "only":
+                    out[t.i - 1] = replace(words[t.i - 1], head=up.i, deprel="advmod")
         elif low == "once" and t.deprel == "advmod" and up.i < t.i:
             clause = next((k for k in words[t.i + 1 :] if k.head == up.i and k.deprel == "advcl"), None)
+            if clause is None:
+                _told_as_second(words, out, t)
+                continue
             opens = clause is not None and _first(words, clause.i) == t.i + 1
             if clause is not None and opens and any(k.head == clause.i and k.deprel.startswith("nsubj") for k in words):
                 out[t.i] = replace(t, head=clause.i, deprel="mark", upos="SCONJ")
                 if words[t.i - 1].head == t.i:
                     out[t.i - 1] = replace(words[t.i - 1], head=clause.i)
     return tuple(out)
+
+
+def _told_as_second(words: Tokens, out: list[Token], once: Token) -> None:
+    """ "Would take effect once sanctions on the bank are lifted", read as if it took the sanctions and was lifted."""
+    thing = next((k for k in words[once.i + 1 :] if k.head == once.head and k.deprel == "obj"), None)
+    rest = words[thing.i + 1 :] if thing is not None else ()
+    verb = next((k for k in rest if k.head == once.head and k.deprel == "conj" and k.upos == "VERB"), None)
+    if thing is None or verb is None or _first(words, thing.i) != once.i + 1:
+        return
+    if any(k.head == verb.i and k.deprel == "aux:pass" for k in words[thing.i : verb.i]):
+        out[thing.i] = replace(thing, head=verb.i, deprel="nsubj:pass")
+        out[verb.i] = replace(verb, deprel="advcl")
+        out[once.i] = replace(once, head=verb.i, deprel="mark", upos="SCONJ")
+        if words[once.i - 1].text.lower() == "only":
+            out[once.i - 1] = replace(words[once.i - 1], head=verb.i, deprel="advmod")
 
 
 def _first(words: Tokens, i: int) -> int:

@@ -12,36 +12,66 @@ from trucewatch.read.mends import Tokens, hang, wanting
 
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART"})
 _OFFICES = listed("cues", "titles") | listed("cues", "heads")
-_CHAIRS = _OFFICES | {"chairman", "chairwoman", "speaker", "representative"}
+_CHAIRS = _OFFICES | {"chairman", "chairwoman", "speaker", "representative", "charge", "chargé"}
+_FIRMS = frozenset({"company", "utility", "firm", "supplier", "charity"})
 _LONGEST = 16  # words of an office
 
 _OF_GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "solicitor", "auditor"})
 
 
-@wanting("appos", "PROPN")
+@wanting({"appos", "flat"}, "PROPN")
 def name_after_its_office(words: Tokens) -> Tokens:
     """ "Chancellor Ana Ruiz and President Ivo Petz said": a name right behind an office is the person, and the office
     stands before it; so what is joined to it is joined to a person."""
     out = list(words)
     offices = _CHAIRS | listed("cues", "roles")
     for t in words[1:]:
-        if t.deprel != "appos" or t.upos != "PROPN" or not 0 <= t.head < t.i:
+        if t.deprel not in ("appos", "flat") or t.upos != "PROPN" or not 0 <= t.head < t.i:
             continue
         office = words[t.head]
+        person = office.upos in ("NOUN", "PROPN") and office.lemma.lower() in _OFFICES and t.text.lower() != "general"
+        if t.deprel == "flat" and not (person and office.i == t.i - 1):
+            continue  # "Spokeswoman Ana Ruiz", the name hung on the office
         apart = any(k.upos in ("PUNCT", "VERB") for k in words[office.i + 1 : t.i])
         if out[office.i].deprel == "nmod:desc" or apart:
             continue
         surname = [k for k in words[t.i + 1 : t.i + 4] if k.head == t.i and k.deprel == "flat"]
-        untagged = surname and (not t.ner or (t.ner == "O" and office.lemma.lower() in _OFFICES))
-        if not any(k.ner.endswith("PER") for k in (t, *surname)) and not untagged:
+        titled = words[t.i - 1].head == t.i and words[t.i - 1].lemma.lower() in _OFFICES
+        untagged = t.deprel == "flat" or titled or not t.ner or (t.ner == "O" and office.lemma.lower() in _OFFICES)
+        if not any(k.ner.endswith("PER") for k in (t, *surname)) and not (surname and untagged):
             continue
-        if office.lemma.lower() not in offices or any(k.head == office.i and k.deprel == "flat" for k in words):
+        right = words[t.i - 1]  # "Children's rights ombudswoman Ana Ruiz"
+        beside = right.i != office.i and right.head == office.i and right.lemma.lower() in offices
+        more = [k for k in words if k.head == office.i and k.deprel == "flat" and k.i != t.i and k.text != "d'affaires"]
+        if not (beside or office.lemma.lower() in offices) or more:
             continue
+        if beside:
+            out[right.i] = replace(right, head=t.i, deprel="nmod:desc")
         out[t.i] = replace(t, head=office.head, deprel=office.deprel)
         out[office.i] = replace(office, head=t.i, deprel="nmod:desc")
         for k in words:
-            if k.head == office.i and k.i != t.i and (k.i > t.i or k.deprel in ("case", "mark", "cc", "punct")):
+            if (
+                k.head == office.i
+                and k.i not in (t.i, right.i if beside else -1)
+                and (k.i > t.i or k.deprel in ("case", "mark", "cc", "punct"))
+            ):
                 out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+@wanting("flat", "nmod", _CHAIRS)
+def name_after_a_body(words: Tokens) -> Tokens:
+    """ "Permanent Representative to the UN Ivo Petz said": the name is the envoy's, and no part of the body's."""
+    out = list(words)
+    for t in words[2:]:
+        body = words[t.head] if 0 <= t.head < t.i else t
+        if t.deprel != "flat" or not t.ner.endswith("PER") or body.ner.endswith("PER") or body.deprel != "nmod":
+            continue
+        office = words[body.head] if 0 <= body.head < body.i else body
+        if office.lemma.lower() not in _CHAIRS or words[t.i - 1].i != body.i or office.deprel == "nmod:desc":
+            continue
+        out[t.i] = replace(t, head=office.head, deprel=office.deprel)
+        out[office.i] = replace(office, head=t.i, deprel="nmod:desc")
     return tuple(out)
 
 
@@ -77,6 +107,17 @@ def name_after_two_offices(words: Tokens) -> Tokens:
             if body is None:
                 continue
             out[t.i] = replace(t, head=second[0].i, deprel="nmod") if t.i == body else replace(t, head=body)
+    return tuple(out)
+
+
+@wanting("appos", _FIRMS)
+def name_of_the_firm(words: Tokens) -> Tokens:
+    """ "The energy company Velka said": the name is part of who speaks."""
+    out = list(words)
+    for t in words[1:]:
+        firm = words[t.i - 1]
+        if t.deprel == "appos" and t.upos == "PROPN" and t.head == firm.i and firm.lemma.lower() in _FIRMS:
+            out[t.i] = replace(t, deprel="flat")
     return tuple(out)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes
+from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mends import Tokens, hang, wanting
 
 _LOOSE = frozenset({"nmod", "appos", "flat", "nummod", "dep", "compound"})
@@ -17,6 +18,7 @@ _TALLIED = frozenset({"of", "over", "in", "above", "near", "at", "each"})
 _OF_ATTACK = frozenset({"strike", "attack", "kamikaze"})
 _WEAPONS = frozenset({"uavs", "drones", "missiles", "aircraft", "helicopters", "jets", "planes"})
 _TOLD = frozenset({"obj", "nsubj:pass", "nsubj"})
+_WHERE = frozenset({"in", "near", "at", "over", "on"})
 _LONGEST = 5  # words between the whole's number and its noun
 
 
@@ -296,3 +298,46 @@ def wounded_beside_the_dead(words: Tokens) -> Tokens:
             if number is not None and number.deprel == "conj" and words[number.i + 1].text == ",":
                 out[number.i] = replace(number, head=t.i, deprel="nsubj:pass")
     return tuple(out)
+
+
+@wanting("conj", "obl", "and", _WHERE)
+def place_beside_a_place(words: Tokens) -> Tokens:
+    """ "Struck sites in the north and in occupied Arka": a second place, and no second deed."""
+    out = list(words)
+    for t in words[3:]:
+        up = words[t.head]
+        if t.deprel != "conj" or t.upos not in ("PROPN", "NOUN") or up.upos != "VERB" or up.i > t.i:
+            continue
+        kids = [k for k in words[: t.i] if k.head == t.i]
+        joint = next((k.i for k in kids if k.deprel == "cc"), 0)
+        where = next((k for k in kids if k.deprel == "case"), None)
+        if where is None or where.i != joint + 1 or where.text.lower() not in _WHERE or joint < 3:
+            continue
+        first = words[joint - 1]
+        first = words[first.head] if first.deprel in ("flat", "compound") else first
+        led = any(k.head == first.i and k.text.lower() == where.text.lower() for k in words[: first.i])
+        if led and first.head == up.i and first.deprel == "obl":
+            out[t.i] = replace(t, head=first.i)
+    return tuple(out)
+
+
+@wanting("appos", ",", "conj")
+def list_as_apposition(words: Tokens) -> Tokens:
+    """ "Struck a bakery, a kindergarten and a clinic": one thing is not told over again as two others."""
+    out = list(words)
+    for t in words:
+        if t.deprel != "appos" or t.head < 0 or t.upos != "NOUN" or words[t.i - 2].text != ",":
+            continue
+        last = next((k for k in words if k.deprel == "conj" and k.head == t.i), None)
+        if last is None or not all(_some_thing(words, k) for k in (words[t.head], t, last)):
+            continue
+        out[t.i] = replace(t, deprel="conj")
+        out[last.i] = replace(last, head=t.head)
+    return tuple(out)
+
+
+def _some_thing(words: Tokens, t: Token) -> bool:
+    """A site or thing brought in anew: "a school", "two clinics"."""
+    new = any(k.head == t.i and (k.deprel == "nummod" or k.text.lower() in ("a", "an")) for k in words)
+    thing = classes().get(t.lemma.lower()) or ("other" if t.lemma.lower() in listed("built", "built") else None)
+    return new and thing not in (None, "civilians", "leader", "militants", "military.troops", "settlement")

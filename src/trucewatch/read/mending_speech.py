@@ -12,12 +12,14 @@ from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mends import Tokens, wanting
 
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART"})
+_ADDING = listed("cues", "say") | {"thank", "describe", "insist", "appeal", "invite", "encourage", "promise"}
 _SUBJECT = ("nsubj", "nsubj:pass")
 _LONGEST = 14  # words of a speaker's name and office
 _FAR = 120  # words that a clause may begin before its verb
 _STEPS = 12  # governors climbed at most
 _REST = 16  # words that may follow the cue: "told reporters on the sidelines of the forum in Arstad on Thursday"
 _CUES = listed("cues", "plain") | {"read"}
+_ENDING = listed("cues", "plain") | listed("cues", "ending")
 _CONTRAST = frozenset({"while", "whereas", "though", "although", "but", "whilst"})
 
 
@@ -35,15 +37,15 @@ def _told_with_its_subject(words: Tokens, said: int, comma: int) -> Tokens:
     return (*words[: first[0].i], replace(first[0], head=told[0].i, deprel=label), *words[first[0].i + 1 :])
 
 
-@wanting(listed("cues", "plain"), "VERB")
+@wanting(_ENDING, "VERB")
 def speaker_at_the_end(words: Tokens) -> Tokens:
     """ "..., lead envoy Ana Ruiz said.", "..., a source close to the talks told Reuters.": all that stands between the
     last comma and the cue is the cue's subject, wherever it was hung."""
     said = _last_cue(words)
     if said is None:
         return words
-    last = next((k for k in range(said - 1, 0, -1) if words[k].upos != "AUX"), 0)  # "has said"
-    last -= words[last].text in ("there", "here")  # "a medic there said"
+    last = _end_of_speaker(words, said)
+    words = _told_to(words, said)
     if words[last].text == ",":
         return _speaker_in_commas(words, said, last)
     comma = next((k for k in range(last, max(0, last - _LONGEST), -1) if words[k].text in (",", "”", '"', "’")), None)
@@ -52,7 +54,6 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
     phrase = range(comma + 1, last + 1)
     if not _one_speaker(words, phrase):
         return words
-    words = _told_to(words, said)
     tops = [k for k in phrase if words[k].head not in phrase]
     own = next((k for k in tops if words[k].head == said and words[k].deprel in _SUBJECT), None)
     words = _told_with_its_subject(words, said, comma)
@@ -126,6 +127,23 @@ def behind_the_cue(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(_ENDING, "-ing", ",")
+def participle_behind_the_cue(words: Tokens) -> Tokens:
+    """ "It was a blow to all, the spokesman said, adding that he was grateful", "..., Ruiz said, calling on the envoy":
+    the participle is of whoever said the one, wherever it was hung."""
+    out = list(words)
+    for t in words[3:]:
+        if t.text[-3:] != "ing" or t.lemma.lower() not in _ADDING or words[t.i - 1].text != ",":
+            continue
+        cue = next((k for k in reversed(words[max(0, t.i - 4) : t.i - 1]) if k.upos == "VERB"), None)
+        if cue is None or cue.lemma.lower() not in _ENDING or cue.text[-3:] == "ing":
+            continue
+        said = any(k.head == cue.i and k.deprel in _SUBJECT and k.i < cue.i for k in words)
+        if said and not any(k.head == t.i and k.deprel in _SUBJECT for k in words):
+            out[t.i] = replace(t, head=cue.i, deprel="advcl")
+    return tuple(out)
+
+
 def _stands_behind(words: Tokens, cue: int, t: Token, *, quoted: bool) -> bool:
     """Whether a word behind the cue must be the cue's: all beside a quotation that is closed, a clause with a subject
     of its own, a phrase that nothing parts from the cue."""
@@ -156,6 +174,14 @@ def office_before_a_name(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+def _end_of_speaker(words: Tokens, said: int) -> int:
+    """The last word of whoever speaks before a cue."""
+    last = next((k for k in range(said - 1, 0, -1) if words[k].upos != "AUX"), 0)  # "has said"
+    last -= words[last].text in ("there", "here")  # "a medic there said"
+    short = words[last].text == ")" and words[last - 2].text == "("  # "the Red Valley Committee (RVC) said"
+    return last - 3 if short else last
+
+
 def _told_below(words: Tokens, said: int, own: int) -> Tokens:
     """ "..., the air force reported on its page.": read as "the air force that was reported"."""
     verb = words[own].head
@@ -177,6 +203,12 @@ def _told_by_it(words: Tokens, said: int, own: int) -> Tokens:
         active = replace(words[own], deprel="nsubj")
         told = replace(words[said], feats="Mood=Ind|Tense=Past|VerbForm=Fin")
         words = tuple(active if k.i == own else told if k.i == said else k for k in words)
+    if words[said].deprel in ("acl", "acl:relcl") and not any(
+        k.head == said and k.deprel in ("obj", "ccomp", "aux:pass") for k in words
+    ):  # "There are signals that it will be soon, the officer revealed."
+        root = next(k.i for k in words if k.head < 0)
+        told = replace(words[said], head=root, deprel="parataxis", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+        return tuple(told if k.i == said else k for k in words)
     if words[said].deprel != "conj" or any(
         k.head == said and k.deprel in ("cc", "obj", "ccomp", "aux:pass") for k in words
     ):
@@ -189,9 +221,8 @@ def _told_by_it(words: Tokens, said: int, own: int) -> Tokens:
 
 def _speaker_in_commas(words: Tokens, said: int, last: int) -> Tokens:
     """ "..., the region's governor, Ana Ruiz, said.": two names of one speaker, each between commas."""
-    words = _told_to(words, said)
     commas = [k for k in range(last, max(0, last - 2 * _LONGEST), -1) if words[k].text == ","][:3]
-    if len(commas) < 3 or commas[2] < 3 or any(k.head == said and k.deprel in _SUBJECT for k in words):
+    if len(commas) < 3 or commas[2] < 3 or any(k.head == said and k.deprel in _SUBJECT for k in words[:said]):
         return words
     opens = next((k for k in range(commas[2] + 1, commas[1]) if words[k].text not in ("”", '"', "’")), commas[1])
     first, second = range(opens, commas[1]), range(commas[1] + 1, commas[0])  # "..., behind a closing quotation mark"
@@ -206,6 +237,9 @@ def _speaker_in_commas(words: Tokens, said: int, last: int) -> Tokens:
     out = list(words)
     out[heads[0]] = replace(words[heads[0]], head=said, deprel="nsubj")
     out[heads[1]] = replace(words[heads[1]], head=heads[0], deprel="appos")
+    for k in words[said + 1 :]:
+        if k.head == said and k.deprel in _SUBJECT:  # "told Radio Arstad"
+            out[k.i] = replace(k, deprel="obj")
     return tuple(out)
 
 
@@ -221,7 +255,7 @@ def _told_to(words: Tokens, said: int) -> Tokens:
 def _last_cue(words: Tokens) -> int | None:
     """The last verb of plain saying, if little and no clause follows it."""
     for t in reversed(words[-_REST - 1 :]):
-        if t.upos == "VERB" and t.lemma.lower() in listed("cues", "plain") and not t.text.lower().endswith("ing"):
+        if t.upos == "VERB" and t.lemma.lower() in _ENDING and not t.text.lower().endswith("ing"):
             after = words[t.i + 1 :]
             clean = not any(_of_a_clause(k) or k.text in ('"', "“") for k in after)
             return t.i if clean else None
@@ -235,7 +269,7 @@ def _of_a_clause(t: Token) -> bool:
 
 def _nominal(t: Token) -> bool:
     """Whether a word may stand in a speaker's name and office: "the Moscow-appointed governor"."""
-    return t.upos in _NOMINAL or t.text in "-–" or (t.upos == "VERB" and t.deprel == "amod")
+    return t.upos in _NOMINAL or t.text in "-–()" or (t.upos == "VERB" and t.deprel == "amod")
 
 
 def _one_speaker(words: Tokens, phrase: range) -> bool:
@@ -246,7 +280,7 @@ def _one_speaker(words: Tokens, phrase: range) -> bool:
 
 def _of_an_office(t: Token) -> bool:
     """The same where offices may be joined: "aide and head of the delegation", "ambassador-at-large"."""
-    return _nominal(t) or t.deprel in ("cc", "goeswith")
+    return _nominal(t) or t.deprel in ("cc", "goeswith", "nmod:poss")
 
 
 def _hangs_on(words: Tokens, i: int, top: int) -> bool:

@@ -5,11 +5,14 @@ Every mend names its shape, and what does not have the shape exactly is left as 
 
 from __future__ import annotations
 
+from calendar import month_name
 from dataclasses import replace
 
-from trucewatch.read.mends import Tokens, wanting
+from trucewatch.read.mends import Tokens, hang, wanting
 
 _PARTS = frozenset({"morning", "afternoon", "evening", "night", "week", "month", "weekend"})
+_MONTHS = frozenset(name.lower() for name in month_name[1:])
+_NEAR = 3  # words between a number and what it counts
 _POINTING = frozenset({"this", "that", "last", "yesterday", "every", "each"})
 
 
@@ -33,7 +36,7 @@ def time_before_a_name(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("conj", "obl", "obj", "NUM")
+@wanting("conj", "obl", "obj", _MONTHS)
 def thing_after_a_day(words: Tokens) -> Tokens:
     """ "Hit a clinic on 18 March and a power plant on 19 March": a plant that was hit, and no second day."""
     out = list(words)
@@ -48,4 +51,32 @@ def thing_after_a_day(words: Tokens) -> Tokens:
         thing = next((k for k in words[: day.i] if k.head == day.head and k.deprel == "obj"), None)
         if thing is not None:
             out[t.i] = replace(t, head=thing.i)
+    return tuple(out)
+
+
+@wanting(_MONTHS, "NUM")
+def number_after_a_date(words: Tokens) -> Tokens:
+    """ "On the evening of 23 March four drones were repelled": four drones, on the 23rd, and no drones of March."""
+    out = list(words)
+    for month in words[2:-2]:
+        day, number = words[month.i - 1], words[month.i + 1]
+        if month.text.lower() not in _MONTHS or (day.upos, number.upos) != ("NUM", "NUM"):
+            continue
+        thing = words[number.head]
+        date = range(max(0, month.i - 5), month.i + 1)
+        if month.head in (number.i, thing.i) and day.head < day.i:
+            out[month.i] = replace(month, head=day.i, deprel="nmod:unmarked")
+        if thing.upos != "NOUN" or not number.i < thing.i <= number.i + _NEAR or thing.head not in date:
+            continue
+        top = next((k for k in (words[i] for i in date) if k.deprel == "obl" and k.head > thing.i), None)
+        verb = words[top.head] if top is not None else None
+        if top is None or verb is None or any(k.head == verb.i and k.deprel.startswith("nsubj") for k in words):
+            continue
+        passive = any(k.head == verb.i and k.deprel == "aux:pass" for k in words)
+        out[thing.i] = replace(thing, head=verb.i, deprel="nsubj:pass" if passive else "nsubj")
+        out[month.i] = replace(month, head=day.i, deprel="nmod:unmarked")
+        if top.i != day.i:
+            out[day.i] = replace(day, head=top.i, deprel="nmod")
+            if day.head > month.i:
+                hang(out, words, day.head, day.i, but=day.i, label="case")
     return tuple(out)

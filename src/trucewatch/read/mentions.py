@@ -118,6 +118,7 @@ class Mentions(Naming):
         things = entity.plural and not entity.person and bool(kinds_of(tree, i) & _THINGS)  # "US arms shipments"
         if not things and (entity.person or entity.party or tree.words[i].upos == "NOUN"):
             human = entity.person or tree.lemma(i) in words("cues", "private", "titles")
+            human = human or (not entity.plural and tree.lemma(i) in words("cues", "persons_in_office"))
             self._seen.append(_Seen(entity.start, name, human, entity.plural, subject, tree.number))
         if entity.party:
             if not key and (tail := _tail(entity.text)):
@@ -128,6 +129,9 @@ class Mentions(Naming):
             nouns = {"military"} if entity.role is Role.MILITARY and not entity.person and state else set()
             unlike = state or entity.person or entity.role is Role.NGO or entity.party in go_betweens()
             nouns |= set() if unlike else {"group"}
+            if entity.role is Role.NGO and not entity.person:
+                nouns |= {"organisation", "agency"}  # what an aid body is called again
+            nouns |= {"mission"} if entity.party == "un" and not entity.person else set()
             for noun in nouns | {
                 tree.lemma(i),
                 *(tree.lemma(k) for k in tree.deps(i, "compound", "nmod:desc", "flat")),

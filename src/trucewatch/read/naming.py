@@ -298,7 +298,8 @@ def _armed(party: str) -> bool:
 def otherwise_owned(tree: Tree, i: int) -> bool:
     """ "Tigrayan forces", "rebel forces", "a pro-Ruritanian militia": a word of their own tells whose they are; not so
     in "the Ruritanian group", which points back at a group by where it is from."""
-    again = tree.lemma(i) in _GROUPS and any(tree.words[k].text.lower() == "the" for k in tree.deps(i, "det"))
+    again = tree.words[i].text.islower() and tree.lemma(i) in _GROUPS  # "the Red Valley Rights Group" has a name
+    again = again and any(tree.words[k].text.lower() == "the" for k in tree.deps(i, "det"))
     for k in tree.deps(i, "amod", "compound"):
         low = tree.words[k].text.lower()
         own = tree.words[k].text[:1].isupper() and low not in words("cues", "institutional") and not again

@@ -70,3 +70,10 @@ def as_agreed(p: Proposition) -> bool:
         tree.lemma(k) in ({"return", "exchange"} if prep == "in" else _SETTLED if prep == "under" else ())
         for prep, k in tree.obliques(p.head)
     )
+
+
+def hangs_on_if(p: Proposition) -> bool:
+    """ "Reserves the right not to observe the truce if the other side breaks it": a threat with a condition, wherever
+    that was hung."""
+    below = p.tree.under(p.head) if p.kind == "threat" else ()
+    return any(p.tree.rel(k) == "advcl" and p.tree.marks(k) & {"if", "unless"} for k in below)

@@ -36,6 +36,8 @@ _GIVING = frozenset({"exchange", "commitment", "threat", "acceptance", "aid"})
 _STRIKING = ARMED | {"displacement"}
 _LYING_THERE = (frozenset({"site"}), frozenset({"site", "population"}))  # of people, where they live who must leave it
 _MOST = 40
+_AIMED = frozenset({"aim", "head", "fly", "bind", "direct", "launch", "send", "fire"})
+_WHITHER = frozenset({"at", "for", "to", "towards", "toward", "against"})
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
 _CAPITAL_OF = re.compile(r"(?:the )?(?:\w+ )?capital (?:city )?of ")
 _BETWEEN = re.compile(r"\b[Bb]etween $")
@@ -334,7 +336,11 @@ def _relative(p: Proposition, f: Found) -> bool:
     i = head_of(p.tree, f.name)
     chain = [] if i is None else [i, *p.tree.above(i)]
     below = chain[: chain.index(p.head)] if p.head in chain else []
-    return any(p.tree.rel(k) == "acl:relcl" for k in below)
+    whither = p.kind == "interception" and any(p.tree.preposition(k) in _WHITHER for k in below)  # not "over X"
+    verb = next((k for k in below if p.tree.rel(k) == "acl" and p.tree.lemma(k) in _AIMED), None)
+    aimed = whither and verb is not None and not any(w.text == "," for w in p.tree.words[verb : i or 0])
+    waited = any(p.tree.rel(k) == "advcl" and p.tree.marks(k) & {"once", "if", "unless"} for k in below)
+    return aimed or waited or any(p.tree.rel(k) == "acl:relcl" for k in below)
 
 
 def _dateline(text: str, name: PlaceName) -> bool:

@@ -15,6 +15,7 @@ from trucewatch.values.vocabularies import Role
 _INNER = frozenset({"noun", "infinitive", "object"})
 _AUTHORITIES = frozenset({Role.REGIONAL, Role.EMERGENCY, Role.MILITARY, Role.COMPANY, Role.OFFICIAL})
 _ON_THE_SPOT = frozenset({Role.REGIONAL, Role.MILITARY, Role.EMERGENCY})
+_MANY = 30  # voices of one sentence that are looked at
 _NEAR = 4  # sentences that a governor's list is looked for behind his last one
 _FAR = 8  # sentences between two of one authority
 _TELLING = frozenset({"object", "verb", "parenthesis", "aside", "comma"})
@@ -103,11 +104,14 @@ class Quotations:
                     self._again(local, tree.start, tree.end, tree.number, "carried")
             now = self._outer(tree.number)
             if now is not None and (now.speaker.party is not None or now.speaker.person):
-                local, until = now if now.speaker.role is Role.REGIONAL else None, tree.number
+                local, until = now if going.of_a_place(now) else None, tree.number
 
     def _outer(self, n: int) -> Voice | None:
         """The voice that tells of the whole of a sentence."""
-        heard = [v for v in self.voices.in_sentence(n) if v.by not in _INNER and not v.denies]
+        tree = self.page.trees[n]
+        whole = tree.words[tree.root].start  # "the governor reported a strike on an ambulance": all that is told
+        heard = [v for v in self.voices.in_sentence(n)[-_MANY:] if not v.denies]
+        heard = [v for v in heard if v.by not in _INNER or (v.by == "object" and v.cue_start == whole)]
         outer = [v for v in heard if not any(o.start <= v.cue_start < o.end and o is not v for o in heard)]
         return outer[-1] if outer else None
 

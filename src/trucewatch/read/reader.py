@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from trucewatch.language.outlets import state_of_outlet
 from trucewatch.read.attribution import attribute
 from trucewatch.read.cast import Cast
 from trucewatch.read.compose import Composer
 from trucewatch.read.finder import Finder
-from trucewatch.read.furniture import without_dateline
+from trucewatch.read.furniture import agency_of_dateline, without_dateline
 from trucewatch.read.page import Page
 from trucewatch.read.parameters import ReadParameters, home_of, parser, side_of, tools
 from trucewatch.read.roles import Roles
@@ -27,7 +28,7 @@ def _read(report: Report, params: ReadParameters) -> tuple[Claim, ...]:
     register, gazetteer = tools(params)
     text = report.text[:LONGEST]
     sentences = parser().parse(without_dateline(text))
-    home = home_of(report.outlet.lower(), params)
+    home = home_of(report.outlet.lower(), params) or state_of_outlet(agency_of_dateline(text))
     side = side_of(report.outlet.lower(), params)
     page = Page(text, sentences, register, gazetteer, report.published, home, report.outlet, side)
     cast = Cast(page)

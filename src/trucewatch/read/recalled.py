@@ -4,7 +4,6 @@ points to, the event told just before, the one region that all of it is about. E
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
@@ -19,11 +18,13 @@ from trucewatch.read.meant import (
     answered,
     came_of_it,
     known_things,
+    mention_of,
     of_a_whole_day,
     placed_things,
     pointing,
     scene,
     subjects,
+    taken_up,
     theatre,
     things_in,
     unworded,
@@ -122,9 +123,17 @@ class Recalled:
         before = sorted((*told, *(t for t in self._placed_things if t[0] < p.span[0])), key=lambda t: -t[0])
         same = [places for _, nouns, places in before if meant & nouns]
         if not same:
-            return ()
+            return self._it(p)
         p.notes.append("place carried from the event that names the same thing")
         return next((places for places in same if any(x.level not in WIDE for x in places)), same[0])
+
+    def _it(self, p: Proposition) -> tuple[Place, ...]:
+        """ "It was they who fired at it", "at the same facility": where what was just struck is."""
+        told = self._told[-1] if self._told and p.kind == "attack" and taken_up(p) else None
+        if told is None or p.tree.number - told.p.tree.number > _BACK:
+            return ()
+        p.notes.append("place carried from the event that names the same thing")
+        return told.places
 
     def pointed(self, p: Proposition) -> tuple[Place, ...]:
         """ "The enclave", "there": the place named last before, at most four sentences back; "the north": of what the
@@ -149,7 +158,7 @@ class Recalled:
         area = page.area_called(lemma)
         if area is not None:
             return (area,)
-        teller = self.area_of(p, p.voice.speaker) if lemma == "there" and p.voice is not None else ()
+        teller = self.area_of(p, p.voice.speaker) if lemma == "there" and p.voice and not p.voice.going_on else ()
         if teller:
             return teller  # "the mayor of X reported an explosion there"
         return (self._last_told(p) if lemma == "there" else ()) or self._site(p, lemma) or self._last_named(p, lemma)
@@ -196,6 +205,9 @@ class Recalled:
         if wanted is not None and Level.REGION in wanted:
             found = self._only_region(p) or self._region_around(p)
             return tuple(x if x.text in self.page.text else x.model_copy(update={"text": pointer}) for x in found)
+        towns = {x.name: x for t in self._told for x in t.places if x.level is Level.SETTLEMENT}
+        if pointer in ("city", "town") and len(towns) == 1:
+            return tuple(towns.values())
         return self._datelined() if pointer in ("city", "town", "there") else ()
 
     def _datelined(self) -> tuple[Place, ...]:
@@ -284,7 +296,9 @@ class Recalled:
         last = self._told[-1].p.tree.number
         if finest is None or not came_of_it(p) or p.tree.number - last > _BACK or len(self.page.trees) > _NOTE:
             return ()
-        between = (x for n in range(last, p.tree.number + 1) for x in self.page.placed[n])
+        who = self._told[-1].p.voice
+        teller = range(0) if who is None else range(who.speaker.start, who.speaker.start + len(who.speaker.text))
+        between = [x for n in range(last, p.tree.number + 1) for x in self.page.placed[n] if x.start not in teller]
         if not all(holds(x, finest) for x in map(self.page.place_of, between)):
             return ()
         p.notes.append("place carried: the one place that the report tells of")
@@ -332,7 +346,7 @@ class Recalled:
     def area_of(self, p: Proposition, speaker: Entity) -> tuple[Place, ...]:
         """The area of a local authority, by the name in its mention: "Sumy regional governor"."""
         local = speaker.role in LOCAL or speaker.party == "gaza-authorities"
-        start, end = self._mention(speaker)
+        start, end = mention_of(self.page, speaker)
         named = [x for names in self.page.placed for x in names if start <= x.start < end]
         if not named and local:
             return self._seat_of(p, start, end)
@@ -359,14 +373,6 @@ class Recalled:
             p.notes.append("place of the local authority that tells of it")
         return found
 
-    def _mention(self, speaker: Entity) -> tuple[int, int]:
-        """Where the mention stands, with what is added to it: "X, head of the Y regional administration"."""
-        end = speaker.start + len(speaker.text)
-        tree = self.page.trees[max(0, bisect_right(self.page.starts, speaker.start) - 1)]
-        inside = tree.within(speaker.start, end)
-        added = [d for k in inside for d in tree.deps(k, "appos")]
-        return speaker.start, max([end, *(tree.span(tree.under(d))[1] for d in added)])
-
     def whole_area(self, p: Proposition) -> tuple[Place, ...]:
         """Relief, access, totals and trends: a report that names one area throughout speaks of that area."""
         if self.theatre is None or self._old_toll(p):
@@ -392,9 +398,3 @@ def _moved(p: Proposition, before: Proposition) -> bool:
     """ "Ninety residents were moved to a school": whether people had to leave on account of the event told before."""
     people = any(not kinds_of(p.tree, k).isdisjoint(("people", "population")) for k in p.targets)
     return people and not p.nominal and before.kind in ARMED
-
-
-def of_truce(p: Proposition) -> bool:
-    """ "The ceasefire collapsed": a truce is of the parties, and of no place."""
-    spoken_of = (p.head, *p.targets, p.tree.subject(p.head))
-    return p.kind == "trend" and any(p.tree.lemma(k) in words("counts", "truces") for k in spoken_of if k is not None)

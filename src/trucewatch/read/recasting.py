@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from trucewatch.read.flows import of_a_grid
-from trucewatch.read.judging import DOING, brands, unfounded
+from trucewatch.read.judging import DOING, brands, charged
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
 from trucewatch.read.nesting import HOLDS
-from trucewatch.read.own_course import as_agreed, bars_people, on_purpose, own_campaign, waits, will
+from trucewatch.read.own_course import as_agreed, bars_people, hangs_on_if, on_purpose, own_campaign, waits, will
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
@@ -53,7 +53,7 @@ class Recasting:
             p.modality = "conditional"
         if p.frame.id == "commitment.hold":
             p.modality = "actual" if p.modality == "future" else p.modality
-        if p.kind in ("commitment", "acceptance") and self.bound(p):
+        if p.kind in ("commitment", "acceptance", "threat") and self.bound(p):
             p.modality = "conditional"
         self._none_hurt(p, negated=found.negated)
         self._recast(p)
@@ -64,7 +64,7 @@ class Recasting:
     def bound(self, p: Proposition) -> bool:
         """ "Will keep to the truce as long as the other side does", "on condition that", "once they are freed"."""
         below = p.tree.under(p.head)
-        if p.kind == "commitment" and waits(p):
+        if (p.kind == "commitment" and waits(p)) or hangs_on_if(p):
             return True
         text = self.page.text[p.tree.words[p.head].start : p.tree.words[below[-1]].end].lower()
         return any(phrase in text for phrase in words("scope", "binding"))
@@ -99,7 +99,7 @@ class Recasting:
             p.kind = "acceptance" if any(forceful) else "sanction"  # "agreed on a package of sanctions"
         of_a_grid(p)
         whose_toll(p)
-        unfounded(self._roles, p)
+        charged(self._roles, p)
         self._recast_stance(p)
         if p.kind == "commitment" and p.tree.lemma(p.head) in _BINDING and self._harm_promised(p):
             p.kind = "threat"  # "promised to hit every ship"

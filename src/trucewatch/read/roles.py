@@ -180,7 +180,8 @@ class Roles:
         if named and not self._suffered(tree, i, named):
             return Entity(self.page.text[named.start : named.end], named.start, named.party, named.role)
         for k in tree.deps(i, "compound"):
-            if self.kinds(tree, k) & {"force", "militants"} and "weapon" not in self.kinds(tree, k):
+            forces = self.kinds(tree, k) & {"force", "militants"} and "weapon" not in self.kinds(tree, k)
+            if forces or tree.lemma(k) in ("junta", "regime", "government"):  # "junta airstrikes"
                 return self.cast.who(tree, k, speaker)
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from trucewatch.read.lexicons import words
+from trucewatch.read.things import unheard_of
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
@@ -230,11 +231,6 @@ def _own(tree: Tree, i: int, found: _Found) -> None:
     _arguments(tree, i, found)
 
 
-def _unheard_of(tree: Tree, i: int) -> bool:
-    """ "A meeting has been proposed"; "the attack had been planned for years" was carried out."""
-    return any(tree.lemma(k) == "a" for k in tree.deps(i, "det")) or tree.has(i, "Number=Plur")
-
-
 def _only_once(tree: Tree, k: int) -> bool:
     """ "Would take effect only once the sanctions are lifted"."""
     return "once" in tree.marks(k) and any(tree.lemma(m) == "only" for m in tree.deps(k, "advmod"))
@@ -393,7 +389,7 @@ def _lexical(tree: Tree, at: int, up: int, rel: str, lemma: str, found: _Found) 
             return  # "denied knowledge of the attack" does not deny the attack
         found.negated = not found.negated
         found.notes.append(f"negated: {tree.words[up].text}")
-    elif plans and (rel in ("xcomp", "obj", "obl", "nmod") or (rel == "nsubj:pass" and _unheard_of(tree, at))):
+    elif plans and (rel in ("xcomp", "obj", "obl", "nmod") or (rel == "nsubj:pass" and unheard_of(tree, at))):
         found.raise_to("future", tree.words[up].text)
     elif doubts:
         found.raise_to("possible", tree.words[up].text)

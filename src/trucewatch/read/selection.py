@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from trucewatch.records import Claim
 from trucewatch.values.count import Count
 from trucewatch.values.moment import Moment
-from trucewatch.values.vocabularies import Kind
+from trucewatch.values.vocabularies import Kind, Polarity
 
 _YEAR = re.compile(r"\b(19\d\d|20\d\d)\b")
 _POINTS_BACK = re.compile(r"^(?:the|this|that|these|those|such|its|their|his|her)\b", re.I)
 _UNTIL_NOW = re.compile(r"\b(?:has|have)\s+(?!been\b)\w+(?:ed|en|un)\b", re.I)
 _PUT_OUT = re.compile(r"\b(?:extinguish|put out|contain|localis|localiz|under control)", re.I)
 _BLAZE = re.compile(r"\b(?:fires?|blazes?|burn|burnt|burned|burning|ablaze|alight|flames?|ignit)", re.I)
+_SUCH = re.compile(r"\bno such\b", re.I)
 _STILL = re.compile(r"\b(?:since|so far|to date)\b", re.I)
 _RETOLD = frozenset({Kind.DAMAGE, Kind.CONTROL, Kind.OBSTRUCTION, Kind.DETENTION})
 _OLD = timedelta(days=366)
@@ -40,7 +41,7 @@ def chosen(claims: Sequence[Claim], published: Moment | None) -> tuple[Claim, ..
             if len(claim.counts) > len(seen[key].counts):  # the fuller mention stands for both
                 out[out.index(seen[key])] = seen[key] = claim
             continue
-        if _put_out_again(claim, out):
+        if _put_out_again(claim, out) or _no_such(claim, out):
             continue
         if key is not None:
             seen[key] = claim
@@ -53,6 +54,13 @@ def _put_out_again(claim: Claim, before: Sequence[Claim]) -> bool:
     if claim.kind is not Kind.DAMAGE or not _PUT_OUT.search(claim.quote):
         return False
     return any(c.kind is Kind.DAMAGE and _BLAZE.search(c.quote) for c in before)
+
+
+def _no_such(claim: Claim, before: Sequence[Claim]) -> bool:
+    """ "There were no such strikes": what was just denied in full, once more."""
+    if claim.polarity is not Polarity.NEGATED or not _SUCH.search(claim.quote):
+        return False
+    return any(c.kind is claim.kind and c.polarity is claim.polarity for c in before[-2:])
 
 
 def long_past(claim: Claim, day: date) -> bool:

@@ -39,6 +39,11 @@ class _Vocabulary(NamedTuple):
         return cls(frozenset(c[0] for c in cut if len(c) == 1), frozenset(c[0] for c in cut), pattern)
 
 
+def _words_of(text: str) -> set[str]:
+    """The words of a text in small letters."""
+    return set(_WORD.findall(text.lower()))
+
+
 @lru_cache(maxsize=1)
 def _signs() -> _Vocabulary:
     return _Vocabulary.of(lexicon("worlds")["signs"])
@@ -83,13 +88,16 @@ class Setting:
         named = sorted(n.start for found in page.named for n in found)
         self._starts = [0, *(m.end() for m in _BREAK.finditer(text))]
         paragraphs = list(zip(self._starts, [*self._starts[1:], len(text)], strict=True))
-        words = [set(_WORD.findall(text[start:end].lower())) for start, end in paragraphs]
-        self.whole = world_of(text, set().union(*words), parties=bool(named))
+        self.whole = None if self._armed(paragraphs, text) else world_of(text, _words_of(text), parties=bool(named))
         self._worlds = [self.whole] * len(paragraphs)
         if self.whole is None:
             for n, (start, end) in enumerate(paragraphs):
                 if bisect_left(named, start) == bisect_left(named, end):
-                    self._worlds[n] = world_of(text[start:end], words[n], parties=False)
+                    self._worlds[n] = world_of(text[start:end], _words_of(text[start:end]), parties=False)
+
+    def _armed(self, paragraphs: Iterable[tuple[int, int]], text: str) -> bool:
+        """Whether some paragraph holds a sign in one word: most often the first does, and no more need be looked at."""
+        return any(not _signs().single.isdisjoint(_words_of(text[start:end])) for start, end in paragraphs)
 
     def elsewhere(self, tree: Tree) -> bool:
         """Whether the sentence stands in a stretch of another world."""

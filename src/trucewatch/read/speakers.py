@@ -7,6 +7,7 @@ from functools import lru_cache
 from trucewatch.language.outlets import state_of_outlet
 from trucewatch.language.parties import aid_bodies
 from trucewatch.read.cast import PRONOUNS, Cast
+from trucewatch.read.heard import cited_within
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import groups
 from trucewatch.read.naming import Entity
@@ -17,6 +18,7 @@ from trucewatch.values.vocabularies import Role
 
 _SPANS = frozenset({"today", "yesterday", "week", "month", "year", "morning", "evening", "night", "day", "afternoon"})
 _SAME = frozenset({"source", "official", "person", "authority", "body", "officer", "spokesman"})
+_ALSO_CALLED = {"him": "he", "her": "she", "them": "they"}
 _WITHIN = frozenset({"noun", "infinitive"})  # how a voice is found that stands within another's words
 _SET_OFF = frozenset({",", "”", '"', "’", "'"})
 _NOMINAL = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
@@ -52,10 +54,10 @@ class Speakers:
             return None
         low = tree.words[who].text.lower()
         if low in PRONOUNS and tree.words[who].upos == "PRON":
-            head = self._of_the_sentence(tree, i, low)
-            if head:
-                return head
             again = self._speaks_on(tree, low)
+            head = self._of_the_sentence(tree, i, low)
+            if head and not (again and low == "it" and len(tree) - i < 4 and again.party not in (None, head.party)):
+                return head  # "The ministry said A. The enemy lost B, it estimated": the ministry
             if again:
                 return again
         return self._as_source(tree, who)
@@ -142,13 +144,14 @@ class Speakers:
 
     def _speaks_on(self, tree: Tree, low: str) -> Entity | None:
         """ "He added": whoever spoke in this sentence or the one before, if the pronoun fits."""
-        last = self.voices.all[-1] if self.voices.all else None
-        if last is None or tree.number - last.sentence > 1:
-            return None
-        if last.by in _WITHIN and last.sentence < tree.number:  # "X told reporters, asked about Y's suggestion that"
-            heard = [v for v in self.voices.in_sentence(last.sentence) if v.by not in _WITHIN and _fits(low, v.speaker)]
-            last = heard[-1] if heard else last
-        return last.speaker if _fits(low, last.speaker) else None
+        for last in reversed(self.voices.all[-4:]):
+            if tree.number - last.sentence > 1:
+                return None
+            within = last.by in _WITHIN and last.sentence < tree.number  # "asked about Y's suggestion that"
+            within = within or cited_within(self.page.trees[last.sentence], last.cue_start)
+            if not within and _fits(low, last.speaker):
+                return last.speaker
+        return None
 
     def _as_source(self, tree: Tree, who: int) -> Entity | None:
         lemma = tree.lemma(who)
@@ -162,9 +165,12 @@ class Speakers:
         again = self.cast.last_speaker(tree.words[who].start)
         if again is not None and lemma in _SAME and any(tree.lemma(k) == "same" for k in tree.deps(who, "amod")):
             return again  # "according to the same source"
+        told_by = _ALSO_CALLED.get(tree.low(who))
+        if told_by is not None and (last := self._speaks_on(tree, told_by)) is not None:
+            return last  # "according to him"
         inner = self._voice_at(tree, who)
         entity = self.cast.who(tree, who, inner)
-        if entity is None or self.page.own(entity.text) or self._preliminary(tree, who):
+        if entity is None or tree.low(who) == "all" or self.page.own(entity.text) or self._preliminary(tree, who):
             return None
         entity = self._of_whoever_tells(tree, who, self._run_by(tree, who, entity))
         if self._private(tree, who):
@@ -255,6 +261,8 @@ class Speakers:
     def _outlet(self, entity: Entity) -> bool:
         """Whether the speaker is a paper, a channel, an agency: those tell, and vouch only where nobody else does."""
         low = entity.text.lower()
+        if entity.role is Role.NGO:
+            return False  # "a doctors' network"
         return entity.role is Role.MEDIA or low.endswith(_outlet_ends()) or low in words("cues", "outlets")
 
     def _voice_at(self, tree: Tree, i: int) -> Entity | None:
@@ -356,4 +364,6 @@ def _fits(pronoun: str, speaker: Entity) -> bool:
     """Whether a speaker may be called so."""
     if pronoun == "it":
         return not speaker.person and not speaker.plural
-    return speaker.plural if pronoun == "they" else pronoun in ("he", "she") and speaker.person
+    if pronoun == "they":
+        return speaker.plural
+    return pronoun in ("he", "she") and (speaker.person or speaker.in_office)

@@ -24,6 +24,8 @@ _NEAR = 2  # sentences before and after that tell what a stance is about
 _TOPIC_MARKS = words("reading", "finder_topic_marks")
 _JOINING = words("reading", "finder_joining")
 _ALSO_PAST = frozenset({"hit", "shut", "cut", "set", "put", "burst", "beat", "hurt", "read"})
+_LAWS = frozenset({"article", "charge", "count", "heading"})
+_STATES = frozenset({"condition", "health"})
 _SETTLED = frozenset({"agreement", "deal", "accord"})
 _CHARGING = frozenset({"accuse", "blame", "suspect", "charge", "praise", "thank", "criticise", "criticize", "condemn"})
 _HAPPENS = words("reading", "finder_happens")
@@ -175,7 +177,7 @@ class Standing:
     def _only_named(self, p: Proposition) -> bool:
         """Whether a thing is only spoken of: an aim, a topic, "about distributing aid", "efforts to end the war"."""
         tree, i = p.tree, p.head
-        if p.nominal and p.kind in ("attack", "clash", "trend") and self._barred(p):
+        if p.nominal and p.kind in ("attack", "clash", "trend") and (self._barred(p) or self._of_the_law(p)):
             return True
         if p.nominal:
             if p.frame.id in ("n.signing", "n.sanction.change"):
@@ -222,6 +224,11 @@ class Standing:
         if tree.rel(i) == "acl":
             return not marks and (p.kind in _ATTRIBUTES or p.frame.id == "deployment.be")
         return tree.rel(i) == "acl:relcl" and p.kind in _ATTRIBUTES | {"obstruction"} and len(tree.under(i)) < 7
+
+    def _of_the_law(self, p: Proposition) -> bool:
+        """ "A case under the article “Terrorist attack”": what somebody is charged with is named by the law."""
+        before = p.tree.words[max(0, p.head - 4) : p.head]
+        return any(t.lemma in _LAWS for t in before) and any(t.text in ('"', "“", "‘", "'") for t in before)
 
     def _barred(self, p: Proposition) -> bool:
         """ "A halt to strikes", "a ban on attacks": what is to cease or not to be is no attack."""
@@ -374,6 +381,11 @@ _NO_CLAIM: dict[str, Callable[[Standing, Proposition], bool]] = {
     "talks.happen": lambda _, p: _of_every_one(p),
     # who is ready for what is for himself to say
     "commitment.ready": lambda _, p: p.voice is not None,
+    # "made it clear that", where "made fun of" accuses
+    "accusation.barbs": lambda _, p: any(p.tree.lemma(k) == "clear" for k in p.tree.deps(p.head, "xcomp")),
+    # "doctors described his condition as stable"
+    "assessment.praise": lambda _, p: any(p.tree.lemma(k) in _STATES for k in p.tree.deps(p.head, "obj")),
+    "demand.persuade": lambda _, p: p.tree.passive(p.head) and p.tree.agent(p.head) is None,  # "is convinced that"
     "demand.want": lambda _, p: p.polarity == "negated",  # "does not want peace"
     # "the group, backed by Ruritania": told of it by nobody that accuses
     "accusation.back": lambda _, p: p.voice is None or _hung_on_a_noun(p),

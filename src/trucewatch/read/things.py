@@ -302,3 +302,8 @@ def of_the_verb(tree: Tree, thing: int, key: str) -> bool:
 def of_nobody(tree: Tree, i: int) -> bool:
     """ "Neither government had reported", "no side has said": of whom nobody speaks."""
     return any(tree.lemma(k) in ("neither", "no") for k in (i, *tree.deps(i, "det", "cc:preconj")))
+
+
+def unheard_of(tree: Tree, i: int) -> bool:
+    """ "A meeting has been proposed"; "the attack had been planned for years" was carried out."""
+    return any(tree.lemma(k) == "a" for k in tree.deps(i, "det")) or tree.has(i, "Number=Plur")

@@ -25,6 +25,7 @@ _WHOLE = frozenset(f"{a} {b}" for a in ("the", "both", "the two") for b in ("sid
 }
 _MET = frozenset({"delegation", "team"})
 _EITHER = frozenset({"each", "neither", "either"})
+_OCCUPYING = frozenset({"occupation", "occupier"})
 _POLITICAL = words("reading", "together_political")
 _PEOPLE = words("cues", "titles") | {"two", "leader", "official", "diplomat", "counterpart", "delegation"}
 _CALLING = words("reading", "together_calling")
@@ -99,11 +100,16 @@ class Together(Mentions):
 
     def _foe(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity | None:
         """ "The enemy", "the occupiers": of the two that the report is about, the one that does not speak."""
+        if (
+            self.home == "PSE"
+            and entity.party is None
+            and any(tree.lemma(k) in _OCCUPYING for k in tree.deps(i, "compound"))
+        ):
+            return entity._replace(party="ISR")  # "the occupation forces", as the outlets and bodies there call it
         foes = words("cues", "foes")
         if tree.lemma(i) in foes:
-            if tree.deps(i, "nmod:poss", "nmod", "conj") or not any(
-                tree.lemma(k) == "the" for k in tree.deps(i, "det")
-            ):
+            definite = any(tree.lemma(k) == "the" for k in tree.deps(i, "det"))
+            if not definite or entity.party is not None or tree.deps(i, "nmod:poss", "nmod", "conj"):
                 return None
         elif entity.party is not None or not any(tree.lemma(k) in foes for k in tree.deps(i, "amod", "compound")):
             return None  # "enemy drones"

@@ -29,6 +29,11 @@ class Voice:
         """Characters of content: the smaller of two nested voices is the inner one."""
         return self.end - self.start
 
+    @property
+    def going_on(self) -> bool:
+        """Whether a sentence without a cue goes on with what was told before it."""
+        return self.by in ("carried", "list")
+
 
 class Voices:
     """All voices of a report, by sentence."""

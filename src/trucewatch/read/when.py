@@ -11,6 +11,7 @@ from datetime import timedelta
 from trucewatch.language.times import Timed
 from trucewatch.language.times.words import number
 from trucewatch.read.finest import lies_in
+from trucewatch.read.leads import above_the_points
 from trucewatch.read.lexicons import words
 from trucewatch.read.meant import led_away, takes_as_known
 from trucewatch.read.page import Page
@@ -20,7 +21,7 @@ from trucewatch.read.timed_clauses import nested, sent_then
 from trucewatch.read.tolls import of_the_toll
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.moment import Basis, Moment
-from trucewatch.values.place import Place
+from trucewatch.values.place import Level, Place
 
 _ADVERBIAL = ("obl", "obl:unmarked", "advmod", "nmod:unmarked", "obl:tmod")
 _SPOKEN = frozenset({"proposal", "acceptance", "rejection", "commitment", "demand", "accusation", "threat"})
@@ -52,6 +53,7 @@ _RECOVERY = frozenset({"pull", "recover", "find", "retrieve", "discover", "unear
 _RECOVERY_FROM = frozenset({"casualties.body", "casualties.bodies", "casualties.pulled", "casualties.kill"})
 _STALE = 8  # days after which a telling is no news of what has just happened
 _WIDE = 6  # days: the telling is dated by a week at least
+_SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY})
 _AHEAD = frozenset({"future", "conditional", "possible"})
 
 
@@ -69,7 +71,7 @@ class When:
         ``places``: those of the event: a day is not carried from one town to another. ``targets``: of several, those
         that are spoken of."""
         self._places = places
-        if len(targets) < len(p.targets) and (own := self._of_target(p, targets)) is not None:
+        if targets and len(targets) < len(p.targets) and (own := self._of_target(p, targets)) is not None:
             return own
         if _recovered(p):
             return self._carried(p)
@@ -96,8 +98,10 @@ class When:
 
     def _of_target(self, p: Proposition, targets: Sequence[int]) -> Moment | None:
         """ "Hit a clinic on 18 March and a power plant on 19 March": the day that stands with the plant."""
-        spans = (p.tree.span(p.tree.under(k, {*p.targets} - {k})) for k in targets[:1] if k > min(p.targets))
-        return next((t.moment for span in spans for t in self._times(p, *span)), None)
+        opens = sorted(p.tree.words[k].start for k in p.targets)
+        at = p.tree.words[min(targets)].start
+        end = next((n for n in opens if n > at), p.span[1])
+        return None if at == opens[0] else next((t.moment for t in self._times(p, at, end)), None)
 
     def _beside(self, p: Proposition, i: int) -> Moment | None:
         """On a word's adverbials."""
@@ -207,6 +211,10 @@ class When:
         """From the event told just before: by the same side, in the same breath or the next sentence."""
         if self._last is None or p.modality != "actual" or _general(p) or _own_period(p):
             return None
+        led = above_the_points(self.page, p) if p.kind in _ARMED else None
+        if led is not None and not self._of_telling(led):
+            self._last, self._there = (p, led.moment, p.tree.number), self._places
+            return led.moment.model_copy(update={"basis": Basis.CARRIED})
         before, moment, sentence = self._last
         if not 0 <= p.tree.number - sentence <= 1 or not self._same_event(before, p):
             return None
@@ -233,6 +241,8 @@ class When:
         one, other = (q.by.party if q.by else None for q in (before, p))
         if one and other and one != other:
             return False
+        if p.kind in EFFECTS and before.kind in ("attack", "casualties") and self._one_place():
+            return True
         speakers = [q.voice.speaker.text if q.voice else None for q in (before, p)]
         if speakers[0] and speakers[1] and speakers[0] != speakers[1]:
             return False
@@ -240,6 +250,11 @@ class When:
         if p.polarity == "negated" and p.kind == "attack" and not takes_as_known(p):
             return False  # "denies striking power plants": at any time
         return (p.kind in EFFECTS | {"displacement"} and before.kind in _ARMED) or listed or before.kind == p.kind
+
+    def _one_place(self) -> bool:
+        """Whether this event was where the one before was, and that is told finely."""
+        here, there = ({x.name for x in places if x.level in _SPOTS} for places in (self._places, self._there))
+        return bool(here) and here == there
 
     def _times(self, p: Proposition, start: int, end: int) -> Iterator[Timed]:
         for t in self.page.times_in(start, end, ahead=p.modality in _AHEAD):
@@ -312,8 +327,17 @@ def _compared(text: str, p: Proposition, found: Timed) -> bool:
 def _general(p: Proposition) -> bool:
     """ "Attacks on convoys", "mines that kill farmers": named or told in the present, of no one time."""
     told_now = p.tree.has(p.verb, "Tense=Pres") and p.tree.has(p.verb, "VerbForm=Fin")
+    if p.nominal and _tells_the_cause(p):
+        return False
     told_now &= not (p.kind == "casualties" and p.tree.lemma(p.verb) == "be")  # "there are no dead"
     return told_now or (p.nominal and p.kind not in EFFECTS)
+
+
+def _tells_the_cause(p: Proposition) -> bool:
+    """ "Artillery fire by X cut a line", "as a result of attacks by X": what happened, and no sort of it."""
+    tree, up = p.tree, p.tree.head(p.head)
+    caused = tree.rel(p.head) == "nsubj" and up >= 0 and tree.has(up, "Tense=Past")
+    return p.by is not None and (caused or (up >= 0 and tree.lemma(up) in ("result", "consequence")))
 
 
 def _own_period(p: Proposition) -> bool:

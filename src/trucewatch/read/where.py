@@ -13,12 +13,12 @@ from trucewatch.language.gazetteer import PlaceName
 from trucewatch.read.bystanders import head_of
 from trucewatch.read.finest import lies_in
 from trucewatch.read.lexicons import words
-from trucewatch.read.meant import definite
+from trucewatch.read.meant import definite, of_truce
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.placewords import ARMED, FLOWS, PlaceWords
 from trucewatch.read.proposition import Proposition, causing, tells_of_another
-from trucewatch.read.recalled import LOCAL, MEANT_REGIONS, MEANT_TOWNS, Recalled, of_truce
+from trucewatch.read.recalled import LOCAL, MEANT_REGIONS, MEANT_TOWNS, Recalled
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.place import Level, Place
@@ -27,6 +27,7 @@ from trucewatch.values.vocabularies import GROUPED_KINDS
 _PLACELESS = frozenset({"assessment", "accusation", "sanction", "demand", "proposal", "acceptance", "rejection"})
 _LOCATED = frozenset(k.value for k in GROUPED_KINDS) | {"trend"}
 _THROUGHOUT = FLOWS | {"trend", "casualties", "displacement"}
+_CITY_KM = 8  # the reach of a city that has districts
 _FRONTED = frozenset({"obl", "advmod", "nmod", "obl:unmarked"})
 _WITHIN = frozenset({"in", "at", "near", "outside", "across", "around", "over"})
 _FRONTS = frozenset({"front", "frontline", "battlefield", "line"})
@@ -184,7 +185,12 @@ class Whereabouts:
         notes = len(p.notes)
         carried = self._before.carried(p)
         within = carried and all(x.name == area[0].name or lies_in(x, area[0]) for x in carried)
-        if within or (carried and area[0].level is Level.REGION and lies_in(area[0], carried[0])):
+        going_on = p.voice is not None and p.voice.going_on
+        if (
+            within
+            or (carried and going_on)
+            or (carried and area[0].level is Level.REGION and lies_in(area[0], carried[0]))
+        ):
             del p.notes[notes - 1]
             return carried
         del p.notes[notes:]
@@ -248,6 +254,8 @@ def _beyond(p: Proposition, found: tuple[Place, ...]) -> tuple[Place, ...]:
     unnamed |= many & (MEANT_TOWNS | MEANT_REGIONS)
     gone = _FINE if unnamed & (_FRONTS | MEANT_TOWNS | MEANT_REGIONS) else frozenset()
     gone = _FINE | {Level.REGION} if unnamed & _PROVINCES else gone
+    if unnamed == {"district"} and all((x.radius_km or 0) >= _CITY_KM for x in found):
+        gone = gone - {Level.SETTLEMENT}  # "three districts lost power": of the city told of
     return tuple(x for x in found if x.level not in gone)
 
 

@@ -42,12 +42,12 @@ smelt smelt | sow sowed sown | speak spoke spoken | speed sped sped | spell spel
 spent | spill spilt spilt | spin spun spun | spit spat spat | spoil spoilt spoilt | spring sprang sprung
 | stand stood stood | steal stole stolen | stick stuck stuck | sting stung stung | stink stank stunk |
 strew strewed strewn | stride strode stridden | strike struck stricken | string strung strung | strive
-strove striven | swear swore sworn | sweep swept swept | swell swelled swollen | swim swam swum | swing
-swung swung | take took taken | teach taught taught | tear tore torn | tell told told | think thought
-thought | throw threw thrown | tread trod trodden | undergo underwent undergone | understand understood
-understood | undertake undertook undertaken | undo undid undone | uphold upheld upheld | wake woke woken
-| wear wore worn | weave wove woven | weep wept wept | win won won | wind wound wound | withdraw
-withdrew withdrawn | withhold withheld withheld | withstand withstood withstood | wring wrung wrung |
+strove striven | swear swore sworn | sweep swept swept | swell swelled swollen |
+swim swam swum | swing swung swung | take took taken | teach taught taught | tear tore torn | tell told
+told | think thought thought | throw threw thrown | tread trod trodden | underline underlined underlined | undergo
+underwent undergone | understand understood understood | undertake undertook undertaken | undo undid undone
+| uphold upheld upheld | wake woke woken | wear wore worn | weave wove woven | weep wept wept | win won won | wind wound
+wound | withdraw withdrew withdrawn | withhold withheld withheld | withstand withstood withstood | wring wrung wrung |
 write wrote written
 """
 _IRREGULAR_NOUNS = (

@@ -14,12 +14,12 @@ from trucewatch.language.times import moments
 from trucewatch.language.times.anchors import Anchor, anchored, told
 from trucewatch.language.times.meaning import Expression, Meaning, Shape
 from trucewatch.language.times.scan import Clockwork, expressions, looks_ahead, plain, sentence_breaks
+from trucewatch.language.tokens import lowered
 from trucewatch.values.moment import Basis, Moment
 
 _LEADING = re.compile(
     r"\b(?:(?:late|early) )?(?:on|in|at|over|during|throughout|within|for|from|as of|as at|by|since|until|till) "
-    r"(?:the )?$",
-    re.I,
+    r"(?:the )?$"
 )
 _OF_NOUN = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|overnight|[A-Z][a-z]{2,8}\.? \d{1,2}\b)", re.I)
 _SINCE = re.compile(
@@ -27,16 +27,15 @@ _SINCE = re.compile(
     r"(?:(?:on|in|at|over) )?(?:the )?$",
     re.I,
 )
-_NOT_WHEN = re.compile(r"\b(?:before|ahead of|prior to|until|till|up to|no later than)(?: the)? $", re.I)
-_UNTIL = re.compile(r"\b(?:until|till|up to|by|no later than)(?: the)? $", re.I)
-_EVE = re.compile(r"\b(?:on )?the (?P<what>eve|night|evening|day) (?:of|before|prior to)(?: the)? $", re.I)
-_WITHIN = re.compile(r"\b(?:in|within|over|during|for|throughout|of)(?: the)? $", re.I)
-_RANGE_LEFT = re.compile(r"\b(?:from|between)(?: the)? $", re.I)
+_NOT_WHEN = re.compile(r"\b(?:before|ahead of|prior to|until|till|up to|no later than)(?: the)? $")
+_UNTIL = re.compile(r"\b(?:until|till|up to|by|no later than)(?: the)? $")
+_EVE = re.compile(r"\b(?:on )?the (?P<what>eve|night|evening|day) (?:of|before|prior to)(?: the)? $")
+_WITHIN = re.compile(r"\b(?:in|within|over|during|for|throughout|of)(?: the)? $")
+_RANGE_LEFT = re.compile(r"\b(?:from|between)(?: the)? $")
 _RANGE_GAP = re.compile(r" ?(?:to|and|until|till|through|[-–—]) ?(?:the )?", re.I)
 _RELATION = re.compile(r" (?P<how>since|before|after|following|prior to|ahead of|up to|to)(?: the)? (?:on )?", re.I)
 _UP_TO = re.compile(  # "in the week to 18 May", "over the 24 hours to Sunday"
-    r"\b(?:(?:in|over|during|for) )?the (?P<unit>week|month) (?:to|through|up to|ending|ended)(?: on)?(?: the)? $",
-    re.I,
+    r"\b(?:(?:in|over|during|for) )?the (?P<unit>week|month) (?:to|through|up to|ending|ended)(?: on)?(?: the)? $"
 )
 _LAST_WORDS = (  # one of them ends whatever stands right before an expression and changes what it says
     *("the ", "on ", "in ", "at ", "over ", "during ", "throughout ", "within ", "for ", "from ", "of ", "as ", "by "),
@@ -260,7 +259,7 @@ def _since(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed |
     start = at.this.start - len(at.before) + found.start()
     words = at.raw[start : at.this.end]
     moment = Moment(start=began.start, end=until.end, zone=began.zone, basis=began.basis, text=words)
-    told = len(re.sub(_LEADING, "", found[0])) > len("since the ")
+    told = len(re.sub(_LEADING, "", found[0].lower())) > len("since the ")
     return Timed(start, at.this.end, moment, _plain(at, published) if told else None)
 
 
@@ -321,11 +320,10 @@ def _spanned(at: _Place, published: Moment, _anchors: Sequence[Anchor]) -> Timed
 
 
 def _ends(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:
-    """What a pattern finds at the end of the words before. None of them is longer than ``_TAIL``: looking on from the
-    front of a long stretch is what takes the time."""
-    if not before[-12:].lower().endswith(_LAST_WORDS):
-        return None
-    return pattern.search(before, max(0, len(before) - _TAIL))
+    """What a pattern, which is in small letters, finds at the end of the words before. None of them is longer than
+    ``_TAIL``: looking on from the front of a long stretch is what takes the time."""
+    low = lowered(before)
+    return pattern.search(low, max(0, len(low) - _TAIL)) if low.endswith(_LAST_WORDS) else None
 
 
 def _is_day(meant: Meaning) -> bool:

@@ -12,7 +12,7 @@ from trucewatch.language.times.meaning import Expression, Meaning, Period, Shape
 from trucewatch.language.times.readers import READERS
 from trucewatch.language.times.reading import Now
 from trucewatch.language.times.words import Groups, Rule, keys, parts, rules
-from trucewatch.language.tokens import lowered
+from trucewatch.language.tokens import lowered_whole
 from trucewatch.values.moment import Moment
 
 _SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“‘'(])|\n")
@@ -102,7 +102,7 @@ def looks_ahead(text: str, at: int, breaks: list[int]) -> bool:
 @lru_cache(maxsize=2)  # the same text is read once looking back and once looking ahead
 def _candidates(text: str) -> list[tuple[int, int, Rule, re.Match[str]]]:
     found: list[tuple[int, int, int, Rule, re.Match[str]]] = []
-    low = lowered(text)
+    low = lowered_whole(text)
     around = {name: _windows(text, low, key, _AROUND) for name, key in keys().items()}
     held = {part for part in parts() if part in low}
     for n, rule in enumerate(rules()):
@@ -113,7 +113,7 @@ def _candidates(text: str) -> list[tuple[int, int, Rule, re.Match[str]]]:
         for begin, stop in _windows(text, low, has, _FURTHER) if near is None else near:
             if near and has and not any(low.find(part, begin, stop) >= 0 for part in has):
                 continue
-            for m in rule.pattern.finditer(text, begin, stop):
+            for m in rule.pattern.finditer(low if rule.small else text, begin, stop):
                 start, end = m.span("core") if rule.core else m.span()
                 found.append((start, -end, n, rule, m))
     found.sort(key=lambda f: f[:3])

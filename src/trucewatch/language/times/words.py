@@ -10,13 +10,15 @@ from typing import Any, NamedTuple
 from trucewatch.language.lexicon import lexicon
 
 _MACRO = re.compile(r"\{([a-z_]+)\}")
+_CAPITAL = re.compile(r"(?<![\\?])[A-Z]")
 _GROUP = re.compile(r"\(\?P<([a-z]+)>")
 
 
 class Rule(NamedTuple):
     """A pattern, the name of the function that reads it, and that function's arguments; ``key``: words near which alone
     it is tried; ``has``: words in small letters, one of which every match holds. No rule has neither. ``core``: whether
-    the expression is but a group of that name in the match."""
+    the expression is but a group of that name in the match. ``small``: whether it is matched against the text in small
+    letters, for a pattern that ignores case looks at all of its many words in turn."""
 
     id: str
     key: str
@@ -26,6 +28,7 @@ class Rule(NamedTuple):
     given: Mapping[str, Any]
     examples: tuple[str, ...]
     core: bool
+    small: bool
 
 
 class Groups:
@@ -70,7 +73,7 @@ def keys() -> Mapping[str, re.Pattern[str] | tuple[str, ...]]:
     return {k: re.compile(key) if isinstance(key, str) else tuple(key) for k, key in rows.items()}
 
 
-def compiled(pattern: str, *, exact: bool = False) -> re.Pattern[str]:
+def _written(pattern: str) -> str:
     """A pattern of the lexicon's language: macros filled in, groups of one name numbered, bounded by non-letters."""
     macros: Mapping[str, str] = lexicon("times")["macros"]
     while True:
@@ -84,11 +87,13 @@ def compiled(pattern: str, *, exact: bool = False) -> re.Pattern[str]:
         seen[m[1]] = seen.get(m[1], 0) + 1
         return m[0] if seen[m[1]] == 1 else f"(?P<{m[1]}_{seen[m[1]]}>"
 
-    return re.compile(rf"(?<![\w$£€])(?:{_GROUP.sub(numbered, pattern)})(?!\w)", 0 if exact else re.I)
+    return rf"(?<![\w$£€])(?:{_GROUP.sub(numbered, pattern)})(?!\w)"
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:
-    pattern = compiled(row["pattern"], exact=bool(row.get("exact")))
+    written = _written(row["pattern"])
+    small = not row.get("exact") and _CAPITAL.search(written) is None
+    pattern = re.compile(written, 0 if small or row.get("exact") else re.I)
     examples = tuple(str(e) for e in row["examples"])
     return Rule(
         row["id"],
@@ -99,6 +104,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         row.get("with", {}),
         examples,
         "core" in pattern.groupindex,
+        small,
     )
 
 
