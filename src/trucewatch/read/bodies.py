@@ -184,6 +184,9 @@ class Bodies(Heard):
         """The body or person of that noun named last; who is named only later is not meant by "the spokesman", if
         somebody has just spoken."""
         best = self._latest(tree, i, entity, groups()[tree.lemma(i)])
+        later = best is not None and best.start > entity.start and tree.lemma(i) == "force" and not entity.plural
+        if later and self._defends(tree, entity.text.lower()):
+            return None  # "the Air Force" of the defender is not "Ruritanian forces", told of later on
         late = best is not None and best.person and best.start > entity.start and definite
         return self._spoke_last(tree) if late else best
 

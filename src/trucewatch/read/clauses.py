@@ -23,6 +23,7 @@ _TOLD_THAT = re.compile(
     r"(?:(?:on|in|at|late|early|last) [^,.;:]{2,30}?|yesterday|today) (?:that (?=[A-Z“\"\w])|(?=(?:it|he|she|they) ))"
 )
 _ONLY = re.compile(r" (?:only|alone)(?=[,.;]|$)")
+_TALLY = re.compile(r": (?:\d+|\w+) (?:of them )?(?:over|in|above)\b")
 _SOURCES = frozenset({"according to", "per", "as per"})
 
 
@@ -38,6 +39,9 @@ def quote_span(p: Proposition, heads: Collection[int], text: str) -> tuple[int, 
         start = told.end() if told is not None and start == p.voice.start else start  # "told him on Monday that X"
     only = _ONLY.match(text, end, p.tree.end)
     end = only.end() if only is not None and not p.nominal else end  # "covers energy only": the word bears the sense
+    if p.kind == "interception" and p.voice is not None and end <= p.voice.cue_start < p.tree.end:
+        tally = _TALLY.search(text, p.voice.cue_start, p.tree.end)
+        end = p.tree.end if tally is not None else end  # "..., the ministry reported: 53 over A, 17 over B"
     colon = text.find(": ", p.tree.words[p.head].end, end)
     if p.frame.id in _CHARGES and colon > 0:
         end = colon  # "rejected the charge: ..."

@@ -7,10 +7,8 @@ from bisect import bisect_right
 from calendar import month_name
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from trucewatch.language.gazetteer import PlaceName
-from trucewatch.language.lexicon import lexicon
 from trucewatch.language.parties import go_betweens
 from trucewatch.read.furniture import city_of_dateline
 from trucewatch.read.lexicons import words
@@ -40,11 +38,6 @@ _BLOW = re.compile(
 )
 _LOCALLY = frozenset({"regional", "local", "city", "district", "oblast", "municipal", "provincial"})
 _AERIAL = re.compile(r"\bair (?:force|command|defen[cs]e)")
-
-
-@lru_cache(maxsize=1)
-def _bare() -> dict[str, str]:
-    return {str(name): str(party) for name, party in lexicon("cues")["called_bare"].items()}
 
 
 class Home:
@@ -106,17 +99,6 @@ class Home:
         return capital and _PLACING.search(self.page.text, max(0, name.start - 16), name.start) is None
 
     def _at_home(self, tree: Tree, text: str, start: int, role: Role | None) -> str | None:
-        """The party of a body of which only the office is told: of a name that one state's alone is called by where
-        that state is named, else by where the report is (see ``_by_place``)."""
-        bare = _bare().get(text.lower())
-        if bare is not None and any(n.party == bare for named in self.page.named for n in named):
-            name = text.lower().removeprefix("the ")
-            ends = (m.start() for m in re.finditer(rf"\w ({name})\b", self.page.text, re.I))
-            others = {n.party for at in ends for named in self.page.named for n in named if n.end == at + 1}
-            return bare if others <= {bare} else None
-        return self._by_place(tree, text, start, role)
-
-    def _by_place(self, tree: Tree, text: str, start: int, role: Role | None) -> str | None:
         """The party of officials of whom only the office is told: their state, where the report is about one and no
         place told beside them lies in another."""
         low = text.lower()
@@ -168,7 +150,7 @@ class Home:
 
     def _named_in(self, text: str) -> Place | None:
         """The place that a body's own name has: "the Krasnodar headquarters"."""
-        for word in re.findall(r"(?<![\w-])[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):
+        for word in re.findall(r"(?<![\w-])(?![A-Z]+\b)[A-Z][\w-]+(?: [A-Z][\w-]+)*", text):  # not "the OVA"
             whole = _PROVINCE.match(word)  # "Rostov Region Ivan Petz"
             place = self.page.resolve(whole.group() if whole else word)
             if place.country and place.point is not None:
