@@ -156,6 +156,8 @@ class Register:
     def run_by(self, text: str) -> list[tuple[int, str]]:
         """Offset and party of the bodies in a text that speak for whoever runs them: a plant under occupation. Of
         speakers only: it says nothing of whose the ground is."""
+        if not self._run_by.opens(text):
+            return []
         found = tokens(text)
         return [(found[m.first].start, m.payload) for m in self._run_by.find(found)]
 

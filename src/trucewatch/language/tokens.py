@@ -79,6 +79,10 @@ class Phrases(Generic[T]):
             w: (sorted({len(words) for words in d}, reverse=True), d) for w, d in by_first.items()
         }  # of the many phrases that begin with "the" only as many are looked up as there are lengths
 
+    def opens(self, text: str) -> bool:
+        """Whether the first word of some phrase stands in a short text: without it none can be found."""
+        return any(word in text for word in self._by_first)
+
     def find(self, found: Tokens) -> list[Match[T]]:
         """The phrases among these tokens, longest at each place, without overlap, from left to right."""
         keys = found.keys

@@ -112,7 +112,7 @@ class _Attributor(Headed):
     def _aside(self, tree: Tree, i: int, lemma: str) -> int | None:
         """The speaker of ", residents told the agency," set between commas, by its words alone: the parser often hangs
         such an aside on the subject before it. None where the tree has the cue's own subject, or it is no aside."""
-        if lemma not in words("cues", "plain") or tree.words[i].text.lower().endswith("ing"):
+        if lemma not in words("cues", "plain") or tree.low(i).endswith("ing"):
             return None
         comma = next((k for k in range(i - 1, max(0, i - 12), -1) if tree.words[k].text == ","), None)
         if comma is None or comma < 2 or comma + 1 >= i:
@@ -323,9 +323,7 @@ class _Attributor(Headed):
             told = tree.lemma(i) in words("scope", "told") | words("cues", "citing")
             return tree.rel(clause) != "acl:relcl" or told
         first = min((k for k in tree.under(clause) if k > i), default=clause)
-        return any(
-            tree.words[k].text.lower() == "that" and tree.words[k].upos == "SCONJ" for k in (first - 1, first) if k > i
-        )
+        return any(tree.low(k) == "that" and tree.words[k].upos == "SCONJ" for k in (first - 1, first) if k > i)
 
     def _account(self, tree: Tree, i: int) -> None:
         """ "In the words of the minister", "by the army's count": what it opens is told by its owner."""

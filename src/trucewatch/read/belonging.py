@@ -70,11 +70,11 @@ class Belonging:
 
     def _told(self, tree: Tree, i: int, entity: Entity | None, *, lying: bool) -> str | None:
         """The party by the target's own words. "Their belongings", "its residents": the owner is no party's body."""
-        if tree.words[i].upos == "PRON" and tree.words[i].text.lower() in ("it", "they", "them", "this", "that"):
+        if tree.words[i].upos == "PRON" and tree.low(i) in ("it", "they", "them", "this", "that"):
             entity = None if not lying else entity
         if not lying:
             return (entity.party if entity else None) or self.owner(tree, i)
-        owners = [tree.words[k].text.lower() for k in tree.deps(i, "nmod:poss") if tree.words[k].upos == "PRON"]
+        owners = [tree.low(k) for k in tree.deps(i, "nmod:poss") if tree.words[k].upos == "PRON"]
         if owners:
             return entity.party if entity and owners[0] in ("our", "my") else None
         return self._named(tree, i) or self.owner(tree, i)

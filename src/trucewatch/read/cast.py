@@ -24,6 +24,7 @@ _NOT_NOW = frozenset({"former", "late", "ex", "previous", "next", "future"})
 _VAGUE = _NOT_NOW | {"a", "no", "some", "another", "any", "other", "second", "rival", "two", "both"}
 _COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
 _APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
+_KIN = words("cues", "private") | {"family", "friend"}
 _INSIDE = frozenset({"of", "in", "at", "from", "within", "inside"})
 _OWNER = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
 
@@ -51,7 +52,7 @@ class Cast(Bodies):
         self._who.clear()  # what pronouns mean may have changed
 
     def _found(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
-        low = tree.words[i].text.lower()
+        low = tree.low(i)
         named = tree.words[i].text.isupper() and len(low) > 1  # "WHO" and "US" are no pronouns
         if not named and (tree.words[i].upos == "PRON" or low in PRONOUNS):
             return self._pronoun(tree, i, low, speaker)
@@ -109,7 +110,7 @@ class Cast(Bodies):
         """Whoever the pronoun before a person's office means, where the mention itself has it."""
         for k in tree.deps(i, "nmod:poss", "nmod:desc", "compound"):
             for j in (k, *tree.deps(k, "nmod:poss")):
-                word = _OWNER.get(tree.words[j].text.lower())
+                word = _OWNER.get(tree.low(j))
                 owner = self._pronoun(tree, j, word, None) if word else None
                 if owner is not None:
                     return owner
@@ -207,7 +208,7 @@ class Cast(Bodies):
             fitting = [s for s in fitting if not s.plural and self._fullest[s.key].party]
         else:
             fitting = [s for s in fitting if not s.plural]  # "survivors": he is none of them
-        low = tree.words[i].text.lower()
+        low = tree.low(i)
         fitting = [s for s in fitting if not self._other_sex(low, s.key)]
         if tree.rel(i).startswith("nsubj") and tree.rel(tree.head(i)) == "acl:relcl" and not person:
             noun = tree.words[tree.head(tree.head(i))]  # "the state, with which it severed ties": not that state
@@ -265,7 +266,7 @@ class Cast(Bodies):
         group = groups().get(noun)
         below = tree.kids[i]
         definite = bool(below) and any(
-            tree.words[k].text.lower() in ("the", "its", "this", "that") for k in tree.deps(i, "det", "nmod:poss")
+            tree.low(k) in ("the", "its", "this", "that") for k in tree.deps(i, "det", "nmod:poss")
         )
         plain = not below or not any(tree.preposition(k) in ("of", "for", "in") for k in tree.deps(i, "nmod"))
         if entity.plural and any(tree.lemma(k) in words("cues", "outside") for k in tree.deps(i, "amod")):
@@ -353,10 +354,11 @@ class Cast(Bodies):
     ) -> Entity | None:
         """ "Its forces", "his men": with the party of whoever the pronoun means; None where that is nobody known."""
         owner = tree.dep(i, "nmod:poss")
-        word = tree.words[owner].text.lower() if owner is not None else ""
+        word = tree.low(owner) if owner is not None else ""
         whose = self._pronoun(tree, owner, _OWNER[word], speaker) if owner is not None and word in pronouns else None
-        kin = {tree.lemma(i)} & (words("cues", "private") | {"family", "friend"})
-        if whose is None or not whose.party or kin or (whose.party.isupper() and self._against_state(tree, i)):
+        if whose is None or not whose.party or tree.lemma(i) in _KIN:
+            return None
+        if whose.party.isupper() and self._against_state(tree, i):
             return None  # "its rebels" are not its own, nor does a worker's family speak for whom he works for
         if self.home == "PSE" and "health" in entity.text.lower() and not whose.party.isupper():
             return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"

@@ -98,7 +98,7 @@ class Classing:
             return name
         kinds = self.roles.kinds(tree, k)
         counted = tree.words[k].upos == "NUM" or "people" in kinds
-        if tree.words[k].text.lower() in _MANY or (kind in _OF_PEOPLE and (counted or tree.words[k].upos == "PROPN")):
+        if tree.low(k) in _MANY or (kind in _OF_PEOPLE and (counted or tree.words[k].upos == "PROPN")):
             return "civilians"
         if kind in _HELD and kinds & {"captive", "captive.held"}:
             return "civilians"
@@ -194,7 +194,7 @@ class Classing:
 
     def _meant(self, tree: Tree, k: int) -> str | None:
         """ "The bridge was rebuilt after it was destroyed": what the pronoun of a lower clause stands for."""
-        if tree.words[k].text.lower() not in ("it", "they", "them"):
+        if tree.low(k) not in ("it", "they", "them"):
             return None
         clause = tree.head(k)
         before = tree.dep(tree.head(clause), "obj") if clause >= 0 and tree.rel(clause) == "conj" else None

@@ -78,7 +78,7 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
     told_of = tree.passive(top) or tree.head(top) == p.about  # "drones launched by X", "a charge that X denied"
     told_of &= tree.rel(top) == "acl"
     told_of |= tree.rel(top) == "acl:relcl" and tree.object(top) == tree.head(top)  # "the soldiers it had held"
-    told_of &= not any(tree.words[k].text.lower() in ("which", "that", "who") for k in tree.kids[top])
+    told_of &= not any(tree.low(k) in ("which", "that", "who") for k in tree.kids[top])
     if told_of or (tree.rel(top) == "acl:relcl" and p.frame.id == "rejection.charge"):
         words = sorted({*single(tree, tree.head(top)), *words})
     if tree.rel(top) == "acl:relcl" and any(tree.rel(k) == "expl" for k in tree.kids[tree.head(top)]):
@@ -146,7 +146,7 @@ def _dropped(tree: Tree, k: int, at: int, top: int, heads: Collection[int], p: P
             return True
         if k in p.joined:
             return False
-        if tree.words[k].text.lower().endswith("ing") and not marks and tree.lemma(k) in words("cues", "say"):
+        if tree.low(k).endswith("ing") and not marks and tree.lemma(k) in words("cues", "say"):
             return True  # "..., saying it broke the truce"
         return bool(heads and any(h in heads for h in (k, *tree.deps(k, "conj", "xcomp")))) and not marks & {
             "if",

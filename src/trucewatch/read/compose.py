@@ -324,7 +324,7 @@ class Composer:
         start = spans[0][0]
         end = spans[0][1] if p.kind in _CLASSED and len(targets) == 1 else max(e for _, e in spans)
         entity = self.cast.who(tree, targets[0], p.voice.speaker if p.voice else None)
-        if p.kind in _CLASSED and tree.words[targets[0]].text.lower() in ("it", "this", "that"):
+        if p.kind in _CLASSED and tree.low(targets[0]) in ("it", "this", "that"):
             entity = None  # "fired at it": a thing told of before, and no party
         if p.kind in _PUT_TO and p.kind == p.frame.kind and not self._addressed(p, targets[0], entity):
             return self._whose_terms(p, targets[0])  # "demanded a truce", "the Ruritanian withdrawal"
@@ -388,6 +388,5 @@ class Composer:
     def _own(self, p: Proposition, k: int) -> bool:
         """ "Will intensify its campaign", "repeated its call": what is the speaker's own is nobody it is aimed at."""
         return p.kind in ("demand", "threat", "commitment") and any(
-            p.tree.words[j].text.lower() in ("its", "their", "his", "her", "our", "my")
-            for j in p.tree.deps(k, "nmod:poss")
+            p.tree.low(j) in ("its", "their", "his", "her", "our", "my") for j in p.tree.deps(k, "nmod:poss")
         )

@@ -44,7 +44,7 @@ class Conditions:
 
     def _describes(self, tree: Tree, i: int) -> bool:
         """ "Attack drones and decoys taken together": a kind of weapon that the parser took for a verb."""
-        if tree.words[i].text.lower() not in ("attack", "strike", "assault"):
+        if tree.low(i) not in ("attack", "strike", "assault"):
             return False
         after = i + 1 < len(tree) and tree.rel(i + 1) == "obj" and "weapon" in kinds_of(tree, i + 1)
         return after and tree.subject(i) is None and not tree.deps(i, "aux", "mark", "cop")
@@ -95,7 +95,7 @@ class Conditions:
     def _pronoun_subject(self, tree: Tree, who: int | None, frame: Frame) -> bool:
         if who is None:
             return False
-        low = tree.words[who].text.lower()
+        low = tree.low(who)
         if low in ("he", "she", "they", "we", "i"):
             return bool(frame.subject & {"party", "person", "people", "delegation"})
         return low == "it" and "party" in frame.subject
@@ -111,7 +111,7 @@ class Conditions:
                 wanted = wanted - _LOOSE or wanted
         if thing is None:
             return "-" in wanted or ("complement" in wanted and tree.dep(i, "xcomp", "ccomp") is not None)
-        if frame.kind == "attack" and tree.words[thing].text.lower() in ("it", "this", "that"):
+        if frame.kind == "attack" and tree.low(thing) in ("it", "this", "that"):
             return self._pronoun_fits(tree, i, frame, thing)  # "is sabotaging it": whatever it is, most often a deal
         kinds = self._elided_kinds(tree, thing, frame) or self.roles.kinds(tree, thing)
         if "party" in wanted and "party" not in kinds and self.roles.party_named(tree, thing):
@@ -149,7 +149,7 @@ class Conditions:
 
     def _weapons_they(self, tree: Tree, thing: int) -> bool:
         """ "A salvo of missiles was fired, but they were intercepted"."""
-        they = tree.words[thing].text.lower() in ("they", "them")
+        they = tree.low(thing) in ("they", "them")
         return they and any("weapon" in kinds_of(tree, k) for k in range(thing) if tree.words[k].upos == "NOUN")
 
     def _bids(self, tree: Tree, i: int, key: str, frame: Frame, thing: int | None) -> bool:
@@ -157,7 +157,7 @@ class Conditions:
         if frame.id == "proposal.put":
             inner = tree.dep(i, "xcomp")
             doing = inner is not None and tree.words[inner].upos == "VERB"
-            return key == "suggest" and doing and tree.words[inner or 0].text.lower().endswith("ing")
+            return key == "suggest" and doing and tree.low(inner or 0).endswith("ing")
         to_do = [*tree.deps(i, "xcomp"), *(k for k in tree.deps(i, "advcl") if "to" in tree.marks(k))]
         return (
             frame.id == "demand.ask"
@@ -170,9 +170,7 @@ class Conditions:
         """ "Insists that Kyiv withdraw", "demanded that the siege be lifted": what ought to be, not what is."""
         clauses = [k for k in tree.deps(i, "ccomp") if "that" in tree.marks(k) and tree.subject(k) is not None]
         if tree.lemma(i) in ("suggest", "propose", "recommend") and tree.has(i, "Tense=Past"):
-            bare = [
-                k for k in clauses if tree.words[k].text.lower() == tree.lemma(k) and not tree.deps(k, "aux", "cop")
-            ]
+            bare = [k for k in clauses if tree.low(k) == tree.lemma(k) and not tree.deps(k, "aux", "cop")]
             if any(not tree.has(k, "Tense=Past") for k in bare):
                 return True  # "suggested that the teams meet again": of what was so it would be "met"
         return any(tree.ought(k) for k in tree.deps(i, "ccomp"))

@@ -202,7 +202,7 @@ class EventNouns:
             return False
         found.by = self.roles.cast.who(tree, by) if by is not None else found.by
         found.about = terms[0]
-        outside = {tree.words[k].text.lower() for k in tree.deps(i, "amod")} & words("cues", "outside")
+        outside = {tree.low(k) for k in tree.deps(i, "amod")} & words("cues", "outside")
         return bool(outside) or (found.by is not None and found.by.party is not None)
 
     def _for_hours(self, tree: Tree, i: int) -> bool:
@@ -222,9 +222,7 @@ class EventNouns:
         up = tree.head(i)
         hurt = up >= 0 and tree.rel(i).startswith("obl") and tree.lemma(up) in words("reading", "predicates_hurt")
         blow = kinds_of(tree, i) & {"assault", "combat"}
-        known = any(
-            tree.words[k].text.lower() in ("the", "this", "that", "these", "those") for k in tree.deps(i, "det")
-        )
+        known = any(tree.low(k) in ("the", "this", "that", "these", "those") for k in tree.deps(i, "det"))
         return hurt and not known and tree.preposition(i) in ("in", "by", "during") and bool(blow)
 
     def _placed(self, tree: Tree, i: int) -> bool:

@@ -14,7 +14,7 @@ def of_a_grid(p: Proposition) -> None:
         return
     tree, k = p.tree, p.tree.object(p.head)
     k = tree.subject(p.head) if k is None else k
-    if k is None or tree.words[k].text.lower() != "supply" or tree.deps(k, "compound", "amod", "nmod:poss"):
+    if k is None or tree.low(k) != "supply" or tree.deps(k, "compound", "amod", "nmod:poss"):
         return
     to = [j for j in tree.deps(k, "nmod") if tree.preposition(j) == "to"]
     if len(to) == len(tree.deps(k, "nmod")):

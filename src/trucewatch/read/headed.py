@@ -40,7 +40,7 @@ class Headed(Speakers):
         it in its paragraph, or in the one before where it opens its own; no further back than where another speaks."""
         i = tree.root
         thing = tree.object(i) if tree.lemma(i) in words("cues", "told_before") else None
-        if thing is None or tree.words[thing].text.lower() != "this" or tree.deps(i, "ccomp", "xcomp"):
+        if thing is None or tree.low(thing) != "this" or tree.deps(i, "ccomp", "xcomp"):
             return
         who = tree.agent(i)
         speaker = self._as_source(tree, who) if who is not None else None
@@ -161,7 +161,7 @@ class Headed(Speakers):
         """ "The missiles said to be aimed at the depot", "doctors told they can leave": said of or to them, by nobody
         named."""
         after = tree.words[i + 1 : i + 3]
-        if tree.words[i].text.lower() == "told" and after and after[0].text.lower() in _TO_WHOM:
+        if tree.low(i) == "told" and after and after[0].text.lower() in _TO_WHOM:
             return True
         if lemma in ("point", "go"):  # "pointed at the border" says nothing
             return not after or after[0].text not in ("out", "on")
@@ -224,7 +224,7 @@ class Headed(Speakers):
     def _own_word(self, tree: Tree, subject: int, lemma: str) -> bool:
         """ "“We know they shelled us,” the mayor said": whoever is quoted says both; "we know" has no speaker of its
         own beside him."""
-        own = tree.words[subject].text.lower() in SELF and lemma not in words("cues", "denying")
+        own = tree.low(subject) in SELF and lemma not in words("cues", "denying")
         return own and self.page.quote_at(tree.words[subject].start) is not None
 
     def _before_quoted(self, tree: Tree, i: int) -> tuple[tuple[int, int], str] | None:

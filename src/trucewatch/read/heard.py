@@ -65,7 +65,7 @@ class Heard(Together):
 
     def _held_twice(self, tree: Tree, i: int, entity: Entity) -> bool:
         """Whether the office is told of more than once without a name beside it: "A is the mayor of X and B of Y"."""
-        noun = tree.words[i].text.lower()
+        noun = tree.low(i)
         before = self._seen[: bisect_right(self._starts, entity.start - 1)]
         told = [s.key.split() for s in before]
         told = [w for w in told if len(w) != 2 or w[0] not in ("the", "this", "its")]

@@ -208,7 +208,7 @@ class Home:
         if (label := self.page.labels.get(tree.number)) is not None and label.end <= start:
             return self.page.resolve(label.text).country  # "Ruritania: the army said"
         briefed = _BRIEFED.match(self.page.text, tree.start)  # "At a briefing in Arstad, the aide said"
-        opens = tree.words[0].text in ("In", "Inside", "Across") and tree.lemma(0) == tree.words[0].text.lower()
+        opens = tree.words[0].text in ("In", "Inside", "Across") and tree.lemma(0) == tree.low(0)
         first = next((p for p in self.page.placed[tree.number] if p.start < start), None)
         if first is None or first.start - (briefed.end() if briefed else tree.start) > (0 if briefed else 12):
             return None

@@ -87,7 +87,7 @@ class Judging:
         return promised and tree.lemma(top) in aims and tree.dep(top, "advcl") is None
 
     def _is_own(self, tree: Tree, subject: int, voice: Voice) -> bool:
-        low = tree.words[subject].text.lower()
+        low = tree.low(subject)
         verbatim = voice.by in ("quotation", "continued") or self.roles.page.quote_at(tree.words[subject].start)
         if low in ("it", "he", "she", "they") and verbatim:
             return False  # who speaks in his own words says "I" and "we"

@@ -83,7 +83,7 @@ class Lists:
 
     def _next(self, tree: Tree) -> bool:
         """ "First, ...", "In Antonivka, ...": the next point by an ordinal or by a place that opens the sentence."""
-        if tree.lemma(0) in words("cues", "ordinals") or tree.words[0].text.lower() in words("cues", "ordinals"):
+        if tree.lemma(0) in words("cues", "ordinals") or tree.low(0) in words("cues", "ordinals"):
             return True
         if tree.words[0].text not in ("In", "Near", "At", "Outside"):
             return False
@@ -100,4 +100,4 @@ class Lists:
 
 def _pointing(tree: Tree, k: int) -> bool:
     """ "These figures", "the following points"."""
-    return any(tree.words[d].text.lower() in ("these", "following") for d in tree.deps(k, "det", "amod"))
+    return any(tree.low(d) in ("these", "following") for d in tree.deps(k, "det", "amod"))

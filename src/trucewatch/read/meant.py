@@ -175,7 +175,7 @@ def takes_as_known(p: Proposition) -> bool:
 def led_away(p: Proposition) -> bool:
     """ "Thirty workers were evacuated": on account of the event told before."""
     tree = p.tree
-    before = any(tree.words[k].text.lower() == "had" for k in tree.deps(p.head, "aux"))
+    before = any(tree.low(k) == "had" for k in tree.deps(p.head, "aux"))
     return (
         p.frame.id == "displacement.flee" and tree.lemma(p.head) != "displace" and tree.passive(p.head) and not before
     )

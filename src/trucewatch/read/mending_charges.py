@@ -32,6 +32,8 @@ def subject_hung_across_its_verb(words: Tokens) -> Tokens:
     """ "While the regime's navy shelled villages": a noun before a finite verb that was hung, across the verb, on what
     stands behind it; so is the adjective in "the group's military spokesman said in a televised address"."""
     for t in words[:-2]:
+        if t.deprel not in ("amod", "compound"):
+            continue
         verb = words[t.i + 1]
         across = t.deprel == "amod" and verb.deprel == "nsubj" and t.i < verb.head < t.head
         if t.upos == "ADJ" and across and verb.upos == "NOUN":
@@ -39,7 +41,7 @@ def subject_hung_across_its_verb(words: Tokens) -> Tokens:
             continue
         if t.head <= verb.i or t.upos != "NOUN" or verb.upos != "VERB" or verb.head >= t.i:
             continue
-        if t.deprel not in ("amod", "compound") or "VerbForm=Fin" not in verb.feats:
+        if "VerbForm=Fin" not in verb.feats:
             continue
         if any(k.head == verb.i and k.deprel in ("nsubj", "nsubj:pass", "aux:pass") for k in words):
             continue

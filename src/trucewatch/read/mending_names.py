@@ -13,6 +13,7 @@ from trucewatch.read.mends import Tokens, hang, wanting
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART"})
 _OFFICES = listed("cues", "titles") | listed("cues", "heads")
 _CHAIRS = _OFFICES | {"chairman", "chairwoman", "speaker", "representative", "charge", "chargé"}
+_OF_NAMES = _CHAIRS | listed("cues", "roles")
 _FIRMS = frozenset({"company", "utility", "firm", "supplier", "charity"})
 _LONGEST = 16  # words of an office
 
@@ -41,12 +42,12 @@ def _acting_head(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting({"appos", "flat"}, "PROPN")
+@wanting({"appos", "flat"}, "PROPN", _OF_NAMES)
 def name_after_its_office(words: Tokens) -> Tokens:
     """ "Chancellor Ana Ruiz and President Ivo Petz said": a name right behind an office is the person, and the office
     stands before it; so what is joined to it is joined to a person."""
     out = list(words)
-    offices = _CHAIRS | listed("cues", "roles")
+    offices = _OF_NAMES
     for t in words[1:]:
         if t.deprel not in ("appos", "flat") or t.upos != "PROPN" or not 0 <= t.head < t.i:
             continue

@@ -78,7 +78,7 @@ class Naming(Home):
         if not self._is_person(tree, i):
             return None
         group = [k for k in self._name(tree, i) if tree.words[k].upos == "PROPN"]
-        return tree.words[max(group)].text.lower() if group else None
+        return tree.low(max(group)) if group else None
 
     def _name(self, tree: Tree, i: int) -> list[int]:
         """The words of a name: the parser hangs them on one another as often as on the first."""
@@ -222,11 +222,7 @@ class Naming(Home):
         if not tree.kids[i] or tree.kids[i][-1] < i:
             return tree.words[indices[-1]].end
         kept = words("reading", "naming_kept")
-        doing = [
-            k
-            for k in tree.deps(i, "acl")
-            if k > i and (tree.words[k].text.lower().endswith("ing") or tree.lemma(k) not in kept)
-        ]
+        doing = [k for k in tree.deps(i, "acl") if k > i and (tree.low(k).endswith("ing") or tree.lemma(k) not in kept)]
         doing += [min(tree.under(k)) for k in tree.deps(i, "nmod") if k > i and tree.preposition(k) in _BESIDE]
         own = [w for w in indices if w < min(doing)] if doing else indices
         return tree.words[max(own or indices)].end
@@ -282,7 +278,7 @@ class Naming(Home):
 
 def _of_a_person(tree: Tree, k: int) -> bool:
     """Whether a word is of a person's name, and not the title before it: "President of Ruritania"."""
-    return tree.words[k].ner.endswith("PER") and tree.words[k].text.lower() not in words("cues", "titles")
+    return tree.words[k].ner.endswith("PER") and tree.low(k) not in words("cues", "titles")
 
 
 def _without_deed(tree: Tree, i: int, indices: list[int], *, person: bool) -> list[int]:
@@ -318,9 +314,9 @@ def otherwise_owned(tree: Tree, i: int) -> bool:
     """ "Tigrayan forces", "rebel forces", "a pro-Ruritanian militia": a word of their own tells whose they are; not so
     in "the Ruritanian group", which points back at a group by where it is from."""
     again = tree.words[i].text.islower() and tree.lemma(i) in _GROUPS  # "the Red Valley Rights Group" has a name
-    again = again and any(tree.words[k].text.lower() == "the" for k in tree.deps(i, "det"))
+    again = again and any(tree.low(k) == "the" for k in tree.deps(i, "det"))
     for k in tree.deps(i, "amod", "compound"):
-        low = tree.words[k].text.lower()
+        low = tree.low(k)
         own = tree.words[k].text[:1].isupper() and low not in words("cues", "institutional") and not again
         if low in ("led", "backed", "run") and tree.lemma(i) == "government":
             continue  # "the army-led government": the state's

@@ -219,7 +219,7 @@ class Nesting:
 def held_since(p: Proposition) -> bool:
     """ "Held since July", "who were held for two years", "where suspects are held": more than which captives."""
     tree, i = p.tree, p.head
-    if any(tree.words[k].text.lower() == "since" for k in tree.under(i)):
+    if any(tree.low(k) == "since" for k in tree.under(i)):
         return True
     lasting = any(prep == "for" and tree.lemma(k) in _SPELLS for prep, k in tree.obliques(i))
     whom = tree.object(i)

@@ -64,7 +64,7 @@ def bind(tree: Tree, number: Number) -> Bound | None:
 
 def _led_to(tree: Tree, last: int, noun: int) -> bool:
     """ "46 over the Belgorod Region": a preposition right after a number says that it numbers something left out."""
-    return last + 1 < noun and tree.words[last + 1].upos == "ADP" and tree.words[last + 1].text.lower() != "of"
+    return last + 1 < noun and tree.words[last + 1].upos == "ADP" and tree.low(last + 1) != "of"
 
 
 def _next_noun(tree: Tree, last: int) -> int | None:
@@ -129,7 +129,7 @@ def _listed(p: Proposition, at: int) -> bool:
     while at >= 0:
         if at in p.targets:
             return True
-        listed = any(tree.words[c].text.lower() in _PART_CASES for c in tree.deps(at, "case", "mark"))
+        listed = any(tree.low(c) in _PART_CASES for c in tree.deps(at, "case", "mark"))
         if tree.rel(at) != "conj" and not listed:
             return False
         if listed and tree.head(at) == p.head and p.targets:
@@ -156,7 +156,7 @@ def of_them(text: str, b: Bound) -> bool:
 
 def fate_of(tree: Tree, i: int) -> CountOf | None:
     """ "12 dead", "three deaths", "20 wounded": the word that is counted tells."""
-    names = {tree.lemma(i), tree.words[i].text.lower()}
+    names = {tree.lemma(i), tree.low(i)}
     for key, what in (("killed", CountOf.KILLED), ("injured", CountOf.INJURED), ("missing", CountOf.MISSING)):
         if names & words_of(key):
             return what
@@ -168,7 +168,7 @@ def fate_of(tree: Tree, i: int) -> CountOf | None:
 def sense_of(text: str, p: Proposition, b: Bound) -> Sense | None:
     tree, n = p.tree, b.number
     for k in dict.fromkeys((b.top, *([] if b.noun is None else [b.noun]), *list(tree.above(b.top))[:2])):
-        if any(tree.words[c].text.lower() in _PART_CASES for c in tree.deps(k, "case", "mark")):
+        if any(tree.low(c) in _PART_CASES for c in tree.deps(k, "case", "mark")):
             return Sense.PART
     if of_them(text, b):
         return Sense.PART

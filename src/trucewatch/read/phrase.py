@@ -47,7 +47,7 @@ class Phrase(NamedTuple):
         who = self.subject()
         if who is None or self.speaker is None:
             return False
-        if self.tree.words[who].text.lower() in words("reading", "stance_own"):
+        if self.tree.low(who) in words("reading", "stance_own"):
             return True
         entity = self.roles.cast.who(self.tree, who, self.speaker)
         if entity is None or entity.party is None:

@@ -133,7 +133,7 @@ class Roles:
             return self._behind(tree, i, speaker)
         entity = self.cast.who(tree, i, speaker)
         owner = tree.dep(i, "nmod:poss")
-        if entity is not None and owner is not None and kinds & _MADE and tree.words[owner].text.lower() in _OWNING:
+        if entity is not None and owner is not None and kinds & _MADE and tree.low(owner) in _OWNING:
             whose = self.cast.who(tree, owner, speaker)  # "its American-made missiles" are whoever's they are now
             entity = entity._replace(party=whose.party) if whose is not None and whose.party else entity
         if entity is None or entity.party or kinds & _ACTORS or entity.person:

@@ -126,12 +126,10 @@ def _joined(tree: Tree, i: int) -> list[int]:
 def _unreal(tree: Tree, i: int) -> bool:
     """ "Had X attacked, Y would have answered": the verb before its subject, and what would have come of it."""
     who = tree.dep(i, "nsubj", "nsubj:pass")
-    opens = [
-        k for k in tree.deps(i, "aux", "aux:pass", "cop") if tree.words[k].text.lower() in ("had", "were", "should")
-    ]
+    opens = [k for k in tree.deps(i, "aux", "aux:pass", "cop") if tree.low(k) in ("had", "were", "should")]
     if who is None or not opens or opens[0] > who or tree.words[-1].text == "?":
         return False
-    before = tree.words[opens[0] - 1].text.lower() if opens[0] else ","
+    before = tree.low(opens[0] - 1) if opens[0] else ","
     told = any(tree.lemma(w.i) in ("would", "could", "might") for w in tree.words)
     return told and before in (",", ";", ":", "–", "—", "that", "and", "but", "“", '"')
 
@@ -176,7 +174,7 @@ def _refusal(tree: Tree, noun: int) -> str | None:
     if rel == "obj" and tree.lemma(up) in words("scope", "labelling"):
         over += tree.under(noun)  # the label is often hung on the verb within
     refusing = words("scope", "untrue", "deny_clause")
-    return next((tree.words[k].text for k in over if {tree.lemma(k), tree.words[k].text.lower()} & refusing), None)
+    return next((tree.words[k].text for k in over if {tree.lemma(k), tree.low(k)} & refusing), None)
 
 
 def _apart(tree: Tree, at: int, rel: str) -> bool:
@@ -205,7 +203,7 @@ def _own(tree: Tree, i: int, found: _Found) -> None:
                 continue  # "not only shelled the town but mined the road"
             found.negated = True
             found.notes.append(f"negated: {tree.words[k].text}")
-        elif rel == "advmod" and lemma == "long" and k and tree.words[k - 1].text.lower() == "no":
+        elif rel == "advmod" and lemma == "long" and k and tree.low(k - 1) == "no":
             found.negated = True
             found.notes.append("negated: no longer")
         elif rel[:3] == "aux" and lemma == "be" and any(m > k and tree.lemma(m) == "to" for m in tree.deps(i, "mark")):
@@ -257,7 +255,7 @@ def _arguments(tree: Tree, i: int, found: _Found) -> None:
         found.notes.append(f"negated: {word}")
     if tree.words[i].upos == "NOUN":
         for k in tree.deps(i, "amod"):
-            if {tree.lemma(k), tree.words[k].text.lower()} & words("scope", "possible_adjective"):
+            if {tree.lemma(k), tree.low(k)} & words("scope", "possible_adjective"):
                 found.raise_to("possible", tree.words[k].text)
 
 
@@ -265,7 +263,7 @@ def _preposed(tree: Tree, i: int) -> str | None:
     """The negation that a clause opens with: "Not one missile struck the city", "At no time did troops shell it", "Nor
     did they"; by its words, for the parser hangs it now here and now there. None where there is none."""
     under = [k for k in tree.under(i) if tree.words[k].upos != "PUNCT"]
-    opening = [tree.words[k].text.lower() for k in under[:4]]
+    opening = [tree.low(k) for k in under[:4]]
     if len(opening) < 3:
         return None
     if opening[0] == "not" and opening[1] in ("one", "a", "any"):
@@ -279,7 +277,7 @@ def _preposed(tree: Tree, i: int) -> str | None:
 
 
 def _auxiliary(tree: Tree, k: int, lemma: str, found: _Found) -> None:
-    text = tree.words[k].text.lower()
+    text = tree.low(k)
     if lemma in words("scope", "future_mark") or text in words("scope", "future_mark"):
         found.raise_to("future", text)
     elif lemma in words("scope", "possible_mark") or text in words("scope", "possible_mark"):

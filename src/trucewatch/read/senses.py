@@ -46,7 +46,7 @@ def _no_avowal(u: Use) -> bool:
 
 def _orders_else(u: Use) -> bool:
     """ "Ordered his troops to halt" moves none, "transferred a jailed fighter" gives him up."""
-    if u.thing is not None and {u.tree.words[k].text.lower() for k in u.tree.deps(u.thing, "amod")} & _CONVICTED:
+    if u.thing is not None and {u.tree.low(k) for k in u.tree.deps(u.thing, "amod")} & _CONVICTED:
         return True
     inner = u.tree.dep(u.i, "xcomp", "ccomp") if u.key == "order" else None
     return inner is not None and not any(
@@ -80,7 +80,7 @@ def _not_held(u: Use) -> bool:
 def _of_the_house(u: Use) -> bool:
     """ "Some 1,900 people have gone home": no captives."""
     who = u.tree.subject(u.i)
-    ours = who is not None and any(u.tree.words[k].text.lower() == "our" for k in u.tree.under(who))
+    ours = who is not None and any(u.tree.low(k) == "our" for k in u.tree.under(who))
     bare = ours or (who is not None and u.tree.words[who].upos in ("NUM", "DET", "PRON"))
     return not bare and not (who is not None and u.roles.kinds(u.tree, who) & {"captive", "captive.held"})
 
@@ -194,7 +194,7 @@ def _unarmed_flight(u: Use) -> bool:
     """ "Used drones to search the sea": no attack without a target or a word that arms them."""
     if u.thing is None or u.tree.lemma(u.thing) not in ("drone", "aircraft", "uav", "balloon"):
         return False
-    armed = {u.tree.words[k].text.lower() for k in u.tree.under(u.thing)} & words("reading", "senses_arming")
+    armed = {u.tree.low(k) for k in u.tree.under(u.thing)} & words("reading", "senses_arming")
     return not armed and not any(p in ("on", "against", "at", "in") for p, _ in u.tree.obliques(u.i))
 
 

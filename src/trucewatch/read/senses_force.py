@@ -23,7 +23,7 @@ def _by_a_law(u: Use) -> bool:
     if who is None or u.tree.words[who].upos != "PRON":
         return who is not None and bool(u.roles.kinds(u.tree, who) & {"penalty"})
     # "A new package of sanctions is ready. It will target the banks"
-    neutral = u.tree.lemma(u.i) in ("target", "hit") and u.tree.words[who].text.lower() in ("it", "they")
+    neutral = u.tree.lemma(u.i) in ("target", "hit") and u.tree.low(who) in ("it", "they")
     before = u.roles.cast.page.trees[u.tree.number - 1] if neutral and u.tree.number else None
     return before is not None and "sanction" in before.lemmas
 
@@ -62,7 +62,7 @@ def _argued(u: Use) -> bool:
     """ "A host clashed with an official over the deaths": with words, where nobody around is armed."""
     who = u.tree.subject(u.i)
     armed = who is None or u.roles.kinds(u.tree, who) & {"force", "militants", "military", "party", "civilians"}
-    over = any(u.tree.words[k].text.lower() == "over" for k in u.tree.under(u.i) if k > u.i)
+    over = any(u.tree.low(k) == "over" for k in u.tree.under(u.i) if k > u.i)
     return not armed and over and not {t.lemma.lower() for t in u.tree.words} & words("reading", "conditions_armed")
 
 

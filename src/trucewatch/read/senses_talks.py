@@ -67,12 +67,10 @@ def _no_meeting(u: Use) -> bool:
         outlets = words("cues", "outlets")
         if said_to and not any(u.roles.kinds(u.tree, k) & _ANYONE or u.roles.party_named(u.tree, k) for k in said_to):
             return True  # "spoke of fatigue with the war"
-        told = [" ".join(u.tree.words[j].text.lower() for j in single(u.tree, k)) for k in said_to]
+        told = [" ".join(u.tree.low(j) for j in single(u.tree, k)) for k in said_to]
         if any(len(name) > 3 and f" {name} " in f" {text} " for text in told for name in outlets):
             return True
-        return any(
-            {u.tree.words[k].text.lower(), u.tree.lemma(k)} & outlets or "media" in kinds_of(u.tree, k) for k in said_to
-        )
+        return any({u.tree.low(k), u.tree.lemma(k)} & outlets or "media" in kinds_of(u.tree, k) for k in said_to)
     if u.key == "receive" and u.thing is not None:  # "received the names", "received a call"
         return not u.roles.kinds(u.tree, u.thing) & {"person", "delegation", "official"} and not u.tree.words[
             u.thing
@@ -206,7 +204,7 @@ def of_one_body(tree: Tree, noun: int) -> bool:
 def _a_deed(u: Use) -> bool:
     """ "Denied shelling the town" denies that deed; "denied arming them" a charge."""
     inner = u.tree.dep(u.i, "xcomp")
-    if inner is None or not u.tree.words[inner].text.lower().endswith("ing"):
+    if inner is None or not u.tree.low(inner).endswith("ing"):
         return True
     return any(
         f.kind not in ("commitment", "acceptance", "accusation", "assessment", "aid")

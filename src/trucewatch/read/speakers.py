@@ -53,7 +53,7 @@ class Speakers:
             who = self._of_finite(tree, i, who)
         if who is None or any(tree.lemma(k) == "no" for k in tree.deps(who, "det")):
             return None
-        low = tree.words[who].text.lower()
+        low = tree.low(who)
         if low in PRONOUNS and tree.words[who].upos == "PRON":
             again = self._speaks_on(tree, low)
             head = self._of_the_sentence(tree, i, low)
@@ -196,7 +196,7 @@ class Speakers:
                 role=Role.MEDIA,
             )
         entity = self._role_here(tree, entity)
-        low = tree.words[who].text.lower()
+        low = tree.low(who)
         if (
             low not in PRONOUNS
             and tree.words[who].upos == "PRON"
@@ -223,7 +223,7 @@ class Speakers:
 
     def _private(self, tree: Tree, who: int) -> bool:
         """ "Sudanese activists", "an Israeli lawyers' group": people of a state who do not speak for it."""
-        if tree.words[who].text.lower() in words("cues", "societies"):
+        if tree.low(who) in words("cues", "societies"):
             return True
         near = [who, *(tree.deps(who, "compound", "nmod:poss") if tree.lemma(who) in ("group", "network") else [])]
         if tree.words[who].upos == "PROPN":  # "Ruritanian tycoon Ivo Petz", "Ana Petz, a Ruritanian student"
@@ -252,7 +252,7 @@ class Speakers:
 
     def _outlet_in(self, tree: Tree, before: int) -> str | None:
         """The state at home for the one outlet that the sentence names before an offset."""
-        names = (tree.words[k].text.lower() for k in range(len(tree)) if tree.words[k].start < before)
+        names = (tree.low(k) for k in range(len(tree)) if tree.words[k].start < before)
         told = {code for name in names if name in words("cues", "outlets") and (code := state_of_outlet(name))}
         text = self.page.text[tree.start : before].lower()
         told |= {code for n in words("cues", "outlets") if " " in n and n in text and (code := state_of_outlet(n))}

@@ -120,7 +120,7 @@ class Stance(Judging):
         elif (
             subject is not None
             and self._speaks_for(tree, subject, voice)
-            and {tree.lemma(top), tree.words[top].text.lower()} & _READY
+            and {tree.lemma(top), tree.low(top)} & _READY
             and (tree.deps(top, "cop", "xcomp", "aux:pass") or _after_linking(tree, top) is not None)
         ):
             kind = self._readiness(tree, top)
@@ -163,7 +163,7 @@ class Stance(Judging):
     def _lets_us(self, tree: Tree, top: int) -> bool:
         whom = tree.dep(top, "obj")
         inner = tree.deps(top, "xcomp", "ccomp")
-        us = {tree.words[k].text.lower() for k in (whom, *(tree.subject(j) for j in inner)) if k is not None}
+        us = {tree.low(k) for k in (whom, *(tree.subject(j) for j in inner)) if k is not None}
         return tree.lemma(top) == "let" and bool(inner) and bool(us & {"us", "'s", "’s"})
 
     def _addressed(self, tree: Tree, voice: Voice) -> bool:
@@ -195,7 +195,7 @@ class Stance(Judging):
             return None
         if lemma in ("remain", "stand"):
             what = _after_linking(tree, top)
-            stays = {tree.lemma(what), tree.words[what].text.lower()} if what is not None else set()
+            stays = {tree.lemma(what), tree.low(what)} if what is not None else set()
             return "commitment" if stays & (_READY - {"plan", "intend"}) else None
         if lemma == "open" and not any(
             self.roles.kinds(tree, k) & {"truce", "halt", "swap", "withdrawal"} for _, k in tree.obliques(top)
@@ -241,7 +241,7 @@ class Stance(Judging):
             return "demand"
         promised = self._promised(tree, top, aux)
         undergone = tree.lemma(top) in words("stance", "involuntary") or (promised and tree.passive(top))
-        after = tree.words[top + 1].text.lower() if top + 1 < len(tree) else ""
+        after = tree.low(top + 1) if top + 1 < len(tree) else ""
         undergone |= tree.lemma(top) == "run" and after in ("out", "short", "low", "dry")  # "will run out of money"
         own = own and not undergone  # "will struggle to pay", "would not be allowed to work" are no promises
         bare = tree.lemma(top) not in ("open", "remain")
@@ -279,7 +279,7 @@ class Stance(Judging):
         told = self.roles.cast.who(tree, whom) if whom is not None else None
         if told is None or told.party in (None, voice.speaker.party) or subject is None:
             return False
-        low = tree.words[subject].text.lower()
+        low = tree.low(subject)
         if low in ("he", "she", "it", "they", "you"):
             return True
         of = self.roles.cast.who(tree, subject, voice.speaker)
@@ -302,7 +302,7 @@ class Stance(Judging):
         return "accusation" if subject is not None and thing is not None and self._of_it(tree, subject, over) else None
 
     def _of_it(self, tree: Tree, subject: int, over: int) -> bool:
-        return tree.words[subject].text.lower() in ("it", "they", "he", "she", "this") and not tree.passive(over)
+        return tree.low(subject) in ("it", "they", "he", "she", "this") and not tree.passive(over)
 
 
 def _after_dash(tree: Tree, top: int, k: int) -> bool:

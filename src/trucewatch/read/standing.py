@@ -126,7 +126,7 @@ class Standing:
         spoken = p.voice is not None or p.nominal or p.kind not in _ACTS | {"talks", "commitment", "aid", "proposal"}
         if spoken or tree.rel(i) != "root" or tree.subject(i) is not None:
             return False
-        return tree.words[i].text.lower() == tree.lemma(i) and not tree.has(i, "VerbForm=Part")
+        return tree.low(i) == tree.lemma(i) and not tree.has(i, "VerbForm=Part")
 
     def _long_over(self, p: Proposition) -> bool:
         """ "Struck the terminal hours after the talks had ended": that they ended is only when it was."""
@@ -275,7 +275,7 @@ class Standing:
         if tree.words[who].upos != "NOUN" or tree.deps(who, "nummod", "nmod:poss"):
             return False
         marked = tree.deps(who, "det")
-        low = {tree.words[k].text.lower() for k in marked}
+        low = {tree.low(k) for k in marked}
         return low <= words("reading", "standing_generic") if marked else tree.has(who, "Number=Plur")
 
     def _label(self, p: Proposition) -> bool:
@@ -307,7 +307,7 @@ class Standing:
         if who is None or who > i or tree.rel(i) not in ("ccomp", "csubj", "csubj:pass") or tree.head(i) > i:
             return False
         asks = who if tree.lemma(who) in ("who", "what") else next(iter(tree.deps(who, "det", "nmod:poss")), None)
-        return asks is not None and tree.words[asks].text.lower() in ("who", "what", "which", "whose")
+        return asks is not None and tree.low(asks) in ("who", "what", "which", "whose")
 
     def _happens(self, p: Proposition) -> bool:
         """Whether an event noun is said to happen: as a subject, as what follows or leads up, on its own."""

@@ -114,7 +114,7 @@ class Theirs:
     def _particles(self, p: Proposition) -> list[str]:
         tree = p.tree
         beside = tree.deps(p.head, "compound:prt", "advmod")
-        return [tree.words[k].text.lower() for k in beside if abs(k - p.head) <= 2]
+        return [tree.low(k) for k in beside if abs(k - p.head) <= 2]
 
     def _whither(self, p: Proposition) -> str | None:
         """The one state named as where they go: "returned to Ruritania", "were back on Ruritanian soil"."""

@@ -115,7 +115,7 @@ def phrases(tree: Tree, i: int) -> list[str]:
     while at >= 0 and i - at < 4 and _before(tree, at, i):
         if tree.words[at].text not in ("-", "–"):
             plain = tree.words[at].upos in ("NOUN", "PROPN")
-            words.insert(0, _first_word(tree, at) if plain else tree.words[at].text.lower())
+            words.insert(0, _first_word(tree, at) if plain else tree.low(at))
         at -= 1
     found = [" ".join(words[k:]) for k in range(len(words))]
     flat = [tree.lemma(k) for k in tree.deps(i, "flat", "compound:prt")]
@@ -171,7 +171,7 @@ def _read_class(tree: Tree, i: int, depth: int) -> str | None:
         inner = _class_of_whole(tree, i, depth)
         if inner:
             return inner
-    own = known.get(found[-1]) or known.get(tree.words[i].text.lower())
+    own = known.get(found[-1]) or known.get(tree.low(i))
     if own is None and tree.lemma(i) in ("depot", "arsenal", "store", "cache") and depth < _DEPTH:
         whole = complement(tree, i)
         held = target_class(tree, whole, depth + 1) if whole is not None else None

@@ -62,7 +62,7 @@ class Together(Mentions):
             return self._both(tree, i, entity)
         if self._joints is None:
             self._joints = sorted({e.party for e in self._of_some() if e.party and "+" in e.party})
-        number = next((_NUMBERS.get(tree.words[k].text.lower()) for k in tree.deps(i, "nummod")), None)
+        number = next((_NUMBERS.get(tree.low(k)) for k in tree.deps(i, "nummod")), None)
         if number is None:
             definite = any(tree.lemma(k) == "the" for k in tree.deps(i, "det")) and not tree.deps(i, "amod", "nmod")
             definite = definite and any(j.count("+") > 1 for j in self._joints)

@@ -168,7 +168,7 @@ class When:
 
     def _done_before(self, p: Proposition) -> bool:
         """ "Said on Monday that they had agreed": the act was before it was told."""
-        had = any(p.tree.words[k].text.lower() == "had" for k in p.tree.deps(p.verb, "aux"))
+        had = any(p.tree.low(k) == "had" for k in p.tree.deps(p.verb, "aux"))
         return had and not p.self_vouched
 
     def _as_of_telling(self, p: Proposition, found: Moment) -> Moment:
