@@ -108,16 +108,18 @@ def _trimmed(tree: Tree, i: int, indices: list[int]) -> list[int]:
 
 def phrases(tree: Tree, i: int) -> list[str]:
     """The phrases that end in the head, longest first: "gas metering station", "metering station", "station"."""
-    if i in tree.phrases:
-        return tree.phrases[i]
-    words = [] if tree.words[i].text in ("-", "–") else [_first_word(tree, i)]
+    known = tree.phrases.get(i)
+    if known is not None:
+        return known
+    found = [] if tree.words[i].text in ("-", "–") else [_first_word(tree, i)]
     at = i - 1
     while at >= 0 and i - at < 4 and _before(tree, at, i):
         if tree.words[at].text not in ("-", "–"):
             plain = tree.words[at].upos in ("NOUN", "PROPN")
-            words.insert(0, _first_word(tree, at) if plain else tree.low(at))
+            word = _first_word(tree, at) if plain else tree.low(at)
+            found.append(f"{word} {found[-1]}" if found else word)
         at -= 1
-    found = [" ".join(words[k:]) for k in range(len(words))]
+    found.reverse()
     flat = [tree.lemma(k) for k in tree.deps(i, "flat", "compound:prt")]
     tree.phrases[i] = [f"{found[0]} {' '.join(flat)}", *found] if flat and found else found
     return tree.phrases[i]

@@ -362,12 +362,9 @@ class Tree:
 
     def obliques(self, i: int) -> list[tuple[str, int]]:
         """The prepositional phrases of a verb or noun, with their prepositions."""
-        found = self.deps(i, "obl", "obl:agent", "nmod", "obl:unmarked", "nmod:unmarked", "advcl")
-        return [
-            (self.preposition(k), k)
-            for k in found
-            if (k > i or self.lemma(k) not in _SUMMING) and (self.rel(k) != "advcl" or self.preposition(k))
-        ]
+        below = self.deps(i, "obl", "obl:agent", "nmod", "obl:unmarked", "nmod:unmarked", "advcl")
+        found = (k for k in below if k > i or self.lemma(k) not in _SUMMING)
+        return [(self.preposition(k), k) for k in found if self.rel(k) != "advcl" or self.preposition(k)]
 
     def span(self, indices: Collection[int]) -> tuple[int, int]:
         """Offsets of the stretch from the first to the last of these words."""
