@@ -151,9 +151,17 @@ class Together(Mentions):
         for tree in self.page.trees:
             several = len({n.party for n in self.page.named[tree.number]}) > 1
             if several or "conj" in tree.rels:
-                for w in tree.words:
-                    if w.upos in ("NOUN", "PROPN") and (several or tree.dep(w.i, "conj") is not None):
-                        yield self._bare(tree, w.i)
+                for i in tree.nouns:
+                    if tree.dep(i, "conj") is not None or (several and self._names_several(tree, i)):
+                        yield self._bare(tree, i)
+
+    def _names_several(self, tree: Tree, i: int) -> bool:
+        """Whether more than one party is named among the words of a noun: no other is of several."""
+        if not tree.kids[i]:
+            return any("+" in n.party and n.start <= tree.words[i].start < n.end for n in self.page.named[tree.number])
+        start, end = tree.span(tree.under(i))
+        inside = {n.party for n in self.page.named[tree.number] if n.start < end and start < n.end}
+        return len(inside) > 1 or any("+" in party for party in inside)
 
     def _of_both(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
         """ "Officials of both countries", "the foreign ministers of the two states": of the two."""
