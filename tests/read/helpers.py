@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from trucewatch.read import ReadParameters, parameters, read
 from trucewatch.records import Claim, Report, identified
@@ -43,3 +44,21 @@ def told(claim: Claim) -> dict[str, str]:
 def claims_of(text: str, published: str | None = PUBLISHED) -> tuple[Claim, ...]:
     """The claims that the reader finds in a text."""
     return read(report_of(text, published), no_case())
+
+
+def claim_of_row(row: dict[str, Any]) -> Claim:
+    """The claim that a row speaks of: of its text and kind, the one that stands ``at`` this place among them."""
+    found = [c for c in claims_of(row["text"]) if c.kind.value == row["kind"]]
+    at: int = row.get("at", 0)
+    assert len(found) > at, "no claim of this kind"
+    return found[at]
+
+
+def who(claim: Claim) -> dict[str, str | None]:
+    """Whose word a claim is, whose act, towards whom."""
+    return {
+        "source": claim.source.party,
+        "role": claim.source.role.value,
+        "actor": claim.actor.party if claim.actor else None,
+        "target": claim.target.party if claim.target else None,
+    }

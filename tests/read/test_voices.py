@@ -8,22 +8,15 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.read.helpers import claims_of
+from tests.read.helpers import claim_of_row, claims_of, who
 
 ROWS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "voices.yaml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{n}-{row['rule']}" for n, row in enumerate(ROWS)])
 def test_who_speaks_and_whose_it_is(row: dict[str, Any]) -> None:
-    found = [c for c in claims_of(row["text"]) if c.kind.value == row["kind"]]
-    assert len(found) > row.get("at", 0), "no claim of this kind"
-    claim = found[row.get("at", 0)]
-    seen = {
-        "source": claim.source.party,
-        "role": claim.source.role.value,
-        "actor": claim.actor.party if claim.actor else None,
-        "target": claim.target.party if claim.target else None,
-    }
+    claim = claim_of_row(row)
+    seen = who(claim)
     wanted = {k: row[k] for k in seen if k in row}
     assert {k: seen[k] for k in wanted} == wanted, claim.quote
 

@@ -8,24 +8,19 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.read.helpers import claims_of
+from tests.read.helpers import claim_of_row, claims_of, who
 
 ROWS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "wires.yaml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{n}-{row['rule']}" for n, row in enumerate(ROWS)])
 def test_whose_word_and_whose_act(row: dict[str, Any]) -> None:
-    found = [c for c in claims_of(row["text"]) if c.kind.value == row["kind"]]
     if row.get("none"):
-        assert not found, [c.quote for c in found]
+        assert not [c.quote for c in claims_of(row["text"]) if c.kind.value == row["kind"]]
         return
-    assert len(found) > row.get("at", 0), "no claim of this kind"
-    claim = found[row.get("at", 0)]
+    claim = claim_of_row(row)
     seen = {
-        "source": claim.source.party,
-        "role": claim.source.role.value,
-        "actor": claim.actor.party if claim.actor else None,
-        "target": claim.target.party if claim.target else None,
+        **who(claim),
         "class": claim.target.target_class.value if claim.target and claim.target.target_class else None,
         "polarity": claim.polarity.value,
         "modality": claim.modality.value,

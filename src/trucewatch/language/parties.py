@@ -15,8 +15,7 @@ import pycountry
 
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.ownnames import own_names, shared_names
-from trucewatch.language.seated import SEATED as _SEATED
-from trucewatch.language.seated import SENT_TO as _SENT_TO
+from trucewatch.language.seated import SEATED, SENT_TO
 from trucewatch.language.tokens import Match, Phrases, Token, Tokens, tokens
 from trucewatch.records.case import Case, Party
 from trucewatch.values.party import joint
@@ -183,14 +182,14 @@ class Register:
             return "gaza-authorities", role or Role.OFFICIAL
         if not found or self._disowned(mention, found):
             return None, role
-        if len(found) > 1 and found[0].party.isupper() and _SENT_TO.match(mention, found[0].end):
+        if len(found) > 1 and found[0].party.isupper() and SENT_TO.match(mention, found[0].end):
             return found[0].party, Role.OFFICIAL  # "Britain's U.N. ambassador"
         whole = self._joint(mention, found)
         if whole:
             return whole, role
         own = [n for n in found if not _about(mention, n)]
         if not own:
-            return (found[0].party, role) if _SEATED.match(mention) or role is Role.REGIONAL else (None, role)
+            return (found[0].party, role) if SEATED.match(mention) or role is Role.REGIONAL else (None, role)
         return _leading(mention, own), role
 
     def _disowned(self, mention: str, found: list[Named]) -> bool:

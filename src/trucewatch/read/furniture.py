@@ -59,6 +59,7 @@ _IN_A_LINE = re.compile(  # "... drones attack the region ARSTAD, May 25 (Agency
 _LOUD = re.compile(r"[A-Z][A-Z’'./-]{2}")  # all of them open with a word in capitals
 
 
+@lru_cache(maxsize=4)  # asked for its text, its city and its agency
 def _dateline(text: str) -> re.Match[str] | None:
     head = min(len(text), 800)
     if _LOUD.search(text, 0, head) is not None:

@@ -63,7 +63,6 @@ from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_be
 from trucewatch.read.mending_lists import (
     item_behind_its_label,
     name_behind_the_body,
-    number_behind_a_date,
     with_people_killed,
 )
 from trucewatch.read.mending_names import (
@@ -105,7 +104,12 @@ from trucewatch.read.mending_speech import (
     speaker_at_the_end,
     told_that,
 )
-from trucewatch.read.mending_times import number_after_a_date, thing_after_a_day, time_before_a_name
+from trucewatch.read.mending_times import (
+    number_after_a_date,
+    number_behind_a_date,
+    thing_after_a_day,
+    time_before_a_name,
+)
 from trucewatch.read.mends import Mends, Small, Tokens, hang, wanting
 
 _VERBAL = frozenset({"VERB", "AUX"})

@@ -5,7 +5,6 @@ Every mend names its shape, and what does not have the shape exactly is left as 
 
 from __future__ import annotations
 
-from calendar import month_name
 from dataclasses import replace
 
 from trucewatch.language.syntax.parser import Token
@@ -17,7 +16,6 @@ _OFFICES = frozenset({"head", "chief", "chairman", "chairwoman", "chair", "comma
 _LABEL = 8  # words of a label at most
 _LONGEST = 14  # words of an office
 _FATES = frozenset({"killed", "wounded", "injured", "hurt", "hospitalized", "hospitalised", "missing"})
-_MONTHS = frozenset(month_name[1:]) | {m[:3] + "." for m in month_name[1:]}
 _OPENS = (":", "-", "–", "—")
 
 
@@ -84,20 +82,6 @@ def with_people_killed(words: Tokens) -> Tokens:
         if led and who is not None and not any(k.deprel in ("obj", "aux", "aux:pass") for k in kids):
             out[who.i] = replace(who, deprel="nsubj:pass")
             out[t.i] = replace(t, feats="Tense=Past|VerbForm=Part|Voice=Pass")
-    return tuple(out)
-
-
-@wanting("NUM", "conj", ",")
-def number_behind_a_date(words: Tokens) -> Tokens:
-    """ "Since March 18, 3,747 people": the number counts the people and is no second day."""
-    out = list(words)
-    for t in words[3:-1]:
-        noun, day = words[t.i + 1], words[t.i - 2]
-        if t.upos != "NUM" or t.deprel != "conj" or words[t.i - 1].text != "," or day.upos != "NUM":
-            continue
-        plural = noun.upos == "NOUN" and "Number=Plur" in noun.feats
-        if plural and t.head in (day.i, day.head) and words[day.i - 1].text in _MONTHS:
-            out[t.i] = replace(t, head=noun.i, deprel="nummod")
     return tuple(out)
 
 

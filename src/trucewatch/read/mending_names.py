@@ -22,10 +22,9 @@ _OF_GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "con
 
 def _acting_head(words: Tokens) -> Tokens:
     """ "A drone hit the port, acting head of the region Ivan Petz reported": who acts as head, and does nothing yet."""
-    offices = _CHAIRS | listed("cues", "titles") | listed("cues", "heads")
     t = next((t for t in words[:-1] if t.text.lower() == "acting" and t.upos == "VERB"), None)
     title = words[t.i + 1] if t is not None else None
-    if t is None or title is None or title.lemma.lower() not in offices or title.head != t.i:
+    if t is None or title is None or title.lemma.lower() not in _CHAIRS or title.head != t.i:
         return words
     out = list(words)
     name = next((k for k in words[title.i + 1 :] if k.upos == "PROPN" and k.deprel == "nsubj"), None)
@@ -47,7 +46,6 @@ def name_after_its_office(words: Tokens) -> Tokens:
     """ "Chancellor Ana Ruiz and President Ivo Petz said": a name right behind an office is the person, and the office
     stands before it; so what is joined to it is joined to a person."""
     out = list(words)
-    offices = _OF_NAMES
     for t in words[1:]:
         if t.deprel not in ("appos", "flat") or t.upos != "PROPN" or not 0 <= t.head < t.i:
             continue
@@ -64,9 +62,9 @@ def name_after_its_office(words: Tokens) -> Tokens:
         if not any(k.ner.endswith("PER") for k in (t, *surname)) and not (surname and untagged):
             continue
         right = words[t.i - 1]  # "Children's rights ombudswoman Ana Ruiz"
-        beside = right.i != office.i and right.head == office.i and right.lemma.lower() in offices
+        beside = right.i != office.i and right.head == office.i and right.lemma.lower() in _OF_NAMES
         more = [k for k in words if k.head == office.i and k.deprel == "flat" and k.i != t.i and k.text != "d'affaires"]
-        if not (beside or office.lemma.lower() in offices) or more:
+        if not (beside or office.lemma.lower() in _OF_NAMES) or more:
             continue
         if beside:
             out[right.i] = replace(right, head=t.i, deprel="nmod:desc")

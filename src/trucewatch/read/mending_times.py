@@ -12,6 +12,7 @@ from trucewatch.read.mends import Tokens, hang, wanting
 
 _PARTS = frozenset({"morning", "afternoon", "evening", "night", "week", "month", "weekend"})
 _MONTHS = frozenset(name.lower() for name in month_name[1:])
+_WRITTEN = frozenset(month_name[1:]) | {name[:3] + "." for name in month_name[1:]}
 _NEAR = 3  # words between a number and what it counts
 _POINTING = frozenset({"this", "that", "last", "yesterday", "every", "each"})
 
@@ -79,4 +80,18 @@ def number_after_a_date(words: Tokens) -> Tokens:
             out[day.i] = replace(day, head=top.i, deprel="nmod")
             if day.head > month.i:
                 hang(out, words, day.head, day.i, but=day.i, label="case")
+    return tuple(out)
+
+
+@wanting("NUM", "conj", ",")
+def number_behind_a_date(words: Tokens) -> Tokens:
+    """ "Since March 18, 3,747 people": the number counts the people and is no second day."""
+    out = list(words)
+    for t in words[3:-1]:
+        noun, day = words[t.i + 1], words[t.i - 2]
+        if t.upos != "NUM" or t.deprel != "conj" or words[t.i - 1].text != "," or day.upos != "NUM":
+            continue
+        plural = noun.upos == "NOUN" and "Number=Plur" in noun.feats
+        if plural and t.head in (day.i, day.head) and words[day.i - 1].text in _WRITTEN:
+            out[t.i] = replace(t, head=noun.i, deprel="nummod")
     return tuple(out)

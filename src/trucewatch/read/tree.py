@@ -13,7 +13,6 @@ from trucewatch.read.mending import mended_arcs
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
 CLAUSES = frozenset({"ccomp", "advcl", "advcl:relcl", "acl:relcl", "acl", "parataxis", "csubj", "root", "xcomp"})
-_RAISED = words("reading", "tree_raised")
 _CAUSED = words("reading", "tree_caused")
 _CHARGED = words("reading", "tree_charged")
 _DONE_TO = frozenset(

@@ -16,7 +16,7 @@ from pydantic_core import PydanticSerializationError, to_json
 def canonical(content: Any) -> bytes:
     """RFC 8785 canonical JSON of plain data (dicts, lists, strings, numbers, booleans, None).
 
-    Where pydantic's own encoder writes the same bytes, it is used: it is a hundred times as fast.
+    Where pydantic's own encoder writes the same bytes, it is used: with all looking it takes a quarter of the time.
     """
     try:
         return to_json(_alike(content))
