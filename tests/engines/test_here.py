@@ -10,6 +10,7 @@ import pytest
 from tests.engines import work
 from trucewatch.engines import Here, ItemError
 from trucewatch.engines.here import MANY
+from trucewatch.engines.outcome import HANDFUL
 
 FEW_OR_MANY = pytest.mark.parametrize("count", [0, 1, MANY - 1, MANY, MANY + 50])
 
@@ -74,3 +75,24 @@ def test_items_are_taken_only_as_far_as_needed(workers: int) -> None:
     assert [next(outcomes).value for _ in range(3)] == [0, 2, 4]
     outcomes.close()  # type: ignore[attr-defined]
     assert len(taken) <= (3 if workers == 1 else MANY + 100)
+
+
+def test_a_handful_goes_through_the_first_turn_before_any_goes_through_the_second() -> None:
+    turns, count = work.Turns(), 2 * HANDFUL - 3
+    numbers = [10 + n for n in range(count)]
+    assert [o.value for o in Here(1).map(turns, numbers)] == [2 * n for n in numbers]
+    both = [numbers[:HANDFUL], numbers[HANDFUL:]]
+    assert turns.order == [(turn, n) for some in both for turn in ("first", "second") for n in some]
+
+
+def test_one_item_of_a_handful_fails_alone_in_either_turn() -> None:
+    numbers = [n for n in range(HANDFUL + 3) if n != 6]
+    outcomes = list(Here(1).map(work.Turns(), numbers))
+    assert [o.value for o in outcomes] == [None if n in (2, 4) else 2 * n for n in numbers]
+    assert [str(o.error) for o in outcomes if o.error] == ["no twos", "no fours"]
+
+
+def test_an_item_that_kills_its_process_takes_none_of_its_handful_with_it() -> None:
+    outcomes = list(Here(2).map(work.Turns(), range(MANY)))
+    assert [o.value for o in outcomes] == [None if n in (2, 4, 6) else 2 * n for n in range(MANY)]
+    assert isinstance(outcomes[6].error, ItemError)

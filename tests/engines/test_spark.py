@@ -68,6 +68,12 @@ def test_an_item_that_kills_its_process_does_not_end_the_run() -> None:
     assert [o.value for o in outcomes] == [None if n == 4 else n for n in range(8)]
 
 
+def test_a_handful_in_turns_gives_the_same_outcomes() -> None:
+    outcomes = list(Spark().map(work.Turns(), range(12)))
+    assert [o.value for o in outcomes] == [None if n in (2, 4, 6) else 2 * n for n in range(12)]
+    assert isinstance(outcomes[6].error, ItemError)
+
+
 def test_a_query_answers_from_the_tables_it_is_given() -> None:
     words = pa.table({"id": [1, 2, 3], "words": [[1, 2], [2, 3, 1], []]})
     sql = (

@@ -23,6 +23,30 @@ def where(number: int) -> int:
     return os.getpid()
 
 
+class Turns:
+    """Doubles in two turns, and tells in what order they were taken; some numbers fail in one of them."""
+
+    def __init__(self) -> None:
+        self.order: list[tuple[str, int]] = []
+
+    def __call__(self, number: int) -> int:
+        return self.second(number, self.first(number))
+
+    def first(self, number: int) -> int:
+        self.order.append(("first", number))
+        if number == 2:
+            raise ValueError("no twos")
+        return number * 2
+
+    def second(self, number: int, made: int) -> int:
+        self.order.append(("second", number))
+        if number == 4:
+            raise ValueError("no fours")
+        if number == 6:
+            os._exit(1)
+        return made
+
+
 class Stubborn(Exception):  # noqa: N818 - a test's own
     """Can be packed but not unpacked."""
 

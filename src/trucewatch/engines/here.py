@@ -12,7 +12,7 @@ from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Any, Generic
 
-from trucewatch.engines.outcome import ItemError, Outcome, T, U, portable, tried
+from trucewatch.engines.outcome import ItemError, Outcome, T, U, handful, handfuls, portable, tried_all
 
 MANY = 200
 """Below this many items the start of a pool costs more than it saves."""
@@ -41,7 +41,8 @@ class Here:
         if len(first) < MANY:
             if initializer is not None:
                 initializer(*initargs)
-            yield from (tried(function, item) for item in chain(first, steps))
+            for some in handfuls(chain(first, steps), handful(function)):
+                yield from tried_all(function, some)
         else:
             yield from _Pool(function, initializer, initargs, workers).outcomes(chain(first, steps))
 
@@ -73,9 +74,9 @@ def _install(
         initializer(*initargs)
 
 
-def _apply(item: Any) -> Outcome[Any]:
+def _apply(items: list[Any]) -> list[Outcome[Any]]:
     assert _function is not None
-    return portable(tried(_function, item))
+    return [portable(made) for made in tried_all(_function, items)]
 
 
 # --- in this process ----------------------------------------------------------------------------------------------
@@ -101,44 +102,43 @@ class _Pool(Generic[T, U]):
         return ProcessPoolExecutor(workers, context, initializer=_install, initargs=self._initargs)
 
     def outcomes(self, items: Iterable[T]) -> Iterator[Outcome[U]]:
-        pending: deque[tuple[T, Future[Outcome[U]]]] = deque()
-        steps = iter(items)
+        pending: deque[tuple[list[T], Future[list[Outcome[U]]]]] = deque()
+        size = handful(self._initargs[0])
+        steps, ahead = handfuls(items, size), self._workers * _AHEAD // size
         try:
             while True:
-                for item in islice(steps, self._workers * _AHEAD - len(pending)):
-                    pending.append((item, self._sent(item)))
+                for some in islice(steps, ahead - len(pending)):
+                    pending.append((some, self._sent(some)))
                 if not pending:
                     return
-                yield self._result(*pending.popleft())
+                yield from self._results(*pending.popleft())
         finally:
             self._pool.shutdown(wait=True, cancel_futures=True)
             if self._single is not None:
                 self._single.shutdown(wait=True, cancel_futures=True)
 
-    def _sent(self, item: T) -> Future[Outcome[U]]:
+    def _sent(self, items: list[T]) -> Future[list[Outcome[U]]]:
         try:
-            return self._pool.submit(_apply, item)
+            return self._pool.submit(_apply, items)
         except BrokenProcessPool:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = self._started(self._workers)
-            return self._pool.submit(_apply, item)
+            return self._pool.submit(_apply, items)
 
-    def _result(self, item: T, future: Future[Outcome[U]]) -> Outcome[U]:
+    def _results(self, items: list[T], future: Future[list[Outcome[U]]]) -> list[Outcome[U]]:
         try:
             return future.result()
-        except BrokenProcessPool:
-            return self._alone(item)
-        except Exception as e:  # the item or its value cannot be pickled
-            return Outcome(error=e)
+        except Exception:  # a process died, or an item or its value cannot be pickled
+            return [self._alone(item) for item in items]
 
     def _alone(self, item: T) -> Outcome[U]:
-        """One item at a time in one process: some process died, and this tells whether it died of this item."""
+        """One item at a time in one process: something went wrong, and this tells whether it did with this item."""
         self._single = self._single or self._started(1)
         try:
-            return self._single.submit(_apply, item).result()
+            return self._single.submit(_apply, [item]).result()[0]
         except BrokenProcessPool:
             self._single.shutdown(wait=True)
             self._single = None
             return Outcome(error=ItemError("the process that worked on this item died"))
-        except Exception as e:
+        except Exception as e:  # the item or its value cannot be pickled
             return Outcome(error=e)

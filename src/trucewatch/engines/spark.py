@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from trucewatch.engines.outcome import ItemError, Outcome, T, U, portable, tried
+from trucewatch.engines.outcome import ItemError, Outcome, T, U, handful, handfuls, portable, tried_all
 from trucewatch.engines.session import session
 
 _WAVE = 1_000  # items a core that are sent in one job: long enough to hide its start, short enough to hold in memory
@@ -103,7 +103,7 @@ def _job(packed: Sequence[tuple[int, bytes]], work: Any) -> list[tuple[int, byte
     def apply(batches: Iterable[Any]) -> Iterator[Any]:
         run = _installed(*work.value)
         for batch in batches:
-            made = [run(data) for data in batch.column(1).to_pylist()]
+            made = run(batch.column(1).to_pylist())
             yield pa.RecordBatch.from_arrays([batch.column(0), pa.array(made, pa.binary())], names=["n", "data"])
 
     spark = session()
@@ -117,24 +117,29 @@ def _job(packed: Sequence[tuple[int, bytes]], work: Any) -> list[tuple[int, byte
 # --- in Spark's workers -------------------------------------------------------------------------------------------
 
 
-def _installed(path: Sequence[str], work: bytes) -> Callable[[bytes], bytes]:
+def _installed(path: Sequence[str], work: bytes) -> Callable[[list[bytes]], list[bytes]]:
     """The function made ready to run on packed items, in a process that may find what its driver finds."""
     sys.path += [p for p in path if p not in sys.path]
     return _ready(work)
 
 
 @lru_cache(maxsize=1)
-def _ready(work: bytes) -> Callable[[bytes], bytes]:
+def _ready(work: bytes) -> Callable[[list[bytes]], list[bytes]]:
     """Unpacked, and its initializer run: once a process."""
     function, initializer, initargs = pickle.loads(work)  # noqa: S301 - packed by our own driver
     if initializer is not None:
         initializer(*initargs)
+    size = handful(function)
 
-    def run(data: bytes) -> bytes:
-        made = portable(tried(function, pickle.loads(data)))  # noqa: S301 - packed by our own driver
-        try:
-            return pickle.dumps(made)
-        except Exception as e:
-            return pickle.dumps(Outcome(error=ItemError(f"{type(e).__name__}: {e}")))
+    def run(packed: list[bytes]) -> list[bytes]:
+        items = (pickle.loads(data) for data in packed)  # noqa: S301 - packed by our own driver
+        return [_packed(made) for some in handfuls(items, size) for made in tried_all(function, some)]
 
     return run
+
+
+def _packed(made: Outcome[Any]) -> bytes:
+    try:
+        return pickle.dumps(portable(made))
+    except Exception as e:
+        return pickle.dumps(Outcome(error=ItemError(f"{type(e).__name__}: {e}")))

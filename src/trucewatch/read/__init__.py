@@ -8,6 +8,6 @@ The reader stands on a dependency parse: attribution (who vouches), propositions
 from trucewatch.read.explain import Explained, explain
 from trucewatch.read.parameters import READER, ReadParameters, parameters
 from trucewatch.read.readable import unreadable
-from trucewatch.read.reader import LONGEST, read
+from trucewatch.read.reader import LONGEST, parsed, read
 
-__all__ = ["LONGEST", "READER", "Explained", "ReadParameters", "explain", "parameters", "read", "unreadable"]
+__all__ = ["LONGEST", "READER", "Explained", "ReadParameters", "explain", "parameters", "parsed", "read", "unreadable"]

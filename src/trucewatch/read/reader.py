@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trucewatch.language.outlets import state_of_outlet
+from trucewatch.language.syntax.parser import Sentence
 from trucewatch.read.attribution import attribute
 from trucewatch.read.cast import Cast
 from trucewatch.read.compose import Composer
@@ -19,16 +22,22 @@ from trucewatch.values.sweeping import Unswept
 LONGEST = 400_000  # characters read of one report: no piece of news is longer, and memory stays bounded
 
 
-def read(report: Report, params: ReadParameters) -> tuple[Claim, ...]:
-    """The claims of a report, in the order of its text, each a verbatim stretch of it. Never raises on any text."""
+def parsed(report: Report) -> list[Sentence]:
+    """The sentences of a report, parsed: the first of the reader's two turns. Never raises on any text."""
     with Unswept():
-        return _read(report, params)
+        return parser().parse(without_labels(without_dateline(report.text[:LONGEST])))
 
 
-def _read(report: Report, params: ReadParameters) -> tuple[Claim, ...]:
+def read(report: Report, params: ReadParameters, sentences: Sequence[Sentence] | None = None) -> tuple[Claim, ...]:
+    """The claims of a report, in the order of its text, each a verbatim stretch of it. ``sentences``: what ``parsed``
+    gave of it, where that was asked before. Never raises on any text."""
+    with Unswept():
+        return _read(report, params, parsed(report) if sentences is None else sentences)
+
+
+def _read(report: Report, params: ReadParameters, sentences: Sequence[Sentence]) -> tuple[Claim, ...]:
     register, gazetteer = tools(params)
     text = report.text[:LONGEST]
-    sentences = parser().parse(without_labels(without_dateline(text)))
     home = home_of(report.outlet.lower(), params) or state_of_outlet(agency_of_dateline(text))
     side = side_of(report.outlet.lower(), params)
     page = Page(text, sentences, register, gazetteer, report.published, home, report.outlet, side)
