@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,13 @@ class Gold:
     words: tuple[Word, ...]
 
 
+def opened(path: Path, mode: str = "r") -> TextIO:
+    """The file as text, unpacked where its name ends in ``.xz``."""
+    if path.suffix == ".xz":
+        return lzma.open(path, f"{mode}t", encoding="utf-8")  # type: ignore[return-value]
+    return path.open(mode, encoding="utf-8")  # type: ignore[return-value]
+
+
 def read(path: Path) -> Iterator[Gold]:
     """Sentences of a file. Parts of a multiword token are words of their own with no space between them.
 
@@ -38,7 +47,7 @@ def read(path: Path) -> Iterator[Gold]:
     """
     words: list[Word] = []
     opens, paragraph, spread = False, False, (0, 0, True)
-    with path.open(encoding="utf-8") as lines:
+    with opened(path) as lines:
         for line in lines:
             line = line.rstrip("\n")
             if not line:

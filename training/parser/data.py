@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 from conllu import Gold, documents
-from entities import NER, tags
+from entities import NER, marked, tags
 from torch import Tensor
 
 from trucewatch.language.syntax.pieces import CLS, SEP, Pieces
@@ -63,7 +63,7 @@ def _window(group: Sequence[Gold], index: dict[str, dict[str, int]], pieces: Pie
     space = True
     for number, sentence in enumerate(group):
         offset = len(out.first)
-        ner = tags(sentence.words) if names else None
+        ner = (marked(sentence.words) or tags(sentence.words)) if names else None
         coded = pieces.words([w.form for w in sentence.words])
         for at, (word, (ids, shape)) in enumerate(zip(sentence.words, coded, strict=True)):
             out.first.append(len(out.ids))

@@ -94,6 +94,12 @@ def _joins(word: str, label: str) -> bool:
     return word == "-" or (label != "PER" and word in JOINTS - {"the", "in", "to", "on"})
 
 
+def marked(words: Sequence[Word]) -> list[str]:
+    """BIO tags that stand in the file itself (``NER=B-PER``, as in silver trees); none where no word has one."""
+    found = [next((x[4:] for x in w.misc.split("|") if x.startswith("NER=")), "O") for w in words]
+    return found if any(x != "O" for x in found) else []
+
+
 def tags(words: Sequence[Word]) -> list[str]:
     """BIO tags; of overlapping names the longer wins."""
     out = ["O"] * len(words)

@@ -17,6 +17,11 @@ from torch.nn import functional as F  # noqa: N812
 FAR = -1e4
 
 
+def on(device: str, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+    """A batch on the device that computes."""
+    return batch if device == "cpu" else {k: v.to(device) for k, v in batch.items()}
+
+
 def forward(net: Net, c: dict[str, Tensor]) -> tuple[Tensor, Tensor, dict[str, Tensor], Tensor]:
     """Arcs within sentences (b, n, n+1), labels under the gold heads (b*n, labels), tags, starts."""
     s = net(c["ids"], c["looks"], c["first"], c["mask"])
@@ -47,14 +52,14 @@ def loss(net: Net, c: dict[str, Tensor], weight: dict[str, float]) -> tuple[Tens
 
 
 @torch.no_grad()
-def score(net: Net, dev: Sequence[Window], bf16: bool) -> dict[str, float]:
+def score(net: Net, dev: Sequence[Window], bf16: bool, device: str = "cpu") -> dict[str, float]:
     """Attachment on gold words and sentences, best head for each word (no tree); per cent."""
     net.eval()
     right = {"uas": 0, "las": 0, "upos": 0, "start": 0}
     words = 0
     for k in range(0, len(dev), 16):
-        c = collate(dev[k : k + 16])
-        with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
+        c = on(device, collate(dev[k : k + 16]))
+        with torch.autocast(device, torch.bfloat16, enabled=bf16):
             arc, labels, tags, start = forward(net, c)
         real = c["head"] >= 0
         head = (arc.argmax(-1) == c["head"]) & real
@@ -72,8 +77,10 @@ def learn(
 ) -> list[dict[str, Any]]:
     """Train; leave the epoch with the best mean LAS on dev in ``out/net.pt``. Returns the epochs' figures."""
     rates, weight, bf16 = config["train"], config["loss"], bool(config["run"]["bf16"])
+    device = config["run"].get("device", "cpu")
     dice = random.Random(config["run"]["seed"])
     net.encoder.word.weight.requires_grad_(False)
+    net.to(device)
     inner = [p for n, p in net.named_parameters() if n.startswith("encoder.") and n != "encoder.look.weight"]
     outer = [p for n, p in net.named_parameters() if not n.startswith("encoder.") or n == "encoder.look.weight"]
     groups = [{"params": inner, "lr": rates["encoder_lr"]}, {"params": outer, "lr": rates["head_lr"]}]
@@ -88,8 +95,8 @@ def learn(
     net.train()
     while step < total:
         for batch in batches(train, rates["batch_words"], dice):
-            with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
-                value, arcs = loss(net, collate(batch), weight)
+            with torch.autocast(device, torch.bfloat16, enabled=bf16):
+                value, arcs = loss(net, on(device, collate(batch)), weight)
             optimiser.zero_grad()
             value.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(net.parameters(), rates["clip"])
@@ -103,7 +110,7 @@ def learn(
                 )
             if step >= total:
                 break
-        figures = {name: score(net, windows, bf16) for name, windows in dev.items()}
+        figures = {name: score(net, windows, bf16, device) for name, windows in dev.items()}
         mean = sum(f["las"] for f in figures.values()) / max(1, len(figures))
         history.append(
             {"step": step, "mean_las": round(mean, 3), "seconds": round(time.monotonic() - begun), **figures}

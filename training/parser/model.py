@@ -28,6 +28,7 @@ class Sizes:
     looks: int = 16
     dropout: float = 0.25
     word_dropout: float = 0.05
+    hidden: int = HIDDEN  # width of the encoder's layers
 
 
 class Scores(NamedTuple):
@@ -41,7 +42,7 @@ class Scores(NamedTuple):
 
 
 class Layer(nn.Module):
-    """One BERT layer. The attention is spelt out: on one CPU core torch's fused one is slower in training."""
+    """One BERT layer; ``bias`` is added to the attention's logits. The attention is spelt out: on one CPU core torch's fused one is slower in training."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +54,7 @@ class Layer(nn.Module):
         self.wide, self.narrow = nn.Linear(HIDDEN, WIDE), nn.Linear(WIDE, HIDDEN)
         self.drop = nn.Dropout(0.1)
 
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         b, t, _ = x.shape
 
         def split(y: Tensor) -> Tensor:
@@ -61,7 +62,7 @@ class Layer(nn.Module):
 
         q, k, v = (split(y) for y in self.both(x).split(HIDDEN, -1))
         logits = q @ k.transpose(2, 3) / math.sqrt(HIDDEN // HEADS)
-        a = torch.softmax(logits if mask is None else logits + mask, -1) @ v
+        a = torch.softmax(logits if bias is None else logits + bias, -1) @ v
         x = self.norm1(self.drop(self.out(a.transpose(1, 2).reshape(b, t, HIDDEN))) + x)
         y: Tensor = self.norm2(self.drop(self.narrow(F.gelu(self.wide(x)))) + x)
         return y
@@ -102,25 +103,27 @@ class Encoder(nn.Module):
         self.load_state_dict(state)
 
     def forward(self, ids: Tensor, looks: Tensor, mask: Tensor | None) -> list[Tensor]:
+        """The embeddings and every layer's output, (b, t, width) each; ``mask`` is 1 where a piece stands."""
+        bias = None if mask is None else (mask[:, None, None, :] - 1).to(torch.bfloat16) * 1e4
         position = torch.cumsum(torch.ones_like(ids), 1) - 1
         x = self.drop(self.norm(self.word(ids) + self.position(position) + self.look(looks)))
         out = [x]
         for layer in self.layers:
-            out.append(layer(out[-1], mask))
+            out.append(layer(out[-1], bias))
         return out
 
 
 class Net(nn.Module):
-    """The whole parser but the decoding of trees."""
+    """The whole parser but the decoding of trees; ``encoder`` instead of MiniLM's is a teacher's."""
 
-    def __init__(self, sizes: Sizes) -> None:
+    def __init__(self, sizes: Sizes, encoder: nn.Module | None = None) -> None:
         super().__init__()
         self.sizes = sizes
-        self.encoder = Encoder(sizes.looks)
+        self.encoder = Encoder(sizes.looks) if encoder is None else encoder
         self.mix = nn.Parameter(torch.zeros(4))
         self.look = nn.Embedding(sizes.looks, sizes.look)
         self.drop = nn.Dropout(sizes.dropout)
-        width = HIDDEN + sizes.look
+        width = sizes.hidden + sizes.look
 
         def mlp(out: int) -> nn.Module:
             return nn.Sequential(nn.Linear(width, out), nn.GELU(), nn.Dropout(sizes.dropout))
@@ -136,13 +139,14 @@ class Net(nn.Module):
     def forward(self, ids: Tensor, looks: Tensor, first: Tensor, mask: Tensor | None = None) -> Scores:
         """Scores of a batch; ``ids looks mask`` are (b, t), ``first`` is (b, n)."""
         if self.training:
-            hidden = torch.rand(ids.shape) < self.sizes.word_dropout
+            hidden = torch.rand(ids.shape, device=ids.device) < self.sizes.word_dropout
             ids = torch.where(hidden & (ids > 999), torch.full_like(ids, MASK_ID), ids)
-        bias = None if mask is None else (mask[:, None, None, :] - 1).to(torch.bfloat16) * 1e4
-        layers = self.encoder(ids, looks, bias)
+        layers = self.encoder(ids, looks, mask)
         weight = torch.softmax(self.mix, 0)
-        x = sum((weight[i] * layers[i - 4] for i in range(4)), torch.zeros(()))
-        x = torch.gather(x, 1, first.unsqueeze(-1).expand(-1, -1, HIDDEN))
+        x = weight[0] * layers[-4]
+        for i in range(1, 4):
+            x = x + weight[i] * layers[i - 4]
+        x = torch.gather(x, 1, first.unsqueeze(-1).expand(-1, -1, self.sizes.hidden))
         x = self.drop(torch.cat([x, self.look(torch.gather(looks, 1, first))], -1))
         rooted = torch.cat([self.root.expand(x.shape[0], 1, -1).to(x.dtype), x], 1)
         arc = one(self.arc_dependent(x)) @ self.arc @ self.arc_governor(rooted).transpose(1, 2) / 16.0

@@ -95,15 +95,7 @@ class Parser:
 
     def __init__(self, folder: Path, threads: int) -> None:
         """Use ``Parser.load``."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-
-        def session(name: str) -> Any:
-            return onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
-
-        self._net, self._labels = session("parser.onnx"), session("labels.onnx")
+        self._net, self._labels = self._networks(folder)
         self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         self._vocab: dict[str, list[str]] = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
         self._vocab["feats"] = ["" if f == "_" else f for f in self._vocab["feats"]]
@@ -113,6 +105,18 @@ class Parser:
         self._root = deprels.index("root")
         self._subjects = np.array([d in _SUBJECTS for d in deprels])
         self._threads = max(1, threads)
+
+    def _networks(self, folder: Path) -> tuple[Any, Any]:
+        """What scores a window, and pairs of words; training puts teachers in their place."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+
+        def session(name: str) -> Any:
+            return onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+
+        return session("parser.onnx"), session("labels.onnx")
 
     @classmethod
     def load(cls, path: Path | None = None, threads: int = 1) -> Parser:
