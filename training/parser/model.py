@@ -42,7 +42,8 @@ class Scores(NamedTuple):
 
 
 class Layer(nn.Module):
-    """One BERT layer; ``bias`` is added to the attention's logits. The attention is spelt out: on one CPU core torch's fused one is slower in training."""
+    """One BERT layer; ``bias`` is added to the attention's logits. The attention is spelt out: on one CPU core torch's
+    fused one is slower in training."""
 
     def __init__(self) -> None:
         super().__init__()

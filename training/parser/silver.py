@@ -1,9 +1,9 @@
 """The silver trees: the project's own text, marked up by teachers, put right by the reader's mends.
 
 ``python training/parser/silver.py teach`` trains the teachers (``[teacher]`` in ``config.toml``; hours on a CPU,
-minutes on a GPU), ``… mark`` has them parse the text in ``text/`` (reports parted by lines of ``===``), ``… mend`` applies the
-mends that the reader applies to every parse. The result, ``silver.conllu.xz``, is kept with the code: to train the
-shipped parser none of this need be run.
+minutes on a GPU), ``… mark`` has them parse the text in ``text/`` (reports parted by lines of ``===``), ``… mend``
+applies the mends that the reader applies to every parse. The result, ``silver.conllu.xz``, is kept with the code: to train
+the shipped parser none of this need be run.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ def encoder_files(config: dict[str, Any]) -> Path:
 def check(treebanks: Path, config: dict[str, Any]) -> None:
     """Raise ``SystemExit`` unless every treebank is there with its pinned digest."""
     for name, wanted in config["data"]["sha256"].items():
-        path = treebanks / name
+        path = (HERE if name == config["data"]["silver"] else treebanks) / name
         if not path.is_file():
             raise SystemExit(f"{path}: no such treebank; give the folder with --treebanks")
         if digest(path) != wanted:
@@ -59,8 +59,7 @@ def settle(config: dict[str, Any]) -> None:
     """Make the run repeatable."""
     os.environ.setdefault("PYTHONHASHSEED", "0")
     torch.set_num_threads(config["run"]["threads"])
-    on_cpu = config["run"].get("device", "cpu") == "cpu"
-    torch.use_deterministic_algorithms(True, warn_only=not on_cpu)
+    torch.use_deterministic_algorithms(config["run"].get("device", "cpu") == "cpu")
     torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]  # only slow
     torch.manual_seed(config["run"]["seed"])
     random.seed(config["run"]["seed"])
@@ -81,11 +80,13 @@ def train(config: dict[str, Any], treebanks: Path, encoder: Path, out: Path) -> 
     (out / "vocab.json").write_text(json.dumps(vocab, ensure_ascii=False), encoding="utf-8")
     pieces = Pieces(encoder / "tokenizer.json")
 
-    def load(name: str) -> list[Any]:
-        return list(windows(treebanks / name, vocab, pieces, d["window"], name in d["entities"]))
+    def load(path: Path, names: bool) -> list[Any]:
+        return list(windows(path, vocab, pieces, d["window"], names))
 
-    rows = [w for name in d["train"] for w in load(name)]
-    dev = {name: load(name) for name in d["dev"]}
+    rows = [w for name in d["train"] for w in load(treebanks / name, name in d["entities"])]
+    if d["silver"]:
+        rows += load(HERE / d["silver"], True)
+    dev = {name: load(treebanks / name, False) for name in d["dev"]}
     print(
         {k: len(v) for k, v in vocab.items()},
         len(rows),
