@@ -1,9 +1,9 @@
 """The silver trees: the project's own text, marked up by teachers, put right by the reader's mends.
 
 ``python training/parser/silver.py teach`` trains the teachers (``[teacher]`` in ``config.toml``; hours on a CPU,
-minutes on a GPU), ``… mark`` has them parse the text in ``text/`` (reports parted by lines of ``===``), ``… mend`` applies the
-mends that the reader applies to every parse. The result, ``silver.conllu.xz``, is kept with the code: none of this need
-be run to train the shipped parser.
+minutes on a GPU). ``mark`` has them parse the text in ``text/``, in which lines of ``===`` part the reports. ``mend``
+applies the mends that the reader applies to every parse. The result, ``silver.conllu.xz``, is kept with the code: none
+of this need be run to train the shipped parser.
 """
 
 from __future__ import annotations
