@@ -35,6 +35,15 @@ def opens_with(tree: Tree, k: int, *opening: str) -> bool:
     return soon or not opens.isdisjoint(opening)
 
 
+def binds(p: Proposition) -> bool:
+    """Whether what a side says it will do binds it: "we will continue to fight", "will extend the truce"; "we will
+    honour the truce", which accepts nothing new."""
+    verb = p.tree.lemma(p.head)
+    if p.frame.id == "acceptance.agree":
+        return p.polarity == "affirmed" and verb in words("reading", "recasting_keeping_to")
+    return p.frame.id == "trend.verb" or (p.frame.id == "trend.do" and verb in words("reading", "recasting_keeping_on"))
+
+
 def own_campaign(p: Proposition) -> bool:
     """ "The operation will go on until the threat is gone", said by a side that wages it."""
     tree, who = p.tree, p.tree.subject(p.head)
