@@ -14,14 +14,17 @@ from trucewatch.read.mending_blows import (
     after_semicolon,
     blow_and_its_target,
     headline_passive,
+    hits_recorded,
     in_response_to,
     number_and_fate,
     outcome_of_the_charge,
     outcome_of_the_nearest,
+    shared_object,
     targeted_and_killed,
     time_of_a_blow,
     weapon_at_the_head,
     what_holds_them,
+    where_it_was,
 )
 from trucewatch.read.mending_charges import ACCUSING_AND_CONTRAST
 from trucewatch.read.mending_clauses import (
@@ -60,7 +63,13 @@ from trucewatch.read.mending_events import (
     unreal_condition,
     wounded_dozens,
 )
-from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
+from trucewatch.read.mending_headlines import (
+    bargain_as_verb,
+    beside_its_fate,
+    done_to,
+    names_before_their_verb,
+    to_come,
+)
 from trucewatch.read.mending_lists import (
     item_behind_its_label,
     name_behind_the_body,
@@ -94,6 +103,7 @@ from trucewatch.read.mending_parts import (
     strike_drones,
     tally_behind_its_whole,
     there_are_no_wounded,
+    those_hurt,
     wounded_beside_the_dead,
 )
 from trucewatch.read.mending_speech import (
@@ -107,6 +117,7 @@ from trucewatch.read.mending_speech import (
     told_that,
 )
 from trucewatch.read.mending_times import (
+    day_of_the_telling,
     number_after_a_date,
     number_behind_a_date,
     thing_after_a_day,
@@ -189,12 +200,14 @@ def _hit_by_falling(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("ADJ", "cop", _participles())
+@wanting({"ADJ", "VERB"}, "cop", _participles())
 def _participle_as_adjective(words: Tokens) -> Tokens:
     """ "Windows were broken", "no one was hurt": a passive read as a state."""
     out = list(words)
     for t in words:
-        if t.upos != "ADJ" or (verb := _participles().get(t.text.lower())) is None:
+        closed = t.upos == "VERB" and t.text.lower() in ("closed", "shut")
+        verb = _participles().get(t.text.lower())
+        if verb is None or (t.upos != "ADJ" and not closed) or (t.upos == "ADJ" and verb in ("close", "shut")):
             continue
         kids = [k for k in words if k.head == t.i]
         if not any(k.deprel == "cop" and k.lemma == "be" for k in kids):
@@ -310,6 +323,7 @@ MENDS = Mends(
     number_behind_a_date,
     with_people_killed,
     number_of_number,
+    those_hurt,
     part_of_a_whole,
     place_beside_a_place,
     number_as_subject,
@@ -363,9 +377,14 @@ MENDS = Mends(
     weapon_at_the_head,
     time_of_a_blow,
     what_holds_them,
+    hits_recorded,
+    shared_object,
     targeted_and_killed,
     after_semicolon,
+    beside_its_fate,
     headline_passive,
+    where_it_was,
+    day_of_the_telling,
     blow_and_its_target,
     in_response_to,
     number_and_fate,

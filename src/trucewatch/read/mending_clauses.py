@@ -17,6 +17,7 @@ _CHARGING = frozenset({"accuse", "suspect", "convict"})
 _LATER = frozenset({"conj", "advcl", "parataxis"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl"})
 _HELPERS = frozenset({"cop", "aux", "aux:pass"})
+_OWN = frozenset({"nsubj", "nsubj:pass", "mark", "obj"})
 _PLANNING = frozenset({"plans", "vows", "offers", "demands", "threatens", "pledges"})
 
 
@@ -339,18 +340,22 @@ def that_is_ruled_out(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("ccomp", "-ing")
+@wanting("ccomp", {"-ing", "-ed", "-en"})
 def participle_behind_its_noun(words: Tokens) -> Tokens:
-    """ "Said troops leaving the town had blown it up": "leaving" tells which troops, and is not what was said."""
+    """ "Said troops leaving the town had blown it up", "reported two drones destroyed over the town": the participle
+    tells which troops, or what became of them, and is not what was said."""
     out = list(words)
     for t in words[1:]:
-        if t.deprel != "ccomp" or not t.text.lower().endswith("ing"):
-            continue
         noun = words[t.i - 1]
-        if not noun.deprel.startswith("nsubj"):
+        if t.deprel != "ccomp" or t.upos != "VERB" or noun.upos not in ("NOUN", "PROPN"):
             continue
-        verb = words[noun.head]
-        if verb.i > t.i and verb.deprel == "ccomp" and verb.head == t.head:
+        if t.text.lower().endswith("ing") and noun.deprel.startswith("nsubj"):
+            verb = words[noun.head]
+            mended = verb.i > t.i and verb.deprel == "ccomp" and verb.head == t.head
+        else:
+            done = t.text.lower().endswith(("ed", "en")) and noun.deprel == "obj" and noun.head == t.head
+            mended = done and not any(k.head == t.i and k.deprel in _OWN for k in words)
+        if mended:
             out[t.i] = replace(t, head=noun.i, deprel="acl")
     return tuple(out)
 

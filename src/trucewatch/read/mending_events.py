@@ -141,7 +141,8 @@ def noun_in_the_verb(words: Tokens) -> Tokens:
         nouns = _with_noun().get(t.lemma.lower())
         if nouns is None or t.upos != "VERB":
             continue
-        noun = next((k for k in words if k.head == t.i and k.deprel == "obj" and k.text.lower() in nouns), None)
+        held = (k for k in words[t.i + 1 :] if k.head == t.i and k.deprel in ("obj", "compound:prt"))
+        noun = next((k for k in held if k.text.lower() in nouns), None)
         if noun is None or noun.i + 1 >= len(words) or words[noun.i + 1].text.lower() != "to":
             continue
         to = words[noun.i + 1]
