@@ -315,6 +315,6 @@ def _of_a_move(tree: Tree, i: int) -> bool:
     up = tree.head(i)
     return (
         tree.rel(i) == "acl:relcl"
-        and tree.rel(up) == "appos"
+        and tree.rel(up) in ("appos", "parataxis")
         and tree.lemma(up) in words("reading", "conditions_moves")
     )

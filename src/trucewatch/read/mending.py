@@ -20,6 +20,7 @@ from trucewatch.read.mending_blows import (
     outcome_of_the_charge,
     outcome_of_the_nearest,
     shared_object,
+    site_at_its_place,
     targeted_and_killed,
     time_of_a_blow,
     weapon_at_the_head,
@@ -86,6 +87,7 @@ from trucewatch.read.mending_names import (
     name_of_the_head,
     office_before_the_name,
     secretary_general,
+    whole_name,
 )
 from trucewatch.read.mending_parts import (
     among_them,
@@ -95,6 +97,7 @@ from trucewatch.read.mending_parts import (
     list_as_apposition,
     names_of_one_noun,
     number_as_subject,
+    number_behind_its_noun,
     number_of_number,
     part_of_a_whole,
     place_beside_a_place,
@@ -104,6 +107,7 @@ from trucewatch.read.mending_parts import (
     tally_behind_its_whole,
     there_are_no_wounded,
     those_hurt,
+    toll_put_at,
     wounded_beside_the_dead,
 )
 from trucewatch.read.mending_speech import (
@@ -286,6 +290,7 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 
 
 MENDS = Mends(
+    whole_name,
     item_behind_its_label,
     bargain_as_verb,
     to_come,
@@ -321,6 +326,8 @@ MENDS = Mends(
     participle_behind_its_noun,
     _hit_by_falling,
     number_behind_a_date,
+    number_behind_its_noun,
+    toll_put_at,
     with_people_killed,
     number_of_number,
     those_hurt,
@@ -375,6 +382,7 @@ MENDS = Mends(
     names_of_one_noun,
     there_are_no_wounded,
     weapon_at_the_head,
+    site_at_its_place,
     time_of_a_blow,
     what_holds_them,
     hits_recorded,

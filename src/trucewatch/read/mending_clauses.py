@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import words as listed
-from trucewatch.read.mends import Tokens, wanting
+from trucewatch.read.mends import Tokens, hang, wanting
 
 _ASKING = {"call": ("on", "for", "upon"), "appeal": ("to", "for"), "press": ("for",), "push": ("for",)}
 _ASKING["agree"] = ("to", "on")
@@ -193,7 +193,15 @@ def yet_to(words: Tokens) -> Tokens:
     """ "The sides are yet to agree": the sides have not agreed; nobody is "yet"."""
     out = list(words)
     for t in words[1:-1]:
-        if t.text.lower() != "yet" or t.deprel != "advmod" or words[t.i + 1].text.lower() != "to" or t.head < t.i:
+        if t.text.lower() != "yet" or words[t.i + 1].text.lower() != "to":
+            continue
+        act = next((k for k in words[t.i + 2 :] if k.head == t.i and k.deprel in ("xcomp", "acl", "advcl")), None)
+        if act is not None and act.upos == "VERB" and any(k.head == t.i and k.deprel == "cop" for k in words):
+            out[act.i] = replace(act, head=t.head, deprel=t.deprel)
+            out[t.i] = replace(t, head=act.i, deprel="advmod", upos="ADV")
+            hang(out, words, t.i, act.i)
+            continue
+        if t.deprel != "advmod" or t.head < t.i:
             continue
         for k in words:
             if k.head == t.i and (k.deprel == "cop" or k.deprel.startswith("nsubj")):

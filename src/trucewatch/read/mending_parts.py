@@ -133,6 +133,8 @@ def _noun_behind(words: Tokens, i: int) -> Token | None:
     """The noun that a number counts: the last of the nouns that follow it."""
     noun = None
     for t in words[i + 1 : i + 1 + _LONGEST]:
+        if t.deprel.endswith(":unmarked"):
+            break  # "41 of 60 drones overnight"
         if t.upos in ("NOUN", "PROPN"):
             noun = t
         elif t.upos != "ADJ" or noun is not None:
@@ -352,6 +354,42 @@ def wounded_beside_the_dead(words: Tokens) -> Tokens:
             number = next((k for k in words[over.i : t.i] if k.upos == "NUM" and k.head == over.i), None)
             if number is not None and number.deprel == "conj" and words[number.i + 1].text == ",":
                 out[number.i] = replace(number, head=t.i, deprel="nsubj:pass")
+    return tuple(out)
+
+
+@wanting("at", "NUM", "advcl", _HURT)
+def toll_put_at(words: Tokens) -> Tokens:
+    """ "Put the toll at 57 dead": a number of people, and no clause beside it."""
+    out = list(words)
+    for t in words[3:]:
+        if t.deprel != "advcl" or t.text.lower() not in _HURT or t.upos == "VERB":
+            continue
+        number, at = words[t.i - 1], words[t.i - 2]
+        if number.upos == "NUM" and number.head == t.i and at.text == "at" and at.head in (number.i, t.i):
+            out[t.i] = replace(t, deprel="obl", upos="NOUN")
+            out[at.i] = replace(at, head=t.i)
+    return tuple(out)
+
+
+@wanting("NUM", "compound", "case")
+def number_behind_its_noun(words: Tokens) -> Tokens:
+    """ "Supply to 300 homes was cut": between two parts of one noun stands no preposition; the supply was cut."""
+    out = list(words)
+    for t in words[:-3]:
+        if t.deprel != "compound" or t.upos != "NOUN" or t.head < t.i + 3:
+            continue
+        to, number, thing = words[t.i + 1], words[t.i + 2], words[t.head]
+        if to.deprel != "case" or to.head not in (number.i, thing.i) or number.upos != "NUM":
+            continue
+        if number.head != thing.i or any(k.head == thing.i and k.deprel == "det" for k in words[: t.i]):
+            continue
+        hang(out, words, thing.i, t.i, but=number.i, label="punct")
+        out[t.i] = replace(t, head=thing.head, deprel=thing.deprel)
+        out[thing.i] = replace(thing, head=t.i, deprel="nmod")
+        out[to.i] = replace(to, head=thing.i)
+        for k in words[: t.i]:
+            if k.head == thing.i:
+                out[k.i] = replace(k, head=t.i)
     return tuple(out)
 
 
