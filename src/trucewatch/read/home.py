@@ -36,6 +36,10 @@ _BRIEFED = re.compile(r"At (?:a|his|her|the|its) (?:\w+ )?(?:briefing|news confe
 _BLOW = re.compile(
     r"\b(?:strikes?|attack(?:s|ed)?|shell(?:s|ed|ing)?|missiles?|drones?|bomb(?:s|ed|ing)?|raids?|struck)\b"
 )
+_OF_OTHERS = re.compile(  # "a Western official", "two Kurdish sources": of a people that the register gives no party
+    r"(?:[a-z]+ ){0,3}(?:Western|Arab|European|African|[A-Z][a-z]+(?:ian|ish|ese)) (?:[a-z]+ ){0,2}"
+    r"(?:officials?|diplomats?|sources?|negotiators?|mediators?|envoys?|ministers?)\b"
+)
 _LOCALLY = frozenset({"regional", "local", "city", "district", "oblast", "municipal", "provincial"})
 _AERIAL = re.compile(r"\bair (?:force|command|defen[cs]e)")
 
@@ -101,6 +105,8 @@ class Home:
     def _at_home(self, tree: Tree, text: str, start: int, role: Role | None) -> str | None:
         """The party of officials of whom only the office is told: their state, where the report is about one and no
         place told beside them lies in another."""
+        if _OF_OTHERS.match(text):
+            return None
         low = text.lower()
         public = role in (Role.EMERGENCY, Role.COMPANY) and any(w in low for w in words("cues", "public"))
         local = "general" in low or not _LOCALLY.isdisjoint(low.split())  # "the prosecutor general"

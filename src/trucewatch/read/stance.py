@@ -12,6 +12,7 @@ from trucewatch.read.voices import Voice
 from trucewatch.values.vocabularies import Role
 
 _PLAINLY = frozenset({"clear", "apparent", "evident", "obvious", "plain", "true", "false", "untrue"})
+_THEN = frozenset({"after", "as", "before", "when", "while", "hours", "days"})
 _NEED = frozenset({"need", "require", "have"})
 _READY = words("reading", "stance_ready")
 _KINDS = ("demand", "commitment", "proposal", "accusation", "assessment", "threat", "aid")
@@ -77,6 +78,9 @@ class Stance(Judging):
             own -= set(tree.under(subject)) if subject is not None and tree.head(subject) == top else set()
             own -= {w for k in own if tree.rel(k) == "acl:relcl" and k != top for w in tree.under(k)}
         own -= {w for k in own if tree.rel(k) == "advcl" and not tree.marks(k) and k in taken for w in tree.under(k)}
+        for k in tree.deps(top, "advcl"):  # "will be waiting for him, after the general proposed talks"
+            if k > top and tree.marks(k) & _THEN:
+                own -= set(tree.under(k))
         return any(k in own for k in taken)
 
     def _top(self, tree: Tree, voice: Voice) -> int | None:
