@@ -105,8 +105,6 @@ class Home:
     def _at_home(self, tree: Tree, text: str, start: int, role: Role | None) -> str | None:
         """The party of officials of whom only the office is told: their state, where the report is about one and no
         place told beside them lies in another."""
-        if _OF_OTHERS.match(text):
-            return None
         low = text.lower()
         public = role in (Role.EMERGENCY, Role.COMPANY) and any(w in low for w in words("cues", "public"))
         local = "general" in low or not _LOCALLY.isdisjoint(low.split())  # "the prosecutor general"
@@ -131,7 +129,7 @@ class Home:
         of_outlet = self._of_outlet(text, role)
         if of_outlet is not None:
             return of_outlet
-        if self.home == "PSE":
+        if self.home == "PSE" or _OF_OTHERS.match(text):
             return None
         if role is Role.REGIONAL or public:
             if self._unknown_place(tree, start):

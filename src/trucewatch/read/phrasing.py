@@ -320,6 +320,7 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "stranded": harm.stranded,
     "spoken_of": _spoken_of,
     "terror_named": _terror_named,
+    "undenied": lambda p: not denied(p),
     "to_an_offer": talks.to_an_offer,
     "to_be_done": _to_be_done,
     "to_come": _due,

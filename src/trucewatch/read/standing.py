@@ -116,10 +116,8 @@ class Standing:
         return asks and p.tree.lemma(up) in words("reading", "standing_texts")
 
     def _feigned(self, p: Proposition) -> bool:
-        """ "Only pretends to negotiate", "stopped short of calling it a crime"."""
+        """ "Only pretends to negotiate"."""
         up = p.tree.head(p.head)
-        if up >= 0 and "of" in p.tree.marks(p.head) and "short" in (p.tree.lemma(up), p.tree.lemma(up + 1)):
-            return True
         return p.tree.rel(p.head) == "xcomp" and up >= 0 and p.tree.lemma(up) in ("pretend", "feign")
 
     def _bidding(self, p: Proposition) -> bool:
@@ -155,8 +153,6 @@ class Standing:
         up = p.tree.head(p.head)
         if up < 0 or p.kind not in ("talks", "demand"):
             return False
-        if p.frame.id in ("talks.closer", "talks.bring") and p.tree.lemma(up) in ("work", "strive", "labour"):
-            return True  # "is working to bring the sides together"
         return p.tree.lemma(up) == "due" or p.tree.lemma(up) in words("reading", "standing_travelling")
 
     def _joined_in(self, p: Proposition) -> bool:
@@ -198,7 +194,7 @@ class Standing:
         ):
             return True
         if tree.rel(i) in ("acl", "advcl") and marks & _TOWARDS and p.kind in _ACTS:
-            return not p.self_vouched or tree.rel(i) == "acl" or "by" in marks
+            return not p.self_vouched or tree.rel(i) == "acl" or bool(marks & {"by", "of"})  # "stopped short of"
         if (
             tree.rel(i) in ("acl", "acl:relcl")
             and p.kind == "control"
@@ -400,7 +396,5 @@ _NO_CLAIM: dict[str, Callable[[Standing, Proposition], bool]] = {
     # "not authorised to discuss the negotiations with the media"
     "n.talks": lambda _, p: any(p.tree.lemma(k) in ("media", "press", "reporter") for _p, k in p.tree.obliques(p.head)),
     "acceptance.meet": lambda _, p: p.by is None,  # "the offer met none of their demands"
-    # "could not bridge the gap"
-    "talks.closer": lambda _, p: p.polarity == "negated",
     "trend.go": lambda _, p: _began_before(p),
 }
