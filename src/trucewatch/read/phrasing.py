@@ -305,6 +305,7 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "paper": talks.paper,
     "penal": _penal,
     "penal_named": talks.penal_named,
+    "penal_subject": talks.penal_subject,
     "reflexive": _reflexive,
     "resolved": talks.resolved,
     "relief_body": harm.relief_body,

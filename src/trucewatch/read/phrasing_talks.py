@@ -7,6 +7,7 @@ from trucewatch.read.phrase import Phrase
 
 _ENVOYS_AND_LEADERS = frozenset({"delegation", "negotiator", "official", "officeholder", "person", "leader"})
 _PAIRS = frozenset({"two", "pair", "officer", "side", "general"})
+_PENALTIES = words("phrasing", "penalties")
 _AT_STAKE = frozenset({"deal", "talks", "truce", "peace", "swap", "captive", "aid", "hostility", "offered", "pressure"})
 
 
@@ -21,6 +22,13 @@ def to_an_offer(p: Phrase) -> bool:
         if any(p.roles.kinds(p.tree, j) & _AT_STAKE for j in wanted):
             return True
     return False
+
+
+def penal_subject(p: Phrase) -> bool:
+    """ "The sanctions hit", "the European measures targeted": of penalties, not of a ban that covers a border."""
+    who = p.tree.subject(p.i)
+    told = p.tree.has(p.i, "VerbForm=Fin") or bool(p.tree.deps(p.i, "aux"))  # "sanctions, targeting": told before
+    return who is not None and told and p.tree.rel(p.i) != "acl:relcl" and p.tree.lemma(who) in _PENALTIES
 
 
 def penal_named(p: Phrase) -> bool:

@@ -12,7 +12,7 @@ from trucewatch.read.voices import Voice
 from trucewatch.values.vocabularies import Role
 
 _PLAINLY = frozenset({"clear", "apparent", "evident", "obvious", "plain", "true", "false", "untrue"})
-_THEN = frozenset({"after", "as", "before", "when", "while", "hours", "days"})
+_THEN = frozenset({"after", "as", "before", "when", "while", "hours", "days", "unless", "until"})
 _NEED = frozenset({"need", "require", "have"})
 _READY = words("reading", "stance_ready")
 _KINDS = ("demand", "commitment", "proposal", "accusation", "assessment", "threat", "aid")
@@ -253,7 +253,8 @@ class Stance(Judging):
         if (kind := self._by_its_verb(tree, top, voice, aux, own=own, promised=promised)) is not None:
             return kind
         if own and ((promised and tree.dep(top, "cop") is None) or ready):
-            harm = voice.lemma in ("warn", "threaten", "warning") or self._harms(tree, top)
+            spared = any(tree.lemma(k) in ("not", "never") for k in tree.deps(top, "advmod"))  # "will not strike"
+            harm = voice.lemma in ("warn", "threaten", "warning") or (self._harms(tree, top) and not spared)
             return "threat" if harm else "commitment"
         if voice.speaker.role in DOING and self._aims(tree, top, subject, own=own, promised=promised):
             return "commitment"

@@ -187,7 +187,9 @@ class Together(Mentions):
         callers = self._callers(tree, i)
         found = self._joined_before(tree, i, callers)
         if found is None:
-            near, pair = self._only_two(tree, i, callers), self._pair() or self._most_joined()
+            near, pair, joined = self._only_two(tree, i, callers), self._pair(), self._most_joined()
+            if not pair or (len(joined & pair) == 1 and not self._ever_joined(pair)):
+                pair = joined or pair  # "A and B signed it in X": named as often as B, X is no side for that
             apart = any(tree.lemma(k) in _OPPOSED for k in tree.deps(i, "amod"))  # "the warring parties"
             pair = self._pair() if apart else pair
             found = (near or pair) if tree.lemma(i) in _PEOPLE else (pair or near)
@@ -238,6 +240,9 @@ class Together(Mentions):
         pairs = (p for t in self.page.trees for at, p in self._side_by_side(t.number) if not self._as_thirds(t, at))
         often = Counter(pairs).most_common(2)
         return often[0][0] if often and (len(often) == 1 or often[0][1] > often[1][1]) else frozenset()
+
+    def _ever_joined(self, pair: frozenset[str]) -> bool:
+        return any(p == pair for t in self.page.trees for _, p in self._side_by_side(t.number))
 
     def _as_thirds(self, tree: Tree, start: int) -> bool:
         """ "A and B had brokered truces", "leaders, including A and B, threatened sanctions", "mediators from A and
