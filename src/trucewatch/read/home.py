@@ -36,6 +36,10 @@ _BRIEFED = re.compile(r"At (?:a|his|her|the|its) (?:\w+ )?(?:briefing|news confe
 _BLOW = re.compile(
     r"\b(?:strikes?|attack(?:s|ed)?|shell(?:s|ed|ing)?|missiles?|drones?|bomb(?:s|ed|ing)?|raids?|struck)\b"
 )
+_OF_OTHERS = re.compile(  # "a Western official", "two Kurdish sources": of a people that the register gives no party
+    r"(?:[a-z]+ ){0,3}(?:Western|Arab|European|African|[A-Z][a-z]+(?:ian|ish|ese)) (?:[a-z]+ ){0,2}"
+    r"(?:officials?|diplomats?|sources?|negotiators?|mediators?|envoys?|ministers?)\b"
+)
 _LOCALLY = frozenset({"regional", "local", "city", "district", "oblast", "municipal", "provincial"})
 _AERIAL = re.compile(r"\bair (?:force|command|defen[cs]e)")
 
@@ -125,7 +129,7 @@ class Home:
         of_outlet = self._of_outlet(text, role)
         if of_outlet is not None:
             return of_outlet
-        if self.home == "PSE":
+        if self.home == "PSE" or _OF_OTHERS.match(text):
             return None
         if role is Role.REGIONAL or public:
             if self._unknown_place(tree, start):

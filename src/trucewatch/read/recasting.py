@@ -67,7 +67,7 @@ class Recasting:
         if (p.kind == "commitment" and waits(p)) or hangs_on_if(p):
             return True
         text = self.page.text[p.tree.words[p.head].start : p.tree.words[below[-1]].end].lower()
-        return any(phrase in text for phrase in words("scope", "binding"))
+        return any(phrase in text.replace("condition of anonymity", "") for phrase in words("scope", "binding"))
 
     def _none_hurt(self, p: Proposition, *, negated: bool) -> None:
         """ "No one was hurt" is a count of nought, "have no heating" an outage; what is denied stays denied."""
