@@ -218,6 +218,21 @@ class Bodies(Heard):
         recent = heard is not None and tree.number > 0 and heard[0] >= self.page.trees[tree.number - 1].start
         return heard[1] if heard is not None and recent and heard[1].person else None
 
+    def _teller_again(self, tree: Tree, i: int, office: Entity) -> Entity | None:
+        """ "Gladkov said ... According to the official", "the regional head added": the local head who spoke last; an
+        official also of a state, where no unnamed one was told of before."""
+        called = office.text.lower().removeprefix("the ")
+        if called not in words("cues", "tellers_again") or tree.deps(i, "acl", "acl:relcl", "appos", "nummod"):
+            return None
+        person = self._spoke_last(tree)
+        if person is None or office.party not in (None, person.party):
+            return None
+        if called == "official":
+            unnamed = any(not e.person and at < office.start for at, e in self._by_noun.get("official", ()))
+            return None if unnamed or person.role not in (Role.REGIONAL, Role.OFFICIAL) else person
+        of_a_town = "mayor" in person.text.lower() and "city" not in called
+        return person if person.role is Role.REGIONAL and not of_a_town else None
+
     def _untitled(self, tree: Tree, office: Entity) -> Entity | None:
         """The person who spoke last, if no office is told of him: "Moskalkova said ... The ombudswoman added"."""
         person = self._spoke_last(tree)

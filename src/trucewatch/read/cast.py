@@ -120,6 +120,8 @@ class Cast(Bodies):
         """ "The Russian leader", "the premier": the one person named before whose office or party it fits."""
         if entity.person or entity.plural or not any(tree.lemma(k) == "the" for k in tree.deps(i, "det")):
             return None
+        if (again := self._teller_again(tree, i, entity)) is not None:
+            return again
         office = entity.text.lower()
         if tree.words[i].upos != "NOUN" or self._told_further(tree, i, office):
             return None
