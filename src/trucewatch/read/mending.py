@@ -40,6 +40,7 @@ from trucewatch.read.mending_clauses import (
     participle_behind_its_noun,
     plans_to,
     saying_what,
+    subject_behind_a_gerund,
     that_is_ruled_out,
     yet_to,
 )
@@ -81,6 +82,7 @@ from trucewatch.read.mending_names import (
 from trucewatch.read.mending_parts import (
     among_them,
     first_of_a_list,
+    ground_covered,
     kind_of_weapon,
     list_as_apposition,
     names_of_one_noun,
@@ -314,6 +316,7 @@ MENDS = Mends(
     place_beside_a_place,
     number_as_subject,
     share_of_a_total,
+    ground_covered,
     strike_drones,
     number_of_the_lost,
     tally_behind_its_whole,
@@ -350,6 +353,7 @@ MENDS = Mends(
     denied_claim_that,
     shows_as_verb,
     shot_as_noun,
+    subject_behind_a_gerund,
     gerund_with_object,
     wounded_dozens,
     number_of_a_verb,
