@@ -221,8 +221,12 @@ class Bodies(Heard):
     def _teller_again(self, tree: Tree, i: int, office: Entity) -> Entity | None:
         """ "Gladkov said ... According to the official", "the regional head added": the local head who spoke last; an
         official also of a state, where no unnamed one was told of before."""
-        called = office.text.lower().removeprefix("the ")
-        if called not in words("cues", "tellers_again") or tree.deps(i, "acl", "acl:relcl", "appos", "nummod"):
+        the, _, called = office.text.lower().partition(" ")
+        if (
+            the != "the"
+            or called not in words("cues", "tellers_again")
+            or tree.deps(i, "acl", "acl:relcl", "appos", "nummod")
+        ):
             return None
         person = self._spoke_last(tree)
         if person is None or office.party not in (None, person.party):

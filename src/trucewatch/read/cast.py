@@ -69,6 +69,7 @@ class Cast(Bodies):
             if tree.deps(i, "conj")
             else self._several(tree, i, entity)
             or self._foe(tree, i, entity, speaker)
+            or self._teller_again(tree, i, entity)
             or self._described(tree, i, entity, speaker)
         )
         if known is None and entity.party is None and entity.plural:
@@ -120,8 +121,6 @@ class Cast(Bodies):
         """ "The Russian leader", "the premier": the one person named before whose office or party it fits."""
         if entity.person or entity.plural or not any(tree.lemma(k) == "the" for k in tree.deps(i, "det")):
             return None
-        if (again := self._teller_again(tree, i, entity)) is not None:
-            return again
         office = entity.text.lower()
         if tree.words[i].upos != "NOUN" or self._told_further(tree, i, office):
             return None

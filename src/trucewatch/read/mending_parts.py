@@ -6,6 +6,7 @@ Every mend names its shape, and what does not have the shape exactly is left as 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes
@@ -229,7 +230,7 @@ def _number_before(words: Tokens, i: int) -> Token | None:
 def number_of_the_lost(words: Tokens) -> Tokens:
     """ "Losses amounted to 1,020 killed and wounded": so many were, and nobody killed besides."""
     out = list(words)
-    for number, t in zip(words, words[1:], strict=False):
+    for number, t in pairwise(words):
         if number.upos != "NUM" or t.text.lower() not in _HURT or t.deprel not in ("xcomp", "advcl"):
             continue
         over = words[number.head]
