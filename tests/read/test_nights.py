@@ -125,3 +125,56 @@ def test_numbers_that_are_none() -> None:
     assert not c.counts
     (c,) = of("Troops attacked the village with multiple launch rocket systems.", "attack")
     assert not c.counts
+
+
+@pytest.mark.parametrize(("state", "party"), [("Russian", "RUS"), ("Ukrainian", "UKR")])
+def test_of_a_total_so_many_were_destroyed_over_each_region(state: str, party: str) -> None:
+    text = (
+        f"A total of 95 drones were shot down overnight, the {state} Defense Ministry reported. Of these, 31 were "
+        "destroyed over the Bryansk Region, 17 over the Kursk Region and 19 over the Tula Region."
+    )
+    c = of(text, "interception")[-1]
+    assert [x.low for x in c.counts] == [31, 17, 19] and len(c.places) == 3 and c.source.party == party
+
+
+def test_who_is_on_a_list_of_the_missing_is_missing() -> None:
+    for text in (
+        "More than 70,000 people are registered as missing.",
+        "Some 600 residents are still listed as missing.",
+    ):
+        (c,) = of(text, "casualties")
+        assert [x.what.value for x in c.counts] == ["missing"]
+
+
+def test_whose_word_it_is_where_it_is_named_in_full_before() -> None:
+    text = (
+        "Drones hit a plant in Tula Oblast, the General Staff of Ukraine's Armed Forces said. Governor Dmitry Milyayev "
+        "said three people were hurt. Later, the General Staff said, an oil terminal in Feodosia was hit."
+    )
+    assert of(text, "attack")[-1].source.party == "UKR"
+    text = (
+        "Power was restored to 42,000 consumers, Kharkivoblenergo reported. "
+        "In the Chuhuiv district a line was cut by shelling, the company said."
+    )
+    assert {c.source.party for c in claims_of(text)} == {"UKR"}
+
+
+def test_an_occupation_administration_is_not_the_occupied_states() -> None:
+    (c,) = of("Enerhodar was left without power after shelling, the occupation administration said.", "outage")
+    assert c.source.party != "UKR"
+
+
+def test_the_day_of_a_deal_is_not_that_of_what_was_done_under_it() -> None:
+    text = "Under the agreements reached in Istanbul on 16 May, another 303 servicemen were returned on 25 May."
+    (c,) = of(text, "exchange")
+    assert c.time is not None and "25" in (c.time.text or "")
+
+
+def test_what_came_of_an_event_is_told_two_sentences_on_by_the_same() -> None:
+    text = (
+        "The enemy shelled the Nikopol district, governor Serhii Lysak reported. Three people were injured. "
+        "All of them are at home. A school was damaged, Lysak said."
+    )
+    assert [p.name for p in of(text, "damage")[-1].places] == ["Nikopol district"]
+    recalled = "A man died in Nikopol, governor Serhii Lysak said. As reported earlier, a drone hit a bus in Marhanets."
+    assert of(recalled, "attack")[-1].source.party is None

@@ -18,6 +18,9 @@ _ANY_BODY = frozenset({"agency", "department", "service", "body", "institution"}
 _ORGANISED = frozenset({"organisation", "organization"})
 _KINDS_OF_AID = frozenset({"agency", "body", "charity", "group", "monitor", "network", "organisation", "organization"})
 _AIDING = frozenset({"aid", "relief", "right", "rights", "war", "health", "food", "humanitarian", "medical", "charity"})
+_FIRMS = frozenset(
+    {"company", "operator", "utility", "firm", "supplier", "energy company", "power company", "grid operator"}
+)
 _RULING = frozenset({"junta", "government", "regime"})
 _ARMIES = frozenset({"the army", "the military", "the armed forces", "the air force", "the navy"})
 _FOR = frozenset({"of", "for", "from", "at"})
@@ -228,8 +231,13 @@ class Bodies(Heard):
             or tree.deps(i, "acl", "acl:relcl", "appos", "nummod")
         ):
             return None
-        person = self._spoke_last(tree)
-        if person is None or office.party not in (None, person.party):
+        heard = self.last_heard(tree.start)
+        if heard is None or heard[0] < self.page.trees[max(0, tree.number - 2)].start:
+            return None
+        person = heard[1]
+        if called in _FIRMS:
+            return person if person.role is Role.COMPANY else None
+        if not person.person or office.party not in (None, person.party):
             return None
         if called == "official":
             unnamed = any(not e.person and at < office.start for at, e in self._by_noun.get("official", ()))

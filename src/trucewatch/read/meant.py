@@ -84,6 +84,16 @@ def pointing(tree: Tree, i: int) -> bool:
     return any(tree.lemma(d) in ("the", "this", "that", "its", "their") for d in tree.deps(i, "det", "nmod:poss"))
 
 
+def same_account(page: Page, before: Proposition, p: Proposition) -> bool:
+    """ "A bomb hit A. All are at home. A school was damaged, the governor said": whether what came of an event is told
+    two sentences on by whoever told of it, and no place between."""
+    if p.kind not in EFFECTS or p.tree.number - before.tree.number != 2 or p.voice is None:
+        return False
+    teller = before.voice.speaker.text if before.voice is not None else p.voice.speaker.text
+    between = (*page.placed[p.tree.number - 1], *page.placed[p.tree.number])
+    return teller == p.voice.speaker.text and not [x for x in between if x.start < p.span[1]]
+
+
 def definite(tree: Tree, i: int) -> bool:
     """Whether a noun is taken as known: "the town", "their village"."""
     return bool(tree.deps(i, "nmod:poss")) or any(
