@@ -48,6 +48,8 @@ class Belonging:
         self, p: Proposition, name: str | None, targets: Sequence[int], entity: Entity | None, places: Sequence[Place]
     ) -> tuple[str | None, str | None]:
         """The party of a target of class ``name``, and a note on how it was come by. Physical kinds only."""
+        if entity is not None and entity.presumed and p.by is not None and p.by.party == entity.party:
+            entity = None  # only presumed to be of the state that strikes: nobody strikes his own
         lying = name is not None and not _LYING.isdisjoint((name, name.split(".")[0]))
         party, note = self._told(p.tree, targets[0], entity, lying=lying) or self._theirs.enemy(p), None
         if party is None and lying and p.kind in _PLACED and not self._from_anywhere(p.tree, targets[0], name):
@@ -63,10 +65,24 @@ class Belonging:
             self._theirs.told(p, party)
         if p.kind == "casualties" and (owned := self._theirs.admitted(p)) is not None:
             party, note = owned, "target's party is of whoever admits the loss"
+        elif party is None and p.kind == "casualties" and (losing := self._losing(p)) is not None:
+            party, note = losing, "target's party is of whoever lost them"
         if p.kind == "attack":
             self._theirs.struck(p)
             self._last = (p.tree.number, party if lying else None, p.by.party if p.by else None)
         return party, note if party else None
+
+    def _losing(self, p: Proposition) -> str | None:
+        """ "The Ruritanian army lost 60 soldiers", "Ruritanian losses came to 60 soldiers": whose they were."""
+        if p.frame.id not in ("casualties.lose", "casualties.amount"):
+            return None
+        who = p.tree.subject(p.head)
+        if who is None:
+            return None
+        if p.frame.id == "casualties.amount":
+            return self.owner(p.tree, who)
+        losing = self.cast.who(p.tree, who, p.voice.speaker if p.voice is not None else None)
+        return losing.party if losing is not None and not losing.presumed else None
 
     def _told(self, tree: Tree, i: int, entity: Entity | None, *, lying: bool) -> str | None:
         """The party by the target's own words. "Their belongings", "its residents": the owner is no party's body."""

@@ -69,6 +69,7 @@ class Cast(Bodies):
             if tree.deps(i, "conj")
             else self._several(tree, i, entity)
             or self._foe(tree, i, entity, speaker)
+            or self._teller_again(tree, i, entity)
             or self._described(tree, i, entity, speaker)
         )
         if known is None and entity.party is None and entity.plural:

@@ -44,6 +44,9 @@ _LOCALLY = frozenset({"regional", "local", "city", "district", "oblast", "munici
 _AERIAL = re.compile(r"\bair (?:force|command|defen[cs]e)")
 
 
+_INSTALLED = frozenset({"occupation", "occupying", "occupiers", "installed", "puppet"})
+
+
 class Home:
     """Presumes the party of a body by where the report and its sentences are; in doubt none."""
 
@@ -105,6 +108,11 @@ class Home:
     def _at_home(self, tree: Tree, text: str, start: int, role: Role | None) -> str | None:
         """The party of officials of whom only the office is told: their state, where the report is about one and no
         place told beside them lies in another."""
+        if not _INSTALLED.isdisjoint(text.lower().replace("-", " ").split()):
+            return None  # "the occupation administration" is not the state's whose ground it is
+        return self._of_the_ground(tree, text, start, role)
+
+    def _of_the_ground(self, tree: Tree, text: str, start: int, role: Role | None) -> str | None:
         low = text.lower()
         public = role in (Role.EMERGENCY, Role.COMPANY) and any(w in low for w in words("cues", "public"))
         local = "general" in low or not _LOCALLY.isdisjoint(low.split())  # "the prosecutor general"

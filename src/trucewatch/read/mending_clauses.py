@@ -268,6 +268,22 @@ def due_on(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("due", "free", "amod")
+def due_to_free(words: Tokens) -> Tokens:
+    """ "Is due to free 303 people": to do so, and not because of free ones."""
+    out = list(words)
+    for due, to, t, number in zip(words, words[1:], words[2:], words[3:], strict=False):
+        if due.text != "due" or to.text != "to" or t.text != "free" or t.deprel != "amod":
+            continue
+        noun = words[t.head]
+        if noun.i < number.i or number.upos not in ("NUM", "DET", "ADJ", "PRON", "ADV") or noun.head != due.i:
+            continue
+        out[to.i] = replace(to, head=t.i, deprel="mark", upos="PART", lemma="to")
+        out[t.i] = replace(t, head=due.i, deprel="xcomp", upos="VERB", feats="VerbForm=Inf")
+        out[noun.i] = replace(noun, head=t.i, deprel="obj")
+    return tuple(out)
+
+
 @wanting(_ACTS, "conj", "ccomp")
 def and_called(words: Tokens) -> Tokens:
     """ "Said the country needs weapons and called for sanctions": what is told in the past beside a clause in the

@@ -196,6 +196,8 @@ def missing_people(words: Tokens) -> Tokens:
             continue
         if any(k.head == t.i and k.deprel == "obj" for k in words):
             continue
+        if t.deprel in ("advcl", "obl") and words[t.i - 1].text == "as" and "Voice=Pass" in words[t.head].feats:
+            out[t.i] = replace(t, deprel="xcomp")  # "are listed as missing"
         helper = next((k for k in words if k.head == t.i and k.deprel == "aux" and k.lemma.lower() == "be"), None)
         if helper is not None:
             out[t.i] = replace(t, upos="ADJ", lemma="missing", feats="Degree=Pos")

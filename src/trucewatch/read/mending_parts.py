@@ -6,6 +6,7 @@ Every mend names its shape, and what does not have the shape exactly is left as 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes
@@ -14,6 +15,7 @@ from trucewatch.read.mends import Tokens, hang, wanting
 
 _LOOSE = frozenset({"nmod", "appos", "flat", "nummod", "dep", "compound"})
 _HURT = frozenset({"injured", "wounded", "dead", "killed", "missing", "hurt"})
+_SUMMED = frozenset({"amount", "total", "exceed", "come", "reach", "number", "near", "top"})
 _TALLIED = frozenset({"of", "over", "in", "above", "near", "at", "each"})
 _OF_ATTACK = frozenset({"strike", "attack", "kamikaze"})
 _WEAPONS = frozenset({"uavs", "drones", "missiles", "aircraft", "helicopters", "jets", "planes"})
@@ -252,6 +254,27 @@ def _number_before(words: Tokens, i: int) -> Token | None:
         if t.upos not in ("NOUN", "PROPN", "ADJ") and t.text != "-":
             return None
     return None
+
+
+@wanting("NUM", _HURT, {"xcomp", "advcl"}, _SUMMED)
+def number_of_the_lost(words: Tokens) -> Tokens:
+    """ "Losses amounted to 1,020 killed and wounded": so many were, and nobody killed besides."""
+    out = list(words)
+    for number, t in pairwise(words):
+        if number.upos != "NUM" or t.text.lower() not in _HURT or t.deprel not in ("xcomp", "advcl"):
+            continue
+        over = words[number.head]
+        if number.deprel in ("obl", "obj") and t.head == over.i < number.i and over.lemma.lower() in _SUMMED:
+            armed = {k.text.lower() for k in words[: over.i]}
+            who = "soldier" if "losses" in armed and not armed & {"civilian", "civilians"} else "casualty"
+            out[t.i] = replace(t, deprel=number.deprel, upos="NOUN", lemma=who, feats="Number=Plur")
+            out[number.i] = replace(number, head=t.i, deprel="nummod")
+            for k in words:
+                if k.head == number.i:
+                    out[k.i] = replace(k, head=t.i)
+                elif k.head == t.i and k.deprel == "conj" and k.text.lower() in _HURT:
+                    out[k.i] = replace(k, upos="NOUN", lemma=who, feats="Number=Plur")
+    return tuple(out)
 
 
 @wanting("NUM", ":")
