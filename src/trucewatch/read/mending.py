@@ -40,6 +40,7 @@ from trucewatch.read.mending_clauses import (
     plans_to,
     saying_what,
     that_is_ruled_out,
+    told_by_one_briefed,
     yet_to,
 )
 from trucewatch.read.mending_events import (
@@ -75,6 +76,7 @@ from trucewatch.read.mending_names import (
     name_of_the_firm,
     name_of_the_head,
     office_before_the_name,
+    preposition_of_the_name,
     secretary_general,
 )
 from trucewatch.read.mending_parts import (
@@ -291,6 +293,8 @@ MENDS = Mends(
     name_after_its_office,  # "Foreign Ministry Spokeswoman Ana Ruiz": the office first, then the body before it
     name_of_the_head,
     office_before_the_name,
+    preposition_of_the_name,
+    told_by_one_briefed,
     speaker_at_the_end,
     name_after_two_offices,
     speaker_after_the_cue,
