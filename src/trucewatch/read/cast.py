@@ -11,6 +11,7 @@ from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import _Seen, groups, offices
 from trucewatch.read.naming import Entity, otherwise_owned
 from trucewatch.read.page import Page
+from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
@@ -178,7 +179,7 @@ class Cast(Bodies):
         if low in SINGULAR:
             if speaker and (speaker.person or speaker.in_office):
                 return speaker
-            return self._back(tree, i, person=True)
+            return self._person_before(tree, i)
         if low in NEUTRAL:
             if speaker and not speaker.person:
                 return speaker
@@ -194,6 +195,11 @@ class Cast(Bodies):
                 return speaker
             return self._whole(self._back(tree, i, person=False, plural=True))
         return None
+
+    def _person_before(self, tree: Tree, i: int) -> Entity | None:
+        """ "A man was hurt when troops fired at him": nobody that was named before."""
+        unnamed = not tree.rel(i).startswith("nsubj") and any(_stranger(tree, k) for k in range(i))
+        return None if unnamed else self._back(tree, i, person=True)
 
     def _back(self, tree: Tree, i: int, *, person: bool, plural: bool = False) -> Entity | None:
         """The latest fitting mention before a word, at most two sentences back: speakers and subjects first."""
@@ -365,6 +371,13 @@ class Cast(Bodies):
             return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
         ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER, Role.REGIONAL)
         return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
+
+
+def _stranger(tree: Tree, k: int) -> bool:
+    """ "A man", "a shepherd": one of whom no name is told."""
+    if tree.words[k].upos != "NOUN" or tree.has(k, "Number=Plur") or "people" not in kinds_of(tree, k):
+        return False
+    return any(tree.low(d) in ("a", "an", "one", "another") for d in tree.deps(k, "det", "nummod"))
 
 
 def _brief(tree: Tree, i: int) -> bool:

@@ -46,6 +46,7 @@ from trucewatch.read.mending_clauses import (
     saying_what,
     subject_behind_a_gerund,
     that_is_ruled_out,
+    told_by_one_briefed,
     yet_to,
 )
 from trucewatch.read.mending_events import (
@@ -87,6 +88,7 @@ from trucewatch.read.mending_names import (
     name_of_the_firm,
     name_of_the_head,
     office_before_the_name,
+    preposition_of_the_name,
     secretary_general,
     whole_name,
 )
@@ -313,6 +315,8 @@ MENDS = Mends(
     name_after_its_office,  # "Foreign Ministry Spokeswoman Ana Ruiz": the office first, then the body before it
     name_of_the_head,
     office_before_the_name,
+    preposition_of_the_name,
+    told_by_one_briefed,
     speaker_at_the_end,
     name_after_two_offices,
     speaker_after_the_cue,

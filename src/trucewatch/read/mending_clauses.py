@@ -15,6 +15,7 @@ _STEPS = 4  # governors climbed at most
 _DENYING = listed("scope", "deny_clause")
 _CHARGING = frozenset({"accuse", "suspect", "convict"})
 _LATER = frozenset({"conj", "advcl", "parataxis"})
+_NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl"})
 _HELPERS = frozenset({"cop", "aux", "aux:pass"})
 _OWN = frozenset({"nsubj", "nsubj:pass", "mark", "obj"})
@@ -382,6 +383,24 @@ def participle_behind_its_noun(words: Tokens) -> Tokens:
         if mended:
             out[t.i] = replace(t, head=noun.i, deprel="acl")
     return tuple(out)
+
+
+@wanting(listed("cues", "plain"), {"nsubj", "advcl"}, {"-ed", "-en"})
+def told_by_one_briefed(words: Tokens) -> Tokens:
+    """ "..., an official briefed on the matter said": who says it is the official, and "briefed" tells which one."""
+    for t in words[2:-1]:
+        if t.upos != "VERB" or t.deprel not in ("nsubj", "advcl") or not t.text.endswith(("ed", "en")):
+            continue
+        cue, noun = words[t.head], words[t.i - 1]
+        if cue.i < t.i + 2 or noun.upos != "NOUN" or cue.lemma not in listed("cues", "plain"):
+            continue
+        own = noun.deprel == "nsubj" and noun.head in (t.i, cue.i)
+        if own and all(k.upos in _NOMINAL for k in words[t.i + 1 : cue.i]):
+            out = list(words)
+            out[noun.i] = replace(noun, head=cue.i)
+            out[t.i] = replace(t, head=noun.i, deprel="acl")
+            return tuple(out)
+    return words
 
 
 @wanting("-ing", {"obj", "appos"})
