@@ -39,6 +39,7 @@ from trucewatch.read.mending_clauses import (
     participle_behind_its_noun,
     plans_to,
     saying_what,
+    subject_behind_a_gerund,
     that_is_ruled_out,
     yet_to,
 )
@@ -80,6 +81,7 @@ from trucewatch.read.mending_names import (
 from trucewatch.read.mending_parts import (
     among_them,
     first_of_a_list,
+    ground_covered,
     kind_of_weapon,
     list_as_apposition,
     names_of_one_noun,
@@ -312,6 +314,7 @@ MENDS = Mends(
     place_beside_a_place,
     number_as_subject,
     share_of_a_total,
+    ground_covered,
     strike_drones,
     tally_behind_its_whole,
     first_of_a_list,
@@ -346,6 +349,7 @@ MENDS = Mends(
     denied_claim_that,
     shows_as_verb,
     shot_as_noun,
+    subject_behind_a_gerund,
     gerund_with_object,
     wounded_dozens,
     number_of_a_verb,

@@ -15,6 +15,8 @@ _STEPS = 4  # governors climbed at most
 _DENYING = listed("scope", "deny_clause")
 _CHARGING = frozenset({"accuse", "suspect", "convict"})
 _LATER = frozenset({"conj", "advcl", "parataxis"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl"})
+_HELPERS = frozenset({"cop", "aux", "aux:pass"})
 _PLANNING = frozenset({"plans", "vows", "offers", "demands", "threatens", "pledges"})
 
 
@@ -350,4 +352,27 @@ def participle_behind_its_noun(words: Tokens) -> Tokens:
         verb = words[noun.head]
         if verb.i > t.i and verb.deprel == "ccomp" and verb.head == t.head:
             out[t.i] = replace(t, head=noun.i, deprel="acl")
+    return tuple(out)
+
+
+@wanting("-ing", {"obj", "appos"})
+def subject_behind_a_gerund(words: Tokens) -> Tokens:
+    """ "Because of the shelling the city is without power": what stands between a noun in -ing and a clause that has no
+    subject is the subject, and nothing was shelled."""
+    out = list(words)
+    for t in words:
+        if t.deprel not in ("obj", "appos") or not words[t.head].text.endswith("ing") or words[t.head].head <= t.i:
+            continue
+        deed = words[t.head]
+        clause = words[deed.head]
+        between = words[deed.i + 1 : t.i]
+        if any(k.head != t.i or k.text == "," for k in between) or any(
+            k.head == clause.i and k.deprel in _SUBJECTS for k in words
+        ):
+            continue
+        helper = next((k for k in words[t.i : clause.i] if k.head == clause.i and k.deprel in _HELPERS), None)
+        if helper is None or any(k.text == "," for k in words[t.i : helper.i]):
+            continue
+        passive = any(k.head == clause.i and k.deprel == "aux:pass" for k in words)
+        out[t.i] = replace(t, head=clause.i, deprel="nsubj:pass" if passive else "nsubj")
     return tuple(out)

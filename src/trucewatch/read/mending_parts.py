@@ -17,6 +17,7 @@ _HURT = frozenset({"injured", "wounded", "dead", "killed", "missing", "hurt"})
 _TALLIED = frozenset({"of", "over", "in", "above", "near", "at", "each"})
 _OF_ATTACK = frozenset({"strike", "attack", "kamikaze"})
 _WEAPONS = frozenset({"uavs", "drones", "missiles", "aircraft", "helicopters", "jets", "planes"})
+_GROUND = frozenset({"metre", "meter", "kilometre", "kilometer", "mile", "hectare", "acre", "km", "m", "km2", "m2"})
 _TOLD = frozenset({"obj", "nsubj:pass", "nsubj"})
 _WHERE = frozenset({"in", "near", "at", "over", "on"})
 _LONGEST = 5  # words between the whole's number and its noun
@@ -40,6 +41,20 @@ def number_of_number(words: Tokens) -> Tokens:
         if out[noun.head].upos == "VERB" and all(k.deprel != "obj" or k.head != noun.head for k in out):
             out[noun.i] = replace(noun, deprel="obj")
             out[of.i] = replace(of, head=t.i, deprel="fixed")
+    return tuple(out)
+
+
+@wanting("over", "NUM", "obj")
+def ground_covered(words: Tokens) -> Tokens:
+    """ "A fire breaks out over 200 sq metres": the ground is not what the fire breaks."""
+    out = list(words)
+    for t in words:
+        if t.deprel != "obj" or words[t.head].upos != "VERB" or t.lemma.lower() not in _GROUND:
+            continue
+        over = next((k for k in words[t.head : t.i] if k.text == "over" and words[k.head].upos == "NUM"), None)
+        if over is not None:
+            out[t.i] = replace(t, deprel="obl")
+            out[over.i] = replace(over, head=t.i, deprel="case", upos="ADP")
     return tuple(out)
 
 
@@ -172,19 +187,31 @@ def number_as_subject(words: Tokens) -> Tokens:
 @wanting("NUM", {"strike", "attack", "kamikaze"})
 def strike_drones(words: Tokens) -> Tokens:
     """ "Used 653 strike UAVs", "88 Shahed-type attack drones": between a number and the weapons that it counts stands
-    neither a verb nor a deed."""
+    neither a verb nor a deed. "Came with missiles, attack drones and decoys": nor behind other things that came."""
     out = list(words)
     for t in words[1:-1]:
-        noun, number = words[t.i + 1], _number_before(words, t.i)
-        if t.text not in _OF_ATTACK or number is None or noun.text.lower() not in _WEAPONS:
+        if t.text not in _OF_ATTACK or words[t.i + 1].text.lower() not in _WEAPONS:
             continue
-        if noun.head == t.i:
+        noun, number = words[t.i + 1], _number_before(words, t.i)
+        listed = number is None and t.deprel == "conj" and _listed(words, t)
+        if number is None and not listed:
+            continue
+        if listed:
+            out[noun.i] = replace(noun, head=t.i - 2, deprel="conj")
+        elif noun.head == t.i:
             out[noun.i] = replace(noun, head=t.head, deprel=t.deprel)
         out[noun.i] = replace(out[noun.i], upos="NOUN", lemma=noun.text.lower().removesuffix("s"))
         hang(out, words, t.i, noun.i, but=noun.i)
         out[t.i] = replace(t, head=noun.i, deprel="compound", upos="NOUN", lemma=t.text)
-        out[number.i] = replace(number, head=noun.i, deprel="nummod")
+        if number is not None:
+            out[number.i] = replace(number, head=noun.i, deprel="nummod")
     return tuple(out)
+
+
+def _listed(words: Tokens, t: Token) -> bool:
+    """Whether a noun and a comma stand before a verb that is not told as the one that it is joined to is."""
+    past = words[t.head].upos == "VERB" and "Tense=Past" in words[t.head].feats and "Tense=Past" not in t.feats
+    return t.i > 1 and words[t.i - 1].text in (",", "and") and words[t.i - 2].upos in ("NOUN", "PROPN") and past
 
 
 def _number_before(words: Tokens, i: int) -> Token | None:
