@@ -47,6 +47,10 @@ class Quoted(NamedTuple):
     end: int
 
 
+_SUBHEAD = 6  # words of a line between paragraphs
+_ENDING = frozenset(".!?…:;,'\"’”»)")
+
+
 class Page:
     """Everything that is found once a report and looked up by offset."""
 
@@ -132,6 +136,17 @@ class Page:
         """The quotation that holds this offset."""
         at = bisect_right(self._quote_starts, offset) - 1
         return self.quotes[at] if at >= 0 and offset < self.quotes[at].end else None
+
+    def subhead(self, tree: Tree) -> bool:
+        """ "Strike in Lebanon" above a paragraph: a short line without a verb or a number, between whole sentences."""
+        n = tree.number
+        if not 0 < n < len(self.trees) - 1 or len(tree) > _SUBHEAD or self.text[tree.end - 1] in _ENDING:
+            return False
+        if any(t.upos in ("VERB", "AUX", "NUM") for t in tree.words):
+            return False
+        gap = self.text[tree.end : self.trees[n + 1].start]
+        whole = all(len(t) > _SUBHEAD and self.text[t.end - 1] in _ENDING for t in self.trees[n - 1 : n + 2 : 2])
+        return len(gap) > 1 and gap.isspace() and whole
 
     def same_paragraph(self, tree: Tree) -> bool:
         """Whether a sentence stands in the paragraph of the one before it."""
