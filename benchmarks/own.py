@@ -16,6 +16,9 @@ from benchmarks import gold
 REPORTS = Path(__file__).parent / "reports"
 SETS = {name: gold.Annotated(REPORTS / f"{name}.docs.jsonl", REPORTS / f"{name}.claims.jsonl") for name in ("a", "b")}
 OPEN = "a"
+SECOND = {"b": REPORTS / "b.second.claims.jsonl"}
+"""A second pass of annotation over the same texts, made without the first: what it scores against it is the most that
+can be asked of a reader."""
 SKIPPED = "skipped: the scorer ../shared/gold/score.py is absent (it is not part of the repository)"
 
 
@@ -46,6 +49,9 @@ def main() -> int:
     for name, data in SETS.items():
         print(f"set {name.upper()}")
         gold.show(gold.figures(data, errors=asked.errors if name == OPEN else 0))
+        if name in SECOND:
+            print(f"set {name.upper()}, a second annotator against the first")
+            gold.show(gold.scored(SECOND[name], data))
     return 0
 
 
