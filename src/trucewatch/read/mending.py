@@ -19,6 +19,7 @@ from trucewatch.read.mending_blows import (
     outcome_of_the_charge,
     outcome_of_the_nearest,
     shared_object,
+    site_at_its_place,
     targeted_and_killed,
     weapon_at_the_head,
     where_it_was,
@@ -30,6 +31,7 @@ from trucewatch.read.mending_clauses import (
     charged_with_deed,
     condition_without_if,
     denied_claim_that,
+    due_to_free,
     it_is_ready,
     item_as_subject,
     linked,
@@ -38,6 +40,7 @@ from trucewatch.read.mending_clauses import (
     saying_what,
     subject_behind_a_gerund,
     that_is_ruled_out,
+    told_by_one_briefed,
     yet_to,
 )
 from trucewatch.read.mending_events import (
@@ -68,7 +71,9 @@ from trucewatch.read.mending_names import (
     name_after_its_office,
     name_of_the_firm,
     name_of_the_head,
+    preposition_of_the_name,
     secretary_general,
+    whole_name,
 )
 from trucewatch.read.mending_parts import (
     among_them,
@@ -77,12 +82,15 @@ from trucewatch.read.mending_parts import (
     kind_of_weapon,
     list_as_apposition,
     number_as_subject,
+    number_behind_its_noun,
+    number_of_the_lost,
     part_of_a_whole,
     place_beside_a_place,
     share_of_a_total,
     strike_drones,
     tally_behind_its_whole,
     those_hurt,
+    toll_put_at,
 )
 from trucewatch.read.mending_speech import (
     behind_the_cue,
@@ -187,6 +195,7 @@ def _verb_as_attribute(words: Tokens) -> Tokens:
 
 
 MENDS = Mends(
+    whole_name,
     item_behind_its_label,
     to_come,
     done_to,
@@ -202,6 +211,8 @@ MENDS = Mends(
     name_after_its_office,
     name_after_its_office,  # "Foreign Ministry Spokeswoman Ana Ruiz": the office first, then the body before it
     name_of_the_head,
+    preposition_of_the_name,
+    told_by_one_briefed,
     speaker_at_the_end,
     speaker_after_the_cue,
     behind_the_cue,
@@ -211,6 +222,8 @@ MENDS = Mends(
     *ACTS,
     participle_behind_its_noun,
     _hit_by_falling,
+    number_behind_its_noun,
+    toll_put_at,
     those_hurt,
     part_of_a_whole,
     place_beside_a_place,
@@ -218,6 +231,7 @@ MENDS = Mends(
     share_of_a_total,
     ground_covered,
     strike_drones,
+    number_of_the_lost,
     tally_behind_its_whole,
     first_of_a_list,
     among_them,
@@ -231,6 +245,7 @@ MENDS = Mends(
     saying_what,
     linked,
     yet_to,
+    due_to_free,
     that_is_ruled_out,
     *ACCUSING_AND_CONTRAST,
     item_as_subject,
@@ -250,6 +265,7 @@ MENDS = Mends(
     state_of_being_closed,
     kind_of_weapon,
     weapon_at_the_head,
+    site_at_its_place,
     hits_recorded,
     shared_object,
     targeted_and_killed,

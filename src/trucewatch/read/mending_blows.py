@@ -30,6 +30,8 @@ _NOTED = frozenset({"record", "register", "log", "report", "confirm", "document"
 _HITS = frozenset({"hit", "strike", "impact", "explosion"})
 _LEADING = frozenset({"cc", "compound:prt", "advmod", "aux", "mark", "punct"})
 _BESIDE = 3  # words from the first of two verbs to the second
+_AT = frozenset({"in", "near", "at", "outside"})
+_NO_SITE = ("civilians", "leader", "militants", "military.troops", "weapon", "other", "humanitarian", "vehicle")
 _STEPS = 12  # governors climbed at most
 
 
@@ -227,6 +229,24 @@ def outcome_of_the_charge(words: Tokens) -> Tokens:
 
 def _is_passive(words: Sequence[Token], t: Token) -> bool:
     return any(k.head == t.i and k.deprel in ("aux:pass", "nsubj:pass") for k in words)
+
+
+@wanting("obj", "obl", "PROPN", _AT)
+def site_at_its_place(words: Tokens) -> Tokens:
+    """ "Attacked a substation in Strelsau": where the site is, which is part of what was hit; to hang it on the verb is
+    as good a parse, and which is taken must not hang on the names."""
+    out = list(words)
+    for case in words[2:-1]:
+        site = words[case.i - 1]
+        if case.deprel != "case" or site.deprel != "obj" or case.text.lower() not in _AT:
+            continue
+        place = words[case.head]
+        if (place.deprel, place.head, place.upos) != ("obl", site.head, "PROPN"):
+            continue
+        kind = classes().get(site.lemma.lower())
+        if kind is not None and not kind.startswith(_NO_SITE) and words[site.head].upos == "VERB":
+            out[place.i] = replace(place, head=site.i, deprel="nmod")
+    return tuple(out)
 
 
 @wanting(";")

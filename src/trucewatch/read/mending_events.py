@@ -98,14 +98,17 @@ def _rooted(words: list[Token], first: int) -> Tokens:
 
 @wanting("ccomp")
 def complement_beside(words: Tokens) -> Tokens:
-    """ "The road remains closed, the mayor said": not two things said; what follows a verb at once without a subject of
-    its own is its complement."""
+    """ "The road remains closed, the mayor said", "14 miners killed in raid, says ministry": not two things said; what
+    follows a verb at once without a subject of its own is its complement, what follows a noun tells what befell it."""
     out = list(words)
     for t in words[1:]:
         verb = words[t.i - 1]
         if t.deprel != "ccomp" or verb.deprel != "ccomp" or verb.head != t.head or t.head < t.i:
             continue
         if t.upos not in ("VERB", "ADJ") or any(k.head == t.i and k.i < t.i for k in words):
+            continue
+        if verb.upos in ("NOUN", "PROPN") and t.text.endswith(("ed", "en")):
+            out[verb.i] = replace(verb, head=t.i, deprel="nsubj:pass")
             continue
         out[t.i] = replace(t, head=verb.i, deprel="xcomp")
         hang(out, words, t.i, verb.i, label="conj")

@@ -12,12 +12,15 @@ _ACTING = frozenset({"delegation", "person", "group", "official", "leader", "for
 _STOPS = frozenset({".", "!", "?"})
 
 
-@wanting("to", "mark", {"acl", "root", "parataxis"})
+@wanting("to", {"acl", "root", "parataxis", "ccomp"})
 def to_come(words: Tokens) -> Tokens:
     """ "Ruritania to release 13 hostages on Friday": what a name or an office is "to" do, where no verb is finite, is
     what it will do; after a colon also beside a verb."""
     out = list(words)
     for to in words[1:-1]:
+        if to.text == "to" and to.deprel == "aux" and words[to.i - 1].upos not in ("VERB", "AUX"):
+            out[to.i] = replace(to, upos="AUX", lemma="will")
+            continue
         if to.text != "to" or to.deprel != "mark" or to.head < to.i or words[to.head].upos != "VERB":
             continue
         verb = words[to.head]
@@ -90,13 +93,26 @@ def done_to(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting({"obl:unmarked", "obl", "vocative"}, "conj", "PROPN")
+def _second_of_two(words: Tokens, out: list[Token], t: Token) -> None:
+    """ "Ruritania, Graustark hold talks": a verb of many, and no second name of the first."""
+    first, verb = words[t.i - 2], words[t.i + 1]
+    if t.head != first.i or words[t.i - 1].text != "," or (first.upos, t.upos) != ("PROPN", "PROPN"):
+        return
+    many = verb.upos == "VERB" and verb.text.lower() == verb.lemma.lower() and "VerbForm=Inf" not in verb.feats
+    if many and first.deprel == "nsubj" and first.head == verb.i:
+        out[t.i] = replace(t, deprel="conj")
+
+
+@wanting({"obl:unmarked", "obl", "vocative", "appos"}, {"conj", "appos"}, "PROPN")
 def names_before_their_verb(words: Tokens) -> Tokens:
     """ "Ruritania, Graustark hold talks": two names before a verb without a subject do it together."""
     out = list(words)
     for t in words[2:-1]:
         first = words[t.head] if t.deprel == "conj" and t.head >= 0 else t
         verb = words[t.i + 1]
+        if t.deprel == "appos":
+            _second_of_two(words, out, t)
+            continue
         if first.i == t.i or first.deprel not in ("obl:unmarked", "obl", "vocative") or first.head != verb.i:
             continue
         if first.upos != "PROPN" or t.upos != "PROPN" or verb.upos != "VERB":

@@ -6,6 +6,7 @@ Every mend names its shape, and what does not have the shape exactly is left as 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes
@@ -14,6 +15,7 @@ from trucewatch.read.mends import Tokens, hang, wanting
 
 _LOOSE = frozenset({"nmod", "appos", "flat", "nummod", "dep", "compound"})
 _HURT = frozenset({"injured", "wounded", "dead", "killed", "missing", "hurt"})
+_SUMMED = frozenset({"amount", "total", "exceed", "come", "reach", "number", "near", "top"})
 _TALLIED = frozenset({"of", "over", "in", "above", "near", "at", "each"})
 _OF_ATTACK = frozenset({"strike", "attack", "kamikaze"})
 _WEAPONS = frozenset({"uavs", "drones", "missiles", "aircraft", "helicopters", "jets", "planes"})
@@ -112,6 +114,8 @@ def _noun_behind(words: Tokens, i: int) -> Token | None:
     """The noun that a number counts: the last of the nouns that follow it."""
     noun = None
     for t in words[i + 1 : i + 1 + _LONGEST]:
+        if t.deprel.endswith(":unmarked"):
+            break  # "41 of 60 drones overnight"
         if t.upos in ("NOUN", "PROPN"):
             noun = t
         elif t.upos != "ADJ" or noun is not None:
@@ -198,6 +202,27 @@ def _number_before(words: Tokens, i: int) -> Token | None:
     return None
 
 
+@wanting("NUM", _HURT, {"xcomp", "advcl"}, _SUMMED)
+def number_of_the_lost(words: Tokens) -> Tokens:
+    """ "Losses amounted to 1,020 killed and wounded": so many were, and nobody killed besides."""
+    out = list(words)
+    for number, t in pairwise(words):
+        if number.upos != "NUM" or t.text.lower() not in _HURT or t.deprel not in ("xcomp", "advcl"):
+            continue
+        over = words[number.head]
+        if number.deprel in ("obl", "obj") and t.head == over.i < number.i and over.lemma.lower() in _SUMMED:
+            armed = {k.text.lower() for k in words[: over.i]}
+            who = "soldier" if "losses" in armed and not armed & {"civilian", "civilians"} else "casualty"
+            out[t.i] = replace(t, deprel=number.deprel, upos="NOUN", lemma=who, feats="Number=Plur")
+            out[number.i] = replace(number, head=t.i, deprel="nummod")
+            for k in words:
+                if k.head == number.i:
+                    out[k.i] = replace(k, head=t.i)
+                elif k.head == t.i and k.deprel == "conj" and k.text.lower() in _HURT:
+                    out[k.i] = replace(k, upos="NOUN", lemma=who, feats="Number=Plur")
+    return tuple(out)
+
+
 @wanting("NUM", ":")
 def tally_behind_its_whole(words: Tokens) -> Tokens:
     """ "It said 53 drones had been downed: 15 of them over P, eleven over R and the rest over S", "used 70 weapons: 50
@@ -262,6 +287,42 @@ def among_them(words: Tokens) -> Tokens:
                 number = words[k.i - 1]
                 if number.upos == "NUM" and number.head == noun.i:
                     out[number.i] = replace(number, head=k.i, deprel="nsubj:pass")
+    return tuple(out)
+
+
+@wanting("at", "NUM", "advcl", _HURT)
+def toll_put_at(words: Tokens) -> Tokens:
+    """ "Put the toll at 57 dead": a number of people, and no clause beside it."""
+    out = list(words)
+    for t in words[3:]:
+        if t.deprel != "advcl" or t.text.lower() not in _HURT or t.upos == "VERB":
+            continue
+        number, at = words[t.i - 1], words[t.i - 2]
+        if number.upos == "NUM" and number.head == t.i and at.text == "at" and at.head in (number.i, t.i):
+            out[t.i] = replace(t, deprel="obl", upos="NOUN")
+            out[at.i] = replace(at, head=t.i)
+    return tuple(out)
+
+
+@wanting("NUM", "compound", "case")
+def number_behind_its_noun(words: Tokens) -> Tokens:
+    """ "Supply to 300 homes was cut": between two parts of one noun stands no preposition; the supply was cut."""
+    out = list(words)
+    for t in words[:-3]:
+        if t.deprel != "compound" or t.upos != "NOUN" or t.head < t.i + 3:
+            continue
+        to, number, thing = words[t.i + 1], words[t.i + 2], words[t.head]
+        if to.deprel != "case" or to.head not in (number.i, thing.i) or number.upos != "NUM":
+            continue
+        if number.head != thing.i or any(k.head == thing.i and k.deprel == "det" for k in words[: t.i]):
+            continue
+        hang(out, words, thing.i, t.i, but=number.i, label="punct")
+        out[t.i] = replace(t, head=thing.head, deprel=thing.deprel)
+        out[thing.i] = replace(thing, head=t.i, deprel="nmod")
+        out[to.i] = replace(to, head=thing.i)
+        for k in words[: t.i]:
+            if k.head == thing.i:
+                out[k.i] = replace(k, head=t.i)
     return tuple(out)
 
 

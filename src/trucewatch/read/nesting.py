@@ -58,12 +58,15 @@ class Nesting:
                 gone.add(id(p))
                 continue
             if p.kind == "assessment":
+                if p.frame.id == "assessment.mood":  # "is hopeful it would serve peace": one judgement
+                    held |= {k for k in inner if k in by_head and by_head[k].kind == "assessment"}
                 continue
             verb = p.tree.lemma(p.head)
             about = p.about if p.about is not None else None
             own = p.voice is not None and p.by is not None and p.by.text == p.voice.speaker.text
             events = _EVENTS if verb in ("plan", "intend", "set") and not own else _EVENTS - {"trend"}
-            if verb in _SOFT and about is not None and about in by_head and self._to_be(by_head[about], events):
+            soft = verb in _SOFT and p.kind != "threat"  # "promised to hit every ship": no ship was hit
+            if soft and about is not None and about in by_head and self._to_be(by_head[about], events):
                 gone.add(id(p))
                 self._and_bound(p, by_head)
                 continue

@@ -19,7 +19,7 @@ from trucewatch.language.syntax.tokens import DOTTED
 FORCE, VETO = 60.0, -60.0
 FULL_STOP = 2.0
 """Lean of a capital (or an opening quotation mark) after a full stop."""
-NO_STOP = -0.5
+NO_STOP = -2.0
 """Lean of a capital where nothing ends before it: rarely a start in edited text."""
 WIDE_GAP = 2.0
 """Lean where the gap is wider than one blank, but nothing ends before it."""
