@@ -15,6 +15,7 @@ _RULING = frozenset(
     {"deny", "rule", "reject", "oppose", "refuse", "exclude", "resist", "consider", "propose", "suggest"}
 )
 _NAMING = frozenset({"call", "dub", "brand", "label", "term", "deem"})
+_NOMINAL = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 _BINDING = frozenset({"commit", "agree", "object", "admit", "consent", "pledge"})
 _BOUND_TO = frozenset({"pledge", "vow", "promise", "threaten", "refuse", "decline", "undertake", "offer"})
 _SPEECH_ACTS = frozenset(
@@ -230,6 +231,41 @@ def subject_of_the_predicate(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(listed("cues", "plain"), "PROPN")
+def speaker_before_the_cue(words: Tokens) -> Tokens:
+    """ "In a post on social media, Secretary Ana Ruiz said ...", "“It fails,” acting Ambassador Ana Ruiz told the
+    council": a cue without a subject has the name that stands between the comma and it, wherever that was hung."""
+    for cue in words[2:]:
+        if cue.upos != "VERB" or cue.lemma not in listed("cues", "plain") or cue.deprel not in ("root", "conj"):
+            continue
+        name = words[cue.i - 1]
+        if name.upos != "PROPN" or "VerbForm=Fin" not in cue.feats:
+            continue
+        if any(k.head == cue.i and k.deprel.startswith(("nsubj", "aux", "expl")) for k in words):
+            continue
+        comma = next((k for k in range(cue.i - 1, max(-1, cue.i - 14), -1) if words[k].text in (",", "”", '"')), None)
+        if comma is None:
+            continue
+        phrase = range(comma + 1, cue.i)
+        if not all(words[k].upos in _NOMINAL or words[k].text == "acting" for k in phrase):
+            continue
+        top = next((k for k in phrase if words[k].upos == "PROPN" and words[k].ner.endswith("PER")), None)
+        if top is None:
+            continue
+        out = list(words)
+        for k in phrase:
+            if k == top:
+                out[k] = replace(words[k], head=cue.i, deprel="nsubj")
+            elif words[k].head not in phrase:
+                out[k] = replace(words[k], head=top, deprel=_beside(words[k].upos))
+        return tuple(out)
+    return words
+
+
+def _beside(upos: str) -> str:
+    return {"NOUN": "nmod:desc", "PROPN": "flat", "ADJ": "amod", "VERB": "amod", "DET": "det"}.get(upos, "dep")
+
+
 ACTS = (
     subject_of_the_predicate,
     matter_of_a_text,
@@ -237,6 +273,7 @@ ACTS = (
     blamed_on,
     accused_of,
     said_and_urged,
+    speaker_before_the_cue,
     according_at_the_end,
     bound_to_doing,
     bound_to_do,
