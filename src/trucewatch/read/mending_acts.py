@@ -29,7 +29,7 @@ _BEHIND = {
     "respond": ("by", "with"),
 }
 _BINDING = frozenset({"commit", "agree", "object", "admit", "consent", "pledge"})
-_BOUND_TO = frozenset({"pledge", "vow", "promise", "threaten", "refuse", "decline", "undertake", "offer"})
+_BOUND_TO = frozenset({"pledge", "vow", "promise", "threaten", "refuse", "decline", "undertake", "offer", "vote"})
 _SPEECH_ACTS = frozenset(
     {"urge", "call", "accuse", "demand", "warn", "ask", "condemn", "appeal", "reject", "vow", "pledge"}
 )
