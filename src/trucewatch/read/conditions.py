@@ -184,7 +184,8 @@ class Conditions:
             plural = tree.lemma(thing) not in ("it", "this", "that", "which")
             return plural and tree.lemma(i) in ("free", "release", "repatriate")
         if frame.id == "interception.down":
-            return tree.lemma(i) in ("intercept", "shoot", "down", "neutralise", "neutralize")
+            aloft = tree.lemma(i) == "destroy" and any(p in ("over", "above") for p, _ in tree.obliques(i))
+            return aloft or tree.lemma(i) in ("intercept", "shoot", "down", "neutralise", "neutralize")
         if frame.kind == "damage":
             return tree.lemma(i) in words("reading", "conditions_wrecking")
         if frame.kind == "control":  # "took the hill but lost it again"
@@ -320,6 +321,6 @@ def _of_a_move(tree: Tree, i: int) -> bool:
     up = tree.head(i)
     return (
         tree.rel(i) == "acl:relcl"
-        and tree.rel(up) == "appos"
+        and tree.rel(up) in ("appos", "parataxis")
         and tree.lemma(up) in words("reading", "conditions_moves")
     )

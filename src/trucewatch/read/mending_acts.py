@@ -5,6 +5,7 @@ Every mend names its shape, and what does not have the shape exactly is left as 
 
 from __future__ import annotations
 
+from calendar import day_name
 from dataclasses import replace
 
 from trucewatch.read.lexicons import words as listed
@@ -37,6 +38,9 @@ _THREATENED = frozenset(
     {"consequence", "response", "retaliation", "reprisal", "repercussion", "measure", "action", "step", "sanction"}
 )
 _ACTING = frozenset(_BEHIND)
+_TEXTS = frozenset({"resolution", "law", "bill", "decree", "statement", "declaration", "motion", "report"})
+_TEXTS |= {"memorandum", "agreement", "deal", "protocol", "document", "communique", "package", "plan", "directive"}
+_DATED = frozenset({day.lower() for day in day_name}) | {"day", "week", "morning", "evening", "night", "eve"}
 _STEPS = 12  # governors climbed at most
 
 
@@ -61,7 +65,7 @@ def ruled_out_doing(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting(_NAMING, {"xcomp", "appos"})
+@wanting(_NAMING, {"xcomp", "appos", "acl:relcl"})
 def called_so(words: Tokens) -> Tokens:
     """ "Called the signing a turning point": the first of two nouns is what is called so."""
     out = list(words)
@@ -271,7 +275,51 @@ def blamed_on(words: Tokens) -> Tokens:
     return words
 
 
+@wanting("say", "to", "ccomp", {"no", "yes", "nyet", "never"})
+def said_no_to(words: Tokens) -> Tokens:
+    """ "Said “nyet” to the plan": the word is what was said to it, and no clause."""
+    out = list(words)
+    for t in words[2:-1]:
+        if t.deprel != "ccomp" or t.text.lower() not in ("no", "yes", "nyet", "never") or words[t.head].lemma != "say":
+            continue
+        out[t.i] = replace(t, deprel="obj")
+        for k in words[t.i + 1 :]:
+            if k.head == t.i and k.deprel in ("obl", "nmod"):
+                out[k.i] = replace(k, head=t.head, deprel="obl")
+    return tuple(out)
+
+
+@wanting({"pass", "adopt", "approve", "veto", "draft", "sign", "issue", "publish", "back", "support"}, "on", "obl")
+def matter_of_a_text(words: Tokens) -> Tokens:
+    """ "Passed a resolution on Ruritania": what the resolution is on, and not where or when it was passed."""
+    out = list(words)
+    for on in words[2:-1]:
+        text = words[on.i - 1]
+        if on.text.lower() != "on" or on.head < 0 or text.deprel != "obj" or text.lemma not in _TEXTS:
+            continue
+        thing = words[on.head]
+        if thing.deprel == "obl" and thing.head == text.head and thing.lemma.lower() not in _DATED:
+            out[thing.i] = replace(thing, head=text.i, deprel="nmod")
+    return tuple(out)
+
+
+@wanting("nsubj", "advmod", "cop")
+def subject_of_the_predicate(words: Tokens) -> Tokens:
+    """ "180 men were back on their soil": the men were, and no adverb has a subject."""
+    out = list(words)
+    for t in words:
+        beside = words[t.head]
+        if t.deprel != "nsubj" or beside.upos != "ADV" or beside.deprel != "advmod" or beside.head < 0:
+            continue
+        if any(k.head == beside.head and k.deprel == "cop" and t.i < k.i <= beside.i for k in words):
+            out[t.i] = replace(t, head=beside.head)
+    return tuple(out)
+
+
 ACTS = (
+    subject_of_the_predicate,
+    matter_of_a_text,
+    said_no_to,
     blamed_on,
     accused_of,
     said_and_urged,

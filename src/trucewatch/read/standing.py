@@ -30,7 +30,6 @@ _LAWS = frozenset({"article", "charge", "count", "heading"})
 _STATES, _SETTLED = frozenset({"condition", "health"}), frozenset({"agreement", "deal", "accord"})
 _CHARGING = frozenset({"accuse", "blame", "suspect", "charge", "praise", "thank", "criticise", "criticize", "condemn"})
 _HAPPENS = words("reading", "finder_happens")
-
 _TO_COME = frozenset({"will", "would", "wo", "shall", "can", "could", "may"})  # "can resume only once they are freed"
 
 
@@ -340,9 +339,10 @@ def _obliged(p: Proposition) -> bool:
 
 
 def _began_before(p: Proposition) -> bool:
-    """ "Since the war began"."""
-    began = p.tree.lemma(p.head) in ("begin", "start", "break out", "erupt", "come", "take", "enter")
-    return began and bool(p.tree.marks(p.head) & {"since", "before", "until"})
+    """ "Since the war began", "since fighting between the two broke out"."""
+    verb = p.tree.head(p.head) if p.nominal and p.tree.rel(p.head) == "nsubj" else p.head
+    began = p.tree.lemma(verb) in ("begin", "start", "break", "erupt", "come", "take", "enter")
+    return began and bool(p.tree.marks(verb) & {"since", "before", "until"})
 
 
 def _hung_on_a_noun(p: Proposition) -> bool:
@@ -396,5 +396,5 @@ _NO_CLAIM: dict[str, Callable[[Standing, Proposition], bool]] = {
     # "not authorised to discuss the negotiations with the media"
     "n.talks": lambda _, p: any(p.tree.lemma(k) in ("media", "press", "reporter") for _p, k in p.tree.obliques(p.head)),
     "acceptance.meet": lambda _, p: p.by is None,  # "the offer met none of their demands"
-    "trend.go": lambda _, p: _began_before(p),
+    **dict.fromkeys(("trend.go", "clash.fighting", "n.clash"), lambda _, p: _began_before(p)),
 }

@@ -38,6 +38,11 @@ _AND = re.compile(
     r"(?:(?:[A-Z][a-z]+|[a-z]+ [a-z]+|[a-z]+) )?|[-–]"
 )
 _LISTED = re.compile(r", ?$")
+_AT_REQUEST = re.compile(  # "at the request of A and B": of those who ask two others
+    r"\b(?:request|invitation|urging|suggestion|auspices|mediation|support|help|backing|supervision|efforts?|hosted|"
+    r"brokered|mediated|facilitated|supervised|guaranteed|sponsored|thanked|thanks) (?:of |by |from |to )?(?:the )?$"
+)
+_BACKING = re.compile(r" (?:backers?|all(?:y|ies)|supporters?|sponsors?|patrons?|partners?|masters?|proxies)\b")
 
 
 class Together(Mentions):
@@ -287,5 +292,7 @@ class Together(Mentions):
                 and not _LISTED.search(self.page.text, a.start - 3, a.start)
                 and not self._where(a)
                 and not self._where(b)
+                and not _AT_REQUEST.search(self.page.text, a.start - 32, a.start)
+                and not _BACKING.match(self.page.text, b.end)
             ]
         return known
