@@ -17,7 +17,7 @@ _RULING = frozenset(
 _NAMING = frozenset({"call", "dub", "brand", "label", "term", "deem"})
 _NOMINAL = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 _BINDING = frozenset({"commit", "agree", "object", "admit", "consent", "pledge"})
-_BOUND_TO = frozenset({"pledge", "vow", "promise", "threaten", "refuse", "decline", "undertake", "offer"})
+_BOUND_TO = frozenset({"pledge", "vow", "promise", "threaten", "refuse", "decline", "undertake", "offer", "vote"})
 _SPEECH_ACTS = frozenset(
     {"urge", "call", "accuse", "demand", "warn", "ask", "condemn", "appeal", "reject", "vow", "pledge"}
 )
