@@ -13,6 +13,7 @@ from trucewatch.read.mending_acts import ACTS
 from trucewatch.read.mending_blows import (
     after_semicolon,
     blow_and_its_target,
+    deadly_blow,
     headline_passive,
     in_response_to,
     number_and_fate,
@@ -371,6 +372,7 @@ MENDS = Mends(
     after_semicolon,
     headline_passive,
     blow_and_its_target,
+    deadly_blow,
     in_response_to,
     number_and_fate,
     outcome_of_the_charge,
