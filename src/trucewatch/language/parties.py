@@ -278,7 +278,7 @@ def _tail_of_a_name(found: Sequence[Token], first: int) -> bool:
     if first < 2 or found[first - 1].text not in ("-", "‑", "–") or found[first - 1].end != found[first].start:
         return False
     before = found[first - 2]
-    if before.text.lower() in ("pro", "anti"):
+    if before.text.lower() in ("pro", "anti", "pan", "trans", "inter"):  # "the Pan-American highway"
         return before.end == found[first - 1].start
     return before.text[:1].isupper() and before.end == found[first - 1].start and before.text.isupper()
 

@@ -58,6 +58,9 @@ class Entity(NamedTuple):
         return not self.plural and not _TITLES.isdisjoint(self.text.lower().split()[:4])
 
 
+_SUPPORTED = frozenset({"backed", "led", "aligned", "allied", "supported", "trained"})
+
+
 class Naming(Home):
     """Reads mentions one by one; what the report says of the same people elsewhere is not its business."""
 
@@ -325,7 +328,7 @@ def otherwise_owned(tree: Tree, i: int) -> bool:
         armed = low in words("cues", "rebels") or low in ("ethnic", "irregular", "paramilitary")
         if armed and tree.lemma(i) in words("cues", "hollow"):
             continue  # "the paramilitary group": what it is, not whose
-        if own or "-" in low or low in words("cues", "not_ones_own", "rebels"):
+        if own or "-" in low or low in _SUPPORTED or low in words("cues", "not_ones_own", "rebels"):
             return True
     return False
 

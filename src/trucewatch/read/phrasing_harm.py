@@ -7,6 +7,7 @@ import re
 from trucewatch.read.lexicons import words
 from trucewatch.read.phrase import Phrase
 
+_SWAPPED = frozenset({"swap", "captive.held"})
 _GROUND = frozenset({"settlement", "place", "position", "site", "territory", "military.base"})
 
 
@@ -92,3 +93,14 @@ def relief_body(p: Phrase) -> bool:
 def intensive(p: Phrase) -> bool:
     """ "Is in intensive care"."""
     return "intensive" in p.tree.lemmas and "intensive" in p.lemmas()
+
+
+def of_swap(p: Phrase) -> bool:
+    """ "Brought home 270 servicemen in the first stage of the swap", "from captivity": handed over, not sent."""
+    told = p.below()
+    return any(p.roles.kinds(p.tree, k) & _SWAPPED for k in told) or "captivity" in p.lemmas()
+
+
+def from_no_ruins(p: Phrase) -> bool:
+    """ "Have been taken out so far": of danger, and not from under the rubble."""
+    return not p.lemmas() & words("phrasing", "ruins")

@@ -22,6 +22,7 @@ from trucewatch.read.meant import (
     of_a_whole_day,
     placed_things,
     pointing,
+    same_account,
     scene,
     subjects,
     taken_up,
@@ -279,7 +280,8 @@ class Recalled:
             return ()
         if p.kind == "interception" and (before.kind not in ("interception", "attack") or len(found) > 1):
             return ()  # of a list of regions nobody says over which of them the others were lost
-        if p.tree.number - before.tree.number > 1 or self._broken(before.span[1], p.span[0]):
+        apart = p.tree.number - before.tree.number > 1 and not same_account(self.page, before, p)
+        if apart or self._broken(before.span[1], p.span[0]):
             return self._one_scene(p)
         one, other = (q.by.party if q.by else None for q in (before, p))
         if (one and other and one != other) or any(p.tree.lemma(k) == "region" for k in p.tree.under(p.head)):
@@ -323,12 +325,8 @@ class Recalled:
         """ "Debris fell near the village. No one was injured": what the sentence before says of a weapon, a blast or a
         fire, where that is no event told."""
         n = p.tree.number - 1
-        if (
-            n < 0
-            or p.kind not in EFFECTS | {"displacement"}
-            or (self._told and self._told[-1].p.tree.number >= n)
-            or another(p)
-        ):
+        heard = bool(self._told) and self._told[-1].p.tree.number >= n
+        if n < 0 or p.kind not in EFFECTS | {"displacement"} or heard or another(p):
             return ()
         tree, page = self.page.trees[n], self.page
         if "\n\n" in page.text[tree.start : p.span[0]]:
