@@ -43,6 +43,7 @@ from trucewatch.read.mending_clauses import (
     told_by_one_briefed,
     yet_to,
 )
+from trucewatch.read.mending_deadly import deadly_blow
 from trucewatch.read.mending_events import (
     complement_beside,
     noun_in_the_verb,
@@ -275,6 +276,7 @@ MENDS = Mends(
     where_it_was,
     day_of_the_telling,
     blow_and_its_target,
+    deadly_blow,
     in_response_to,
     number_and_fate,
     outcome_of_the_charge,

@@ -28,6 +28,7 @@ _CAPITAL = re.compile(r"(['’]s? capital)\b(?!,? (?:(?:city )?of )?(?!(?:Mon|Tu
 _OF_CAPITAL = re.compile(r"(?:['’]s?)? capital\b")
 _LINE = re.compile(r",? \(?\d|[ -][A-Z]|:| \(")  # what follows a dateline's city, or makes a longer name of it
 _JOINT = re.compile(r"(?:,| and|, and) $")
+_STREET = re.compile(r" (?:[Ss]treet|[Aa]venue|[Bb]oulevard)\b")  # "on Rashid street"
 _PAPER = re.compile(
     r" (?:Post|Times|Independent|News|Herald|Tribune|Journal|Gazette|Chronicle)\b(?! Square)"
 )  # an outlet's
@@ -84,7 +85,11 @@ class Page:
         for t in self.trees:  # sentence by sentence, for both look at the same tokens
             self.named.append([n for n in register.find(text, t.start, t.end) if not _in_a_name(t, n)])
             self.placed.append(
-                [n for n in self._with_tagged(t, gazetteer.find(text, t.start, t.end)) if not _PAPER.match(text, n.end)]
+                [
+                    n
+                    for n in self._with_tagged(t, gazetteer.find(text, t.start, t.end))
+                    if not (_PAPER.match(text, n.end) or _STREET.match(text, n.end))
+                ]
             )
         self._capital_states = {n.start: n.party for names in self.named for n in names if n.type == "metonym"}
         self._parties: dict[str, tuple[str | None, object]] = {}
