@@ -43,6 +43,7 @@ class Cast(Bodies):
         """
         asked = (tree.number, i, speaker)
         if asked not in self._who:
+            self._who[asked] = None  # a circle of "it" and "its ministry" ends here
             self._who[asked] = self._found(tree, i, speaker)
         return self._who[asked]
 

@@ -146,7 +146,7 @@ class Headed(Speakers):
             return None
         other = [k for t in told for k in tree.deps(t, "conj") if k > i and not self._joined(tree, k)]
         said = [k for t in told for k in tree.under(t, other) if tree.words[k].upos != "PUNCT"]
-        return tree.span(said) if max(said) > i else None
+        return tree.span(said) if said and max(said) > i else None
 
     def _with_its_word(self, tree: Tree, i: int) -> bool:
         """ "Peskov shot back": a cue with the word behind it alone."""
