@@ -69,12 +69,16 @@ def figures(data: Annotated = DEVELOPMENT, *, errors: int = 0, keep: Path | None
         path = keep or Path(folder) / "predicted.jsonl"
         rows = (json.dumps(to_layout(c), ensure_ascii=False) for c in claims(parameters(None), data))
         path.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
-        command = [sys.executable, str(GOLD / SCORER), "claims", str(data.docs), str(data.claims), str(path)]
-        if errors:
-            subprocess.run([*command, "--errors", str(errors)], check=True)
-        done = subprocess.run([*command, "--json"], check=True, capture_output=True, text=True)
-        scored: dict[str, Any] = {**json.loads(done.stdout), **given_found(path, data)}
-    return scored
+        return scored(path, data, errors=errors)
+
+
+def scored(predicted: Path, data: Annotated = DEVELOPMENT, *, errors: int = 0) -> dict[str, Any]:
+    """The scorer's figures of the claims in a file."""
+    command = [sys.executable, str(GOLD / SCORER), "claims", str(data.docs), str(data.claims), str(predicted)]
+    if errors:
+        subprocess.run([*command, "--errors", str(errors)], check=True)
+    done = subprocess.run([*command, "--json"], check=True, capture_output=True, text=True)
+    return {**json.loads(done.stdout), **given_found(predicted, data)}
 
 
 GIVEN = ("place", "time", "count")
@@ -99,18 +103,18 @@ def given_found(predicted: Path, data: Annotated = DEVELOPMENT) -> dict[str, dic
     return {f"{slot}_given_found": score.prf(right[slot], wanted[slot], got[slot]) for slot in GIVEN}
 
 
-def flat(scored: dict[str, Any]) -> dict[str, float]:
+def flat(found: dict[str, Any]) -> dict[str, float]:
     """The F1 of each figure by its name, and ``verbatim`` as a share."""
-    out = {name: float(v["f1"]) for name, v in scored.items() if isinstance(v, dict) and "f1" in v}
-    return {**out, "verbatim": float(scored["verbatim"])}
+    out = {name: float(v["f1"]) for name, v in found.items() if isinstance(v, dict) and "f1" in v}
+    return {**out, "verbatim": float(found["verbatim"])}
 
 
-def show(scored: dict[str, Any]) -> None:
+def show(found: dict[str, Any]) -> None:
     """Prints the figures, one a line."""
-    for name, value in scored.items():
+    for name, value in found.items():
         if isinstance(value, dict) and "f1" in value:
             print(f"{name:18} P {value['p']:.3f}  R {value['r']:.3f}  F1 {value['f1']:.3f}")
-    print(f"verbatim       {scored['verbatim']}")
+    print(f"verbatim       {found['verbatim']}")
 
 
 def main() -> int:

@@ -1,7 +1,8 @@
 """Measures the reader on ``benchmarks/reports``: reports of our own, annotated under the guide of ``../shared/gold``.
 
 The scorer is the one of ``../shared/gold`` and no part of the repository; without it nothing is measured. Set A may be
-looked at. Set B is only measured, so its errors are never printed. A model reader wrote the texts and annotated them.
+looked at. Sets B and C are only measured, so their errors are never printed. Model readers wrote the texts and
+annotated them.
 
     python -m benchmarks.own [--errors N]    N errors of set A
 """
@@ -14,8 +15,13 @@ from pathlib import Path
 from benchmarks import gold
 
 REPORTS = Path(__file__).parent / "reports"
-SETS = {name: gold.Annotated(REPORTS / f"{name}.docs.jsonl", REPORTS / f"{name}.claims.jsonl") for name in ("a", "b")}
+SETS = {
+    name: gold.Annotated(REPORTS / f"{name}.docs.jsonl", REPORTS / f"{name}.claims.jsonl") for name in ("a", "b", "c")
+}
 OPEN = "a"
+SECOND = {name: REPORTS / f"{name}.second.claims.jsonl" for name in ("b", "c")}
+"""A second pass of annotation over the same texts, made without the first: what it scores against it is the most that
+can be asked of a reader."""
 SKIPPED = "skipped: the scorer ../shared/gold/score.py is absent (it is not part of the repository)"
 
 
@@ -36,7 +42,7 @@ def measure() -> dict[str, float]:
 
 
 def main() -> int:
-    """Prints the figures of both sets; 0 also where the scorer is absent."""
+    """Prints the figures of all sets; 0 also where the scorer is absent."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", type=int, default=0)
     asked = parser.parse_args()
@@ -46,6 +52,9 @@ def main() -> int:
     for name, data in SETS.items():
         print(f"set {name.upper()}")
         gold.show(gold.figures(data, errors=asked.errors if name == OPEN else 0))
+        if name in SECOND:
+            print(f"set {name.upper()}, a second annotator against the first")
+            gold.show(gold.scored(SECOND[name], data))
     return 0
 
 

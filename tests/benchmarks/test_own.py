@@ -1,4 +1,4 @@
-"""Our own annotated reports are whole, both sides speak in them, and set B's errors are never shown."""
+"""Our own annotated reports are whole, both sides speak in them, and errors of sets B and C are never shown."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,9 @@ def mentions(claim: Claim) -> Iterator[str | None]:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_set_is_whole(name: str) -> None:
     reports, found = texts(name), claims(name)
-    assert len(reports) == {"a": 28, "b": 8}[name] and all(1200 <= len(text) <= 3500 for text in reports.values())
+    assert len(reports) == {"a": 28, "b": 8, "c": 10}[name] and all(
+        1200 <= len(text) <= 3500 for text in reports.values()
+    )
     assert len({claim.id for claim in found}) == len(found) >= 200
     assert {claim.doc for claim in found} == set(reports)
 
@@ -66,15 +69,16 @@ def test_days_are_in_order_and_none_lies_a_year_back(name: str) -> None:
 
 
 def test_both_sides_speak_in_equal_measure() -> None:
-    """Over both sets: four reports of B were opened and count with A, whoever speaks in them."""
+    """Over all sets: four reports of B were opened and count with A, whoever speaks in them."""
     spoken = Counter(claim.source.party for name in NAMES for claim in claims(name))
     assert 0.8 <= spoken["RUS"] / spoken["UKR"] <= 1.25
 
 
-def test_the_sets_share_no_outlet_and_no_day() -> None:
-    a, b = ([(row["outlet"], row["published"][:10]) for row in rows(own.SETS[name].docs)] for name in NAMES)
-    assert not {outlet for outlet, _ in a} & {outlet for outlet, _ in b}
-    assert not {day for _, day in a} & {day for _, day in b}
+def test_the_sets_share_no_outlet_and_the_first_two_no_day() -> None:
+    named = [[(row["outlet"], row["published"][:10]) for row in rows(own.SETS[name].docs)] for name in NAMES]
+    for a, b in combinations(named, 2):
+        assert not {outlet for outlet, _ in a} & {outlet for outlet, _ in b}
+    assert not {day for _, day in named[0]} & {day for _, day in named[1]}
 
 
 def test_errors_are_shown_of_set_a_alone(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,9 +90,10 @@ def test_errors_are_shown_of_set_a_alone(monkeypatch: pytest.MonkeyPatch, capsys
 
     monkeypatch.setattr(own, "present", lambda: True)
     monkeypatch.setattr(gold, "figures", figures)
+    monkeypatch.setattr(gold, "scored", lambda _predicted, data: figures(data, errors=asked[data.docs.name]))
     monkeypatch.setattr("sys.argv", ["own", "--errors", "9"])
     assert own.main() == 0
-    assert asked == {"a.docs.jsonl": 9, "b.docs.jsonl": 0}
+    assert asked == {"a.docs.jsonl": 9, "b.docs.jsonl": 0, "c.docs.jsonl": 0}
     assert "F1 0.667" in capsys.readouterr().out
 
 

@@ -324,8 +324,8 @@ def test_the_model_is_whole_small_and_as_good_as_it_was(parser: Parser) -> None:
     assert {name: hashlib.sha256(data).hexdigest() for name, data in files.items()} == parser.meta["sha256"]
     assert sum(map(len, files.values())) < 30_000_000
     news = parser.meta["figures"]["pud-test"]
-    assert news["las"] >= 89.0
-    assert news["uas"] >= 92.0
+    assert news["las"] >= 90.3
+    assert news["uas"] >= 93.1
     assert news["sentences"] >= 98.5
 
 

@@ -346,3 +346,30 @@ def test_a_threat_with_a_condition_waits_for_it() -> None:
 def test_a_demand_is_put_to_nobody_of_the_next_clause() -> None:
     claim = one("Zelensky said the terms would have to be clear and that he hoped to speak with Trump.", "demand")
     assert claim.target is None
+
+
+def test_strike_drones_behind_other_weapons_strike_nothing() -> None:
+    text = "Russia attacked Ukraine with two missiles and 145 drones, attack drones and decoys taken together."
+    assert kinds(text) == ["attack"]
+    assert one(text, "attack").target is not None
+
+
+@pytest.mark.parametrize("text", ["A fire breaks out over 200 sq metres.", "Fires spread over three hectares."])
+def test_the_ground_that_a_fire_covers_is_counted_and_no_target(text: str) -> None:
+    claim = one(text, "damage")
+    assert claim.target is None
+    assert claim.counts
+
+
+@pytest.mark.parametrize("cause", ["Because of Russian shelling", "After shelling", "Following heavy shelling"])
+def test_what_has_no_power_for_the_shelling_was_not_what_was_shelled(cause: str) -> None:
+    text = f"{cause} the city of Kherson is without electricity."
+    claim = one(text, "outage")
+    assert [p.text for p in claim.places] == ["the city of Kherson"]
+    assert all(c.target is None for c in claims_of(text) if c.kind.value == "attack")
+
+
+def test_what_an_army_shelled_before_it_left_was_shelled() -> None:
+    claim = one("After shelling the city the army withdrew.", "attack")
+    assert claim.target is not None
+    assert claim.target.text == "the city"

@@ -77,7 +77,7 @@ def learn(
 ) -> list[dict[str, Any]]:
     """Train; leave the epoch with the best mean LAS on dev in ``out/net.pt``. Returns the epochs' figures."""
     rates, weight, bf16 = config["train"], config["loss"], bool(config["run"]["bf16"])
-    device = config["run"].get("device", "cpu")
+    device = config["run"]["device"]
     dice = random.Random(config["run"]["seed"])
     net.encoder.word.weight.requires_grad_(False)
     net.to(device)

@@ -1,9 +1,9 @@
 """The silver trees: the project's own text, marked up by teachers, put right by the reader's mends.
 
 ``python training/parser/silver.py teach`` trains the teachers (``[teacher]`` in ``config.toml``; hours on a CPU,
-minutes on a GPU), ``… mark`` has them parse the text in ``text/`` (reports parted by lines of ``===``), ``… mend``
-applies the mends that the reader applies to every parse. The result, ``silver.conllu.xz``, is kept with the code: to train
-the shipped parser none of this need be run.
+minutes on a GPU). ``mark`` has them parse the text in ``text/``, in which lines of ``===`` part the reports. ``mend``
+applies the mends that the reader applies to every parse. The result, ``silver.conllu.xz``, is kept with the code: none
+of this need be run to train the shipped parser.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def teach(config: dict[str, Any], treebanks: Path, folder: Path, seed: int, out:
     """Train one teacher; leave ``net.pt`` and ``history.json`` in ``out``."""
     config = copy.deepcopy(config)
     config["train"] |= config["teacher"]["train"]
-    config["run"] |= {"seed": seed, "device": config["teacher"]["device"]}
+    config["run"]["seed"] = seed
     settle(config)
     d = config["data"]
     vocab = vocabulary(treebanks / f for f in d["train"])
@@ -155,7 +155,8 @@ def main() -> None:
             out.mkdir(parents=True, exist_ok=True)
             teach(config, given.treebanks, given.teacher, seed, out)
     elif given.what == "mark":
-        device = config["teacher"]["device"]
+        settle(config)
+        device = config["run"]["device"]
         kept = [given.work / str(seed) / "net.pt" for seed in config["teacher"]["seeds"]]
         mark(Voters(nets(config, given.teacher, kept, device), device), given.text, raw)
     else:

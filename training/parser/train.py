@@ -2,8 +2,8 @@
 
 Reads ``config.toml`` beside this file, checks the treebanks' and the encoder's digests, trains, keeps the
 epoch that is best on dev, exports ONNX int8 with the lemma lexicon into the package, measures it on the
-test sets from raw text and writes ``figures.json``. The same machine and library versions give the same
-weights.
+test sets from raw text and writes ``figures.json``. On a CPU the same machine and library versions give the
+same weights.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ def settle(config: dict[str, Any]) -> None:
     """Make the run repeatable."""
     os.environ.setdefault("PYTHONHASHSEED", "0")
     torch.set_num_threads(config["run"]["threads"])
-    torch.use_deterministic_algorithms(config["run"].get("device", "cpu") == "cpu")
+    if config["run"]["device"] == "auto":
+        config["run"]["device"] = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.use_deterministic_algorithms(config["run"]["device"] == "cpu")
     torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]  # only slow
     torch.manual_seed(config["run"]["seed"])
     random.seed(config["run"]["seed"])

@@ -30,8 +30,12 @@ _BEHIND = {
     "respond": ("by", "with"),
 }
 _BINDING = frozenset({"commit", "agree", "object", "admit", "consent", "pledge"})
+_BOUND_TO = frozenset({"pledge", "vow", "promise", "threaten", "refuse", "decline", "undertake", "offer"})
 _SPEECH_ACTS = frozenset(
     {"urge", "call", "accuse", "demand", "warn", "ask", "condemn", "appeal", "reject", "vow", "pledge"}
+)
+_THREATENED = frozenset(
+    {"consequence", "response", "retaliation", "reprisal", "repercussion", "measure", "action", "step", "sanction"}
 )
 _ACTING = frozenset(_BEHIND)
 _TEXTS = frozenset({"resolution", "law", "bill", "decree", "statement", "declaration", "motion", "report"})
@@ -197,6 +201,29 @@ def bound_to_doing(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(_BOUND_TO, "advcl", "to")
+def bound_to_do(words: Tokens) -> Tokens:
+    """ "Had pledged at a ceremony in March to refrain from it": what is pledged, however far behind, is no aim."""
+    out = list(words)
+    for t in words[2:]:
+        verb = words[t.head] if t.head >= 0 else t
+        if (
+            t.deprel != "advcl"
+            or verb.lemma not in _BOUND_TO
+            or verb.upos != "VERB"
+            or t.i < verb.i
+            or "Inf" not in t.feats
+        ):
+            continue
+        below = [k for k in words if k.head in (verb.i, t.i)]
+        led = any(k.head == t.i and k.deprel == "mark" and k.text.lower() == "to" for k in below)
+        filled = any(k.head == verb.i and k.deprel in ("obj", "xcomp", "ccomp", "aux:pass") for k in below)
+        aim = any(k.head == t.i and k.deprel in ("mark", "advmod") and k.text.lower() != "to" for k in below)
+        if led and not filled and not aim and words[t.i - 1].text.lower() == "to":
+            out[t.i] = replace(t, deprel="xcomp")
+    return tuple(out)
+
+
 @wanting("conj", "ccomp", "cop")
 def said_and_urged(words: Tokens) -> Tokens:
     """ "Said Israel was wrong and urged it to reconsider": who said it also urges."""
@@ -214,16 +241,19 @@ def said_and_urged(words: Tokens) -> Tokens:
     return words
 
 
-@wanting({"accuse", "suspect", "convict"}, "of", "nmod")
+@wanting({"accuse", "suspect", "convict", "warn"}, "of", "nmod")
 def accused_of(words: Tokens) -> Tokens:
-    """ "Accused the rebels of genocide": of what they are accused, not whose rebels they are."""
+    """ "Accused the rebels of genocide", "warned the three of consequences": of what they are accused or warned, not
+    whose rebels they are."""
     for verb in words:
-        if verb.upos != "VERB" or verb.lemma not in ("accuse", "suspect", "convict"):
+        if verb.upos != "VERB" or verb.lemma not in ("accuse", "suspect", "convict", "warn"):
             continue
         whom = next((k for k in words[verb.i + 1 :] if k.head == verb.i and k.deprel == "obj"), None)
         if whom is None or sum(k.text.lower() == "of" for k in words[verb.i :]) != 1:
             continue
         what = next((k for k in words[whom.i + 1 :] if k.head == whom.i and k.deprel == "nmod"), None)
+        if what is not None and verb.lemma == "warn" and what.lemma not in _THREATENED:
+            continue  # "warned the people of the town"
         if what is not None and what.upos == "NOUN" and words[whom.i + 1].text.lower() == "of":
             return tuple(replace(k, head=verb.i, deprel="obl") if k.i == what.i else k for k in words)
     return words
@@ -298,6 +328,7 @@ ACTS = (
     according_at_the_end,
     act_as_verb,
     bound_to_doing,
+    bound_to_do,
     called_so,
     ruled_out_doing,
 )

@@ -15,6 +15,10 @@ _STEPS = 4  # governors climbed at most
 _DENYING = listed("scope", "deny_clause")
 _CHARGING = frozenset({"accuse", "suspect", "convict"})
 _LATER = frozenset({"conj", "advcl", "parataxis"})
+_NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl"})
+_HELPERS = frozenset({"cop", "aux", "aux:pass"})
+_OWN = frozenset({"nsubj", "nsubj:pass", "mark", "obj"})
 _PLANNING = frozenset({"plans", "vows", "offers", "demands", "threatens", "pledges"})
 
 
@@ -265,6 +269,22 @@ def due_on(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("due", "free", "amod")
+def due_to_free(words: Tokens) -> Tokens:
+    """ "Is due to free 303 people": to do so, and not because of free ones."""
+    out = list(words)
+    for due, to, t, number in zip(words, words[1:], words[2:], words[3:], strict=False):
+        if due.text != "due" or to.text != "to" or t.text != "free" or t.deprel != "amod":
+            continue
+        noun = words[t.head]
+        if noun.i < number.i or number.upos not in ("NUM", "DET", "ADJ", "PRON", "ADV") or noun.head != due.i:
+            continue
+        out[to.i] = replace(to, head=t.i, deprel="mark", upos="PART", lemma="to")
+        out[t.i] = replace(t, head=due.i, deprel="xcomp", upos="VERB", feats="VerbForm=Inf")
+        out[noun.i] = replace(noun, head=t.i, deprel="obj")
+    return tuple(out)
+
+
 @wanting(_ACTS, "conj", "ccomp")
 def and_called(words: Tokens) -> Tokens:
     """ "Said the country needs weapons and called for sanctions": what is told in the past beside a clause in the
@@ -345,17 +365,62 @@ def that_is_ruled_out(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("ccomp", "-ing")
+@wanting("ccomp", {"-ing", "-ed", "-en"})
 def participle_behind_its_noun(words: Tokens) -> Tokens:
-    """ "Said troops leaving the town had blown it up": "leaving" tells which troops, and is not what was said."""
+    """ "Said troops leaving the town had blown it up", "reported two drones destroyed over the town": the participle
+    tells which troops, or what became of them, and is not what was said."""
     out = list(words)
     for t in words[1:]:
-        if t.deprel != "ccomp" or not t.text.lower().endswith("ing"):
-            continue
         noun = words[t.i - 1]
-        if not noun.deprel.startswith("nsubj"):
+        if t.deprel != "ccomp" or t.upos != "VERB" or noun.upos not in ("NOUN", "PROPN"):
             continue
-        verb = words[noun.head]
-        if verb.i > t.i and verb.deprel == "ccomp" and verb.head == t.head:
+        if t.text.lower().endswith("ing") and noun.deprel.startswith("nsubj"):
+            verb = words[noun.head]
+            mended = verb.i > t.i and verb.deprel == "ccomp" and verb.head == t.head
+        else:
+            done = t.text.lower().endswith(("ed", "en")) and noun.deprel == "obj" and noun.head == t.head
+            mended = done and not any(k.head == t.i and k.deprel in _OWN for k in words)
+        if mended:
             out[t.i] = replace(t, head=noun.i, deprel="acl")
+    return tuple(out)
+
+
+@wanting(listed("cues", "plain"), {"nsubj", "advcl"}, {"-ed", "-en"})
+def told_by_one_briefed(words: Tokens) -> Tokens:
+    """ "..., an official briefed on the matter said": who says it is the official, and "briefed" tells which one."""
+    for t in words[2:-1]:
+        if t.upos != "VERB" or t.deprel not in ("nsubj", "advcl") or not t.text.endswith(("ed", "en")):
+            continue
+        cue, noun = words[t.head], words[t.i - 1]
+        if cue.i < t.i + 2 or noun.upos != "NOUN" or cue.lemma not in listed("cues", "plain"):
+            continue
+        own = noun.deprel == "nsubj" and noun.head in (t.i, cue.i)
+        if own and all(k.upos in _NOMINAL for k in words[t.i + 1 : cue.i]):
+            out = list(words)
+            out[noun.i] = replace(noun, head=cue.i)
+            out[t.i] = replace(t, head=noun.i, deprel="acl")
+            return tuple(out)
+    return words
+
+
+@wanting("-ing", {"obj", "appos"})
+def subject_behind_a_gerund(words: Tokens) -> Tokens:
+    """ "Because of the shelling the city is without power": what stands between a noun in -ing and a clause that has no
+    subject is the subject, and nothing was shelled."""
+    out = list(words)
+    for t in words:
+        if t.deprel not in ("obj", "appos") or not words[t.head].text.endswith("ing") or words[t.head].head <= t.i:
+            continue
+        deed = words[t.head]
+        clause = words[deed.head]
+        between = words[deed.i + 1 : t.i]
+        if any(k.head != t.i or k.text == "," for k in between) or any(
+            k.head == clause.i and k.deprel in _SUBJECTS for k in words
+        ):
+            continue
+        helper = next((k for k in words[t.i : clause.i] if k.head == clause.i and k.deprel in _HELPERS), None)
+        if helper is None or any(k.text == "," for k in words[t.i : helper.i]):
+            continue
+        passive = any(k.head == clause.i and k.deprel == "aux:pass" for k in words)
+        out[t.i] = replace(t, head=clause.i, deprel="nsubj:pass" if passive else "nsubj")
     return tuple(out)

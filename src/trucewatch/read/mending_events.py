@@ -144,8 +144,8 @@ def noun_in_the_verb(words: Tokens) -> Tokens:
         nouns = _with_noun().get(t.lemma.lower())
         if nouns is None or t.upos != "VERB":
             continue
-        below = (k for k in words[t.i + 1 :] if k.head == t.i and k.deprel in ("obj", "compound:prt"))
-        noun = next((k for k in below if k.text.lower() in nouns), None)
+        held = (k for k in words[t.i + 1 :] if k.head == t.i and k.deprel in ("obj", "compound:prt"))
+        noun = next((k for k in held if k.text.lower() in nouns), None)
         if noun is None or noun.i + 1 >= len(words) or words[noun.i + 1].text.lower() != "to":
             continue
         to = words[noun.i + 1]
@@ -196,6 +196,8 @@ def missing_people(words: Tokens) -> Tokens:
             continue
         if any(k.head == t.i and k.deprel == "obj" for k in words):
             continue
+        if t.deprel in ("advcl", "obl") and words[t.i - 1].text == "as" and "Voice=Pass" in words[t.head].feats:
+            out[t.i] = replace(t, deprel="xcomp")  # "are listed as missing"
         helper = next((k for k in words if k.head == t.i and k.deprel == "aux" and k.lemma.lower() == "be"), None)
         if helper is not None:
             out[t.i] = replace(t, upos="ADJ", lemma="missing", feats="Degree=Pos")

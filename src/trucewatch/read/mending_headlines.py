@@ -145,3 +145,18 @@ def names_before_their_verb(words: Tokens) -> Tokens:
             continue
         out[first.i] = replace(first, deprel="nsubj")
     return tuple(out)
+
+
+@wanting("parataxis", {"killed", "wounded", "injured", "damaged", "destroyed", "displaced", "detained", "arrested"})
+def beside_its_fate(words: Tokens) -> Tokens:
+    """ "Ruritania wants talks; 18 people killed in raids": of the people it is told what was done to them, where the
+    parser has both side by side."""
+    out = list(words)
+    for t in words[1:]:
+        noun = words[t.i - 1]
+        if t.deprel != "parataxis" or t.upos != "VERB" or noun.deprel != "parataxis" or noun.head != t.head:
+            continue
+        if noun.upos in ("NOUN", "PROPN") and not any(k.head == t.i and "subj" in k.deprel for k in words):
+            out[noun.i] = replace(noun, head=t.i, deprel="nsubj:pass")
+            out[t.i] = replace(t, feats="Tense=Past|VerbForm=Part|Voice=Pass")
+    return tuple(out)

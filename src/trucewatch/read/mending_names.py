@@ -57,6 +57,18 @@ def whole_name(words: Tokens) -> Tokens:
     return out
 
 
+@wanting("case", "nmod:desc")
+def preposition_of_the_name(words: Tokens) -> Tokens:
+    """ "Put forward by House envoy Ana Ruiz": "by" governs the name, not the office before it."""
+    out = list(words)
+    for t in words:
+        if t.deprel == "case" and t.i < t.head and words[t.head].deprel == "nmod:desc":
+            name = words[words[t.head].head]
+            if name.i > t.head and name.upos == "PROPN":
+                out[t.i] = replace(t, head=name.i)
+    return tuple(out)
+
+
 @wanting({"appos", "flat"}, "PROPN", _OF_NAMES)
 def name_after_its_office(words: Tokens) -> Tokens:
     """ "Chancellor Ana Ruiz and President Ivo Petz said": a name right behind an office is the person, and the office

@@ -154,6 +154,8 @@ class Nesting:
             return True  # "called on them to free the 59 aid workers they hold"
         if p.kind not in _TOLD or p.nominal or p.modality != "actual" or not tree.has(r, "Tense=Past"):
             return False
+        if tree.rel(r) == "ccomp" and tree.lemma(tree.head(r)) in words("cues", "say"):
+            r = tree.head(r)  # "denied a role in the raid, in which the governor said one was killed"
         if tree.rel(r) == "advcl":
             return bool(tree.marks(r) & _MEANWHILE)
         return tree.rel(r) == "acl:relcl" and (r - tree.head(r) > 1)

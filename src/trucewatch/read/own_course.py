@@ -36,6 +36,15 @@ def opens_with(tree: Tree, k: int, *opening: str) -> bool:
     return soon or not opens.isdisjoint(opening)
 
 
+def binds(p: Proposition) -> bool:
+    """Whether what a side says it will do binds it: "we will continue to fight", "will extend the truce"; "we will
+    honour the truce", which accepts nothing new."""
+    verb = p.tree.lemma(p.head)
+    if p.frame.id == "acceptance.agree":
+        return p.polarity == "affirmed" and verb in words("reading", "recasting_keeping_to")
+    return p.frame.id == "trend.verb" or (p.frame.id == "trend.do" and verb in words("reading", "recasting_keeping_on"))
+
+
 def asked_of(p: Proposition) -> bool:
     """ "All parties must let aid through", in the report's own words: a deed that is asked for and was not done."""
     if p.voice is not None or p.nominal or p.modality != "future" or p.kind not in _DEEDS:

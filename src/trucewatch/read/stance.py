@@ -12,6 +12,7 @@ from trucewatch.read.voices import Voice
 from trucewatch.values.vocabularies import Role
 
 _PLAINLY = frozenset({"clear", "apparent", "evident", "obvious", "plain", "true", "false", "untrue"})
+_THEN = frozenset({"after", "as", "before", "when", "while", "hours", "days", "unless", "until"})
 _NEED = frozenset({"need", "require", "have"})
 _READY = words("reading", "stance_ready")
 _KINDS = ("demand", "commitment", "proposal", "accusation", "assessment", "threat", "aid")
@@ -79,6 +80,9 @@ class Stance(Judging):
         beside = (k for k in own if tree.rel(k) == "advcl" and not tree.marks(k) and k in taken)
         beside = (k for k in beside if "," in (tree.words[min(tree.under(k)) - 1].text, tree.words[k - 1].text))
         own -= {w for k in beside for w in tree.under(k)}  # "..., killing two", not "made a mistake invading"
+        for k in tree.deps(top, "advcl"):  # "will be waiting for him, after the general proposed talks"
+            if k > top and tree.marks(k) & _THEN:
+                own -= set(tree.under(k))
         return any(k in own for k in taken)
 
     def _top(self, tree: Tree, voice: Voice) -> int | None:
@@ -251,7 +255,8 @@ class Stance(Judging):
         if (kind := self._by_its_verb(tree, top, voice, aux, own=own, promised=promised)) is not None:
             return kind
         if own and ((promised and tree.dep(top, "cop") is None) or ready):
-            harm = voice.lemma in ("warn", "threaten", "warning") or self._harms(tree, top)
+            spared = any(tree.lemma(k) in ("not", "never") for k in tree.deps(top, "advmod"))  # "will not strike"
+            harm = voice.lemma in ("warn", "threaten", "warning") or (self._harms(tree, top) and not spared)
             return "threat" if harm else "commitment"
         if voice.speaker.role in DOING and self._aims(tree, top, subject, own=own, promised=promised):
             return "commitment"
