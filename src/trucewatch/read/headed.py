@@ -145,6 +145,8 @@ class Headed(Speakers):
         if any(self.page.quote_at(tree.words[k].start) is not None for k in told):
             return None
         other = [k for t in told for k in tree.deps(t, "conj") if k > i and not self._joined(tree, k)]
+        # "..., he said, after X proposed talks": when it was is the report's to tell
+        other += [k for t in told for k in tree.deps(t, "advcl") if k > i and tree.dep(k, "mark") is not None]
         said = [k for t in told for k in tree.under(t, other) if tree.words[k].upos != "PUNCT"]
         return tree.span(said) if said and max(said) > i else None
 
