@@ -191,3 +191,17 @@ def test_a_state_within_a_persons_name_is_no_party() -> None:
 def test_who_stands_to_a_state_in_a_relation_does_not_act_for_it() -> None:
     found = claims_of("Kyiv's Western backers urged Russia to end the war.")
     assert [c.source.party for c in found] == [None]
+
+
+def test_whose_the_occupation_forces_are_swaps_with_who_speaks_of_them() -> None:
+    text = (
+        "{0} and {1} fought on. {0} and {1} traded strikes. "
+        "{2}'s General Staff said the occupation forces had shelled a market."
+    )
+    for one, other in (("RUS", "UKR"), ("UKR", "RUS")):
+        names = {"RUS": "Russia", "UKR": "Ukraine"}
+        found = claims_of(text.format("Russia", "Ukraine", names[one]))
+        assert [c.actor.party for c in found if c.kind.value == "attack" and c.actor] == [other]
+    for who in ("Russia", "Ukraine", "Israel"):  # nobody's where the other side is not told of, and never one's own
+        found = claims_of(f"{who}'s General Staff said the occupation forces had shelled a market.")
+        assert [c.actor.party for c in found if c.actor] == [None]

@@ -94,11 +94,17 @@ def charge_that_is_denied(words: Tokens) -> Tokens:
         who = next((k for k in words[t.i + 1 : verb.i] if k.head == verb.i and k.deprel == "nsubj"), None)
         if who is None or verb.lemma not in _TURNING or verb.deprel not in ("parataxis", "root", "conj", "ccomp"):
             continue
-        if verb.head == t.i or any(k.head == verb.i and k.deprel in ("obj", "ccomp", "mark") for k in words):
+        told = words[t.head]
+        over = told.deprel == "ccomp" and told.head == verb.i  # all before the charge, as what was rejected
+        if verb.head == t.i or any(k.head == verb.i and k.deprel in ("obj", "mark") for k in words):
             continue
-        if any(k.upos in ("VERB", "PUNCT", "ADP") for k in words[t.i + 1 : who.i]) or verb.head < 0:
+        if any(k.upos in ("VERB", "PUNCT", "ADP") for k in words[t.i + 1 : who.i]):
+            continue
+        if not over and (verb.head < 0 or any(k.head == verb.i and k.deprel == "ccomp" for k in words)):
             continue
         out = list(words)
+        if over:
+            out[told.i] = replace(told, head=verb.head, deprel=verb.deprel)
         out[verb.i] = replace(verb, head=t.i, deprel="acl:relcl")
         return tuple(out)
     return words

@@ -109,21 +109,19 @@ class Together(Mentions):
 
     def _foe(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity | None:
         """ "The enemy", "the occupiers": of the two that the report is about, the one that does not speak."""
-        if (
-            self.home == "PSE"
-            and entity.party is None
-            and any(tree.lemma(k) in _OCCUPYING for k in tree.deps(i, "compound"))
-        ):
-            return entity._replace(party="ISR")  # "the occupation forces", as the outlets and bodies there call it
         foes = words("cues", "foes")
         if tree.lemma(i) in foes:
             definite = any(tree.lemma(k) == "the" for k in tree.deps(i, "det"))
             if not definite or entity.party is not None or tree.deps(i, "nmod:poss", "nmod", "conj"):
                 return None
-        elif entity.party is not None or not any(tree.lemma(k) in foes for k in tree.deps(i, "amod", "compound")):
-            return None  # "enemy drones"
+        elif entity.party is not None or not any(
+            tree.lemma(k) in foes or tree.lemma(k) in _OCCUPYING for k in tree.deps(i, "amod", "compound")
+        ):
+            return None  # "enemy drones", "the occupation forces"
         party = self.opposite(speaker)
-        return entity._replace(party=party) if party is not None else None
+        occupying = any(tree.lemma(k) in _OCCUPYING for k in tree.deps(i, "amod", "compound"))
+        # whose occupation forces a report's own voice means is not said; they are never the speaker's own
+        return entity._replace(party=party) if party is not None or occupying else None
 
     def opposite(self, speaker: Entity | None) -> str | None:
         """The other one of the two that the report is about, as whoever speaks sees it. None where that is not plain:
