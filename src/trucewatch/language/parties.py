@@ -147,6 +147,8 @@ class Register:
         following = [t.text.lower() for t in found[after : after + 2]]
         if following and following[0] in _MADE and found[after - 1].text[-1:] in "nhei":
             return True  # "Ruritanian made drones"
+        if following and found[after].text == "Hospital":
+            return True  # "director of the Ruritanian Hospital" of a town elsewhere: its name
         if len(following) < 2 or following[0] not in "-‑–" or following[1] not in self._not_before:
             return False
         whom = {t.text.lower() for t in found[after + 2 : after + 6]}
@@ -276,7 +278,7 @@ def _tail_of_a_name(found: Sequence[Token], first: int) -> bool:
     if first < 2 or found[first - 1].text not in ("-", "‑", "–") or found[first - 1].end != found[first].start:
         return False
     before = found[first - 2]
-    if before.text.lower() in ("pro", "anti"):
+    if before.text.lower() in ("pro", "anti", "pan", "trans", "inter"):  # "the Pan-American highway"
         return before.end == found[first - 1].start
     return before.text[:1].isupper() and before.end == found[first - 1].start and before.text.isupper()
 

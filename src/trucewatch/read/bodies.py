@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from trucewatch.language.parties import go_betweens
 from trucewatch.read.heard import Heard
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import groups
@@ -117,7 +118,9 @@ class Bodies(Heard):
             if word == tree.lemma(i) or tree.lemma(i) not in words(
                 "cues", "ruling"
             ):  # "the government" is no authority told of later on
-                after += [e for e in known[at : at + 2] if e[0] != entity.start][:1]
+                after += [
+                    e for e in known[at : at + 2] if e[0] != entity.start and not _of_other(entity.text, e[1].text)
+                ][:1]
         best = max(before, key=lambda e: e[0]) if before else min(after, key=lambda e: e[0]) if after else None
         joint = best is not None and "+" in (best[1].party or "") and not entity.plural
         if best is None or joint or self._told_of_elsewhere(tree, entity, best[1]):
@@ -130,7 +133,8 @@ class Bodies(Heard):
         if (word, noun) not in self._standing_for:
             known = self._by_noun.get(word, [])
             if noun in groups()["military"] or noun in words("cues", "ruling"):
-                known = [e for e in known if (e[1].party or "").isupper()]
+                blue = noun == "force"  # "the force" may be that of the peacekeepers
+                known = [e for e in known if (e[1].party or "").isupper() or (blue and e[1].party == "un")]
             elif noun in words("cues", "hollow"):
                 known = [e for e in known if not (e[1].party or "").isupper()]
                 if noun not in _ORGANISED:
@@ -148,6 +152,8 @@ class Bodies(Heard):
         heard = self.last_speaker(entity.start)
         if heard is None or heard.party is None or heard.person:
             return None
+        if noun in words("cues", "ruling") and heard.party.islower():
+            return None  # "the Red Front's government said ... the regime": of whom it fights
         near = tree.number - self._spoke_in(entity.start) <= 2 and not heard.plural
         bare = noun in _ANY_BODY and len(entity.text.split()) == 2
         return heard if _named_by(heard.text) in group or (bare and near) else None
@@ -168,6 +174,23 @@ class Bodies(Heard):
     def _may_tell(self, known: Entity, last: Entity) -> bool:
         """Whether somebody named since may be who adds to it: a person, or an office that is not the last speaker's."""
         return known.person or (known.role is not None and (known.party is None or known.party != last.party))
+
+    def _subject_owned(self, tree: Tree, i: int) -> int | None:
+        """The subject that a possessive pronoun stands in: "its envoy", "two of its trucks"."""
+        at = tree.head(i) if tree.rel(i) == "nmod:poss" else i
+        while tree.rel(at) == "nmod" and tree.preposition(at) == "of":
+            at = tree.head(at)
+        return at if at != i and tree.rel(at).startswith("nsubj") else None
+
+    def _nobody_known(self, tree: Tree, owned: int) -> Entity | None:
+        """ "Aid for Zenda said two of its trucks were held": the body whose words these are, though no party is known
+        of it; whoever was told of before owns none of them."""
+        verb = tree.head(tree.head(owned)) if tree.rel(tree.head(owned)) == "ccomp" else -1
+        who = tree.subject(verb) if verb >= 0 else None
+        if who is None or tree.words[who].upos != "PROPN" or self.key(tree, who):
+            return None
+        known = self._bare(tree, who)
+        return known if known.party is None and not known.person else None
 
     def _state_of(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """ "Netanyahu said it planned": the speaker's state, by its latest mention."""
@@ -270,7 +293,14 @@ class Bodies(Heard):
     def _rules_alone(self, tree: Tree, i: int, party: str) -> bool:
         """ "The junta", "government forces" of a report on one state at war with itself: no other can be meant."""
         rules = {tree.lemma(i), *(tree.lemma(k) for k in tree.deps(i, "compound", "nmod:poss"))} & _RULING
+        if not rules and tree.lemma(i) in _ARMY and party == self.home:
+            return self._alone_named(party)
         return bool(rules) and party == self.home and ("junta" in rules or self._spoken_of_most(party))
+
+    def _alone_named(self, state: str) -> bool:
+        """Whether a report names this state and armed groups, and no other state: "the army" is then its own."""
+        named = {p for found in self.page.named for n in found for p in n.party.split("+")} - go_betweens()
+        return state in named and {p for p in named if p.isupper()} == {state} and named != {state}
 
     def _own_army(self, entity: Entity, speaker: Entity | None) -> Entity | None:
         """ "The army has deployed, the premier stated": his own, whichever army the report named last."""
@@ -278,6 +308,12 @@ class Bodies(Heard):
             return None
         state = speaker.role in (Role.LEADER, Role.OFFICIAL, Role.MILITARY)
         return entity._replace(party=speaker.party) if state else None
+
+
+def _of_other(text: str, other: str) -> bool:
+    """ "The Defence Ministry" is not "Graustark's foreign ministry", told of later on."""
+    told, others = (words("cues", "branches") & set(t.lower().split()) for t in (text, other))
+    return bool(told and others) and told.isdisjoint(others)
 
 
 def _named_by(text: str) -> str:

@@ -11,6 +11,7 @@ from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import _Seen, groups, offices
 from trucewatch.read.naming import Entity, otherwise_owned
 from trucewatch.read.page import Page
+from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
@@ -22,6 +23,7 @@ SELF = words("reading", "cast_self")
 PRONOUNS = SINGULAR | NEUTRAL | PLURAL | SELF
 _NOT_NOW = frozenset({"former", "late", "ex", "previous", "next", "future"})
 _VAGUE = _NOT_NOW | {"a", "no", "some", "another", "any", "other", "second", "rival", "two", "both"}
+_OWN_BODIES = frozenset({"army", "military", "navy", "ministry"})
 _COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
 _APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
 _KIN = words("cues", "private") | {"family", "friend"}
@@ -43,6 +45,7 @@ class Cast(Bodies):
         """
         asked = (tree.number, i, speaker)
         if asked not in self._who:
+            self._who[asked] = None  # "its leaders", who are known by whose they are: no end without this
             self._who[asked] = self._found(tree, i, speaker)
         return self._who[asked]
 
@@ -178,13 +181,14 @@ class Cast(Bodies):
         if low in SINGULAR:
             if speaker and (speaker.person or speaker.in_office):
                 return speaker
-            return self._back(tree, i, person=True)
+            return self._person_before(tree, i)
         if low in NEUTRAL:
             if speaker and not speaker.person:
                 return speaker
             return self._state_of(tree, i, speaker) or self._back(tree, i, person=False)
         if low in PLURAL:
-            told = tree.rel(i) == "nsubj" and tree.rel(tree.head(i)) == "ccomp"  # "the union said they would stay"
+            at = tree.head(i) if tree.rel(i) == "nmod:poss" else i  # "the union said they would stay", "their fighters"
+            told = tree.rel(at) == "nsubj" and tree.rel(tree.head(at)) == "ccomp"
             body = speaker is not None and not speaker.person and told
             if speaker is not None and self.page.quote_at(tree.words[i].start) is not None:
                 if speaker.role in (Role.WITNESS, Role.ANONYMOUS):
@@ -194,6 +198,11 @@ class Cast(Bodies):
                 return speaker
             return self._whole(self._back(tree, i, person=False, plural=True))
         return None
+
+    def _person_before(self, tree: Tree, i: int) -> Entity | None:
+        """ "A man was hurt when troops fired at him": nobody that was named before."""
+        unnamed = not tree.rel(i).startswith("nsubj") and any(_stranger(tree, k) for k in range(i))
+        return None if unnamed else self._back(tree, i, person=True)
 
     def _back(self, tree: Tree, i: int, *, person: bool, plural: bool = False) -> Entity | None:
         """The latest fitting mention before a word, at most two sentences back: speakers and subjects first."""
@@ -215,7 +224,11 @@ class Cast(Bodies):
             noun = tree.words[tree.head(tree.head(i))]  # "the state, with which it severed ties": not that state
             fitting = [s for s in fitting if not s.start <= noun.start < noun.end <= s.start + len(s.key)]
         here = [s for s in fitting if s.subject and s.sentence == tree.number]
-        owns = tree.rel(i) == "nmod:poss" and tree.rel(tree.head(i)) == "nsubj" and not person
+        owned = self._subject_owned(tree, i)
+        owns = owned is not None and not person
+        told = self._nobody_known(tree, owned) if owned is not None and not (person or plural or here) else None
+        if told is not None:
+            return told
         if here and (tree.rel(i).startswith("nsubj") or owns):  # "X rejected that: the missile, it said, hit a house"
             return self._fullest[here[0].key]
         last, heard = self.last_speaker(offset), self.last_heard(offset)
@@ -272,7 +285,7 @@ class Cast(Bodies):
         plain = not below or not any(tree.preposition(k) in ("of", "for", "in") for k in tree.deps(i, "nmod"))
         if entity.plural and any(tree.lemma(k) in words("cues", "outside") for k in tree.deps(i, "amod")):
             return entity  # "Western officials": of no state that is named
-        of_one = self._possessed(tree, i, entity, speaker, _PERSONAL) if group else None
+        of_one = self._possessed(tree, i, entity, speaker, _PERSONAL | {"their"}) if group else None
         if of_one is not None:
             return of_one  # "his militia": of whoever he is
         hollow = noun in words("cues", "hollow")  # "clandestine militias" are no group named before
@@ -302,17 +315,31 @@ class Cast(Bodies):
         of_one = of_one or self._beside(tree, i, entity) or self._aid_again(tree, i, entity)
         if of_one is not None:
             return of_one
+        whose = self._by_owner(tree, i, entity, speaker, plain=plain, definite=definite)
+        return whose or self._presumed_at_home(tree, i, entity, speaker)
+
+    def _by_owner(
+        self, tree: Tree, i: int, entity: Entity, speaker: Entity | None, *, plain: bool, definite: bool
+    ) -> Entity | None:
+        """ "The country's ministry", "the army's second division", "the Prime Minister's Office": of whoever its owner
+        is of, or of the state that the report is about."""
+        noun = tree.lemma(i)
         owner = tree.dep(i, "nmod:poss")
         against = noun in _APART or noun in words("cues", "rebels", "relations", "private")
         if owner is not None and tree.lemma(owner) in _COUNTRY and entity.role is not None and not against:
             return entity._replace(party=self._the_country(tree, owner), presumed=True)
+        if owner is not None and entity.role is not None and not against and tree.lemma(owner).lower() in _OWN_BODIES:
+            whose = self._pointed(tree, owner, self._bare(tree, owner), speaker)  # "the Army's Second Division"
+            return entity._replace(party=whose.party, presumed=True)
         named = definite or entity.text.lower().startswith("the ")  # "the Prime Minister's Office": of the minister
         if noun == "office" and entity.role is Role.OFFICIAL and named and plain:
             gaza = self.home == "PSE" and owner is None  # there most mentions are of whoever bombs it
             state = None if gaza else self._prevailing(tree)
+            if state is None and not gaza and self._written_in(self.home):
+                state = self.home  # in its own capital
             if state is not None or owner is None or tree.lemma(owner) not in words("cues", "magistrates"):
                 return entity._replace(party=state, presumed=True)
-        return self._presumed_at_home(tree, i, entity, speaker)
+        return None
 
     def _presumed_at_home(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity:
         """A body by its own name, else an office that may be taken for that of the state the report is about."""
@@ -365,6 +392,13 @@ class Cast(Bodies):
             return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
         ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER, Role.REGIONAL)
         return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
+
+
+def _stranger(tree: Tree, k: int) -> bool:
+    """ "A man", "a shepherd": one of whom no name is told."""
+    if tree.words[k].upos != "NOUN" or tree.has(k, "Number=Plur") or "people" not in kinds_of(tree, k):
+        return False
+    return any(tree.low(d) in ("a", "an", "one", "another") for d in tree.deps(k, "det", "nummod"))
 
 
 def _brief(tree: Tree, i: int) -> bool:

@@ -20,6 +20,9 @@ from trucewatch.values.vocabularies import Role
 _PROVINCE = re.compile(r"(?:\S+ ){1,3}(?:Region|Oblast|Province|Governorate|District|Territory|Krai|Republic)\b")
 _DATES = words("reading", "roles_days") | frozenset(month_name)
 _STATE = frozenset({Role.OFFICIAL, Role.MILITARY})
+_TOWN = 2.2  # km: the gazetteer's radius of a town of some 33,000
+_SMALL = frozenset({Level.FACILITY, Level.SETTLEMENT, Level.NEAR, None})
+_MINISTRY = re.compile(r"^the (?:\w+ )?(?:ministry|ministry of \w+)$")
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:[A-Z][\w'’-]+(?:,?\s+and\s+|,\s*|\s+))*$")
 _WITHIN = re.compile(r"\b(?:in|across|inside|throughout|within)\s+(?:\w+ern\s+)?$")  # a state named as a place
 _PLACING = re.compile(r"\b(?:in|at|near|on|outside|around|from|to|of|over|across)\s+(?:the\s+)?(?:\w+ern\s+)?$", re.I)
@@ -35,6 +38,10 @@ _CHAIRING = re.compile(
 _BRIEFED = re.compile(r"At (?:a|his|her|the|its) (?:\w+ )?(?:briefing|news conference|press conference) in ")
 _BLOW = re.compile(
     r"\b(?:strikes?|attack(?:s|ed)?|shell(?:s|ed|ing)?|missiles?|drones?|bomb(?:s|ed|ing)?|raids?|struck)\b"
+)
+_OF_OTHERS = re.compile(  # "a Western official", "two Kurdish sources": of a people that the register gives no party
+    r"(?:[a-z]+ ){0,3}(?:Western|Arab|European|African|[A-Z][a-z]+(?:ian|ish|ese)) (?:[a-z]+ ){0,2}"
+    r"(?:officials?|diplomats?|sources?|negotiators?|mediators?|envoys?|ministers?)\b"
 )
 _LOCALLY = frozenset({"regional", "local", "city", "district", "oblast", "municipal", "provincial"})
 _AERIAL = re.compile(r"\bair (?:force|command|defen[cs]e)")
@@ -75,8 +82,20 @@ class Home:
                 and 2 * n > within.total()
                 and all(named[code] > m for c, m in named.items() if c != code)
             ):
-                return code
+                return code if self._told_of(code) else None
         return None
+
+    def _told_of(self, state: str) -> bool:
+        """Whether more than a village or two speaks for a state: it or who acts for it is named, the report is written
+        there, or a region of it, a town or three of its places are told of. Of "Kossa" and "Hast" alone nothing
+        follows: every name is borne by some village, and a war that no register knows has no home there."""
+        if self._written_at is not None or self.page.outlet_home is not None:
+            return True
+        if any(n.party == state for found in self.page.named for n in found):
+            return True
+        places = {p.text: self.page.resolve(p.text) for placed in self.page.placed for p in placed}
+        own = [x for x in places.values() if x.country == state]
+        return len(own) > 2 or any(x.level not in _SMALL or (x.radius_km or 0.0) > _TOWN for x in own)
 
     def _prevailing(self, tree: Tree) -> str | None:
         """The state that at least three mentions and three in five of all mentions of states are of, if there is one:
@@ -133,7 +152,7 @@ class Home:
         of_outlet = self._of_outlet(text, role)
         if of_outlet is not None:
             return of_outlet
-        if self.home == "PSE":
+        if self.home == "PSE" or _OF_OTHERS.match(text):
             return None
         if role is Role.REGIONAL or public:
             if self._unknown_place(tree, start):
@@ -154,7 +173,8 @@ class Home:
         )
         home = self.home if sure or self._spoken_of_most(self.home) else None
         aerial = home is not None and _AERIAL.search(low) is not None and self._defends(tree, low)
-        return self._opened(tree, start) or (home if aerial else self._unless_elsewhere(tree, home))
+        there = aerial or (_MINISTRY.match(low) is not None and self._written_in(home))
+        return self._opened(tree, start) or (home if there else self._unless_elsewhere(tree, home))
 
     def _named_in(self, text: str) -> Place | None:
         """The place that a body's own name has: "the Krasnodar headquarters"."""

@@ -159,12 +159,13 @@ class Naming(Home):
 
     def _told(self, tree: Tree, i: int, indices: list[int], *, person: bool) -> tuple[str | None, Role | None]:
         """The party and the role that a mention's own words tell, else what stands beside it between commas."""
-        start, end = tree.span(indices)
+        start, _ = tree.span(indices)
         party, role = self.page.register.party_of(
             self._own_words(tree, i, start, self._own_end(tree, i, indices), person)[:300]
         )
         if role is None and person:  # "Gen Ivan Petz": a rank taken for a piece of the name
-            role = self.page.register.party_of(self.page.text[start : min(end, start + 300)])[1]
+            last = tree.words[indices[-1]]  # "Ivan Sultan" is no sultan
+            role = self.page.register.party_of(self.page.text[start : min(last.start, start + 300)])[1]
         if tree.dep(i, "appos") is None:
             return party, role
         if party is None or role is None:

@@ -43,22 +43,21 @@ _RECALLING = ARMED | {"displacement", "deployment", "obstruction"}
 _SCENES = frozenset({Level.SETTLEMENT, Level.NEAR, Level.DISTRICT, Level.FACILITY, None})
 _SEEN = frozenset({"weapon", "debris", "blaze", "assault", "bomb"})
 _VAGUE = WIDE | {Level.SEA, Level.COUNTRY}
-_TOWNS = frozenset({Level.SETTLEMENT})
 MEANT_REGIONS = frozenset({"region", "province", "oblast", "territory", "area", "district"})
+_TOWNS = frozenset({Level.SETTLEMENT})
 MEANT_TOWNS = frozenset({"city", "town", "village", "settlement"})
 _MEANT = {**dict.fromkeys(MEANT_REGIONS, WIDE | {Level.DISTRICT}), **dict.fromkeys(MEANT_TOWNS, _TOWNS)}
 LOCAL = frozenset({Role.REGIONAL, Role.EMERGENCY})
 _REGIONAL = re.compile(r"\b(?:region|regional|oblast|governor|province|provincial|state)\b", re.I)
 _OF_THE_CITY = re.compile(r"\bthe (?:city|town)['’]s\b|\bof the (?:city|town)\b")
 _RECEIVING = re.compile(r"\b(?:hospital|clinic|medical|infirmary)", re.I)
-_HEADLINE = 200  # characters of a headline at most
 _WEEK = timedelta(days=7)
 _DEEDS = frozenset({"attack", "strike", "airstrike", "bombing", "raid", "shelling", "assault", "blast"})
 _SITES = frozenset({"hospital", "school", "facility", "scene", "site", "locality"})
-_POINTED_KM = 1_000  # no "area" or "there" means a part of the world
+_HEADLINE, _POINTED_KM = 200, 1_000  # characters of a headline at most; no "area" or "there" means a part of the world
 _ITEMS, _HEADING = 12, 9  # sentences that a heading may hold for, words that it has at most
-_BACK = 4  # sentences that a pointing word may point back over
-_NOTE = 40  # sentences of a report on one event; longer ones wander
+_BACK, _NOTE = 4, 40  # sentences that a pointing word points back over; of a report on one event: longer ones wander
+_ON_THE_SPOT = re.compile(r"(?:local |\w+ )?(?:residents?|villagers?|(?:eye)?witness(?:es)?|locals) (?:of|in) ", re.I)
 _RUNNING = re.compile(r"\bsince\b|\bso far\b|\bto date\b|\bin total\b|\btoll\b")  # a total is of no one place
 _POINTED_PART = re.compile(
     r"\b(?:[Ii]n|to|from|across)\s+(?P<said>the\s+(north|south|east|west|cent(?:re|er))"
@@ -344,6 +343,7 @@ class Recalled:
     def area_of(self, p: Proposition, speaker: Entity) -> tuple[Place, ...]:
         """The area of a local authority, by the name in its mention: "Sumy regional governor"."""
         local = speaker.role in LOCAL or speaker.party == "gaza-authorities"
+        local = local or _ON_THE_SPOT.match(speaker.text) is not None
         start, end = mention_of(self.page, speaker)
         named = [x for names in self.page.placed for x in names if start <= x.start < end]
         if not named and local:
@@ -356,7 +356,7 @@ class Recalled:
         local = local or (speaker.role is Role.OFFICIAL and not speaker.person and not self.page.is_capital(area))
         if area.level in (None, Level.COUNTRY) or not (local or area.level is Level.FACILITY):
             return ()
-        if area.level is Level.FACILITY and _RECEIVING.search(area.text):
+        if _RECEIVING.search(area.text):
             return ()  # where the dead were taken
         p.notes.append("place of the local authority that tells of it")
         return (area,)
