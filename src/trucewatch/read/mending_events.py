@@ -192,12 +192,12 @@ def missing_people(words: Tokens) -> Tokens:
     """ "Two policemen are missing": a state, and nothing that they fail to meet."""
     out = list(words)
     for t in words:
-        if t.text.lower() != "missing" or t.upos not in ("VERB", "ADJ"):
-            continue
-        if any(k.head == t.i and k.deprel == "obj" for k in words):
+        if t.text.lower() != "missing":
             continue
         if t.deprel in ("advcl", "obl") and words[t.i - 1].text == "as" and "Voice=Pass" in words[t.head].feats:
-            out[t.i] = replace(t, deprel="xcomp")  # "are listed as missing"
+            out[t.i] = t = replace(t, deprel="xcomp", upos="ADJ", lemma="missing")  # "are listed as missing"
+        if t.upos not in ("VERB", "ADJ") or any(k.head == t.i and k.deprel == "obj" for k in words):
+            continue
         helper = next((k for k in words if k.head == t.i and k.deprel == "aux" and k.lemma.lower() == "be"), None)
         if helper is not None:
             out[t.i] = replace(t, upos="ADJ", lemma="missing", feats="Degree=Pos")
