@@ -178,3 +178,22 @@ def test_what_came_of_an_event_is_told_two_sentences_on_by_the_same() -> None:
     assert [p.name for p in of(text, "damage")[-1].places] == ["Nikopol district"]
     recalled = "A man died in Nikopol, governor Serhii Lysak said. As reported earlier, a drone hit a bus in Marhanets."
     assert of(recalled, "attack")[-1].source.party is None
+
+
+def test_a_headline_ends_where_the_dateline_or_the_stamp_of_a_page_of_one_line_begins() -> None:
+    text = (
+        "Air defences down over 90 drones across Russia in six hours — Defense Ministry MOSCOW, May 25. /TASS/. "
+        "On-duty air defences destroyed 96 drones overnight, the Russian Defense Ministry said."
+    )
+    assert of(text, "interception")[-1].quote.startswith("On-duty air defences destroyed 96")
+    text = (
+        "Bombs hit the Kupiansk district Ana Ruiz — Tuesday, 20 May 2025, 17:42 Russian forces dropped three bombs on "
+        "the village of Velykyi Burluk on 20 May."
+    )
+    (c,) = [c for c in of(text, "attack") if c.counts]
+    assert c.quote.startswith("Russian forces dropped") and c.time is not None and c.time.text == "on 20 May"
+
+
+def test_a_region_before_who_says_it_is_where_it_was() -> None:
+    text = "In the Voronezh Region, Governor Alexander Gusev said, a power line was cut and a house was damaged."
+    assert [[p.name for p in c.places] for c in of(text, "damage")] == [["Voronezh Oblast"]] * 2

@@ -38,6 +38,7 @@ _COUNTED = re.compile(  # what only a staff counts
     r"|air[- ]defen[cs]e (?:systems?|assets)|electronic warfare stations?|\d+ areas)\b",
     re.I,
 )
+_AS_REPORTED = re.compile(r"As (?:\w+ )?(?:earlier |previously )?reported\b")  # by the outlet itself
 _RECALLED = re.compile(r"(?:Earlier|Previously|Meanwhile|Separately|Last|Since|The day before)\b")
 _PAPER = re.compile(
     r"\b(?:in|according to) (?:its|his|the|a|an) (?:\w+ ){0,3}(?:update|report|bulletin|summary|roundup)\b"
@@ -53,6 +54,8 @@ class Bulletins:
     def on(self, tree: Tree, before: Voice) -> bool:
         """Whether a sentence stands in the account that the voice of the sentence before it gives."""
         if before.speaker.party is None or not self._told_of_blows(tree):
+            return False
+        if _AS_REPORTED.match(self.page.text, tree.start) is not None:
             return False
         if before.speaker.role in _LOCAL:
             near = self._in_its_area(tree, before)

@@ -59,6 +59,10 @@ _IN_A_LINE = re.compile(  # "... drones attack the region ARSTAD, May 25 (Agency
     r"(?:, ?[A-Z][a-z]{2,8}\.? \d{1,2}|, \d{1,2} [A-Z][a-z]{2,8})?"
     r"(?:,? \d{4})?[.,]? (?:\([A-Z][^()\n]{2,30}\)[.,]? ?[-–—]{1,2}|/[A-Z][\w .-]{1,29}/[.,]?(?: ?[-–—]{1,2})?)\s"
 )
+_STAMPED = re.compile(  # "... in the district Ana Ruiz — Tuesday, 20 May 2025, 17:42 " on a page of one line
+    rf"(?:(?<=[\w.!?”\"’)] )|^|(?<=\n))(?:[A-Z][\w’'-]+ [A-Z][\w’'-]+(?:, [A-Z][\w’'-]+ [A-Z][\w’'-]+)* [-–—] )?"
+    rf"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{{1,2}} (?:{'|'.join(month_name[1:])}) \d{{4}}, \d{{1,2}}:\d\d\s"
+)
 _LOUD = re.compile(r"[A-Z][A-Z’'./-]{2}")  # all of them open with a word in capitals
 
 
@@ -88,8 +92,8 @@ def agency_of_dateline(text: str) -> str:
 
 def without_dateline(text: str) -> str:
     """The text with the place and agency before its first sentence blanked out, every offset as it was."""
-    m = _dateline(text)
-    return text if m is None else text[: m.start()] + "\n".ljust(m.end() - m.start()) + text[m.end() :]
+    m = _dateline(text) or _STAMPED.search(text, 0, 400)
+    return text if m is None else text[: m.start()] + "\n\n".ljust(m.end() - m.start()) + text[m.end() :]
 
 
 class Furniture:

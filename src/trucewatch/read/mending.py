@@ -46,6 +46,7 @@ from trucewatch.read.mending_clauses import (
 from trucewatch.read.mending_deadly import deadly_blow
 from trucewatch.read.mending_events import (
     complement_beside,
+    missing_people,
     noun_in_the_verb,
     number_of_a_verb,
     object_behind_preposition,
@@ -253,6 +254,7 @@ MENDS = Mends(
     list_as_apposition,
     told_without_verb,
     passive_without_auxiliary,
+    missing_people,
     noun_in_the_verb,
     charged_with_deed,
     unreal_condition,

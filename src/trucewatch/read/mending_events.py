@@ -184,6 +184,24 @@ def unreal_condition(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("missing")
+def missing_people(words: Tokens) -> Tokens:
+    """ "Two policemen are missing": a state, and nothing that they fail to meet."""
+    out = list(words)
+    for t in words:
+        if t.text.lower() != "missing":
+            continue
+        if t.deprel in ("advcl", "obl") and words[t.i - 1].text == "as" and "Voice=Pass" in words[t.head].feats:
+            out[t.i] = t = replace(t, deprel="xcomp", upos="ADJ", lemma="missing")  # "are listed as missing"
+        if t.upos not in ("VERB", "ADJ") or any(k.head == t.i and k.deprel == "obj" for k in words):
+            continue
+        helper = next((k for k in words if k.head == t.i and k.deprel == "aux" and k.lemma.lower() == "be"), None)
+        if helper is not None:
+            out[t.i] = replace(t, upos="ADJ", lemma="missing", feats="Degree=Pos")
+            out[helper.i] = replace(helper, deprel="cop")
+    return tuple(out)
+
+
 @wanting(_fates(), "NUM")
 def number_of_a_verb(words: Tokens) -> Tokens:
     """ "Says 50 killed in strikes", "reported 23 dead": a number on a participle is those whom it befell."""
