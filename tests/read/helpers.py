@@ -6,10 +6,14 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+import pytest
+
 from trucewatch.read import ReadParameters, parameters, read
 from trucewatch.records import Claim, Report, identified
 from trucewatch.values.moment import Basis, Moment
 
+MISSED = pytest.mark.xfail(strict=True, reason="not yet read")
+"""The mark of a row that is still missed, which must fail: their list can only shrink."""
 PUBLISHED = "2025-05-21T12:00:00+00:00"
 
 
@@ -62,3 +66,8 @@ def who(claim: Claim) -> dict[str, str | None]:
         "actor": claim.actor.party if claim.actor else None,
         "target": claim.target.party if claim.target else None,
     }
+
+
+def params_of(rows: list[dict[str, Any]], *, longest: int = 200) -> list[Any]:
+    """The rows of a table as a test's parameters, named by their text; those still missed are marked."""
+    return [pytest.param(r, id=r["text"][:longest], marks=[MISSED] if r.get("missed") else []) for r in rows]

@@ -8,17 +8,12 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.read.helpers import claims_of
+from tests.read.helpers import claims_of, params_of
 
 ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("bank_events.yaml").read_text(encoding="utf-8"))
 
 
-def _marks(row: dict[str, Any]) -> list[pytest.MarkDecorator]:
-    """What is still missed must fail: the list of it can only shrink."""
-    return [pytest.mark.xfail(strict=True, reason="not yet read")] if row.get("missed") else []
-
-
-@pytest.mark.parametrize("row", [pytest.param(row, marks=_marks(row), id=row["text"][:60]) for row in ROWS])
+@pytest.mark.parametrize("row", params_of(ROWS, longest=60))
 def test_a_phrasing_is_read(row: dict[str, Any]) -> None:
     found = {c.kind.value for c in claims_of(row["text"])}
     assert found >= set(row["kinds"]) if row["kinds"] else not found, found

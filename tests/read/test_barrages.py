@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.read.helpers import claims_of
+from tests.read.helpers import claims_of, params_of
 from trucewatch.values.vocabularies import Kind
 
 ROWS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "barrages.yaml").read_text(encoding="utf-8"))[
@@ -19,7 +19,7 @@ ROWS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "barrages.y
 REGIONS = ("Belgorod", "Bryansk", "Kursk", "Lipetsk", "Oryol", "Ryazan", "Smolensk", "Tula", "Tver", "Voronezh")
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["text"][:60] for row in ROWS])
+@pytest.mark.parametrize("row", params_of(ROWS, longest=60))
 def test_the_places_and_numbers_of_a_bulletin(row: dict[str, Any]) -> None:
     found = [c for c in claims_of(row["text"]) if c.kind is Kind(row["kind"])]
     assert len(found) >= len(row["claims"]), "a claim is missing"

@@ -47,3 +47,11 @@ def test_a_far_word_that_the_parser_hung_on_the_first_name_is_no_part_of_it() ->
     words[far.i] = replace(far, head=1, deprel="compound")
     tree = Tree(replace(sentence, tokens=tuple(words)), 0)
     assert [tree.words[k].text for k in core(tree, 1)] == ["The", "envoy"]
+
+
+ENVOYS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("envoys.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("row", ENVOYS, ids=[row["text"][:60] for row in ENVOYS])
+def test_what_envoys_do_by_whatever_word(row: dict[str, Any]) -> None:
+    test_what_a_sentence_tells_of_dealings(row)

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.read.helpers import claims_of
+from tests.read.helpers import claims_of, params_of
 from trucewatch.values.vocabularies import Kind
 
 ROWS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "counts.yaml").read_text(encoding="utf-8"))["rows"]
@@ -27,7 +27,7 @@ def counted(text: str, kind: Kind) -> list[list[Any]]:
     return found if kind is not Kind.DAMAGE else sorted(found, key=str)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["text"] for row in ROWS])
+@pytest.mark.parametrize("row", params_of(ROWS))
 def test_the_numbers_of_a_claim(row: dict[str, Any]) -> None:
     assert counted(row["text"], Kind(row["kind"])) == row["counts"]
 

@@ -71,7 +71,7 @@ class _Grammar:
             rf"(?<![\w.,$€£:/#-])(?:{money})?(?:"
             rf"(?P<share>{_any(self.shares)})(?= (?:of|the|its|their|his|her)\b)"
             rf"|(?P<majority>{_any(known['majority'])})(?= of )"
-            rf"|(?P<vague>{_any(self.vague)})(?: of)?(?= \w|$|[^\w])"
+            rf"|(?P<vague>{_any(self.vague)})(?!(?<=multiple)[ -](?:launch|rocket launch))(?: of)?(?= \w|$|[^\w])"
             rf"|(?P<fixed>{_any(self.fixed)})"
             rf"|(?P<low>(?>{one}))(?P<between> ?(?:-|–|—) ?| to | or | and )(?:\$)?(?P<high>{one})"
             rf"|(?P<plain>{one})"
@@ -88,7 +88,8 @@ class _Grammar:
         self.least = re.compile(
             rf"\b(?:(?!over\b)|{particle})(?:{_any(known['least'])})\s+{about}?(?:between |from )?(?:a )?$", re.I
         )
-        self.most = re.compile(rf"\b(?:{_any(known['most'])})\s+{about}?$", re.I)
+        moved = "".join(rf"(?<!\b{verb} )" for verb in known["not_under_after"])
+        self.most = re.compile(rf"\b(?:(?!under\b)|{moved})(?:{_any(known['most'])})\s+{about}?$", re.I)
         self.about = re.compile(rf"(?:\b{about}|~\s?)(?:between |from )?$|\b(?:between|from) $", re.I)
         bounding = (str(phrase).lower() for key in ("least", "most", "about") for phrase in known[key])
         self.leading = (*{phrase.split()[-1] for phrase in bounding}, "between", "from", "a", "~")

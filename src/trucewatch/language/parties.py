@@ -76,7 +76,7 @@ class Named(NamedTuple):
 class Register:
     """Names → parties. Build with ``Register.of``."""
 
-    def __init__(self, entries: list[tuple[str, Meaning]]) -> None:
+    def __init__(self, entries: list[tuple[str, Meaning]], sides: Sequence[str] = ()) -> None:
         self._phrases: Phrases[Meaning] = Phrases(entries)
         self._told: Phrases[Meaning] | None = None  # what a report itself explains
         words = lexicon("parties")
@@ -86,18 +86,15 @@ class Register:
         self._of_water, self._not_seat = frozenset(words["no_party_before_of"]), frozenset(words["not_a_seat_before"])
         self._unions, self._not_union = frozenset(words["unions"]), frozenset(words["not_the_union_near"])
         self._run_by: Phrases[str] = Phrases((name, code) for code, names in words["run_by"].items() for name in names)
-        self._roles = _role_patterns()
-        self._outlets = frozenset(map(str, lexicon("cues")["outlets"]))
-        self.pair: frozenset[str] = frozenset()  # the two sides of the war that a case is about, where it names two
+        self._roles, self._outlets = _role_patterns(), frozenset(map(str, lexicon("cues")["outlets"]))
+        self.pair = frozenset(sides if len(sides) == 2 else ())  # of the war that a case is about, where it names two
         self._known: dict[str, tuple[str | None, Role | None]] = {}  # mentions asked for before: news repeats itself
 
     @classmethod
     def of(cls, case: Case | None) -> Register:
         """The shipped register, extended and overridden by the case's parties."""
-        register = cls([*_shipped(), *(_of_case(case) if case else ())])
-        sides = {p.code for p in case.parties if p.role == "party"} if case else set()
-        register.pair = frozenset(sides) if len(sides) == 2 else frozenset()
-        return register
+        sides = [p.code for p in case.parties if p.role == "party"] if case else []
+        return cls([*_shipped(), *(_of_case(case) if case else ())], sides)
 
     def reading(self, text: str) -> Register:
         """The register as this report is to be read: with the short names and the armed groups that it explains."""
@@ -149,6 +146,8 @@ class Register:
         following = [t.text.lower() for t in found[after : after + 2]]
         if following and following[0] in _MADE and found[after - 1].text[-1:] in "nhei":
             return True  # "Ruritanian made drones"
+        if following and found[after].text == "Hospital":
+            return True  # "director of the Ruritanian Hospital" of a town elsewhere: its name
         if len(following) < 2 or following[0] not in "-‑–" or following[1] not in self._not_before:
             return False
         whom = {t.text.lower() for t in found[after + 2 : after + 6]}

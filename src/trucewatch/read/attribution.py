@@ -17,6 +17,7 @@ _CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of", "avow
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
 _GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count"})
+_BESIDE = frozenset({"appos", "parataxis"})
 _PHRASE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
 
@@ -161,7 +162,8 @@ class _Attributor(Headed):
         if clause is not None and "whether" in tree.marks(clause):
             return None  # "the reply would show whether they want peace": asked, and said by nobody
         if clause is not None:
-            return self._from_cue(tree, i, clause), "verb"
+            past = self._past_the_cue(tree, i) if clause < i else None
+            return (self._from_cue(tree, i, clause), "verb") if past is None else (past, "parenthesis")
         if self._parenthetical(tree, i):
             own = set(tree.under(i))
             top = next((k for k in tree.above(i) if tree.verbal(k)), tree.head(i))
@@ -275,7 +277,7 @@ class _Attributor(Headed):
             return False  # "accused it of shelling, something it has denied"
         if tree.rel(i) == "acl:relcl" and tree.lemma(i) in words("cues", "only_clause"):
             return False  # "the soldiers it had held"
-        if tree.rel(i) == "acl:relcl" and tree.rel(tree.head(i)) == "appos" and tree.lemma(i) == "describe":
+        if tree.rel(i) == "acl:relcl" and tree.rel(tree.head(i)) in _BESIDE and tree.lemma(i) == "describe":
             return False  # "no aid was let in, a state of things that the agency described as ruinous"
         if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) == "what":
             return False  # "nine died, in what the mayor called an outrage": who died is not his word

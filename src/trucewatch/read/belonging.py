@@ -21,6 +21,9 @@ _LIVING = frozenset({"resident", "inhabitant", "villager", "population"})
 _BEFORE = ("nmod:poss", "amod", "compound", "nmod:desc", "flat", "nmod")
 _OWNING = frozenset({"of", "from", "belonging to"})
 _WITHIN = frozenset({"in", "across", "inside", "near"})
+_FROM_ANYWHERE = frozenset(
+    {"citizen", "national", "foreigner", "tourist", "seafarer", "sailor", "mariner", "crewman", "crew"}
+)
 _DEPTH = 3  # owners of owners looked through: "the roof of the school of the Russian garrison"
 _LYING = frozenset(
     {
@@ -48,6 +51,8 @@ class Belonging:
         self, p: Proposition, name: str | None, targets: Sequence[int], entity: Entity | None, places: Sequence[Place]
     ) -> tuple[str | None, str | None]:
         """The party of a target of class ``name``, and a note on how it was come by. Physical kinds only."""
+        if entity is not None and entity.presumed and p.by is not None and p.by.party == entity.party:
+            entity = None  # only presumed to be of the state that strikes: nobody strikes his own
         lying = name is not None and not _LYING.isdisjoint((name, name.split(".")[0]))
         party, note = self._told(p.tree, targets[0], entity, lying=lying) or self._theirs.enemy(p), None
         if party is None and lying and p.kind in _PLACED and not self._from_anywhere(p.tree, targets[0], name):
@@ -63,14 +68,30 @@ class Belonging:
             self._theirs.told(p, party)
         if p.kind == "casualties" and (owned := self._theirs.admitted(p)) is not None:
             party, note = owned, "target's party is of whoever admits the loss"
+        elif party is None and p.kind == "casualties" and (losing := self._losing(p)) is not None:
+            party, note = losing, "target's party is of whoever lost them"
         if p.kind == "attack":
             self._theirs.struck(p)
             self._last = (p.tree.number, party if lying else None, p.by.party if p.by else None)
         return party, note if party else None
 
+    def _losing(self, p: Proposition) -> str | None:
+        """ "The Ruritanian army lost 60 soldiers", "Ruritanian losses came to 60 soldiers": whose they were."""
+        if p.frame.id not in ("casualties.lose", "casualties.amount"):
+            return None
+        who = p.tree.subject(p.head)
+        if who is None:
+            return None
+        if p.frame.id == "casualties.amount":
+            return self.owner(p.tree, who)
+        losing = self.cast.who(p.tree, who, p.voice.speaker if p.voice is not None else None)
+        return losing.party if losing is not None and not losing.presumed else None
+
     def _told(self, tree: Tree, i: int, entity: Entity | None, *, lying: bool) -> str | None:
         """The party by the target's own words. "Their belongings", "its residents": the owner is no party's body."""
         if tree.words[i].upos == "PRON" and tree.low(i) in ("it", "they", "them", "this", "that"):
+            if tree.low(i) in ("they", "them") and entity is not None and entity.party and not entity.presumed:
+                return entity.party  # "the rebels attacked; they were bombed there": the rebels
             entity = None if not lying else entity
         if not lying:
             return (entity.party if entity else None) or self.owner(tree, i)
@@ -81,9 +102,7 @@ class Belonging:
 
     def _from_anywhere(self, tree: Tree, i: int, name: str | None) -> bool:
         """Whether a person may be from anywhere: someone by name, citizens of another state."""
-        foreign = tree.lemma(i) in ("citizen", "national", "foreigner", "tourist") or any(
-            tree.lemma(k) == "foreign" for k in tree.deps(i, "amod")
-        )
+        foreign = tree.lemma(i) in _FROM_ANYWHERE or any(tree.lemma(k) == "foreign" for k in tree.deps(i, "amod"))
         return name == "civilians" and (tree.words[i].upos == "PROPN" or foreign)
 
     def _sender(self, p: Proposition) -> str | None:
@@ -143,6 +162,8 @@ class Belonging:
     def _country(self, p: Proposition, places: Sequence[Place]) -> str | None:
         """The one country of the places. Not the actor's own, and not against a local body of another state:
         on held ground the gazetteer's country is not the owner that the report has in mind."""
+        if p.kind == "displacement":  # "fled to Chad": where they went is not where they are from
+            places = [x for x in places if not any(x.text in told for told in self._destinations(p))]
         country = self._country_of(p, places)
         if country is None or country in _STATELESS or (p.by is not None and self._might_own(p, p.by, country)):
             return None
@@ -150,6 +171,10 @@ class Belonging:
         if speaker is not None and speaker.role in _SPEAKING_LOCALLY and speaker.party not in (None, country):
             return None
         return country
+
+    def _destinations(self, p: Proposition) -> list[str]:
+        where = [k for preposition, k in p.tree.obliques(p.head) if preposition in ("to", "into")]
+        return [self.page.text[a:b] for a, b in (p.tree.span(p.tree.under(k)) for k in where)]
 
     def _country_of(self, p: Proposition, places: Sequence[Place]) -> str | None:
         """The country that the places lie in, of a long list the one of three in four; with no place the report's."""

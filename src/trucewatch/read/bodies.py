@@ -19,6 +19,9 @@ _ANY_BODY = frozenset({"agency", "department", "service", "body", "institution"}
 _ORGANISED = frozenset({"organisation", "organization"})
 _KINDS_OF_AID = frozenset({"agency", "body", "charity", "group", "monitor", "network", "organisation", "organization"})
 _AIDING = frozenset({"aid", "relief", "right", "rights", "war", "health", "food", "humanitarian", "medical", "charity"})
+_FIRMS = frozenset(
+    {"company", "operator", "utility", "firm", "supplier", "energy company", "power company", "grid operator"}
+)
 _RULING = frozenset({"junta", "government", "regime"})
 _ARMIES = frozenset({"the army", "the military", "the armed forces", "the air force", "the navy"})
 _FOR = frozenset({"of", "for", "from", "at"})
@@ -240,6 +243,30 @@ class Bodies(Heard):
         heard = self.last_heard(tree.start)
         recent = heard is not None and tree.number > 0 and heard[0] >= self.page.trees[tree.number - 1].start
         return heard[1] if heard is not None and recent and heard[1].person else None
+
+    def _teller_again(self, tree: Tree, i: int, office: Entity) -> Entity | None:
+        """ "Gladkov said ... According to the official", "the regional head added": the local head who spoke last; an
+        official also of a state, where no unnamed one was told of before."""
+        the, _, called = office.text.lower().partition(" ")
+        if (
+            the != "the"
+            or called not in words("cues", "tellers_again")
+            or tree.deps(i, "acl", "acl:relcl", "appos", "nummod")
+        ):
+            return None
+        heard = self.last_heard(tree.start)
+        if heard is None or heard[0] < self.page.trees[max(0, tree.number - 2)].start:
+            return None
+        person = heard[1]
+        if called in _FIRMS:
+            return person if person.role is Role.COMPANY else None
+        if not person.person or office.party not in (None, person.party):
+            return None
+        if called == "official":
+            unnamed = any(not e.person and at < office.start for at, e in self._by_noun.get("official", ()))
+            return None if unnamed or person.role not in (Role.REGIONAL, Role.OFFICIAL) else person
+        of_a_town = "mayor" in person.text.lower() and "city" not in called
+        return person if person.role is Role.REGIONAL and not of_a_town else None
 
     def _untitled(self, tree: Tree, office: Entity) -> Entity | None:
         """The person who spoke last, if no office is told of him: "Moskalkova said ... The ombudswoman added"."""

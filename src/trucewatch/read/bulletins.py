@@ -27,6 +27,18 @@ _SUM = re.compile(
     r"(?:day|24 hours|night)|Hits?\b|Impacts?\b|Debris\b|Drones? debris\b|Wreckage\b|Direct hits\b"
     r"|\w+ (?:sites|locations|places|facilities|targets) were (?:hit|struck|attacked))"
 )
+_STAFF = re.compile(r"\b(?:General Staff|Defen[cs]e Ministry|Ministry of Defen[cs]e)\b")
+_COUNTED = re.compile(  # what only a staff counts
+    r"\b(?:air ?strikes?|shellings?|(?:combat )?(?:engagements?|clashes)|assaults?|glide bombs|guided (?:aerial )?bombs"
+    r"|multiple[- ]launch|rocket launchers?|kamikaze drones|concentrations? of"
+    r"|areas where [^.]{0,40}concentrated"
+    r"|command (?:and observation )?posts?|artillery (?:systems?|pieces?|guns?|units?)"
+    r"|deployment (?:points?|areas?|sites?)"
+    r"|(?:armou?red|combat|motor|fighting) vehicles?|servicemen|manpower|howitzers?|losses|ammunition depots?"
+    r"|air[- ]defen[cs]e (?:systems?|assets)|electronic warfare stations?|\d+ areas)\b",
+    re.I,
+)
+_RECALLED = re.compile(r"(?:Earlier|Previously|Meanwhile|Separately|Last|Since|The day before)\b")
 _PAPER = re.compile(
     r"\b(?:in|according to) (?:its|his|the|a|an) (?:\w+ ){0,3}(?:update|report|bulletin|summary|roundup)\b"
 )
@@ -87,6 +99,8 @@ class Bulletins:
         text = self.page.text
         if _SECTOR.match(text, tree.start) or (self.page.same_paragraph(tree) and self._of_the_sky(tree)):
             return True
+        if _STAFF.search(before.speaker.text) is not None and self._of_the_staff(tree):
+            return True
         told = self.page.trees[max(0, bisect_right(self.page.starts, before.cue_start) - 1)]
         paper = _PAPER.search(text, told.start, told.end) is not None
         return (paper or _SUM.match(text, tree.start) is not None) and not self._about_a_person(tree)
@@ -96,6 +110,15 @@ class Bulletins:
         subject = tree.subject(tree.root)
         flown = subject is not None and "weapon" in kinds_of(tree, subject) and not self.page.named[tree.number]
         return flown and tree.lemma(tree.root) in words("reading", "bulletins_downed")
+
+    def _of_the_staff(self, tree: Tree) -> bool:
+        """ "The enemy carried out 61 air strikes", "Its losses came to 60 soldiers and two tanks": what a staff counts,
+        behind its own words."""
+        if _RECALLED.match(self.page.text, tree.start) is not None:
+            return False
+        counted = _COUNTED.search(self.page.text, tree.start, tree.end)
+        numbered = counted is not None and any(t.upos == "NUM" for t in tree.words)
+        return counted is not None and (numbered or counted.start() == tree.start) and not self._about_a_person(tree)
 
     def _about_a_person(self, tree: Tree) -> bool:
         subject = tree.subject(tree.root)

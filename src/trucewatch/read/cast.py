@@ -9,8 +9,9 @@ from trucewatch.read.bodies import Bodies
 from trucewatch.read.heard import NEUTRAL, PLURAL, SINGULAR, cited_within
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import _Seen, groups, offices
-from trucewatch.read.naming import Entity, otherwise_owned
+from trucewatch.read.naming import NOT_NOW, Entity, brief, otherwise_owned
 from trucewatch.read.page import Page
+from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
@@ -20,8 +21,6 @@ _PEOPLE = 60  # mentions looked back over for the person that an office describe
 _PERSONAL = frozenset({"his", "her", "our", "my"})
 SELF = words("reading", "cast_self")
 PRONOUNS = SINGULAR | NEUTRAL | PLURAL | SELF
-_NOT_NOW = frozenset({"former", "late", "ex", "previous", "next", "future"})
-_VAGUE = _NOT_NOW | {"a", "no", "some", "another", "any", "other", "second", "rival", "two", "both"}
 _OWN_BODIES = frozenset({"army", "military", "navy", "ministry"})
 _COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
 _APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
@@ -71,6 +70,7 @@ class Cast(Bodies):
             if tree.deps(i, "conj")
             else self._several(tree, i, entity)
             or self._foe(tree, i, entity, speaker)
+            or self._teller_again(tree, i, entity)
             or self._described(tree, i, entity, speaker)
         )
         if known is None and entity.party is None and entity.plural:
@@ -125,7 +125,7 @@ class Cast(Bodies):
         office = entity.text.lower()
         if tree.words[i].upos != "NOUN" or self._told_further(tree, i, office):
             return None
-        if any(tree.lemma(k) in _NOT_NOW for k in tree.deps(i, "amod")):
+        if any(tree.lemma(k) in NOT_NOW for k in tree.deps(i, "amod")):
             return None  # whoever held the office before is not who holds it
         said = office.split()
         tails = {" ".join(said[k:]) for k in range(max(0, len(said) - 4), len(said))}
@@ -179,7 +179,7 @@ class Cast(Bodies):
         if low in SINGULAR:
             if speaker and (speaker.person or speaker.in_office):
                 return speaker
-            return self._back(tree, i, person=True)
+            return self._person_before(tree, i)
         if low in NEUTRAL:
             if speaker and not speaker.person:
                 return speaker
@@ -196,6 +196,11 @@ class Cast(Bodies):
                 return speaker
             return self._whole(self._back(tree, i, person=False, plural=True))
         return None
+
+    def _person_before(self, tree: Tree, i: int) -> Entity | None:
+        """ "A man was hurt when troops fired at him": nobody that was named before."""
+        unnamed = not tree.rel(i).startswith("nsubj") and any(_stranger(tree, k) for k in range(i))
+        return None if unnamed else self._back(tree, i, person=True)
 
     def _back(self, tree: Tree, i: int, *, person: bool, plural: bool = False) -> Entity | None:
         """The latest fitting mention before a word, at most two sentences back: speakers and subjects first."""
@@ -285,7 +290,7 @@ class Cast(Bodies):
         back = plain and (definite or (not hollow and tree.rel(i).startswith("nsubj")))
         there = i + 1 < len(tree) and tree.low(i + 1) == "there"  # "the governor there": of another place
         there = there or tree.number in self.page.labels  # "Mali: the army said"
-        if group and back and not there and _brief(tree, i) and not self._named_beside(tree, i):
+        if group and back and not there and brief(tree, i) and not self._named_beside(tree, i):
             again = self._speaker_again(tree, noun, entity) if definite and not entity.plural else None
             own = self._own_army(entity, speaker)
             best = again or own or self._meant(tree, i, entity, definite=definite)
@@ -387,12 +392,8 @@ class Cast(Bodies):
         return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
 
 
-def _brief(tree: Tree, i: int) -> bool:
-    """Whether a mention says no more than what points back: "the ministry", not "another defence ministry"."""
-    return (
-        len(tree.deps(i, "amod", "compound", "nmod:desc", "nummod")) <= 2
-        and not any(tree.words[k].upos == "NOUN" for k in tree.deps(i, "compound"))
-        and not any(tree.lemma(k) in _VAGUE for k in tree.deps(i, "det", "amod", "nummod", "cc:preconj"))
-        and not otherwise_owned(tree, i)
-        and (i + 1 == len(tree) or tree.low(i + 1) != "there")  # "officials there": of that place
-    )
+def _stranger(tree: Tree, k: int) -> bool:
+    """ "A man", "a shepherd": one of whom no name is told."""
+    if tree.words[k].upos != "NOUN" or tree.has(k, "Number=Plur") or "people" not in kinds_of(tree, k):
+        return False
+    return any(tree.low(d) in ("a", "an", "one", "another") for d in tree.deps(k, "det", "nummod"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from trucewatch.read.belonging import Belonging
+from trucewatch.read.bystanders import venue
 from trucewatch.read.cast import Cast
 from trucewatch.read.classing import Classing
 from trucewatch.read.clauses import terms
@@ -239,7 +240,7 @@ class Composer:
     def _actor(self, p: Proposition) -> Mention | None:
         if p.by is None or (p.by.party is None and self._weapon(p) and p.kind != "deployment"):
             return None
-        if p.kind == "talks" and p.nominal and self._venue(p, p.by):
+        if p.kind == "talks" and self._venue(p, p.by):
             return None
         if p.actor_at is not None and p.by.party is not None and self._citizens(p, p.actor_at, p.by):
             return Mention(text=p.by.text)
@@ -262,6 +263,7 @@ class Composer:
         return (
             named
             and at is not None
+            and (p.nominal or venue(p, at))
             and p.tree.rel(at) != "nmod:poss"
             and p.head in (p.tree.head(at), p.tree.head(p.tree.head(at)))
         )

@@ -11,6 +11,7 @@ from trucewatch.read.tree import Tree
 _PRONOUN_OK = frozenset({"attack", "acceptance", "rejection", "demand", "accusation", "threat"})
 _LOOSE = frozenset({"-", "complement", "people", "name", "party", "person", "other", "site"})
 _PARTS = frozenset({"some", "one", "most", "much", "barrage", "wave", "series"})  # "some of the heaviest shelling"
+_OF_WHICH = frozenset({"obstruction", "rejection", "acceptance", "exchange", "sanction"})
 _SOME_OF_THEM = frozenset({"most", "all", "some", "one"})
 _FROM_THE_AIR = frozenset({"intercept", "shoot down", "down", "bring down"})
 _NO_OBJECT = frozenset({"-"})
@@ -114,6 +115,8 @@ class Conditions:
         if frame.kind == "attack" and tree.low(thing) in ("it", "this", "that"):
             return self._pronoun_fits(tree, i, frame, thing)  # "is sabotaging it": whatever it is, most often a deal
         kinds = self._elided_kinds(tree, thing, frame) or self.roles.kinds(tree, thing)
+        if frame.kind in _OF_WHICH and tree.lemma(thing) == "one" and (whole := complement(tree, thing)):
+            kinds = (kinds - {"number"}) | self.roles.kinds(tree, whole)  # "blocked one of its patrols"
         if "party" in wanted and "party" not in kinds and self.roles.party_named(tree, thing):
             kinds |= {"party"}
         if kinds & frame.without and not kinds & _EXCUSED.get(frame.kind, frozenset()):
@@ -181,7 +184,8 @@ class Conditions:
             plural = tree.lemma(thing) not in ("it", "this", "that", "which")
             return plural and tree.lemma(i) in ("free", "release", "repatriate")
         if frame.id == "interception.down":
-            return tree.lemma(i) in ("intercept", "shoot", "down", "neutralise", "neutralize")
+            aloft = tree.lemma(i) == "destroy" and any(p in ("over", "above") for p, _ in tree.obliques(i))
+            return aloft or tree.lemma(i) in ("intercept", "shoot", "down", "neutralise", "neutralize")
         if frame.kind == "damage":
             return tree.lemma(i) in words("reading", "conditions_wrecking")
         if frame.kind == "control":  # "took the hill but lost it again"
@@ -304,6 +308,8 @@ class Conditions:
         taken = [(tree.preposition(k), k) for k in tree.deps(i, "obj")]  # "go back to war", read as an object
         state = tree.dep(i, "xcomp") if frame.extra.get("inside") else None  # "remained stranded at the border"
         deeper = [o for k in (thing, state) if k is not None for o in tree.obliques(k)]
+        if thing is not None and frame.extra.get("inside"):  # "sent a delegation, led by the minister, to the capital"
+            deeper += [o for k in tree.deps(thing, "acl") for o in tree.obliques(k)]
         for p, k in [*tree.obliques(i), *taken, *deeper]:
             if p in frame.prep and (not frame.prep_object or self.roles.kinds(tree, k) & frame.prep_object):
                 return True
@@ -315,6 +321,6 @@ def _of_a_move(tree: Tree, i: int) -> bool:
     up = tree.head(i)
     return (
         tree.rel(i) == "acl:relcl"
-        and tree.rel(up) == "appos"
+        and tree.rel(up) in ("appos", "parataxis")
         and tree.lemma(up) in words("reading", "conditions_moves")
     )

@@ -37,6 +37,8 @@ def entries(tree: Tree, i: int) -> list[str]:
     near += [f"to {tree.lemma(k)}" for k in tree.deps(i, "xcomp")]
     near += [f"{p} {tree.lemma(k)}" for p, k in tree.obliques(i)]  # "lie in ruin", "come to standstill"
     near += [f"{tree.preposition(k)} {tree.lemma(k)}" for k in tree.deps(i, "xcomp")]  # "remain in custody"
+    if lemma == "leave" and tree.passive(i):  # "four homes were left without power": nobody left home
+        near = [w for w in near if w != "home"]
     if lemma == "take":  # "took passengers from a train hostage": the word may hang anywhere below, but behind
         taken = ("hostage", "captive", "prisoner")
         near = [w for w in near if w not in taken]

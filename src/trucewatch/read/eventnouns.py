@@ -48,8 +48,8 @@ class EventNouns:
         speaker = voice.speaker if voice else None
         if frame.kind == "attack" and self._of_words(tree, i):
             return None
-        if frame.kind == "talks" and of_one_body(tree, i):
-            return None
+        if frame.kind == "talks" and (of_one_body(tree, i) or tree.rel(i) == "iobj"):
+            return None  # "told a meeting that": who listened
         if frame.kind == "accusation" and not self._charged(tree, i):
             return None
         found = Proposition(frame.kind, tree, i, i, frame, voice=voice, nominal=True)

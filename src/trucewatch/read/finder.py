@@ -8,6 +8,7 @@ from trucewatch.read.furniture import Furniture
 from trucewatch.read.lexicons import words
 from trucewatch.read.merging import aimed, merged, nested, struck
 from trucewatch.read.nesting import HOLDS, Nesting
+from trucewatch.read.own_course import asked_of
 from trucewatch.read.page import Page
 from trucewatch.read.predicates import Predicates
 from trucewatch.read.proposition import Proposition
@@ -50,6 +51,9 @@ class Finder:
         found = self._candidates(tree)
         for p in found:
             self._recasting.settle(p)
+            if asked_of(p):
+                p.kind, p.polarity, p.modality, p.about, p.by = "demand", "affirmed", "actual", p.head, None
+                p.targets = [] if (who := tree.subject(p.head)) is None else [who]
         found = [p for p in found if self._standing.stands(p)]
         firm = self._firm(tree)
         found = [p for p in found if not any(self._taken(p, f) for f in firm)]
@@ -95,7 +99,9 @@ class Finder:
     def _beside(self, tree: Tree, i: int, voice: Voice) -> bool:
         """ "X said Y must leave, a demand that Z has dismissed": what came of it the report tells, not X."""
         up = tree.head(i)
-        if tree.rel(i) != "acl:relcl" or tree.rel(up) != "appos" or self.page.quote_at(tree.words[i].start) is not None:
+        if tree.rel(i) != "acl:relcl" or self.page.quote_at(tree.words[i].start) is not None:
+            return False
+        if tree.rel(up) not in ("appos", "parataxis"):
             return False
         return tree.lemma(up) in words("reading", "conditions_moves") and tree.words[i].start > voice.cue_start
 

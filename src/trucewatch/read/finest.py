@@ -85,7 +85,7 @@ def _before(a: Found, b: Found, middle: str, text: str) -> bool | None:
     if _QUARTER_OF.search(text, a.name.start, b.name.start) and b.place.level is Level.SETTLEMENT:
         return True  # "the Saltivka district of Kharkiv": by the words, whatever the levels
     if _IN.match(middle) and (a.place.level, b.place.level) == (Level.SETTLEMENT, Level.AREA):
-        return a.place.country == b.place.country  # "A, in central Ruritania": by the words
+        return b.place.country in (None, a.place.country)  # "A, in central Ruritania": by the words
     if _APPOSED.match(middle) and lies_in(a.place, b.place):
         return True  # "Nikopol, a city in the Dnipropetrovsk region"
     if _OF.match(middle) and _level_with(a.place, b.place):

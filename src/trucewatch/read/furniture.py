@@ -45,9 +45,12 @@ _DATED = re.compile(  # "ARSTAD, 14 February. "
 _NAMED = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
 _DAY = rf"(?:{'|'.join(month_name[1:])}) \d{{1,2}}|\d{{1,2}} (?:{'|'.join(month_name[1:])})"
 _ON = rf"(?:, (?:{_DAY})(?:,? \d{{4}})?)?"
-_MIXED = re.compile(  # "Arstad, Ruritania – ", "Arstad (Agency) – ", "Arstad [Ruritania], May 7 (AGENCY): "
+# "Arstad, Ruritania – ", "Arstad (Agency) – ", "Arstad [Ruritania], May 7 (AGENCY): ", "Arstad/Bergen: ",
+# "(Agency) -- "
+_MIXED = re.compile(
     rf"(?:^|(?<=\n)){_NAMED}(?:(?:, {_NAMED}| \[{_NAMED}\])?{_ON} \([A-Z][\w. -]{{1,20}}\)(?::| [-–—])? "
-    rf"|, {_NAMED}{_ON} [–—] )(?=[A-Z“\"])"
+    rf"|, {_NAMED}{_ON} [–—] |/{_NAMED}(?:: | [–—] | - ))(?=[A-Z“\"])"
+    r"|^\([A-Z][\w .]{2,20}\) ?[-–—]{1,2} (?=[A-Z“\"])"
 )
 
 

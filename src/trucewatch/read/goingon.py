@@ -34,7 +34,8 @@ _LOCAL = re.compile(  # "In the village of Novaya Tavolzhanka,", "The Graivoron 
 )
 _AIMS = re.compile(r"(?:All|The) (?:designated |assigned |set )?(?:targets?|goals?|objectives|facilities|aims?)\b")
 _EARLIER = re.compile(  # what opens so is the report's own recalling
-    r"(?:Earlier|Previously|Meanwhile|Separately|Last|Since|On|In [A-Z][a-z]+(?: \d{4})?,|The day before|Yesterday)\b"
+    r"(?:As (?:\w+ )?(?:earlier |previously )?reported|Earlier"
+    r"|Previously|Meanwhile|Separately|Last|Since|On|In [A-Z][a-z]+(?: \d{4})?,|The day before|Yesterday)\b"
 )
 _STATE = re.compile(
     r"(?:By preliminary data|According to preliminary|As of |In [A-Z][\w ]{2,24} alone,|By \d{1,2}[:.]\d\d\b)"

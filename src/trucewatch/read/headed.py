@@ -138,6 +138,16 @@ class Headed(Speakers):
             return by is not None
         return tree.lemma(by) == "but" and any(tree.lemma(w) in ("no", "not", "none", "nobody") for w in tree.under(k))
 
+    def _past_the_cue(self, tree: Tree, i: int) -> tuple[int, int] | None:
+        """ "The town was shelled, he said, wounding two": what is said, with what of it stands behind the cue. None
+        where nothing does, or where what is said before the cue is quoted."""
+        told = [k for k in tree.deps(i, "ccomp") if k < i]
+        if any(self.page.quote_at(tree.words[k].start) is not None for k in told):
+            return None
+        other = [k for t in told for k in tree.deps(t, "conj") if k > i and not self._joined(tree, k)]
+        said = [k for t in told for k in tree.under(t, other) if tree.words[k].upos != "PUNCT"]
+        return tree.span(said) if max(said) > i else None
+
     def _with_its_word(self, tree: Tree, i: int) -> bool:
         """ "Peskov shot back": a cue with the word behind it alone."""
         return i + 1 < len(tree) and f"{tree.lemma(i)} {tree.low(i + 1)}" in _SAY_WITH

@@ -39,8 +39,15 @@ _BRIEFED = re.compile(r"At (?:a|his|her|the|its) (?:\w+ )?(?:briefing|news confe
 _BLOW = re.compile(
     r"\b(?:strikes?|attack(?:s|ed)?|shell(?:s|ed|ing)?|missiles?|drones?|bomb(?:s|ed|ing)?|raids?|struck)\b"
 )
+_OF_OTHERS = re.compile(  # "a Western official", "two Kurdish sources": of a people that the register gives no party
+    r"(?:[a-z]+ ){0,3}(?:Western|Arab|European|African|[A-Z][a-z]+(?:ian|ish|ese)) (?:[a-z]+ ){0,2}"
+    r"(?:officials?|diplomats?|sources?|negotiators?|mediators?|envoys?|ministers?)\b"
+)
 _LOCALLY = frozenset({"regional", "local", "city", "district", "oblast", "municipal", "provincial"})
 _AERIAL = re.compile(r"\bair (?:force|command|defen[cs]e)")
+
+
+_INSTALLED = frozenset({"occupation", "occupying", "occupiers", "installed", "puppet"})
 
 
 class Home:
@@ -116,6 +123,11 @@ class Home:
     def _at_home(self, tree: Tree, text: str, start: int, role: Role | None) -> str | None:
         """The party of officials of whom only the office is told: their state, where the report is about one and no
         place told beside them lies in another."""
+        if not _INSTALLED.isdisjoint(text.lower().replace("-", " ").split()):
+            return None  # "the occupation administration" is not the state's whose ground it is
+        return self._of_the_ground(tree, text, start, role)
+
+    def _of_the_ground(self, tree: Tree, text: str, start: int, role: Role | None) -> str | None:
         low = text.lower()
         public = role in (Role.EMERGENCY, Role.COMPANY) and any(w in low for w in words("cues", "public"))
         local = "general" in low or not _LOCALLY.isdisjoint(low.split())  # "the prosecutor general"
@@ -140,7 +152,7 @@ class Home:
         of_outlet = self._of_outlet(text, role)
         if of_outlet is not None:
             return of_outlet
-        if self.home == "PSE":
+        if self.home == "PSE" or _OF_OTHERS.match(text):
             return None
         if role is Role.REGIONAL or public:
             if self._unknown_place(tree, start):

@@ -175,7 +175,7 @@ class HowMany:
                 yield self._count(p, b, n.what)
             return
         if p.kind == "casualties":
-            fates = list(self._people.fates(p, b, self._kinds(p.tree, b)))
+            fates = [] if _both(p.tree, b) else list(self._people.fates(p, b, self._kinds(p.tree, b)))
             fates = fates or ([CountOf.OTHER] if self._lost(p, b) else [])
             yield from (self._count(p, b, fate) for fate in fates)
             return
@@ -184,10 +184,10 @@ class HowMany:
             yield self._count(p, b, what)
 
     def _lost(self, p: Proposition, b: Bound) -> bool:
-        """ "Enemy losses came to 155 servicemen": of how many of them were killed nothing is said."""
+        """ "Enemy losses came to 155 servicemen", "lost 155 men": of how many of them were killed nothing is said."""
         who = p.tree.subject(p.head)
-        lost = who is not None and p.tree.lemma(who) in ("loss", "casualty")
-        return lost and bool(self._kinds(p.tree, b) & {"military.troops", "people"})
+        lost = p.tree.lemma(p.head) == "lose" or (who is not None and p.tree.lemma(who) in ("loss", "casualty"))
+        return lost and bool(self._kinds(p.tree, b) & {"military.troops", "people", "-"})
 
     def _one_of(self, p: Proposition, b: Bound) -> bool:
         """Whether a number is the "one of the larger exchanges", which says what a thing is like and counts nothing."""
@@ -316,3 +316,8 @@ def _one_among(p: Proposition, b: Bound, targets: Sequence[int]) -> bool:
     """ "An outbuilding and three houses": one, where the words number the others of the same claim."""
     numbered = any(p.tree.deps(k, "nummod") for k in targets if k != b.noun)
     return p.kind in ("damage", "attack") and b.noun in targets and numbered
+
+
+def _both(tree: Tree, b: Bound) -> bool:
+    """ "Losses came to 1,020 killed and wounded": of how many which is not said."""
+    return b.noun is not None and tree.words[b.noun].text == "killed" and bool(tree.deps(b.noun, "conj"))

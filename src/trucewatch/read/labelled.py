@@ -59,6 +59,11 @@ def without_labels(text: str) -> str:
     return text
 
 
+def asides(text: str) -> list[int]:
+    """Where stretches begin that are nobody's account: "Background: …"."""
+    return [label.start for label in labels(text) if label.opens == "aside"]
+
+
 class Labelled:
     """Gives what stands under such a label to whoever the page names as its source."""
 
@@ -110,9 +115,18 @@ class Labelled:
         return self._called(start, end)
 
     def _called(self, start: int, end: int) -> Entity | None:
-        """Of a label's own name, which is not parsed: whoever of that name speaks elsewhere in the report."""
-        name = (self._page.text[start:end].split() or [""])[-1]
-        return next((v.speaker for v in reversed(self._voices.all) if name in v.speaker.text.split()), None)
+        """Of a label's own name, which is not parsed: whoever of that name speaks elsewhere in the report, else whom
+        the register or the office beside the name tells."""
+        line = self._page.text[start:end]
+        name = line.split(",")[0].strip()
+        last = (name.split() or [""])[-1]
+        known = next((v.speaker for v in reversed(self._voices.all) if last in v.speaker.text.split()), None)
+        if known is not None or not name:
+            return known
+        party, role = self._page.register.party_of(line)
+        person = len(name.split()) > 1 or name != line.strip()
+        at = start + line.index(name)
+        return None if party is None and role is None else Entity(name, at, party, role, person=person)
 
     def _give(self, start: int, stop: int, speaker: Entity, cue: Label) -> None:
         """A voice over every sentence of a stretch that has none: of whoever has spoken last in it."""

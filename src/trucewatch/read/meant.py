@@ -67,6 +67,9 @@ def _befell(tree: Tree, i: int) -> bool:
     return taken and deed >= 0 and tree.lemma(deed) in words("places", "acts") and definite(tree, deed)
 
 
+_AROUND = frozenset({"area", "territory", "site", "scene"})
+
+
 def pointing(tree: Tree, i: int) -> bool:
     """Whether a word points back: "the territory", "there"; not "territory seized since 2022"."""
     if tree.words[i].upos != "NOUN":
@@ -75,7 +78,20 @@ def pointing(tree: Tree, i: int) -> bool:
         return True  # "Ukraine's capital"
     if any(tree.preposition(k) == "of" and tree.words[k].upos == "PROPN" for k in tree.deps(i, "nmod")):
         return False  # "the border territory of X"
+    of = [k for preposition, k in tree.obliques(i) if preposition == "of"] if tree.lemma(i) in _AROUND else []
+    if any(tree.lemma(k) in words("classes", "pointers") and definite(tree, k) for k in of):
+        return False  # "the area of the facility": it is the facility that is meant
     return any(tree.lemma(d) in ("the", "this", "that", "its", "their") for d in tree.deps(i, "det", "nmod:poss"))
+
+
+def same_account(page: Page, before: Proposition, p: Proposition) -> bool:
+    """ "A bomb hit A. All are at home. A school was damaged, the governor said": whether what came of an event is told
+    two sentences on by whoever told of it, and no place between."""
+    if p.kind not in EFFECTS or p.tree.number - before.tree.number != 2 or p.voice is None:
+        return False
+    teller = before.voice.speaker.text if before.voice is not None else p.voice.speaker.text
+    between = (*page.placed[p.tree.number - 1], *page.placed[p.tree.number])
+    return teller == p.voice.speaker.text and not [x for x in between if x.start < p.span[1]]
 
 
 def definite(tree: Tree, i: int) -> bool:

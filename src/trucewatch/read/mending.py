@@ -14,14 +14,18 @@ from trucewatch.read.mending_blows import (
     after_semicolon,
     blow_and_its_target,
     headline_passive,
+    hits_recorded,
     in_response_to,
     number_and_fate,
     outcome_of_the_charge,
     outcome_of_the_nearest,
+    shared_object,
+    site_at_its_place,
     targeted_and_killed,
     time_of_a_blow,
     weapon_at_the_head,
     what_holds_them,
+    where_it_was,
 )
 from trucewatch.read.mending_charges import ACCUSING_AND_CONTRAST
 from trucewatch.read.mending_clauses import (
@@ -31,6 +35,7 @@ from trucewatch.read.mending_clauses import (
     condition_without_if,
     denied_claim_that,
     due_on,
+    due_to_free,
     handed_over,
     it_is_ready,
     item_as_subject,
@@ -41,6 +46,7 @@ from trucewatch.read.mending_clauses import (
     saying_what,
     subject_behind_a_gerund,
     that_is_ruled_out,
+    told_by_one_briefed,
     yet_to,
 )
 from trucewatch.read.mending_events import (
@@ -60,7 +66,13 @@ from trucewatch.read.mending_events import (
     unreal_condition,
     wounded_dozens,
 )
-from trucewatch.read.mending_headlines import bargain_as_verb, done_to, names_before_their_verb, to_come
+from trucewatch.read.mending_headlines import (
+    bargain_as_verb,
+    beside_its_fate,
+    done_to,
+    names_before_their_verb,
+    to_come,
+)
 from trucewatch.read.mending_lists import (
     item_behind_its_label,
     name_behind_the_body,
@@ -76,7 +88,9 @@ from trucewatch.read.mending_names import (
     name_of_the_firm,
     name_of_the_head,
     office_before_the_name,
+    preposition_of_the_name,
     secretary_general,
+    whole_name,
 )
 from trucewatch.read.mending_parts import (
     among_them,
@@ -86,7 +100,9 @@ from trucewatch.read.mending_parts import (
     list_as_apposition,
     names_of_one_noun,
     number_as_subject,
+    number_behind_its_noun,
     number_of_number,
+    number_of_the_lost,
     part_of_a_whole,
     place_beside_a_place,
     share_of_a_total,
@@ -94,6 +110,8 @@ from trucewatch.read.mending_parts import (
     strike_drones,
     tally_behind_its_whole,
     there_are_no_wounded,
+    those_hurt,
+    toll_put_at,
     wounded_beside_the_dead,
 )
 from trucewatch.read.mending_speech import (
@@ -107,6 +125,7 @@ from trucewatch.read.mending_speech import (
     told_that,
 )
 from trucewatch.read.mending_times import (
+    day_of_the_telling,
     number_after_a_date,
     number_behind_a_date,
     thing_after_a_day,
@@ -189,12 +208,14 @@ def _hit_by_falling(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("ADJ", "cop", _participles())
+@wanting({"ADJ", "VERB"}, "cop", _participles())
 def _participle_as_adjective(words: Tokens) -> Tokens:
     """ "Windows were broken", "no one was hurt": a passive read as a state."""
     out = list(words)
     for t in words:
-        if t.upos != "ADJ" or (verb := _participles().get(t.text.lower())) is None:
+        closed = t.upos == "VERB" and t.text.lower() in ("closed", "shut")
+        verb = _participles().get(t.text.lower())
+        if verb is None or (t.upos != "ADJ" and not closed) or (t.upos == "ADJ" and verb in ("close", "shut")):
             continue
         kids = [k for k in words if k.head == t.i]
         if not any(k.deprel == "cop" and k.lemma == "be" for k in kids):
@@ -273,6 +294,7 @@ def _verb_above(words: list[Token], at: int) -> int | None:
 
 
 MENDS = Mends(
+    whole_name,
     item_behind_its_label,
     bargain_as_verb,
     to_come,
@@ -293,6 +315,8 @@ MENDS = Mends(
     name_after_its_office,  # "Foreign Ministry Spokeswoman Ana Ruiz": the office first, then the body before it
     name_of_the_head,
     office_before_the_name,
+    preposition_of_the_name,
+    told_by_one_briefed,
     speaker_at_the_end,
     name_after_two_offices,
     speaker_after_the_cue,
@@ -308,14 +332,18 @@ MENDS = Mends(
     participle_behind_its_noun,
     _hit_by_falling,
     number_behind_a_date,
+    number_behind_its_noun,
+    toll_put_at,
     with_people_killed,
     number_of_number,
+    those_hurt,
     part_of_a_whole,
     place_beside_a_place,
     number_as_subject,
     share_of_a_total,
     ground_covered,
     strike_drones,
+    number_of_the_lost,
     tally_behind_its_whole,
     first_of_a_list,
     among_them,
@@ -334,6 +362,7 @@ MENDS = Mends(
     handed_over,
     yet_to,
     due_on,
+    due_to_free,
     that_is_ruled_out,
     no_passive,
     *ACCUSING_AND_CONTRAST,
@@ -361,11 +390,17 @@ MENDS = Mends(
     names_of_one_noun,
     there_are_no_wounded,
     weapon_at_the_head,
+    site_at_its_place,
     time_of_a_blow,
     what_holds_them,
+    hits_recorded,
+    shared_object,
     targeted_and_killed,
     after_semicolon,
+    beside_its_fate,
     headline_passive,
+    where_it_was,
+    day_of_the_telling,
     blow_and_its_target,
     in_response_to,
     number_and_fate,

@@ -5,6 +5,7 @@ Every mend names its shape, and what does not have the shape exactly is left as 
 
 from __future__ import annotations
 
+from calendar import day_name
 from dataclasses import replace
 
 from trucewatch.read.lexicons import words as listed
@@ -29,10 +30,17 @@ _BEHIND = {
     "respond": ("by", "with"),
 }
 _BINDING = frozenset({"commit", "agree", "object", "admit", "consent", "pledge"})
+_BOUND_TO = frozenset({"pledge", "vow", "promise", "threaten", "refuse", "decline", "undertake", "offer"})
 _SPEECH_ACTS = frozenset(
     {"urge", "call", "accuse", "demand", "warn", "ask", "condemn", "appeal", "reject", "vow", "pledge"}
 )
+_THREATENED = frozenset(
+    {"consequence", "response", "retaliation", "reprisal", "repercussion", "measure", "action", "step", "sanction"}
+)
 _ACTING = frozenset(_BEHIND)
+_TEXTS = frozenset({"resolution", "law", "bill", "decree", "statement", "declaration", "motion", "report"})
+_TEXTS |= {"memorandum", "agreement", "deal", "protocol", "document", "communique", "package", "plan", "directive"}
+_DATED = frozenset({day.lower() for day in day_name}) | {"day", "week", "morning", "evening", "night", "eve"}
 _STEPS = 12  # governors climbed at most
 
 
@@ -57,7 +65,7 @@ def ruled_out_doing(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting(_NAMING, {"xcomp", "appos"})
+@wanting(_NAMING, {"xcomp", "appos", "acl:relcl"})
 def called_so(words: Tokens) -> Tokens:
     """ "Called the signing a turning point": the first of two nouns is what is called so."""
     out = list(words)
@@ -193,6 +201,29 @@ def bound_to_doing(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(_BOUND_TO, "advcl", "to")
+def bound_to_do(words: Tokens) -> Tokens:
+    """ "Had pledged at a ceremony in March to refrain from it": what is pledged, however far behind, is no aim."""
+    out = list(words)
+    for t in words[2:]:
+        verb = words[t.head] if t.head >= 0 else t
+        if (
+            t.deprel != "advcl"
+            or verb.lemma not in _BOUND_TO
+            or verb.upos != "VERB"
+            or t.i < verb.i
+            or "Inf" not in t.feats
+        ):
+            continue
+        below = [k for k in words if k.head in (verb.i, t.i)]
+        led = any(k.head == t.i and k.deprel == "mark" and k.text.lower() == "to" for k in below)
+        filled = any(k.head == verb.i and k.deprel in ("obj", "xcomp", "ccomp", "aux:pass") for k in below)
+        aim = any(k.head == t.i and k.deprel in ("mark", "advmod") and k.text.lower() != "to" for k in below)
+        if led and not filled and not aim and words[t.i - 1].text.lower() == "to":
+            out[t.i] = replace(t, deprel="xcomp")
+    return tuple(out)
+
+
 @wanting("conj", "ccomp", "cop")
 def said_and_urged(words: Tokens) -> Tokens:
     """ "Said Israel was wrong and urged it to reconsider": who said it also urges."""
@@ -210,16 +241,19 @@ def said_and_urged(words: Tokens) -> Tokens:
     return words
 
 
-@wanting({"accuse", "suspect", "convict"}, "of", "nmod")
+@wanting({"accuse", "suspect", "convict", "warn"}, "of", "nmod")
 def accused_of(words: Tokens) -> Tokens:
-    """ "Accused the rebels of genocide": of what they are accused, not whose rebels they are."""
+    """ "Accused the rebels of genocide", "warned the three of consequences": of what they are accused or warned, not
+    whose rebels they are."""
     for verb in words:
-        if verb.upos != "VERB" or verb.lemma not in ("accuse", "suspect", "convict"):
+        if verb.upos != "VERB" or verb.lemma not in ("accuse", "suspect", "convict", "warn"):
             continue
         whom = next((k for k in words[verb.i + 1 :] if k.head == verb.i and k.deprel == "obj"), None)
         if whom is None or sum(k.text.lower() == "of" for k in words[verb.i :]) != 1:
             continue
         what = next((k for k in words[whom.i + 1 :] if k.head == whom.i and k.deprel == "nmod"), None)
+        if what is not None and verb.lemma == "warn" and what.lemma not in _THREATENED:
+            continue  # "warned the people of the town"
         if what is not None and what.upos == "NOUN" and words[whom.i + 1].text.lower() == "of":
             return tuple(replace(k, head=verb.i, deprel="obl") if k.i == what.i else k for k in words)
     return words
@@ -241,7 +275,51 @@ def blamed_on(words: Tokens) -> Tokens:
     return words
 
 
+@wanting("say", "to", "ccomp", {"no", "yes", "nyet", "never"})
+def said_no_to(words: Tokens) -> Tokens:
+    """ "Said “nyet” to the plan": the word is what was said to it, and no clause."""
+    out = list(words)
+    for t in words[2:-1]:
+        if t.deprel != "ccomp" or t.text.lower() not in ("no", "yes", "nyet", "never") or words[t.head].lemma != "say":
+            continue
+        out[t.i] = replace(t, deprel="obj")
+        for k in words[t.i + 1 :]:
+            if k.head == t.i and k.deprel in ("obl", "nmod"):
+                out[k.i] = replace(k, head=t.head, deprel="obl")
+    return tuple(out)
+
+
+@wanting({"pass", "adopt", "approve", "veto", "draft", "sign", "issue", "publish", "back", "support"}, "on", "obl")
+def matter_of_a_text(words: Tokens) -> Tokens:
+    """ "Passed a resolution on Ruritania": what the resolution is on, and not where or when it was passed."""
+    out = list(words)
+    for on in words[2:-1]:
+        text = words[on.i - 1]
+        if on.text.lower() != "on" or on.head < 0 or text.deprel != "obj" or text.lemma not in _TEXTS:
+            continue
+        thing = words[on.head]
+        if thing.deprel == "obl" and thing.head == text.head and thing.lemma.lower() not in _DATED:
+            out[thing.i] = replace(thing, head=text.i, deprel="nmod")
+    return tuple(out)
+
+
+@wanting("nsubj", "advmod", "cop")
+def subject_of_the_predicate(words: Tokens) -> Tokens:
+    """ "180 men were back on their soil": the men were, and no adverb has a subject."""
+    out = list(words)
+    for t in words:
+        beside = words[t.head]
+        if t.deprel != "nsubj" or beside.upos != "ADV" or beside.deprel != "advmod" or beside.head < 0:
+            continue
+        if any(k.head == beside.head and k.deprel == "cop" and t.i < k.i <= beside.i for k in words):
+            out[t.i] = replace(t, head=beside.head)
+    return tuple(out)
+
+
 ACTS = (
+    subject_of_the_predicate,
+    matter_of_a_text,
+    said_no_to,
     blamed_on,
     accused_of,
     said_and_urged,
@@ -250,6 +328,7 @@ ACTS = (
     according_at_the_end,
     act_as_verb,
     bound_to_doing,
+    bound_to_do,
     called_so,
     ruled_out_doing,
 )

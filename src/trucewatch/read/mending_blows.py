@@ -14,7 +14,7 @@ from trucewatch.read.lexicons import classes, means, noun_frames, verb_frames
 from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mends import Tokens, hang, wanting
 
-_REPORTING = frozenset({"say", "report", "confirm"})
+_REPORTING = frozenset({"say", "report", "confirm", "count", "announce", "record"})
 _PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
 _AIMED = frozenset({"on", "against"})
 _OUTCOMES = frozenset({"casualties", "damage", "outage", "displacement", "attack"})
@@ -29,7 +29,13 @@ _HOLDING = frozenset(
     {"sheltering", "housing", "carrying", "transporting", "hosting", "containing", "storing", "holding"}
 )
 _FATES = {**_ALWAYS, "dead": "kill"}
+_NOTED = frozenset({"record", "register", "log", "report", "confirm", "document"})
+_HITS = frozenset({"hit", "strike", "impact", "explosion"})
+_LEADING = frozenset({"cc", "compound:prt", "advmod", "aux", "mark", "punct"})
+_BESIDE = 3  # words from the first of two verbs to the second
 _SINCE = frozenset({"since", "after", "amid", "during", "following", "before"})
+_AT = frozenset({"in", "near", "at", "outside"})
+_NO_SITE = ("civilians", "leader", "militants", "military.troops", "weapon", "other", "humanitarian", "vehicle")
 _STEPS = 12  # governors climbed at most
 
 
@@ -79,6 +85,24 @@ def _which(words: Tokens, verb: int) -> bool:
     """Whether a relative clause that tells an outcome opens with ", which"."""
     opens = any(k.head == verb and k.text.lower() == "which" and words[k.i - 1].text == "," for k in words[1:verb])
     return opens and bool(_kinds(words[verb].lemma.lower()) & _OUTCOMES)
+
+
+@wanting("where", "acl:relcl")
+def where_it_was(words: Tokens) -> Tokens:
+    """ "A role in raids on the region, where one person was killed": in the region, for no raid is a place."""
+    out = list(words)
+    for t in words[2:]:
+        if t.text.lower() != "where" or t.head < t.i or words[t.head].deprel != "acl:relcl":
+            continue
+        told, near = words[t.head], words[t.i - (2 if words[t.i - 1].text == "," else 1)]
+        if told.head < 0 or words[told.head].lemma.lower() not in noun_frames() or near.upos not in ("NOUN", "PROPN"):
+            continue
+        at = near
+        while at.head > told.head:
+            at = words[at.head]
+        if at.head == told.head and at.deprel == "nmod" and told.head < at.i:
+            out[told.i] = replace(told, head=at.i)
+    return tuple(out)
 
 
 @wanting(_LED, {"to", "for"})
@@ -149,7 +173,7 @@ def time_of_a_blow(words: Tokens) -> Tokens:
 
 @wanting("NUM", {"dead", "killed", "injured", "wounded", "hurt", "missing"})
 def number_and_fate(words: Tokens) -> Tokens:
-    """ "Update: 13 dead after strike hits building": what became of the number is told of it, whatever follows."""
+    """ "Update: 13 dead after strike hits building", "reported 23 dead": what became of the number is told of it."""
     words = _and_so_many_hurt(words)
     out = list(words)
     for t in words[:-1]:
@@ -159,17 +183,28 @@ def number_and_fate(words: Tokens) -> Tokens:
         shaped = fate.upos in ("ADJ", "VERB") or told  # "Governor says nine dead in raid"
         if t.upos != "NUM" or verb is None or not shaped or not _breaks(words, fate.i):
             continue
-        own = any(k.head == fate.i and (k.deprel.startswith("nsubj") or k.deprel in ("cop", "aux")) for k in words)
-        if own or t.deprel not in ("appos", "nummod", "nsubj", "root", "dep", "parataxis") or fate.head == t.i:
+        stated = t.head == fate.i and fate.upos == "ADJ"  # the number is its subject already
+        kids = [k for k in words if k.head == fate.i and not (stated and k.i == t.i)]
+        if any(k.deprel.startswith("nsubj") or k.deprel in ("cop", "aux") for k in kids) or fate.head == t.i:
+            continue
+        if t.deprel not in ("appos", "nummod", "nsubj", "nsubj:pass", "root", "dep", "parataxis"):
             continue
         if fate.deprel not in ("parataxis", "root", "ccomp", "appos", "acl") and not told:
             continue
         rel = "ccomp" if told else fate.deprel
-        if told:  # "... in raid on town": of the dead, not of the saying
+        if told:  # "... in raid on town", "and five wounded": of the dead, not of the saying
             hang(out, words, fate.head, fate.i, after=fate.i, label="obl")
+            _also(out, words, fate)
         out[fate.i] = replace(fate, upos="VERB", lemma=verb, feats=_PAST, deprel=rel)
         out[t.i] = replace(t, head=fate.i, deprel="nsubj:pass")
     return tuple(out)
+
+
+def _also(out: list[Token], words: Tokens, fate: Token) -> None:
+    """Hangs a second fate that is joined to the verb that tells of the first on the first."""
+    for k in words[fate.i + 1 :]:
+        if k.deprel == "conj" and k.head == fate.head and k.text.lower() in _FATES and words[k.i - 1].head == k.i:
+            out[k.i] = replace(k, head=fate.i)
 
 
 def _and_so_many_hurt(words: Tokens) -> Tokens:
@@ -232,6 +267,24 @@ def _is_passive(words: Sequence[Token], t: Token) -> bool:
     return any(k.head == t.i and k.deprel in ("aux:pass", "nsubj:pass") for k in words)
 
 
+@wanting("obj", "obl", "PROPN", _AT)
+def site_at_its_place(words: Tokens) -> Tokens:
+    """ "Attacked a substation in Strelsau": where the site is, which is part of what was hit; to hang it on the verb is
+    as good a parse, and which is taken must not hang on the names."""
+    out = list(words)
+    for case in words[2:-1]:
+        site = words[case.i - 1]
+        if case.deprel != "case" or site.deprel != "obj" or case.text.lower() not in _AT:
+            continue
+        place = words[case.head]
+        if (place.deprel, place.head, place.upos) != ("obl", site.head, "PROPN"):
+            continue
+        kind = classes().get(site.lemma.lower())
+        if kind is not None and not kind.startswith(_NO_SITE) and words[site.head].upos == "VERB":
+            out[place.i] = replace(place, head=site.i, deprel="nmod")
+    return tuple(out)
+
+
 @wanting(";")
 def after_semicolon(words: Tokens) -> Tokens:
     """ "Ruritania wants talks; 18 people killed in raids": what has a subject of its own behind a semicolon hangs on no
@@ -263,6 +316,38 @@ def after_semicolon(words: Tokens) -> Tokens:
                 break
             top = words[top].head
         out[t.i] = replace(t, head=top, deprel="parataxis")
+    return tuple(out)
+
+
+@wanting("obj", "conj")
+def shared_object(words: Tokens) -> Tokens:
+    """ "Identified and destroyed the launchers on Monday": what follows both verbs is of the second, whose first the
+    tree lends it to."""
+    out = list(words)
+    for t in words[2:]:
+        first = words[t.head]
+        if t.deprel != "conj" or t.upos != "VERB" or first.upos != "VERB" or not 0 < t.i - first.i <= _BESIDE:
+            continue
+        thing = next((k for k in words[t.i + 1 :] if k.head == first.i and k.deprel == "obj"), None)
+        if thing is None or any(k.head == t.i and (k.i > t.i + 1 or k.deprel not in _LEADING) for k in words):
+            continue
+        for k in words[thing.i :]:
+            if k.head == first.i and k.deprel in ("obj", "obl", "obl:unmarked"):
+                out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+@wanting(_NOTED, _HITS, "at")
+def hits_recorded(words: Tokens) -> Tokens:
+    """ "Recorded hits of 60 drones at 29 locations": there they hit."""
+    out = list(words)
+    for t in words[1:]:
+        at = words[t.i - (2 if words[t.i - 1].upos == "NUM" else 1)]
+        if t.deprel != "obl" or at.text != "at" or at.head != t.i or t.head < 0 or words[t.head].lemma not in _NOTED:
+            continue
+        hits = next((k for k in words[t.head : t.i] if k.head == t.head and k.deprel == "obj"), None)
+        if hits is not None and hits.lemma in _HITS:
+            out[t.i] = replace(t, head=hits.i, deprel="nmod")
     return tuple(out)
 
 

@@ -10,6 +10,9 @@ from trucewatch.read.mends import Tokens, wanting
 _ASKING = {"call": ("on", "for", "upon"), "appeal": ("to", "for"), "press": ("for",), "push": ("for",)}
 _CHARGES = frozenset({"accuse", "blame", "call", "condemn", "demand", "denounce", "describe", "urge", "warn"})
 _BRANDING = frozenset({"reject", "dismiss", "deny", "describe", "condemn", "denounce", "brand", "refute", "decry"})
+_CHARGE = frozenset({"charge", "claim", "accusation", "allegation", "assertion", "report"})
+_TURNING = frozenset({"deny", "reject", "dispute", "dismiss", "refute"})
+_NEAR = 8  # words between a charge and who denies it
 
 
 @wanting("PROPN", "obl")
@@ -66,7 +69,7 @@ def thing_behind_its_verdict(words: Tokens) -> Tokens:
         if verdict.upos not in ("ADJ", "VERB", "NOUN") or words[verb.i + 3].upos == "ADP":
             continue
         thing = next((k for k in words[verb.i + 3 :] if k.head == verb.i and k.upos in ("NOUN", "PROPN")), None)
-        if thing is None or thing.deprel not in ("obl", "obj"):
+        if thing is None or thing.deprel not in ("obl", "obj", "advcl"):
             continue
         if any(k.head == thing.i and k.deprel == "case" and k.i > verdict.i for k in words[: thing.i]):
             continue
@@ -74,6 +77,45 @@ def thing_behind_its_verdict(words: Tokens) -> Tokens:
         out[verb.i + 1] = replace(words[verb.i + 1], head=verdict.i, deprel="case")
         out[verdict.i] = replace(verdict, head=verb.i, deprel="obl")
         out[thing.i] = replace(thing, deprel="obj")
+        for k in words[thing.i + 1 :]:
+            if k.head == thing.i and k.deprel == "ccomp":
+                out[k.i] = replace(k, deprel="acl")
+        return tuple(out)
+    return words
+
+
+@wanting({"accuse", "blame", "suspect", "convict", "acquit"}, "iobj")
+def accused_as_object(words: Tokens) -> Tokens:
+    """ "Accused the army of bombing a market": the army is accused, and given nothing."""
+    out = list(words)
+    for t in words[1:]:
+        verb = words[t.head]
+        if t.deprel != "iobj" or verb.lemma not in ("accuse", "blame", "suspect", "convict", "acquit"):
+            continue
+        if not any(k.head == verb.i and k.deprel == "obj" for k in words):
+            out[t.i] = replace(t, deprel="obj")
+    return tuple(out)
+
+
+@wanting({"parataxis", "appos", "conj"}, _CHARGE, _TURNING)
+def charge_that_is_denied(words: Tokens) -> Tokens:
+    """ "Accused Ruritania of a raid, a charge Strelsau denied": what Strelsau denied is the charge; nothing is told
+    beside it."""
+    for t in words[3:-2]:
+        if t.lemma not in _CHARGE or t.deprel not in ("parataxis", "appos", "conj"):
+            continue
+        if words[t.i - 1].text not in ("a", "an") or words[t.i - 2].text not in (",", "-", "–", "—"):
+            continue
+        verb = next((k for k in words[t.i + 1 : t.i + _NEAR] if k.upos == "VERB"), t)
+        who = next((k for k in words[t.i + 1 : verb.i] if k.head == verb.i and k.deprel == "nsubj"), None)
+        if who is None or verb.lemma not in _TURNING or verb.deprel not in ("parataxis", "root", "conj", "ccomp"):
+            continue
+        if verb.head == t.i or any(k.head == verb.i and k.deprel in ("obj", "ccomp", "mark") for k in words):
+            continue
+        if any(k.upos in ("VERB", "PUNCT", "ADP") for k in words[t.i + 1 : who.i]) or verb.head < 0:
+            continue
+        out = list(words)
+        out[verb.i] = replace(verb, head=t.i, deprel="acl:relcl")
         return tuple(out)
     return words
 
@@ -173,6 +215,8 @@ def charge_hung_on_the_accused(words: Tokens) -> Tokens:
 
 
 ACCUSING_AND_CONTRAST = (
+    accused_as_object,
+    charge_that_is_denied,
     charge_hung_on_the_accused,
     thing_behind_its_verdict,
     held_responsible,

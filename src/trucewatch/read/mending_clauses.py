@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import words as listed
-from trucewatch.read.mends import Tokens, wanting
+from trucewatch.read.mends import Tokens, hang, wanting
 
 _ASKING = {"call": ("on", "for", "upon"), "appeal": ("to", "for"), "press": ("for",), "push": ("for",)}
 _ASKING["agree"] = ("to", "on")
@@ -15,8 +15,10 @@ _STEPS = 4  # governors climbed at most
 _DENYING = listed("scope", "deny_clause")
 _CHARGING = frozenset({"accuse", "suspect", "convict"})
 _LATER = frozenset({"conj", "advcl", "parataxis"})
+_NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl"})
 _HELPERS = frozenset({"cop", "aux", "aux:pass"})
+_OWN = frozenset({"nsubj", "nsubj:pass", "mark", "obj"})
 _PLANNING = frozenset({"plans", "vows", "offers", "demands", "threatens", "pledges"})
 
 
@@ -192,7 +194,15 @@ def yet_to(words: Tokens) -> Tokens:
     """ "The sides are yet to agree": the sides have not agreed; nobody is "yet"."""
     out = list(words)
     for t in words[1:-1]:
-        if t.text.lower() != "yet" or t.deprel != "advmod" or words[t.i + 1].text.lower() != "to" or t.head < t.i:
+        if t.text.lower() != "yet" or words[t.i + 1].text.lower() != "to":
+            continue
+        act = next((k for k in words[t.i + 2 :] if k.head == t.i and k.deprel in ("xcomp", "acl", "advcl")), None)
+        if act is not None and act.upos == "VERB" and any(k.head == t.i and k.deprel == "cop" for k in words):
+            out[act.i] = replace(act, head=t.head, deprel=t.deprel)
+            out[t.i] = replace(t, head=act.i, deprel="advmod", upos="ADV")
+            hang(out, words, t.i, act.i)
+            continue
+        if t.deprel != "advmod" or t.head < t.i:
             continue
         for k in words:
             if k.head == t.i and (k.deprel == "cop" or k.deprel.startswith("nsubj")):
@@ -256,6 +266,22 @@ def due_on(words: Tokens) -> Tokens:
         for k in words:
             if k.head == day.i and (k.i < t.i or k.upos == "PUNCT"):
                 out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+@wanting("due", "free", "amod")
+def due_to_free(words: Tokens) -> Tokens:
+    """ "Is due to free 303 people": to do so, and not because of free ones."""
+    out = list(words)
+    for due, to, t, number in zip(words, words[1:], words[2:], words[3:], strict=False):
+        if due.text != "due" or to.text != "to" or t.text != "free" or t.deprel != "amod":
+            continue
+        noun = words[t.head]
+        if noun.i < number.i or number.upos not in ("NUM", "DET", "ADJ", "PRON", "ADV") or noun.head != due.i:
+            continue
+        out[to.i] = replace(to, head=t.i, deprel="mark", upos="PART", lemma="to")
+        out[t.i] = replace(t, head=due.i, deprel="xcomp", upos="VERB", feats="VerbForm=Inf")
+        out[noun.i] = replace(noun, head=t.i, deprel="obj")
     return tuple(out)
 
 
@@ -339,20 +365,42 @@ def that_is_ruled_out(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("ccomp", "-ing")
+@wanting("ccomp", {"-ing", "-ed", "-en"})
 def participle_behind_its_noun(words: Tokens) -> Tokens:
-    """ "Said troops leaving the town had blown it up": "leaving" tells which troops, and is not what was said."""
+    """ "Said troops leaving the town had blown it up", "reported two drones destroyed over the town": the participle
+    tells which troops, or what became of them, and is not what was said."""
     out = list(words)
     for t in words[1:]:
-        if t.deprel != "ccomp" or not t.text.lower().endswith("ing"):
-            continue
         noun = words[t.i - 1]
-        if not noun.deprel.startswith("nsubj"):
+        if t.deprel != "ccomp" or t.upos != "VERB" or noun.upos not in ("NOUN", "PROPN"):
             continue
-        verb = words[noun.head]
-        if verb.i > t.i and verb.deprel == "ccomp" and verb.head == t.head:
+        if t.text.lower().endswith("ing") and noun.deprel.startswith("nsubj"):
+            verb = words[noun.head]
+            mended = verb.i > t.i and verb.deprel == "ccomp" and verb.head == t.head
+        else:
+            done = t.text.lower().endswith(("ed", "en")) and noun.deprel == "obj" and noun.head == t.head
+            mended = done and not any(k.head == t.i and k.deprel in _OWN for k in words)
+        if mended:
             out[t.i] = replace(t, head=noun.i, deprel="acl")
     return tuple(out)
+
+
+@wanting(listed("cues", "plain"), {"nsubj", "advcl"}, {"-ed", "-en"})
+def told_by_one_briefed(words: Tokens) -> Tokens:
+    """ "..., an official briefed on the matter said": who says it is the official, and "briefed" tells which one."""
+    for t in words[2:-1]:
+        if t.upos != "VERB" or t.deprel not in ("nsubj", "advcl") or not t.text.endswith(("ed", "en")):
+            continue
+        cue, noun = words[t.head], words[t.i - 1]
+        if cue.i < t.i + 2 or noun.upos != "NOUN" or cue.lemma not in listed("cues", "plain"):
+            continue
+        own = noun.deprel == "nsubj" and noun.head in (t.i, cue.i)
+        if own and all(k.upos in _NOMINAL for k in words[t.i + 1 : cue.i]):
+            out = list(words)
+            out[noun.i] = replace(noun, head=cue.i)
+            out[t.i] = replace(t, head=noun.i, deprel="acl")
+            return tuple(out)
+    return words
 
 
 @wanting("-ing", {"obj", "appos"})

@@ -101,14 +101,17 @@ def _rooted(words: list[Token], first: int) -> Tokens:
 
 @wanting("ccomp")
 def complement_beside(words: Tokens) -> Tokens:
-    """ "The road remains closed, the mayor said": not two things said; what follows a verb at once without a subject of
-    its own is its complement."""
+    """ "The road remains closed, the mayor said", "14 miners killed in raid, says ministry": not two things said; what
+    follows a verb at once without a subject of its own is its complement, what follows a noun tells what befell it."""
     out = list(words)
     for t in words[1:]:
         verb = words[t.i - 1]
         if t.deprel != "ccomp" or verb.deprel != "ccomp" or verb.head != t.head or t.head < t.i:
             continue
         if t.upos not in ("VERB", "ADJ") or any(k.head == t.i and k.i < t.i for k in words):
+            continue
+        if verb.upos in ("NOUN", "PROPN") and t.text.endswith(("ed", "en")):
+            out[verb.i] = replace(verb, head=t.i, deprel="nsubj:pass")
             continue
         out[t.i] = replace(t, head=verb.i, deprel="xcomp")
         hang(out, words, t.i, verb.i, label="conj")
@@ -141,7 +144,8 @@ def noun_in_the_verb(words: Tokens) -> Tokens:
         nouns = _with_noun().get(t.lemma.lower())
         if nouns is None or t.upos != "VERB":
             continue
-        noun = next((k for k in words if k.head == t.i and k.deprel == "obj" and k.text.lower() in nouns), None)
+        held = (k for k in words[t.i + 1 :] if k.head == t.i and k.deprel in ("obj", "compound:prt"))
+        noun = next((k for k in held if k.text.lower() in nouns), None)
         if noun is None or noun.i + 1 >= len(words) or words[noun.i + 1].text.lower() != "to":
             continue
         to = words[noun.i + 1]
@@ -192,6 +196,8 @@ def missing_people(words: Tokens) -> Tokens:
             continue
         if any(k.head == t.i and k.deprel == "obj" for k in words):
             continue
+        if t.deprel in ("advcl", "obl") and words[t.i - 1].text == "as" and "Voice=Pass" in words[t.head].feats:
+            out[t.i] = replace(t, deprel="xcomp")  # "are listed as missing"
         helper = next((k for k in words if k.head == t.i and k.deprel == "aux" and k.lemma.lower() == "be"), None)
         if helper is not None:
             out[t.i] = replace(t, upos="ADJ", lemma="missing", feats="Degree=Pos")

@@ -13,12 +13,15 @@ _BARGAINS = frozenset({"deal", "swap", "call", "talks", "plan", "exchange", "off
 _STOPS = frozenset({".", "!", "?"})
 
 
-@wanting("to", "mark", {"acl", "root", "parataxis"})
+@wanting("to", {"acl", "root", "parataxis", "ccomp"})
 def to_come(words: Tokens) -> Tokens:
     """ "Ruritania to release 13 hostages on Friday": what a name or an office is "to" do, where no verb is finite, is
     what it will do; after a colon also beside a verb."""
     out = list(words)
     for to in words[1:-1]:
+        if to.text == "to" and to.deprel == "aux" and words[to.i - 1].upos not in ("VERB", "AUX"):
+            out[to.i] = replace(to, upos="AUX", lemma="will")
+            continue
         if to.text != "to" or to.deprel != "mark" or to.head < to.i or words[to.head].upos != "VERB":
             continue
         verb = words[to.head]
@@ -113,13 +116,26 @@ def bargain_as_verb(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting({"obl:unmarked", "obl", "vocative"}, "conj", "PROPN")
+def _second_of_two(words: Tokens, out: list[Token], t: Token) -> None:
+    """ "Ruritania, Graustark hold talks": a verb of many, and no second name of the first."""
+    first, verb = words[t.i - 2], words[t.i + 1]
+    if t.head != first.i or words[t.i - 1].text != "," or (first.upos, t.upos) != ("PROPN", "PROPN"):
+        return
+    many = verb.upos == "VERB" and verb.text.lower() == verb.lemma.lower() and "VerbForm=Inf" not in verb.feats
+    if many and first.deprel == "nsubj" and first.head == verb.i:
+        out[t.i] = replace(t, deprel="conj")
+
+
+@wanting({"obl:unmarked", "obl", "vocative", "appos"}, {"conj", "appos"}, "PROPN")
 def names_before_their_verb(words: Tokens) -> Tokens:
     """ "Ruritania, Graustark hold talks": two names before a verb without a subject do it together."""
     out = list(words)
     for t in words[2:-1]:
         first = words[t.head] if t.deprel == "conj" and t.head >= 0 else t
         verb = words[t.i + 1]
+        if t.deprel == "appos":
+            _second_of_two(words, out, t)
+            continue
         if first.i == t.i or first.deprel not in ("obl:unmarked", "obl", "vocative") or first.head != verb.i:
             continue
         if first.upos != "PROPN" or t.upos != "PROPN" or verb.upos != "VERB":
@@ -128,4 +144,19 @@ def names_before_their_verb(words: Tokens) -> Tokens:
         if any("subj" in k.deprel for k in kids) or any(k.head == first.i and k.deprel == "case" for k in words):
             continue
         out[first.i] = replace(first, deprel="nsubj")
+    return tuple(out)
+
+
+@wanting("parataxis", {"killed", "wounded", "injured", "damaged", "destroyed", "displaced", "detained", "arrested"})
+def beside_its_fate(words: Tokens) -> Tokens:
+    """ "Ruritania wants talks; 18 people killed in raids": of the people it is told what was done to them, where the
+    parser has both side by side."""
+    out = list(words)
+    for t in words[1:]:
+        noun = words[t.i - 1]
+        if t.deprel != "parataxis" or t.upos != "VERB" or noun.deprel != "parataxis" or noun.head != t.head:
+            continue
+        if noun.upos in ("NOUN", "PROPN") and not any(k.head == t.i and "subj" in k.deprel for k in words):
+            out[noun.i] = replace(noun, head=t.i, deprel="nsubj:pass")
+            out[t.i] = replace(t, feats="Tense=Past|VerbForm=Part|Voice=Pass")
     return tuple(out)

@@ -29,6 +29,8 @@ def item_behind_its_label(words: Tokens) -> Tokens:
     if words[at].text == "-" and words[at].start == words[at - 1].end:
         return words  # "Strelsau-based"
     tops = [t for t in words[:at] if not 0 <= t.head < at]
+    if not tops:
+        return words
     label = tops[0]
     if len(tops) != 1 or label.upos not in ("PROPN", "NOUN"):
         return words

@@ -41,6 +41,34 @@ def _acting_head(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting("flat", "PROPN")
+def whole_name(words: Tokens) -> Tokens:
+    """ "Congressman Jim Jordan": the tag of a person on the surname alone is on the name before it as well."""
+    out = words
+    for t in words[1:]:
+        if t.ner != "B-PER" or t.deprel != "flat":
+            continue
+        given = words[t.i - 1]
+        if given.ner != "O" or given.upos != "PROPN" or given.i != t.head:
+            continue
+        if given.lemma.lower() in _OF_NAMES or not given.text[:1].isupper():
+            continue
+        out = (*out[: given.i], replace(given, ner="B-PER"), replace(t, ner="I-PER"), *out[t.i + 1 :])
+    return out
+
+
+@wanting("case", "nmod:desc")
+def preposition_of_the_name(words: Tokens) -> Tokens:
+    """ "Put forward by House envoy Ana Ruiz": "by" governs the name, not the office before it."""
+    out = list(words)
+    for t in words:
+        if t.deprel == "case" and t.i < t.head and words[t.head].deprel == "nmod:desc":
+            name = words[words[t.head].head]
+            if name.i > t.head and name.upos == "PROPN":
+                out[t.i] = replace(t, head=name.i)
+    return tuple(out)
+
+
 @wanting({"appos", "flat"}, "PROPN", _OF_NAMES)
 def name_after_its_office(words: Tokens) -> Tokens:
     """ "Chancellor Ana Ruiz and President Ivo Petz said": a name right behind an office is the person, and the office

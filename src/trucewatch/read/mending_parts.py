@@ -6,6 +6,7 @@ Every mend names its shape, and what does not have the shape exactly is left as 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import classes
@@ -14,12 +15,15 @@ from trucewatch.read.mends import Tokens, hang, wanting
 
 _LOOSE = frozenset({"nmod", "appos", "flat", "nummod", "dep", "compound"})
 _HURT = frozenset({"injured", "wounded", "dead", "killed", "missing", "hurt"})
+_SUMMED = frozenset({"amount", "total", "exceed", "come", "reach", "number", "near", "top"})
 _TALLIED = frozenset({"of", "over", "in", "above", "near", "at", "each"})
 _OF_ATTACK = frozenset({"strike", "attack", "kamikaze"})
 _WEAPONS = frozenset({"uavs", "drones", "missiles", "aircraft", "helicopters", "jets", "planes"})
 _GROUND = frozenset({"metre", "meter", "kilometre", "kilometer", "mile", "hectare", "acre", "km", "m", "km2", "m2"})
 _TOLD = frozenset({"obj", "nsubj:pass", "nsubj"})
 _WHERE = frozenset({"in", "near", "at", "over", "on"})
+_NOMINAL = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod"})
+_CLAUSAL = frozenset({"nsubj", "nsubj:pass", "orphan", "obj", "cop", "aux", "aux:pass", "advmod", "obl"})
 _LONGEST = 5  # words between the whole's number and its noun
 
 
@@ -78,26 +82,52 @@ def share_of_a_total(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("of", "NUM", "nmod")
+@wanting("of", "NUM")
 def part_of_a_whole(words: Tokens) -> Tokens:
-    """ "The army stopped 266 of 298 drones", "they held 12 of the 20 men": both numbers count one noun, of which the
-    first is a part."""
+    """ "The army stopped 266 of 298 drones", "12 out of 20 men": both numbers count one noun, of which the first is a
+    part."""
     out = list(words)
     for part in words[:-3]:
-        if part.upos != "NUM" or words[part.i + 1].text != "of":
+        apart = words[part.i + 1].text == "out"
+        of = words[part.i + (2 if apart else 1)]
+        if part.upos != "NUM" or of.text != "of" or of.i + 2 >= len(words):
             continue
-        of, whole = words[part.i + 1], words[part.i + (3 if words[part.i + 2].upos == "DET" else 2)]
+        whole = words[of.i + (2 if words[of.i + 1].upos == "DET" else 1)]
         if whole.upos != "NUM":
             continue
         noun = _noun_behind(words, whole.i)
-        if noun is None or whole.head not in (part.i, noun.i) or noun.head not in (part.i, part.head):
+        if noun is None or whole.head not in (part.i, noun.i) or noun.i in (whole.i, part.i):
+            continue
+        if part.head == noun.i and part.deprel == "nummod":
+            mended = replace(part, head=noun.head, deprel="obj" if noun.deprel == "obl" else noun.deprel)
+            out[part.i] = mended
+        elif noun.head not in (part.i, part.head):
             continue
         out[noun.i] = replace(noun, head=part.i, deprel="nmod")
         out[whole.i] = replace(whole, head=noun.i, deprel="nummod")
-        out[of.i] = replace(of, head=noun.i, deprel="case")
+        for k in words[part.i + 1 : of.i + 1]:
+            out[k.i] = replace(k, head=noun.i, deprel="case")
         for k in words[max(0, part.i - 2) : part.i]:
             if k.head == noun.i and k.deprel == "case":
                 out[k.i] = replace(k, head=part.i)  # "the bodies of four of the nine men"
+    return tuple(out)
+
+
+@wanting(_HURT)
+def those_hurt(words: Tokens) -> Tokens:
+    """ "Two of the wounded", "identify the dead": people, whom the parser has for a quality of theirs."""
+    out = list(words)
+    for t in words:
+        if t.upos != "ADJ" or t.text.lower() not in _HURT or words[min(t.i + 1, len(words) - 1)].upos == "NOUN":
+            continue
+        beside = t.deprel == "conj" and out[t.head].upos == "NOUN" and words[t.i - 1].upos == "CCONJ"
+        if t.deprel in _NOMINAL or beside:
+            if not any(k.head == t.i and (k.deprel.startswith("nsubj") or k.deprel == "cop") for k in words):
+                out[t.i] = replace(t, upos="NOUN", lemma=t.text.lower(), feats="Number=Plur")
+        elif t.deprel == "xcomp" and (own := words[t.i - 1]).text.lower() == "own" and own.deprel == "obj":
+            out[t.i] = replace(t, upos="NOUN", lemma=t.text.lower(), deprel="obj", feats="Number=Plur")
+            hang(out, words, own.i, t.i)  # "put its own dead at nine"
+            out[own.i] = replace(own, head=t.i, deprel="amod")
     return tuple(out)
 
 
@@ -105,6 +135,8 @@ def _noun_behind(words: Tokens, i: int) -> Token | None:
     """The noun that a number counts: the last of the nouns that follow it."""
     noun = None
     for t in words[i + 1 : i + 1 + _LONGEST]:
+        if t.deprel.endswith(":unmarked"):
+            break  # "41 of 60 drones overnight"
         if t.upos in ("NOUN", "PROPN"):
             noun = t
         elif t.upos != "ADJ" or noun is not None:
@@ -224,6 +256,27 @@ def _number_before(words: Tokens, i: int) -> Token | None:
     return None
 
 
+@wanting("NUM", _HURT, {"xcomp", "advcl"}, _SUMMED)
+def number_of_the_lost(words: Tokens) -> Tokens:
+    """ "Losses amounted to 1,020 killed and wounded": so many were, and nobody killed besides."""
+    out = list(words)
+    for number, t in pairwise(words):
+        if number.upos != "NUM" or t.text.lower() not in _HURT or t.deprel not in ("xcomp", "advcl"):
+            continue
+        over = words[number.head]
+        if number.deprel in ("obl", "obj") and t.head == over.i < number.i and over.lemma.lower() in _SUMMED:
+            armed = {k.text.lower() for k in words[: over.i]}
+            who = "soldier" if "losses" in armed and not armed & {"civilian", "civilians"} else "casualty"
+            out[t.i] = replace(t, deprel=number.deprel, upos="NOUN", lemma=who, feats="Number=Plur")
+            out[number.i] = replace(number, head=t.i, deprel="nummod")
+            for k in words:
+                if k.head == number.i:
+                    out[k.i] = replace(k, head=t.i)
+                elif k.head == t.i and k.deprel == "conj" and k.text.lower() in _HURT:
+                    out[k.i] = replace(k, upos="NOUN", lemma=who, feats="Number=Plur")
+    return tuple(out)
+
+
 @wanting("NUM", ":")
 def tally_behind_its_whole(words: Tokens) -> Tokens:
     """ "It said 53 drones had been downed: 15 of them over P, eleven over R and the rest over S", "used 70 weapons: 50
@@ -327,40 +380,94 @@ def wounded_beside_the_dead(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("conj", "obl", "and", _WHERE)
+@wanting("at", "NUM", "advcl", _HURT)
+def toll_put_at(words: Tokens) -> Tokens:
+    """ "Put the toll at 57 dead": a number of people, and no clause beside it."""
+    out = list(words)
+    for t in words[3:]:
+        if t.deprel != "advcl" or t.text.lower() not in _HURT or t.upos == "VERB":
+            continue
+        number, at = words[t.i - 1], words[t.i - 2]
+        if number.upos == "NUM" and number.head == t.i and at.text == "at" and at.head in (number.i, t.i):
+            out[t.i] = replace(t, deprel="obl", upos="NOUN")
+            out[at.i] = replace(at, head=t.i)
+    return tuple(out)
+
+
+@wanting("NUM", "compound", "case")
+def number_behind_its_noun(words: Tokens) -> Tokens:
+    """ "Supply to 300 homes was cut": between two parts of one noun stands no preposition; the supply was cut."""
+    out = list(words)
+    for t in words[:-3]:
+        if t.deprel != "compound" or t.upos != "NOUN" or t.head < t.i + 3:
+            continue
+        to, number, thing = words[t.i + 1], words[t.i + 2], words[t.head]
+        if to.deprel != "case" or to.head not in (number.i, thing.i) or number.upos != "NUM":
+            continue
+        if number.head != thing.i or any(k.head == thing.i and k.deprel == "det" for k in words[: t.i]):
+            continue
+        hang(out, words, thing.i, t.i, but=number.i, label="punct")
+        out[t.i] = replace(t, head=thing.head, deprel=thing.deprel)
+        out[thing.i] = replace(thing, head=t.i, deprel="nmod")
+        out[to.i] = replace(to, head=thing.i)
+        for k in words[: t.i]:
+            if k.head == thing.i:
+                out[k.i] = replace(k, head=t.i)
+    return tuple(out)
+
+
+@wanting("conj", {"obl", "obj"}, "and")
 def place_beside_a_place(words: Tokens) -> Tokens:
-    """ "Struck sites in the north and in occupied Arka": a second place, and no second deed."""
+    """ "Struck sites in the north and in occupied Arka", "hurt a farmer and two of his men": a second place or thing,
+    and no second deed."""
     out = list(words)
     for t in words[3:]:
         up = words[t.head]
-        if t.deprel != "conj" or t.upos not in ("PROPN", "NOUN") or up.upos != "VERB" or up.i > t.i:
+        if t.deprel != "conj" or t.upos not in ("PROPN", "NOUN", "NUM") or up.upos != "VERB" or up.i > t.i:
             continue
-        kids = [k for k in words[: t.i] if k.head == t.i]
+        kids = [k for k in words if k.head == t.i]
         joint = next((k.i for k in kids if k.deprel == "cc"), 0)
-        where = next((k for k in kids if k.deprel == "case"), None)
-        if where is None or where.i != joint + 1 or where.text.lower() not in _WHERE or joint < 3:
+        where = next((k for k in kids if k.deprel == "case" and k.i < t.i), None)
+        if joint < 3 or any(k.deprel in _CLAUSAL for k in kids):
             continue
         first = words[joint - 1]
-        first = words[first.head] if first.deprel in ("flat", "compound") else first
-        led = any(k.head == first.i and k.text.lower() == where.text.lower() for k in words[: first.i])
-        if led and first.head == up.i and first.deprel == "obl":
+        for _ in range(_LONGEST):
+            if first.head == up.i or first.head < 0:
+                break
+            first = words[first.head]
+        if first.head != up.i or first.i > joint:
+            continue
+        if where is None:
+            alike = first.deprel == "obj" and any(k.deprel in ("nummod", "det", "nmod") for k in kids)
+        else:
+            led = [k.text.lower() for k in words[: first.i] if k.head == first.i and k.deprel == "case"]
+            alike = first.deprel == "obl" and where.i == joint + 1 and where.text.lower() in (_WHERE & set(led))
+        if alike:
             out[t.i] = replace(t, head=first.i)
     return tuple(out)
 
 
 @wanting("appos", ",", "conj")
 def list_as_apposition(words: Tokens) -> Tokens:
-    """ "Struck a bakery, a kindergarten and a clinic": one thing is not told over again as two others."""
+    """ "Struck a bakery, a kindergarten and a clinic", "two men, a woman and a child died": one thing is not told over
+    again as two others."""
     out = list(words)
     for t in words:
         if t.deprel != "appos" or t.head < 0 or t.upos != "NOUN" or words[t.i - 2].text != ",":
             continue
         last = next((k for k in words if k.deprel == "conj" and k.head == t.i), None)
-        if last is None or not all(_some_thing(words, k) for k in (words[t.head], t, last)):
+        if last is None or not (all(_some_thing(words, k) for k in (words[t.head], t, last)) or _sorts(words, t, last)):
             continue
         out[t.i] = replace(t, deprel="conj")
         out[last.i] = replace(last, head=t.head)
     return tuple(out)
+
+
+def _sorts(words: Tokens, t: Token, last: Token) -> bool:
+    """ "Two men, a woman and a child were killed": people of three sorts; not "two children, a boy and a girl, ..."."""
+    sorts = listed("counts", "sorts")
+    after = words[last.i + 1].text if last.i + 1 < len(words) else ","
+    return after != "," and all(k.lemma.lower() in sorts for k in (words[t.head], t, last))
 
 
 def _some_thing(words: Tokens, t: Token) -> bool:

@@ -38,7 +38,7 @@ def _told_with_its_subject(words: Tokens, said: int, comma: int) -> Tokens:
     return (*words[: first[0].i], replace(first[0], head=told[0].i, deprel=label), *words[first[0].i + 1 :])
 
 
-@wanting(_ENDING, "VERB")
+@wanting(_ENDING | {"quote"}, "VERB")
 def speaker_at_the_end(words: Tokens) -> Tokens:
     """ "..., lead envoy Ana Ruiz said.", "..., a source close to the talks told Reuters.": all that stands between the
     last comma and the cue is the cue's subject, wherever it was hung."""
@@ -72,9 +72,10 @@ def speaker_at_the_end(words: Tokens) -> Tokens:
     if any(_hangs_on(words, said, k) for k in tops):
         return words  # the cue stands below its own speaker: another shape
     out = list(words)
+    subject = "nsubj:pass" if any(k.head == said and k.deprel == "aux:pass" for k in words) else "nsubj"
     for k in tops:
         mine = k == own
-        out[k] = replace(words[k], head=said if mine else own, deprel="nsubj" if mine else _beside(words[k]))
+        out[k] = replace(words[k], head=said if mine else own, deprel=subject if mine else _beside(words[k]))
     return tuple(out)
 
 
@@ -150,8 +151,12 @@ def participle_behind_the_cue(words: Tokens) -> Tokens:
 def _stands_behind(words: Tokens, cue: int, t: Token, *, quoted: bool) -> bool:
     """Whether a word behind the cue must be the cue's: all beside a quotation that is closed, a clause with a subject
     of its own, a phrase that nothing parts from the cue."""
+    if t.deprel == "advcl" and t.lemma.lower() in _CUES:  # "..., say researchers, as they warn of famine"
+        return any(k.head == t.i and k.deprel == "nsubj" and k.upos == "PRON" for k in words[cue + 1 : t.i])
     if t.deprel == "conj":
-        return any(k.head == t.i and k.deprel in _SUBJECT and k.i > cue for k in words)
+        kids = [k for k in words[cue + 1 :] if k.head == t.i]
+        joined = any(k.deprel == "cc" and k.text.lower() == "and" for k in kids)  # "..., he said, and Y": said too
+        return any(k.deprel in _SUBJECT for k in kids) and (quoted or not joined)
     if quoted:
         return t.deprel in ("obl", "obl:agent", "nmod", "advcl")
     parted = any(k.text in (",", ";", "-", "–", "—") for k in words[cue : t.i])
@@ -258,8 +263,10 @@ def _told_to(words: Tokens, said: int) -> Tokens:
 def _last_cue(words: Tokens) -> int | None:
     """The last verb of plain saying, if little and no clause follows it."""
     for t in reversed(words[-_REST - 1 :]):
-        if t.upos == "VERB" and t.lemma.lower() in _ENDING and not t.text.lower().endswith("ing"):
-            after = words[t.i + 1 :]
+        after = words[t.i + 1 :]
+        quoted = t.lemma == "quote" and [k.text for k in after[:2]] == ["as", "saying"]
+        if t.upos == "VERB" and (quoted or t.lemma.lower() in _ENDING) and not t.text.lower().endswith("ing"):
+            after = after[2 * quoted :]  # "..., the governor was quoted as saying."
             clean = not any(_of_a_clause(k) or k.text in ('"', "“") for k in after)
             return t.i if clean else None
     return None

@@ -95,3 +95,17 @@ def number_behind_a_date(words: Tokens) -> Tokens:
         if plural and t.head in (day.i, day.head) and words[day.i - 1].text in _WRITTEN:
             out[t.i] = replace(t, head=noun.i, deprel="nummod")
     return tuple(out)
+
+
+@wanting("according", "on", "obl")
+def day_of_the_telling(words: Tokens) -> Tokens:
+    """ "Were wounded, according to the mayor on Saturday": the mayor said so on Saturday."""
+    out = list(words)
+    for t in words[4:]:
+        on = words[t.i - 1]
+        who = words[t.i - 2]
+        if t.deprel != "obl" or on.text != "on" or on.head != t.i or who.head != t.head or who.deprel != "obl":
+            continue
+        if any(k.head == who.i and k.text.lower() == "according" for k in words[: who.i]):
+            out[t.i] = replace(t, head=who.i, deprel="nmod")
+    return tuple(out)

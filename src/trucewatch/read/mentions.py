@@ -31,6 +31,12 @@ def _tail(text: str) -> str:
     return " ".join(parts[-2:]).lower() if len(parts) > 2 and parts[-1][:1].isupper() else ""
 
 
+def _without_of(text: str) -> str:
+    """ "The General Staff" of "the General Staff of Ukraine's Armed Forces"."""
+    name, of, _ = text.partition(" of ")
+    return f"the {name.removeprefix('the ')}" if of else ""
+
+
 class _Seen(NamedTuple):
     start: int
     key: str
@@ -136,7 +142,7 @@ class Mentions(Naming):
             human = human or (not entity.plural and tree.lemma(i) in words("cues", "persons_in_office"))
             self._seen.append(_Seen(entity.start, name, human, entity.plural, subject, tree.number))
         if entity.party:
-            if not key and (tail := _tail(entity.text)):
+            for tail in () if key else {_tail(entity.text), _tail(_without_of(entity.text))} - {""}:
                 self._by_tail.setdefault(tail, []).append(entity)
             if "+" in entity.party and tree.words[i].upos == "NOUN" and tree.deps(i, "conj"):
                 entity = self._first_alone(tree, i, entity)

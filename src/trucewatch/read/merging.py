@@ -210,7 +210,18 @@ def nested(found: list[Proposition]) -> list[Proposition]:
     talking = {p.head for p in found if p.kind == "talks" and not p.nominal}
     found = [q for q in found if not (q.kind == "talks" and q.nominal and q.tree.head(q.head) in talking)]
     found = [q for q in found if not (q.kind == "talks" and _which_talks(q, talking))]
+    fighting = {p.head: p for p in found if p.kind == "clash" and not p.nominal}
+    found = [q for q in found if not _which_breaks_out(q, fighting)]
     return [q for q in found if not any(p is not q and _told_within(p, q) for p in found)]
+
+
+def _which_breaks_out(q: Proposition, fighting: dict[int, Proposition]) -> bool:
+    """ "Fighting between two generals broke out": told by the verb, whose sides the noun names."""
+    verb = fighting.get(q.tree.head(q.head)) if q.kind == "clash" and q.nominal else None
+    if verb is None or not q.tree.rel(q.head).startswith("nsubj"):
+        return False
+    verb.by, verb.targets = verb.by or q.by, verb.targets or q.targets
+    return True
 
 
 def _which_talks(q: Proposition, talking: set[int]) -> bool:

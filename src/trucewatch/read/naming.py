@@ -26,6 +26,8 @@ _TITLES = words("cues", "titles") | words("cues", "heads") | {"leader", "head", 
 _GROUPS = frozenset({"group", "movement", "organisation", "organization"})
 _SINGLE = frozenset({"Nations", "States", "Emirates", "Netherlands", "Philippines", "Maldives"})
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
+NOT_NOW = frozenset({"former", "late", "ex", "previous", "next", "future"})
+_VAGUE = NOT_NOW | {"a", "no", "some", "another", "any", "other", "second", "rival", "two", "both"}
 
 
 class Entity(NamedTuple):
@@ -159,12 +161,13 @@ class Naming(Home):
 
     def _told(self, tree: Tree, i: int, indices: list[int], *, person: bool) -> tuple[str | None, Role | None]:
         """The party and the role that a mention's own words tell, else what stands beside it between commas."""
-        start, end = tree.span(indices)
+        start, _ = tree.span(indices)
         party, role = self.page.register.party_of(
             self._own_words(tree, i, start, self._own_end(tree, i, indices), person)[:300]
         )
         if role is None and person:  # "Gen Ivan Petz": a rank taken for a piece of the name
-            role = self.page.register.party_of(self.page.text[start : min(end, start + 300)])[1]
+            last = tree.words[indices[-1]]  # "Ivan Sultan" is no sultan
+            role = self.page.register.party_of(self.page.text[start : min(last.start, start + 300)])[1]
         if tree.dep(i, "appos") is None:
             return party, role
         if party is None or role is None:
@@ -326,3 +329,14 @@ def otherwise_owned(tree: Tree, i: int) -> bool:
         if own or "-" in low or low in words("cues", "not_ones_own", "rebels"):
             return True
     return False
+
+
+def brief(tree: Tree, i: int) -> bool:
+    """Whether a mention says no more than what points back: "the ministry", not "another defence ministry"."""
+    return (
+        len(tree.deps(i, "amod", "compound", "nmod:desc", "nummod")) <= 2
+        and not any(tree.words[k].upos == "NOUN" for k in tree.deps(i, "compound"))
+        and not any(tree.lemma(k) in _VAGUE for k in tree.deps(i, "det", "amod", "nummod", "cc:preconj"))
+        and not otherwise_owned(tree, i)
+        and (i + 1 == len(tree) or tree.low(i + 1) != "there")  # "officials there": of that place
+    )

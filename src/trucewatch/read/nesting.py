@@ -58,12 +58,15 @@ class Nesting:
                 gone.add(id(p))
                 continue
             if p.kind == "assessment":
+                if p.frame.id == "assessment.mood":  # "is hopeful it would serve peace": one judgement
+                    held |= {k for k in inner if k in by_head and by_head[k].kind == "assessment"}
                 continue
             verb = p.tree.lemma(p.head)
             about = p.about if p.about is not None else None
             own = p.voice is not None and p.by is not None and p.by.text == p.voice.speaker.text
             events = _EVENTS if verb in ("plan", "intend", "set") and not own else _EVENTS - {"trend"}
-            if verb in _SOFT and about is not None and about in by_head and self._to_be(by_head[about], events):
+            soft = verb in _SOFT and p.kind != "threat"  # "promised to hit every ship": no ship was hit
+            if soft and about is not None and about in by_head and self._to_be(by_head[about], events):
                 gone.add(id(p))
                 self._and_bound(p, by_head)
                 continue
@@ -151,6 +154,8 @@ class Nesting:
             return True  # "called on them to free the 59 aid workers they hold"
         if p.kind not in _TOLD or p.nominal or p.modality != "actual" or not tree.has(r, "Tense=Past"):
             return False
+        if tree.rel(r) == "ccomp" and tree.lemma(tree.head(r)) in words("cues", "say"):
+            r = tree.head(r)  # "denied a role in the raid, in which the governor said one was killed"
         if tree.rel(r) == "advcl":
             return bool(tree.marks(r) & _MEANWHILE)
         return tree.rel(r) == "acl:relcl" and (r - tree.head(r) > 1)

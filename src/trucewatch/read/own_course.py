@@ -8,6 +8,7 @@ from trucewatch.read.proposition import Proposition
 from trucewatch.read.tree import Tree
 
 _SETTLED = frozenset({"deal", "agreement", "accord", "pact", "treaty", "arrangement"})
+_DEEDS = frozenset({"attack", "obstruction", "exchange", "deployment", "trend", "aid", "control", "detention"})
 
 
 def will(p: Proposition) -> bool:
@@ -33,6 +34,22 @@ def opens_with(tree: Tree, k: int, *opening: str) -> bool:
     opens = tree.marks(k) | {tree.lemma(j) for j in tree.deps(k, "advmod")}
     soon = "as" in opens and any(tree.lemma(j) == "soon" for j in range(max(0, k - 8), k))
     return soon or not opens.isdisjoint(opening)
+
+
+def binds(p: Proposition) -> bool:
+    """Whether what a side says it will do binds it: "we will continue to fight", "will extend the truce"; "we will
+    honour the truce", which accepts nothing new."""
+    verb = p.tree.lemma(p.head)
+    if p.frame.id == "acceptance.agree":
+        return p.polarity == "affirmed" and verb in words("reading", "recasting_keeping_to")
+    return p.frame.id == "trend.verb" or (p.frame.id == "trend.do" and verb in words("reading", "recasting_keeping_on"))
+
+
+def asked_of(p: Proposition) -> bool:
+    """ "All parties must let aid through", in the report's own words: a deed that is asked for and was not done."""
+    if p.voice is not None or p.nominal or p.modality != "future" or p.kind not in _DEEDS:
+        return False
+    return any(p.tree.lemma(k) == "must" for k in p.tree.deps(p.head, "aux"))
 
 
 def own_campaign(p: Proposition) -> bool:

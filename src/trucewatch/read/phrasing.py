@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from trucewatch.read import phrasing_harm as harm
+from trucewatch.read import phrasing_talks as talks
 from trucewatch.read.judging import DOING, SILENT
 from trucewatch.read.lexicons import Frame, words
 from trucewatch.read.phrase import Phrase
@@ -25,6 +26,8 @@ def denied(p: Phrase) -> bool:
     for k in p.over():
         if any(tree.lemma(j) in _NO for j in tree.deps(k, "advmod", "det", "aux")):
             return True
+        if k != p.i and any(tree.lemma(j) == "yet" for v in (k, p.i) for j in tree.deps(v, "advmod")):
+            return True  # "has yet to reply"
     nouns = [n for n in (p.thing, tree.object(p.i), tree.subject(p.i)) if n is not None]
     return any(tree.lemma(n) in _NO or any(tree.lemma(j) in _NO for j in tree.deps(n, "det")) for n in nouns)
 
@@ -148,6 +151,7 @@ def _infinitive(p: Phrase) -> bool:
         *p.tree.deps(p.i, "xcomp", "ccomp", "advcl"),
         *(p.tree.deps(p.thing, "acl") if p.thing is not None else []),
     ]
+    inner += [j for k in inner for j in p.tree.deps(k, "xcomp")]  # "stands ready to send"
     return any("to" in p.tree.marks(k) for k in inner)
 
 
@@ -275,6 +279,7 @@ def _would_like(p: Phrase) -> bool:
 
 
 _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
+    "among_themselves": talks.among_themselves,
     "in_capital": _abroad,
     "apart": _apart,
     "armed": _armed,
@@ -286,6 +291,7 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "entering": _entering,
     "evaluative": _evaluative,
     "foe": _foe,
+    "from_no_ruins": harm.from_no_ruins,
     "fought_for": harm.fought_for,
     "infinitive": _infinitive,
     "no_deed_told": _no_deed_told,
@@ -295,22 +301,30 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "of_charge": _of_charge,
     "now": _now,
     "of_process": _of_process,
+    "of_swap": harm.of_swap,
     "one_more": harm.one_more,
     "other": _of_another,
+    "paper": talks.paper,
     "penal": _penal,
+    "penal_named": talks.penal_named,
+    "penal_subject": talks.penal_subject,
     "reflexive": _reflexive,
+    "resolved": talks.resolved,
     "relief_body": harm.relief_body,
     "plain_object": _plain_object,
     "said": _said,
     "said_by_doer": _said_by_doer,
     "said_or_process": _said_or_process,
     "settled": _settled,
+    "short_of": talks.short_of,
     "several": _several,
     "some_of_people": harm.some_of_people,
     "spoken": _spoken,
     "stranded": harm.stranded,
     "spoken_of": _spoken_of,
     "terror_named": _terror_named,
+    "undenied": lambda p: not denied(p),
+    "to_an_offer": talks.to_an_offer,
     "to_be_done": _to_be_done,
     "to_come": _due,
     "to_whom": _to_whom,

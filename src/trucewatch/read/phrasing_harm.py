@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from trucewatch.read.lexicons import words
 from trucewatch.read.phrase import Phrase
 
+_SWAPPED = frozenset({"swap", "captive.held"})
 _GROUND = frozenset({"settlement", "place", "position", "site", "territory", "military.base"})
 
 
@@ -37,10 +40,21 @@ def some_of_people(p: Phrase) -> bool:
     return bool(p.tree.deps(p.thing, "nummod"))
 
 
+_GIVEN_BACK = re.compile(  # then those that a hospital receives are no new dead
+    r"\b(?:return|hand|repatriat|exchang|swap|transfer)\w*\b[^.]{0,60}\b(?:bod(?:y|ies)|remains)\b|"
+    r"\b(?:bod(?:y|ies)|remains)\b[^.]{0,60}\b(?:return|handed|repatriat|exchang)"
+)
+
+
 def mortuary(p: Phrase) -> bool:
     """ "Hospital officials said they had received the bodies of nine people": of the dead, handed over by nobody."""
-    of_whom = p.thing is not None and any(preposition == "of" for preposition, _ in p.tree.obliques(p.thing))
-    return of_whom and bool(p.tree.lemmas & {"hospital", "morgue", "mortuary", "clinic", "doctor", "medic", "health"})
+    if p.thing is None:
+        return False
+    of_whom = any(preposition == "of" for preposition, _ in p.tree.obliques(p.thing))
+    counted = bool(p.tree.deps(p.thing, "nummod")) and _GIVEN_BACK.search(p.roles.cast.page.text) is None
+    return (of_whom or counted) and bool(
+        p.tree.lemmas & {"hospital", "morgue", "mortuary", "clinic", "doctor", "medic", "health"}
+    )
 
 
 def stranded(p: Phrase) -> bool:
@@ -79,3 +93,14 @@ def relief_body(p: Phrase) -> bool:
 def intensive(p: Phrase) -> bool:
     """ "Is in intensive care"."""
     return "intensive" in p.tree.lemmas and "intensive" in p.lemmas()
+
+
+def of_swap(p: Phrase) -> bool:
+    """ "Brought home 270 servicemen in the first stage of the swap", "from captivity": handed over, not sent."""
+    told = p.below()
+    return any(p.roles.kinds(p.tree, k) & _SWAPPED for k in told) or "captivity" in p.lemmas()
+
+
+def from_no_ruins(p: Phrase) -> bool:
+    """ "Have been taken out so far": of danger, and not from under the rubble."""
+    return not p.lemmas() & words("phrasing", "ruins")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from trucewatch.read.bulletins import Bulletins
 from trucewatch.read.cast import Cast
 from trucewatch.read.goingon import GoingOn
-from trucewatch.read.labelled import Labelled
+from trucewatch.read.labelled import Labelled, asides
 from trucewatch.read.page import Page, Quoted
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
@@ -95,11 +95,15 @@ class Quotations:
         self._between(going)
         local: Voice | None = None  # the last authority of a place that spoke, and where what it told ended
         until = 0
+        apart = asides(self.page.text)
         for tree in self.page.trees:
+            opens = bool(apart) and tree.start >= apart[0]
+            if opens:
+                local, apart = None, apart[1:]  # "Background: ..." goes on with nobody's account
             heard = self.voices.in_sentence(tree.number)
             if heard:
                 self._after_semicolon(tree)
-            elif tree.number:
+            elif tree.number and not opens:
                 before = self._outer(tree.number - 1)
                 tells = before is not None and before.speaker.role in _AUTHORITIES
                 if before is not None and tells and (going.on(tree, before) or bulletins.on(tree, before)):

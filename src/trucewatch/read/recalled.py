@@ -22,6 +22,7 @@ from trucewatch.read.meant import (
     of_a_whole_day,
     placed_things,
     pointing,
+    same_account,
     scene,
     subjects,
     taken_up,
@@ -42,22 +43,21 @@ _RECALLING = ARMED | {"displacement", "deployment", "obstruction"}
 _SCENES = frozenset({Level.SETTLEMENT, Level.NEAR, Level.DISTRICT, Level.FACILITY, None})
 _SEEN = frozenset({"weapon", "debris", "blaze", "assault", "bomb"})
 _VAGUE = WIDE | {Level.SEA, Level.COUNTRY}
-_TOWNS = frozenset({Level.SETTLEMENT})
 MEANT_REGIONS = frozenset({"region", "province", "oblast", "territory", "area", "district"})
+_TOWNS = frozenset({Level.SETTLEMENT})
 MEANT_TOWNS = frozenset({"city", "town", "village", "settlement"})
 _MEANT = {**dict.fromkeys(MEANT_REGIONS, WIDE | {Level.DISTRICT}), **dict.fromkeys(MEANT_TOWNS, _TOWNS)}
 LOCAL = frozenset({Role.REGIONAL, Role.EMERGENCY})
 _REGIONAL = re.compile(r"\b(?:region|regional|oblast|governor|province|provincial|state)\b", re.I)
 _OF_THE_CITY = re.compile(r"\bthe (?:city|town)['’]s\b|\bof the (?:city|town)\b")
 _RECEIVING = re.compile(r"\b(?:hospital|clinic|medical|infirmary)", re.I)
-_HEADLINE = 200  # characters of a headline at most
 _WEEK = timedelta(days=7)
 _DEEDS = frozenset({"attack", "strike", "airstrike", "bombing", "raid", "shelling", "assault", "blast"})
 _SITES = frozenset({"hospital", "school", "facility", "scene", "site", "locality"})
-_POINTED_KM = 1_000  # no "area" or "there" means a part of the world
+_HEADLINE, _POINTED_KM = 200, 1_000  # characters of a headline at most; no "area" or "there" means a part of the world
 _ITEMS, _HEADING = 12, 9  # sentences that a heading may hold for, words that it has at most
-_BACK = 4  # sentences that a pointing word may point back over
-_NOTE = 40  # sentences of a report on one event; longer ones wander
+_BACK, _NOTE = 4, 40  # sentences that a pointing word points back over; of a report on one event: longer ones wander
+_ON_THE_SPOT = re.compile(r"(?:local |\w+ )?(?:residents?|villagers?|(?:eye)?witness(?:es)?|locals) (?:of|in) ", re.I)
 _RUNNING = re.compile(r"\bsince\b|\bso far\b|\bto date\b|\bin total\b|\btoll\b")  # a total is of no one place
 _POINTED_PART = re.compile(
     r"\b(?:[Ii]n|to|from|across)\s+(?P<said>the\s+(north|south|east|west|cent(?:re|er))"
@@ -280,7 +280,8 @@ class Recalled:
             return ()
         if p.kind == "interception" and (before.kind not in ("interception", "attack") or len(found) > 1):
             return ()  # of a list of regions nobody says over which of them the others were lost
-        if p.tree.number - before.tree.number > 1 or self._broken(before.span[1], p.span[0]):
+        apart = p.tree.number - before.tree.number > 1 and not same_account(self.page, before, p)
+        if apart or self._broken(before.span[1], p.span[0]):
             return self._one_scene(p)
         one, other = (q.by.party if q.by else None for q in (before, p))
         if (one and other and one != other) or any(p.tree.lemma(k) == "region" for k in p.tree.under(p.head)):
@@ -324,12 +325,8 @@ class Recalled:
         """ "Debris fell near the village. No one was injured": what the sentence before says of a weapon, a blast or a
         fire, where that is no event told."""
         n = p.tree.number - 1
-        if (
-            n < 0
-            or p.kind not in EFFECTS | {"displacement"}
-            or (self._told and self._told[-1].p.tree.number >= n)
-            or another(p)
-        ):
+        heard = bool(self._told) and self._told[-1].p.tree.number >= n
+        if n < 0 or p.kind not in EFFECTS | {"displacement"} or heard or another(p):
             return ()
         tree, page = self.page.trees[n], self.page
         if "\n\n" in page.text[tree.start : p.span[0]]:
@@ -346,6 +343,7 @@ class Recalled:
     def area_of(self, p: Proposition, speaker: Entity) -> tuple[Place, ...]:
         """The area of a local authority, by the name in its mention: "Sumy regional governor"."""
         local = speaker.role in LOCAL or speaker.party == "gaza-authorities"
+        local = local or _ON_THE_SPOT.match(speaker.text) is not None
         start, end = mention_of(self.page, speaker)
         named = [x for names in self.page.placed for x in names if start <= x.start < end]
         if not named and local:
@@ -358,7 +356,7 @@ class Recalled:
         local = local or (speaker.role is Role.OFFICIAL and not speaker.person and not self.page.is_capital(area))
         if area.level in (None, Level.COUNTRY) or not (local or area.level is Level.FACILITY):
             return ()
-        if area.level is Level.FACILITY and _RECEIVING.search(area.text):
+        if _RECEIVING.search(area.text):
             return ()  # where the dead were taken
         p.notes.append("place of the local authority that tells of it")
         return (area,)

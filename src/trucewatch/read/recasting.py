@@ -9,7 +9,7 @@ from trucewatch.read.judging import DOING, brands, charged
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
 from trucewatch.read.nesting import HOLDS
-from trucewatch.read.own_course import as_agreed, bars_people, hangs_on_if, on_purpose, own_campaign, waits, will
+from trucewatch.read.own_course import as_agreed, bars_people, binds, hangs_on_if, on_purpose, own_campaign, waits, will
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
@@ -67,7 +67,7 @@ class Recasting:
         if (p.kind == "commitment" and waits(p)) or hangs_on_if(p):
             return True
         text = self.page.text[p.tree.words[p.head].start : p.tree.words[below[-1]].end].lower()
-        return any(phrase in text for phrase in words("scope", "binding"))
+        return any(phrase in text.replace("condition of anonymity", "") for phrase in words("scope", "binding"))
 
     def _none_hurt(self, p: Proposition, *, negated: bool) -> None:
         """ "No one was hurt" is a count of nought, "have no heating" an outage; what is denied stays denied."""
@@ -266,8 +266,9 @@ class Recasting:
             p.kind = "trend" if p.tree.lemma(p.head) in words("reading", "finder_courses") else "none"
         elif to_come and p.frame.id == "trend.do" and p.tree.lemma(p.head) in words("reading", "finder_harming"):
             p.kind, p.modality = "threat", _of_the_act(p.modality)
-        elif to_come and p.frame.id == "trend.verb":
-            p.kind, p.modality, p.about = "commitment", _of_the_act(p.modality), p.head  # "we will continue to fight"
+        elif to_come and binds(p):
+            p.about = p.head if p.kind == "trend" else p.about  # "we will continue to fight"
+            p.kind, p.modality = "commitment", _of_the_act(p.modality)
         elif (to_come and p.frame.id == "deployment.send" and self._to_another(p)) or (
             to_come and (p.frame.id, p.tree.lemma(p.head)) in _relenting()
         ):

@@ -87,6 +87,8 @@ def _no_promise(u: Use) -> bool:
     if u.key == "vote":  # "voted to back the resolution" accepts it
         inner = u.tree.dep(u.i, "xcomp")
         return inner is None or u.tree.lemma(inner) in words("reading", "senses_voted")
+    if u.key == "set" and _for_somebody(u):
+        return True  # "set a deadline for Moscow" asks something of it
     if u.key == "set":  # "set a deadline", but "set up a force"
         return u.thing is None or not u.roles.kinds(u.tree, u.thing) & {"goal"}
     if u.key == "approve" and u.thing is not None:
@@ -94,6 +96,12 @@ def _no_promise(u: Use) -> bool:
     return u.tree.passive(u.i) or (
         subject is not None and u.key == "guarantee" and not u.roles.party_named(u.tree, subject)
     )
+
+
+def _for_somebody(u: Use) -> bool:
+    """ "A deadline for Moscow"."""
+    below = [*u.tree.obliques(u.i), *(u.tree.obliques(u.thing) if u.thing is not None else [])]
+    return any(p == "for" and u.roles.party_named(u.tree, k) for p, k in below)
 
 
 def _of_nobody(u: Use) -> bool:

@@ -12,6 +12,7 @@ from trucewatch.read.voices import Voice
 from trucewatch.values.vocabularies import Role
 
 _PLAINLY = frozenset({"clear", "apparent", "evident", "obvious", "plain", "true", "false", "untrue"})
+_THEN = frozenset({"after", "as", "before", "when", "while", "hours", "days", "unless", "until"})
 _NEED = frozenset({"need", "require", "have"})
 _READY = words("reading", "stance_ready")
 _KINDS = ("demand", "commitment", "proposal", "accusation", "assessment", "threat", "aid")
@@ -76,7 +77,12 @@ class Stance(Judging):
             subject = tree.subject(top)
             own -= set(tree.under(subject)) if subject is not None and tree.head(subject) == top else set()
             own -= {w for k in own if tree.rel(k) == "acl:relcl" and k != top for w in tree.under(k)}
-        own -= {w for k in own if tree.rel(k) == "advcl" and not tree.marks(k) and k in taken for w in tree.under(k)}
+        beside = (k for k in own if tree.rel(k) == "advcl" and not tree.marks(k) and k in taken)
+        beside = (k for k in beside if "," in (tree.words[min(tree.under(k)) - 1].text, tree.words[k - 1].text))
+        own -= {w for k in beside for w in tree.under(k)}  # "..., killing two", not "made a mistake invading"
+        for k in tree.deps(top, "advcl"):  # "will be waiting for him, after the general proposed talks"
+            if k > top and tree.marks(k) & _THEN:
+                own -= set(tree.under(k))
         return any(k in own for k in taken)
 
     def _top(self, tree: Tree, voice: Voice) -> int | None:
@@ -229,7 +235,7 @@ class Stance(Judging):
         if led is not None and (inner := tree.dep(led, "nsubj", "nsubj:pass")) is not None:
             subject = inner  # "the causes had to be addressed", the subject hung on what had to be
         own = subject is not None and self._is_own(tree, subject, voice)
-        if self._keeps_mum(tree, top):
+        if self._keeps_mum(tree, top) or _unreal(tree, top):
             return None
         if own and self._relieves(tree, top, voice):
             return "aid"
@@ -249,7 +255,8 @@ class Stance(Judging):
         if (kind := self._by_its_verb(tree, top, voice, aux, own=own, promised=promised)) is not None:
             return kind
         if own and ((promised and tree.dep(top, "cop") is None) or ready):
-            harm = voice.lemma in ("warn", "threaten", "warning") or self._harms(tree, top)
+            spared = any(tree.lemma(k) in ("not", "never") for k in tree.deps(top, "advmod"))  # "will not strike"
+            harm = voice.lemma in ("warn", "threaten", "warning") or (self._harms(tree, top) and not spared)
             return "threat" if harm else "commitment"
         if voice.speaker.role in DOING and self._aims(tree, top, subject, own=own, promised=promised):
             return "commitment"
@@ -303,6 +310,16 @@ class Stance(Judging):
 
     def _of_it(self, tree: Tree, subject: int, over: int) -> bool:
         return tree.low(subject) in ("it", "they", "he", "she", "this") and not tree.passive(over)
+
+
+def _unreal(tree: Tree, top: int) -> bool:
+    """ "Had they not shelled the plant, it would be working": nobody promises what did not come about."""
+    for k in tree.deps(top, "advcl"):
+        had = next((a for a in tree.deps(k, "aux") if tree.low(a) == "had"), None)
+        inverted = had is not None and had == min(tree.under(k))
+        if had is not None and (inverted or "if" in tree.marks(k)):
+            return True
+    return False
 
 
 def _after_dash(tree: Tree, top: int, k: int) -> bool:

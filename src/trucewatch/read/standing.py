@@ -19,6 +19,7 @@ _GENERIC = frozenset({"attack", "interception", "damage", "casualties", "outage"
 _TOPICS = frozenset({"exchange", "displacement", "outage", "control", "casualties", "deployment"})
 _NOT_TOPICS = frozenset({"aid", "trend", "exchange", "attack", "control", "talks", "displacement", "sanction"})
 _ACTS = frozenset({"accusation", "demand", "acceptance", "rejection", "threat"})
+_WAITED, _STANDS = _ACTS | {"talks"}, frozenset({"commitment", "trend", "threat"})
 _ATTRIBUTES = frozenset({"detention", "aid", "exchange", "displacement"})
 _NEAR = 2  # sentences before and after that tell what a stance is about
 _TOPIC_MARKS = words("reading", "finder_topic_marks")
@@ -26,11 +27,9 @@ _JOINING = words("reading", "finder_joining")
 _ALSO_PAST = frozenset({"hit", "shut", "cut", "set", "put", "burst", "beat", "hurt", "read"})
 _KEPT = frozenset({"station", "base", "post", "position", "park", "garrison"})
 _LAWS = frozenset({"article", "charge", "count", "heading"})
-_STATES = frozenset({"condition", "health"})
-_SETTLED = frozenset({"agreement", "deal", "accord"})
+_STATES, _SETTLED = frozenset({"condition", "health"}), frozenset({"agreement", "deal", "accord"})
 _CHARGING = frozenset({"accuse", "blame", "suspect", "charge", "praise", "thank", "criticise", "criticize", "condemn"})
 _HAPPENS = words("reading", "finder_happens")
-
 _TO_COME = frozenset({"will", "would", "wo", "shall", "can", "could", "may"})  # "can resume only once they are freed"
 
 
@@ -96,7 +95,7 @@ class Standing:
         tree = p.tree
         for k in (p.head, *tree.above(p.head)):
             up = tree.head(k)
-            if tree.rel(k) == "advcl" and up >= 0 and tree.marks(k) & {"if", "unless", "should"} and p.kind in _ACTS:
+            if tree.rel(k) == "advcl" and up >= 0 and tree.marks(k) & {"if", "unless", "should"} and p.kind in _WAITED:
                 return p.kind != "demand"  # "if it refuses", "if it broke the deal"
             if tree.rel(k) == "advcl" and up >= 0 and tree.marks(k) & {"before", "once", "until"}:
                 if _present(tree, k) and tree.marks(k) & {"before", "until"}:
@@ -194,7 +193,7 @@ class Standing:
         ):
             return True
         if tree.rel(i) in ("acl", "advcl") and marks & _TOWARDS and p.kind in _ACTS:
-            return not p.self_vouched or tree.rel(i) == "acl" or "by" in marks
+            return not p.self_vouched or tree.rel(i) == "acl" or bool(marks & {"by", "of"})  # "stopped short of"
         if (
             tree.rel(i) in ("acl", "acl:relcl")
             and p.kind == "control"
@@ -299,7 +298,7 @@ class Standing:
         if self._in_question(tree, p.head):
             return True
         clause = next((k for k in (p.head, *tree.above(p.head)) if tree.rel(k) in ("ccomp", "advcl", "acl")), None)
-        return p.kind == "commitment" and clause is not None and "whether" in tree.marks(clause)
+        return p.kind in _STANDS and clause is not None and "whether" in tree.marks(clause)
 
     def _in_question(self, tree: Tree, i: int) -> bool:
         """ "Does not show who caused the fire", "unclear who attacked it": it is not said that anybody did."""
@@ -340,9 +339,10 @@ def _obliged(p: Proposition) -> bool:
 
 
 def _began_before(p: Proposition) -> bool:
-    """ "Since the war began"."""
-    began = p.tree.lemma(p.head) in ("begin", "start", "break out", "erupt", "come", "take", "enter")
-    return began and bool(p.tree.marks(p.head) & {"since", "before", "until"})
+    """ "Since the war began", "since fighting between the two broke out"."""
+    verb = p.tree.head(p.head) if p.nominal and p.tree.rel(p.head) == "nsubj" else p.head
+    began = p.tree.lemma(verb) in ("begin", "start", "break", "erupt", "come", "take", "enter")
+    return began and bool(p.tree.marks(verb) & {"since", "before", "until"})
 
 
 def _hung_on_a_noun(p: Proposition) -> bool:
@@ -396,5 +396,5 @@ _NO_CLAIM: dict[str, Callable[[Standing, Proposition], bool]] = {
     # "not authorised to discuss the negotiations with the media"
     "n.talks": lambda _, p: any(p.tree.lemma(k) in ("media", "press", "reporter") for _p, k in p.tree.obliques(p.head)),
     "acceptance.meet": lambda _, p: p.by is None,  # "the offer met none of their demands"
-    "trend.go": lambda _, p: _began_before(p),
+    **dict.fromkeys(("trend.go", "clash.fighting", "n.clash"), lambda _, p: _began_before(p)),
 }

@@ -37,3 +37,9 @@ def _meanwhile(tree: Tree, k: int) -> bool:
 def _before(tree: Tree, at: int, k: int) -> bool:
     """Whether a word stands before a participle that opens a clause (", wounding six"): it is not of that clause."""
     return at < k and tree.rel(k) == "advcl" and not tree.marks(k) and not tree.deps(k, *SUBJECTS)
+
+
+def of_a_deal(tree: Tree, at: int, head: int) -> bool:
+    """Whether a day stands with what is told of another noun: "the agreements reached on 16 May"."""
+    over = list(tree.above(at))
+    return head in over and any(tree.rel(k) == "acl" and tree.verbal(k) for k in over[: over.index(head)])

@@ -30,6 +30,8 @@ _POLITICAL = words("reading", "together_political")
 _PEOPLE = words("cues", "titles") | {"two", "leader", "official", "diplomat", "counterpart", "delegation"}
 _ATODDS = frozenset({"side", "party", "belligerent", "combatant", "rival", "foe", "adversary"})
 _CALLING = words("reading", "together_calling")
+_THIRD = frozenset({"including", "like", "by"})
+_BROKERING = words("reading", "together_brokering")
 _PLACING = re.compile(r"\b(?:in|at|near|to|from|of) $")
 _AND = re.compile(
     r"(?:['’]s)?(?: (?:[A-Z][a-z]+|[a-z]+ [a-z]+|[a-z]+))?,? and (?:the |its |his |her )?"
@@ -194,7 +196,9 @@ class Together(Mentions):
         callers = self._callers(tree, i)
         found = self._joined_before(tree, i, callers)
         if found is None:
-            near, pair = self._only_two(tree, i, callers), self._pair() or self._most_joined()
+            near, pair, joined = self._only_two(tree, i, callers), self._pair(), self._most_joined()
+            if not pair or (len(joined & pair) == 1 and not self._ever_joined(pair)):
+                pair = joined or pair  # "A and B signed it in X": named as often as B, X is no side for that
             apart = any(tree.lemma(k) in _OPPOSED for k in tree.deps(i, "amod"))  # "the warring parties"
             pair = self._pair() if apart else pair
             found = (near or pair) if tree.lemma(i) in _PEOPLE else (pair or near)
@@ -241,9 +245,28 @@ class Together(Mentions):
         return None
 
     def _most_joined(self) -> frozenset[str]:
-        """The pair that a report names side by side more often than any other."""
-        often = Counter(p for t in self.page.trees for _, p in self._side_by_side(t.number)).most_common(2)
+        """The pair that a report names side by side more often than any other, but as the third who broker or urge."""
+        pairs = (p for t in self.page.trees for at, p in self._side_by_side(t.number) if not self._as_thirds(t, at))
+        often = Counter(pairs).most_common(2)
         return often[0][0] if often and (len(often) == 1 or often[0][1] > often[1][1]) else frozenset()
+
+    def _ever_joined(self, pair: frozenset[str]) -> bool:
+        return any(p == pair for t in self.page.trees for _, p in self._side_by_side(t.number))
+
+    def _as_thirds(self, tree: Tree, start: int) -> bool:
+        """ "A and B had brokered truces", "leaders, including A and B, threatened sanctions", "mediators from A and
+        B": of whom the report speaks as of those who deal with the two."""
+        word = tree.at(start)
+        chain = [word, *tree.above(word)] if word is not None else []
+        top = next(
+            (k for k in chain if not tree.rel(k).startswith(("conj", "flat", "compound", "amod", "nmod:"))), None
+        )
+        if top is None:
+            return False
+        if tree.preposition(top) in _THIRD or any(tree.lemma(k) in _THIRD for k in tree.deps(top, "case")):
+            return True
+        verb = tree.head(top)
+        return tree.rel(top).startswith("nsubj") and tree.lemma(verb) in _CALLING | _BROKERING
 
     def _callers(self, tree: Tree, i: int) -> frozenset[str]:
         """ "Egypt and Qatar called on both sides", "Cairo told the two delegations": those who say what the two are to

@@ -17,7 +17,7 @@ from trucewatch.read.meant import led_away, takes_as_known
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import EFFECTS, Proposition, causing, shared_deeds, tells_of_another
 from trucewatch.read.things import kinds_of
-from trucewatch.read.timed_clauses import nested, sent_then
+from trucewatch.read.timed_clauses import nested, of_a_deal, sent_then
 from trucewatch.read.tolls import of_the_toll
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.moment import Basis, Moment
@@ -28,9 +28,8 @@ _SPOKEN = frozenset({"proposal", "acceptance", "rejection", "commitment", "deman
 _ARMED = frozenset({"attack", "casualties", "damage", "outage", "interception"})
 _LENDING = _ARMED | {"exchange"}
 _ONE_EVENT = {("attack", "interception"), ("exchange", "exchange")}  # what came is what was brought down
-_RUNS = re.compile(
-    r"(?:ever )?since\b|for (?:a|the) \w+ (?:day|night|week)\b|so far\b", re.I
-)  # says nothing of the next event
+# what says nothing of the next event
+_RUNS = re.compile(r"(?:ever )?since\b|for (?:a|the) \w+ (?:day|night|week)\b|so far\b", re.I)
 _MOST_OF = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|latest|[a-z]{4,}iest|largest|biggest|highest|lowest|longest|greatest|"
     r"fiercest|(?<!at )(?:most|least) \w+|worst|best)\b[^,.;]*$",
@@ -86,15 +85,17 @@ class When:
 
     def _own(self, p: Proposition) -> Moment | None:
         """In its own words, but not in a clause within them; or before them, on its own predicate."""
-        tree = p.tree
+        tree, aside = p.tree, None
         for found in self._times(p, *p.span):
             at = tree.at(_first_word(self.page.text, found))
             if _compared(self.page.text, p, found) or _of_terms(self.page.text, p, found):
                 continue
             own = at is None or not nested(tree, at, p.head) or sent_then(p, at) or of_the_toll(p, at)
             if own and (at is None or not _of_a_state(tree, at, p.head, found)):
-                return found.moment
-        return self._beside(p, p.head)
+                if at is None or not of_a_deal(tree, at, p.head):
+                    return found.moment
+                aside = aside or found.moment  # "under the deal struck on 16 May, 40 were freed on 25 May"
+        return aside or self._beside(p, p.head)
 
     def _of_target(self, p: Proposition, targets: Sequence[int]) -> Moment | None:
         """ "Hit a clinic on 18 March and a power plant on 19 March": the day that stands with the plant."""

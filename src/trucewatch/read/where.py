@@ -17,7 +17,7 @@ from trucewatch.read.meant import definite, of_truce
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.placewords import ARMED, FLOWS, PlaceWords
-from trucewatch.read.proposition import Proposition, causing, tells_of_another
+from trucewatch.read.proposition import EFFECTS, Proposition, causing, tells_of_another
 from trucewatch.read.recalled import LOCAL, MEANT_REGIONS, MEANT_TOWNS, Recalled
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import SUBJECTS, Tree
@@ -31,6 +31,7 @@ _CITY_KM = 8  # the reach of a city that has districts
 _FRONTED = frozenset({"obl", "advmod", "nmod", "obl:unmarked"})
 _WITHIN = frozenset({"in", "at", "near", "outside", "across", "around", "over"})
 _FRONTS = frozenset({"front", "frontline", "battlefield", "line"})
+_WIDER = frozenset({"region", "oblast", "province", "republic", "elsewhere", "another", "also", "total"})
 _PROVINCES = frozenset({"region", "province", "oblast"})
 _FINE = frozenset({Level.SETTLEMENT, Level.NEAR, Level.FACILITY, Level.DISTRICT})
 _APART = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "parataxis"})
@@ -75,7 +76,7 @@ class Whereabouts:
             return behind
         opening = self._opening(p)
         if opening is not None:
-            return opening
+            return self._within_the_opening(p, opening)
         if _total(p) and self._before.theatre is not None:
             return self._before.whole_area(p)
         noted = len(p.notes)
@@ -129,6 +130,21 @@ class Whereabouts:
             return ()
         p.notes.append("place that opens the sentence")
         return found
+
+    def _within_the_opening(self, p: Proposition, opening: tuple[Place, ...]) -> tuple[Place, ...]:
+        """ "In X region, the governor said a drone had hit a house in Y, wounding a man": in Y, which the clause above
+        or the cause names."""
+        told = {p.tree.lemma(k) for k in p.tree.within(*p.span)}
+        beside = p.tree.rel(p.head) == "conj" and p.kind not in EFFECTS  # "... and 15 drones were shot down"
+        if len(opening) != 1 or opening[0].level is not Level.REGION or beside or not told.isdisjoint(_WIDER):
+            return opening
+        noted = len(p.notes)
+        closer = self._above(p) or self._caused(p)
+        if closer and all(lies_in(x, opening[0]) for x in closer):
+            del p.notes[noted - 1 : noted]
+            return closer
+        del p.notes[noted:]
+        return opening
 
     def _from_afar(self, speaker: Entity, found: tuple[Place, ...]) -> bool:
         """Whether a government speaks in a capital, or a union of states in a country that the report does not name."""

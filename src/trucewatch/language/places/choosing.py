@@ -26,6 +26,7 @@ _AROUND_KM, _CROWD = 150.0, 0.5  # several places of the text near by say more t
 _LEAD, _LEAD_IN_CONTEXT = 1.5, 0.8
 _NO_WORD = 1.5  # a district is seldom named without the word for it
 _ABROAD_KM, _FAMOUS = 800.0, 100_000  # farther from all places of a text, a lesser town is hardly what it means
+_CHIEF, _LESSER = 2, 30_000  # a small town in a country that the report names last of all is hardly meant either
 _SAME_KM = 30.0  # namesakes closer than this are one matter: a town and its district
 
 
@@ -100,7 +101,12 @@ def clear(found: Sequence[Scored], context: Context) -> bool:
     here = Spot(first.lat, first.lon)
     rival = next((s for s in found[1:] if km(here, Spot(s.entry.lat, s.entry.lon)) > _SAME_KM), None)
     supported = found[0].score - math.log10(first.population + 10) >= 2.5
-    if not in_play and not supported and first.population < _FAMOUS and _far(here, context.spots):
+    chief = (alpha3(first.country) or "") in context.case[:_CHIEF]
+    if (
+        not chief
+        and first.population < (_FAMOUS if not (in_play or supported) else _LESSER)
+        and _far(here, context.spots)
+    ):
         return False  # all that the text names lies in another part of the world
     if rival is not None and found[0].score - rival.score < (_LEAD_IN_CONTEXT if in_play or supported else _LEAD):
         return False

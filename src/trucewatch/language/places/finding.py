@@ -16,7 +16,8 @@ from trucewatch.language.tokens import Phrases, tokens
 from trucewatch.values.place import Level
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:(?!['’]s\b)[\w’'`-])*"  # of "Sumy Oblast's Konotop district" the district alone
-_NAME = rf"{_CAPITAL}(?:[ \-]{_CAPITAL}){{0,2}}"
+_THE = r"(?:(?:al|el|as|ash|an|ar|ad|at|az|ez|es|et)-)?"  # "Deir al-Zahrani" is one name
+_NAME = rf"{_CAPITAL}(?:[ \-]{_THE}{_CAPITAL}){{0,2}}"
 _LOCATIVE = re.compile(
     r"(?:\b(?:in|In|near|Near|at|At|around|Around|outside|Outside|towards?|into|across|over|between|from|on|On|hit|"
     r"hitting|striking|shelling|bombing|targeting|targeted|attacking|attacked|"
@@ -30,7 +31,7 @@ _LOCATIVE = re.compile(
     r"fled|fleeing|entered|entering|east of|west of|north of|south of|parts of|strikes? on)\s+"
     r"(?:the\s+)?(?:(?!what|that|which|who|how|if|by\b)\w+(?:['’]s)?\s+)?)$"
 )
-_NEXT = re.compile(rf"[ -](?:(?:al|el|as|ash|an|ar|ad|at)-)?({_CAPITAL})")
+_NEXT = re.compile(rf"[ -]{_THE}({_CAPITAL})")
 _SMALL_IN_TITLES = frozenset(
     ("and", "the", "for", "from", "with", "into", "over", "after", "amid", "but", "near", "between", "before", "since")
 )
@@ -126,7 +127,7 @@ class Finder:
         facility = "|".join(map(re.escape, sorted(data["facilities"], key=len, reverse=True)))
         self._facility = re.compile(rf"\b((?:al|Al|el|El|as|ash|an)-)?({_NAME}) (?:{facility})\b")
         word = r"[A-ZÀ-ÖØ-Þ](?:(?!['’]s\b)[\w’'`-])*"  # of "Sindh's Ghotki" each by itself
-        self._bare = re.compile(rf"(?<![\w’'-])(?:St\. )?{word}(?:[ \-]{word}){{0,2}}")
+        self._bare = re.compile(rf"(?<![\w’'-])(?:St\. )?{word}(?:[ \-]{_THE}{word}){{0,2}}")
         self._after_words, self._before_words, self._facilities = (  # a sentence without these has none of the patterns
             frozenset(tokens(str(phrase))[0].text for phrase in phrases)
             for phrases in (data["after"], [*data["before"], *_GROUPS], data["facilities"])

@@ -19,7 +19,7 @@ from trucewatch.language.syntax.tokens import DOTTED
 FORCE, VETO = 60.0, -60.0
 FULL_STOP = 2.0
 """Lean of a capital (or an opening quotation mark) after a full stop."""
-NO_STOP = -0.5
+NO_STOP = -2.0
 """Lean of a capital where nothing ends before it: rarely a start in edited text."""
 WIDE_GAP = 2.0
 """Lean where the gap is wider than one blank, but nothing ends before it."""
@@ -48,6 +48,7 @@ def biases(text: str, spans: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
             line = spans[k][0]
             if broken:
                 _headline(out, parts, words[k - 1])
+                _alone(out, words, k - 1)
                 out[k] = FORCE
                 continue
         out[k] = _bias(words, k, gap)
@@ -55,6 +56,7 @@ def biases(text: str, spans: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
             parts.append(k)
     if words:
         _headline(out, parts, words[-1])
+        _alone(out, words, len(words) - 1)
     if len(out):
         out[0] = FORCE
     return out
@@ -67,6 +69,13 @@ def _headline(out: NDArray[np.float32], parts: list[int], last: str) -> None:
         for k in parts:
             out[k] = FORCE
     parts.clear()
+
+
+def _alone(out: NDArray[np.float32], words: Sequence[str], last: int) -> None:
+    """A line's last word without a full stop before or behind it is no sentence: "Five hurt as missiles strike
+    Arstad"."""
+    if last > 0 and out[last] < FORCE and words[last][:1].isalpha() and words[last - 1][-1:].isalnum():
+        out[last] = VETO
 
 
 def _breaks(length: int, gap: str, before: str, word: str) -> bool:

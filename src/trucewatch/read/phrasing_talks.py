@@ -1,0 +1,73 @@
+"""Conditions of set phrases that tell of talks, offers and answers: who talks with whom, what an answer is given to."""
+
+from __future__ import annotations
+
+from trucewatch.read.lexicons import words
+from trucewatch.read.phrase import Phrase
+
+_ENVOYS_AND_LEADERS = frozenset({"delegation", "negotiator", "official", "officeholder", "person", "leader"})
+_PAIRS = frozenset({"two", "pair", "officer", "side", "general"})
+_PENALTIES = words("phrasing", "penalties")
+_AT_STAKE = frozenset({"deal", "talks", "truce", "peace", "swap", "captive", "aid", "hostility", "offered", "pressure"})
+
+
+def to_an_offer(p: Phrase) -> bool:
+    """ "Did not respond to the offer", "to calls for a truce": not "to a request for comment"."""
+    nouns = [p.thing] if p.thing is not None else [k for prep, k in p.tree.obliques(p.i) if prep == "to"]
+    for k in nouns:
+        wanted = [j for prep, j in p.tree.obliques(k) if prep == "for"]
+        put = p.roles.kinds(p.tree, k) & {"offered", "ultimatum"}
+        if put and not wanted:
+            return True
+        if any(p.roles.kinds(p.tree, j) & _AT_STAKE for j in wanted):
+            return True
+    return False
+
+
+def penal_subject(p: Phrase) -> bool:
+    """ "The sanctions hit", "the European measures targeted": of penalties, not of a ban that covers a border."""
+    who = p.tree.subject(p.i)
+    told = p.tree.has(p.i, "VerbForm=Fin") or bool(p.tree.deps(p.i, "aux"))  # "sanctions, targeting": told before
+    return who is not None and told and p.tree.rel(p.i) != "acl:relcl" and p.tree.lemma(who) in _PENALTIES
+
+
+def penal_named(p: Phrase) -> bool:
+    """ "Is working on a package of sanctions"."""
+    return bool(p.lemmas() & (words("phrasing", "penal") - {"cap", "freeze", "ban", "duty"}))
+
+
+def among_themselves(p: Phrase) -> bool:
+    """ "The two leaders spoke": with each other, and not to, of or about somebody else alone."""
+    who = p.tree.subject(p.i)
+    if who is None or p.tree.rel(p.i) in ("acl:relcl", "acl"):
+        return False
+    if any(prep in ("to", "with", "of", "at", "before", "against", "out") for prep, _ in p.tree.obliques(p.i)):
+        return False
+    two = {p.tree.lemma(k) for k in (who, *p.tree.deps(who, "nummod", "det"))} & {"two", "pair"}
+    of_state = p.tree.lemma(who) in _PAIRS or bool(p.roles.kinds(p.tree, who) & _ENVOYS_AND_LEADERS)
+    return bool(two) and of_state
+
+
+def short_of(p: Phrase) -> bool:
+    """ "Stopped short of accepting the truce"."""
+    doing = [k for k in p.tree.deps(p.i, "advcl", "xcomp", "obl") if {"of"} & p.tree.marks(k)]
+    doing += [k for j in p.tree.deps(p.i, "advmod") for k in p.tree.deps(j, "advcl", "obl", "ccomp", "xcomp")]
+    return any(p.tree.lemma(k) in words("phrasing", "accepting") for k in doing)
+
+
+def paper(p: Phrase) -> bool:
+    """ "The offer does not meet our demands", said by those whose demands they are."""
+    who = p.tree.subject(p.i)
+    whose = p.tree.dep(p.thing, "nmod:poss") if p.thing is not None else None
+    own = whose is not None and (
+        p.tree.low(whose) in words("reading", "stance_own") | {"our", "its", "their", "his"}
+        or bool({"our", "its", "their"} & {p.tree.low(k) for k in p.tree.under(whose)})
+    )
+    return who is not None and own and bool(p.roles.kinds(p.tree, who) & {"draft", "offered", "deal"})
+
+
+def resolved(p: Phrase) -> bool:
+    """ "It was agreed that the delegations would meet": by nobody else than those who meet."""
+    it = p.tree.dep(p.i, "expl", "nsubj:pass")
+    told = bool(p.tree.deps(p.i, "csubj:pass", "ccomp", "csubj"))
+    return told and p.tree.passive(p.i) and it is not None and p.tree.low(it) == "it"
