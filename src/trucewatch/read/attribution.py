@@ -13,6 +13,7 @@ from trucewatch.read.things import of_nobody, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voices
 
+_KEEPING = frozenset({"stand", "abide", "stick", "keep"})  # "stand by its word"
 _CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of", "avowing", "put") | SAY_FIRST
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
@@ -334,7 +335,7 @@ class _Attributor(Headed):
         owner = tree.dep(i, "nmod:poss")
         if owner is None:
             owner = next((k for k in tree.deps(i, "nmod") if tree.preposition(k) == "of"), None)
-        if owner is None or tree.head(i) < 0 or not tree.verbal(tree.head(i)):
+        if owner is None or tree.head(i) < 0 or not tree.verbal(tree.head(i)) or tree.lemma(tree.head(i)) in _KEEPING:
             return
         speaker, own = self._as_source(tree, owner), set(tree.under(i))
         if speaker is None or (speaker.party is None and speaker.role is None):

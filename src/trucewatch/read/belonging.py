@@ -12,6 +12,7 @@ from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.theirs import Theirs
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
+from trucewatch.read.voices import Voice
 from trucewatch.records.claim import TARGET_BY_PLACE, TARGET_CARRIED
 from trucewatch.values.place import Level, Place
 from trucewatch.values.vocabularies import Role
@@ -44,6 +45,7 @@ class Belonging:
     def __init__(self, cast: Cast) -> None:
         self.cast, self.page = cast, cast.page
         self._last: tuple[int, str | None, str | None] | None = None
+        self._voice: Voice | None = None
         self._land = self._one_country()
         self._theirs = Theirs(cast)
 
@@ -53,6 +55,7 @@ class Belonging:
         """The party of a target of class ``name``, and a note on how it was come by. Physical kinds only."""
         if entity is not None and entity.presumed and p.by is not None and p.by.party == entity.party:
             entity = None  # only presumed to be of the state that strikes: nobody strikes his own
+        self._voice = p.voice
         lying = name is not None and not _LYING.isdisjoint((name, name.split(".")[0]))
         party, note = self._told(p.tree, targets[0], entity, lying=lying) or self._theirs.enemy(p), None
         if party is None and lying and p.kind in _PLACED and not self._from_anywhere(p.tree, targets[0], name):
@@ -118,7 +121,7 @@ class Belonging:
             if tree.rel(k) == "nmod" and tree.preposition(k) not in _OWNING and k > i:
                 continue
             if tree.rel(k) == "nmod:poss" and tree.words[k].upos == "PRON":
-                who = self.cast.who(tree, k)
+                who = self.cast.who(tree, k, self._teller(tree, k))
                 if who is None or who.party is None or who.presumed or tree.lemma(i) in _LIVING:
                     continue  # a town's residents are no party's
                 if who.start >= tree.start or not self._another_before(tree, k):
@@ -135,6 +138,14 @@ class Belonging:
         if tree.rel(i) == "conj" and depth == 0 and not tree.deps(i, "det", "nummod", *_BEFORE):
             return self.owner(tree, first, depth + 1)  # "Russian airfields and depots": the adjective is shared
         return None
+
+    def _teller(self, tree: Tree, k: int) -> Entity | None:
+        """ "..., while Ruritania says three of its soldiers died": its own, where nobody is named in between."""
+        v = self._voice
+        if v is None or v.sentence != tree.number or v.speaker.person or not v.start <= tree.words[k].start < v.end:
+            return None
+        named = any(v.start <= n.start < tree.words[k].start for n in self.page.named[tree.number])
+        return None if named else v.speaker
 
     def _another_before(self, tree: Tree, k: int) -> bool:
         """ "A convoy was attacked and five of its members killed": a thing of this sentence may be meant, and none of
@@ -155,7 +166,8 @@ class Belonging:
         """The party that a word names; none in "Russian-held", which tells who holds and not whose it is."""
         start = tree.words[k].start
         for n in self.page.named[tree.number]:
-            if n.start <= start < n.end and self.page.text[n.end : n.end + 1] not in ("-", "–"):
+            beside = (self.page.text[n.end : n.end + 1], self.page.text[n.start - 1 : n.start])
+            if n.start <= start < n.end and not {"-", "–"}.intersection(beside):  # "Ruritanian-Freedonian" is of both
                 return n.party
         return None
 

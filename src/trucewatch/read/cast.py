@@ -9,9 +9,8 @@ from trucewatch.read.bodies import Bodies
 from trucewatch.read.heard import NEUTRAL, PLURAL, SINGULAR, cited_within
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import _Seen, groups, offices
-from trucewatch.read.naming import NOT_NOW, Entity, brief, otherwise_owned
+from trucewatch.read.naming import NOT_NOW, Entity, brief, ministers_office, otherwise_owned, stranger
 from trucewatch.read.page import Page
-from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
@@ -199,7 +198,7 @@ class Cast(Bodies):
 
     def _person_before(self, tree: Tree, i: int) -> Entity | None:
         """ "A man was hurt when troops fired at him": nobody that was named before."""
-        unnamed = not tree.rel(i).startswith("nsubj") and any(_stranger(tree, k) for k in range(i))
+        unnamed = not tree.rel(i).startswith("nsubj") and any(stranger(tree, k, i) for k in range(i))
         return None if unnamed else self._back(tree, i, person=True)
 
     def _back(self, tree: Tree, i: int, *, person: bool, plural: bool = False) -> Entity | None:
@@ -290,7 +289,14 @@ class Cast(Bodies):
         back = plain and (definite or (not hollow and tree.rel(i).startswith("nsubj")))
         there = i + 1 < len(tree) and tree.low(i + 1) == "there"  # "the governor there": of another place
         there = there or tree.number in self.page.labels  # "Mali: the army said"
-        if group and back and not there and brief(tree, i) and not self._named_beside(tree, i):
+        if (
+            group
+            and back
+            and not there
+            and not ministers_office(tree, i)
+            and brief(tree, i)
+            and not self._named_beside(tree, i)
+        ):
             again = self._speaker_again(tree, noun, entity) if definite and not entity.plural else None
             own = self._own_army(entity, speaker)
             best = again or own or self._meant(tree, i, entity, definite=definite)
@@ -390,10 +396,3 @@ class Cast(Bodies):
             return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
         ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER, Role.REGIONAL)
         return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
-
-
-def _stranger(tree: Tree, k: int) -> bool:
-    """ "A man", "a shepherd": one of whom no name is told."""
-    if tree.words[k].upos != "NOUN" or tree.has(k, "Number=Plur") or "people" not in kinds_of(tree, k):
-        return False
-    return any(tree.low(d) in ("a", "an", "one", "another") for d in tree.deps(k, "det", "nummod"))

@@ -113,8 +113,8 @@ class Furniture:
         return min(ends)
 
     def covers(self, tree: Tree) -> bool:
-        """Whether the sentence is furniture: a known phrase, capitals throughout, or beyond the report's end."""
-        if tree.start >= self._ending:
+        """Whether the sentence is furniture: a known phrase, a subhead, capitals throughout, or beyond the end."""
+        if tree.start >= self._ending or self.page.subhead(tree):
             return True
         sentence = self.page.text[tree.start : tree.end]
         if self._phrased and _holds(sentence.lower(), "phrases"):

@@ -137,6 +137,9 @@ class GoingOn:
             return False
         if tree.lemma(tree.root) in _REPORTING and not tree.passive(tree.root):
             return False  # somebody else speaks: "neither government had reported any"
+        subject = tree.subject(tree.root)
+        if self.page.subhead(tree) or (subject is not None and tree.words[subject].ner.endswith("PER")):
+            return False  # "Minister Ana Ruiz opposed a truce": what others do is no point of an army's list
         return not (tree.passive(tree.root) and tree.lemma(tree.root) in _RUMOURED)
 
     def _bulletin(self, before: Voice) -> bool:

@@ -15,6 +15,11 @@ SAY_FIRST = frozenset(key.split()[0] for key in _SAY_WITH)
 _TO_WHOM = frozenset({"he", "she", "that", "they", "to", "we"})
 
 
+def _meanwhile(tree: Tree, k: int) -> bool:
+    """ "..., medics said, as troops pushed on": what goes on besides is told by nobody but the report."""
+    return tree.marks(k) == {"as"} and tree.subject(k) is not None and tree.words[min(tree.under(k)) - 1].text == ","
+
+
 class Headed(Speakers):
     """Finds the voices of "Governor: three hurt", "Three hurt – governor" and "The army was brief: ..."."""
 
@@ -145,6 +150,7 @@ class Headed(Speakers):
         if any(self.page.quote_at(tree.words[k].start) is not None for k in told):
             return None
         other = [k for t in told for k in tree.deps(t, "conj") if k > i and not self._joined(tree, k)]
+        other += [k for t in told for k in tree.deps(t, "advcl") if k > i and _meanwhile(tree, k)]
         said = [k for t in told for k in tree.under(t, other) if tree.words[k].upos != "PUNCT"]
         return tree.span(said) if max(said) > i else None
 

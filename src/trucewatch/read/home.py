@@ -46,6 +46,8 @@ _OF_OTHERS = re.compile(  # "a Western official", "two Kurdish sources": of a pe
 _LOCALLY = frozenset({"regional", "local", "city", "district", "oblast", "municipal", "provincial"})
 _AERIAL = re.compile(r"\bair (?:force|command|defen[cs]e)")
 
+_ENCLAVE = re.compile(r"the (?:\w+ )?(?:territory|enclave|strip)(?:'s|’s) ")
+
 
 _INSTALLED = frozenset({"occupation", "occupying", "occupiers", "installed", "puppet"})
 
@@ -148,6 +150,7 @@ class Home:
             return governed
         if "health" in low and "world health" not in low:
             gaza = self.home == "PSE" or self._country_before(tree, start) == "PSE"
+            gaza = gaza or (_ENCLAVE.match(low) is not None and "Gaza" in self.page.text)
             return "gaza-authorities" if gaza else self._unless_elsewhere(tree, self.home)
         of_outlet = self._of_outlet(text, role)
         if of_outlet is not None:

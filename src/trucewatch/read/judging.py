@@ -125,6 +125,8 @@ class Judging:
         if tree.lemma(top) in ("deliberate", "intentional", "premeditated") and subject is not None:
             deed = kinds_of(tree, subject) & {"assault", "harm", "casualty", "blockade", "wrong"}
             return tree.dep(top, "cop") is not None and (tree.words[subject].upos == "PRON" or bool(deed))
+        if tree.lemma(top) in _BREACHES and subject is not None and tree.dep(top, "cop") is not None:
+            return True  # "it was a flagrant breach of the truce"
         alone = (lemmas | pairs) & words("stance", "accuse_words") == {tree.lemma(top)}
         if alone and subject is not None and tree.words[subject].upos == "NOUN":
             who = self.roles.cast.who(tree, subject, voice.speaker)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from trucewatch.language.lexicon import lexicon
-from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import noun_frames
 from trucewatch.read.mending_acts import ACTS
 from trucewatch.read.mending_blows import (
@@ -22,9 +21,7 @@ from trucewatch.read.mending_blows import (
     shared_object,
     site_at_its_place,
     targeted_and_killed,
-    time_of_a_blow,
     weapon_at_the_head,
-    what_holds_them,
     where_it_was,
 )
 from trucewatch.read.mending_charges import ACCUSING_AND_CONTRAST
@@ -34,13 +31,10 @@ from trucewatch.read.mending_clauses import (
     charged_with_deed,
     condition_without_if,
     denied_claim_that,
-    due_on,
     due_to_free,
-    handed_over,
     it_is_ready,
     item_as_subject,
     linked,
-    no_passive,
     participle_behind_its_noun,
     plans_to,
     saying_what,
@@ -49,25 +43,20 @@ from trucewatch.read.mending_clauses import (
     told_by_one_briefed,
     yet_to,
 )
+from trucewatch.read.mending_deadly import deadly_blow
 from trucewatch.read.mending_events import (
     complement_beside,
-    gerund_with_object,
-    missing_people,
     noun_in_the_verb,
     number_of_a_verb,
     object_behind_preposition,
     passive_without_auxiliary,
     prefix_apart,
-    shot_as_noun,
-    shows_as_verb,
     state_of_being_closed,
     still_closed,
     told_without_verb,
     unreal_condition,
-    wounded_dozens,
 )
 from trucewatch.read.mending_headlines import (
-    bargain_as_verb,
     beside_its_fate,
     done_to,
     names_before_their_verb,
@@ -76,18 +65,13 @@ from trucewatch.read.mending_headlines import (
 from trucewatch.read.mending_lists import (
     item_behind_its_label,
     name_behind_the_body,
-    with_people_killed,
 )
 from trucewatch.read.mending_names import (
-    acting_in_office,
     at_large,
-    each_its_subject,
     name_after_a_body,
     name_after_its_office,
-    name_after_two_offices,
     name_of_the_firm,
     name_of_the_head,
-    office_before_the_name,
     preposition_of_the_name,
     secretary_general,
     whole_name,
@@ -98,47 +82,34 @@ from trucewatch.read.mending_parts import (
     ground_covered,
     kind_of_weapon,
     list_as_apposition,
-    names_of_one_noun,
     number_as_subject,
     number_behind_its_noun,
-    number_of_number,
     number_of_the_lost,
     part_of_a_whole,
     place_beside_a_place,
     share_of_a_total,
-    shortened_passive,
     strike_drones,
     tally_behind_its_whole,
-    there_are_no_wounded,
     those_hurt,
     toll_put_at,
-    wounded_beside_the_dead,
 )
 from trucewatch.read.mending_speech import (
     behind_the_cue,
     denied_by_another,
-    office_before_a_name,
     opening_before_speech,
     participle_behind_the_cue,
     speaker_after_the_cue,
     speaker_at_the_end,
-    told_that,
 )
 from trucewatch.read.mending_times import (
     day_of_the_telling,
     number_after_a_date,
-    number_behind_a_date,
-    thing_after_a_day,
     time_before_a_name,
 )
 from trucewatch.read.mends import Mends, Small, Tokens, hang, wanting
 
-_VERBAL = frozenset({"VERB", "AUX"})
 _PASSIVE = {"cop": "aux:pass", "nsubj": "nsubj:pass"}
 _FLYING = frozenset({"falling", "flying", "exploding", "incoming"})
-_SAYING = frozenset({"say", "claim", "report", "insist", "state"})
-_NEAR = 8  # words within which what is said begins
-_STEPS = 6  # governors climbed at most
 
 
 @lru_cache(maxsize=1)
@@ -149,46 +120,6 @@ def _participles() -> dict[str, str]:
 def mended_arcs(words: Tokens) -> tuple[Tokens, Small]:
     """The words of a sentence with the arcs of known systematic errors put right; the same in small letters."""
     return MENDS(words)
-
-
-@wanting("amod", "-ing")
-def _participle_after_comma(words: Tokens) -> Tokens:
-    """ "Attacked the town with 12 drones, damaging a school and two homes": the participle is no attribute of what
-    follows it, which is no further drone. It is a clause of its own with an object."""
-    out = list(words)
-    for t in words:
-        if not (t.deprel == "amod" and t.upos == "VERB" and t.text.lower().endswith("ing") and t.i > 1):
-            continue
-        noun = out[t.head]
-        if words[t.i - 1].text not in (",", ";") or t.head < t.i or noun.deprel not in ("conj", "appos", "nmod", "dep"):
-            continue
-        verb = _verb_above(out, noun.head)
-        if verb is None or verb >= t.i:
-            continue
-        out[t.i] = replace(t, head=verb, deprel="advcl")
-        out[noun.i] = replace(noun, head=t.i, deprel="obj")
-        for k in out:  # what was coordinated across the participle belongs to its object
-            if k.i > noun.i and k.deprel == "conj" and k.head < t.i and out[k.head].upos not in _VERBAL | {"ADJ"}:
-                out[k.i] = replace(k, head=noun.i) if k.upos not in _VERBAL else k
-    return tuple(out)
-
-
-@wanting("VERB", "obj", {"nummod", "det", "nmod:poss"}, {"-ed", "-en"})
-def _participle_before_its_noun(words: Tokens) -> Tokens:
-    """ "Released 1,359 captured soldiers": between a number or article and the noun it belongs to stands no verb."""
-    out = list(words)
-    for t in words[1:-1]:
-        if t.upos != "VERB" or t.deprel not in ("conj", "root", "parataxis", "advcl") or t.head < 0:
-            continue
-        noun, before = words[t.i + 1], words[t.i - 1]
-        if noun.head != t.i or noun.deprel != "obj" or before.head != noun.i:
-            continue
-        if before.deprel not in ("nummod", "det", "nmod:poss") or not t.text.lower().endswith(("ed", "en")):
-            continue
-        out[noun.i] = replace(noun, head=t.head)
-        out[t.i] = replace(t, head=noun.i, deprel="amod")
-        hang(out, words, t.i, t.head, but=noun.i)
-    return tuple(out)
 
 
 @wanting(_FLYING, "by")
@@ -264,78 +195,36 @@ def _verb_as_attribute(words: Tokens) -> Tokens:
     return words
 
 
-@wanting(_SAYING, "conj")
-def _second_sayers_words(words: Tokens) -> Tokens:
-    """ "The army said it took the town, but the rebels said their men repelled it": what the second one says hangs on
-    the second verb of saying, not on what the first one said."""
-    out = list(words)
-    for q in words:
-        if q.deprel != "conj" or q.upos != "VERB" or q.head < 0 or q.lemma.lower() not in _SAYING:
-            continue
-        if any(k.head == q.i and k.deprel in ("ccomp", "obj", "xcomp") for k in words):
-            continue
-        for t in words[q.i + 1 : q.i + _NEAR]:
-            over = words[t.head] if t.head >= 0 else t
-            subjects = [k for k in words if k.head == t.i and k.deprel.startswith("nsubj") and q.i < k.i < t.i]
-            if t.upos == "VERB" and t.deprel == "conj" and over.i < q.i and over.head == q.head and subjects:
-                out[t.i] = replace(t, head=q.i, deprel="ccomp")
-                break
-    return tuple(out)
-
-
-def _verb_above(words: list[Token], at: int) -> int | None:
-    for _ in range(_STEPS):
-        if at < 0:
-            return None
-        if words[at].upos in _VERBAL:
-            return at
-        at = words[at].head
-    return None
-
-
 MENDS = Mends(
     whole_name,
     item_behind_its_label,
-    bargain_as_verb,
     to_come,
     done_to,
     names_before_their_verb,
     complement_beside,
     secretary_general,
     at_large,
-    each_its_subject,
     name_after_a_body,
     name_behind_the_body,
     time_before_a_name,
-    thing_after_a_day,
     number_after_a_date,
-    acting_in_office,
     name_of_the_firm,
     name_after_its_office,
     name_after_its_office,  # "Foreign Ministry Spokeswoman Ana Ruiz": the office first, then the body before it
     name_of_the_head,
-    office_before_the_name,
     preposition_of_the_name,
     told_by_one_briefed,
     speaker_at_the_end,
-    name_after_two_offices,
     speaker_after_the_cue,
     behind_the_cue,
     participle_behind_the_cue,
-    office_before_a_name,
-    told_that,
     opening_before_speech,
     denied_by_another,
     *ACTS,
-    _participle_after_comma,
-    _participle_before_its_noun,
     participle_behind_its_noun,
     _hit_by_falling,
-    number_behind_a_date,
     number_behind_its_noun,
     toll_put_at,
-    with_people_killed,
-    number_of_number,
     those_hurt,
     part_of_a_whole,
     place_beside_a_place,
@@ -347,24 +236,18 @@ MENDS = Mends(
     tally_behind_its_whole,
     first_of_a_list,
     among_them,
-    shortened_passive,
-    wounded_beside_the_dead,
     _participle_as_adjective,
     _gerund_as_verb,
     _verb_as_attribute,
-    _second_sayers_words,
     it_is_ready,
     plans_to,
     and_that,
     and_called,
     saying_what,
     linked,
-    handed_over,
     yet_to,
-    due_on,
     due_to_free,
     that_is_ruled_out,
-    no_passive,
     *ACCUSING_AND_CONTRAST,
     item_as_subject,
     list_as_apposition,
@@ -372,27 +255,18 @@ MENDS = Mends(
     passive_without_auxiliary,
     noun_in_the_verb,
     charged_with_deed,
-    missing_people,
     unreal_condition,
     condition_without_if,
     denied_claim_that,
-    shows_as_verb,
-    shot_as_noun,
     subject_behind_a_gerund,
-    gerund_with_object,
-    wounded_dozens,
     number_of_a_verb,
     prefix_apart,
     object_behind_preposition,
     still_closed,
     state_of_being_closed,
     kind_of_weapon,
-    names_of_one_noun,
-    there_are_no_wounded,
     weapon_at_the_head,
     site_at_its_place,
-    time_of_a_blow,
-    what_holds_them,
     hits_recorded,
     shared_object,
     targeted_and_killed,
@@ -402,6 +276,7 @@ MENDS = Mends(
     where_it_was,
     day_of_the_telling,
     blow_and_its_target,
+    deadly_blow,
     in_response_to,
     number_and_fate,
     outcome_of_the_charge,

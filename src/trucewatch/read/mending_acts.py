@@ -16,28 +16,14 @@ _RULING = frozenset(
 )
 _NAMING = frozenset({"call", "dub", "brand", "label", "term", "deem"})
 _NOMINAL = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
-_BEHIND = {
-    "call": ("on", "upon"),
-    "agree": ("to", "that"),
-    "pledge": ("to",),
-    "vow": ("to",),
-    "promise": ("to",),
-    "threaten": ("to",),
-    "refuse": ("to",),
-    "appeal": ("to", "for"),
-    "warn": ("that", "of", "against"),
-    "insist": ("that", "on"),
-    "respond": ("by", "with"),
-}
 _BINDING = frozenset({"commit", "agree", "object", "admit", "consent", "pledge"})
-_BOUND_TO = frozenset({"pledge", "vow", "promise", "threaten", "refuse", "decline", "undertake", "offer"})
+_BOUND_TO = frozenset({"pledge", "vow", "promise", "threaten", "refuse", "decline", "undertake", "offer", "vote"})
 _SPEECH_ACTS = frozenset(
     {"urge", "call", "accuse", "demand", "warn", "ask", "condemn", "appeal", "reject", "vow", "pledge"}
 )
 _THREATENED = frozenset(
     {"consequence", "response", "retaliation", "reprisal", "repercussion", "measure", "action", "step", "sanction"}
 )
-_ACTING = frozenset(_BEHIND)
 _TEXTS = frozenset({"resolution", "law", "bill", "decree", "statement", "declaration", "motion", "report"})
 _TEXTS |= {"memorandum", "agreement", "deal", "protocol", "document", "communique", "package", "plan", "directive"}
 _DATED = frozenset({day.lower() for day in day_name}) | {"day", "week", "morning", "evening", "night", "eve"}
@@ -116,77 +102,6 @@ def according_at_the_end(words: Tokens) -> Tokens:
         if top is not None:
             return tuple(replace(k, head=top, deprel="obl") if k.i == who.i else k for k in words)
     return words
-
-
-@wanting(listed("cues", "plain"), "PROPN")
-def speaker_before_the_cue(words: Tokens) -> Tokens:
-    """ "In a post on social media, Secretary Ana Ruiz said ...", "“It fails,” acting Ambassador Ana Ruiz told the
-    council": a cue without a subject has the name that stands between the comma and it, wherever that was hung."""
-    for cue in words[2:]:
-        if cue.upos != "VERB" or cue.lemma not in listed("cues", "plain") or cue.deprel not in ("root", "conj"):
-            continue
-        name = words[cue.i - 1]
-        if name.upos != "PROPN" or "VerbForm=Fin" not in cue.feats:
-            continue
-        if any(k.head == cue.i and k.deprel.startswith(("nsubj", "aux", "expl")) for k in words):
-            continue
-        comma = next((k for k in range(cue.i - 1, max(-1, cue.i - 14), -1) if words[k].text in (",", "”", '"')), None)
-        if comma is None:
-            continue
-        phrase = range(comma + 1, cue.i)
-        if not all(words[k].upos in _NOMINAL or words[k].text == "acting" for k in phrase):
-            continue
-        top = next((k for k in phrase if words[k].upos == "PROPN" and words[k].ner.endswith("PER")), None)
-        if top is None:
-            continue
-        out = list(words)
-        for k in phrase:
-            if k == top:
-                out[k] = replace(words[k], head=cue.i, deprel="nsubj")
-            elif words[k].head not in phrase:
-                out[k] = replace(words[k], head=top, deprel=_beside(words[k].upos))
-        return tuple(out)
-    return words
-
-
-def _beside(upos: str) -> str:
-    return {"NOUN": "nmod:desc", "PROPN": "flat", "ADJ": "amod", "VERB": "amod", "DET": "det"}.get(upos, "dep")
-
-
-@wanting("conj", "ccomp", "cc")
-def joined_across_a_verb(words: Tokens) -> Tokens:
-    """ "Minister Ana Ruiz announced that A and B had signed it": B is joined to A, not to the minister."""
-    for k in words[3:]:
-        mate, cc = words[k.i - 2], words[k.i - 1]
-        if k.deprel != "conj" or k.upos != "PROPN" or cc.deprel != "cc" or k.head < 0 or mate.upos != "PROPN":
-            continue
-        verb = words[mate.head] if mate.head >= 0 else mate
-        crossing = any(w.upos == "VERB" and "VerbForm=Fin" in w.feats for w in words[k.head + 1 : mate.i])
-        if k.head < mate.i and crossing and mate.deprel in ("nsubj", "nsubj:pass") and verb.i > k.i:
-            return tuple(replace(w, head=mate.i) if w.i == k.i else w for w in words)
-    return words
-
-
-@wanting(_ACTING, "acl", "root")
-def act_as_verb(words: Tokens) -> Tokens:
-    """ "The two countries called on both sides to talk": a participle right behind the noun that would be all the
-    sentence is its verb, where what follows shows an act."""
-    root = next((k for k in words if k.head < 0), None)
-    if root is None or root.upos not in ("NOUN", "PROPN") or root.i + 2 >= len(words):
-        return words
-    verb = words[root.i + 1]
-    follows = words[verb.i + 1].text.lower()
-    if verb.deprel != "acl" or verb.head != root.i or follows not in _BEHIND.get(verb.lemma, ()):
-        return words
-    if any(k.deprel == "cop" and k.head == root.i for k in words) or words[-1].text != ".":
-        return words
-    out = list(words)
-    out[verb.i] = replace(verb, head=-1, deprel="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
-    out[root.i] = replace(root, head=verb.i, deprel="nsubj")
-    for k in words[verb.i + 1 :]:
-        if k.head == root.i:
-            out[k.i] = replace(k, head=verb.i)
-    return tuple(out)
 
 
 @wanting(_BINDING, "advcl", "-ing", "to")
@@ -316,6 +231,41 @@ def subject_of_the_predicate(words: Tokens) -> Tokens:
     return tuple(out)
 
 
+@wanting(listed("cues", "plain"), "PROPN")
+def speaker_before_the_cue(words: Tokens) -> Tokens:
+    """ "In a post on social media, Secretary Ana Ruiz said ...", "“It fails,” acting Ambassador Ana Ruiz told the
+    council": a cue without a subject has the name that stands between the comma and it, wherever that was hung."""
+    for cue in words[2:]:
+        if cue.upos != "VERB" or cue.lemma not in listed("cues", "plain") or cue.deprel not in ("root", "conj"):
+            continue
+        name = words[cue.i - 1]
+        if name.upos != "PROPN" or "VerbForm=Fin" not in cue.feats:
+            continue
+        if any(k.head == cue.i and k.deprel.startswith(("nsubj", "aux", "expl")) for k in words):
+            continue
+        comma = next((k for k in range(cue.i - 1, max(-1, cue.i - 14), -1) if words[k].text in (",", "”", '"')), None)
+        if comma is None:
+            continue
+        phrase = range(comma + 1, cue.i)
+        if not all(words[k].upos in _NOMINAL or words[k].text == "acting" for k in phrase):
+            continue
+        top = next((k for k in phrase if words[k].upos == "PROPN" and words[k].ner.endswith("PER")), None)
+        if top is None:
+            continue
+        out = list(words)
+        for k in phrase:
+            if k == top:
+                out[k] = replace(words[k], head=cue.i, deprel="nsubj")
+            elif words[k].head not in phrase:
+                out[k] = replace(words[k], head=top, deprel=_beside(words[k].upos))
+        return tuple(out)
+    return words
+
+
+def _beside(upos: str) -> str:
+    return {"NOUN": "nmod:desc", "PROPN": "flat", "ADJ": "amod", "VERB": "amod", "DET": "det"}.get(upos, "dep")
+
+
 ACTS = (
     subject_of_the_predicate,
     matter_of_a_text,
@@ -324,9 +274,7 @@ ACTS = (
     accused_of,
     said_and_urged,
     speaker_before_the_cue,
-    joined_across_a_verb,
     according_at_the_end,
-    act_as_verb,
     bound_to_doing,
     bound_to_do,
     called_so,

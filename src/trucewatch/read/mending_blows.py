@@ -25,15 +25,11 @@ _FORCE = {"hit": "hit", "struck": "strike", "shot": "shoot", "attacked": "attack
 _FORCE |= {"targeted": "target", "bombarded": "bombard", "stabbed": "stab"}
 _STRUCK_BY = frozenset({"in", "by", "during", "after", "near", "at", "amid", "outside", "following", "as"})
 _UNSTRUCK = ("military", "militants", "weapon", "leader")
-_HOLDING = frozenset(
-    {"sheltering", "housing", "carrying", "transporting", "hosting", "containing", "storing", "holding"}
-)
 _FATES = {**_ALWAYS, "dead": "kill"}
 _NOTED = frozenset({"record", "register", "log", "report", "confirm", "document"})
 _HITS = frozenset({"hit", "strike", "impact", "explosion"})
 _LEADING = frozenset({"cc", "compound:prt", "advmod", "aux", "mark", "punct"})
 _BESIDE = 3  # words from the first of two verbs to the second
-_SINCE = frozenset({"since", "after", "amid", "during", "following", "before"})
 _AT = frozenset({"in", "near", "at", "outside"})
 _NO_SITE = ("civilians", "leader", "militants", "military.troops", "weapon", "other", "humanitarian", "vehicle")
 _STEPS = 12  # governors climbed at most
@@ -136,38 +132,6 @@ def outcome_of_the_nearest(words: Tokens) -> Tokens:
         blow = next((k for k in reversed(between) if "attack" in _kinds(k.lemma.lower())), None)
         if blow is not None:
             out[t.i] = replace(t, head=blow.i)
-    return tuple(out)
-
-
-@wanting(_HOLDING)
-def what_holds_them(words: Tokens) -> Tokens:
-    """ "A strike on a school sheltering displaced families": on the school, and no families of a sort."""
-    out = list(words)
-    for t in words[1:-1]:
-        verb = words[t.i + 1]
-        if t.upos != "NOUN" or t.deprel not in ("compound", "nmod:desc") or verb.text.lower() not in _HOLDING:
-            continue
-        noun = words[verb.head] if verb.deprel in ("amod", "compound") and verb.head > verb.i else None
-        if noun is None or noun.deprel == "root" or t.head not in (noun.i, verb.i):
-            continue
-        out[t.i] = replace(t, head=noun.head, deprel=noun.deprel)
-        out[verb.i] = replace(verb, head=t.i, deprel="acl", upos="VERB", feats="Tense=Pres|VerbForm=Part")
-        out[noun.i] = replace(noun, head=verb.i, deprel="obj")
-        for k in words[: t.i]:
-            if k.head in (noun.i, verb.i) and k.deprel in ("case", "det", "nummod", "amod", "nmod:poss", "compound"):
-                out[k.i] = replace(k, head=t.i)
-    return tuple(out)
-
-
-@wanting("nsubj", "case", _SINCE)
-def time_of_a_blow(words: Tokens) -> Tokens:
-    """ "Sales surging since the raid on the town": since the raid, which does not surge."""
-    out = list(words)
-    for t in words[2:]:
-        if t.deprel != "nsubj" or not 0 <= t.head < t.i or t.lemma.lower() not in _blows():
-            continue
-        if any(k.head == t.i and k.deprel == "case" and k.text.lower() in _SINCE for k in words[t.head : t.i]):
-            out[t.i] = replace(t, deprel="obl")
     return tuple(out)
 
 

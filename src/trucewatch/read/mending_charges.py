@@ -7,27 +7,11 @@ from dataclasses import replace
 from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mends import Tokens, wanting
 
-_ASKING = {"call": ("on", "for", "upon"), "appeal": ("to", "for"), "press": ("for",), "push": ("for",)}
 _CHARGES = frozenset({"accuse", "blame", "call", "condemn", "demand", "denounce", "describe", "urge", "warn"})
 _BRANDING = frozenset({"reject", "dismiss", "deny", "describe", "condemn", "denounce", "brand", "refute", "decry"})
 _CHARGE = frozenset({"charge", "claim", "accusation", "allegation", "assertion", "report"})
 _TURNING = frozenset({"deny", "reject", "dispute", "dismiss", "refute"})
 _NEAR = 8  # words between a charge and who denies it
-
-
-@wanting("PROPN", "obl")
-def subject_before_its_verb(words: Tokens) -> Tokens:
-    """ "Ruritania put forward a plan": a bare name before a finite verb that has no subject is no adverbial."""
-    out = list(words)
-    for t in words[:-1]:
-        verb = words[t.i + 1]
-        if t.deprel != "obl" or t.upos != "PROPN" or t.head != verb.i or "VerbForm=Fin" not in verb.feats:
-            continue
-        kids = [k for k in words if k.head == verb.i]
-        if any(k.head == t.i and k.deprel == "case" for k in words) or any("subj" in k.deprel for k in kids):
-            continue
-        out[t.i] = replace(t, deprel="nsubj")
-    return tuple(out)
 
 
 @wanting({"amod", "compound"})
@@ -132,32 +116,6 @@ def held_responsible(words: Tokens) -> Tokens:
     return words
 
 
-@wanting("root", "acl", listed("cues", "say"), ".")
-def asker_as_subject(words: Tokens) -> Tokens:
-    """ "The organisation called on both sides to spare medics.": a whole sentence, no noun with what it was called."""
-    top = next((t for t in words[:-2] if t.head < 0), None)
-    verb = words[top.i + 1] if top is not None else None
-    if top is None or verb is None or verb.head != top.i or verb.deprel != "acl" or words[-1].text != ".":
-        return words
-    if top.upos not in ("NOUN", "PROPN") or verb.upos != "VERB" or not verb.text.endswith("ed"):
-        return words
-    asked = words[verb.i + 1].text.lower() in _ASKING.get(verb.lemma, ())
-    told = verb.lemma in listed("cues", "say") and any(k.head == verb.i and k.deprel in ("obj", "ccomp") for k in words)
-    if not (asked or told):
-        return words
-    finite = replace(verb, head=-1, deprel="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
-    return tuple(
-        finite
-        if k.i == verb.i
-        else replace(k, head=verb.i, deprel="nsubj")
-        if k.i == top.i
-        else replace(k, head=verb.i)
-        if k.head == top.i and k.i > verb.i
-        else k
-        for k in words
-    )
-
-
 @wanting("-ing", "advcl", listed("cues", "plain"), ",")
 def accusing_after_the_cue(words: Tokens) -> Tokens:
     """ "Rebels searched the town, the rights group said in a report, accusing them of torture": who tells accuses."""
@@ -171,24 +129,6 @@ def accusing_after_the_cue(words: Tokens) -> Tokens:
             continue
         if any(k.head == cue.i and k.deprel == "nsubj" for k in words[: cue.i]):
             return tuple(replace(k, head=cue.i) if k.i == t.i else k for k in words)
-    return words
-
-
-@wanting({"while", "whereas"}, "conj", "advcl")
-def goes_on_after_while(words: Tokens) -> Tokens:
-    """ "The elders blamed the army, while the army called it baseless and held the rebels responsible": the verb that
-    "and" joins behind a clause of contrast goes on with that clause."""
-    for t in words[4:]:
-        if t.deprel != "conj" or t.upos != "VERB" or any(k.head == t.i and k.deprel.startswith("nsubj") for k in words):
-            continue
-        joined = next((k for k in words[: t.i] if k.head == t.i and k.deprel == "cc"), None)
-        if joined is None or words[joined.i - 1].text == ",":
-            continue
-        for turn in words[t.head + 1 : joined.i] if t.head < joined.i else ():
-            kids = [k for k in words[: turn.i] if k.head == turn.i]
-            turned = any(k.deprel == "mark" and k.text.lower() in ("while", "whereas") for k in kids)
-            if turn.head == t.head and turned and any(k.deprel == "nsubj" for k in kids):
-                return tuple(replace(k, head=turn.i) if k.i == t.i else k for k in words)
     return words
 
 
@@ -220,9 +160,6 @@ ACCUSING_AND_CONTRAST = (
     charge_hung_on_the_accused,
     thing_behind_its_verdict,
     held_responsible,
-    asker_as_subject,
     accusing_after_the_cue,
-    goes_on_after_while,
-    subject_before_its_verb,
     subject_hung_across_its_verb,
 )

@@ -167,28 +167,6 @@ def linked(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("over")
-def handed_over(words: Tokens) -> Tokens:
-    """ "Will hand over 23 soldiers": the particle is the verb's and no bound of the number."""
-    out = list(words)
-    for t in words[1:-1]:
-        verb = words[t.i - 1]
-        if t.text.lower() != "over" or verb.upos != "VERB":
-            continue
-        thing = next((k for k in words[t.i + 1 : t.i + 6] if k.head == verb.i and k.deprel == "obl"), None)
-        if verb.lemma.lower() == "hand" and thing is not None and t.head in (thing.i, verb.i):
-            out[t.i] = replace(t, head=verb.i, deprel="compound:prt")
-            kept = [k for k in words if k.head == thing.i and k.deprel == "case" and k.i != t.i]
-            if not kept and not any(k.head == verb.i and k.deprel in ("obj", "nsubj:pass") for k in words):
-                out[thing.i] = replace(thing, deprel="obj")  # "handed over the bodies"
-            continue
-        if words[t.i + 1].upos != "NUM":
-            continue
-        if verb.text.lower() in listed("counts", "not_over_after"):
-            out[t.i] = replace(t, head=verb.i, deprel="compound:prt")
-    return tuple(out)
-
-
 @wanting("yet", "to")
 def yet_to(words: Tokens) -> Tokens:
     """ "The sides are yet to agree": the sides have not agreed; nobody is "yet"."""
@@ -210,24 +188,6 @@ def yet_to(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting(_ASKING, "Voice=Pass")
-def no_passive(words: Tokens) -> Tokens:
-    """ "The movement called on the government to act": nobody was called; what has no auxiliary and is followed by
-    its preposition is in the active."""
-    out = list(words)
-    for t in words[1:-1]:
-        wanted = _ASKING.get(t.lemma.lower())
-        if wanted is None or "Voice=Pass" not in t.feats or words[t.i + 1].text.lower() not in wanted:
-            continue
-        kids = [k for k in words if k.head == t.i]
-        who = next((k for k in kids if k.deprel in ("nsubj", "nsubj:pass")), None)
-        if who is None or any(k.deprel in ("aux:pass", "aux", "obl:agent") for k in kids):
-            continue
-        out[who.i] = replace(who, deprel="nsubj")
-        out[t.i] = replace(t, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
-    return tuple(out)
-
-
 @wanting("conj", "cc", "VERB")
 def item_as_subject(words: Tokens) -> Tokens:
     """ "Blasts were heard in A and B and Ruritania accused its neighbour": the last name of a list before a verb
@@ -239,6 +199,8 @@ def item_as_subject(words: Tokens) -> Tokens:
             continue
         if not 0 <= verb.head < t.head or "VerbForm=Fin" not in verb.feats or words[t.i + 2].text == "by":
             continue
+        if any(k.head == t.head and k.text.lower() in ("between", "both") for k in words[: t.head]):
+            continue  # "since fighting between the army and the rebels broke out"
         joined = next((k for k in words[: t.i] if k.head == t.i and k.deprel == "cc"), None)
         if joined is None or any(
             k.head == verb.i and ("subj" in k.deprel or k.deprel.startswith("aux")) for k in words
@@ -247,25 +209,6 @@ def item_as_subject(words: Tokens) -> Tokens:
         out[t.i] = replace(t, head=verb.i, deprel="nsubj")
         out[joined.i] = replace(joined, head=verb.i)
         out[verb.i] = replace(verb, deprel="conj")
-    return tuple(out)
-
-
-@wanting("due", "case", "cop")
-def due_on(words: Tokens) -> Tokens:
-    """ "The swap is due on Sunday": due, and no Sunday."""
-    out = list(words)
-    for t in words[1:-1]:
-        if t.text.lower() != "due" or t.deprel != "case" or t.upos != "ADJ" or t.head < t.i:
-            continue
-        day = words[t.head]
-        kids = [k for k in words if k.head == day.i and k.i < t.i]
-        if not any(k.deprel == "cop" for k in kids):
-            continue
-        out[t.i] = replace(t, head=day.head, deprel=day.deprel)
-        out[day.i] = replace(day, head=t.i, deprel="obl")
-        for k in words:
-            if k.head == day.i and (k.i < t.i or k.upos == "PUNCT"):
-                out[k.i] = replace(k, head=t.i)
     return tuple(out)
 
 
@@ -412,6 +355,8 @@ def subject_behind_a_gerund(words: Tokens) -> Tokens:
         if t.deprel not in ("obj", "appos") or not words[t.head].text.endswith("ing") or words[t.head].head <= t.i:
             continue
         deed = words[t.head]
+        if "subj" in deed.deprel:
+            continue  # "Recapturing the village was a success"
         clause = words[deed.head]
         between = words[deed.i + 1 : t.i]
         if any(k.head != t.i or k.text == "," for k in between) or any(

@@ -10,14 +10,11 @@ from functools import lru_cache
 
 from trucewatch.language.lexicon import lexicon
 from trucewatch.language.syntax.parser import Token
-from trucewatch.read.lexicons import verb_frames
 from trucewatch.read.lexicons import words as words_of
 from trucewatch.read.mends import Tokens, hang, wanting
 
 _PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
 _REPORTING = frozenset({"report", "confirm", "announce", "say", "count"})
-_HURTING = {"wounded": "wound", "injured": "injure", "hurt": "hurt"}
-_MANY = frozenset({"dozens", "hundreds", "thousands", "scores", "many", "several", "others"})
 _STEPS = 12  # governors climbed at most
 
 
@@ -184,109 +181,6 @@ def unreal_condition(words: Tokens) -> Tokens:
     out[to.i] = replace(to, head=verb.i, deprel="aux")
     if verb.deprel == "root":
         out[would.head] = replace(out[would.head], head=-1, deprel="root")
-    return tuple(out)
-
-
-@wanting("missing")
-def missing_people(words: Tokens) -> Tokens:
-    """ "Two policemen are missing": a state, and nothing that they fail to meet."""
-    out = list(words)
-    for t in words:
-        if t.text.lower() != "missing" or t.upos not in ("VERB", "ADJ"):
-            continue
-        if any(k.head == t.i and k.deprel == "obj" for k in words):
-            continue
-        if t.deprel in ("advcl", "obl") and words[t.i - 1].text == "as" and "Voice=Pass" in words[t.head].feats:
-            out[t.i] = replace(t, deprel="xcomp")  # "are listed as missing"
-        helper = next((k for k in words if k.head == t.i and k.deprel == "aux" and k.lemma.lower() == "be"), None)
-        if helper is not None:
-            out[t.i] = replace(t, upos="ADJ", lemma="missing", feats="Degree=Pos")
-            out[helper.i] = replace(helper, deprel="cop")
-    return tuple(out)
-
-
-@wanting("shows")
-def shows_as_verb(words: Tokens) -> Tokens:
-    """ "The video shows who caused the fire": no shows of videos."""
-    for t in words[1:-1]:
-        before, after = words[t.i - 1], words[t.i + 1]
-        if t.text != "shows" or t.upos != "NOUN" or t.deprel != "root" or before.head != t.i:
-            continue
-        if before.deprel != "compound" or after.text.lower() not in ("who", "what", "that", "how", "where", "which"):
-            continue
-        out = list(words)
-        out[t.i] = replace(t, upos="VERB", lemma="show", feats="Mood=Ind|Tense=Pres|VerbForm=Fin")
-        out[before.i] = replace(before, deprel="nsubj")
-        for k in words:
-            if k.head == t.i and k.i < before.i:
-                out[k.i] = replace(k, head=before.i)
-            elif k.head == t.i and k.deprel in ("acl:relcl", "acl"):
-                out[k.i] = replace(k, deprel="ccomp")
-        return tuple(out)
-    return words
-
-
-@wanting("shot", "down")
-def shot_as_noun(words: Tokens) -> Tokens:
-    """ "Its air defence shot down 32 drones": no shot of the defence's, and the drones are what was shot down."""
-    out = list(words)
-    for t in words[1:-2]:
-        if t.text.lower() != "shot" or t.upos != "NOUN" or words[t.i + 1].text.lower() != "down":
-            continue
-        own = [k for k in words if k.head == t.i and k.i < t.i and k.deprel in ("compound", "nmod:poss", "det", "amod")]
-        nominal = [k for k in own if k.upos in ("NOUN", "PROPN")]
-        thing = next((k for k in words[t.i + 2 :] if k.deprel in ("nmod", "obj") and k.head in (t.i, t.i - 1)), None)
-        if not nominal and words[t.i - 1].upos not in ("NOUN", "PROPN"):
-            continue
-        who = nominal[-1] if nominal else words[t.i - 1]
-        out[t.i] = replace(t, upos="VERB", lemma="shoot", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
-        out[who.i] = replace(who, head=t.i, deprel="nsubj")
-        out[t.i + 1] = replace(words[t.i + 1], head=t.i, deprel="compound:prt")
-        for k in own:
-            if k.i != who.i:
-                out[k.i] = replace(k, head=who.i)
-        if thing is not None:
-            out[thing.i] = replace(thing, head=t.i, deprel="obj")
-    return tuple(out)
-
-
-@wanting("-ing", "obj")
-def gerund_with_object(words: Tokens) -> Tokens:
-    """ "After downing what were drones": a noun in -ing that has an object is a verb."""
-    out = list(words)
-    for t in words:
-        low = t.text.lower() if t.upos == "NOUN" else ""
-        if not low.endswith("ing") or not any(k.head == t.i and k.deprel == "obj" for k in words):
-            continue
-        stem = next((v for v in (low[:-3], low[:-3] + "e", low[:-4]) if v in verb_frames()), None)
-        if stem is None:
-            continue
-        rel = "advcl" if t.deprel in ("obl", "nmod") else t.deprel
-        out[t.i] = replace(t, upos="VERB", lemma=stem, deprel=rel, feats="Tense=Pres|VerbForm=Part")
-        for k in words:
-            if k.head == t.i and k.deprel == "case":
-                out[k.i] = replace(k, deprel="mark")
-    return tuple(out)
-
-
-@wanting(_HURTING, "amod", "kill")
-def wounded_dozens(words: Tokens) -> Tokens:
-    """ "Killed 16 civilians and wounded thousands": no attribute of the thousands, but what else was done."""
-    out = list(words)
-    for t in words[2:-1]:
-        many = words[t.i + 1]
-        if _HURTING.get(t.text.lower()) is None or t.deprel != "amod" or t.head != many.i:
-            continue
-        if words[t.i - 1].deprel != "cc" or (many.upos != "NUM" and many.text.lower() not in _MANY):
-            continue
-        verb = next((k for k in reversed(words[: t.i - 1]) if k.upos == "VERB" and k.lemma.lower() == "kill"), None)
-        if verb is None or many.deprel != "conj":
-            continue
-        out[t.i] = replace(
-            t, upos="VERB", lemma=_HURTING[t.text.lower()], head=verb.i, deprel="conj", feats="Mood=Ind|Tense=Past"
-        )
-        out[many.i] = replace(many, head=t.i, deprel="obj")
-        out[t.i - 1] = replace(words[t.i - 1], head=t.i)
     return tuple(out)
 
 

@@ -9,7 +9,6 @@ from trucewatch.read.lexicons import types
 from trucewatch.read.mends import Tokens, wanting
 
 _ACTING = frozenset({"delegation", "person", "group", "official", "leader", "force", "company", "militants", "people"})
-_BARGAINS = frozenset({"deal", "swap", "call", "talks", "plan", "exchange", "offer", "ban", "bid", "truce"})
 _STOPS = frozenset({".", "!", "?"})
 
 
@@ -91,28 +90,6 @@ def done_to(words: Tokens) -> Tokens:
     for k in kids:
         if k.i > verb.i:
             out[k.i] = replace(k, head=verb.i, deprel="obl" if k.deprel == "nmod" else k.deprel)
-    return tuple(out)
-
-
-@wanting(_BARGAINS, "obj")
-def bargain_as_verb(words: Tokens) -> Tokens:
-    """ "Rules out a prisoner deal with Ruritania": no verb, but the noun that the word before it belongs to."""
-    out = list(words)
-    for t in words[2:]:
-        before = words[t.i - 1]
-        if t.text.lower() not in _BARGAINS or t.upos != "VERB" or t.deprel not in ("advcl", "xcomp", "conj", "acl"):
-            continue
-        if before.deprel != "obj" or before.head not in (t.head, words[t.head].head) or before.upos != "NOUN":
-            continue
-        if any(k.head == t.i and k.deprel in ("nsubj", "obj", "aux", "mark") for k in words):
-            continue
-        out[t.i] = replace(t, upos="NOUN", lemma=t.text.lower(), head=before.head, deprel="obj", feats="Number=Sing")
-        out[before.i] = replace(before, head=t.i, deprel="compound")
-        for k in words:
-            if k.head == t.i and k.deprel == "obl":
-                out[k.i] = replace(k, deprel="nmod")
-            elif k.head == before.i and k.i < before.i:
-                out[k.i] = replace(k, head=t.i)
     return tuple(out)
 
 

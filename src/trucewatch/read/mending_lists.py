@@ -15,7 +15,6 @@ _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART", "PUNC
 _OFFICES = frozenset({"head", "chief", "chairman", "chairwoman", "chair", "commander", "governor", "mayor", "leader"})
 _LABEL = 8  # words of a label at most
 _LONGEST = 14  # words of an office
-_FATES = frozenset({"killed", "wounded", "injured", "hurt", "hospitalized", "hospitalised", "missing"})
 _OPENS = (":", "-", "–", "—")
 
 
@@ -66,24 +65,6 @@ def _subject_behind(words: Tokens, label: Token, at: int) -> Tokens:
     for t in words[noun.i + 1 :]:
         if t.head == label.i:
             out[t.i] = replace(t, head=noun.i)
-    return tuple(out)
-
-
-@wanting("with", "advcl", "nsubj", _FATES)
-def with_people_killed(words: Tokens) -> Tokens:
-    """ "Came under fire, with one person killed and nine injured": of those people it is told what was done to them."""
-    out = list(words)
-    for t in words[3:]:
-        first = words[t.head]
-        told = first if t.deprel == "conj" else t
-        if t.text.lower() not in _FATES or t.upos != "VERB" or told.deprel != "advcl":
-            continue
-        kids = [k for k in words if k.head == t.i]
-        led = any(k.deprel == "mark" and k.text.lower() == "with" for k in words if k.head == told.i)
-        who = next((k for k in kids if k.deprel == "nsubj"), None)
-        if led and who is not None and not any(k.deprel in ("obj", "aux", "aux:pass") for k in kids):
-            out[who.i] = replace(who, deprel="nsubj:pass")
-            out[t.i] = replace(t, feats="Tense=Past|VerbForm=Part|Voice=Pass")
     return tuple(out)
 
 

@@ -10,35 +10,12 @@ from dataclasses import replace
 from trucewatch.read.lexicons import words as listed
 from trucewatch.read.mends import Tokens, hang, wanting
 
-_NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PROPN", "PART"})
 _OFFICES = listed("cues", "titles") | listed("cues", "heads")
 _CHAIRS = _OFFICES | {"chairman", "chairwoman", "speaker", "representative", "charge", "chargé"}
 _OF_NAMES = _CHAIRS | listed("cues", "roles")
 _FIRMS = frozenset({"company", "utility", "firm", "supplier", "charity"})
-_LONGEST = 16  # words of an office
 
 _OF_GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "solicitor", "auditor"})
-
-
-def _acting_head(words: Tokens) -> Tokens:
-    """ "A drone hit the port, acting head of the region Ivan Petz reported": who acts as head, and does nothing yet."""
-    t = next((t for t in words[:-1] if t.text.lower() == "acting" and t.upos == "VERB"), None)
-    title = words[t.i + 1] if t is not None else None
-    if t is None or title is None or title.lemma.lower() not in _CHAIRS or title.head != t.i:
-        return words
-    out = list(words)
-    name = next((k for k in words[title.i + 1 :] if k.upos == "PROPN" and k.deprel == "nsubj"), None)
-    said = words[name.head] if name is not None else None
-    out[t.i] = replace(t, upos="ADJ", head=title.i, deprel="amod")
-    if name is None or said is None or said.i < name.i or not title.i <= said.head < name.i:
-        out[title.i] = replace(title, head=t.head, deprel=t.deprel)
-        return tuple(out)
-    out[said.i] = replace(said, head=t.head, deprel="parataxis")
-    out[title.i] = replace(title, head=name.i, deprel="nmod:desc")
-    for k in words:
-        if k.head == t.i and k.i not in (title.i, said.i):
-            out[k.i] = replace(k, head=said.i if k.deprel == "punct" else title.i)
-    return tuple(out)
 
 
 @wanting("flat", "PROPN")
@@ -124,41 +101,6 @@ def name_after_a_body(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("nsubj", "flat", "cc", _CHAIRS)
-def name_after_two_offices(words: Tokens) -> Tokens:
-    """ "Presidential aide and head of the delegation Ivo Petz said", "Chairman of the council and former president Ana
-    Ruiz warned": one person, of whom all before the name tells the offices."""
-    office = next((t for t in words if t.deprel == "nsubj" and t.lemma.lower() in _CHAIRS), None)
-    if office is None or office.upos not in ("NOUN", "PROPN") or office.i + 2 >= len(words):
-        return words
-    said = words[office.head].i
-    last = next((k for k in range(said - 1, office.i, -1) if words[k].upos != "AUX"), office.i)
-    first = last if words[last].deprel != "flat" else words[last].head
-    name = words[first]
-    if not office.i + 2 < first <= last or name.upos != "PROPN" or not name.ner.endswith("PER"):
-        return words
-    between = words[office.i + 1 : first]
-    if any(t.text in (",", "(") or t.upos == "VERB" for t in between) or words[first - 1].upos == "ADP":
-        return words
-    joint = next((t.i for t in between if t.upos == "CCONJ"), None)
-    if joint is None or any(t.head == office.i and t.text.lower() == "the" for t in words[: office.i]):
-        return words
-    second = [t for t in words[joint + 1 : first] if t.lemma.lower() in _CHAIRS]
-    if not second or name.head not in (office.i, *(t.i for t in words[office.i : first])):
-        return words
-    out = list(words)
-    out[first] = replace(name, head=office.head, deprel=office.deprel)
-    for t in (office, second[0]):
-        out[t.i] = replace(t, head=first, deprel="nmod:desc")
-    for t in between:  # "head of the delegation Ivo Petz": the delegation is what he heads
-        if t.head == first and t.i > second[0].i and t.deprel in ("case", "det", "nmod:desc", "compound", "amod"):
-            body = max((k.i for k in between if k.upos in ("NOUN", "PROPN") and k.i > second[0].i), default=None)
-            if body is None:
-                continue
-            out[t.i] = replace(t, head=second[0].i, deprel="nmod") if t.i == body else replace(t, head=body)
-    return tuple(out)
-
-
 @wanting("appos", _FIRMS)
 def name_of_the_firm(words: Tokens) -> Tokens:
     """ "The energy company Velka said": the name is part of who speaks."""
@@ -167,28 +109,6 @@ def name_of_the_firm(words: Tokens) -> Tokens:
         firm = words[t.i - 1]
         if t.deprel == "appos" and t.upos == "PROPN" and t.head == firm.i and firm.lemma.lower() in _FIRMS:
             out[t.i] = replace(t, deprel="flat")
-    return tuple(out)
-
-
-@wanting("acting", "PROPN")
-def acting_in_office(words: Tokens) -> Tokens:
-    """ "..., acting governor Ana Ruiz told the channel": a governor who speaks, and nobody that acts."""
-    words = _acting_head(words)
-    out = list(words)
-    for t in words[:-3]:
-        office, name = words[t.i + 1], words[t.i + 2]
-        if t.text.lower() != "acting" or t.upos != "VERB" or name.upos != "PROPN":
-            continue
-        if office.lemma.lower() not in _OFFICES or t.deprel not in ("acl", "appos", "advcl", "nsubj"):
-            continue
-        last = next((k.i for k in words[name.i :] if k.upos != "PROPN"), name.i)
-        said = words[last]
-        if said.upos != "VERB" or any(k.head == said.i and k.deprel == "nsubj" for k in words):
-            continue
-        hang(out, words, t.i, name.i, but=name.i)
-        out[t.i] = replace(t, head=office.i, deprel="amod", upos="ADJ")
-        out[office.i] = replace(office, head=name.i, deprel="nmod:desc")
-        out[name.i] = replace(name, head=said.i, deprel="nsubj")
     return tuple(out)
 
 
@@ -222,58 +142,6 @@ def name_of_the_head(words: Tokens) -> Tokens:
         ):
             continue  # it has a name
         out[t.i] = replace(t, head=office.i)
-    return tuple(out)
-
-
-@wanting("nsubj", ",", listed("cues", "plain"), _OFFICES)
-def office_before_the_name(words: Tokens) -> Tokens:
-    """ "..., the head of the Strelsau administration, Ivo Petz, said", "The head of the region, Ivo Petz, said": who
-    heads it speaks, and the name is his; the office is no apposition of what stands before it, nor what he said."""
-    out = list(words)
-    plain = listed("cues", "plain")
-    for t in words[4:]:
-        said = words[t.head]
-        if t.deprel != "nsubj" or t.upos != "PROPN" or not t.ner.endswith("PER") or words[t.i - 1].text != ",":
-            continue
-        back = range(t.i - 2, max(-1, t.i - _LONGEST), -1)
-        first = next((k + 1 for k in back if words[k].text in (",", ":")), 0 if t.i < _LONGEST else None)
-        if first is None or said.i < t.i or said.lemma.lower() not in plain:
-            continue
-        phrase = range(first, t.i - 1)
-        tops = [k for k in phrase if words[k].head not in phrase]
-        if len(tops) != 1 or any(words[k].upos not in _NOMINAL for k in phrase):
-            continue
-        office = words[tops[0]]
-        hung = ("appos", "conj", "nmod", "dep") if office.head < first and first else ("ccomp",)
-        if (
-            office.lemma.lower() in _OFFICES
-            and office.deprel in hung
-            and (office.head < first or office.head == said.i)
-        ):
-            out[office.i] = replace(office, head=said.i, deprel="nsubj")
-            out[t.i] = replace(t, head=office.i, deprel="appos")
-    return tuple(out)
-
-
-@wanting("nsubj", "ccomp", ",", listed("cues", "plain"))
-def each_its_subject(words: Tokens) -> Tokens:
-    """ "The toll has risen to nine, the head of the council said": the toll has risen and the head said so, not the
-    other way round."""
-    out = list(words)
-    plain = listed("cues", "plain")
-    for told in words[1:]:
-        said = words[told.head]
-        if told.deprel != "ccomp" or said.i < told.i or said.upos != "VERB" or said.lemma.lower() not in plain:
-            continue
-        before = [k for k in words[: told.i] if k.head == said.i and k.deprel == "nsubj"]
-        behind = [k for k in words[told.i : said.i] if k.head == told.i and k.deprel == "nsubj"]
-        if len(before) != 1 or len(behind) != 1:
-            continue
-        below = [k.i for k in words[told.i : behind[0].i] if k.head == behind[0].i and k.deprel != "punct"]
-        opens = min([*below, behind[0].i])
-        if words[opens - 1].text == ",":
-            out[before[0].i] = replace(before[0], head=told.i)
-            out[behind[0].i] = replace(behind[0], head=said.i)
     return tuple(out)
 
 

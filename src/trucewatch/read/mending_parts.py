@@ -27,27 +27,6 @@ _CLAUSAL = frozenset({"nsubj", "nsubj:pass", "orphan", "obj", "cop", "aux", "aux
 _LONGEST = 5  # words between the whole's number and its noun
 
 
-@wanting("of", "NUM", {"obl", "nmod", "obl:unmarked"})
-def number_of_number(words: Tokens) -> Tokens:
-    """ "Shot down 88 of 103 drones": 88 is no plain attribute, and what was shot down is the object."""
-    out = list(words)
-    for t in words[:-2]:
-        if t.upos != "NUM":
-            continue
-        of = words[t.i + 1]
-        if of.text != "of" or of.deprel != "case" or t.head < of.i:
-            continue
-        noun = out[t.head]
-        if of.head not in (noun.i, of.i + 1) or words[of.i + 1].upos not in ("NUM", "DET"):
-            continue
-        if noun.deprel not in ("obl", "nmod", "obl:unmarked") or not 0 <= noun.head < t.i:
-            continue
-        if out[noun.head].upos == "VERB" and all(k.deprel != "obj" or k.head != noun.head for k in out):
-            out[noun.i] = replace(noun, deprel="obj")
-            out[of.i] = replace(of, head=t.i, deprel="fixed")
-    return tuple(out)
-
-
 @wanting("over", "NUM", "obj")
 def ground_covered(words: Tokens) -> Tokens:
     """ "A fire breaks out over 200 sq metres": the ground is not what the fire breaks."""
@@ -142,39 +121,6 @@ def _noun_behind(words: Tokens, i: int) -> Token | None:
         elif t.upos != "ADJ" or noun is not None:
             break
     return noun
-
-
-@wanting("PROPN", "and", "NOUN")
-def names_of_one_noun(words: Tokens) -> Tokens:
-    """ "The Torre and Valle airports closed": airports, which the two names tell apart, and no third thing."""
-    out = list(words)
-    for first in words[:-3]:
-        joint, second = words[first.i + 1], words[first.i + 2]
-        noun = words[first.i + 3]
-        if (first.upos, joint.text, second.upos, noun.upos) != ("PROPN", "and", "PROPN", "NOUN"):
-            continue
-        listed = second.head == noun.head == first.i and second.deprel == noun.deprel == "conj"
-        if not listed or "Number=Plur" not in noun.feats or first.deprel in ("compound", "flat"):
-            continue
-        hang(out, words, first.i, noun.i, but=second.i)
-        out[noun.i] = replace(noun, head=first.head, deprel=first.deprel)
-        out[first.i] = replace(first, head=noun.i, deprel="compound")
-    return tuple(out)
-
-
-@wanting("no", "there", _HURT)
-def there_are_no_wounded(words: Tokens) -> Tokens:
-    """ "There are no injured on our side": people, where the parser has them injured by nobody."""
-    out = list(words)
-    for t in words[2:]:
-        if t.text.lower() not in _HURT or t.deprel not in ("ccomp", "xcomp", "acl", "advcl") or t.i < 3:
-            continue
-        no, be = words[t.i - 1], words[t.i - 2]
-        if no.text.lower() != "no" or be.lemma.lower() != "be" or words[t.i - 3].text.lower() != "there":
-            continue
-        out[t.i] = replace(t, head=be.i, deprel="nsubj", upos="NOUN")
-        out[no.i] = replace(no, head=t.i, deprel="det")
-    return tuple(out)
 
 
 @wanting({"strike", "attack", "assault"}, "obj", "VERB")
@@ -341,42 +287,6 @@ def among_them(words: Tokens) -> Tokens:
                 number = words[k.i - 1]
                 if number.upos == "NUM" and number.head == noun.i:
                     out[number.i] = replace(number, head=k.i, deprel="nsubj:pass")
-    return tuple(out)
-
-
-@wanting("NUM", "conj", "aux:pass", "nsubj")
-def shortened_passive(words: Tokens) -> Tokens:
-    """ "93 were shot down and 40 jammed": the second number is of those whom it befell as well."""
-    out = list(words)
-    passive = {t.head for t in words if t.deprel == "aux:pass"}
-    for t in words:
-        if t.deprel != "conj" or t.head not in passive or t.upos != "VERB" or not t.text.endswith(("ed", "en", "lt")):
-            continue
-        kids = [k for k in words if k.head == t.i]
-        number = next((k for k in kids if k.deprel == "nsubj" and k.upos == "NUM" and k.i == t.i - 1), None)
-        if number is not None and not any(k.deprel in ("obj", "aux", "aux:pass") for k in kids):
-            out[number.i] = replace(number, deprel="nsubj:pass")
-    return tuple(out)
-
-
-@wanting("NUM", "VERB", "conj")
-def wounded_beside_the_dead(words: Tokens) -> Tokens:
-    """ "Left three dead and two wounded", "four were killed and 14, including a boy, injured": a participle with a
-    number of its own is told of as many people, and of a number that hangs beside it is what befell them."""
-    out = list(words)
-    for t in words[1:]:
-        if t.upos != "VERB" or t.deprel != "conj" or not t.text.endswith(("ed", "en", "lt", "rt")):
-            continue
-        kids = [k for k in words if k.head == t.i]
-        if any(k.deprel.startswith(("nsubj", "aux", "obj")) for k in kids):
-            continue
-        before, over = words[t.i - 1], words[t.head]
-        if before.upos == "NUM" and before.deprel == "nummod" and before.head == t.i and over.upos != "VERB":
-            out[t.i] = replace(t, upos="ADJ")
-        elif before.text == "," and over.upos == "VERB":
-            number = next((k for k in words[over.i : t.i] if k.upos == "NUM" and k.head == over.i), None)
-            if number is not None and number.deprel == "conj" and words[number.i + 1].text == ",":
-                out[number.i] = replace(number, head=t.i, deprel="nsubj:pass")
     return tuple(out)
 
 

@@ -163,25 +163,6 @@ def _stands_behind(words: Tokens, cue: int, t: Token, *, quoted: bool) -> bool:
     return t.deprel in ("obl:agent", "nmod") and not parted
 
 
-@wanting({"to", "per"}, listed("cues", "titles"), "PROPN")
-def office_before_a_name(words: Tokens) -> Tokens:
-    """ "According to governor Ivo Petz", "per governor Ivo Petz": the office is the speaker's, wherever it was hung."""
-    out = list(words)
-    for t in words[2:-1]:
-        name = words[t.i + 1]
-        if t.lemma.lower() not in listed("cues", "titles") or name.upos != "PROPN" or t.head == name.i:
-            continue
-        before = words[t.i - 1]
-        if (
-            before.text.lower() in ("to", "per")
-            and name.head < before.i
-            and t.upos in ("NOUN", "PROPN")
-            and name.deprel != "flat"
-        ):
-            out[t.i] = replace(t, head=name.i, deprel="nmod:desc")
-    return tuple(out)
-
-
 def _end_of_speaker(words: Tokens, said: int) -> int:
     """The last word of whoever speaks before a cue."""
     last = next((k for k in range(said - 1, 0, -1) if words[k].upos != "AUX"), 0)  # "has said"
@@ -303,40 +284,6 @@ def _hangs_on(words: Tokens, i: int, top: int) -> bool:
 
 def _beside(t: Token) -> str:
     return "case" if t.upos == "ADP" else "det" if t.upos == "DET" else "amod" if t.upos == "ADJ" else "nmod:desc"
-
-
-@wanting("that", {"acl:relcl", "acl"})
-def told_that(words: Tokens) -> Tokens:
-    """ "Told the families of hostages that Israel had accepted a plan": a clause with a subject and an object of its
-    own is no attribute of whom it was told."""
-    out = list(words)
-    for t in words:
-        if t.deprel not in ("acl:relcl", "acl") or t.upos != "VERB":
-            continue
-        kids = [k for k in words if k.head == t.i]
-        that = next((k for k in kids if k.text.lower() == "that" and k.deprel in ("obj", "nsubj", "mark")), None)
-        if that is None or words[that.i - 1].text == "," or not any(k.deprel in _SUBJECT and k != that for k in kids):
-            continue
-        if that.deprel != "mark" and sum(k.deprel == that.deprel for k in kids) < 2:
-            continue
-        unnamed = words[t.head].lemma.lower() in ("anonymity", "condition")  # "on condition of anonymity that ..."
-        if that.deprel == "mark" and words[t.head].deprel != "iobj" and not unnamed:
-            continue
-        verb = _telling(words, t.head, "plain" if unnamed else "told")
-        if verb is not None and not any(k.head == verb and k.deprel in ("ccomp", "xcomp") for k in words):
-            out[t.i] = replace(t, head=verb, deprel="ccomp")
-            out[that.i] = replace(that, deprel="mark", upos="SCONJ", feats="")
-    return tuple(out)
-
-
-def _telling(words: Tokens, at: int, cues: str) -> int | None:
-    for _ in range(4):
-        if at < 0:
-            return None
-        if words[at].upos == "VERB":
-            return at if words[at].lemma.lower() in listed("cues", cues) else None
-        at = words[at].head
-    return None
 
 
 @wanting(listed("cues", "plain"), "ccomp")

@@ -12,7 +12,6 @@ from trucewatch.read.mends import Tokens, hang, wanting
 
 _PARTS = frozenset({"morning", "afternoon", "evening", "night", "week", "month", "weekend"})
 _MONTHS = frozenset(name.lower() for name in month_name[1:])
-_WRITTEN = frozenset(month_name[1:]) | {name[:3] + "." for name in month_name[1:]}
 _NEAR = 3  # words between a number and what it counts
 _POINTING = frozenset({"this", "that", "last", "yesterday", "every", "each"})
 
@@ -34,24 +33,6 @@ def time_before_a_name(words: Tokens) -> Tokens:
     out[at] = replace(when, head=name.head, deprel="advmod" if alone else "obl:unmarked")
     if not alone:
         out[0] = replace(words[0], head=at, deprel="det" if words[0].upos in ("DET", "PRON") else words[0].deprel)
-    return tuple(out)
-
-
-@wanting("conj", "obl", "obj", _MONTHS)
-def thing_after_a_day(words: Tokens) -> Tokens:
-    """ "Hit a clinic on 18 March and a power plant on 19 March": a plant that was hit, and no second day."""
-    out = list(words)
-    for t in words[3:]:
-        joint = next((k.i for k in words[: t.i] if k.head == t.i and k.deprel == "cc"), 0)
-        if t.deprel != "conj" or t.upos != "NOUN" or joint < 3 or t.lemma.lower() in _PARTS:
-            continue
-        month = words[joint - 1]
-        day = words[month.head]
-        if month.upos != "PROPN" or day.upos != "NUM" or day.deprel != "obl":
-            continue
-        thing = next((k for k in words[: day.i] if k.head == day.head and k.deprel == "obj"), None)
-        if thing is not None:
-            out[t.i] = replace(t, head=thing.i)
     return tuple(out)
 
 
@@ -80,20 +61,6 @@ def number_after_a_date(words: Tokens) -> Tokens:
             out[day.i] = replace(day, head=top.i, deprel="nmod")
             if day.head > month.i:
                 hang(out, words, day.head, day.i, but=day.i, label="case")
-    return tuple(out)
-
-
-@wanting("NUM", "conj", ",")
-def number_behind_a_date(words: Tokens) -> Tokens:
-    """ "Since March 18, 3,747 people": the number counts the people and is no second day."""
-    out = list(words)
-    for t in words[3:-1]:
-        noun, day = words[t.i + 1], words[t.i - 2]
-        if t.upos != "NUM" or t.deprel != "conj" or words[t.i - 1].text != "," or day.upos != "NUM":
-            continue
-        plural = noun.upos == "NOUN" and "Number=Plur" in noun.feats
-        if plural and t.head in (day.i, day.head) and words[day.i - 1].text in _WRITTEN:
-            out[t.i] = replace(t, head=noun.i, deprel="nummod")
     return tuple(out)
 
 

@@ -60,6 +60,9 @@ class Entity(NamedTuple):
         return not self.plural and not _TITLES.isdisjoint(self.text.lower().split()[:4])
 
 
+_SUPPORTED = frozenset({"backed", "led", "aligned", "allied", "supported", "trained"})
+
+
 class Naming(Home):
     """Reads mentions one by one; what the report says of the same people elsewhere is not its business."""
 
@@ -167,7 +170,8 @@ class Naming(Home):
         )
         if role is None and person:  # "Gen Ivan Petz": a rank taken for a piece of the name
             last = tree.words[indices[-1]]  # "Ivan Sultan" is no sultan
-            role = self.page.register.party_of(self.page.text[start : min(last.start, start + 300)])[1]
+            end = last.start if len(indices) > 1 else last.end
+            role = self.page.register.party_of(self.page.text[start : min(end, start + 300)])[1]
         if tree.dep(i, "appos") is None:
             return party, role
         if party is None or role is None:
@@ -326,7 +330,7 @@ def otherwise_owned(tree: Tree, i: int) -> bool:
         armed = low in words("cues", "rebels") or low in ("ethnic", "irregular", "paramilitary")
         if armed and tree.lemma(i) in words("cues", "hollow"):
             continue  # "the paramilitary group": what it is, not whose
-        if own or "-" in low or low in words("cues", "not_ones_own", "rebels"):
+        if own or "-" in low or low in _SUPPORTED or low in words("cues", "not_ones_own", "rebels"):
             return True
     return False
 
@@ -340,3 +344,21 @@ def brief(tree: Tree, i: int) -> bool:
         and not otherwise_owned(tree, i)
         and (i + 1 == len(tree) or tree.low(i + 1) != "there")  # "officials there": of that place
     )
+
+
+def ministers_office(tree: Tree, i: int) -> bool:
+    """ "The prime minister's office" is no other office that was named before."""
+    owner = tree.dep(i, "nmod:poss") if tree.lemma(i) == "office" else None
+    return owner is not None and tree.lemma(owner) in ("minister", "president", "premier", "chancellor")
+
+
+def stranger(tree: Tree, k: int, i: int) -> bool:
+    """ "A man", "a shepherd": one of whom no name is told, and who does nothing to whoever the pronoun ``i`` means."""
+    if (
+        tree.head(k) == tree.head(i)
+        or tree.words[k].upos != "NOUN"
+        or tree.has(k, "Number=Plur")
+        or "people" not in kinds_of(tree, k)
+    ):
+        return False
+    return any(tree.low(d) in ("a", "an", "one", "another") for d in tree.deps(k, "det", "nummod"))

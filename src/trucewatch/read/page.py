@@ -28,6 +28,7 @@ _CAPITAL = re.compile(r"(['’]s? capital)\b(?!,? (?:(?:city )?of )?(?!(?:Mon|Tu
 _OF_CAPITAL = re.compile(r"(?:['’]s?)? capital\b")
 _LINE = re.compile(r",? \(?\d|[ -][A-Z]|:| \(")  # what follows a dateline's city, or makes a longer name of it
 _JOINT = re.compile(r"(?:,| and|, and) $")
+_STREET = re.compile(r" (?:[Ss]treet|[Aa]venue|[Bb]oulevard)\b")  # "on Rashid street"
 _PAPER = re.compile(
     r" (?:Post|Times|Independent|News|Herald|Tribune|Journal|Gazette|Chronicle)\b(?! Square)"
 )  # an outlet's
@@ -45,6 +46,10 @@ class Quoted(NamedTuple):
 
     start: int
     end: int
+
+
+_SUBHEAD = 6  # words of a line between paragraphs
+_ENDING = frozenset(".!?…:;,'\"’”»)")
 
 
 class Page:
@@ -85,7 +90,8 @@ class Page:
                 [
                     p
                     for p in found
-                    if not _PAPER.match(text, p.end) and not any(n.start <= p.start < n.end for n in groups)
+                    if not (_PAPER.match(text, p.end) or _STREET.match(text, p.end))
+                    and not any(n.start <= p.start < n.end for n in groups)
                 ]
             )
         self._capital_states = {n.start: n.party for names in self.named for n in names if n.type == "metonym"}
@@ -138,6 +144,17 @@ class Page:
         """The quotation that holds this offset."""
         at = bisect_right(self._quote_starts, offset) - 1
         return self.quotes[at] if at >= 0 and offset < self.quotes[at].end else None
+
+    def subhead(self, tree: Tree) -> bool:
+        """ "Strike in Lebanon" above a paragraph: a short line without a verb or a number, between whole sentences."""
+        n = tree.number
+        if not 0 < n < len(self.trees) - 1 or len(tree) > _SUBHEAD or self.text[tree.end - 1] in _ENDING:
+            return False
+        if any(t.upos in ("VERB", "AUX", "NUM") for t in tree.words):
+            return False
+        gap = self.text[tree.end : self.trees[n + 1].start]
+        whole = all(len(t) > _SUBHEAD and self.text[t.end - 1] in _ENDING for t in self.trees[n - 1 : n + 2 : 2])
+        return len(gap) > 1 and gap.isspace() and whole
 
     def same_paragraph(self, tree: Tree) -> bool:
         """Whether a sentence stands in the paragraph of the one before it."""

@@ -284,6 +284,7 @@ _CONDITIONS: dict[str, Callable[[Phrase], bool]] = {
     "apart": _apart,
     "armed": _armed,
     "at_issue": _at_issue,
+    "chances_of": talks.chances_of,
     "by_captors": harm.by_captors,
     "by_self": _by_self,
     "crime_named": _crime_named,

@@ -24,11 +24,12 @@ def with_captives(p: Phrase) -> bool:
 
 
 def by_captors(p: Phrase) -> bool:
-    """ "The group freed Ana Ruiz": a person whom a group of no state lets go."""
+    """ "The group freed Ana Ruiz", "said it had freed him": a person whom a group of no state lets go."""
     who = p.tree.agent(p.i)
     captor = p.roles.cast.who(p.tree, who) if who is not None else None
-    freed = p.thing is not None and any(
-        p.tree.words[k].ner.endswith("PER") for k in (p.thing, *p.tree.deps(p.thing, "flat", "appos"))
+    freed = p.thing is not None and (
+        p.tree.low(p.thing) in ("him", "her", "them")
+        or any(p.tree.words[k].ner.endswith("PER") for k in (p.thing, *p.tree.deps(p.thing, "flat", "appos")))
     )
     return freed and captor is not None and captor.party in words("phrasing", "captors")
 

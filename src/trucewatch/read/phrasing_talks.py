@@ -24,6 +24,14 @@ def to_an_offer(p: Phrase) -> bool:
     return False
 
 
+def chances_of(p: Phrase) -> bool:
+    """ "Undercut the chances of a truce"."""
+    if p.thing is None:
+        return False
+    of = [k for _, k in p.tree.obliques(p.thing)] + p.tree.deps(p.thing, "compound")
+    return any(p.tree.lemma(k) in words("phrasing", "outcomes") for k in of)
+
+
 def penal_subject(p: Phrase) -> bool:
     """ "The sanctions hit", "the European measures targeted": of penalties, not of a ban that covers a border."""
     who = p.tree.subject(p.i)

@@ -34,6 +34,10 @@ def _of_somebody(tree: Tree, i: int) -> bool:
     return bool(tree.deps(i, "nmod")) and (whole is None or tree.words[whole].upos != "PRON")
 
 
+_ANSWERING = frozenset({"hit", "respond", "retaliate", "strike", "answer", "reply"})
+_LAUNCHING = frozenset({"carry", "launch", "conduct", "mount", "stage", "unleash", "perform", "fire", "drop"})
+
+
 class Roles:
     """Reads roles off the trees with the cast's help."""
 
@@ -130,7 +134,7 @@ class Roles:
         if tree.lemma(i) in words("cues", "media_nouns"):
             return self._publisher(tree, i, speaker)
         if kinds & _EVENTS and not kinds & {"force", "delegation", "group", "party", "name"}:
-            return self._behind(tree, i, speaker)
+            return self._behind(tree, i, speaker) or self._carried_out_by(tree, i, speaker)
         entity = self.cast.who(tree, i, speaker)
         owner = tree.dep(i, "nmod:poss")
         if entity is not None and owner is not None and kinds & _MADE and tree.low(owner) in _OWNING:
@@ -139,6 +143,16 @@ class Roles:
         if entity is None or entity.party or kinds & _ACTORS or entity.person:
             return entity
         return self._behind(tree, i, speaker) if tree.words[i].upos == "NOUN" else None
+
+    def _carried_out_by(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
+        """ "Ruritania carried out an airstrike that killed four", "hit back with strikes that ...": Ruritania's."""
+        up = tree.head(i)
+        launched = up >= 0 and tree.rel(i) == "obj" and tree.lemma(up) in _LAUNCHING
+        answered = up >= 0 and tree.rel(i) == "obl" and tree.lemma(up) in _ANSWERING and tree.preposition(i) == "with"
+        if not (launched or answered):
+            return None
+        who = tree.subject(up)
+        return None if who is None or who == i else self.author(tree, who, speaker)
 
     def _publisher(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """Whose statement it is that blames or demands: its owner, or who released it."""

@@ -135,6 +135,12 @@ def _let_else(u: Use) -> bool:
     return bool(inner) and not aid and not {u.tree.lemma(k) for k in inner} & words("reading", "senses_moving")
 
 
+def _of_business(u: Use) -> bool:
+    """ "Gives the country access to its markets": nobody is let through."""
+    to = u.tree.obliques(u.thing) if u.thing is not None else []
+    return any(p == "to" and u.tree.lemma(k) in words("reading", "senses_business") for p, k in to)
+
+
 def _no_swap(u: Use) -> bool:
     """ "Came home": of captives only where the report has told of captives or of an exchange shortly before."""
     if _of_the_house(u):
@@ -276,6 +282,7 @@ _SENSES: dict[str, Sense] = {
     "interception.lost": _on_the_ground,
     "obstruction.reach": _could_reach,
     "obstruction.let": _let_else,
+    "obstruction.grant": _of_business,
     "obstruction.open": _of_hell,
     "deployment.send": _orders_else,
     "detention.among": _not_held,

@@ -16,6 +16,10 @@ def _tight_lipped(u: Use) -> bool:
     if _waved_off(u) or _in_court(u):
         return True
     inner = u.tree.dep(u.i, "xcomp")
+    if inner is not None and u.tree.lemma(inner) == "draw" and u.tree.low(inner + 1) == "on":
+        return True  # "declined to be drawn on it", but "refused to be drawn into the war"
+    if inner is not None and u.tree.lemma(inner) == "go" and "detail" in map(u.tree.lemma, u.tree.under(inner)):
+        return True  # "declined to go into detail"
     if inner is None or u.tree.lemma(inner) not in words("reading", "conditions_answering"):
         return False
     if u.tree.lemma(inner) == "give" and u.tree.deps(inner, "compound:prt"):

@@ -12,7 +12,7 @@ from trucewatch.read.voices import Voice
 from trucewatch.values.vocabularies import Role
 
 _PLAINLY = frozenset({"clear", "apparent", "evident", "obvious", "plain", "true", "false", "untrue"})
-_THEN = frozenset({"after", "as", "before", "when", "while", "hours", "days", "unless", "until"})
+_THEN = frozenset({"after", "as", "before", "when", "while", "unless", "until"})
 _NEED = frozenset({"need", "require", "have"})
 _READY = words("reading", "stance_ready")
 _KINDS = ("demand", "commitment", "proposal", "accusation", "assessment", "threat", "aid")

@@ -51,6 +51,7 @@ class Together(Mentions):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._joints: list[str] | None = None
+        self._often: frozenset[str] | None = None
         self._joined_at: dict[int, list[tuple[int, frozenset[str]]]] = {}
 
     def _several(self, tree: Tree, i: int, entity: Entity) -> Entity | None:
@@ -246,9 +247,13 @@ class Together(Mentions):
 
     def _most_joined(self) -> frozenset[str]:
         """The pair that a report names side by side more often than any other, but as the third who broker or urge."""
+        if self._often is not None:
+            return self._often
         pairs = (p for t in self.page.trees for at, p in self._side_by_side(t.number) if not self._as_thirds(t, at))
         often = Counter(pairs).most_common(2)
-        return often[0][0] if often and (len(often) == 1 or often[0][1] > often[1][1]) else frozenset()
+        clear = bool(often) and (len(often) == 1 or often[0][1] > often[1][1])
+        self._often = often[0][0] if clear else frozenset()
+        return self._often
 
     def _ever_joined(self, pair: frozenset[str]) -> bool:
         return any(p == pair for t in self.page.trees for _, p in self._side_by_side(t.number))

@@ -123,7 +123,7 @@ class Finder:
             rf"\b(?!(?:{openers})\b)((?:(?:al|el)-)?{_NAME})(?: municipal| border| refugee)? (?:{after})\b"
         )
         before = rf"(?:(?:{before}) of|(?:{'|'.join(_GROUPS)}))"
-        self._before = re.compile(rf"(?<!['’])\b(?:[Tt]he )?(?:[a-z][\w-]* )?{before} ({_NAME})")
+        self._before = re.compile(rf"(?<!['’])\b(?:[Tt]he )?(?:[a-z][\w-]* )?{before} ({_THE}{_NAME})")
         facility = "|".join(map(re.escape, sorted(data["facilities"], key=len, reverse=True)))
         self._facility = re.compile(rf"\b((?:al|Al|el|El|as|ash|an)-)?({_NAME}) (?:{facility})\b")
         word = r"[A-ZÀ-ÖØ-Þ](?:(?!['’]s\b)[\w’'`-])*"  # of "Sindh's Ghotki" each by itself

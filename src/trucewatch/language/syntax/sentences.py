@@ -113,7 +113,7 @@ def _bias(words: Sequence[str], k: int, gap: str) -> float:
     wide = len(gap) > 1
     if stop:
         return FORCE if wide else FULL_STOP
-    return WIDE_GAP if wide else NO_STOP
+    return FORCE if wide and word[:1].isupper() else WIDE_GAP if wide else NO_STOP
 
 
 def _after_dotted(before: str, word: str) -> float:
