@@ -76,26 +76,25 @@ class Named(NamedTuple):
 class Register:
     """Names → parties. Build with ``Register.of``."""
 
-    def __init__(self, entries: list[tuple[str, Meaning]]) -> None:
+    def __init__(self, entries: list[tuple[str, Meaning]], sides: Sequence[str] = ()) -> None:
         self._phrases: Phrases[Meaning] = Phrases(entries)
         self._told: Phrases[Meaning] | None = None  # what a report itself explains
         words = lexicon("parties")
-        self._not_before = frozenset(words["not_the_party_before"])
-        self._not_near = frozenset(words["not_the_party_near"])
+        self._not_before, self._not_near = (frozenset(words[f"not_the_party_{at}"]) for at in ("before", "near"))
         self._offices = frozenset(words["offices_of_the_backed"])
         self._against_state = frozenset(words["not_the_state_near"])
-        self._of_water = frozenset(words["no_party_before_of"])
-        self._not_seat = frozenset(words["not_a_seat_before"])
+        self._of_water, self._not_seat = frozenset(words["no_party_before_of"]), frozenset(words["not_a_seat_before"])
         self._unions, self._not_union = frozenset(words["unions"]), frozenset(words["not_the_union_near"])
         self._run_by: Phrases[str] = Phrases((name, code) for code, names in words["run_by"].items() for name in names)
-        self._roles = _role_patterns()
-        self._outlets = frozenset(map(str, lexicon("cues")["outlets"]))
+        self._roles, self._outlets = _role_patterns(), frozenset(map(str, lexicon("cues")["outlets"]))
+        self.pair = frozenset(sides if len(sides) == 2 else ())  # of the war that a case is about, where it names two
         self._known: dict[str, tuple[str | None, Role | None]] = {}  # mentions asked for before: news repeats itself
 
     @classmethod
     def of(cls, case: Case | None) -> Register:
         """The shipped register, extended and overridden by the case's parties."""
-        return cls([*_shipped(), *(_of_case(case) if case else ())])
+        sides = [p.code for p in case.parties if p.role == "party"] if case else []
+        return cls([*_shipped(), *(_of_case(case) if case else ())], sides)
 
     def reading(self, text: str) -> Register:
         """The register as this report is to be read: with the short names and the armed groups that it explains."""

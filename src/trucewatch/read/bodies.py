@@ -292,7 +292,7 @@ class Bodies(Heard):
 
     def _rules_alone(self, tree: Tree, i: int, party: str) -> bool:
         """ "The junta", "government forces" of a report on one state at war with itself: no other can be meant."""
-        rules = {tree.lemma(i), *(tree.lemma(k) for k in tree.deps(i, "compound", "nmod:poss"))} & _RULING
+        rules = {tree.lemma(i), *(tree.lemma(k).lower() for k in tree.deps(i, "compound", "nmod:poss"))} & _RULING
         if not rules and tree.lemma(i) in _ARMY and party == self.home:
             return self._alone_named(party)
         return bool(rules) and party == self.home and ("junta" in rules or self._spoken_of_most(party))

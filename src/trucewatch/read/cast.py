@@ -9,7 +9,7 @@ from trucewatch.read.bodies import Bodies
 from trucewatch.read.heard import NEUTRAL, PLURAL, SINGULAR, cited_within
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import _Seen, groups, offices
-from trucewatch.read.naming import Entity, ministers_office, otherwise_owned, stranger
+from trucewatch.read.naming import NOT_NOW, Entity, brief, ministers_office, otherwise_owned, stranger
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
@@ -20,8 +20,6 @@ _PEOPLE = 60  # mentions looked back over for the person that an office describe
 _PERSONAL = frozenset({"his", "her", "our", "my"})
 SELF = words("reading", "cast_self")
 PRONOUNS = SINGULAR | NEUTRAL | PLURAL | SELF
-_NOT_NOW = frozenset({"former", "late", "ex", "previous", "next", "future"})
-_VAGUE = _NOT_NOW | {"a", "no", "some", "another", "any", "other", "second", "rival", "two", "both"}
 _OWN_BODIES = frozenset({"army", "military", "navy", "ministry"})
 _COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
 _APART = frozenset({"faction", "opposition", "movement", "group", "party", "media", "militia"})
@@ -126,7 +124,7 @@ class Cast(Bodies):
         office = entity.text.lower()
         if tree.words[i].upos != "NOUN" or self._told_further(tree, i, office):
             return None
-        if any(tree.lemma(k) in _NOT_NOW for k in tree.deps(i, "amod")):
+        if any(tree.lemma(k) in NOT_NOW for k in tree.deps(i, "amod")):
             return None  # whoever held the office before is not who holds it
         said = office.split()
         tails = {" ".join(said[k:]) for k in range(max(0, len(said) - 4), len(said))}
@@ -296,7 +294,7 @@ class Cast(Bodies):
             and back
             and not there
             and not ministers_office(tree, i)
-            and _brief(tree, i)
+            and brief(tree, i)
             and not self._named_beside(tree, i)
         ):
             again = self._speaker_again(tree, noun, entity) if definite and not entity.plural else None
@@ -398,14 +396,3 @@ class Cast(Bodies):
             return entity._replace(party="gaza-authorities", role=entity.role)  # "its health authorities"
         ngo = whose.role is Role.NGO and entity.role in (Role.OFFICIAL, Role.LEADER, Role.REGIONAL)
         return entity._replace(party=whose.party, role=whose.role if ngo else entity.role or whose.role)
-
-
-def _brief(tree: Tree, i: int) -> bool:
-    """Whether a mention says no more than what points back: "the ministry", not "another defence ministry"."""
-    return (
-        len(tree.deps(i, "amod", "compound", "nmod:desc", "nummod")) <= 2
-        and not any(tree.words[k].upos == "NOUN" for k in tree.deps(i, "compound"))
-        and not any(tree.lemma(k) in _VAGUE for k in tree.deps(i, "det", "amod", "nummod", "cc:preconj"))
-        and not otherwise_owned(tree, i)
-        and (i + 1 == len(tree) or tree.low(i + 1) != "there")  # "officials there": of that place
-    )

@@ -268,6 +268,9 @@ class Home:
             first = sorted(seen.items(), key=lambda e: (-e[1], e[0]))[:3]
             clear = len(first) > 1 and first[1][1] > 1 and (len(first) < 3 or 2 * first[2][1] <= first[1][1])
             self._two = frozenset(code for code, _ in first[:2]) if clear else frozenset()
+            case = self.page.register.pair
+            if case and case <= seen.keys() and not self._two & (seen.keys() - case):
+                self._two = case  # the case names the two sides, and the report is about no others
         return self._two
 
     def goes_between(self, party: str | None, tree: Tree) -> bool:

@@ -138,9 +138,32 @@ def accusing_after_the_cue(words: Tokens) -> Tokens:
     return words
 
 
+@wanting("accuse", "of", "-ing")
+def charge_hung_on_the_accused(words: Tokens) -> Tokens:
+    """ "Accused factions allied to the government of attacking posts", "accused the M23 and its backers of shelling":
+    the charge behind "of" that was hung within the accused is the accuser's."""
+    for t in words:
+        if t.upos != "VERB" or t.deprel not in ("acl", "advcl") or not t.text.endswith("ing"):
+            continue
+        if not any(k.head == t.i and k.text == "of" and k.i < t.i for k in words):
+            continue
+        up, steps = t.head, 0
+        while up >= 0 and words[up].lemma != "accuse" and words[up].i < t.i and steps < 6:
+            if words[up].upos == "VERB" and words[up].deprel not in ("acl", "acl:relcl"):
+                break
+            up, steps = words[up].head, steps + 1
+        if up < 0 or words[up].lemma != "accuse" or up == t.head:
+            continue
+        if any(k.head == up and k.deprel == "advcl" and k.i < t.i for k in words):
+            continue
+        words = tuple(replace(k, head=up, deprel="advcl") if k.i == t.i else k for k in words)
+    return words
+
+
 ACCUSING_AND_CONTRAST = (
     accused_as_object,
     charge_that_is_denied,
+    charge_hung_on_the_accused,
     thing_behind_its_verdict,
     held_responsible,
     accusing_after_the_cue,

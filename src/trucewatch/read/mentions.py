@@ -16,6 +16,8 @@ from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
 _THINGS = words("reading", "mentions_things")
+_LAST = re.compile(r"[Tt]he [A-Z][a-z]{3,}")
+_OWN_NAMES = frozenset({"state", "group", "body"})
 _LONGEST = 16  # words of a mention that stands for others
 _OFFICE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})  # in the words that tell an office
 _NAMING = words("reading", "cast_naming")
@@ -93,7 +95,20 @@ class Mentions(Naming):
     def _whole_name(self, entity: Entity) -> Entity | None:
         """ "The General Staff" where "the Ukrainian General Staff" is named, and no other party's."""
         named = self._by_tail.get(_tail(entity.text), []) if entity.text[:4].lower() == "the " else []
+        if not named and _LAST.fullmatch(entity.text):
+            return self._last_word_of(entity)
         return max(named, key=lambda e: len(e.text)) if len({e.party for e in named}) == 1 else None
+
+    def _last_word_of(self, entity: Entity) -> Entity | None:
+        """ "The League" where "the Marsh League" is named, "the Guard" of "the Lennish Interior Guard": the one party
+        whose name, or whose body's, ends so. None for "the Army", which may be any state's."""
+        word = entity.text.split()[-1]
+        if word.lower() in words("cues", "domestic", "bodies", "institutions", "titles"):
+            return None
+        told = [n for named in self.page.named for n in named if n.type in _OWN_NAMES and n.text.endswith(" " + word)]
+        if not told or len({n.party for n in told}) != 1:
+            return None
+        return entity._replace(party=told[0].party, role=entity.role or told[0].role)
 
     def _names_within(self, tree: Tree, i: int) -> bool:
         return bool(tree.kids[i]) and any(

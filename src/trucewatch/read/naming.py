@@ -26,6 +26,8 @@ _TITLES = words("cues", "titles") | words("cues", "heads") | {"leader", "head", 
 _GROUPS = frozenset({"group", "movement", "organisation", "organization"})
 _SINGLE = frozenset({"Nations", "States", "Emirates", "Netherlands", "Philippines", "Maldives"})
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
+NOT_NOW = frozenset({"former", "late", "ex", "previous", "next", "future"})
+_VAGUE = NOT_NOW | {"a", "no", "some", "another", "any", "other", "second", "rival", "two", "both"}
 
 
 class Entity(NamedTuple):
@@ -331,6 +333,17 @@ def otherwise_owned(tree: Tree, i: int) -> bool:
         if own or "-" in low or low in _SUPPORTED or low in words("cues", "not_ones_own", "rebels"):
             return True
     return False
+
+
+def brief(tree: Tree, i: int) -> bool:
+    """Whether a mention says no more than what points back: "the ministry", not "another defence ministry"."""
+    return (
+        len(tree.deps(i, "amod", "compound", "nmod:desc", "nummod")) <= 2
+        and not any(tree.words[k].upos == "NOUN" for k in tree.deps(i, "compound"))
+        and not any(tree.lemma(k) in _VAGUE for k in tree.deps(i, "det", "amod", "nummod", "cc:preconj"))
+        and not otherwise_owned(tree, i)
+        and (i + 1 == len(tree) or tree.low(i + 1) != "there")  # "officials there": of that place
+    )
 
 
 def ministers_office(tree: Tree, i: int) -> bool:

@@ -84,11 +84,14 @@ class Page:
         """Where place names begin that stand in no place's position: known towns that the parser takes for places."""
         for t in self.trees:  # sentence by sentence, for both look at the same tokens
             self.named.append([n for n in register.find(text, t.start, t.end) if not _in_a_name(t, n)])
+            groups = [n for n in self.named[-1] if n.type == "group"]  # "the Islamic State" is no place
+            found = self._with_tagged(t, gazetteer.find(text, t.start, t.end))
             self.placed.append(
                 [
-                    n
-                    for n in self._with_tagged(t, gazetteer.find(text, t.start, t.end))
-                    if not (_PAPER.match(text, n.end) or _STREET.match(text, n.end))
+                    p
+                    for p in found
+                    if not (_PAPER.match(text, p.end) or _STREET.match(text, p.end))
+                    and not any(n.start <= p.start < n.end for n in groups)
                 ]
             )
         self._capital_states = {n.start: n.party for names in self.named for n in names if n.type == "metonym"}

@@ -110,6 +110,10 @@ class Together(Mentions):
     def _foe(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity | None:
         """ "The enemy", "the occupiers": of the two that the report is about, the one that does not speak."""
         foes = words("cues", "foes")
+        side = tree.lemma(i) == "side" and not entity.plural and entity.party is None
+        if side and any(tree.lemma(k) == "other" for k in tree.deps(i, "amod")):
+            party = self.opposite(speaker) if not tree.deps(i, "nmod", "acl") else None
+            return entity._replace(party=party) if party is not None else None  # "the other side" is whoever speaks not
         if tree.lemma(i) in foes:
             definite = any(tree.lemma(k) == "the" for k in tree.deps(i, "det"))
             if not definite or entity.party is not None or tree.deps(i, "nmod:poss", "nmod", "conj"):
