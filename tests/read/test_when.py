@@ -231,3 +231,17 @@ def test_an_effect_of_several_verbs_has_the_time_of_its_cause() -> None:
     )
     assert claim.time is not None
     assert claim.time.text == "on Tuesday night"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "when"),
+    [
+        ("On March 18 the army launched strikes, breaking the ceasefire agreed in January.", "attack", "On March 18"),
+        ("Rebels broke the truce in January.", "accusation", "in January"),
+        ("The army blocked aid from entering the town for 11 weeks.", "obstruction", "for 11 weeks"),
+        ("The army let aid in after blocking supplies from entering for two months.", "obstruction", "for two months"),
+    ],
+)
+def test_a_time_is_of_the_participle_before_it_and_a_duration_of_what_bars(text: str, kind: str, when: str) -> None:
+    times = [c.time.text for c in claims_of(text) if c.kind.value == kind and c.time]
+    assert when in times

@@ -104,8 +104,10 @@ from trucewatch.read.mending_speech import (
 )
 from trucewatch.read.mending_times import (
     day_of_the_telling,
+    how_long_it_was_kept_from,
     number_after_a_date,
     time_before_a_name,
+    time_of_the_participle,
 )
 from trucewatch.read.mends import Mends, Small, Tokens, hang, wanting
 
@@ -283,4 +285,6 @@ MENDS = Mends(
     number_and_fate,
     outcome_of_the_charge,
     outcome_of_the_nearest,
+    time_of_the_participle,
+    how_long_it_was_kept_from,
 )

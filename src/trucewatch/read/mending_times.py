@@ -12,6 +12,7 @@ from trucewatch.read.mends import Tokens, hang, wanting
 
 _PARTS = frozenset({"morning", "afternoon", "evening", "night", "week", "month", "weekend"})
 _MONTHS = frozenset(name.lower() for name in month_name[1:])
+_LASTING = frozenset({"hours", "days", "weeks", "months", "years"})
 _NEAR = 3  # words between a number and what it counts
 _POINTING = frozenset({"this", "that", "last", "yesterday", "every", "each"})
 
@@ -75,4 +76,33 @@ def day_of_the_telling(words: Tokens) -> Tokens:
             continue
         if any(k.head == who.i and k.text.lower() == "according" for k in words[: who.i]):
             out[t.i] = replace(t, head=who.i, deprel="nmod")
+    return tuple(out)
+
+
+@wanting(_MONTHS, "acl", "obl")
+def time_of_the_participle(words: Tokens) -> Tokens:
+    """ "Broke the truce agreed in January": agreed then, not broken."""
+    out = list(words)
+    for t in words[3:]:
+        if t.deprel != "obl" or t.text.lower() not in _MONTHS:
+            continue
+        begins = min(k.i for k in (*(k for k in words if k.head == t.i and k.i < t.i), t))
+        done = words[begins - 1]
+        if done.deprel == "acl" and "Tense=Past" in done.feats and words[done.head].head == t.head:
+            out[t.i] = replace(t, head=done.i)
+    return tuple(out)
+
+
+@wanting("from", "for", _LASTING, "obl")
+def how_long_it_was_kept_from(words: Tokens) -> Tokens:
+    """ "Blocked aid from entering for 11 weeks": so long it was blocked."""
+    out = list(words)
+    for t in words[3:]:
+        if t.deprel != "obl" or t.text.lower() not in _LASTING or t.head > t.i:
+            continue
+        barred = words[t.head]
+        held = any(k.head == barred.i and k.text == "from" and k.deprel == "mark" for k in words)
+        for_ = any(k.head == t.i and k.text == "for" for k in words)
+        if held and for_ and 0 <= barred.head < barred.i and words[barred.head].upos == "VERB":
+            out[t.i] = replace(t, head=barred.head)
     return tuple(out)
