@@ -373,3 +373,26 @@ def test_what_an_army_shelled_before_it_left_was_shelled() -> None:
     claim = one("After shelling the city the army withdrew.", "attack")
     assert claim.target is not None
     assert claim.target.text == "the city"
+
+
+def test_a_subhead_tells_nothing() -> None:
+    text = "Two men were killed in Beirut on Monday, the army said.{gap}Strike in Lebanon{gap}A drone hit a car in Tyre."
+    for gap in ("  ", "\n\n"):
+        assert [c.quote for c in claims_of(text.format(gap=gap)) if "Strike" in c.quote] == []
+    assert kinds("Strike in Lebanon\n\nA drone hit a car in Tyre.")[0] == "attack"
+
+
+def test_what_a_minister_does_between_an_armys_points_is_no_point_of_it() -> None:
+    text = (
+        "A drone hit a car in Tyre, the IDF said. National Security Minister Itamar Katz opposed the talks in Doha and "
+        "called for all aid to be stopped. A rocket was shot down over Ashkelon, the IDF said."
+    )
+    assert {c.source.text for c in claims_of(text) if c.kind.value in ("rejection", "demand")} <= {
+        None,
+        "National Security Minister Itamar Katz",
+    }
+
+
+def test_who_stands_by_his_word_tells_nothing() -> None:
+    claim = one("The minister spoke in Berlin. He urged Washington to stand by its word.", "demand")
+    assert claim.source.party != "USA"
