@@ -345,11 +345,9 @@ class Recasting:
         top = up if ending else p.head
         if not {p.tree.lemma(k) for k in p.tree.deps(top, "aux")} & {"will", "would", "shall", "wo"}:
             return
-        yielding = (
-            own and p.kind in ("control", "deployment") and p.tree.lemma(p.head) in words("reading", "finder_yielding")
-        )
+        yields = p.kind in ("control", "deployment") and p.tree.lemma(p.head) in words("reading", "finder_yielding")
         binding = own or self._mutual(p)
-        if yielding or p.frame.id in ("talks.meet", "talks.hold"):
+        if (own and yields) or p.frame.id in ("talks.meet", "talks.hold"):
             p.kind, p.polarity, p.modality, p.about = "rejection", "affirmed", "actual", p.head
         elif binding and p.kind == "attack":
             bound = any(p.tree.marks(k) & {"if", "unless"} for k in p.tree.deps(top, "advcl"))
