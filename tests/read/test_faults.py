@@ -376,7 +376,9 @@ def test_what_an_army_shelled_before_it_left_was_shelled() -> None:
 
 
 def test_a_subhead_tells_nothing() -> None:
-    text = "Two men were killed in Beirut on Monday, the army said.{gap}Strike in Lebanon{gap}A drone hit a car in Tyre."
+    text = (
+        "Two men were killed in Beirut on Monday, the army said.{gap}Strike in Lebanon{gap}A drone hit a car in Tyre."
+    )
     for gap in ("  ", "\n\n"):
         assert [c.quote for c in claims_of(text.format(gap=gap)) if "Strike" in c.quote] == []
     assert kinds("Strike in Lebanon\n\nA drone hit a car in Tyre.")[0] == "attack"
