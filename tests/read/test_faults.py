@@ -398,3 +398,21 @@ def test_what_a_minister_does_between_an_armys_points_is_no_point_of_it() -> Non
 def test_who_stands_by_his_word_tells_nothing() -> None:
     claim = one("The minister spoke in Berlin. He urged Washington to stand by its word.", "demand")
     assert claim.source.party != "USA"
+
+
+@pytest.mark.parametrize(("who", "party"), [("activists", None), ("officials", "SDN")])
+def test_citizens_who_accuse_do_not_speak_for_their_state(who: str, party: str | None) -> None:
+    assert one(f"Sudanese {who} accused the RSF of looting homes.", "attack").source.party == party
+
+
+def test_who_is_named_last_vouches_for_the_last_clause_alone() -> None:
+    text = "A shell hit a bus, the mayor said, and a train was damaged, according to the railways."
+    assert one(text, "attack").source.text == "the mayor"
+    assert one(text, "damage").source.text == "the railways"
+
+
+def test_numbered_points_behind_a_colon_are_points() -> None:
+    text = (
+        "According to the army, in the past day:\n1) rebels fired at positions near Lachin;\n2) two men were wounded."
+    )
+    assert {c.source.text for c in claims_of(text)} == {"the army"}

@@ -293,7 +293,10 @@ class Composer:
 
     def _source(self, p: Proposition) -> tuple[SourceMention, str | None]:
         if p.charger is not None and p.voice is None:
-            return self._mention(p.charger), p.tree.words[p.head if p.cue is None else p.cue].text
+            said = p.tree.within(p.charger.start, p.charger.start + len(p.charger.text))
+            plain = any(self._citizens(p, k, p.charger) for k in said)  # they do not speak for it either
+            charger = p.charger._replace(party=None, role=Role.ANONYMOUS) if plain else p.charger
+            return self._mention(charger), p.tree.words[p.head if p.cue is None else p.cue].text
         if p.self_vouched and p.by is not None and self._may_vouch(p):
             word = p.tree.words[p.cue if p.cue is not None else p.head]
             between = self.cast.goes_between(p.by.party, p.tree) and p.by.role in (Role.OFFICIAL, Role.LEADER)

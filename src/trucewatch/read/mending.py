@@ -95,6 +95,7 @@ from trucewatch.read.mending_parts import (
     toll_put_at,
 )
 from trucewatch.read.mending_speech import (
+    according_to_the_last,
     behind_the_cue,
     denied_by_another,
     opening_before_speech,
@@ -287,4 +288,5 @@ MENDS = Mends(
     outcome_of_the_nearest,
     time_of_the_participle,
     how_long_it_was_kept_from,
+    according_to_the_last,
 )

@@ -339,3 +339,19 @@ def denied_by_another(words: Tokens) -> Tokens:
         if cue is not None and cue.lemma in listed("cues", "say"):
             return tuple(replace(w, head=cue.i) if w.i == k.i else w for w in words)
     return words
+
+
+@wanting("according", "conj", "parataxis", "obl")
+def according_to_the_last(words: Tokens) -> Tokens:
+    """ "A shell hit a bus, the mayor said, and a train was damaged, according to the railways": who is named last
+    vouches for the last clause alone."""
+    out = list(words)
+    for t in words:
+        if t.text.lower() != "according" or t.deprel != "case" or words[t.head].deprel != "obl":
+            continue
+        who = words[t.head]
+        said = [k.i for k in words if k.head == who.head and k.deprel == "parataxis" and k.lemma.lower() in _CUES]
+        last = [k.i for k in words if k.head == who.head and k.deprel == "conj" and k.i < t.i]
+        if said and last and said[0] < last[-1] and any(k.head == last[-1] and k.deprel in _SUBJECT for k in words):
+            out[who.i] = replace(who, head=last[-1])
+    return tuple(out)

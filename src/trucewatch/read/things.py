@@ -49,6 +49,9 @@ _DEPTH = 3  # parts of parts looked through
 _HUMAN_PRONOUNS = words("reading", "things_human_pronouns")
 
 
+_WHILE = frozenset({"hour", "day", "night", "week", "month", "time", "period"})  # "the army, in the past day: ..."
+
+
 def core(tree: Tree, i: int) -> list[int]:
     """The words of a noun phrase without clauses, appositions and its preposition; coordinated parts stay in."""
     if not tree.kids[i]:
@@ -69,7 +72,8 @@ def _of_the_telling(tree: Tree, k: int, i: int) -> bool:
         ("for", "part"),
         ("in", "turn"),
     )  # "Petz, for his part, said"
-    return told or (day and not tree.deps(k, "nmod"))
+    while_ = tree.lemma(k) in _WHILE and tree.preposition(k) in ("in", "over", "during", "within")
+    return told or while_ or (day and not tree.deps(k, "nmod"))
 
 
 def single(tree: Tree, i: int) -> list[int]:

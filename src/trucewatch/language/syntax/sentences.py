@@ -85,6 +85,8 @@ def _breaks(length: int, gap: str, before: str, word: str) -> bool:
         return True
     if before[-1:] in '.!?…。”"’»':
         return True
+    if before == ":" and word[:1].isdigit():
+        return True  # a list of numbered points
     if word[:1].islower() or before in {",", "-", "–"} or before.lower() in {"the", "a", "of", "and", "to", "in"}:
         return False
     return not _WRAPPED <= length <= 100
