@@ -416,3 +416,16 @@ def test_numbered_points_behind_a_colon_are_points() -> None:
         "According to the army, in the past day:\n1) rebels fired at positions near Lachin;\n2) two men were wounded."
     )
     assert {c.source.text for c in claims_of(text)} == {"the army"}
+
+
+@pytest.mark.parametrize("denying", ["rejected", "denied", "dismissed"])
+@pytest.mark.parametrize(("one_side", "other", "code"), [("Ukraine", "Russia", "UKR"), ("Russia", "Ukraine", "RUS")])
+def test_who_rejects_the_others_claim_denies_the_deed(denying: str, one_side: str, other: str, code: str) -> None:
+    claim = one(f"{one_side}'s General Staff {denying} {other}'s claim that its artillery hit a warehouse.", "attack")
+    assert claim.polarity == "negated"
+    assert (claim.source.party, claim.actor and claim.actor.party) == (code, code)
+
+
+def test_nobody_killed_and_three_hurt_are_two_numbers() -> None:
+    claim = one("Nobody was killed and three firefighters were hurt.", "casualties")
+    assert {(c.what.value, c.low, c.high) for c in claim.counts} == {("killed", 0, 0), ("injured", 3, 3)}

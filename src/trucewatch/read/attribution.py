@@ -307,8 +307,9 @@ class _Attributor(Headed):
         clause = next((k for k in tree.deps(i, "acl", "acl:relcl", "ccomp") if self._that(tree, i, k)), None)
         if clause is None:
             return
-        owner = tree.dep(i, "nmod:poss")
-        if owner is None:
+        denied = tree.rel(i) == "obj" and tree.lemma(tree.head(i)) in words("cues", "denying")
+        owner = None if denied else tree.dep(i, "nmod:poss")  # "rejected X's claim that": said by who rejects it
+        if owner is None and not denied:
             owner = next((k for k in tree.deps(i, "nmod") if tree.preposition(k) in ("by", "from")), None)
         if owner is None and tree.rel(i) == "obj":
             owner = self._voicer(tree, i, lemma)

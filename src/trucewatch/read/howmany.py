@@ -120,6 +120,8 @@ class HowMany:
             out += told
         if not out and p.kind == "casualties":
             return self._people.nought(p) or self._people.one_by_one(p, out)
+        some = {c.what for c in out if c.low}  # "nobody was killed and three were hurt": no hurt nobody
+        out = [c for c in out if c.low != 0 or c.high != 0 or c.what not in some]
         return self._people.one_by_one(p, out) if p.kind in ("casualties", "detention") else tuple(out)
 
     def _aged(self, tree: Tree, n: Number) -> bool:
