@@ -27,7 +27,7 @@ from data import vocabulary, windows  # noqa: E402
 from learn import learn  # noqa: E402
 from model import Net, Sizes  # noqa: E402
 from teacher import MPNet, Voters  # noqa: E402
-from train import check, settle  # noqa: E402
+from train import check, digest, settle  # noqa: E402
 
 from trucewatch.language.syntax.parser import MODEL, Parser, Sentence, Token  # noqa: E402
 from trucewatch.language.syntax.pieces import LOOKS, Pieces  # noqa: E402
@@ -76,7 +76,10 @@ def _net(config: dict[str, Any], folder: Path) -> Net:
 
 
 def teach(config: dict[str, Any], treebanks: Path, folder: Path, seed: int, out: Path) -> None:
-    """Train one teacher; leave ``net.pt`` and ``history.json`` in ``out``."""
+    """Train one teacher; leave ``net.pt`` and ``history.json`` in ``out``. Raises ``SystemExit`` when the pretrained
+    weights are not the pinned ones."""
+    if digest(folder / "model.safetensors") != config["teacher"]["weights_sha256"]:
+        raise SystemExit(f"{folder}: not the pinned weights of the teacher; see [teacher] in config.toml")
     config = copy.deepcopy(config)
     config["train"] |= config["teacher"]["train"]
     config["run"]["seed"] = seed

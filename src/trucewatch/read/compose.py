@@ -38,9 +38,6 @@ _CLASSED = frozenset(
     ]
 )
 _CLASSED |= {"exchange", "outage", "clash", "trend"}
-_SPOKEN = frozenset(
-    ["proposal", "acceptance", "rejection", "commitment", "demand", "accusation", "threat", "assessment"]
-)
 _WHOLE = frozenset(
     {"casualties", "interception", "exchange", "displacement", "detention", "obstruction", "control", "outage"}
 )

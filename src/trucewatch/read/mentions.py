@@ -22,7 +22,6 @@ _LONGEST = 16  # words of a mention that stands for others
 _OFFICE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})  # in the words that tell an office
 _NAMING = words("reading", "cast_naming")
 REBELS = frozenset({"rebel", "insurgent", "guerrilla", "guerilla"})
-_BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 
 
 def _tail(text: str) -> str:

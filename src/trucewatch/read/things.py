@@ -9,9 +9,6 @@ from trucewatch.read.lexicons import classes, made_of, parts, types, words
 from trucewatch.read.tree import Tree
 
 _PRE = ("compound", "amod", "nmod:desc", "nmod:poss", "nummod", "flat", "det")
-_TAIL = frozenset(
-    {"acl", "acl:relcl", "appos", "parataxis", "advcl", "advcl:relcl", "punct", "list", "dep", "cc", "conj"}
-)
 _CUT = frozenset(
     {
         "acl:relcl",
