@@ -71,6 +71,13 @@ class EventNouns:
             found.by, found.targets = speaker, []
         return found
 
+    def as_taught(self, tree: Tree, i: int, frame: Frame, voice: Voice | None) -> Proposition:
+        """The proposition of a noun that no entry knows, by the frame of its kind."""
+        found = Proposition(frame.kind, tree, i, i, frame, voice=voice, nominal=True)
+        found.by = self.roles._behind(tree, i, voice.speaker if voice else None)
+        self._targets(tree, i, frame, found)
+        return found
+
     def _charged(self, tree: Tree, i: int) -> bool:
         """ "In flagrant breach of the truce", "recorded 11 violations": held against somebody."""
         noted = tree.head(i) >= 0 and tree.lemma(tree.head(i)) in words("reading", "eventnouns_noting")

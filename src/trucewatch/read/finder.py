@@ -18,6 +18,7 @@ from trucewatch.read.scope import scope
 from trucewatch.read.setting import Setting
 from trucewatch.read.stance import Stance
 from trucewatch.read.standing import Standing
+from trucewatch.read.taught import Taught, uncovered
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
 
@@ -34,6 +35,7 @@ class Finder:
         self._standing, self._nesting, self._furniture = Standing(page, roles), Nesting(roles), Furniture(page)
         self._setting = Setting(page)
         self._recasting = Recasting(page, roles)
+        self._taught = Taught(self._predicates, self._nouns)
 
     def all(self) -> list[Proposition]:
         """Every proposition with its scope and its quote."""
@@ -49,6 +51,7 @@ class Finder:
     def sentence(self, tree: Tree) -> list[Proposition]:
         """The propositions of one sentence."""
         found = self._candidates(tree)
+        dropped = {p.head for p in found}
         for p in found:
             self._recasting.settle(p)
             if asked_of(p):
@@ -63,9 +66,30 @@ class Finder:
         heads = {p.head for p in found}
         for p in found:
             p.span = quote_span(p, heads - {p.head}, self.page.text)
+        kept = [p for p in found if not self._taught.doubted(p)]
+        found = kept + self._of_examples(tree, found, dropped)
         return sorted(
             (p for p in found if p.kind != "none" and self._standing.says_enough(p)), key=lambda p: (p.span, p.kind)
         )
+
+    def _of_examples(self, tree: Tree, found: list[Proposition], judged: set[int]) -> list[Proposition]:
+        """What only the examples show. ``judged``: words that the rules have considered."""
+        out: list[Proposition] = []
+        cues = {v.cue_start for v in self.voices.in_sentence(tree.number)}
+        for i in uncovered(self._taught.heads(tree, judged), tree, found):
+            if not self._taught.tells(tree, i, found, cues):
+                continue
+            p = self._taught.of(tree, i, self._voice(tree, i))
+            if p.spoken:
+                self._settled(p)
+            else:
+                self._recasting.settle(p)
+            if not self._standing.stands(p):
+                continue
+            p.span = quote_span(p, {q.head for q in (*found, *out)} - {p.head}, self.page.text)
+            if next(uncovered([i], tree, out), None) is not None:
+                out.append(p)
+        return out
 
     def _candidates(self, tree: Tree) -> list[Proposition]:
         used: set[int] = set()

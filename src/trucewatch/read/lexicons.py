@@ -103,6 +103,12 @@ def noun_frames() -> dict[str, tuple[Frame, ...]]:
 
 
 @lru_cache(maxsize=1)
+def taught_frames() -> dict[str, dict[str, Frame]]:
+    """``verbs`` and ``nouns`` → kind → how a word of no lexicon is read."""
+    return {k: {row["kind"]: _frame(row) for row in lexicon("taught")[k]} for k in ("verbs", "nouns")}
+
+
+@lru_cache(maxsize=1)
 def long_verbs() -> frozenset[str]:
     """The entries of several words: "shoot down", "lose life"."""
     return frozenset(v for v in verb_frames() if " " in v)

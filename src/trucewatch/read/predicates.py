@@ -51,6 +51,13 @@ class Predicates(Conditions):
                     return [found, *self._told_with(tree, i, key, found)]
         return []
 
+    def as_taught(self, tree: Tree, i: int, frame: Frame, voice: Voice | None) -> Proposition:
+        """The proposition of a predicate that no entry knows, by the frame of its kind."""
+        found = Proposition(frame.kind, tree, i, i, frame, voice=voice)
+        thing, speaker = self._thing(tree, i, tree.lemma(i)), voice.speaker if voice else None
+        self._fill(tree, i, frame, found, thing, self._doer(tree, i, frame), speaker)
+        return found
+
     def _told_with(self, tree: Tree, i: int, key: str, found: Proposition) -> list[Proposition]:
         """ "No casualties or damage were reported": two claims under one verb."""
         other = {"damage": ("casualties", "casualty"), "casualties": ("damage", "harm")}.get(found.kind)

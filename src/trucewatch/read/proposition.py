@@ -18,7 +18,8 @@ _CAUSING = frozenset({"when", "as", "after"})
 @dataclass(slots=True)
 class Proposition:
     """One predicate that a frame took. ``head``: the word that carries it; ``verb``: the word whose clause bears its
-    polarity and modality; ``targets``: one claim is made for each class among them. ``by``: the actor."""
+    polarity and modality; ``targets``: one claim is made for each class among them. ``by``: the actor. ``spoken``: a stance that its speaker
+    takes by saying so."""
 
     kind: str
     tree: Tree
@@ -34,6 +35,7 @@ class Proposition:
     modality: str = "actual"
     nominal: bool = False
     self_vouched: bool = False
+    spoken: bool = False
     cue: int | None = None
     span: tuple[int, int] = (0, 0)
     notes: list[str] = field(default_factory=list)

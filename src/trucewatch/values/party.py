@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-_ONE = r"(?:[A-Z]{3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)*)"
+_ONE = r"(?:[A-Z]{3}|(?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*)"
 _CODE = re.compile(rf"^{_ONE}(?:\+{_ONE})*$")
 
 

@@ -116,6 +116,11 @@ class Lemmas:
             return form.translate(_PLAIN_SIGNS)
         return form if upos in ("X", "SYM") else low
 
+    def of_a_people(self, form: str, upos: str) -> bool:
+        """Whether a capital is more than a sentence's first letter: the lexicon has the word with a capital, or not at
+        all."""
+        return self._lexicon.get((form.lower(), upos), form)[:1].isupper()
+
     def _fits(self, base: str, upos: str) -> int:
         """How sure it is that ``base`` is a word: 2 as this part of speech, 1 as some word, 0 not."""
         return 2 if (base, upos) in self._bases else int(base in self._known)

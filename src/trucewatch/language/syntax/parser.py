@@ -21,6 +21,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from trucewatch.language.syntax.claims import Claims
 from trucewatch.language.syntax.lemmas import Lemmas, read_lexicon
 from trucewatch.language.syntax.pieces import CLS, SEP, Pieces
 from trucewatch.language.syntax.sentences import FORCE, biases
@@ -44,6 +45,8 @@ class Token:
     ``i`` counts from 0 in the sentence; ``head`` is the head's ``i``, or -1 at the root. ``upos``,
     ``xpos``, ``feats`` and ``deprel`` are Universal Dependencies (English, as in EWT), ``feats`` ``""``
     when there are none. ``ner`` is ``O`` or ``B-``/``I-`` with ``PER``, ``LOC``, ``ORG`` or ``MISC``.
+    ``odds`` (0 to 1): how likely the word heads a claim, as marked examples taught the model; ``kind``: of which kind,
+    if it does.
     """
 
     i: int
@@ -57,6 +60,8 @@ class Token:
     head: int
     deprel: str
     ner: str
+    kind: str = ""
+    odds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ class _Read:
     governor: Floats  # (n + 1, d)
     tags: dict[str, list[int]]  # n label numbers each
     start: Floats  # (n,)
+    kinds: list[str]  # n kinds of claims
+    odds: list[float]  # n
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ class Parser:
 
     def __init__(self, folder: Path, threads: int) -> None:
         """Use ``Parser.load``."""
-        self._net, self._labels = self._networks(folder)
+        self._net, self._labels, self._claims = self._networks(folder)
         self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         self._vocab: dict[str, list[str]] = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
         self._vocab["feats"] = ["" if f == "_" else f for f in self._vocab["feats"]]
@@ -106,8 +113,8 @@ class Parser:
         self._subjects = np.array([d in _SUBJECTS for d in deprels])
         self._threads = max(1, threads)
 
-    def _networks(self, folder: Path) -> tuple[Any, Any]:
-        """What scores a window, and pairs of words; training puts teachers in their place."""
+    def _networks(self, folder: Path) -> tuple[Any, Any, Any]:
+        """What scores a window, and pairs of words, and what sees claims; training puts others in their place."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -116,7 +123,7 @@ class Parser:
         def session(name: str) -> Any:
             return onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
 
-        return session("parser.onnx"), session("labels.onnx")
+        return session("parser.onnx"), session("labels.onnx"), Claims(folder)
 
     @classmethod
     def load(cls, path: Path | None = None, threads: int = 1) -> Parser:
@@ -128,6 +135,8 @@ class Parser:
         for name in (
             "parser.onnx",
             "labels.onnx",
+            "claims.onnx",
+            "claims.json",
             "meta.json",
             "vocab.json",
             "tokenizer.json",
@@ -193,11 +202,25 @@ class Parser:
         ids.append(SEP)
         looks.append(0)
         feed = {k: np.array([v], np.int64) for k, v in (("ids", ids), ("looks", looks), ("first", first))}
-        arc, dependent, governor, upos, xpos, feats, ner, start = self._net.run(None, feed)
-        tags = {"upos": upos, "xpos": xpos, "feats": feats, "ner": ner}
-        read = _Read(arc[0], dependent[0], governor[0], {k: v[0].tolist() for k, v in tags.items()}, start[0])
-        starts = np.flatnonzero(read.start[1:] + t.biases[at + 1 : at + size] > 0) + 1
-        return read, [0, *starts.tolist(), size]
+        arc, dependent, governor, upos, xpos, feats, ner, start, pieces = self._net.run(None, feed)
+        tags = {k: v[0].tolist() for k, v in (("upos", upos), ("xpos", xpos), ("feats", feats), ("ner", ner))}
+        starts = np.flatnonzero(start[0][1:] + t.biases[at + 1 : at + size] > 0) + 1
+        cuts = [0, *starts.tolist(), size]
+        claims = self._claims.of(pieces[0], feed["first"][0], self._names(t.words[at : at + size], tags["upos"], cuts))
+        return _Read(arc[0], dependent[0], governor[0], tags, start[0], *claims), cuts
+
+    def _names(self, words: Sequence[str], upos: Sequence[int], cuts: Sequence[int]) -> list[bool]:
+        """Of the words of a window, which are names or of a people: "Ruritania", "Ruritanian", "the Ruritanians"."""
+        tags, opening = self._vocab["upos"], set(cuts)
+        return [
+            tags[tag] == "PROPN"
+            or (
+                word[:1].isupper()
+                and tags[tag] in ("ADJ", "NOUN")
+                and (k not in opening or self._lemmas.of_a_people(word, tags[tag]))
+            )
+            for k, (word, tag) in enumerate(zip(words, upos, strict=True))
+        ]
 
     def _build(self, t: _Text, at: int, read: _Read, cuts: Sequence[int]) -> Iterator[Sentence]:
         """The sentences between ``cuts``, which are bounds within the window that begins at word ``at``."""
@@ -275,7 +298,8 @@ class Parser:
             feats = vocab["feats"][tags["feats"][a + i]]
             lemma = self._lemmas.lemma(word, upos, xpos)
             deprel = vocab["deprel"][label]
-            out.append(Token(i, word, start, end, lemma, upos, xpos, feats, head - 1, deprel, ner))
+            kind, odds = read.kinds[a + i], read.odds[a + i]
+            out.append(Token(i, word, start, end, lemma, upos, xpos, feats, head - 1, deprel, ner, kind, odds))
         return Sentence(out[0].start, out[-1].end, tuple(out))
 
 
