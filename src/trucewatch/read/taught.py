@@ -1,12 +1,11 @@
 """Propositions in words that no lexicon knows: what marked examples taught the network to see as a claim.
 
 The network says which word and which kind; who does what to whom, who vouches and what is denied is read from the tree
-by the same rules as everywhere else.
+by the same rules as everywhere else. It also has a say where a rule is known to be wrong as often as right.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Sequence
 
 from trucewatch.language.lexicon import lexicon
@@ -17,17 +16,9 @@ from trucewatch.read.proposition import Proposition
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
-_ODDS = float(os.environ.get("TODDS", lexicon("taught")["odds"]))
-_VETO = float(os.environ.get("TVETO", "0"))
-_FAMILY = {k: n for n, f in enumerate((
-    "attack interception clash damage casualties", "control deployment", "obstruction aid outage", "detention exchange",
-    "displacement", "talks", "proposal demand commitment", "acceptance", "rejection", "accusation assessment", "threat sanction", "trend",
-)) for k in f.split()}
-_FAMILIES = (
-    frozenset({"proposal", "demand", "commitment"}),
-    frozenset({"accusation", "assessment"}),
-    frozenset({"threat", "sanction"}),
-)
+_ODDS, _ASSENT = float(lexicon("taught")["odds"]), float(lexicon("taught")["assent"])
+_FAMILY = {kind: number for number, kinds in enumerate(lexicon("taught")["families"]) for kind in kinds}
+_KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such", "both", "each"})
 
 
 class Taught:
@@ -36,17 +27,16 @@ class Taught:
     def __init__(self, predicates: Predicates, nouns: EventNouns) -> None:
         self._predicates, self._nouns = predicates, nouns
 
-    def heads(self, tree: Tree, taken: Collection[int]) -> list[int]:
-        """The words likely enough to head a claim, without those that a rule has ``taken``."""
-        return [t.i for t in tree.words if t.odds >= _ODDS and t.i not in taken]
+    def heads(self, tree: Tree, judged: Collection[int]) -> list[int]:
+        """The words likely enough to head a claim, without those that a rule has ``judged``."""
+        return [t.i for t in tree.words if t.odds >= _ODDS and t.i not in judged]
 
     def doubted(self, p: Proposition) -> bool:
-        """Whether the examples speak against a rule's reading: none of its words looks like a claim of the kind."""
-        if not _VETO:
+        """Whether a reading that the rules often get wrong is borne out by no word that looks like such a claim."""
+        if p.frame.id not in words("taught", "doubtful"):
             return False
-        family = _FAMILY.get(p.kind)
-        words_ = p.tree.words
-        return max((t.odds for t in words_ if p.span[0] <= t.start < p.span[1] and _FAMILY.get(t.kind) == family), default=0.0) < _VETO
+        inside = (t for t in p.tree.words if p.span[0] <= t.start < p.span[1])
+        return not any(t.odds >= _ASSENT and akin(t.kind, p.kind) for t in inside)
 
     def tells(self, tree: Tree, i: int, found: Collection[Proposition], cues: Collection[int]) -> bool:
         """Whether the word tells of something new: no word of saying, no mere mention of what was told, nothing that
@@ -76,25 +66,26 @@ class Taught:
         return found
 
 
-def _points_back(tree: Tree, i: int) -> bool:
-    """ "The attack", "their talks": with nothing that says which."""
-    known = any(tree.low(k) in _KNOWN for k in tree.deps(i, "det", "nmod:poss"))
-    return known and not tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "compound")
-
-
-_KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such", "both", "each"})
+def akin(one: str, other: str) -> bool:
+    """Whether two kinds are one or stand near each other."""
+    return one == other or (one in _FAMILY and _FAMILY[one] == _FAMILY.get(other))
 
 
 def uncovered(heads: Sequence[int], tree: Tree, found: Collection[Proposition]) -> Iterator[int]:
     """Those of ``heads`` that no proposition told of already: by its own word, or as part of a claim of that kind."""
     for i in heads:
-        word = tree.words[i]
-        if not any(_covers(p, i, word.start, word.kind) for p in found):
+        if not any(_covers(p, i, tree.words[i].start, tree.words[i].kind) for p in found):
             yield i
 
 
 def _covers(p: Proposition, i: int, start: int, kind: str) -> bool:
     if p.head == i or i in p.joined or p.verb == i:
         return True
-    inside = p.span[0] <= start < p.span[1]
-    return inside and (p.kind == kind or any({p.kind, kind} <= f for f in _FAMILIES))
+    near = p.kind == kind or (akin(p.kind, kind) and kind in words("taught", "spoken"))
+    return near and p.span[0] <= start < p.span[1]
+
+
+def _points_back(tree: Tree, i: int) -> bool:
+    """ "The attack", "their talks": with nothing that says which."""
+    known = any(tree.low(k) in _KNOWN for k in tree.deps(i, "det", "nmod:poss"))
+    return known and not tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "compound")
