@@ -51,7 +51,7 @@ class Finder:
     def sentence(self, tree: Tree) -> list[Proposition]:
         """The propositions of one sentence."""
         found = self._candidates(tree)
-        dropped = {p.head for p in found}
+        judged = {p.head for p in found}
         for p in found:
             self._recasting.settle(p)
             if asked_of(p):
@@ -66,8 +66,7 @@ class Finder:
         heads = {p.head for p in found}
         for p in found:
             p.span = quote_span(p, heads - {p.head}, self.page.text)
-        kept = [p for p in found if not self._taught.doubted(p)]
-        found = kept + self._of_examples(tree, found, dropped)
+        found += self._of_examples(tree, found, judged)
         return sorted(
             (p for p in found if p.kind != "none" and self._standing.says_enough(p)), key=lambda p: (p.span, p.kind)
         )

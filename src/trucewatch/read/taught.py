@@ -1,7 +1,7 @@
 """Propositions in words that no lexicon knows: what marked examples taught the network to see as a claim.
 
 The network says which word and which kind; who does what to whom, who vouches and what is denied is read from the tree
-by the same rules as everywhere else. It also has a say where a rule is known to be wrong as often as right.
+by the same rules as everywhere else. What a rule reads or refuses is left as it is.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from trucewatch.read.proposition import Proposition
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
-_ODDS, _ASSENT = float(lexicon("taught")["odds"]), float(lexicon("taught")["assent"])
+_ODDS = float(lexicon("taught")["odds"])
 _FAMILY = {kind: number for number, kinds in enumerate(lexicon("taught")["families"]) for kind in kinds}
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such", "both", "each"})
 
@@ -30,13 +30,6 @@ class Taught:
     def heads(self, tree: Tree, judged: Collection[int]) -> list[int]:
         """The words likely enough to head a claim, without those that a rule has ``judged``."""
         return [t.i for t in tree.words if t.odds >= _ODDS and t.i not in judged]
-
-    def doubted(self, p: Proposition) -> bool:
-        """Whether a reading that the rules often get wrong is borne out by no word that looks like such a claim."""
-        if p.frame.id not in words("taught", "doubtful"):
-            return False
-        inside = (t for t in p.tree.words if p.span[0] <= t.start < p.span[1])
-        return not any(t.odds >= _ASSENT and akin(t.kind, p.kind) for t in inside)
 
     def tells(self, tree: Tree, i: int, found: Collection[Proposition], cues: Collection[int]) -> bool:
         """Whether the word tells of something new: no word of saying, no mere mention of what was told, nothing that
