@@ -15,7 +15,7 @@ from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
 from trucewatch.values.vocabularies import Role
 
-_INNER = frozenset({"noun", "infinitive", "object"})
+_INNER = frozenset({"noun", "infinitive", "object", "judged"})
 _AUTHORITIES = frozenset({Role.REGIONAL, Role.EMERGENCY, Role.MILITARY, Role.COMPANY, Role.OFFICIAL})
 _ON_THE_SPOT = frozenset({Role.REGIONAL, Role.MILITARY, Role.EMERGENCY})
 _MANY = 30  # voices of one sentence that are looked at
