@@ -12,6 +12,7 @@ from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.scope import ranked
 from trucewatch.read.setting import signed
+from trucewatch.read.taught import shown
 from trucewatch.read.tree import Tree
 
 _TOWARDS = frozenset({"of", "by", "in", "at", "without", "for", "about", "towards", "toward", "despite", "before"})
@@ -179,10 +180,9 @@ class Standing:
         tree, i = p.tree, p.head
         if p.nominal and p.kind in ("attack", "clash", "trend") and (self._barred(p) or self._of_the_law(p)):
             return True
-        if p.nominal:
-            if p.frame.id in ("n.signing", "n.sanction.change"):
-                return not self._happens(p)
-            return p.kind in _TOPICS and not self._happens(p)
+        if p.nominal or shown(p):
+            topical = p.kind in _TOPICS or p.frame.id in ("n.signing", "n.sanction.change")
+            return topical and not shown(p) and not self._happens(p)
         if tree.rel(i) in ("advcl", "ccomp") and tree.lemma(tree.head(i)) in _CHARGING:
             return False  # "accused X of shelling Y": the deed is told as done
         marks = tree.marks(i) | set(tree.preposition(i).split())

@@ -64,6 +64,17 @@ def akin(one: str, other: str) -> bool:
     return one == other or (one in _FAMILY and _FAMILY[one] == _FAMILY.get(other))
 
 
+def shown(p: Proposition) -> bool:
+    """Whether examples, not a rule, tell of something new: "reported six wounded", "villagers taken from the front"."""
+    tree, i = p.tree, p.head
+    if not p.frame.id.startswith("taught."):
+        return False
+    if p.nominal:
+        named = any(tree.low(k) in _KNOWN for k in tree.deps(i, "det", "nmod:poss"))
+        return not named and tree.preposition(i) not in words("taught", "aims")
+    return tree.rel(i) in ("acl", "conj", "root")
+
+
 def uncovered(heads: Sequence[int], tree: Tree, found: Collection[Proposition]) -> Iterator[int]:
     """Those of ``heads`` that no proposition told of already: by its own word, or as part of a claim of that kind."""
     for i in heads:
