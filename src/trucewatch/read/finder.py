@@ -78,7 +78,8 @@ class Finder:
         out: list[Proposition] = []
         cues = {v.cue_start for v in self.voices.in_sentence(tree.number) if v.by != "judged"}
         for i in uncovered(self._taught.heads(tree, judged), tree, found):
-            if not self._taught.tells(tree, i, found, cues):
+            quoted = self.page.quote_at(tree.words[i].start) is not None
+            if not self._taught.tells(tree, i, found, cues, quoted):
                 continue
             p = self._taught.of(tree, i, self._voice(tree, i))
             if p.spoken:
