@@ -28,9 +28,9 @@ class Taught:
     def __init__(self, predicates: Predicates, nouns: EventNouns) -> None:
         self._predicates, self._nouns = predicates, nouns
 
-    def heads(self, tree: Tree, judged: Collection[int]) -> list[int]:
-        """The words likely enough to head a claim, without those that a rule has ``judged``."""
-        return [t.i for t in tree.words if t.odds >= _ODDS and t.i not in judged]
+    def heads(self, tree: Tree) -> list[int]:
+        """The words likely enough to head a claim."""
+        return [t.i for t in tree.words if t.odds >= _ODDS]
 
     def tells(self, tree: Tree, i: int, found: Collection[Proposition], cues: Collection[int], quoted: bool) -> bool:
         """Whether the word tells of something new: no word of saying, no mere mention of what was told, no part of a
