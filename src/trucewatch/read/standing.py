@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from trucewatch.read.lexicons import words
 from trucewatch.read.nesting import HOLDS, by_number, held_since, since_dead
-from trucewatch.read.own_course import opens_with
+from trucewatch.read.own_course import of_oneself, opens_with
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
@@ -115,9 +115,9 @@ class Standing:
         return asks and p.tree.lemma(up) in words("reading", "standing_texts")
 
     def _feigned(self, p: Proposition) -> bool:
-        """ "Only pretends to negotiate"."""
+        """ "Only pretends to negotiate", "pretends that the siege is over"."""
         up = p.tree.head(p.head)
-        return p.tree.rel(p.head) == "xcomp" and up >= 0 and p.tree.lemma(up) in ("pretend", "feign")
+        return p.tree.rel(p.head) in ("xcomp", "ccomp") and up >= 0 and p.tree.lemma(up) in ("pretend", "feign")
 
     def _bidding(self, p: Proposition) -> bool:
         """ "Do not ignore the alarms!", "join the talk": told to the reader."""
@@ -381,8 +381,8 @@ _NO_CLAIM: dict[str, Callable[[Standing, Proposition], bool]] = {
     "outage.customers": lambda _, p: _to_a_system(p),
     # "not every round of talks ends with a document"
     "talks.happen": lambda _, p: _of_every_one(p),
-    # who is ready for what is for himself to say
-    "commitment.ready": lambda _, p: p.voice is not None,
+    # who is ready for what is for himself to say, or for somebody else than him
+    "commitment.ready": lambda s, p: of_oneself(s._roles, p),
     # "made it clear that", where "made fun of" accuses
     "accusation.barbs": lambda _, p: any(p.tree.lemma(k) == "clear" for k in p.tree.deps(p.head, "xcomp")),
     # "doctors described his condition as stable"
