@@ -16,7 +16,7 @@ from trucewatch.read.proposition import Proposition
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
-_ODDS = float(lexicon("taught")["odds"])
+_ODDS, _BY_KIND = float(lexicon("taught")["odds"]), dict(lexicon("taught")["surer"])
 _FAMILY = {kind: number for number, kinds in enumerate(lexicon("taught")["families"]) for kind in kinds}
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such", "both", "each"})
 _WITHIN = frozenset({"obj", "nsubj", "nsubj:pass", "nmod", "obl"})
@@ -30,7 +30,7 @@ class Taught:
 
     def heads(self, tree: Tree) -> list[int]:
         """The words likely enough to head a claim."""
-        return [t.i for t in tree.words if t.odds >= _ODDS]
+        return [t.i for t in tree.words if t.odds >= _BY_KIND.get(t.kind, _ODDS)]
 
     def tells(self, tree: Tree, i: int, found: Collection[Proposition], cues: Collection[int], quoted: bool) -> bool:
         """Whether the word tells of something new: no word of saying, no mere mention of what was told, no part of a
