@@ -53,7 +53,6 @@ class Finder:
     def sentence(self, tree: Tree) -> list[Proposition]:
         """The propositions of one sentence."""
         found = self._candidates(tree)
-        judged = {p.head for p in found}
         for p in found:
             self._recasting.settle(p)
             if asked_of(p):
@@ -68,7 +67,7 @@ class Finder:
         heads = {p.head for p in found}
         for p in found:
             p.span = quote_span(p, heads - {p.head}, self.page.text)
-        found += self._of_examples(tree, found, judged)
+        found += self._of_examples(tree, found)
         for p in found:
             if p.kind == "rejection" and p.voice is not None and p.voice.by == "judged":
                 p.voice = None  # "dismissed the plan as a script for war": that it was, the report tells
@@ -76,12 +75,13 @@ class Finder:
             (p for p in found if p.kind != "none" and self._standing.says_enough(p)), key=lambda p: (p.span, p.kind)
         )
 
-    def _of_examples(self, tree: Tree, found: list[Proposition], judged: set[int]) -> list[Proposition]:
-        """What only the examples show. ``judged``: words that the rules have considered."""
+    def _of_examples(self, tree: Tree, found: list[Proposition]) -> list[Proposition]:
+        """What only the examples show."""
         out: list[Proposition] = []
         cues = {v.cue_start for v in self.voices.in_sentence(tree.number) if v.by != "judged"}
-        for i in uncovered(self._taught.heads(tree, judged), tree, found):
-            if not self._taught.tells(tree, i, found, cues):
+        for i in uncovered(self._taught.heads(tree), tree, found):
+            quoted = self.page.quote_at(tree.words[i].start) is not None
+            if not self._taught.tells(tree, i, found, cues, quoted):
                 continue
             p = self._taught.of(tree, i, self._voice(tree, i))
             if p.spoken:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
+from trucewatch.read.accounts import Accounts
 from trucewatch.read.bulletins import Bulletins
 from trucewatch.read.cast import Cast
 from trucewatch.read.goingon import GoingOn
@@ -114,6 +115,7 @@ class Quotations:
             if now is not None and (now.speaker.party is not None or now.speaker.person):
                 local, until = now if going.of_a_place(now) else None, tree.number
         Labelled(self.page, cast, self.voices).run()
+        Accounts(self.page, cast, self.voices, going).run()
 
     def _outer(self, n: int) -> Voice | None:
         """The voice that tells of the whole of a sentence."""
