@@ -264,14 +264,15 @@ class _Attributor(Worded):
         if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) == "what":
             return False  # "nine died, in what the mayor called an outrage": who died is not his word
         marks = tree.marks(i)
-        if marks and (marks != {"as"} or tree.lemma(i) not in words("cues", "plain")):
+        if marks and (marks != {"as"} or tree.lemma(i) not in words("cues", "plain", "ending") - {"go"}):
             return False  # "as reported by the ministry" is one, "as leaders call for peace" is not
         told = tree.dep(i, "nsubj") if not tree.passive(i) else tree.agent(i) if marks else None
         return not tree.deps(i, "obj", "xcomp") and told is not None
 
     def _quoted_by(self, tree: Tree, i: int) -> Quoted | None:
         """A quotation below the verb, or beside it under the same head."""
-        below = tree.under(i)
+        own = [k for k in tree.deps(i, "conj") if tree.lemma(k) in words("cues", "say")]  # "and said he was “at peace”"
+        below = tree.under(i, own)
         for k in below:
             found = self.page.quote_at(tree.words[k].start)
             if found and found.end - found.start > 12 and not found.start <= tree.words[i].start < found.end:

@@ -82,7 +82,11 @@ class Headed(Speakers):
         first = self._past_time(tree)
         set_off = any(t.text == "," for t in tree.words[first + 1 : first + 8])
         at = next((t.i for t in tree.words[first : first + (16 if set_off else 8)] if t.text == ":"), None)
-        if not at or at + 2 >= len(tree) or any(t.upos in ("VERB", "AUX", "NUM") for t in tree.words[first:at]):
+        if (
+            not at
+            or at + 2 >= len(tree)
+            or any(t.upos in ("VERB", "AUX", "NUM") and t.deprel != "amod" for t in tree.words[first:at])
+        ):
             return
         label = tree.words[first:at]
         if label and (label[0].upos == "ADP" or any(t.lemma.lower() in words("cues", "pictures") for t in label)):
@@ -193,6 +197,7 @@ class Headed(Speakers):
         if any(self.page.quote_at(tree.words[k].start) is not None for k in told):
             return None
         other = [k for t in told for k in tree.deps(t, "conj") if k > i and not self._joined(tree, k)]
+        other = [k for k in other if tree.dep(k, "nsubj", "nsubj:pass") is not None]  # "..., but is open to peace"
         # "..., he said, after X proposed talks": when it was is the report's to tell
         other += [k for t in told for k in tree.deps(t, "advcl") if k > i and tree.dep(k, "mark") is not None]
         said = [k for t in told for k in tree.under(t, other) if tree.words[k].upos != "PUNCT"]

@@ -95,7 +95,9 @@ class Worded(Headed):
             found = [k for k in tree.deps(i, "xcomp") if k > i and tree.words[k].upos == "NOUN"]
             relative = tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) == "what"
             found = found or [k for k in tree.deps(i, "obj") if relative and k > i]
-        return next((k for k in found if tree.words[k].upos in ("NOUN", "PROPN")), None)
+            found = found or [k for k in tree.deps(i, "xcomp") if k > i and tree.words[k].upos == "ADJ"]
+            found = [k for k in found if tree.words[k].upos != "ADJ" or self.page.quote_at(tree.words[k].start)]
+        return next((k for k in found if tree.words[k].upos in ("ADJ", "NOUN", "PROPN")), None)
 
     def _cue(self, tree: Tree, i: int) -> str:
         after = [k for k in tree.deps(i, "compound:prt") if k == i + 1]
