@@ -18,7 +18,7 @@ _INNER = frozenset({"noun", "infinitive", "object"})
 _ISSUING = frozenset(
     {Role.REGIONAL, Role.EMERGENCY, Role.MILITARY, Role.OFFICIAL, Role.NGO, Role.COMPANY, Role.LEADER, Role.MEDIATOR}
 )
-_BULLETIN = frozenset({Role.MILITARY, Role.EMERGENCY})
+_BULLETIN = frozenset({Role.MILITARY, Role.EMERGENCY, Role.REGIONAL})
 _HEADED = frozenset({"colon", "dash"})
 _WHO = r"(?P<who>[A-ZÀ-Þ][^:.\n]{1,100}?)"
 _HEADS = tuple(
@@ -39,7 +39,7 @@ _HEADS = tuple(
 )
 _LONGEST_HEAD = 14  # words of "Regional Military Administration:" above a post
 _LEFT = 30  # characters behind the head in its own sentence that are told, where a page has no lines
-_STAFF = re.compile(r"\b(?:General Staff|Defen[cs]e Ministry|Ministry of Defen[cs]e|MoD|Air Force|Navy|[Pp]olice)\b")
+_STAFF = re.compile(r"\b(?:General Staff|Air Force)\b")
 _QUOTES = re.compile(r": ?[“\"«]")
 _OUTLETS = re.compile(  # an outlet speaks for itself
     r"(?:As (?:\w+ )?(?:earlier |previously )?reported|Background|Reminder|Recall)\b"
@@ -121,9 +121,8 @@ class Accounts:
         if any(v.denies for _, v in body):
             return
         since, voice = body[0] if body else (self._told_after(heard[0][1].speaker), heard[0][1])
-        staff = voice.speaker.role in _BULLETIN and _STAFF.search(voice.speaker.text) is not None
-        if not staff and not (headed and voice.speaker.role is Role.REGIONAL):
-            return
+        if voice.speaker.role not in _BULLETIN or not (headed or _STAFF.search(voice.speaker.text)):
+            return  # of a ministry heard alone in a wire's report the rest may be the wire's
         for tree in self._page.trees[since + 1 :]:
             if self._voices.in_sentence(tree.number):
                 continue
