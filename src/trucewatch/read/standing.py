@@ -11,6 +11,7 @@ from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.scope import ranked
 from trucewatch.read.setting import signed
+from trucewatch.read.taught import shown
 from trucewatch.read.tree import Tree
 
 _TOWARDS = frozenset({"of", "by", "in", "at", "without", "for", "about", "towards", "toward", "despite", "before"})
@@ -114,9 +115,9 @@ class Standing:
         return asks and p.tree.lemma(up) in words("reading", "standing_texts")
 
     def _feigned(self, p: Proposition) -> bool:
-        """ "Only pretends to negotiate"."""
+        """ "Only pretends to negotiate", "pretends that the siege is over"."""
         up = p.tree.head(p.head)
-        return p.tree.rel(p.head) == "xcomp" and up >= 0 and p.tree.lemma(up) in ("pretend", "feign")
+        return p.tree.rel(p.head) in ("xcomp", "ccomp") and up >= 0 and p.tree.lemma(up) in ("pretend", "feign")
 
     def _bidding(self, p: Proposition) -> bool:
         """ "Do not ignore the alarms!", "join the talk": told to the reader."""
@@ -175,10 +176,9 @@ class Standing:
         tree, i = p.tree, p.head
         if p.nominal and p.kind in ("attack", "clash", "trend") and (self._barred(p) or self._of_the_law(p)):
             return True
-        if p.nominal:
-            if p.frame.id in ("n.signing", "n.sanction.change"):
-                return not self._happens(p)
-            return p.kind in _TOPICS and not self._happens(p)
+        if p.nominal or shown(p):
+            topical = p.kind in _TOPICS or p.frame.id in ("n.signing", "n.sanction.change")
+            return topical and not shown(p) and not self._happens(p)
         if tree.rel(i) in ("advcl", "ccomp") and tree.lemma(tree.head(i)) in _CHARGING:
             return False  # "accused X of shelling Y": the deed is told as done
         marks = tree.marks(i) | set(tree.preposition(i).split())

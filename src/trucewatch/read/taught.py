@@ -28,9 +28,9 @@ class Taught:
     def __init__(self, predicates: Predicates, nouns: EventNouns) -> None:
         self._predicates, self._nouns = predicates, nouns
 
-    def heads(self, tree: Tree, judged: Collection[int]) -> list[int]:
-        """The words likely enough to head a claim, without those that a rule has ``judged``."""
-        return [t.i for t in tree.words if t.odds >= _ODDS and t.i not in judged]
+    def heads(self, tree: Tree) -> list[int]:
+        """The words likely enough to head a claim."""
+        return [t.i for t in tree.words if t.odds >= _ODDS]
 
     def tells(self, tree: Tree, i: int, found: Collection[Proposition], cues: Collection[int], quoted: bool) -> bool:
         """Whether the word tells of something new: no word of saying, no mere mention of what was told, no part of a
@@ -65,6 +65,17 @@ class Taught:
 def akin(one: str, other: str) -> bool:
     """Whether two kinds are one or stand near each other."""
     return one == other or (one in _FAMILY and _FAMILY[one] == _FAMILY.get(other))
+
+
+def shown(p: Proposition) -> bool:
+    """Whether examples, not a rule, tell of something new: "reported six wounded", "villagers taken from the front"."""
+    tree, i = p.tree, p.head
+    if not p.frame.id.startswith("taught."):
+        return False
+    if p.nominal:
+        named = any(tree.low(k) in _KNOWN for k in tree.deps(i, "det", "nmod:poss"))
+        return not named and tree.preposition(i) not in words("taught", "aims")
+    return tree.rel(i) in ("acl", "conj", "root")
 
 
 def uncovered(heads: Sequence[int], tree: Tree, found: Collection[Proposition]) -> Iterator[int]:
