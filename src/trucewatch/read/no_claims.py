@@ -13,6 +13,8 @@ from trucewatch.read.tree import Tree
 _STATES = frozenset({"condition", "health"})
 _WARS = frozenset({"war", "conflict"})
 _PRESENT = frozenset({"me", "us", "you"})
+_ABLE = frozenset({"people", "person", "group", "force", "militants", "leader", "company", "government", "civilians"})
+_MONEY = frozenset({"%", "$", "€", "£", "percent", "dollars", "euros", "cent"})
 _BUILDINGS = frozenset({"health", "residential", "education"})
 
 
@@ -142,6 +144,52 @@ def _with_nobody(p: Proposition) -> bool:
     return any(tree.lemma(k) in words("reading", "met_at_home") for k in met)
 
 
+def _at_no_party(roles: Roles, p: Proposition) -> bool:
+    """ "Blamed the fog", "charge about 1% of a vessel's value": nobody is charged."""
+    tree, i = p.tree, p.head
+    thing = tree.object(i)
+    if thing is None or tree.passive(i):
+        return False
+    if tree.lemma(i) == "charge":
+        return bool(tree.deps(thing, "nummod")) and any(tree.low(k) in _MONEY for k in (thing, *tree.kids[thing]))
+    if tree.lemma(i) != "blame" or tree.words[thing].upos != "NOUN" or any(of == "on" for of, _ in tree.obliques(i)):
+        return False
+    who = roles.cast.who(tree, thing)
+    named = who is not None and (who.party is not None or who.role is not None)
+    return (
+        not named and not roles.kinds(tree, thing) & (_ABLE | {"assault"}) and roles.author(tree, thing, None) is None
+    )
+
+
+def _by_name(p: Proposition) -> bool:
+    """ "A group calling themselves al-Shabab", "call him Idrissa": a name and no judgement."""
+    tree, i = p.tree, p.head
+    if tree.lemma(i) not in ("call", "describe"):
+        return False
+    named = [k for k in tree.deps(i, "xcomp", "obj") if k > i]
+    selves = any(tree.low(k) in ("himself", "herself", "itself", "themselves") for k in named)
+    return (tree.lemma(i) == "call" and selves) or any(
+        tree.rel(k) == "xcomp" and tree.words[k].upos == "PROPN" and not tree.deps(k, "case") for k in named
+    )
+
+
+def _not_of_war(p: Proposition) -> bool:
+    """ "Three people drowned off the coast", "Ruritania, too, loses"."""
+    lemma = p.tree.lemma(p.head)
+    return lemma == "drown" or (lemma == "lose" and p.tree.object(p.head) is None and not p.tree.passive(p.head))
+
+
+def _for_reporters(p: Proposition) -> bool:
+    """ "A news conference held in the garden", "held a joint drill"."""
+    tree, i = p.tree, p.head
+    thing = tree.head(i) if tree.rel(i) in ("acl", "acl:relcl") else tree.object(i)
+    thing = tree.subject(i) if thing is None else thing
+    if thing is None or thing < 0:
+        return False
+    press = any(tree.lemma(k) in ("news", "press") for k in tree.deps(thing, "compound", "amod"))
+    return (tree.lemma(thing) == "conference" and press) or tree.lemma(thing) in ("training", "drill", "exercise")
+
+
 _NO_CLAIM: dict[str, Callable[[Roles, Proposition], bool]] = {
     # "no group claimed responsibility"
     "attack.claim": lambda _, p: p.polarity == "negated" or p.by is None,
@@ -161,12 +209,14 @@ _NO_CLAIM: dict[str, Callable[[Roles, Proposition], bool]] = {
     "outage.customers": lambda _, p: _to_a_system(p),
     # "not every round of talks ends with a document"
     "talks.happen": lambda _, p: _of_every_one(p) or _with_nobody(p),
-    # who is ready for what is for himself to say
-    "commitment.ready": lambda roles, p: of_oneself(roles, p),
+    # who is ready for what is for himself to say, or for somebody else than him
+    "commitment.ready": of_oneself,
     # "made it clear that", where "made fun of" accuses
     "accusation.barbs": lambda _, p: any(p.tree.lemma(k) == "clear" for k in p.tree.deps(p.head, "xcomp")),
     # "doctors described his condition as stable"
-    "assessment.praise": lambda _, p: any(p.tree.lemma(k) in _STATES for k in p.tree.deps(p.head, "obj")),
+    "assessment.praise": lambda _, p: (
+        any(p.tree.lemma(k) in _STATES for k in p.tree.deps(p.head, "obj")) or _by_name(p)
+    ),
     "demand.persuade": lambda _, p: p.tree.passive(p.head) and p.tree.agent(p.head) is None,  # "is convinced that"
     "demand.want": lambda _, p: p.polarity == "negated",  # "does not want peace"
     # "the group, backed by Ruritania": told of it by nobody that accuses
@@ -186,6 +236,11 @@ _NO_CLAIM: dict[str, Callable[[Roles, Proposition], bool]] = {
     "displacement.told": lambda _, p: _object(p.tree, p.head) in ("reporter", "journalist", "i"),
     "control.take": _elsewhere_meant,
     "obstruction.block": _of_a_person,
+    "accusation.of": _at_no_party,
+    "casualties.die": lambda _, p: _not_of_war(p),
+    # "dispatched two officials"
+    "casualties.kill": lambda _, p: p.tree.lemma(p.head) == "dispatch",
+    "talks.hold": lambda _, p: _for_reporters(p),
     # "we came back because of the hens"
     "exchange.came": lambda _, p: _of_pronoun(p),
     # "they are back": who, and from where, is not told

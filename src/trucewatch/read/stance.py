@@ -240,7 +240,8 @@ class Stance(Judging):
         if (charged := self._explains(tree, top, voice)) is not None:
             return charged
         if aux & {"must", "should", "ought", "need"} or (
-            tree.lemma(top) in _NEED and ((tree.dep(top, "xcomp") and not own) or tree.passive(top))
+            tree.lemma(top) in _NEED
+            and ((tree.dep(top, "xcomp") and not own and not _has_done(tree, top)) or tree.passive(top))
         ):
             return "demand"
         promised = self._promised(tree, top, aux)
@@ -321,6 +322,11 @@ def _unreal(tree: Tree, top: int) -> bool:
         if had is not None and (inverted or "if" in tree.marks(k)):
             return True
     return False
+
+
+def _has_done(tree: Tree, top: int) -> bool:
+    """ "Has had them removed", "had nine days left": nobody has to do it."""
+    return tree.lemma(top) == "have" and not any("to" in tree.marks(k) for k in tree.deps(top, "xcomp"))
 
 
 def _after_dash(tree: Tree, top: int, k: int) -> bool:
