@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from trucewatch.read.cast import PRONOUNS, Cast
-from trucewatch.read.headed import SAY_FIRST, Headed
-from trucewatch.read.lexicons import noun_frames, words
+from trucewatch.read.headed import SAY_FIRST
+from trucewatch.read.lexicons import words
 from trucewatch.read.lists import Lists
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page, Quoted
 from trucewatch.read.quotations import Quotations
-from trucewatch.read.things import of_nobody, phrases
+from trucewatch.read.things import of_nobody
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voices
+from trucewatch.read.worded import Worded
 
 _KEEPING = frozenset({"stand", "abide", "stick", "keep"})  # "stand by its word"
-_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of", "avowing", "put") | SAY_FIRST
+_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of", "avowing", "put", "judging") | SAY_FIRST
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
 _GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count"})
@@ -35,7 +36,7 @@ def attribute(page: Page, cast: Cast) -> Voices:
     return voices
 
 
-class _Attributor(Headed):
+class _Attributor(Worded):
     """Goes through a report once; the cast learns who spoke as it goes."""
 
     def __init__(self, page: Page, cast: Cast, voices: Voices) -> None:
@@ -59,6 +60,8 @@ class _Attributor(Headed):
                 self._avowed(tree, t.i)
             if verb and lemma in words("cues", "telling_of"):
                 self._told_of_it(tree, t.i, lemma)
+            if verb and lemma in words("cues", "judging"):
+                self._judged(tree, t.i, lemma)
             if lemma == "accord" or tree.low(t.i) in ("according", "per"):
                 self._according(tree, t.i)
             elif noun and lemma in accounts:
@@ -93,23 +96,9 @@ class _Attributor(Headed):
             speaker, cue = cited
         denies = lemma in words("cues", "denying") or self._as_false(tree, i)
         self._add(tree, i, stretch, speaker, cue, lemma, by, denies)
+        self._past_colon(tree, i, stretch, speaker, cue, lemma)
         if by == "verb":
             self._backshifted(tree, i, speaker, cue, lemma)
-
-    def _told_of_it(self, tree: Tree, i: int, lemma: str) -> None:
-        """ "The army spoke of a new wave in which missiles hit two bases", "warned of the danger that": what is told
-        of, with all that hangs on it."""
-        thing = next((k for preposition, k in tree.obliques(i) if preposition == "of" and k > i), None)
-        if thing is None or tree.words[thing].upos not in ("NOUN", "PROPN") or tree.dep(i, "ccomp") is not None:
-            return
-        clauses = [k for k in tree.deps(thing, "acl", "acl:relcl", "ccomp") if tree.verbal(k)]
-        first = {k: min(tree.under(k)) for k in clauses}
-        apart = [k for k in clauses if "," in (tree.words[first[k]].text, tree.words[first[k] - 1].text)]
-        if not apart and not any(tree.rel(k) != "acl:relcl" for k in clauses):
-            return  # "spoke of the war that began in May": nothing is told to have happened
-        speaker = self._speaker(tree, i)
-        if speaker is not None and not tree.passive(i):
-            self._add(tree, i, tree.span(tree.under(thing)), speaker, self._cue(tree, i), lemma, "object", False)
 
     def _aside(self, tree: Tree, i: int, lemma: str) -> int | None:
         """The speaker of ", residents told the agency," set between commas, by its words alone: the parser often hangs
@@ -147,7 +136,7 @@ class _Attributor(Headed):
             subject = tree.dep(k, "nsubj", "nsubj:pass")
             shifted = {tree.lemma(a) for a in tree.deps(k, "aux")} & {"would", "will", "could"}
             voiced = (tree.low(subject) in PRONOUNS | {"nobody", "none"}) if subject is not None else shifted
-            if voiced or self._past_of_a_past(tree, i, k):
+            if voiced or self._past_of_a_past(tree, i, k) or self._joined_behind(tree, i, k):
                 self._add(tree, i, tree.span(tree.under(k)), speaker, cue, lemma, "coordinated", False)
 
     def _content(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
@@ -181,6 +170,8 @@ class _Attributor(Headed):
         quoted = self._quoted_by(tree, i)
         if further is not None and not tree.deps(i, "obj") and tree.subject(i) is not None and (quoted or further < i):
             return tree.span(tree.under(further)), "verb"
+        if quoted and (whole := self._with_quoted(tree, i, lemma, quoted)) is not None:
+            return whole, "object"
         if quoted and lemma not in words("cues", "only_clause"):
             return (quoted.start, quoted.end), "quotation"
         return self._object(tree, i, lemma) or self._before_comma(tree, i, lemma) or self._before_inverted(tree, i)
@@ -233,6 +224,11 @@ class _Attributor(Headed):
             late = [k for k in tree.deps(i, "advcl") if k > clause and tree.marks(k) & _LATE]
             late += [k for k in tree.deps(i, "ccomp") if clause < k <= clause + 2 and _linking(tree, clause)]
             end = max([end, *(tree.span(tree.under(k))[1] for k in late)])
+            if tree.words[i].text == "says" and tree.words[-1].text not in ".!?":  # "says A, B 'destroyed'"
+                further = [
+                    k for k in tree.deps(i, "parataxis") if k > clause and tree.lemma(k) not in words("cues", "say")
+                ]
+                end = max([end, *(tree.span(tree.under(k))[1] for k in further)])
             if not tree.verbal(clause) and tree.words[-1].upos != "PUNCT":
                 end = tree.end  # a headline's "Governor says nine dead in raid on port"
         return start, end
@@ -251,21 +247,6 @@ class _Attributor(Headed):
         if first < 4 or tree.words[first - 1].text not in (",", "”", '"', "-", "–") or len(tree) - i > 14:
             return None
         return (tree.start, tree.words[first - 1].start), "comma"
-
-    def _object(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
-        """ "reported 25 casualties": a thing said that is a noun."""
-        thing = tree.dep(i, "obj")
-        headline = tree.words[i].text == "says" and tree.words[-1].upos != "PUNCT"  # "says death toll nearing 200"
-        if thing is None or tree.words[thing].upos == "PRON" or not (headline or lemma in words("cues", "nominal")):
-            return None
-        if lemma in words("cues", "denying") and not self._deniable(tree, thing):
-            return None
-        judged = [k for k in tree.deps(thing, "appos") if tree.dep(k, "acl:relcl") is not None]
-        return tree.span(tree.under(thing, judged)), "object"  # "announced a blockade, a move that X condemned"
-
-    def _deniable(self, tree: Tree, thing: int) -> bool:
-        """ "Denied the attack", "denied reports of an attack"; "denied knowledge of the attack" does not deny it."""
-        return any(p in noun_frames() for p in phrases(tree, thing)) or tree.lemma(thing) in words("scope", "told")
 
     def _parenthetical(self, tree: Tree, i: int) -> bool:
         """ "..., the ministry said": a cue with a subject and no object that hangs on what it reports."""
@@ -296,11 +277,6 @@ class _Attributor(Headed):
             if found and found.end - found.start > 12 and not found.start <= tree.words[i].start < found.end:
                 return found
         return None
-
-    def _cue(self, tree: Tree, i: int) -> str:
-        after = [k for k in tree.deps(i, "compound:prt") if k == i + 1]
-        start, end = tree.span([i, *after])
-        return self.page.text[start:end]
 
     def _noun(self, tree: Tree, i: int, lemma: str) -> None:
         """ "its warning that ...": a noun with a clause of its own and an owner."""
@@ -336,10 +312,13 @@ class _Attributor(Headed):
         owner = tree.dep(i, "nmod:poss")
         if owner is None:
             owner = next((k for k in tree.deps(i, "nmod") if tree.preposition(k) == "of"), None)
+        if owner is None:  # "by STC reckoning"
+            owner = next((k for k in tree.deps(i, "compound") if tree.words[k].upos == "PROPN"), None)
         if owner is None or tree.head(i) < 0 or not tree.verbal(tree.head(i)) or tree.lemma(tree.head(i)) in _KEEPING:
             return
         speaker, own = self._as_source(tree, owner), set(tree.under(i))
-        if speaker is None or (speaker.party is None and speaker.role is None):
+        nameless = speaker is not None and speaker.party is None and speaker.role is None
+        if speaker is None or (nameless and not self._may_speak(tree, owner)):
             return
         rest = [k for k in tree.under(self._scope(tree, i)) if k not in own and tree.words[k].upos != "PUNCT"]
         start, end = tree.span([*tree.deps(i, "case"), i])
@@ -375,10 +354,21 @@ class _Attributor(Headed):
             )
         elif rest:
             start, end = tree.span([i, cue_end])
-            self._add(tree, i, tree.span(rest), speaker, self.page.text[start:end], "according", "according", False)
+            cue, behind = self.page.text[start:end], self._told_behind(tree, who)
+            for stretch in (tree.span(rest), *(tree.span(tree.under(k)) for k in behind)):
+                self._add(tree, i, stretch, speaker, cue, "according", "according", False)
+
+    def _told_behind(self, tree: Tree, who: int) -> list[int]:
+        """ "According to the army, of which nine were shot down": what stands behind a name and is of what is told."""
+        clauses = [(k, min(tree.under(k))) for k in tree.deps(who, "acl:relcl") if k > who]
+        return [k for k, a in clauses if tree.words[a].upos == "ADP" or tree.words[a + 1].upos == "ADP"]
 
     def _may_speak(self, tree: Tree, who: int) -> bool:
-        """ "According to the Emergency Lawyers group", not "according to the plan"."""
+        """ "According to the Emergency Lawyers group", "to two people briefed on it", not "according to the plan"."""
+        ours = any(tree.lemma(k) == "this" for k in tree.deps(who, "det"))  # "by this paper's tally"
+        rate = any(tree.low(k) == "per" for k in tree.deps(who, "case"))  # "five litres per person"
+        if tree.lemma(who) in words("cues", "roles", "private", "unnamed"):
+            return not (ours or rate)
         named = any(tree.words[k].upos == "PROPN" for k in tree.deps(who, "compound", "nmod:desc", "amod", "flat"))
         return named and tree.lemma(who) in words("cues", "roles")
 
@@ -391,6 +381,8 @@ class _Attributor(Headed):
                 return at
             if rel == "ccomp" and tree.lemma(tree.head(at)) in words("cues", "say"):
                 return at
+            if rel == "acl:relcl" and tree.verbal(at) and tree.words[min(tree.under(at)) + 1].text == ",":
+                return at  # "at the depot, where, according to the army, four tanks are gone"
             at = tree.head(at)
         return at
 

@@ -105,7 +105,7 @@ class Classing:
         if "party" in kinds:
             entity = self.cast.who(tree, k)
             return self._of_a_party(tree, k) if entity and entity.party and entity.party.isupper() else "militants"
-        return "other"
+        return "settlement" if kind == "control" and tree.words[k].upos == "PROPN" else "other"
 
     def _nothing(self, kind: str, tree: Tree, k: int) -> bool:
         """Bare numbers of the dead, access as such, the fighting itself: no target with a class."""

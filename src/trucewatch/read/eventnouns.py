@@ -76,6 +76,7 @@ class EventNouns:
         found = Proposition(frame.kind, tree, i, i, frame, voice=voice, nominal=True)
         found.by = self.roles._behind(tree, i, voice.speaker if voice else None)
         self._targets(tree, i, frame, found)
+        found.targets = [k for k in found.targets if tree.lemma(k) not in words("taught", "no_target")]
         return found
 
     def _charged(self, tree: Tree, i: int) -> bool:

@@ -56,7 +56,22 @@ class Predicates(Conditions):
         found = Proposition(frame.kind, tree, i, i, frame, voice=voice)
         thing, speaker = self._thing(tree, i, tree.lemma(i)), voice.speaker if voice else None
         self._fill(tree, i, frame, found, thing, self._doer(tree, i, frame), speaker)
+        flung = frame.kind == "attack" and tree.lemma(i) in words("taught", "hurled")  # "dropped flares on the port"
+        below = [
+            k
+            for source in frame.target
+            if source not in ("object", "subject")
+            for p, k in tree.obliques(i)
+            if p == source
+        ]
+        aimed = [k for k in found.targets if (k in below or not flung) and self._aimed_at(tree, i, k)]
+        found.targets = aimed or next((tree.conjuncts(k) for k in below if self._aimed_at(tree, i, k)), [])
         return found
+
+    def _aimed_at(self, tree: Tree, i: int, k: int) -> bool:
+        """ "Did it", "the day the kitchen stopped": no target."""
+        none = words("taught", "no_target") | words("reading", "predicates_times")
+        return tree.lemma(k) not in none and not (tree.lemma(i) == "do" and tree.words[k].upos == "PRON")
 
     def _told_with(self, tree: Tree, i: int, key: str, found: Proposition) -> list[Proposition]:
         """ "No casualties or damage were reported": two claims under one verb."""

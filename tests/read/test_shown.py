@@ -1,0 +1,41 @@
+"""Claims that only the examples show: where a rule would take the word for a mere mention, and what they befall."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.helpers import claims_of
+
+SHOWN = [
+    ("The mayor of Zelenohirsk reported 11 killed as well as power cuts on the left bank.", "outage"),
+    ("Fighting is continuing for control of the town.", "clash"),
+]
+NAMED_ONLY = [
+    ("Fighting is continuing for control of the town.", "control"),
+    ("He called for the deployment of peacekeepers.", "deployment"),
+    ("He spoke of the loss of trust and of power cuts.", "outage"),
+    ("The minister warned against losses.", "casualties"),
+]
+BEFELL = [
+    ("Ruritanian aircraft dropped flares on the village of Zabinka overnight.", "attack", "settlement"),
+    ("The youth hurled a block at soldiers, the Israeli army said.", "attack", "military.troops"),
+    ("The militia recaptured Khuwei's outskirts.", "control", "settlement"),
+    ("The army did it, he said.", "attack", None),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), SHOWN)
+def test_what_is_new_is_told(text: str, kind: str) -> None:
+    assert kind in [c.kind.value for c in claims_of(text)]
+
+
+@pytest.mark.parametrize(("text", "kind"), NAMED_ONLY)
+def test_what_is_only_wanted_or_talked_of_is_not(text: str, kind: str) -> None:
+    assert kind not in [c.kind.value for c in claims_of(text)]
+
+
+@pytest.mark.parametrize(("text", "kind", "befell"), BEFELL)
+def test_what_flies_is_no_target(text: str, kind: str, befell: str | None) -> None:
+    targets = [c.target for c in claims_of(text) if c.kind.value == kind]
+    classes = [t and t.target_class and t.target_class.value for t in targets]
+    assert classes == [befell]
