@@ -161,8 +161,8 @@ _NO_CLAIM: dict[str, Callable[[Roles, Proposition], bool]] = {
     "outage.customers": lambda _, p: _to_a_system(p),
     # "not every round of talks ends with a document"
     "talks.happen": lambda _, p: _of_every_one(p) or _with_nobody(p),
-    # who is ready for what is for himself to say
-    "commitment.ready": lambda _, p: p.voice is not None,
+    # who is ready for what is for himself to say, or for somebody else than him
+    "commitment.ready": of_oneself,
     # "made it clear that", where "made fun of" accuses
     "accusation.barbs": lambda _, p: any(p.tree.lemma(k) == "clear" for k in p.tree.deps(p.head, "xcomp")),
     # "doctors described his condition as stable"
