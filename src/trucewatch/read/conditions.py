@@ -63,6 +63,7 @@ class Conditions:
             or any(p == "as" for p, _ in tree.obliques(i))
             or any(tree.lemma(j) == "as" for k in tree.deps(i, "obl") for j in tree.deps(k, "advmod"))  # "as positive"
             or len(tree.deps(i, "obj", "iobj")) > 1
+            or (tree.lemma(i) in ("call", "brand", "label", "dub") and _points(tree, thing))  # "called this fiction"
             or (tree.lemma(i) in _NAMING and any(tree.has(k, "Voice=Pass") for k in tree.deps(thing, "acl")))
         )
 
@@ -324,3 +325,7 @@ def _of_a_move(tree: Tree, i: int) -> bool:
         and tree.rel(up) in ("appos", "parataxis")
         and tree.lemma(up) in words("reading", "conditions_moves")
     )
+
+
+def _points(tree: Tree, thing: int) -> bool:
+    return any(tree.low(k) in ("this", "that") for k in tree.deps(thing, "det")) and not tree.has(thing, "Number=Plur")

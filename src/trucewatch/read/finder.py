@@ -212,7 +212,7 @@ class Finder:
         out: list[Proposition] = []
         for voice in self._own_voices(tree):
             start, end = max(voice.start, tree.start), min(voice.end, tree.end)
-            if end - start < 15 or any(self._performs(p, voice) for p in found):
+            if end - start < (10 if voice.denies else 15) or any(self._performs(p, voice) for p in found):
                 continue
             taken = {p.head for p in [*found, *out] if start <= tree.words[p.head].start < end}
             out += [self._settled(p) for p in self._stance.of(tree, voice, taken)]

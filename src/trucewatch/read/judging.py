@@ -128,6 +128,9 @@ class Judging:
             return tree.dep(top, "cop") is not None and (tree.words[subject].upos == "PRON" or bool(deed))
         if tree.lemma(top) in _BREACHES and subject is not None and tree.dep(top, "cop") is not None:
             return True  # "it was a flagrant breach of the truce"
+        called = {tree.lemma(k) for k in (top, *tree.deps(top, "amod", "compound"))}
+        if "terrorist" in called and subject is not None and tree.dep(top, "cop") is not None:
+            return True  # "he was a terrorist operative"
         alone = (lemmas | pairs) & words("stance", "accuse_words") == {tree.lemma(top)}
         if alone and subject is not None and tree.words[subject].upos == "NOUN":
             who = self.roles.cast.who(tree, subject, voice.speaker)
@@ -149,6 +152,9 @@ class Judging:
             near |= {tree.lemma(j) for j in tree.deps(k, "amod", "advmod", "det")}
         concerns = bool(lemmas & words("stance", "process")) or bool(self._other(tree, top, voice))
         verbal = tree.lemma(top) in words("stance", "assess_verbs") and not tree.deps(top, "compound:prt")
+        told = tree.object(top) if tree.lemma(top) in ("mean", "change") else None
+        if told is not None and tree.lemma(told) in ("nothing", "little"):
+            return True  # "a pause means nothing without guarantees"
         if tree.lemma(top) in ("believe", "hope", "show", "mean") and tree.passive(top):
             return False  # "believed to have been a commander": a hedge, no judgement
         if tree.lemma(top) == "remain" and tree.deps(top, "obl") and not tree.deps(top, "xcomp", "obj"):
@@ -213,8 +219,9 @@ def brands(roles: Roles, tree: Tree, i: int) -> bool:
     named = [k for k in tree.deps(i, "xcomp", "obl", "obj") if k > i]
     charging = words("stance", "accuse_words", "branding")
     what = tree.object(i)
-    if what is not None and "charge" in roles.kinds(tree, what):
-        charging = words("scope", "untrue")
+    pointing = what is not None and any(tree.low(k) in ("this", "that") for k in (what, *tree.deps(what, "det")))
+    if what is not None and (pointing or "charge" in roles.kinds(tree, what)):
+        charging = charging | words("scope", "untrue") if pointing else words("scope", "untrue")
     told = (j for k in named for j in (k, *tree.deps(k, "amod", "compound", "nmod", "acl")))
     return any(tree.lemma(j) in charging or tree.words[j].text in charging for j in told)
 

@@ -268,7 +268,7 @@ def _would_like(p: Phrase) -> bool:
     inner = p.tree.deps(p.i, "xcomp", "ccomp")
     wished = bool(inner) and not any(
         p.tree.lemma(k) in ("see", "thank", "stress", "say", "add", "know", "express", "note", "emphasise", "remind")
-        and not p.tree.deps(k, "xcomp", "ccomp")
+        and not p.tree.deps(k, "xcomp", "ccomp", *(("obj",) if p.tree.lemma(k) == "see" else ()))
         for k in inner
     )
     who = p.tree.subject(p.i)
