@@ -17,10 +17,11 @@ from trucewatch.language.syntax.parser import MODEL, Parser, Sentence, Token
 
 HERE = Path(__file__).resolve().parent
 TEXTS = (HERE.parent / "parser" / "text", HERE / "text")
-KINDS = (
-    "none attack interception clash control deployment obstruction detention damage casualties displacement outage "
-    "exchange aid talks proposal acceptance rejection commitment demand accusation threat sanction trend assessment"
-).split()
+KINDS = [
+    "none", "attack", "interception", "clash", "control", "deployment", "obstruction", "detention", "damage",
+    "casualties", "displacement", "outage", "exchange", "aid", "talks", "proposal", "acceptance", "rejection",
+    "commitment", "demand", "accusation", "threat", "sanction", "trend", "assessment",
+]  # fmt: skip
 OWN, NAMED, BEFORE = range(3)
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such", "both", "each"})
 _SAYS_WHICH = frozenset({"nmod", "acl", "acl:relcl", "nummod", "compound"})
@@ -114,7 +115,9 @@ def rows() -> Iterator[Row]:
         parser.parse(text)
         for (vectors, names, first), size, sentences, ids in parser.windows:
             kinds, speakers = _labels(sentences, given[doc], size)
-            yield Row(doc, np.array(ids, np.int32), first.astype(np.int32), vectors.astype(np.float16), names, kinds, speakers)
+            yield Row(
+                doc, np.array(ids, np.int32), first.astype(np.int32), vectors.astype(np.float16), names, kinds, speakers
+            )
 
 
 def _labels(sentences: Sequence[Sentence], given: Sequence[Mark], size: int) -> tuple[Any, Any]:

@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 import torch
+from examples import KINDS, Row
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
-
-from examples import KINDS, Row
 
 
 def held_out(rows: Sequence[Row], share: float) -> tuple[list[int], list[int]]:

@@ -72,7 +72,11 @@ def teach(config: dict[str, Any], found: Sequence[Row], folder: Path) -> list[An
                 logits = net(x, mask, first, body.compute_position_bias(x))
             step(4 * kind_loss(logits, kinds, config["train"]["smooth"]), net, optimizer, scheduler)
         said = _say(net, body, kept, found, lower)
-        print(figures(np.concatenate([said[i][: found[i].size] for i in kept]), np.concatenate([found[i].kinds for i in kept])))
+        print(
+            figures(
+                np.concatenate([said[i][: found[i].size] for i in kept]), np.concatenate([found[i].kinds for i in kept])
+            )
+        )
     every = _say(net, body, range(len(found)), found, lower)
     return [every[i] for i in range(len(found))]
 
@@ -91,19 +95,26 @@ def _lower(encoder: MPNet, found: Sequence[Row], frozen: int) -> list[Tensor]:
     return out
 
 
-def _collate(batch: Sequence[int], found: Sequence[Row], lower: Sequence[Tensor]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def _collate(
+    batch: Sequence[int], found: Sequence[Row], lower: Sequence[Tensor]
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     t, n = max(len(lower[i]) for i in batch), max(len(found[i].first) for i in batch)
     x, mask = torch.zeros(len(batch), t, WIDE), torch.zeros(len(batch), t)
     first, kinds = torch.zeros(len(batch), n, dtype=torch.long), torch.zeros(len(batch), n, len(KINDS))
     for a, i in enumerate(batch):
         row = found[i]
         x[a, : len(lower[i])], mask[a, : len(lower[i])] = lower[i].float(), 1
-        first[a, : len(row.first)], kinds[a, : row.size] = torch.from_numpy(row.first).long(), torch.from_numpy(row.kinds)
+        first[a, : len(row.first)], kinds[a, : row.size] = (
+            torch.from_numpy(row.first).long(),
+            torch.from_numpy(row.kinds),
+        )
     return x, mask, first, kinds
 
 
 @torch.no_grad()
-def _say(net: Upper, body: Any, numbers: Iterable[int], found: Sequence[Row], lower: Sequence[Tensor]) -> dict[int, Any]:
+def _say(
+    net: Upper, body: Any, numbers: Iterable[int], found: Sequence[Row], lower: Sequence[Tensor]
+) -> dict[int, Any]:
     net.eval()
     out = {}
     for i in numbers:

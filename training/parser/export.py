@@ -20,11 +20,11 @@ from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore
 from torch import Tensor, nn
 
 INPUTS = ["ids", "looks", "first"]
-OUTPUTS = ["arc", "dependent", "governor", "upos", "xpos", "feats", "ner", "start"]
+OUTPUTS = ["arc", "dependent", "governor", "upos", "xpos", "feats", "ner", "start", "pieces"]
 
 
 class Whole(nn.Module):
-    """One window at a time, without padding; tags come as label numbers."""
+    """One window at a time, without padding; tags come as label numbers, ``pieces`` as the vectors of the vocabulary."""
 
     def __init__(self, net: Net) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class Whole(nn.Module):
     def forward(self, ids: Tensor, looks: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         s = self.net(ids, looks, first)
         tags = (s.tags[k].argmax(-1) for k in OUTPUTS[3:7])
-        return (s.arc, s.dependent, s.governor, *tags, s.start)
+        return (s.arc, s.dependent, s.governor, *tags, s.start, self.net.encoder.word(ids))
 
 
 class Labels(nn.Module):
@@ -87,7 +87,7 @@ def export(config: dict[str, Any], work: Path, treebanks: Path, encoder: Path, o
     ids = torch.randint(1000, 20000, (1, 30))
     sample = (ids, torch.randint(0, 15, (1, 30)), torch.arange(1, 21)[None])
     axes = {"ids": {1: "t"}, "looks": {1: "t"}, "first": {1: "n"}, **{o: {1: "n"} for o in OUTPUTS}}
-    axes |= {"arc": {1: "n", 2: "m"}, "governor": {1: "m"}}
+    axes |= {"arc": {1: "n", 2: "m"}, "governor": {1: "m"}, "pieces": {1: "t"}}
     _write(whole, sample, INPUTS, OUTPUTS, axes, work / "parser.fp32.onnx")
     pair = (torch.randn(7, m["label"]), torch.randn(7, m["label"]))
     flat = {k: {0: "n"} for k in ("dependent", "governor", "labels")}

@@ -84,7 +84,8 @@ class Vote:
         ]
         start = sum(s.start.float() for s in scores) / len(scores)
         both = [torch.cat([getattr(s, k).float() for s in scores], -1) for k in ("dependent", "governor")]
-        return [x.cpu().numpy() for x in (arc, *both, *tags, start)]
+        nothing = torch.zeros(*given[0].shape, 1)  # no word vectors: the teachers see no claims
+        return [x.cpu().numpy() for x in (arc, *both, *tags, start, nothing)]
 
 
 class LabelVote:
@@ -106,6 +107,14 @@ class LabelVote:
         return [(sum(scores) / len(self._nets)).cpu().numpy()]
 
 
+class Blind:
+    """In the place of the network that sees claims: the silver trees have none."""
+
+    def of(self, _pieces: Any, _first: Any, names: Sequence[bool]) -> tuple[list[str], list[float]]:
+        """No claim for any word."""
+        return [""] * len(names), [0.0] * len(names)
+
+
 class Voters(Parser):
     """The shipped parser with teachers in its network's place: words, lemmas, sentence rules, trees are its own."""
 
@@ -114,5 +123,5 @@ class Voters(Parser):
         self._nets, self._device = nets, device
         super().__init__(MODEL, 1)
 
-    def _networks(self, _folder: Path) -> tuple[Any, Any]:
-        return Vote(self._nets, self._device), LabelVote(self._nets, self._device)
+    def _networks(self, _folder: Path) -> tuple[Any, Any, Any]:
+        return Vote(self._nets, self._device), LabelVote(self._nets, self._device), Blind()

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from trucewatch.read.cast import PRONOUNS, Cast
-from trucewatch.read.headed import SAY_FIRST, Headed
-from trucewatch.read.lexicons import noun_frames, words
+from trucewatch.read.headed import SAY_FIRST
+from trucewatch.read.lexicons import words
 from trucewatch.read.lists import Lists
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page, Quoted
 from trucewatch.read.quotations import Quotations
-from trucewatch.read.things import of_nobody, phrases
+from trucewatch.read.things import of_nobody
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voices
+from trucewatch.read.worded import Worded
 
 _KEEPING = frozenset({"stand", "abide", "stick", "keep"})  # "stand by its word"
-_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of", "avowing", "put") | SAY_FIRST
+_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of", "avowing", "put", "judging") | SAY_FIRST
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
 _GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count"})
@@ -35,7 +36,7 @@ def attribute(page: Page, cast: Cast) -> Voices:
     return voices
 
 
-class _Attributor(Headed):
+class _Attributor(Worded):
     """Goes through a report once; the cast learns who spoke as it goes."""
 
     def __init__(self, page: Page, cast: Cast, voices: Voices) -> None:
@@ -59,6 +60,8 @@ class _Attributor(Headed):
                 self._avowed(tree, t.i)
             if verb and lemma in words("cues", "telling_of"):
                 self._told_of_it(tree, t.i, lemma)
+            if verb and lemma in words("cues", "judging"):
+                self._judged(tree, t.i, lemma)
             if lemma == "accord" or tree.low(t.i) in ("according", "per"):
                 self._according(tree, t.i)
             elif noun and lemma in accounts:
@@ -93,23 +96,9 @@ class _Attributor(Headed):
             speaker, cue = cited
         denies = lemma in words("cues", "denying") or self._as_false(tree, i)
         self._add(tree, i, stretch, speaker, cue, lemma, by, denies)
+        self._past_colon(tree, i, stretch, speaker, cue, lemma)
         if by == "verb":
             self._backshifted(tree, i, speaker, cue, lemma)
-
-    def _told_of_it(self, tree: Tree, i: int, lemma: str) -> None:
-        """ "The army spoke of a new wave in which missiles hit two bases", "warned of the danger that": what is told
-        of, with all that hangs on it."""
-        thing = next((k for preposition, k in tree.obliques(i) if preposition == "of" and k > i), None)
-        if thing is None or tree.words[thing].upos not in ("NOUN", "PROPN") or tree.dep(i, "ccomp") is not None:
-            return
-        clauses = [k for k in tree.deps(thing, "acl", "acl:relcl", "ccomp") if tree.verbal(k)]
-        first = {k: min(tree.under(k)) for k in clauses}
-        apart = [k for k in clauses if "," in (tree.words[first[k]].text, tree.words[first[k] - 1].text)]
-        if not apart and not any(tree.rel(k) != "acl:relcl" for k in clauses):
-            return  # "spoke of the war that began in May": nothing is told to have happened
-        speaker = self._speaker(tree, i)
-        if speaker is not None and not tree.passive(i):
-            self._add(tree, i, tree.span(tree.under(thing)), speaker, self._cue(tree, i), lemma, "object", False)
 
     def _aside(self, tree: Tree, i: int, lemma: str) -> int | None:
         """The speaker of ", residents told the agency," set between commas, by its words alone: the parser often hangs
@@ -181,6 +170,8 @@ class _Attributor(Headed):
         quoted = self._quoted_by(tree, i)
         if further is not None and not tree.deps(i, "obj") and tree.subject(i) is not None and (quoted or further < i):
             return tree.span(tree.under(further)), "verb"
+        if quoted and (whole := self._with_quoted(tree, i, lemma, quoted)) is not None:
+            return whole, "object"
         if quoted and lemma not in words("cues", "only_clause"):
             return (quoted.start, quoted.end), "quotation"
         return self._object(tree, i, lemma) or self._before_comma(tree, i, lemma) or self._before_inverted(tree, i)
@@ -252,21 +243,6 @@ class _Attributor(Headed):
             return None
         return (tree.start, tree.words[first - 1].start), "comma"
 
-    def _object(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
-        """ "reported 25 casualties": a thing said that is a noun."""
-        thing = tree.dep(i, "obj")
-        headline = tree.words[i].text == "says" and tree.words[-1].upos != "PUNCT"  # "says death toll nearing 200"
-        if thing is None or tree.words[thing].upos == "PRON" or not (headline or lemma in words("cues", "nominal")):
-            return None
-        if lemma in words("cues", "denying") and not self._deniable(tree, thing):
-            return None
-        judged = [k for k in tree.deps(thing, "appos") if tree.dep(k, "acl:relcl") is not None]
-        return tree.span(tree.under(thing, judged)), "object"  # "announced a blockade, a move that X condemned"
-
-    def _deniable(self, tree: Tree, thing: int) -> bool:
-        """ "Denied the attack", "denied reports of an attack"; "denied knowledge of the attack" does not deny it."""
-        return any(p in noun_frames() for p in phrases(tree, thing)) or tree.lemma(thing) in words("scope", "told")
-
     def _parenthetical(self, tree: Tree, i: int) -> bool:
         """ "..., the ministry said": a cue with a subject and no object that hangs on what it reports."""
         aside = ("parataxis", "advcl", "discourse", "acl:relcl")
@@ -296,11 +272,6 @@ class _Attributor(Headed):
             if found and found.end - found.start > 12 and not found.start <= tree.words[i].start < found.end:
                 return found
         return None
-
-    def _cue(self, tree: Tree, i: int) -> str:
-        after = [k for k in tree.deps(i, "compound:prt") if k == i + 1]
-        start, end = tree.span([i, *after])
-        return self.page.text[start:end]
 
     def _noun(self, tree: Tree, i: int, lemma: str) -> None:
         """ "its warning that ...": a noun with a clause of its own and an owner."""

@@ -53,7 +53,7 @@ class Bulletins:
 
     def on(self, tree: Tree, before: Voice) -> bool:
         """Whether a sentence stands in the account that the voice of the sentence before it gives."""
-        if before.speaker.party is None or not self._told_of_blows(tree):
+        if not self._told_of_blows(tree):
             return False
         if _AS_REPORTED.match(self.page.text, tree.start) is not None:
             return False

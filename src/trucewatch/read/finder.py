@@ -23,7 +23,9 @@ from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
 
 _NO_PREDICATES = frozenset({"amod", "compound", "case", "aux", "cop", "aux:pass", "fixed", "flat", "det"})
-_TELLING = frozenset({"report", "record", "confirm", "register", "put"})
+_TELLING = words("cues", "nominal", "put", "naming") | {"dismiss"}
+_TELLING -= {"admit", "deny", "describe", "dispute", "show"}
+_ACTS = frozenset({"accord", "agreement", "ceasefire", "deal", "halt", "pause", "settlement", "truce"})
 
 
 class Finder:
@@ -51,7 +53,6 @@ class Finder:
     def sentence(self, tree: Tree) -> list[Proposition]:
         """The propositions of one sentence."""
         found = self._candidates(tree)
-        judged = {p.head for p in found}
         for p in found:
             self._recasting.settle(p)
             if asked_of(p):
@@ -66,17 +67,18 @@ class Finder:
         heads = {p.head for p in found}
         for p in found:
             p.span = quote_span(p, heads - {p.head}, self.page.text)
-        found += self._of_examples(tree, found, judged)
+        found += self._of_examples(tree, found)
         return sorted(
             (p for p in found if p.kind != "none" and self._standing.says_enough(p)), key=lambda p: (p.span, p.kind)
         )
 
-    def _of_examples(self, tree: Tree, found: list[Proposition], judged: set[int]) -> list[Proposition]:
-        """What only the examples show. ``judged``: words that the rules have considered."""
+    def _of_examples(self, tree: Tree, found: list[Proposition]) -> list[Proposition]:
+        """What only the examples show."""
         out: list[Proposition] = []
-        cues = {v.cue_start for v in self.voices.in_sentence(tree.number)}
-        for i in uncovered(self._taught.heads(tree, judged), tree, found):
-            if not self._taught.tells(tree, i, found, cues):
+        cues = {v.cue_start for v in self.voices.in_sentence(tree.number) if v.by != "judged"}
+        for i in uncovered(self._taught.heads(tree), tree, found):
+            quoted = self.page.quote_at(tree.words[i].start) is not None
+            if not self._taught.tells(tree, i, found, cues, quoted):
                 continue
             p = self._taught.of(tree, i, self._voice(tree, i))
             if p.spoken:
@@ -112,12 +114,18 @@ class Finder:
 
     def _voice(self, tree: Tree, i: int) -> Voice | None:
         start = tree.words[i].start
-        if tree.lemma(i) in _TELLING and (told := self.voices.told_at(tree.number, start)) is not None:
+        told = self.voices.told_at(tree.number, start) if tree.lemma(i) in _TELLING else None
+        if told is not None and not self._done_by_announcing(tree, i):
             return told  # "residents reported three explosions": the verb that tells of them is also whose word it is
         over = self.voices.over(tree.number, start)
         if over and over[0].by == "verb" and self._beside(tree, i, over[0]):
             return None
         return over[0] if over else None
+
+    def _done_by_announcing(self, tree: Tree, i: int) -> bool:
+        """ "Announced a truce": an act that the report tells, and nobody else vouches for."""
+        thing = tree.object(i) if tree.lemma(i) == "announce" else None
+        return thing is not None and tree.lemma(thing) in _ACTS
 
     def _beside(self, tree: Tree, i: int, voice: Voice) -> bool:
         """ "X said Y must leave, a demand that Z has dismissed": what came of it the report tells, not X."""
@@ -173,6 +181,8 @@ class Finder:
         """The voices of a sentence, none of which only repeats another."""
         out: list[Voice] = []
         for v in sorted(self.voices.in_sentence(tree.number), key=lambda v: (v.size, v.start)):
+            if v.by == "judged":
+                continue  # a noun that names a thing states nothing of its own
             if all(not (o.start >= v.start and o.end <= v.end and o.speaker == v.speaker) for o in out):
                 out.append(v)
         return out

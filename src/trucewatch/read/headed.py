@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from trucewatch.read.cast import SELF
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
@@ -12,6 +14,8 @@ from trucewatch.read.voices import Voice
 _BACK = 7  # sentences that somebody is told to have reported
 _SAY_WITH = words("cues", "say_with")
 SAY_FIRST = frozenset(key.split()[0] for key in _SAY_WITH)
+_HOUR = re.compile(r"(?:[-–—•*] ?)?(?:\[?\d{1,2}[:.]\d\d\]?(?: ?(?:[A-Z]{2,4}|[ap]\.?m\.?|local))?(?: ?[-–—|:])?)? ?")
+_WHERE = re.compile(r", (?:aboard|on|in|at) .*$", re.S)
 _TO_WHOM = frozenset({"he", "she", "that", "they", "to", "we"})
 
 
@@ -19,21 +23,34 @@ class Headed(Speakers):
     """Finds the voices of "Governor: three hurt", "Three hurt – governor" and "The army was brief: ..."."""
 
     def _dash(self, tree: Tree) -> None:
-        """ "Ruritania shelled a port – ministry", "... : governor": a headline that names its source at the end."""
-        at = next((t.i for t in reversed(tree.words[-6:]) if t.text in ("–", "—", "--", ":")), None)
+        """ "Ruritania shelled a port – ministry", "... : governor": a headline that names its source at the end, or a
+        sentence that does: "..., a search is under way – Petz."."""
+        at = next((t.i for t in reversed(tree.words[-6:]) if t.text in ("–", "—", "--", "-", ":")), None)
         if at is None or at < 3 or at + 1 >= len(tree) or self.voices.in_sentence(tree.number):
             return
-        told, name = tree.words[:at], range(at + 1, len(tree))
-        if any(tree.words[k].upos not in ("NOUN", "PROPN", "ADJ") for k in name) or tree.words[-1].upos == "PUNCT":
+        stopped = tree.words[-1].text == "."
+        told, name = tree.words[:at], range(at + 1, len(tree) - stopped)
+        if not name or any(tree.words[k].upos not in ("NOUN", "PROPN", "ADJ") for k in name):
             return
         tops = [k for k in name if tree.head(k) not in name]
-        if len(tops) != 1 or not any(tree.verbal(t.i) for t in told):
-            return
-        speaker = self._as_source(tree, tops[0])
-        if speaker is None or (speaker.party is None and speaker.role is None) or speaker.person:
+        office = len(tops) == 1 and not stopped and tree.lemma(tops[0]) in words("cues", "roles")
+        if len(tops) != 1 or not (office or any(tree.verbal(t.i) for t in told)):
             return
         mark = tree.words[at]
+        if mark.text == "-" and (mark.start == tree.words[at - 1].end or mark.end == tree.words[at + 1].start):
+            return  # "Ruritanian-led"
+        speaker = self._as_source(tree, tops[0])
+        if speaker is None or (speaker.party is None and speaker.role is None and not office):
+            return
+        if speaker.person and (speaker.role is None or not self._speaks_in(speaker)):
+            return
+        if stopped and not speaker.person:
+            return
         self._add(tree, at, (tree.start, mark.start), speaker, mark.text, "say", "dash", False)
+
+    def _speaks_in(self, speaker: Entity) -> bool:
+        """Whether a report names somebody once more: a name that only stands behind a dash is no source."""
+        return self.page.text.count(speaker.text.split()[-1]) > 1
 
     def _before_it(self, tree: Tree) -> None:
         """ "The Air Force reported this on Telegram", "This was reported by the governor": theirs is what stands before
@@ -55,25 +72,51 @@ class Headed(Speakers):
             self.voices.add(own, range(n, n + 1))
 
     def _colon(self, tree: Tree) -> None:
-        """ "Kharkiv governor: three people killed": a speaker with a party or a role, then what was said."""
+        """ "Kharkiv governor: three people killed", "21:40 Ivo Petz, mayor of Arstad: ...", "Petz on X: ...": a speaker
+        with a party or a role, then what was said."""
         if self._leads_in(tree) or self._labelled(tree):
             return
-        at = next((t.i for t in tree.words[:8] if t.text == ":"), None)
-        if not at or at + 2 >= len(tree) or any(t.upos in ("VERB", "AUX", "NUM") for t in tree.words[:at]):
+        first = self._past_time(tree)
+        set_off = any(t.text == "," for t in tree.words[first + 1 : first + 8])
+        at = next((t.i for t in tree.words[first : first + (16 if set_off else 8)] if t.text == ":"), None)
+        if not at or at + 2 >= len(tree) or any(t.upos in ("VERB", "AUX", "NUM") for t in tree.words[first:at]):
             return
-        if tree.words[0].upos == "ADP" or any(t.lemma.lower() in words("cues", "pictures") for t in tree.words[:at]):
+        label = tree.words[first:at]
+        if label and (label[0].upos == "ADP" or any(t.lemma.lower() in words("cues", "pictures") for t in label)):
             return  # "In pictures: ..."
-        names = [t.i for t in tree.words[:at] if t.upos in ("NOUN", "PROPN") and not 0 <= t.head < at]
+        end = next((t.i for t in label if t.text == ","), at)
+        names = [t.i for t in label[: end - first] if t.upos in ("NOUN", "PROPN") and not first <= t.head < end]
         speaker = self.cast.who(tree, names[0]) if len(names) == 1 else None
-        if speaker is None or (speaker.party is None and speaker.role is None) or speaker.start >= tree.words[at].start:
+        if speaker is None or (speaker.party is None and speaker.role is None):
             return
-        if tree.lemma(names[0]) in words("cues", "media_nouns") or self._heading(tree, at):
+        if speaker.start >= tree.words[at].start and not self._surname(tree, names[0], speaker):
+            return
+        if tree.lemma(names[0]) in words("cues", "media_nouns") or self._heading(tree, first, at):
             return  # "Live briefing: ..." heads a page, "Ruritania war: ..." a story
         colon = tree.words[at]
         span = (tree.words[at + 1].start, tree.end)
+        speaker = self._name_alone(speaker, tree.words[first].start)
         voice = Voice(*span, speaker, colon.text, colon.start, "say", "colon", tree.number)
         self.voices.add(voice, range(tree.number, tree.number + 1))
         self.cast.spoke(tree.start, speaker)
+
+    def _past_time(self, tree: Tree) -> int:
+        """The first word behind the hour or the dash that an entry of a live page opens with."""
+        opening = _HOUR.match(self.page.text, tree.start, tree.end)
+        if opening is None:
+            return 0
+        return next((t.i for t in tree.words[:8] if t.start >= opening.end()), 0)
+
+    def _name_alone(self, speaker: Entity, begins: int) -> Entity:
+        """Without the hour before a name, or where its owner is: "Petz, aboard his plane"."""
+        if speaker.start < begins < speaker.start + len(speaker.text):
+            speaker = speaker._replace(text=self.page.text[begins : speaker.start + len(speaker.text)], start=begins)
+        where = _WHERE.search(speaker.text)
+        return speaker if where is None else speaker._replace(text=speaker.text[: where.start()])
+
+    def _surname(self, tree: Tree, i: int, speaker: Entity) -> bool:
+        """ "Petz: ..." above a report that names Mayor Ivo Petz further on."""
+        return speaker.person and tree.words[i].upos == "PROPN" and tree.words[i].text == speaker.text.split()[-1]
 
     def _labelled(self, tree: Tree) -> bool:
         """ "Tula Region (Governor Ivo Petz): six drones fell": the place of an item is no speaker, the one in brackets
@@ -90,14 +133,16 @@ class Headed(Speakers):
             self._add(tree, tops[0], stretch, speaker, tree.words[at].text, "say", "colon", False)
         return True
 
-    def _heading(self, tree: Tree, at: int) -> bool:
+    def _heading(self, tree: Tree, begins: int, at: int) -> bool:
         """ "Ruritania: ...", "Arstad: ...", "Ruritania crisis: ...": where or what a story is about, no speaker."""
-        start, end = tree.start, tree.words[at].start
+        start, end = tree.words[begins].start, tree.words[at].start
         text = self.page.text[start:end].strip()
         named = [n for n in self.page.named[tree.number] if n.start == start and n.end >= start + len(text)]
         placed = [p for p in self.page.placed[tree.number] if p.start == start and p.end >= start + len(text)]
         state = any(n.type in ("state", "adjective") for n in named)
-        first = tree.lemma(next((t.i for t in tree.words[:at] if t.upos == "NOUN" and t.head in (-1, at)), at - 1))
+        first = tree.lemma(
+            next((t.i for t in tree.words[begins:at] if t.upos == "NOUN" and t.head in (-1, at)), at - 1)
+        )
         heads = {first, tree.lemma(at - 1), text.lower().split()[-1] if text else ""} & words("cues", "headings")
         return state or (bool(placed) and not named) or bool(heads)
 

@@ -80,7 +80,7 @@ class Labelled:
         for label, after in zip(found, [*found[1:], None], strict=True):
             stop = after.start if after is not None else len(self._page.text)
             if label.opens == "source":
-                source, cue = self._named(label.end, stop), label
+                source, cue = self.named(label.end, stop), label
             elif label.opens == "told" and source is not None:
                 self._give(label.end, stop, source, cue)
             elif label.opens == "quoted":
@@ -90,7 +90,7 @@ class Labelled:
 
     def _quote(self, label: Label, stop: int, source: Entity | None) -> None:
         """What is quoted under a label: of whom it names, else of who spoke last, else of the source."""
-        whose = self._named(*label.whose) if label.whose else None
+        whose = self.named(*label.whose) if label.whose else None
         at = self._number(label.start)
         last = next((v for n in (at, at - 1) for v in reversed(self._voices.in_sentence(n)) if v.by != "noun"), None)
         speaker = whose or (last.speaker if last is not None else source)
@@ -101,7 +101,7 @@ class Labelled:
     def _number(self, offset: int) -> int:
         return max(0, bisect_right(self._page.starts, offset) - 1)
 
-    def _named(self, start: int, end: int) -> Entity | None:
+    def named(self, start: int, end: int) -> Entity | None:
         """The first that a line names with a party or a role."""
         line = self._page.text.find("\n", start, end)
         end = line if line > start else end

@@ -18,8 +18,8 @@ _CAUSING = frozenset({"when", "as", "after"})
 @dataclass(slots=True)
 class Proposition:
     """One predicate that a frame took. ``head``: the word that carries it; ``verb``: the word whose clause bears its
-    polarity and modality; ``targets``: one claim is made for each class among them. ``by``: the actor. ``spoken``: a stance that its speaker
-    takes by saying so."""
+    polarity and modality; ``targets``: one claim is made for each class among them. ``by``: the actor. ``spoken``: a
+    stance that its speaker takes by saying so."""
 
     kind: str
     tree: Tree

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
+from trucewatch.read.accounts import Accounts
 from trucewatch.read.bulletins import Bulletins
 from trucewatch.read.cast import Cast
 from trucewatch.read.goingon import GoingOn
@@ -15,7 +16,7 @@ from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
 from trucewatch.values.vocabularies import Role
 
-_INNER = frozenset({"noun", "infinitive", "object"})
+_INNER = frozenset({"noun", "infinitive", "object", "judged"})
 _AUTHORITIES = frozenset({Role.REGIONAL, Role.EMERGENCY, Role.MILITARY, Role.COMPANY, Role.OFFICIAL})
 _ON_THE_SPOT = frozenset({Role.REGIONAL, Role.MILITARY, Role.EMERGENCY})
 _MANY = 30  # voices of one sentence that are looked at
@@ -114,6 +115,7 @@ class Quotations:
             if now is not None and (now.speaker.party is not None or now.speaker.person):
                 local, until = now if going.of_a_place(now) else None, tree.number
         Labelled(self.page, cast, self.voices).run()
+        Accounts(self.page, cast, self.voices, going).run()
 
     def _outer(self, n: int) -> Voice | None:
         """The voice that tells of the whole of a sentence."""

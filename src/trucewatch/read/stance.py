@@ -37,9 +37,7 @@ class Stance(Judging):
             if one is not None and tree.dep(top, "nsubj", "nsubj:pass", "expl") is None and kind == told:
                 continue
             body = not voice.speaker.person and voice.speaker.role not in SILENT
-            if kind is not None and (
-                _public(voice) or kind == "commitment" or (body and kind in ("threat", "accusation"))
-            ):
+            if kind is not None and (_public(voice) or (body and kind in ("commitment", "threat", "accusation"))):
                 one, told = top, kind
                 yield self._proposition(kind, tree, top, voice)
 
@@ -248,6 +246,7 @@ class Stance(Judging):
         promised = self._promised(tree, top, aux)
         undergone = tree.lemma(top) in words("stance", "involuntary") or (promised and tree.passive(top))
         after = tree.low(top + 1) if top + 1 < len(tree) else ""
+        undergone |= tree.lemma(top) == "have" and tree.dep(top, "xcomp") is not None  # "will have to choose"
         undergone |= tree.lemma(top) == "run" and after in ("out", "short", "low", "dry")  # "will run out of money"
         own = own and not undergone  # "will struggle to pay", "would not be allowed to work" are no promises
         bare = tree.lemma(top) not in ("open", "remain")
@@ -295,8 +294,8 @@ class Stance(Judging):
     def _promised(self, tree: Tree, top: int, aux: set[str]) -> bool:
         """ "Will", "is going to"."""
         led = any("to" in tree.marks(k) for k in tree.deps(top, "xcomp", "advcl"))
-        if tree.lemma(top) in ("like", "love", "prefer"):
-            return False  # "would like to thank them"
+        if tree.lemma(top) in ("like", "love", "prefer") or {"would", "have"} <= aux:
+            return False  # "would like to thank them", "I would have done the same"
         return bool(aux & {"will", "shall", "would", "'ll", "wo"}) or (tree.lemma(top) == "go" and bool(aux) and led)
 
     def _explains(self, tree: Tree, top: int, voice: Voice) -> str | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from trucewatch.read.lexicons import words
 from trucewatch.read.nesting import HOLDS, by_number, held_since, since_dead
+from trucewatch.read.no_claims import no_claim
 from trucewatch.read.own_course import opens_with
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
@@ -48,7 +47,7 @@ class Standing:
             return False  # "written so that the other side must refuse it"
         if p.kind == "acceptance" and self._not_brought_about(p):
             return False
-        if (told := _NO_CLAIM.get(p.frame.id)) is not None and told(self, p):
+        if no_claim(self._roles, p):
             return False
         if (
             self._awaited(p)
@@ -144,9 +143,6 @@ class Standing:
 
     def _performing(self, p: Proposition) -> frozenset[str]:
         return frozenset({"act"}) if p.self_vouched else frozenset()
-
-    def _a_weapon(self, p: Proposition) -> bool:
-        return any("weapon" in self._roles.kinds(p.tree, k) for k in p.targets)
 
     def _bound_for(self, p: Proposition) -> bool:
         """ "Will travel to Oslo to meet the envoy"."""
@@ -336,65 +332,3 @@ def _present(tree: Tree, i: int) -> bool:
 
 def _obliged(p: Proposition) -> bool:
     return any(p.tree.lemma(k) in ("must", "should", "ought") for k in p.tree.deps(p.head, "aux"))
-
-
-def _began_before(p: Proposition) -> bool:
-    """ "Since the war began", "since fighting between the two broke out"."""
-    verb = p.tree.head(p.head) if p.nominal and p.tree.rel(p.head) == "nsubj" else p.head
-    began = p.tree.lemma(verb) in ("begin", "start", "break", "erupt", "come", "take", "enter")
-    return began and bool(p.tree.marks(verb) & {"since", "before", "until"})
-
-
-def _hung_on_a_noun(p: Proposition) -> bool:
-    return p.tree.rel(p.head) in ("acl", "acl:relcl", "amod")
-
-
-def _to_a_system(p: Proposition) -> bool:
-    """ "They are reconnected to SWIFT": to something by name, which is no grid."""
-    who = p.tree.subject(p.head)
-    pronoun = who is not None and p.tree.words[who].upos == "PRON"
-    return pronoun and any(to == "to" and p.tree.words[k].upos == "PROPN" for to, k in p.tree.obliques(p.head))
-
-
-def _of_every_one(p: Proposition) -> bool:
-    """Whether it is said of any meeting that there may be."""
-    who = p.tree.subject(p.head)
-    return who is not None and any(p.tree.lemma(k) == "every" for k in p.tree.deps(who, "det"))
-
-
-_NO_CLAIM: dict[str, Callable[[Standing, Proposition], bool]] = {
-    # "no group claimed responsibility"
-    "attack.claim": lambda _, p: p.polarity == "negated" or p.by is None,
-    "attack.occur": lambda _, p: p.tree.rel(p.head) in ("acl:relcl", "advcl:relcl"),
-    # "militants who took part in the massacre": which militants
-    "attack.part": lambda _, p: p.tree.rel(p.head) in ("acl", "acl:relcl", "advcl:relcl"),
-    # "shot down a drone that had crossed the border"
-    "deployment.be": lambda s, p: p.tree.rel(p.head) == "acl:relcl" and s._a_weapon(p),
-    # "troops retreating from the area had blown up the station": which troops
-    "control.move": lambda _, p: p.tree.rel(p.head) == "acl",
-    "control.into": lambda _, p: p.tree.rel(p.head) == "acl" and p.tree.lemma(p.head) in ("retreat", "withdraw"),
-    # "there is no reason to worry": a refusal of nothing
-    "rejection.room": lambda _, p: not words("reading", "standing_soothing").isdisjoint(p.tree.lemmas),
-    # "the mission would have to settle this"
-    "acceptance.ink": lambda _, p: p.tree.lemma(p.head) == "settle" and (p.by is None or p.by.party is None),
-    # "they are reconnected to the payment system"
-    "outage.customers": lambda _, p: _to_a_system(p),
-    # "not every round of talks ends with a document"
-    "talks.happen": lambda _, p: _of_every_one(p),
-    # who is ready for what is for himself to say
-    "commitment.ready": lambda _, p: p.voice is not None,
-    # "made it clear that", where "made fun of" accuses
-    "accusation.barbs": lambda _, p: any(p.tree.lemma(k) == "clear" for k in p.tree.deps(p.head, "xcomp")),
-    # "doctors described his condition as stable"
-    "assessment.praise": lambda _, p: any(p.tree.lemma(k) in _STATES for k in p.tree.deps(p.head, "obj")),
-    "demand.persuade": lambda _, p: p.tree.passive(p.head) and p.tree.agent(p.head) is None,  # "is convinced that"
-    "demand.want": lambda _, p: p.polarity == "negated",  # "does not want peace"
-    # "the group, backed by Ruritania": told of it by nobody that accuses
-    "accusation.back": lambda _, p: p.voice is None or _hung_on_a_noun(p),
-    # "a deal that could require it to yield"
-    "proposal.terms": lambda _, p: p.tree.rel(p.head) in ("acl:relcl", "acl") and bool(p.tree.deps(p.head, "aux")),
-    # "not authorised to discuss the negotiations with the media"
-    "n.talks": lambda _, p: any(p.tree.lemma(k) in ("media", "press", "reporter") for _p, k in p.tree.obliques(p.head)),
-    "acceptance.meet": lambda _, p: p.by is None,  # "the offer met none of their demands"
-    **dict.fromkeys(("trend.go", "clash.fighting", "n.clash"), lambda _, p: _began_before(p)),
-}

@@ -19,6 +19,7 @@ from trucewatch.read.voices import Voice
 _ODDS = float(lexicon("taught")["odds"])
 _FAMILY = {kind: number for number, kinds in enumerate(lexicon("taught")["families"]) for kind in kinds}
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such", "both", "each"})
+_WITHIN = frozenset({"obj", "nsubj", "nsubj:pass", "nmod", "obl"})
 
 
 class Taught:
@@ -27,18 +28,20 @@ class Taught:
     def __init__(self, predicates: Predicates, nouns: EventNouns) -> None:
         self._predicates, self._nouns = predicates, nouns
 
-    def heads(self, tree: Tree, judged: Collection[int]) -> list[int]:
-        """The words likely enough to head a claim, without those that a rule has ``judged``."""
-        return [t.i for t in tree.words if t.odds >= _ODDS and t.i not in judged]
+    def heads(self, tree: Tree) -> list[int]:
+        """The words likely enough to head a claim."""
+        return [t.i for t in tree.words if t.odds >= _ODDS]
 
-    def tells(self, tree: Tree, i: int, found: Collection[Proposition], cues: Collection[int]) -> bool:
-        """Whether the word tells of something new: no word of saying, no mere mention of what was told, nothing that
-        holds a claim in its own clause."""
+    def tells(self, tree: Tree, i: int, found: Collection[Proposition], cues: Collection[int], quoted: bool) -> bool:
+        """Whether the word tells of something new: no word of saying, no mere mention of what was told, no part of a
+        claim, nothing that holds a claim in its own clause. ``quoted``: it stands in a quotation."""
         word = tree.words[i]
         if word.start in cues:
             return False
         if word.upos in ("NOUN", "PROPN") and i not in tree.copular:
-            return not _points_back(tree, i)
+            return not _points_back(tree, i) and not _part(tree, i, found)
+        if _says_nothing(tree, i, quoted):
+            return False
         if word.kind in words("taught", "spoken"):
             inner = {k for c in tree.deps(i, "ccomp", "xcomp", "obj") for k in tree.under(c)}
             return not any(p.head in inner for p in found)
@@ -93,3 +96,36 @@ def _points_back(tree: Tree, i: int) -> bool:
     """ "The attack", "their talks": with nothing that says which."""
     known = any(tree.low(k) in _KNOWN for k in tree.deps(i, "det", "nmod:poss"))
     return known and not tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "compound")
+
+
+def _part(tree: Tree, i: int, found: Collection[Proposition]) -> bool:
+    """ "Accepted a proposal for a truce", "saw no willingness to talk", "repelled nine attacks": whether what a noun
+    names is what the claim of its verb is about."""
+    kind, core = tree.words[i].kind, tree.rel(i) in ("obj", "nsubj:pass")
+    over, at = tree.head(i), i
+    while over >= 0 and tree.rel(at) in _WITHIN and not any(p.head == over for p in found):
+        over, at = tree.head(over), over
+    about = next((p for p in found if p.head == over), None) if tree.rel(at) in _WITHIN else None
+    if about is None or about.nominal:
+        return False
+    if kind in words("taught", "spoken"):
+        none = any(tree.low(k) == "no" for k in tree.deps(i, "det"))
+        return about.kind in words("taught", "spoken") and (none or kind == "proposal")
+    return core and kind in ("attack", "clash", "control") and about.kind in ("control", "interception")
+
+
+def _says_nothing(tree: Tree, i: int, quoted: bool) -> bool:
+    """ "They were ready", "refused to give details", a quoted "it will give us time": words of a stance without one;
+    "the buses set out": nothing that bars the way."""
+    kind = tree.words[i].kind
+    if kind == "obstruction":
+        return tree.low(i) in ("set", "left") and tree.object(i) is None and not tree.passive(i)
+    if kind == "rejection":
+        asked = [k for k in tree.deps(i, "xcomp") if tree.lemma(k) in words("reading", "conditions_answering")]
+        return any(tree.lemma(o) in words("stance", "answers") for k in asked for o in tree.deps(k, "obj", "obl"))
+    if kind not in ("commitment", "threat"):
+        return False
+    who = tree.subject(i)
+    if quoted and who is not None and tree.low(who) in ("it", "this", "that"):
+        return True
+    return tree.words[i].upos == "ADJ" and not tree.deps(i, "xcomp", "ccomp", "advcl", "obl")

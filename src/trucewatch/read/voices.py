@@ -11,7 +11,8 @@ from trucewatch.read.naming import Entity
 class Voice:
     """One act of saying. ``start``/``end``: its content; ``cue``: the words of attribution, verbatim.
 
-    ``by`` tells how it was found: verb, parenthesis, according, noun, infinitive, quotation, continued.
+    ``by`` tells how it was found: verb, parenthesis, according, noun, infinitive, quotation, continued; judged: what a
+    thing is called.
     """
 
     start: int
@@ -63,4 +64,4 @@ class Voices:
     def told_at(self, sentence: int, cue_start: int) -> Voice | None:
         """The voice whose cue begins here and that tells of a thing: "reported three explosions"."""
         heard = self._by_sentence.get(sentence, [])
-        return next((v for v in heard if v.cue_start == cue_start and v.by == "object"), None)
+        return next((v for v in heard if v.cue_start == cue_start and v.by in ("object", "judged")), None)

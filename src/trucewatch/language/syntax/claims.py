@@ -43,5 +43,6 @@ class Claims:
 def words(pieces: Floats, first: NDArray[np.int64]) -> Floats:
     """The mean vector (n, width) of each word's pieces."""
     sizes = np.diff(np.append(first, len(pieces) - 1))
-    means: Floats = np.add.reduceat(pieces[:-1], first, axis=0) / sizes[:, None].astype(np.float32)
+    sums: Floats = np.add.reduceat(pieces[:-1], first, axis=0)
+    means: Floats = np.divide(sums, sizes[:, None], dtype=np.float32)
     return means

@@ -1,0 +1,138 @@
+"""Reports that are one account from end to end: a post or a statement under its issuer's name, a bulletin of the one
+body that its heading names."""
+
+from __future__ import annotations
+
+import re
+
+from trucewatch.read.cast import Cast
+from trucewatch.read.goingon import GoingOn
+from trucewatch.read.labelled import Labelled
+from trucewatch.read.naming import Entity
+from trucewatch.read.page import Page
+from trucewatch.read.tree import Tree
+from trucewatch.read.voices import Voice, Voices
+from trucewatch.values.vocabularies import Role
+
+_INNER = frozenset({"noun", "infinitive", "object"})
+_ISSUING = frozenset(
+    {Role.REGIONAL, Role.EMERGENCY, Role.MILITARY, Role.OFFICIAL, Role.NGO, Role.COMPANY, Role.LEADER, Role.MEDIATOR}
+)
+_BULLETIN = frozenset({Role.MILITARY, Role.EMERGENCY})
+_HEADED = frozenset({"colon", "dash"})
+_WHO = r"(?P<who>[A-ZÀ-Þ][^:.\n]{1,100}?)"
+_HEADS = tuple(
+    re.compile(pattern)
+    for pattern in (  # at the head of the report, each up to a colon or the end of its line
+        r"(?:(?:Joint|JOINT|Press|Official) )?(?:[Ss]tatement|STATEMENT|[Cc]ommuniqu[eé]) (?:by|of|from) (?:the )?"
+        rf"{_WHO}(?= on (?:the )?\w| in \w|:|\n)",
+        rf"{_WHO}(?:['’]s)?(?:,| [-–—])? (?:(?:[Pp]ress|[Jj]oint|[Oo]fficial) )?(?:statement|communiqu[eé])"
+        r"(?: read [^:\n]{2,80}| on (?:the )?\w[^:\n]{2,80})?(?=:|\n)",
+        rf"{_WHO}(?:,| [-–—]) (?:daily )?(?:summary|report)(?=:|\n)",
+        r"[^\n.]{1,80}: summary by (?:the )?(?P<who>[A-Z][^:.\n]{2,60})(?=:|\n)",
+        rf"{_WHO}(?:: (?:SUMMARY|[Ss]ummary|[Ss]ituation)| on (?:the )?situation| (?:evening|morning) update)"
+        r"\b[^\n]*(?=\n)",
+        r"(?:[^\n]{1,80}[\n.] ?)?(?:From )?(?:[Tt]he )?(?:Telegram )?[Cc]hannel of (?P<who>[A-Z][^:.\n]{2,60})(?=:|\n)",
+        r"(?:[^\n]{1,80}\n)?(?P<who>[A-Z][^:.,\n]{2,60})['’]s? (?:Telegram )?channel(?=:|\n)",
+    )
+)
+_LONGEST_HEAD = 14  # words of "Regional Military Administration:" above a post
+_STAFF = re.compile(r"\b(?:General Staff|Defen[cs]e Ministry|Ministry of Defen[cs]e|MoD|Air Force|Navy|[Pp]olice)\b")
+_QUOTES = re.compile(r": ?[“\"«]")
+_OUTLETS = re.compile(  # an outlet speaks for itself
+    r"(?:As (?:\w+ )?(?:earlier |previously )?reported|Background|Reminder|Recall)\b"
+)
+
+
+class Accounts:
+    """Gives the sentences without a cue of such a report to the one who tells all of it."""
+
+    def __init__(self, page: Page, cast: Cast, voices: Voices, going: GoingOn) -> None:
+        self._page, self._voices, self._going = page, voices, going
+        self._labelled = Labelled(page, cast, voices)
+
+    def run(self) -> None:
+        """Adds the voices of a post's issuer, else those of the one body that a bulletin is of."""
+        if not self._post():
+            self._bulletin()
+
+    def _outer(self, n: int) -> list[Voice]:
+        return [v for v in self._voices.in_sentence(n) if v.by not in _INNER]
+
+    def _post(self) -> bool:
+        """ "Statement by the …", "Regional Military Administration:", "Hamas – press statement" at the head."""
+        found = self._issuer()
+        if found is None:
+            return False
+        issuer, end = found
+        trees = [t for t in self._page.trees if t.start >= end]
+        others = {v.speaker.text for t in trees for v in self._outer(t.number) if not self._same(v.speaker, issuer)}
+        if len(others) > 1:
+            return False  # a report of many voices that only opens like one
+        for tree in trees:
+            if not self._outer(tree.number) and not self._tells_of_another(tree):
+                self._give(tree, issuer, self._page.text[end - 1 : end], end - 1)
+        return True
+
+    def _issuer(self) -> tuple[Entity, int] | None:
+        """Who issues a post, by its head, and where the head ends."""
+        text, trees = self._page.text, self._page.trees
+        for head in _HEADS:
+            m = head.match(text)
+            if m is not None and (who := self._who(*m.span("who"))) is not None:
+                return who, m.end()
+        first = trees[0] if trees else None
+        if first is None or len(trees) < 2 or len(first) > _LONGEST_HEAD or text[first.end - 1 : first.end] != ":":
+            return None
+        who = self._who(first.start, first.end - 1)
+        return None if who is None else (who, first.end)
+
+    def _who(self, start: int, end: int) -> Entity | None:
+        """The office or body that stands in a stretch of the head without a verb."""
+        trees = [t for t in self._page.trees if t.start < end and start < t.end]
+        if any(t.verbal(i) and not t.words[i].text[0].isupper() for t in trees for i in t.within(start, end)):
+            return None
+        office = self._page.text.rfind(", ", start, end) + 2  # "Arstad region, governor Ivo Petz"
+        who = self._labelled.named(max(start, office), end) or self._labelled.named(start, end)
+        if who is None or who.role not in _ISSUING or not who.start < end:
+            return None
+        return who._replace(text=self._page.text[who.start : end].strip()) if who.start + len(who.text) > end else who
+
+    def _same(self, one: Entity, other: Entity) -> bool:
+        near = one.role == other.role or one.text in other.text or other.text in one.text
+        return near and (one.party == other.party or None in (one.party, other.party))
+
+    def _tells_of_another(self, tree: Tree) -> bool:
+        """Whether a sentence quotes somebody else, or is the outlet's own."""
+        text = self._page.text
+        quoted = self._page.quote_at(tree.start) is not None or _QUOTES.search(text, tree.start, tree.end) is not None
+        return quoted or _OUTLETS.match(text, tree.start) is not None
+
+    def _bulletin(self) -> None:
+        """A report in which one staff, or the one body of its heading, is heard alone: what has no cue is its list."""
+        heard = [(t.number, v) for t in self._page.trees for v in self._outer(t.number)]
+        heard = [(n, v) for n, v in heard if v.speaker.role is not Role.MEDIA]
+        if len({v.speaker.role for _, v in heard}) != 1 or len({v.speaker.party for _, v in heard} - {None}) > 1:
+            return
+        headed = any(n == 0 and v.by in _HEADED for n, v in heard)
+        body = [(n, v) for n, v in heard if n > 0 or v.by not in _HEADED]
+        if any(v.denies for _, v in body):
+            return
+        since, voice = body[0] if body else (self._told_after(heard[0][1].speaker), heard[0][1])
+        staff = voice.speaker.role in _BULLETIN and _STAFF.search(voice.speaker.text) is not None
+        if not staff and not (headed and voice.speaker.role is Role.REGIONAL):
+            return
+        for tree in self._page.trees[since + 1 :]:
+            if self._voices.in_sentence(tree.number):
+                continue
+            if self._going.between(tree) and not self._tells_of_another(tree):
+                self._give(tree, voice.speaker, voice.cue, voice.cue_start)
+
+    def _told_after(self, who: Entity) -> int:
+        """The sentence in which the body of the heading is named as the one that told: "The staff said this"."""
+        trees, text = self._page.trees, self._page.text
+        return next((t.number for t in trees[1:] if who.text in text[t.start : t.end]), len(trees))
+
+    def _give(self, tree: Tree, who: Entity, cue: str, cue_start: int) -> None:
+        own = Voice(tree.start, tree.end, who, cue, cue_start, "say", "list", tree.number)
+        self._voices.add(own, range(tree.number, tree.number + 1))

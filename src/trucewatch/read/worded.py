@@ -1,0 +1,106 @@
+"""What is told without a clause of its own: a thing reported, spoken of, called something; what a colon adds to it."""
+
+from __future__ import annotations
+
+from trucewatch.read.headed import Headed
+from trucewatch.read.lexicons import noun_frames, words
+from trucewatch.read.naming import Entity
+from trucewatch.read.page import Quoted
+from trucewatch.read.things import phrases
+from trucewatch.read.tree import Tree
+
+_NO_ACCOUNT = frozenset({"life", "victim"})  # "claimed two lives"
+_UNSAID = frozenset({"not", "never", "no"})
+_SINGLED_OUT = frozenset({"most", "first", "worst", "heaviest", "largest", "biggest", "deadliest"})
+
+
+class Worded(Headed):
+    """Finds the voices of "reported 25 casualties", "spoke of a massacre", "called it a breach"."""
+
+    def _object(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
+        """ "reported 25 casualties", "nine strikes were logged by monitors": a thing said that is a noun."""
+        thing = tree.dep(i, "nsubj:pass") if tree.passive(i) else tree.dep(i, "obj")
+        headline = tree.words[i].text == "says" and tree.words[-1].upos != "PUNCT"  # "says death toll nearing 200"
+        if thing is None or tree.words[thing].upos == "PRON" or not (headline or lemma in words("cues", "nominal")):
+            return None
+        if lemma in words("cues", "denying") and not self._deniable(tree, thing):
+            return None
+        if lemma == "claim" and (tree.passive(i) or tree.lemma(thing) in _NO_ACCOUNT):
+            return None
+        judged = [k for k in tree.deps(thing, "appos") if tree.dep(k, "acl:relcl") is not None]
+        return tree.span(tree.under(thing, judged)), "object"  # "announced a blockade, a move that X condemned"
+
+    def _deniable(self, tree: Tree, thing: int) -> bool:
+        """ "Denied the attack", "denied reports of an attack"; "denied knowledge of the attack" does not deny it."""
+        return any(p in noun_frames() for p in phrases(tree, thing)) or tree.lemma(thing) in words("scope", "told")
+
+    def _with_quoted(self, tree: Tree, i: int, lemma: str, quoted: Quoted) -> tuple[int, int] | None:
+        """ "Reported 19 attacks and “attempts to cross”": the whole of what is told, of which a part is quoted."""
+        found = self._object(tree, i, lemma) if lemma in words("cues", "nominal") else None
+        if found is None or not (found[0][0] <= quoted.start and quoted.end <= found[0][1] + 1):
+            return None
+        return found[0] if quoted.start - found[0][0] > 3 else None
+
+    def _told_of_it(self, tree: Tree, i: int, lemma: str) -> None:
+        """ "The army spoke of a new wave in which missiles hit two bases", "warned of the danger that", "spoke of “a
+        massacre”": what is told of, with all that hangs on it."""
+        thing = next((k for k in tree.deps(i, "obl", "obj") if k > i and tree.preposition(k) == "of"), None)
+        if thing is None or tree.words[thing].upos not in ("NOUN", "PROPN") or tree.dep(i, "ccomp") is not None:
+            return
+        clauses = [k for k in tree.deps(thing, "acl", "acl:relcl", "ccomp") if tree.verbal(k)]
+        first = {k: min(tree.under(k)) for k in clauses}
+        apart = [k for k in clauses if "," in (tree.words[first[k]].text, tree.words[first[k] - 1].text)]
+        clause = apart or any(tree.rel(k) != "acl:relcl" for k in clauses)
+        if not clause and not self._told_as_new(tree, i, thing):
+            return  # "spoke of the war that began in May": nothing is told to have happened
+        speaker = self._speaker(tree, i)
+        if speaker is not None and not tree.passive(i):
+            stretch, by = (tree.span(tree.under(thing)), "object") if clause else (self._bare(tree, thing), "judged")
+            self._add(tree, i, stretch, speaker, self._cue(tree, i), lemma, by, False)
+
+    def _told_as_new(self, tree: Tree, i: int, thing: int) -> bool:
+        """ "Spoke of a war crime", "of “an outrage”", "of the worst raid of the year", not "of the war"."""
+        if any(tree.lemma(k) in _UNSAID for k in tree.deps(i, "advmod")) or tree.rel(i) in ("xcomp", "acl:relcl"):
+            return False
+        if self.page.quote_at(tree.words[thing].start) is not None:
+            return self.page.quote_at(tree.words[i].start) is None
+        known = [k for k in tree.deps(thing, "det", "nmod:poss") if tree.lemma(k) not in ("a", "an", "several", "some")]
+        return not known or any(tree.lemma(k) in _SINGLED_OUT for k in tree.deps(thing, "amod", "advmod"))
+
+    def _judged(self, tree: Tree, i: int, lemma: str) -> None:
+        """ "Called it a breach", "dismissed the figure as “fantasy”", "in what he termed an outrage": what somebody
+        says that a thing is."""
+        if self.page.quote_at(tree.words[i].start) is not None:
+            return
+        what = self._as_what(tree, i, lemma)
+        if what is None or tree.dep(i, "ccomp") is not None:
+            return
+        who = tree.agent(i) if tree.passive(i) else tree.subject(i)
+        speaker = self._speaker(tree, i) if who is not None else None
+        if speaker is not None:
+            self._add(tree, i, self._bare(tree, what), speaker, self._cue(tree, i), lemma, "judged", False)
+
+    def _bare(self, tree: Tree, k: int) -> tuple[int, int]:
+        """The stretch of a noun without the preposition before it."""
+        return tree.span(tree.under(k, tree.deps(k, "case")))
+
+    def _as_what(self, tree: Tree, i: int, lemma: str) -> int | None:
+        """The noun that a thing is called."""
+        found = [k for k in tree.deps(i, "obl", "xcomp", "advcl") if k > i and tree.preposition(k) == "as"]
+        if not found and lemma in words("cues", "naming"):
+            found = [k for k in tree.deps(i, "xcomp") if k > i and tree.words[k].upos == "NOUN"]
+            relative = tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) == "what"
+            found = found or [k for k in tree.deps(i, "obj") if relative and k > i]
+        return next((k for k in found if tree.words[k].upos in ("NOUN", "PROPN")), None)
+
+    def _cue(self, tree: Tree, i: int) -> str:
+        after = [k for k in tree.deps(i, "compound:prt") if k == i + 1]
+        start, end = tree.span([i, *after])
+        return self.page.text[start:end]
+
+    def _past_colon(self, tree: Tree, i: int, stretch: tuple[int, int], speaker: Entity, cue: str, lemma: str) -> None:
+        """ "“We have not moved,” an official said: any troops would come later.": what the colon adds is said too."""
+        if i + 2 >= len(tree) or tree.words[i + 1].text != ":" or stretch[1] > tree.words[i + 2].start:
+            return
+        if tree.words[i + 2].start - tree.words[i].end < 6:
+            self._add(tree, i, (tree.words[i + 2].start, tree.end), speaker, cue, lemma, "coordinated", False)

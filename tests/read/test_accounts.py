@@ -1,0 +1,72 @@
+"""Reports that are one account: posts under their issuer's name, bulletins of the one body that is heard; and reports
+that only open like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.helpers import claims_of
+from trucewatch.records import Claim
+
+
+def _of(text: str, word: str) -> Claim:
+    return next(c for c in claims_of(text) if word in c.quote)
+
+
+@pytest.mark.parametrize("gap", ["\n\n", " "])
+def test_a_post_under_its_issuers_name_is_all_the_issuers(gap: str) -> None:
+    text = gap.join(
+        (
+            "Kherson Regional Military Administration:",
+            "Over the past day, Russian troops shelled 28 settlements.",
+            "In Bilozerka, a shell destroyed the roof of a school.",
+            "Two residents were wounded.",
+        )
+    )
+    for word in ("shelled", "school", "wounded"):
+        source = _of(text, word).source
+        assert source.party == "UKR" and "Kherson Regional Military Administration" in str(source.text)
+
+
+def test_a_statement_is_all_its_issuers() -> None:
+    text = (
+        "Statement by the Ministry of Foreign Affairs of Ukraine on the attack\n\n"
+        "Last night Russian drones struck a hospital in Sumy.\n\nThree nurses were killed."
+    )
+    for word in ("struck", "killed"):
+        assert _of(text, word).source.party == "UKR"
+
+
+def test_a_staffs_bulletin_goes_on_to_its_end() -> None:
+    text = (
+        "Since midnight, Russian troops have attacked 133 times, the General Staff of the Armed Forces of Ukraine "
+        "said in its evening update. Near Kupiansk, the occupiers tried to advance twice. Brusky was hit from the air. "
+        "On the Siversk axis, Ukrainian soldiers repelled four assaults."
+    )
+    for word in ("Brusky", "repelled"):
+        assert "General Staff" in str(_of(text, word).source.text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # two are heard: no bulletin
+        "The General Staff of the Armed Forces of Ukraine said Russian troops had attacked 133 times. "
+        "The mayor of Sumy said the water was off. On Monday a drone struck a hospital in Odesa.",
+        # "Key points:" issues nothing
+        "Key points:\n\nOn Monday a drone struck a hospital in Odesa.",
+        # what the outlet recalls
+        "Russian troops attacked 133 times, the General Staff of the Armed Forces of Ukraine said. "
+        "As previously reported, on Monday a drone struck a hospital in Odesa.",
+        # an army heard alone in a wire's report is no bulletin
+        "The Israeli army said it had killed three gunmen in Jenin on Sunday. Thousands of people fled the camp. "
+        "On Monday a drone struck a hospital in Odesa.",
+    ],
+)
+def test_what_is_no_account_stays_the_reports_own(text: str) -> None:
+    assert _of(text, "hospital").source.text is None
+
+
+def test_a_count_of_losses_is_no_speaker() -> None:
+    text = "Past day in the north. Ukrainian army losses: up to 90 servicemen were killed near Sumy."
+    assert all("losses" not in str(c.source.text) for c in claims_of(text))
