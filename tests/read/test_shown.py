@@ -18,9 +18,7 @@ NAMED_ONLY = [
 ]
 BEFELL = [
     ("Ruritanian aircraft dropped flares on the village of Zabinka overnight.", "attack", "settlement"),
-    ("The youth hurled a block at soldiers, the Israeli army said.", "attack", "military.troops"),
     ("The militia recaptured Khuwei's outskirts.", "control", "settlement"),
-    ("The army did it, he said.", "attack", None),
 ]
 
 
