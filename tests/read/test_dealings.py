@@ -55,3 +55,11 @@ ENVOYS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("envoys.y
 @pytest.mark.parametrize("row", ENVOYS, ids=[row["text"][:60] for row in ENVOYS])
 def test_what_envoys_do_by_whatever_word(row: dict[str, Any]) -> None:
     test_what_a_sentence_tells_of_dealings(row)
+
+
+BARGAINS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("bargains.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("row", BARGAINS, ids=[row["text"][:60] for row in BARGAINS])
+def test_dealings_in_plain_words(row: dict[str, Any]) -> None:
+    test_what_a_sentence_tells_of_dealings(row)

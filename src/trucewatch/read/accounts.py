@@ -28,7 +28,8 @@ _HEADS = tuple(
         rf"{_WHO}(?= on (?:the )?\w| in \w|:|\n)",
         rf"{_WHO}(?:['’]s)?(?:,| [-–—])? (?:(?:[Pp]ress|[Jj]oint|[Oo]fficial) )?(?:statement|communiqu[eé])"
         r"(?: read [^:\n]{2,80}| on (?:the )?\w[^:\n]{2,80})?(?=:|\n)",
-        rf"{_WHO}(?:,| [-–—]) (?:daily )?(?:summary|report)(?=:|\n)",
+        rf"{_WHO}(?:,|:|\n| [-–—]) ?(?:[Dd]aily|[Ww]eekly|[Ee]vening|[Mm]orning) (?:statistical )?"
+        r"(?:summary|report|bulletin)\b[^\n:]{0,60}(?=:|\n)",
         r"[^\n.]{1,80}: summary by (?:the )?(?P<who>[A-Z][^:.\n]{2,60})(?=:|\n)",
         rf"{_WHO}(?:: (?:SUMMARY|[Ss]ummary|[Ss]ituation)| on (?:the )?situation| (?:evening|morning) update)"
         r"\b[^\n]*(?=\n)",
@@ -37,6 +38,7 @@ _HEADS = tuple(
     )
 )
 _LONGEST_HEAD = 14  # words of "Regional Military Administration:" above a post
+_LEFT = 30  # characters behind the head in its own sentence that are told, where a page has no lines
 _STAFF = re.compile(r"\b(?:General Staff|Defen[cs]e Ministry|Ministry of Defen[cs]e|MoD|Air Force|Navy|[Pp]olice)\b")
 _QUOTES = re.compile(r": ?[“\"«]")
 _OUTLETS = re.compile(  # an outlet speaks for itself
@@ -65,13 +67,13 @@ class Accounts:
         if found is None:
             return False
         issuer, end = found
-        trees = [t for t in self._page.trees if t.start >= end]
+        trees = [t for t in self._page.trees if t.end > end + _LEFT]
         others = {v.speaker.text for t in trees for v in self._outer(t.number) if not self._same(v.speaker, issuer)}
         if len(others) > 1:
             return False  # a report of many voices that only opens like one
         for tree in trees:
             if not self._outer(tree.number) and not self._tells_of_another(tree):
-                self._give(tree, issuer, self._page.text[end - 1 : end], end - 1)
+                self._give(tree, issuer, self._page.text[end - 1 : end], end - 1, max(tree.start, end))
         return True
 
     def _issuer(self) -> tuple[Entity, int] | None:
@@ -133,6 +135,6 @@ class Accounts:
         trees, text = self._page.trees, self._page.text
         return next((t.number for t in trees[1:] if who.text in text[t.start : t.end]), len(trees))
 
-    def _give(self, tree: Tree, who: Entity, cue: str, cue_start: int) -> None:
-        own = Voice(tree.start, tree.end, who, cue, cue_start, "say", "list", tree.number)
+    def _give(self, tree: Tree, who: Entity, cue: str, cue_start: int, start: int | None = None) -> None:
+        own = Voice(tree.start if start is None else start, tree.end, who, cue, cue_start, "say", "list", tree.number)
         self._voices.add(own, range(tree.number, tree.number + 1))

@@ -136,7 +136,7 @@ class _Attributor(Worded):
             subject = tree.dep(k, "nsubj", "nsubj:pass")
             shifted = {tree.lemma(a) for a in tree.deps(k, "aux")} & {"would", "will", "could"}
             voiced = (tree.low(subject) in PRONOUNS | {"nobody", "none"}) if subject is not None else shifted
-            if voiced or self._past_of_a_past(tree, i, k):
+            if voiced or self._past_of_a_past(tree, i, k) or self._joined_behind(tree, i, k):
                 self._add(tree, i, tree.span(tree.under(k)), speaker, cue, lemma, "coordinated", False)
 
     def _content(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
@@ -224,6 +224,11 @@ class _Attributor(Worded):
             late = [k for k in tree.deps(i, "advcl") if k > clause and tree.marks(k) & _LATE]
             late += [k for k in tree.deps(i, "ccomp") if clause < k <= clause + 2 and _linking(tree, clause)]
             end = max([end, *(tree.span(tree.under(k))[1] for k in late)])
+            if tree.words[i].text == "says" and tree.words[-1].text not in ".!?":  # "says A, B 'destroyed'"
+                further = [
+                    k for k in tree.deps(i, "parataxis") if k > clause and tree.lemma(k) not in words("cues", "say")
+                ]
+                end = max([end, *(tree.span(tree.under(k))[1] for k in further)])
             if not tree.verbal(clause) and tree.words[-1].upos != "PUNCT":
                 end = tree.end  # a headline's "Governor says nine dead in raid on port"
         return start, end
@@ -307,10 +312,13 @@ class _Attributor(Worded):
         owner = tree.dep(i, "nmod:poss")
         if owner is None:
             owner = next((k for k in tree.deps(i, "nmod") if tree.preposition(k) == "of"), None)
+        if owner is None:  # "by STC reckoning"
+            owner = next((k for k in tree.deps(i, "compound") if tree.words[k].upos == "PROPN"), None)
         if owner is None or tree.head(i) < 0 or not tree.verbal(tree.head(i)) or tree.lemma(tree.head(i)) in _KEEPING:
             return
         speaker, own = self._as_source(tree, owner), set(tree.under(i))
-        if speaker is None or (speaker.party is None and speaker.role is None):
+        nameless = speaker is not None and speaker.party is None and speaker.role is None
+        if speaker is None or (nameless and not self._may_speak(tree, owner)):
             return
         rest = [k for k in tree.under(self._scope(tree, i)) if k not in own and tree.words[k].upos != "PUNCT"]
         start, end = tree.span([*tree.deps(i, "case"), i])
@@ -346,10 +354,21 @@ class _Attributor(Worded):
             )
         elif rest:
             start, end = tree.span([i, cue_end])
-            self._add(tree, i, tree.span(rest), speaker, self.page.text[start:end], "according", "according", False)
+            cue, behind = self.page.text[start:end], self._told_behind(tree, who)
+            for stretch in (tree.span(rest), *(tree.span(tree.under(k)) for k in behind)):
+                self._add(tree, i, stretch, speaker, cue, "according", "according", False)
+
+    def _told_behind(self, tree: Tree, who: int) -> list[int]:
+        """ "According to the army, of which nine were shot down": what stands behind a name and is of what is told."""
+        clauses = [(k, min(tree.under(k))) for k in tree.deps(who, "acl:relcl") if k > who]
+        return [k for k, a in clauses if tree.words[a].upos == "ADP" or tree.words[a + 1].upos == "ADP"]
 
     def _may_speak(self, tree: Tree, who: int) -> bool:
-        """ "According to the Emergency Lawyers group", not "according to the plan"."""
+        """ "According to the Emergency Lawyers group", "to two people briefed on it", not "according to the plan"."""
+        ours = any(tree.lemma(k) == "this" for k in tree.deps(who, "det"))  # "by this paper's tally"
+        rate = any(tree.low(k) == "per" for k in tree.deps(who, "case"))  # "five litres per person"
+        if tree.lemma(who) in words("cues", "roles", "private", "unnamed"):
+            return not (ours or rate)
         named = any(tree.words[k].upos == "PROPN" for k in tree.deps(who, "compound", "nmod:desc", "amod", "flat"))
         return named and tree.lemma(who) in words("cues", "roles")
 
@@ -362,6 +381,8 @@ class _Attributor(Worded):
                 return at
             if rel == "ccomp" and tree.lemma(tree.head(at)) in words("cues", "say"):
                 return at
+            if rel == "acl:relcl" and tree.verbal(at) and tree.words[min(tree.under(at)) + 1].text == ",":
+                return at  # "at the depot, where, according to the army, four tanks are gone"
             at = tree.head(at)
         return at
 

@@ -53,7 +53,8 @@ class Bulletins:
 
     def on(self, tree: Tree, before: Voice) -> bool:
         """Whether a sentence stands in the account that the voice of the sentence before it gives."""
-        if not self._told_of_blows(tree):
+        known = before.speaker.party is not None or _STAFF.search(before.speaker.text) is not None
+        if not known or not self._told_of_blows(tree):
             return False
         if _AS_REPORTED.match(self.page.text, tree.start) is not None:
             return False

@@ -68,6 +68,9 @@ class Finder:
         for p in found:
             p.span = quote_span(p, heads - {p.head}, self.page.text)
         found += self._of_examples(tree, found)
+        for p in found:
+            if p.kind == "rejection" and p.voice is not None and p.voice.by == "judged":
+                p.voice = None  # "dismissed the plan as a script for war": that it was, the report tells
         return sorted(
             (p for p in found if p.kind != "none" and self._standing.says_enough(p)), key=lambda p: (p.span, p.kind)
         )
@@ -87,6 +90,8 @@ class Finder:
                 self._recasting.settle(p)
             if not self._standing.stands(p):
                 continue
+            if p.kind != "accusation":
+                self._nesting.charged_in(p, found)
             p.span = quote_span(p, {q.head for q in (*found, *out)} - {p.head}, self.page.text)
             if next(uncovered([i], tree, out), None) is not None:
                 out.append(p)

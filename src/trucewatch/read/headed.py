@@ -15,7 +15,10 @@ _BACK = 7  # sentences that somebody is told to have reported
 _SAY_WITH = words("cues", "say_with")
 SAY_FIRST = frozenset(key.split()[0] for key in _SAY_WITH)
 _HOUR = re.compile(r"(?:[-–—•*] ?)?(?:\[?\d{1,2}[:.]\d\d\]?(?: ?(?:[A-Z]{2,4}|[ap]\.?m\.?|local))?(?: ?[-–—|:])?)? ?")
-_WHERE = re.compile(r", (?:aboard|on|in|at) .*$", re.S)
+_WHERE = re.compile(
+    r"(?:, (?:aboard|on|in|at) .*| (?:to [\w ]+ )?(?:via|on) (?:X|Facebook|Instagram|Telegram|Truth Social|Twitter))$",
+    re.S,
+)
 _TO_WHOM = frozenset({"he", "she", "that", "they", "to", "we"})
 
 
@@ -307,7 +310,10 @@ class Headed(Speakers):
             return stretch
         first = min(tree.under(subject))
         told = first > 2 and tree.words[first - 1].text == "," and stretch[0] >= tree.words[i].start
-        told = told and any(tree.words[k].upos == "VERB" for k in range(first - 1))
+        inverted = (
+            tree.words[0].upos == "ADP" and i + 2 < len(tree) and tree.words[i + 2].upos == "AUX"
+        )  # "among the dead, he said, were two women"
+        told = told and (inverted or any(tree.words[k].upos == "VERB" for k in range(first - 1)))
         return (tree.start, stretch[1]) if told else stretch
 
     def _unjoined(self, tree: Tree, i: int) -> bool:

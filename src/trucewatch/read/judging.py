@@ -75,9 +75,10 @@ class Judging:
         to_what = [k for k in tree.deps(top, "advcl") if "to" in tree.marks(k)]
         return going and any(tree.lemma(k) in words("stance", "aims") for k in to_what)
 
-    def _denies(self, voice: Voice) -> bool:
-        """ "Denied that it armed the group": what no frame takes is a charge, and it is denied."""
-        return voice.denies and voice.by == "verb" and voice.speaker.role not in SILENT
+    def _denies(self, voice: Voice, what: str) -> bool:
+        """ "Denied that it armed the group", "denied arming it": what no frame takes is a charge, and it is denied."""
+        told = voice.by == "verb" or (voice.by == "infinitive" and what.endswith("ing"))
+        return voice.denies and told and voice.speaker.role not in SILENT
 
     def _goal(self, tree: Tree, top: int, promised: bool) -> bool:
         """ "The group will be defeated", "we want to achieve our aims": what those who wage it say it is for."""

@@ -24,6 +24,7 @@ _SPELLS = frozenset({"day", "week", "month", "year", "decade"})
 _MEANWHILE = frozenset({"as", "after", "when", "while"})
 _SOFT = words("reading", "finder_soft")
 _DEEDS = words("reading", "finder_deeds")
+_CHARGED_WITH = frozenset({"of", "for", "with"})
 
 
 class Nesting:
@@ -162,13 +163,22 @@ class Nesting:
 
     def _of_deed(self, p: Proposition, found: list[Proposition]) -> bool:
         """ "Accused X of shelling the town": a claim of that attack, vouched for by the accuser."""
-        inner = [k for k in p.tree.deps(p.head, "advcl", "obl", "xcomp", "ccomp") if p.tree.marks(k) & {"of", "for"}]
+        inner = [k for k in p.tree.deps(p.head, "advcl", "obl", "xcomp", "ccomp") if p.tree.marks(k) & _CHARGED_WITH]
         deeds = [q for q in found if q.head in inner and q.kind in _DONE and q.by is not None and not q.nominal]
         if not deeds or not p.targets or p.by is None:
             return False
         for q in deeds:
             self._vouched(p, q, found)
         return True
+
+    def charged_in(self, q: Proposition, found: list[Proposition]) -> None:
+        """ "Accused X of targeting a wedding": a deed found late is vouched for by the accuser as well."""
+        for p in found:
+            if p.kind != "accusation" or not p.self_vouched or p.by is None or p.voice is not q.voice:
+                continue
+            top = next((k for k in (q.head, *p.tree.above(q.head)) if p.tree.head(k) == p.head), None)
+            if top is not None and p.tree.rel(top) in ("advcl", "obl") and p.tree.marks(top) & _CHARGED_WITH:
+                q.charger, q.cue = p.by, p.head
 
     def _vouched(self, p: Proposition, deed: Proposition, found: list[Proposition]) -> None:
         """The accuser vouches for the deed and for what came of it: "accused X of shelling the town, killing two"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from trucewatch.read.lexicons import words
+from trucewatch.read.own_course import of_oneself
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
 from trucewatch.read.tree import Tree

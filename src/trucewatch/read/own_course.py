@@ -5,6 +5,7 @@ from __future__ import annotations
 from trucewatch.read.judging import DOING
 from trucewatch.read.lexicons import words
 from trucewatch.read.proposition import Proposition
+from trucewatch.read.roles import Roles
 from trucewatch.read.tree import Tree
 
 _SETTLED = frozenset({"deal", "agreement", "accord", "pact", "treaty", "arrangement"})
@@ -94,3 +95,14 @@ def hangs_on_if(p: Proposition) -> bool:
     that was hung."""
     below = p.tree.under(p.head) if p.kind == "threat" else ()
     return any(p.tree.rel(k) == "advcl" and p.tree.marks(k) & {"if", "unless"} for k in below)
+
+
+def of_oneself(roles: Roles, p: Proposition) -> bool:
+    """ "Said he was ready", but not "diplomats said that 24 countries were ready"."""
+    who = p.tree.subject(p.head)
+    if p.voice is None or (who is not None and p.tree.deps(who, "nummod")):
+        return False
+    if who is None or p.tree.words[who].upos == "PRON":
+        return True
+    named, mine = roles.cast.who(p.tree, who, p.voice.speaker), p.voice.speaker.party
+    return named is None or mine is None or named.party in (None, mine)

@@ -79,3 +79,46 @@ def resolved(p: Phrase) -> bool:
     it = p.tree.dep(p.i, "expl", "nsubj:pass")
     told = bool(p.tree.deps(p.i, "csubj:pass", "ccomp", "csubj"))
     return told and p.tree.passive(p.i) and it is not None and p.tree.low(it) == "it"
+
+
+def suggested(p: Phrase) -> bool:
+    """ "Suggested extending the truce", "suggested three working groups": not "suggested that he was lying"."""
+    if any("that" in p.tree.marks(k) or p.tree.subject(k) is not None for k in p.tree.deps(p.i, "ccomp")):
+        return False
+    if not p.lemmas() & words("stance", "process") and not p.roles.party_named(p.tree, p.tree.subject(p.i) or 0):
+        return False
+    doing = any(p.tree.low(k).endswith("ing") for k in p.tree.deps(p.i, "xcomp", "ccomp"))
+    return doing or (p.thing is not None and p.tree.rel(p.thing) == "obj" and p.tree.words[p.thing].upos == "NOUN")
+
+
+def at_court(p: Phrase) -> bool:
+    """ "A court sentenced two officers to 13 years", "sentenced him for spying": for a deed of the conflict."""
+    who = p.tree.agent(p.i)
+    judged = who is not None and bool({"court", "judge", "tribunal"} & {p.tree.lemma(k) for k in p.tree.under(who)})
+    return judged and bool(p.lemmas() & words("phrasing", "martial"))
+
+
+def opposed(p: Phrase) -> bool:
+    """ "Balks at the scheme", "poured cold water on it", "is against any presence"."""
+    tree, near = p.tree, p.lemmas()
+    what = [prep for prep, _ in tree.obliques(p.i)]
+    if p.key in ("pour water", "throw water"):
+        return "cold" in near
+    if p.key == "say no":
+        return any(tree.lemma(k) == "no" and not tree.kids[k] for k in tree.kids[p.i])  # not "said no one was hurt"
+    if p.key.endswith("door"):
+        return "to" in what or "on" in what
+    if p.key in ("be cool", "be lukewarm", "be deaf", "be allergic", "bristle", "recoil"):
+        return bool({"to", "on", "about", "at", "towards"} & set(what))
+    return True
+
+
+def expecting(p: Phrase) -> bool:
+    """ "We expect Minsk to pull back", "Warsaw expects": not what an expert expects to happen."""
+    who = p.tree.subject(p.i)
+    if who is None:
+        return False
+    if p.tree.low(who) == "we":
+        return True
+    named = p.roles.cast.who(p.tree, who)
+    return named is not None and named.party is not None and not named.person and p.tree.words[who].upos == "PROPN"

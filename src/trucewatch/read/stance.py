@@ -259,7 +259,7 @@ class Stance(Judging):
             return "threat" if harm else "commitment"
         if voice.speaker.role in DOING and self._aims(tree, top, subject, own=own, promised=promised):
             return "commitment"
-        if (self._charges(tree, top, below, voice) and not own) or self._denies(voice):
+        if (self._charges(tree, top, below, voice) and not own) or self._denies(voice, tree.low(top)):
             return "accusation"
         if voice.speaker.role in SILENT:
             return None
@@ -273,6 +273,8 @@ class Stance(Judging):
             return "proposal"
         if voice.lemma == "doubt":
             return "assessment" if voice.speaker.role not in SILENT else None
+        if voice.lemma == "complain" and voice.by == "verb" and not own and self._other(tree, top, voice):
+            return "accusation"  # "complained that the neighbour had reopened the question"
         if voice.lemma == "warn" and voice.speaker.role in DOING and self._of_the_warned(tree, top, voice):
             return "threat"
         vowed = promised and voice.lemma in ("promise", "pledge", "vow", "swear", "undertake")

@@ -115,9 +115,9 @@ class Standing:
         return asks and p.tree.lemma(up) in words("reading", "standing_texts")
 
     def _feigned(self, p: Proposition) -> bool:
-        """ "Only pretends to negotiate"."""
+        """ "Only pretends to negotiate", "pretends that the siege is over"."""
         up = p.tree.head(p.head)
-        return p.tree.rel(p.head) == "xcomp" and up >= 0 and p.tree.lemma(up) in ("pretend", "feign")
+        return p.tree.rel(p.head) in ("xcomp", "ccomp") and up >= 0 and p.tree.lemma(up) in ("pretend", "feign")
 
     def _bidding(self, p: Proposition) -> bool:
         """ "Do not ignore the alarms!", "join the talk": told to the reader."""

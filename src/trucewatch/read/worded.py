@@ -20,7 +20,7 @@ class Worded(Headed):
     def _object(self, tree: Tree, i: int, lemma: str) -> tuple[tuple[int, int], str] | None:
         """ "reported 25 casualties", "nine strikes were logged by monitors": a thing said that is a noun."""
         thing = tree.dep(i, "nsubj:pass") if tree.passive(i) else tree.dep(i, "obj")
-        headline = tree.words[i].text == "says" and tree.words[-1].upos != "PUNCT"  # "says death toll nearing 200"
+        headline = tree.words[i].text == "says" and tree.words[-1].text not in ".!?"  # "says death toll nearing 200"
         if thing is None or tree.words[thing].upos == "PRON" or not (headline or lemma in words("cues", "nominal")):
             return None
         if lemma in words("cues", "denying") and not self._deniable(tree, thing):
@@ -56,11 +56,15 @@ class Worded(Headed):
         speaker = self._speaker(tree, i)
         if speaker is not None and not tree.passive(i):
             stretch, by = (tree.span(tree.under(thing)), "object") if clause else (self._bare(tree, thing), "judged")
+            doing = [k for k in tree.deps(i, "advcl") if thing < k < thing + 3 and tree.words[k].text.endswith("ing")]
+            stretch = (stretch[0], max([stretch[1], *(tree.span(tree.under(k))[1] for k in doing)]))
             self._add(tree, i, stretch, speaker, self._cue(tree, i), lemma, by, False)
 
     def _told_as_new(self, tree: Tree, i: int, thing: int) -> bool:
         """ "Spoke of a war crime", "of “an outrage”", "of the worst raid of the year", not "of the war"."""
-        if any(tree.lemma(k) in _UNSAID for k in tree.deps(i, "advmod")) or tree.rel(i) in ("xcomp", "acl:relcl"):
+        if any(tree.lemma(k) in _UNSAID for k in tree.deps(i, "advmod")) or tree.rel(i) == "xcomp":
+            return False
+        if tree.rel(i) == "acl:relcl" and ((who := tree.dep(i, "nsubj")) is None or tree.words[who].upos == "PRON"):
             return False
         if self.page.quote_at(tree.words[thing].start) is not None:
             return self.page.quote_at(tree.words[i].start) is None
@@ -97,6 +101,14 @@ class Worded(Headed):
         after = [k for k in tree.deps(i, "compound:prt") if k == i + 1]
         start, end = tree.span([i, *after])
         return self.page.text[start:end]
+
+    def _joined_behind(self, tree: Tree, i: int, k: int) -> bool:
+        """ "Two died, the army said, and a car blew up", not "“We are ready,” he said, and the crowd cheered"."""
+        clause = tree.dep(i, "ccomp")
+        if clause is None or clause > i or i + 2 >= len(tree) or tree.words[i + 1].text != ",":
+            return False
+        own = tree.dep(k, "nsubj", "nsubj:pass") is not None and self._joined(tree, k)
+        return own and self.page.quote_at(tree.words[min(tree.under(clause))].start + 1) is None
 
     def _past_colon(self, tree: Tree, i: int, stretch: tuple[int, int], speaker: Entity, cue: str, lemma: str) -> None:
         """ "“We have not moved,” an official said: any troops would come later.": what the colon adds is said too."""
