@@ -11,10 +11,9 @@ from trucewatch.records import Claim
 
 TOLD = [
     (
-        'Ukraine\'s foreign minister called the offer a smokescreen. "They are playing for time," he said. '
-        "Moscow brushed the idea aside.",
-        "assessment",
-        "UKR",
+        "The reactors are in shutdown and the town has been dark since Monday, Russia's energy minister said.",
+        "outage",
+        "RUS",
     ),
     (
         "Russia's delegation walked out and will not be coming back, its spokesman said. The two sides remain miles "
@@ -43,7 +42,7 @@ def test_a_claim_in_words_of_no_lexicon_has_its_speaker(text: str, kind: str, pa
     assert all(c.quote in text for c in found)
 
 
-@pytest.mark.parametrize(("text", "kind", "party"), TOLD[1:], ids=[kind for _, kind, _ in TOLD[1:]])
+@pytest.mark.parametrize(("text", "kind", "party"), TOLD, ids=[kind for _, kind, _ in TOLD])
 def test_the_parties_swap_and_nothing_else(text: str, kind: str, party: str) -> None:
     pairs = {"Russia": "Ukraine", "India": "Pakistan"}
     swapped = text

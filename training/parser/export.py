@@ -24,7 +24,7 @@ OUTPUTS = ["arc", "dependent", "governor", "upos", "xpos", "feats", "ner", "star
 
 
 class Whole(nn.Module):
-    """One window at a time, without padding; tags come as label numbers, ``pieces`` as the vectors of the vocabulary."""
+    """One window at a time, without padding; tags come as label numbers, ``pieces`` as vectors."""
 
     def __init__(self, net: Net) -> None:
         super().__init__()

@@ -62,6 +62,16 @@ def _of_pronoun(p: Proposition) -> bool:
     return who is not None and p.tree.words[who].upos == "PRON"
 
 
+_ON_AIR = frozenset({"news", "tv", "radio", "television", "broadcaster", "channel", "newspaper"})
+
+
+def _with_media(roles: Roles, p: Proposition) -> bool:
+    """ "The minister spoke to the broadcaster about the war"."""
+    met = [k for _, k in p.tree.obliques(p.head)]
+    named = {p.tree.low(j) for k in met for j in (k, *p.tree.kids[k])}
+    return bool(named & _ON_AIR) or any("media" in roles.kinds(p.tree, k) for k in met)
+
+
 def _asks_nothing(p: Proposition) -> bool:
     """ "Asked for comment", "asked me to keep his place", "asked residents not to publish footage", "begged to
     differ", "seeking food": nothing that a party demands."""
@@ -199,7 +209,7 @@ _NO_CLAIM: dict[str, Callable[[Roles, Proposition], bool]] = {
     # "shot down a drone that had crossed the border"
     "deployment.be": lambda roles, p: p.tree.rel(p.head) == "acl:relcl" and _a_weapon(roles, p),
     # "troops retreating from the area had blown up the station": which troops
-    "control.move": lambda _, p: p.tree.rel(p.head) == "acl",
+    **dict.fromkeys(("control.move", "taught.control"), lambda _, p: p.tree.rel(p.head) == "acl"),
     "control.into": lambda _, p: p.tree.rel(p.head) == "acl" and p.tree.lemma(p.head) in ("retreat", "withdraw"),
     # "there is no reason to worry": a refusal of nothing
     "rejection.room": lambda _, p: not words("reading", "standing_soothing").isdisjoint(p.tree.lemmas),
@@ -231,7 +241,10 @@ _NO_CLAIM: dict[str, Callable[[Roles, Proposition], bool]] = {
     "trend.do": lambda _, p: _only_observed(p),
     # "a drone that had crossed the border was shot down": which drone
     "attack.flown": lambda _, p: p.tree.rel(p.head) == "acl:relcl",
-    "demand.ask": lambda _, p: _asks_nothing(p),
+    **dict.fromkeys(("demand.ask", "taught.demand"), lambda _, p: _asks_nothing(p)),
+    "taught.talks": lambda roles, p: _with_nobody(p) or _with_media(roles, p),
+    # "attacks the minister in a tirade"
+    "taught.attack": lambda roles, p: any("officeholder" in roles.kinds(p.tree, k) for k in p.targets),
     "demand.tell": lambda _, p: _object(p.tree, p.head) in ("we", "i", "ministry", "reporter", "official"),
     "displacement.told": lambda _, p: _object(p.tree, p.head) in ("reporter", "journalist", "i"),
     "control.take": _elsewhere_meant,

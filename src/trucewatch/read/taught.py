@@ -13,12 +13,15 @@ from trucewatch.read.eventnouns import EventNouns
 from trucewatch.read.lexicons import taught_frames, words
 from trucewatch.read.predicates import Predicates
 from trucewatch.read.proposition import Proposition
+from trucewatch.read.things import kinds_of, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
 _ODDS, _BY_KIND = float(lexicon("taught")["odds"]), dict(lexicon("taught")["surer"])
 _FAMILY = {kind: number for number, kinds in enumerate(lexicon("taught")["families"]) for kind in kinds}
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such", "both", "each"})
+_PUT_FORWARD = frozenset({"proposal", "demand"})  # "suggested that the teams meet"
+_DEEDS = frozenset({"attack", "interception", "clash"})
 _WITHIN = frozenset({"obj", "nsubj", "nsubj:pass", "nmod", "obl"})
 
 
@@ -39,13 +42,17 @@ class Taught:
         if word.start in cues:
             return False
         if word.upos in ("NOUN", "PROPN") and i not in tree.copular:
-            return not _points_back(tree, i) and not _part(tree, i, found)
-        if _says_nothing(tree, i, quoted):
+            no_event = not words("reading", "eventnouns_no_event").isdisjoint(phrases(tree, i))  # "a heart attack"
+            return not (no_event or _points_back(tree, i) or _part(tree, i, found))
+        if _says_nothing(tree, i, quoted) or _of_beasts(tree, i):
             return False
         if word.kind in words("taught", "spoken"):
-            inner = {k for c in tree.deps(i, "ccomp", "xcomp", "obj") for k in tree.under(c)}
+            inner = {k for c in tree.deps(i, "ccomp", "xcomp", "obj", "advcl") for k in tree.under(c)}
             return not any(p.head in inner for p in found)
-        return True
+        over = tree.head(i)
+        if tree.rel(i) == "xcomp" and tree.lemma(over) in words("reading", "standing_unachieved"):
+            return False  # "tried to hack into"
+        return not (tree.rel(i) == "ccomp" and any(p.head == over and p.kind in _PUT_FORWARD for p in found))
 
     def of(self, tree: Tree, i: int, voice: Voice | None) -> Proposition:
         """The proposition that the word ``i`` heads."""
@@ -88,7 +95,7 @@ def uncovered(heads: Sequence[int], tree: Tree, found: Collection[Proposition]) 
 def _covers(p: Proposition, i: int, start: int, kind: str) -> bool:
     if p.head == i or i in p.joined or p.verb == i:
         return True
-    near = p.kind == kind or (akin(p.kind, kind) and kind in words("taught", "spoken"))
+    near = p.kind == kind or {p.kind, kind} <= _DEEDS or (akin(p.kind, kind) and kind in words("taught", "spoken"))
     return near and p.span[0] <= start < p.span[1]
 
 
@@ -96,6 +103,12 @@ def _points_back(tree: Tree, i: int) -> bool:
     """ "The attack", "their talks": with nothing that says which."""
     known = any(tree.low(k) in _KNOWN for k in tree.deps(i, "det", "nmod:poss"))
     return known and not tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "compound")
+
+
+def _of_beasts(tree: Tree, i: int) -> bool:
+    """ "More than 40 cows were killed"."""
+    whom = (tree.subject(i), tree.object(i)) if tree.words[i].kind == "casualties" else ()
+    return any(k is not None and "animal" in kinds_of(tree, k) for k in whom)
 
 
 def _part(tree: Tree, i: int, found: Collection[Proposition]) -> bool:
