@@ -58,7 +58,7 @@ class Taught:
         """The proposition that the word ``i`` heads."""
         word = tree.words[i]
         nominal = word.upos in ("NOUN", "PROPN") and i not in tree.copular
-        frame = taught_frames()["nouns" if nominal else "verbs"][word.kind]
+        frame = taught_frames()["nouns" if nominal else "verbs"][_kind(tree, i)]
         if nominal:
             found = self._nouns.as_taught(tree, i, frame, voice)
         else:
@@ -88,8 +88,15 @@ def shown(p: Proposition) -> bool:
 def uncovered(heads: Sequence[int], tree: Tree, found: Collection[Proposition]) -> Iterator[int]:
     """Those of ``heads`` that no proposition told of already: by its own word, or as part of a claim of that kind."""
     for i in heads:
-        if not any(_covers(p, i, tree.words[i].start, tree.words[i].kind) for p in found):
+        if not any(_covers(p, i, tree.words[i].start, _kind(tree, i)) for p in found):
             yield i
+
+
+def _kind(tree: Tree, i: int) -> str:
+    """The kind that the network gives a word; a fire that no gun fires is damage."""
+    kind = tree.words[i].kind
+    burns = kind == "attack" and tree.words[i].upos == "NOUN" and tree.lemma(i) in ("fire", "blaze")
+    return "damage" if burns and not tree.deps(i, "compound", "nmod:poss") else kind
 
 
 def _covers(p: Proposition, i: int, start: int, kind: str) -> bool:
