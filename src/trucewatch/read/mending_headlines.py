@@ -12,7 +12,7 @@ _ACTING = frozenset({"delegation", "person", "group", "official", "leader", "for
 _STOPS = frozenset({".", "!", "?"})
 
 
-@wanting("to", {"acl", "root", "parataxis", "ccomp"})
+@wanting("to", {"acl", "root", "parataxis", "ccomp", "aux"})
 def to_come(words: Tokens) -> Tokens:
     """ "Ruritania to release 13 hostages on Friday": what a name or an office is "to" do, where no verb is finite, is
     what it will do; after a colon also beside a verb."""
