@@ -116,7 +116,7 @@ def measure(net: Branch, found: Sequence[Row], numbers: Sequence[int]) -> dict[s
 
 
 def export(net: Branch, out: Path) -> None:
-    """Write ``claims.onnx`` and ``claims.json`` into the folder ``out``."""
+    """Write ``claims.onnx`` and ``claims.json`` into the model's folder ``out``, and their digests into its meta."""
     sample = (torch.randn(1, 20, 384), torch.zeros(1, 20, dtype=torch.bool))
     plain = out / "claims.fp32.onnx"
     with warnings.catch_warnings():
@@ -131,6 +131,10 @@ def export(net: Branch, out: Path) -> None:
     )  # fmt: skip
     plain.unlink()
     (out / "claims.json").write_text(json.dumps({"kinds": KINDS[1:]}) + "\n", encoding="utf-8")
+    meta = json.loads((out / "meta.json").read_text(encoding="utf-8"))
+    for name in ("claims.onnx", "claims.json"):
+        meta["sha256"][name] = hashlib.sha256((out / name).read_bytes()).hexdigest()
+    (out / "meta.json").write_text(json.dumps(meta, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def read_soft(found: Sequence[Row]) -> list[Any]:
