@@ -209,7 +209,8 @@ _NO_CLAIM: dict[str, Callable[[Roles, Proposition], bool]] = {
     # "shot down a drone that had crossed the border"
     "deployment.be": lambda roles, p: p.tree.rel(p.head) == "acl:relcl" and _a_weapon(roles, p),
     # "troops retreating from the area had blown up the station": which troops
-    **dict.fromkeys(("control.move", "taught.control"), lambda _, p: p.tree.rel(p.head) == "acl"),
+    "control.move": lambda _, p: p.tree.rel(p.head) == "acl",
+    "taught.control": lambda _, p: p.tree.rel(p.head) == "acl" or not p.targets,  # "hold to what was agreed"
     "control.into": lambda _, p: p.tree.rel(p.head) == "acl" and p.tree.lemma(p.head) in ("retreat", "withdraw"),
     # "there is no reason to worry": a refusal of nothing
     "rejection.room": lambda _, p: not words("reading", "standing_soothing").isdisjoint(p.tree.lemmas),
