@@ -1,4 +1,5 @@
-"""Who speaks and who acts where the words leave it to the reader of news: laws and rows of voices.yaml."""
+"""Who speaks and who acts where the words leave it to the reader of news: laws, and rows of voices.yaml and of
+worded.yaml (what is told without a clause of its own, by a colon or behind a dash)."""
 
 from __future__ import annotations
 
@@ -10,7 +11,11 @@ import yaml
 
 from tests.read.helpers import claim_of_row, claims_of, who
 
-ROWS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "voices.yaml").read_text("utf-8"))
+ROWS: list[dict[str, Any]] = [
+    row
+    for name in ("voices.yaml", "worded.yaml")
+    for row in yaml.safe_load((Path(__file__).parent / name).read_text("utf-8"))
+]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{n}-{row['rule']}" for n, row in enumerate(ROWS)])

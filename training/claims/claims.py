@@ -94,7 +94,13 @@ def learn(config: dict[str, Any], found: Sequence[Row], numbers: Sequence[int], 
             with torch.autocast("cpu", torch.bfloat16):
                 kinds, speakers = net(c["words"] * shown, c["names"], c["mask"])
             loss = 4 * kind_loss(kinds, c["kinds"], rates["smooth"], c.get("soft"), rates["soft"])
-            total += step(loss + rates["speaker"] * speaker_loss(speakers, c["speakers"]), net, optimizer, scheduler)
+            total += step(
+                loss + rates["speaker"] * speaker_loss(speakers, c["speakers"]),
+                net,
+                rates["clip"],
+                optimizer,
+                scheduler,
+            )
             done += 1
             keep = min(0.995, done / (done + 20))
             with torch.no_grad():

@@ -23,8 +23,8 @@ def held_out(rows: Sequence[Row], share: float) -> tuple[list[int], list[int]]:
 
 def schedule(groups: list[dict[str, Any]], settings: dict[str, Any], steps: int) -> tuple[Any, Any]:
     """AdamW and a cosine that warms up."""
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    warm, floor = settings["warmup_steps"], 0.02
+    optimizer = torch.optim.AdamW(groups, weight_decay=settings["weight_decay"])
+    warm, floor = settings["warmup_steps"], settings["floor"]
 
     def rate(step: int) -> float:
         return float(min(1.0, (step + 1) / warm) * (0.5 * (1 + np.cos(np.pi * step / steps)) * (1 - floor) + floor))
@@ -56,11 +56,11 @@ def speaker_loss(logits: Tensor, speakers: Tensor) -> Tensor:
     return F.cross_entropy(logits.float().reshape(-1, 3), speakers.reshape(-1), ignore_index=-1)
 
 
-def step(loss: Tensor, net: nn.Module, optimizer: Any, scheduler: Any) -> float:
+def step(loss: Tensor, net: nn.Module, clip: float, optimizer: Any, scheduler: Any) -> float:
     """One step down; returns the loss."""
     optimizer.zero_grad()
     loss.backward()
-    nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+    nn.utils.clip_grad_norm_(net.parameters(), clip)
     optimizer.step()
     scheduler.step()
     return float(loss.detach())

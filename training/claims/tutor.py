@@ -50,7 +50,8 @@ def pieces(row: Row) -> Tensor:
 
 def teach(config: dict[str, Any], found: Sequence[Row], folder: Path) -> list[Any]:
     """What the teacher says of each window, (n, kinds) shares; prints its figures on the reports kept out."""
-    rates, count = config["teacher"], config["train"]["batch"]
+    common = config["train"]
+    rates, count = common | config["teacher"], common["batch"]
     torch.manual_seed(config["run"]["seed"])
     torch.set_num_threads(config["run"]["threads"])
     encoder = MPNet(folder)
@@ -70,7 +71,7 @@ def teach(config: dict[str, Any], found: Sequence[Row], folder: Path) -> list[An
             x, mask, first, kinds = _collate(batch, found, lower)
             with torch.autocast("cpu", torch.bfloat16):
                 logits = net(x, mask, first, body.compute_position_bias(x))
-            step(4 * kind_loss(logits, kinds, config["train"]["smooth"]), net, optimizer, scheduler)
+            step(4 * kind_loss(logits, kinds, common["smooth"]), net, common["clip"], optimizer, scheduler)
         said = _say(net, body, kept, found, lower)
         print(
             figures(

@@ -1,7 +1,7 @@
 """Propositions in words that no lexicon knows: what marked examples taught the network to see as a claim.
 
 The network says which word and which kind; who does what to whom, who vouches and what is denied is read from the tree
-by the same rules as everywhere else. What a rule reads or refuses is left as it is.
+by the same rules as everywhere else. What a rule reads stands; what one refused may still be added.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from trucewatch.language.lexicon import lexicon
 from trucewatch.read.eventnouns import EventNouns
 from trucewatch.read.lexicons import taught_frames, words
+from trucewatch.read.nesting import HOLDS
 from trucewatch.read.predicates import Predicates
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.things import kinds_of, phrases
@@ -18,7 +19,7 @@ from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
 _ODDS, _BY_KIND = float(lexicon("taught")["odds"]), dict(lexicon("taught")["surer"])
-_FAMILY = {kind: number for number, kinds in enumerate(lexicon("taught")["families"]) for kind in kinds}
+_NEAR = tuple(map(frozenset, lexicon("taught")["near"]))
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such", "both", "each"})
 _PUT_FORWARD = frozenset({"proposal", "demand"})  # "suggested that the teams meet"
 _DEEDS = frozenset({"attack", "interception", "clash"})
@@ -41,12 +42,12 @@ class Taught:
         word = tree.words[i]
         if word.start in cues:
             return False
-        if word.upos in ("NOUN", "PROPN") and i not in tree.copular:
+        if _nominal(tree, i):
             no_event = not words("reading", "eventnouns_no_event").isdisjoint(phrases(tree, i))  # "a heart attack"
             return not (no_event or _points_back(tree, i) or _part(tree, i, found))
         if _says_nothing(tree, i, quoted) or _of_beasts(tree, i):
             return False
-        if word.kind in words("taught", "spoken"):
+        if word.kind in HOLDS:
             inner = {k for c in tree.deps(i, "ccomp", "xcomp", "obj", "advcl") for k in tree.under(c)}
             return not any(p.head in inner for p in found)
         over = tree.head(i)
@@ -57,21 +58,15 @@ class Taught:
     def of(self, tree: Tree, i: int, voice: Voice | None) -> Proposition:
         """The proposition that the word ``i`` heads."""
         word = tree.words[i]
-        nominal = word.upos in ("NOUN", "PROPN") and i not in tree.copular
-        frame = taught_frames()["nouns" if nominal else "verbs"][_kind(tree, i)]
-        if nominal:
+        frame = taught_frames()["nouns" if _nominal(tree, i) else "verbs"][_kind(tree, i)]
+        if _nominal(tree, i):
             found = self._nouns.as_taught(tree, i, frame, voice)
         else:
             found = self._predicates.as_taught(tree, i, frame, voice)
-        if voice is not None and word.kind in words("taught", "spoken") and found.by in (None, voice.speaker):
+        if voice is not None and word.kind in HOLDS and found.by in (None, voice.speaker):
             found.by, found.spoken = voice.speaker, True
         found.notes.insert(0, f"taught:{word.kind}:{word.text} {word.odds:.2f}")
         return found
-
-
-def akin(one: str, other: str) -> bool:
-    """Whether two kinds are one or stand near each other."""
-    return one == other or (one in _FAMILY and _FAMILY[one] == _FAMILY.get(other))
 
 
 def shown(p: Proposition) -> bool:
@@ -80,8 +75,7 @@ def shown(p: Proposition) -> bool:
     if not p.frame.id.startswith("taught."):
         return False
     if p.nominal:
-        named = any(tree.low(k) in _KNOWN for k in tree.deps(i, "det", "nmod:poss"))
-        return not named and tree.preposition(i) not in words("taught", "aims")
+        return not _known(tree, i) and tree.preposition(i) not in words("taught", "aims")
     return tree.rel(i) in ("acl", "conj", "root")
 
 
@@ -102,14 +96,22 @@ def _kind(tree: Tree, i: int) -> str:
 def _covers(p: Proposition, i: int, start: int, kind: str) -> bool:
     if p.head == i or i in p.joined or p.verb == i:
         return True
-    near = p.kind == kind or {p.kind, kind} <= _DEEDS or (akin(p.kind, kind) and kind in words("taught", "spoken"))
+    near = p.kind == kind or {p.kind, kind} <= _DEEDS
+    near = near or (kind in HOLDS and any({p.kind, kind} <= kinds for kinds in _NEAR))
     return near and p.span[0] <= start < p.span[1]
+
+
+def _nominal(tree: Tree, i: int) -> bool:
+    return tree.words[i].upos in ("NOUN", "PROPN") and i not in tree.copular
+
+
+def _known(tree: Tree, i: int) -> bool:
+    return any(tree.low(k) in _KNOWN for k in tree.deps(i, "det", "nmod:poss"))
 
 
 def _points_back(tree: Tree, i: int) -> bool:
     """ "The attack", "their talks": with nothing that says which."""
-    known = any(tree.low(k) in _KNOWN for k in tree.deps(i, "det", "nmod:poss"))
-    return known and not tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "compound")
+    return _known(tree, i) and not tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "compound")
 
 
 def _of_beasts(tree: Tree, i: int) -> bool:
@@ -128,9 +130,9 @@ def _part(tree: Tree, i: int, found: Collection[Proposition]) -> bool:
     about = next((p for p in found if p.head == over), None) if tree.rel(at) in _WITHIN else None
     if about is None or about.nominal:
         return False
-    if kind in words("taught", "spoken"):
+    if kind in HOLDS:
         none = any(tree.low(k) == "no" for k in tree.deps(i, "det"))
-        return about.kind in words("taught", "spoken") and (none or kind == "proposal")
+        return about.kind in HOLDS and (none or kind == "proposal")
     return core and kind in ("attack", "clash", "control") and about.kind in ("control", "interception")
 
 

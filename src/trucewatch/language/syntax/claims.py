@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from trucewatch.language.syntax.trees import Floats
@@ -21,13 +21,9 @@ from trucewatch.language.syntax.trees import Floats
 class Claims:
     """The loaded network. It holds no state between windows."""
 
-    def __init__(self, folder: Path) -> None:
-        """``folder``: where ``claims.onnx`` and ``claims.json`` are."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        path = str(folder / "claims.onnx")
-        self._net = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    def __init__(self, net: Any, folder: Path) -> None:
+        """``net``: what runs ``claims.onnx``; ``folder``: where ``claims.json`` is."""
+        self._net = net
         self._kinds: list[str] = json.loads((folder / "claims.json").read_text(encoding="utf-8"))["kinds"]
 
     def of(self, pieces: Floats, first: NDArray[np.int64], names: Sequence[bool]) -> tuple[list[str], list[float]]:

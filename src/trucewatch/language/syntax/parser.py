@@ -123,7 +123,7 @@ class Parser:
         def session(name: str) -> Any:
             return onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
 
-        return session("parser.onnx"), session("labels.onnx"), Claims(folder)
+        return session("parser.onnx"), session("labels.onnx"), Claims(session("claims.onnx"), folder)
 
     @classmethod
     def load(cls, path: Path | None = None, threads: int = 1) -> Parser:
