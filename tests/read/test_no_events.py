@@ -23,3 +23,9 @@ def test_the_claims_of_a_text_are_these(row: dict[str, Any]) -> None:
         assert [c.actor.party if c.actor else None for c in found] == row["parties"]
     if "polarity" in row:
         assert [c.polarity.value for c in found] == row["polarity"]
+    if "about" in row:
+        assert [c.about for c in found] == row["about"]
+    if "classes" in row:
+        assert [c.target.target_class.value for c in found if c.target and c.target.target_class] == row["classes"]
+    if "places" in row:
+        assert [p.name for c in found for p in c.places] == row["places"]

@@ -135,6 +135,26 @@ def come_from(p: Proposition, name: PlaceName) -> bool:
     )
 
 
+def end_of_a_line(tree: Tree, i: int) -> bool:
+    """ "A line leading from X to Y was disconnected", "a train from X to Y": where it comes from and where it goes, and
+    not where it was."""
+    way = tree.preposition(i)
+    if way == "from":
+        return _of_a_line(tree, tree.head(i))
+    if way != "to":
+        return False
+    before = min(tree.under(i)) - 1
+    ends = (k for k in (before, *tree.above(before)) if tree.preposition(k) == "from") if before > 0 else iter(())
+    start = next(ends, None)
+    return start is not None and _of_a_line(tree, tree.head(start))
+
+
+def _of_a_line(tree: Tree, k: int) -> bool:
+    if k >= 0 and tree.rel(k) in ("acl", "acl:relcl") and tree.lemma(k) in words("places", "leading"):
+        k = tree.head(k)
+    return k >= 0 and tree.lemma(k) in words("places", "lines")
+
+
 def _launched_there(p: Proposition, i: int) -> bool:
     """ "With jets from the airfield at X", "shelled from the direction of X": where it was sent from."""
     chain = [i, *p.tree.above(i)]

@@ -247,8 +247,8 @@ _NO_CLAIM: dict[str, Callable[[Roles, Proposition], bool]] = {
     **dict.fromkeys(("clash.fighting", "n.clash"), lambda _, p: _began_before(p)),
     "trend.go": lambda _, p: _began_before(p) or _beginning(p),
     "trend.do": lambda _, p: _only_observed(p),
-    # "a drone that had crossed the border was shot down": which drone
-    "attack.flown": lambda _, p: p.tree.rel(p.head) == "acl:relcl",
+    # "a drone that had crossed the border was shot down", "a drone flying towards the plant": which drone
+    "attack.flown": lambda _, p: p.tree.rel(p.head) in ("acl:relcl", "acl"),
     **dict.fromkeys(("demand.ask", "taught.demand"), lambda _, p: _asks_nothing(p)),
     "taught.talks": lambda roles, p: _with_nobody(p) or _with_media(roles, p),
     # "attacks the minister in a tirade"
