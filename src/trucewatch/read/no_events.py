@@ -8,6 +8,7 @@ from functools import partial
 
 from trucewatch.read.lexicons import words
 from trucewatch.read.meant import subjects
+from trucewatch.read.numbering import fate_of
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import EFFECTS, Proposition
 from trucewatch.read.roles import Roles
@@ -21,7 +22,7 @@ _MODAL = frozenset({"could", "would", "might"})
 _PRESUMED = frozenset({"fear", "feared", "believe", "believed", "estimate", "suspect"})
 _BY_CAUSE = frozenset({"because of", "due to", "as a result of", "owing to", "from", "after", "by"})
 _BLASTS = frozenset({"explosion", "blast", "bang", "detonation", "boom", "fire", "blaze"})
-_REDUCED = frozenset({"attack", "casualties", "interception"})
+_REDUCED = frozenset({"attack", "casualties", "damage", "interception"})
 _BLAMING = frozenset({"blame"})
 _ARMED = words("reading", "conditions_armed") - {"explosion", "fire", "army", "military", "soldier", "troop", "troops"}
 _AFTER = 2  # sentences behind a blast in which its cause is looked for
@@ -77,15 +78,33 @@ def _again(tree: Tree, k: int) -> bool:
 
 
 def _untold(p: Proposition) -> bool:
-    """ "Neither government had reported any power cuts", "the army has not reported any losses"; but "no casualties
-    were reported", "reported no losses" tell that there were none."""
-    tree, i = p.tree, p.head
-    if p.nominal:
-        i = next((k for k in tree.above(i)[:2] if tree.words[k].upos == "VERB"), i)
-    if tree.lemma(i) not in words("reading", "noevents_telling") or tree.passive(i):
-        return False
+    """ "Neither government had reported any power cuts", "would not confirm that a ship was hit", "did not say how many
+    were killed"; but "no casualties were reported", "reported no losses" tell that there were none."""
+    tree, telling = p.tree, words("reading", "noevents_telling")
+    if not p.nominal and tree.lemma(p.head) in telling:
+        return not tree.passive(p.head) and _negated(tree, p.head)
+    at = p.head
+    for up in tree.above(p.head)[:3]:
+        rel = tree.rel(at)
+        if tree.words[up].upos == "VERB":
+            told = (rel in ("obj", "ccomp") and tree.lemma(up) in telling) or (rel == "ccomp" and _asked(tree, at))
+            return told and not tree.passive(up) and _negated(tree, up)
+        at = up
+    return False
+
+
+def _asked(tree: Tree, k: int) -> bool:
+    """ "How many were killed", "whether anyone was hurt"."""
+    return any(tree.low(j) in ("how", "whether", "who") for j in tree.under(k)[:2])
+
+
+def _negated(tree: Tree, i: int) -> bool:
     who = tree.subject(i)
-    return any(tree.lemma(k) in _NOT for k in tree.deps(i, "advmod")) or (who is not None and of_nobody(tree, who))
+    if any(tree.lemma(k) in _NOT for k in tree.deps(i, "advmod")) or (who is not None and of_nobody(tree, who)):
+        return True
+    up = tree.head(i)
+    yet = up >= 0 and tree.rel(i) in ("xcomp", "advcl") and tree.lemma(up) in ("have", "be")
+    return yet and any(tree.lemma(k) == "yet" for at in (i, up) for k in tree.deps(at, "advmod"))
 
 
 def _for_use(p: Proposition) -> bool:
@@ -97,30 +116,44 @@ def _for_use(p: Proposition) -> bool:
 
 
 def _ordered(p: Proposition) -> bool:
-    """ "The order is to repel attacks and to hold the line", "the order is unchanged: to hold the line"."""
+    """ "The order is to repel attacks and to hold the line", "the task remains the same: to hold the line", "were
+    tasked with taking the hill"."""
     tree, i = p.tree, p.head
     while tree.rel(i) == "conj" and not tree.deps(i, *SUBJECTS):
         i = tree.head(i)
-    if p.nominal or "to" not in tree.marks(i):
+    up = tree.head(i)
+    if p.nominal or tree.deps(i, *SUBJECTS) != _outer(tree, i):
         return False
-    told = [i] if tree.rel(i) not in ("advcl", "parataxis") else [i, tree.head(i)]
-    return any(
+    if up >= 0 and tree.lemma(up) == "task" and tree.words[up].upos == "VERB":
+        return True
+    bidden = "to" in tree.marks(i) or tree.low(i) == tree.lemma(i)
+    told = [i] if tree.rel(i) not in ("advcl", "parataxis", "ccomp", "conj") else [i, up]
+    return bidden and any(
         tree.lemma(k) in words("reading", "noevents_orders")
         for at in told
-        if at in tree.copular
+        if at in tree.copular or tree.lemma(at) in ("remain", "stay")
         for k in tree.deps(at, *SUBJECTS)
     )
+
+
+def _outer(tree: Tree, i: int) -> list[int]:
+    """The order that is said to be to do something: the subject of the clause, and not of what is to be done."""
+    orders = words("reading", "noevents_orders")
+    return [k for k in tree.deps(i, *SUBJECTS) if i in tree.copular and tree.lemma(k) in orders]
 
 
 def _would_have_been(p: Proposition) -> bool:
     """ "Hundreds could have died had it not failed", "would have been left without power"."""
     tree = p.tree
+    if p.kind == "interception" and p.polarity == "negated" and p.modality == "conditional":
+        return True  # "might have been destroyed had the drone not been shot down": it was
     if p.kind not in EFFECTS or p.nominal:
         return False
     aux = {tree.low(k) for k in tree.deps(p.head, "aux")}
     if "have" not in aux or not aux & _MODAL:
         return False
-    if "would" in aux or any(tree.low(k) == "had" for k in _conditions(tree, p.head)):
+    easily = any(tree.low(k) == "easily" for k in tree.deps(p.head, "advmod"))
+    if "would" in aux or easily or any(tree.low(k) == "had" for k in _conditions(tree, p.head)):
         return True
     guessed = tree.lemmas & _PRESUMED or "as many as" in _text(tree) or "up to" in _text(tree)
     return p.kind == "casualties" and not guessed and "might" not in aux
@@ -155,8 +188,11 @@ def _fewer(p: Proposition) -> bool:
             prep == "to" and tree.words[k].upos == "NUM" for prep, k in tree.obliques(i)
         )
     of = complement(tree, thing)
-    dead = of is not None and bool(kinds_of(tree, of) & {"dead_or_hurt", "people", "weapon"})
-    return not dead or (of is not None and _without(tree, of))
+    if of is None or _without(tree, of):
+        return True
+    if p.kind == "casualties":
+        return not any(fate_of(tree, k) for k in tree.under(of))
+    return "weapon" not in kinds_of(tree, of)
 
 
 def _without(tree: Tree, k: int) -> bool:
@@ -180,7 +216,16 @@ def _rehearsed(p: Proposition) -> bool:
     if noun is not None and any(tree.low(d) in played for d in tree.deps(noun, "amod", "compound")):
         return True
     playing = words("reading", "noevents_playing")
-    return any(tree.lemma(k) in playing and tree.words[k].upos == "VERB" for k in tree.above(p.head))
+    return any(
+        tree.words[k].upos == "VERB" and (tree.lemma(k) in playing or _supposes(tree, k)) for k in tree.above(p.head)
+    )
+
+
+def _supposes(tree: Tree, k: int) -> bool:
+    """ "The plan of the exercise assumes that", "the drill foresees a fire"."""
+    who = tree.subject(k) if tree.lemma(k) in words("reading", "noevents_supposing") else None
+    played = words("reading", "noevents_drills") | words("scope", "imagined")
+    return who is not None and any(tree.lemma(j) in played for j in (who, *tree.deps(who, "nmod", "compound")))
 
 
 def _played(page: Page) -> Iterator[int]:
@@ -204,6 +249,8 @@ def _opens_a_play(tree: Tree) -> bool:
     if drills.isdisjoint(tree.lemmas) and outlines.isdisjoint(tree.lemmas):
         return False
     for t in tree.words:
+        if _supposes(tree, t.i):
+            return True
         if not t.deprel.startswith(("obl", "nmod")):
             continue
         under = tree.preposition(t.i) in ("according to", "under", "in", "accord to", "by")
