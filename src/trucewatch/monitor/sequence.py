@@ -253,7 +253,7 @@ class Monitor:
         now = now.until(cutoff_of(case, until + timedelta(days=1)))
         state = derive(now)
         return statistics(
-            state.incidents, now.claims, now.reports, state.summaries, zone=case.timezone, until=until, since=since
+            state.incidents, now.counted, now.reports, state.summaries, zone=case.timezone, until=until, since=since
         )
 
     # --- telling ------------------------------------------------------------------------------------------------
