@@ -77,6 +77,11 @@ class Why(Value):
         return self.rule.startswith(BY_EXAMPLE)
 
     @property
+    def lexicon(self) -> tuple[str, ...]:
+        """The entries without what examples made of a word, which is of no lexicon."""
+        return tuple(e for e in self.entries if not e.startswith(_SEEN))
+
+    @property
     def example(self) -> Example | None:
         """What the examples made of which word, where they told of the claim: also of one that was since accepted."""
         found = next((e.split(":", 2) for e in self.entries if e.startswith(_SEEN)), None)

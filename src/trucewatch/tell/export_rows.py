@@ -29,8 +29,8 @@ DISCLAIMERS = (
 
 
 def claim_rows(view: CaseView) -> Iterator[Row]:
-    """One row for each claim, by id. One that is ``seen_by_example`` alone is an account of no incident: one that it may
-    be of names it under ``seen``."""
+    """One row for each claim, by id. One that is ``seen_by_example`` alone is an account of no incident: the incident
+    that it may be of names it under ``seen``."""
     incidents: dict[str, list[str]] = {}
     for i in view.incidents.values():
         for c in (*i.claims, *i.denials, *i.mentions):
