@@ -33,6 +33,7 @@ from tests.read.helpers import claims_of
         ("The Ukrainian president spoke at a news conference held in the garden.", "talks"),
         ("The general has had the Israeli cameras removed, his spokesman said.", "demand"),
         ("I will live on the rubble, a baker in Gaza said.", "commitment"),
+        ("Pakistan gave its own version of events.", "proposal"),
     ],
 )
 def test_what_tells_of_nothing(text: str, kind: str) -> None:

@@ -9,7 +9,7 @@ from trucewatch.read.bodies import Bodies
 from trucewatch.read.heard import NEUTRAL, PLURAL, SINGULAR, cited_within
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import _Seen, groups, offices
-from trucewatch.read.naming import NOT_NOW, Entity, brief, ministers_office, otherwise_owned, stranger
+from trucewatch.read.naming import NOT_NOW, Entity, brief, ministers_office, otherwise_owned, possessor, stranger
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
@@ -385,7 +385,7 @@ class Cast(Bodies):
         self, tree: Tree, i: int, entity: Entity, speaker: Entity | None, pronouns: frozenset[str]
     ) -> Entity | None:
         """ "Its forces", "his men": with the party of whoever the pronoun means; None where that is nobody known."""
-        owner = tree.dep(i, "nmod:poss")
+        owner = possessor(tree, i)
         word = tree.low(owner) if owner is not None else ""
         whose = self._pronoun(tree, owner, _OWNER[word], speaker) if owner is not None and word in pronouns else None
         if whose is None or not whose.party or tree.lemma(i) in _KIN:

@@ -23,6 +23,7 @@ _STATE = frozenset({Role.OFFICIAL, Role.MILITARY})
 _TOWN = 2.2  # km: the gazetteer's radius of a town of some 33,000
 _SMALL = frozenset({Level.FACILITY, Level.SETTLEMENT, Level.NEAR, None})
 _MINISTRY = re.compile(r"^the (?:\w+ )?(?:ministry|ministry of \w+)$")
+_SEATED = re.compile(r"^(?:the )?(?:\w+ )?authorities (?:in|of) ")
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:[A-Z][\w'’-]+(?:,?\s+and\s+|,\s*|\s+))*$")
 _WITHIN = re.compile(r"\b(?:in|across|inside|throughout|within)\s+(?:\w+ern\s+)?$")  # a state named as a place
 _PLACING = re.compile(r"\b(?:in|at|near|on|outside|around|from|to|of|over|across)\s+(?:the\s+)?(?:\w+ern\s+)?$", re.I)
@@ -139,7 +140,8 @@ class Home:
         public = public or (here and any(w in low for w in words("cues", "magistrates")))
         if role is Role.REGIONAL and (run := self.page.register.run_by(text)):
             return run[0][1]
-        if role is Role.REGIONAL or public:  # "the Krasnodar headquarters": its own name first
+        seated = role is Role.OFFICIAL and _SEATED.match(low) is not None
+        if role is Role.REGIONAL or public or seated:  # "the Krasnodar headquarters": its own name first
             place = self._named_in(text)
             if place is not None:
                 return self._run_by(place)

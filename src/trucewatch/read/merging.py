@@ -234,7 +234,7 @@ def _told_within(p: Proposition, q: Proposition) -> bool:
     if p.tree is not q.tree or p.head not in q.tree.above(q.head) or _teller(p) != _teller(q):
         return False
     if p.kind == q.kind == "casualties":
-        return _counted_again(q) or _reported_there(p, q)
+        return _counted_again(q) or _in_a_toll(p, q) or _reported_there(p, q)
     if q.kind == "deployment" and p.kind == "interception":
         return q.tree.rel(q.head) == "acl" and q.tree.head(q.head) in p.targets  # "31 drones sent by X"
     if q.kind != "attack" or p.modality != q.modality or p.polarity != q.polarity:
@@ -260,6 +260,13 @@ def _counted_again(q: Proposition) -> bool:
     people = tree.head(q.head)
     counting = tree.head(people) if people >= 0 else -1
     return tree.rel(q.head) == "acl" and counting >= 0 and tree.lemma(counting) in _COUNTING and not q.nominal
+
+
+def _in_a_toll(p: Proposition, q: Proposition) -> bool:
+    """ "Put the toll at 11 dead and 34 wounded": the wounded are part of what the toll counts."""
+    told = p.frame.id in ("casualties.toll", "casualties.put") and q.tree.rel(q.head) in ("acl", "amod", "conj")
+    who = q.tree.dep(q.head, "nsubj", "nsubj:pass")
+    return told and (who is None or q.tree.words[who].upos == "NUM") and not q.tree.has(q.head, "VerbForm=Fin")
 
 
 def _reported_there(p: Proposition, q: Proposition) -> bool:

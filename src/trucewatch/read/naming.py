@@ -25,6 +25,7 @@ _BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO
 _TITLES = words("cues", "titles") | words("cues", "heads") | {"leader", "head", "boss", "warlord"}
 _GROUPS = frozenset({"group", "movement", "organisation", "organization"})
 _SINGLE = frozenset({"Nations", "States", "Emirates", "Netherlands", "Philippines", "Maldives"})
+_ONE_BODY = frozenset({"headquarters", "barracks"})
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
 NOT_NOW = frozenset({"former", "late", "ex", "previous", "next", "future"})
 _VAGUE = NOT_NOW | {"a", "no", "some", "another", "any", "other", "second", "rival", "two", "both"}
@@ -156,8 +157,9 @@ class Naming(Home):
             party = None  # of a list of speakers some are not known: half of a joint party would be a wrong one
         if party is not None and party.isupper() and self._against_state(tree, i):
             party = None  # "the Ruritanian rebels" are of no state
-        if plural and party is not None and tree.words[i].text in _SINGLE and not tree.deps(i, "conj"):
-            plural = False  # "the United Nations": it
+        one = tree.low(i) in _ONE_BODY or (party is not None and tree.words[i].text in _SINGLE)
+        if plural and one and not tree.deps(i, "conj", "nummod"):
+            plural = False  # "the headquarters", "the United Nations": it
         entity = Entity(text, start, party, role, person, plural)
         self._own[tree.number, i] = entity
         return entity
@@ -333,6 +335,13 @@ def otherwise_owned(tree: Tree, i: int) -> bool:
         if own or "-" in low or low in _SUPPORTED or low in words("cues", "not_ones_own", "rebels"):
             return True
     return False
+
+
+def possessor(tree: Tree, i: int) -> int | None:
+    """The word for whose somebody is: "its envoy", "the head of its delegation"."""
+    heading = tree.lemma(i) in words("cues", "heads", "mouths")
+    of = [k for k in tree.deps(i, "nmod") if tree.preposition(k) == "of"] if heading else []
+    return next((o for k in (i, *of) if (o := tree.dep(k, "nmod:poss")) is not None), None)
 
 
 def brief(tree: Tree, i: int) -> bool:

@@ -200,6 +200,12 @@ def _for_reporters(p: Proposition) -> bool:
     return (tree.lemma(thing) == "conference" and press) or tree.lemma(thing) in ("training", "drill", "exercise")
 
 
+def _of_events(p: Proposition) -> bool:
+    """ "Gave its own version of events": no draft."""
+    thing = p.tree.object(p.head)
+    return thing is not None and any(p.tree.lemma(k) in ("event", "story") for k in p.tree.deps(thing, "nmod"))
+
+
 _NO_CLAIM: dict[str, Callable[[Roles, Proposition], bool]] = {
     # "no group claimed responsibility"
     "attack.claim": lambda _, p: p.polarity == "negated" or p.by is None,
@@ -234,6 +240,7 @@ _NO_CLAIM: dict[str, Callable[[Roles, Proposition], bool]] = {
     "accusation.back": lambda _, p: p.voice is None or _hung_on_a_noun(p),
     # "a deal that could require it to yield"
     "proposal.terms": lambda _, p: p.tree.rel(p.head) in ("acl:relcl", "acl") and bool(p.tree.deps(p.head, "aux")),
+    "proposal.give": lambda _, p: _of_events(p),
     # "not authorised to discuss the negotiations with the media"
     "n.talks": lambda _, p: _with_nobody(p),
     "acceptance.meet": lambda _, p: p.by is None,  # "the offer met none of their demands"

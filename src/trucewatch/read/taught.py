@@ -7,10 +7,11 @@ by the same rules as everywhere else. What a rule reads stands; what one refused
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from trucewatch.language.lexicon import lexicon
 from trucewatch.read.eventnouns import EventNouns
-from trucewatch.read.lexicons import taught_frames, words
+from trucewatch.read.lexicons import Frame, noun_frames, taught_frames, verb_frames, words
 from trucewatch.read.nesting import HOLDS
 from trucewatch.read.predicates import Predicates
 from trucewatch.read.proposition import Proposition
@@ -23,6 +24,9 @@ _NEAR = tuple(map(frozenset, lexicon("taught")["near"]))
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such", "both", "each"})
 _PUT_FORWARD = frozenset({"proposal", "demand"})  # "suggested that the teams meet"
 _DEEDS = frozenset({"attack", "interception", "clash"})
+_ONTO = frozenset(
+    {"to", "on", "onto", "upon", "at", "against", "into", "through", "over", "towards", "toward", "across", "inside"}
+)
 _WITHIN = frozenset({"obj", "nsubj", "nsubj:pass", "nmod", "obl"})
 
 
@@ -58,7 +62,7 @@ class Taught:
     def of(self, tree: Tree, i: int, voice: Voice | None) -> Proposition:
         """The proposition that the word ``i`` heads."""
         word = tree.words[i]
-        frame = taught_frames()["nouns" if _nominal(tree, i) else "verbs"][_kind(tree, i)]
+        frame = _frame(tree, i)
         if _nominal(tree, i):
             found = self._nouns.as_taught(tree, i, frame, voice)
         else:
@@ -86,11 +90,24 @@ def uncovered(heads: Sequence[int], tree: Tree, found: Collection[Proposition]) 
             yield i
 
 
+def _frame(tree: Tree, i: int) -> Frame:
+    """How the word is read: by the frame of its kind, and behind the prepositions which the lexicons know for it
+    ("tore through the market")."""
+    nominal, kind = _nominal(tree, i), _kind(tree, i)
+    frame = taught_frames()["nouns" if nominal else "verbs"][kind]
+    entries = (noun_frames() if nominal else verb_frames()).get(tree.lemma(i), ())
+    further = (word for known in entries if known.kind == kind != "talks" for word in known.target if word in _ONTO)
+    own = [word for word in frame.target if word != "subject"]
+    target = dict.fromkeys((*own, *further, *(word for word in frame.target if word == "subject")))
+    return replace(frame, target=tuple(target))
+
+
 def _kind(tree: Tree, i: int) -> str:
-    """The kind that the network gives a word; a fire that no gun fires is damage."""
+    """The kind that the network gives a word; "a fire" burns, where "Ruritanian fire" is shot."""
     kind = tree.words[i].kind
     burns = kind == "attack" and tree.words[i].upos == "NOUN" and tree.lemma(i) in ("fire", "blaze")
-    return "damage" if burns and not tree.deps(i, "compound", "nmod:poss") else kind
+    counted = tree.lemma(i) == "blaze" or bool(tree.deps(i, "det", "nummod")) or tree.has(i, "Number=Plur")
+    return "damage" if burns and counted and not tree.deps(i, "compound", "nmod:poss") else kind
 
 
 def _covers(p: Proposition, i: int, start: int, kind: str) -> bool:
