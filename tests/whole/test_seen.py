@@ -18,7 +18,7 @@ from tests.whole.conftest import NOW, open_monitor
 from tests.whole.test_amending import same, write_full
 from tests.whole.test_demo import SAMPLE
 from trucewatch.assess import statistics
-from trucewatch.monitor import Monitor, derive
+from trucewatch.monitor import Monitor, derive, sequence
 from trucewatch.monitor import reading as reading_stage
 from trucewatch.monitor.derive import DerivedState, view_of
 from trucewatch.monitor.desking import amend, open_desk
@@ -152,7 +152,7 @@ def test_every_form_of_an_edition_tells_it_apart_with_its_words(sample: Standing
     (section,) = (s for s in edition.sections if s.key == "seen")
     told = [p.text for p in supported(section) if isinstance(p, Sentence)]
     quoted = {c.id: c for c in sample.claims.values() if c.by_example}
-    assert "one in two" in told[0] and all("odds 0." in line for line in told[1:])
+    assert "every second" in told[0] and all("odds 0." in line for line in told[1:])
     for part in list(supported(section))[1:]:
         claim = quoted[part.rests_on[0]]
         assert isinstance(part, Sentence) and " ".join(claim.quote.split())[:100] in part.text
@@ -183,17 +183,40 @@ def test_whichever_claims_they_are(sample: Standing, steps: list[int]) -> None:
     the_same(replace(sample, claims=claims))
 
 
+def test_what_another_reader_reads_by_rule_counts_and_the_other_way_round(tmp_path: Path) -> None:
+    made = open_monitor(write_full(tmp_path))
+    with pytest.MonkeyPatch.context() as patched:
+        half_seen(patched)
+        made.run()
+        apart = seen_in(made)
+        assert apart
+    before = list(made.standing().claims)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sequence, "READER", "another")
+        made.run()
+    assert not seen_in(made) and list(made.standing().claims) == before
+    with pytest.MonkeyPatch.context() as patched:
+        half_seen(patched)
+        made.run()
+    assert seen_in(made) == apart
+    rows = made.verify().rows
+    made.run()
+    assert made.verify().rows == rows and not made.verify().faults
+    made.store.close()
+
+
 # --- a person's word --------------------------------------------------------------------------------------------------
+
+
+def half_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on no rule reads every other claim."""
+    monkeypatch.setattr(reading_stage, "read", lambda *given: tuple(marked(c, 2) for c in read(*given)))
 
 
 @pytest.fixture
 def monitor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Monitor]:
     """A case in which no rule read every other claim."""
-
-    def half(*given: Any) -> tuple[Claim, ...]:
-        return tuple(marked(c, 2) for c in read(*given))
-
-    monkeypatch.setattr(reading_stage, "read", half)
+    half_seen(monkeypatch)
     made = open_monitor(write_full(tmp_path))
     made.run()
     open_desk(made)
