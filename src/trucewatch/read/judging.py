@@ -115,6 +115,8 @@ class Judging:
         return stateless and who is not None and who.party is not None and who.party.isupper()
 
     def _charges(self, tree: Tree, top: int, below: list[int], voice: Voice) -> bool:
+        if would_be_seen_as(tree, top):
+            return False
         aside = {w for k in tree.deps(top, "obl") if tree.preposition(k) in _WHEN for w in tree.under(k)}
         near = [k for k in below if k not in aside]
         lemmas = {tree.lemma(k) for k in near}
@@ -239,3 +241,10 @@ def charged(roles: Roles, p: Proposition) -> None:
     if p.kind == "proposal" and p.about is not None and tree.lemma(p.about) == "list":
         broken = not _BREACHES.isdisjoint(tree.lemma(k) for k in tree.under(p.about))
         p.kind = "accusation" if broken else "none" if tree.lemma(p.head) == "draw" else p.kind
+
+
+def would_be_seen_as(tree: Tree, top: int) -> bool:
+    """ "Any movement would be regarded as a breach": nobody is charged with what has not been done."""
+    aux = {tree.lemma(k) for k in tree.deps(top, "aux")}
+    seen = tree.lemma(top) in ("regard", "consider", "treat", "see", "view", "deem", "count")
+    return seen and tree.passive(top) and bool(aux & {"would", "will", "shall"})

@@ -8,7 +8,7 @@ from trucewatch.read.lexicons import words
 from trucewatch.read.own_course import of_oneself
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
-from trucewatch.read.tree import Tree
+from trucewatch.read.tree import SUBJECTS, Tree
 
 _STATES = frozenset({"condition", "health"})
 _WARS = frozenset({"war", "conflict"})
@@ -250,7 +250,9 @@ _NO_CLAIM: dict[str, Callable[[Roles, Proposition], bool]] = {
     "trend.go": lambda _, p: _began_before(p) or _beginning(p),
     "trend.do": lambda _, p: _only_observed(p),
     # "a drone that had crossed the border was shot down", "a drone flying towards the plant": which drone
-    "attack.flown": lambda _, p: p.tree.rel(p.head) in ("acl:relcl", "acl"),
+    "attack.flown": lambda _, p: (
+        p.tree.rel(p.head) == "acl:relcl" or (p.tree.rel(p.head) == "acl" and not p.tree.deps(p.head, *SUBJECTS))
+    ),
     **dict.fromkeys(("demand.ask", "taught.demand"), lambda _, p: _asks_nothing(p)),
     "taught.talks": lambda roles, p: _with_nobody(p) or _with_media(roles, p),
     # "attacks the minister in a tirade"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from trucewatch.read.judging import DOING, SILENT, Judging
+from trucewatch.read.judging import DOING, SILENT, Judging, would_be_seen_as
 from trucewatch.read.lexicons import Frame, words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.tree import Tree
@@ -260,15 +260,12 @@ class Stance(Judging):
             return "threat" if harm else "commitment"
         if voice.speaker.role in DOING and self._aims(tree, top, subject, own=own, promised=promised):
             return "commitment"
-        if (self._charges(tree, top, below, voice) and not own and not _would_be_seen_as(tree, top)) or self._denies(
-            voice, tree.low(top)
-        ):
+        if (self._charges(tree, top, below, voice) and not own) or self._denies(voice, tree.low(top)):
             return "accusation"
         if voice.speaker.role in SILENT:
             return None
-        if _would_be_seen_as(tree, top):
-            return "assessment"
-        return "assessment" if self._judges(tree, top, lemmas, voice) else None
+        judged = would_be_seen_as(tree, top) or self._judges(tree, top, lemmas, voice)
+        return "assessment" if judged else None
 
     def _by_its_verb(
         self, tree: Tree, top: int, voice: Voice, aux: set[str], *, own: bool, promised: bool
@@ -316,13 +313,6 @@ class Stance(Judging):
 
     def _of_it(self, tree: Tree, subject: int, over: int) -> bool:
         return tree.low(subject) in ("it", "they", "he", "she", "this") and not tree.passive(over)
-
-
-def _would_be_seen_as(tree: Tree, top: int) -> bool:
-    """ "Any movement would be regarded as a breach": nobody is charged with what has not been done."""
-    aux = {tree.lemma(k) for k in tree.deps(top, "aux")}
-    seen = tree.lemma(top) in ("regard", "consider", "treat", "see", "view", "deem", "count")
-    return seen and tree.passive(top) and bool(aux & {"would", "will", "shall"})
 
 
 def _unreal(tree: Tree, top: int) -> bool:
