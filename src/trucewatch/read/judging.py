@@ -142,7 +142,9 @@ class Judging:
 
     def _judges(self, tree: Tree, top: int, lemmas: set[str], voice: Voice) -> bool:
         """A judgement: an evaluative word at its top or next to it, on the process or on a party."""
-        near = {tree.lemma(top)}
+        near, of = {tree.lemma(top)}, tree.dep(top, "nsubj")
+        if of is not None and tree.lemma(of) == "order":
+            return False  # "the order to our units is unchanged"
         for k in tree.kids[top]:
             if tree.words[k].upos in ("AUX", "ADP", "SCONJ", "CCONJ"):
                 continue  # "will" is a judgement in "the will to fight" alone

@@ -223,7 +223,7 @@ _NO_CLAIM: dict[str, Callable[[Roles, Proposition], bool]] = {
     # "the mission would have to settle this"
     "acceptance.ink": lambda _, p: p.tree.lemma(p.head) == "settle" and (p.by is None or p.by.party is None),
     # "the cable running from one port to the other": which cable
-    "outage.service": lambda _, p: p.tree.rel(p.head) == "acl",
+    "outage.service": lambda _, p: p.tree.rel(p.head) == "acl" and p.tree.lemma(p.head) == "run",
     # "they are reconnected to the payment system"
     "outage.customers": lambda _, p: _to_a_system(p),
     # "not every round of talks ends with a document"

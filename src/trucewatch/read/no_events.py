@@ -55,7 +55,9 @@ class NoEvents:
     def _by_accident(self, p: Proposition) -> bool:
         """ "An explosion hit a bakery. Police said it was an accident.": nobody's attack by any account of that source,
         or by any where the report itself tells of the blast."""
-        if p.kind != "attack" or (p.by is not None and p.by.party is not None) or not _of_a_blast(p):
+        if p.kind != "attack" or p.polarity == "negated" or not _of_a_blast(p):
+            return False
+        if p.by is not None and p.by.party is not None:
             return False
         if _caused(p) or _accidental(p.tree, (p.head, p.tree.subject(p.head))):
             return True
