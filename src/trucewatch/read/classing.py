@@ -43,6 +43,7 @@ _ABSENT = frozenset({"nobody", "none", "no one", "one"})
 _DISPLACED = frozenset({"displaced", "displace", "refugee", "idp"})
 _OF_PEOPLE = frozenset({"displacement", "detention", "exchange"})
 _OTHERS = frozenset({"more", "other", "rest", "most", "all", "dozen"})
+_BEFORE_A_NAME = frozenset({"port", "fort", "camp", "base", "airport", "station", "hospital", "school", "the"})
 _HELD = frozenset({"detention", "exchange"})
 _AIDED = frozenset({"obstruction", "aid"})
 _GENERIC = words("reading", "classing_generic")
@@ -137,6 +138,8 @@ class Classing:
             or target_class(tree, k)
             or self._meant(tree, k)
         )
+        if name is not None and name not in _PERSONS and self._within_a_name(tree, k):
+            return self._of_a_party(tree, k)
         if name in _VAGUELY:
             name = self._of_place(tree, k) or self._again(tree, k) or name
         if name is not None and name.startswith("military") and tree.lemma(k) in _WORKS:
@@ -164,6 +167,19 @@ class Classing:
         ):
             return self._of_a_party(tree, k)
         return name
+
+    def _within_a_name(self, tree: Tree, k: int) -> bool:
+        """ "Mill Ford", "Port Sudan": a town, whatever a word within its name means by itself; "Port Olya" may be one
+        or a port, "Kerch Bridge" is a bridge."""
+        word = tree.words[k]
+        name = next((n for n in self.cast.page.placed[tree.number] if n.start <= word.start < n.end), None)
+        if name is None or word.upos != "PROPN":
+            return False
+        called = name.text.lower().split()
+        if len(called) < 2 or target_class_of_word(called[-1]) is not None or self._of_place(tree, k) is not None:
+            return False
+        level = self.cast.page.place_of(name).level
+        return level is Level.SETTLEMENT or (level is None and called[0] not in _BEFORE_A_NAME)
 
     def _of_place(self, tree: Tree, k: int) -> str | None:
         """ "The Arstad depot" of a known place, "Arstad oil depot": the class of the words of its full name."""
