@@ -96,6 +96,7 @@ from trucewatch.read.mending_parts import (
 )
 from trucewatch.read.mending_speech import (
     according_to_the_last,
+    according_to_whom,
     behind_the_cue,
     denied_by_another,
     opening_before_speech,
@@ -289,4 +290,5 @@ MENDS = Mends(
     time_of_the_participle,
     how_long_it_was_kept_from,
     according_to_the_last,
+    according_to_whom,
 )

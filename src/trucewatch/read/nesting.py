@@ -55,7 +55,7 @@ class Nesting:
                 continue
             if p.kind == "accusation" and self._of_attack(p):
                 continue
-            if p.kind == "accusation" and p.self_vouched and self._of_blow(p, found):
+            if p.kind == "accusation" and p.self_vouched and (self._told_of_blow(p, found) or self._of_blow(p, found)):
                 gone.add(id(p))
                 continue
             if p.kind == "assessment":
@@ -195,6 +195,10 @@ class Nesting:
             return []
         clauses = [k for k in tree.deps(noun, "acl", "ccomp", "acl:relcl") if "that" in tree.marks(k)]
         return [q for q in found if q.head in clauses and q.kind in _PHYSICAL | {"casualties"} and not q.nominal]
+
+    def _told_of_blow(self, p: Proposition, found: list[Proposition]) -> bool:
+        """ "A raid, which he blamed on the rebels": that raid, by them, as he claims, and no charge beside it."""
+        return p.frame.id == "accusation.blame" and any(q.nominal and q.charger and q.cue == p.head for q in found)
 
     def _of_blow(self, p: Proposition, found: list[Proposition]) -> bool:
         """ "Accused X of an attack on the town": a claim of that attack by X, vouched for by the accuser."""
