@@ -63,6 +63,7 @@ from trucewatch.read.mending_headlines import (
     names_before_their_verb,
     to_come,
 )
+from trucewatch.read.mending_joined import JOINED
 from trucewatch.read.mending_lists import (
     item_behind_its_label,
     name_behind_the_body,
@@ -291,4 +292,5 @@ MENDS = Mends(
     how_long_it_was_kept_from,
     according_to_the_last,
     according_to_whom,
+    *JOINED,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trucewatch.read.lexicons import words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
@@ -179,6 +181,19 @@ class Nesting:
             top = next((k for k in (q.head, *p.tree.above(q.head)) if p.tree.head(k) == p.head), None)
             if top is not None and p.tree.rel(top) in ("advcl", "obl") and p.tree.marks(top) & _CHARGED_WITH:
                 q.charger, q.cue = p.by, p.head
+
+    def each_against_other(self, q: Proposition) -> list[Proposition]:
+        """ "Ruritania and Freedonia accused each other of shelling the town": the one says that the other did, and the
+        other that the one did; nobody says so of himself."""
+        tree = q.tree
+        who = tree.subject(q.cue) if q.charger is not None and q.cue is not None and q.by is None else None
+        whom = tree.object(q.cue) if who is not None and q.cue is not None else None
+        if who is None or whom is None or tree.low(whom) not in ("each", "one"):
+            return [q]
+        two = [self._roles.single_entity(tree, k) for k in tree.conjuncts(who)]
+        if len(two) != 2 or None in (two[0].party, two[1].party) or two[0].party == two[1].party:
+            return [q]
+        return [replace(q, charger=a, by=b, notes=list(q.notes)) for a, b in (two, two[::-1])]
 
     def _vouched(self, p: Proposition, deed: Proposition, found: list[Proposition]) -> None:
         """The accuser vouches for the deed and for what came of it: "accused X of shelling the town, killing two"."""
