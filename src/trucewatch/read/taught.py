@@ -23,6 +23,7 @@ _ODDS = float(lexicon("taught")["odds"])
 _NEAR = tuple(map(frozenset, lexicon("taught")["near"]))
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such", "both", "each"})
 _PUT_FORWARD = frozenset({"proposal", "demand"})  # "suggested that the teams meet"
+_DAYS = words("reading", "predicates_days") | {"yesterday", "today", "week", "month", "night", "evening", "morning"}
 _DEEDS = frozenset({"attack", "interception", "clash"})
 _ONTO = frozenset(
     {"to", "on", "onto", "upon", "at", "against", "into", "through", "over", "towards", "toward", "across", "inside"}
@@ -83,6 +84,13 @@ def shown(p: Proposition) -> bool:
     return tree.rel(i) in ("acl", "conj", "root")
 
 
+def between_none(p: Proposition, parties: Collection[str | None]) -> bool:
+    """ "Where commanders were meeting instructors": talks between nobody who is known to speak for a party.
+    ``parties``: of those who meet, as far as they are known."""
+    aside = p.tree.rel(p.head) == "acl:relcl" and any(p.tree.low(k) == "where" for k in p.tree.kids[p.head])
+    return aside and p.kind == "talks" and p.frame.id.startswith("taught.") and not any(parties)
+
+
 def uncovered(heads: Sequence[int], tree: Tree, found: Collection[Proposition]) -> Iterator[int]:
     """Those of ``heads`` that no proposition told of already: by its own word, or as part of a claim of that kind."""
     for i in heads:
@@ -129,7 +137,10 @@ def _known(tree: Tree, i: int) -> bool:
 
 
 def _points_back(tree: Tree, i: int) -> bool:
-    """ "The attack", "their talks": with nothing that says which."""
+    """ "The attack", "their talks", "yesterday's explosion, in which two were hurt": with nothing that says which."""
+    of_a_day = any(tree.lemma(k).lower() in _DAYS for k in tree.deps(i, "nmod:poss"))
+    if of_a_day and tree.words[i].kind == "attack" and not tree.deps(i, "nmod", "compound", "amod"):
+        return True
     return _known(tree, i) and not tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "compound")
 
 
@@ -165,6 +176,8 @@ def _says_nothing(tree: Tree, i: int, quoted: bool) -> bool:
     """ "They were ready", "refused to give details", a quoted "it will give us time": words of a stance without one;
     "the buses set out": nothing that bars the way."""
     kind = tree.words[i].kind
+    if kind == "talks" and tree.lemma(i) in words("cues", "telling_of"):  # "had spoken of 23": to nobody
+        return any(of == "of" and tree.words[k].upos == "NUM" for of, k in tree.obliques(i))
     if kind == "obstruction":
         return tree.low(i) in ("set", "left") and tree.object(i) is None and not tree.passive(i)
     if kind == "rejection":
