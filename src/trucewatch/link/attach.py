@@ -11,7 +11,7 @@ from trucewatch.link.decided import Decided
 from trucewatch.link.groups import Group
 from trucewatch.link.rules import Rules
 from trucewatch.link.tellings import Telling
-from trucewatch.link.units import Unit, answers
+from trucewatch.link.units import Unit, answers, rejects_account
 from trucewatch.link.where import Nearness, nearness
 from trucewatch.values.party import members
 from trucewatch.values.vocabularies import Kind, Polarity
@@ -130,8 +130,13 @@ class Loose:
         self._waiting[event].add(n)
 
     def _answered(self, u: Unit, member: Unit) -> bool:
-        """Whether a side that rejects an accusation may mean this: an attack told right before and said to be its."""
-        if member.claim.kind is not Kind.ATTACK or not attackers(member) & members(u.claim.source.party):
+        """Whether a side that rejects an accusation may mean this: an attack told right before and said to be its; or,
+        who rejects an account, an attack as another side tells of it right before."""
+        mine, theirs = members(u.claim.source.party), members(member.claim.source.party)
+        answered = bool(attackers(member) & mine)
+        if rejects_account(u.claim, self._rules):
+            answered = bool(mine and theirs and not mine & theirs)
+        if member.claim.kind is not Kind.ATTACK or not answered:
             return False
         if u.sentence is None or member.sentence is None or nearness(u.spots, member.spots) is Nearness.APART:
             return False

@@ -13,6 +13,7 @@ from trucewatch.values.party import members
 from trucewatch.values.vocabularies import Kind, TargetClass
 
 _PLACE = {Nearness.SAME_FINE: "same_fine_place", Nearness.SAME_WIDE: "same_wide_place", Nearness.NESTED: "nested_place"}
+FURTHER = "the words open a further event"
 _NOT_ATTACKERS = frozenset({Kind.INTERCEPTION})
 
 
@@ -170,7 +171,7 @@ def _against_within(
     if near is Nearness.APART:
         return "places apart"
     if b.further and not sentence:
-        return "the words open a further event"
+        return FURTHER
     # of an event that the report points back at, the place need not be said again
     if _other_actors(a, b, Nearness.NESTED if near is Nearness.UNKNOWN and b.back else near):
         return "actors that exclude each other"

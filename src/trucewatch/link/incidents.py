@@ -8,6 +8,8 @@ from datetime import timedelta
 from trucewatch.language.mediation import mediated
 from trucewatch.link.origins import origin_count, text_origins
 from trucewatch.link.rules import Rules
+from trucewatch.link.times import event_times
+from trucewatch.link.units import rejects_account
 from trucewatch.link.versions import versions
 from trucewatch.link.voices import Voices
 from trucewatch.records.base import derived_from
@@ -36,8 +38,9 @@ def incident(
     ``others``: what is attached; ``total``: whether it is a sum over a stretch of time. ``reports``, ``outlets`` and
     ``origins`` count the accounts and the denials, not the mentions.
     """
-    denials = [c for c in others if c.polarity is Polarity.NEGATED]
-    mentions = [c for c in others if c.polarity is not Polarity.NEGATED]
+    rejections = [c for c in others if rejects_account(c, rules)]  # of an account, not of the event
+    denials = [c for c in others if c.polarity is Polarity.NEGATED and c not in rejections]
+    mentions = [c for c in others if c not in denials]
     spoken = [*claims, *denials]
     told = sorted({c.report for c in spoken})
     text_origin = text_origins({r: voices.reports[r] for r in told if r in voices.reports}, rules)
@@ -50,7 +53,7 @@ def incident(
         mentions=tuple(c.id for c in mentions),
         kinds=tuple(k for k in Kind if any(c.kind is k for c in claims)),
         place=_place(claims),
-        moment=_moment(claims),
+        moment=_moment(tuple(event_times(claims, rules).values())),
         target_classes=_classes(claims),
         actors=tuple(dict.fromkeys(c.actor.party for c in claims if c.actor and c.actor.party and _acts(c))),
         period_total=total,
@@ -58,7 +61,7 @@ def incident(
         outlets=len({voices.outlet(c) for c in spoken}),
         origins=origin_count(spoken, text_origin, voices),
         reprints=tuple(Reprint(report=r, of=o) for r, o in sorted(text_origin.items()) if o != r),
-        versions=versions(claims, denials, voices, rules),
+        versions=versions(claims, denials, voices, rules, rejections),
         why=why or ("one account",),
     )
 
@@ -80,12 +83,11 @@ def _coarseness(place: Place) -> tuple[int, float, bool]:
     return level, place.radius_km if place.radius_km is not None else float("inf"), wide
 
 
-def _moment(claims: Sequence[Claim]) -> Moment | None:
+def _moment(times: Sequence[Moment]) -> Moment | None:
     """The time within which the event lies by every account that gives one; where they do not all meet, their span.
 
     The finest account lends its words; nothing is taken from publication.
     """
-    times = [c.time for c in claims if c.time]
     if not times:
         return None
     finest = min(times, key=lambda m: m.end - m.start)

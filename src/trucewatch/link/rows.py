@@ -34,13 +34,14 @@ SCHEMA = pa.schema(
         *((name, _LIST) for name in ("classes", "lineage", "struck", "actors", "speakers", "parties")),
         ("owned", pa.bool_()),
         ("total", pa.int64()),
+        ("further", pa.bool_()),
         *((name, _LIST) for name in ("numbers", "few", "counted", "around", "words", "quotes")),
     ]
 )
 """One row a telling. ``first``/``last`` local days since 1970 within which it lies, ``start``/``until`` the stated
 minutes since 1970 (0 where it is not ``timed``); ``x``/``y``/``z`` metres from the earth's centre, ``radius`` in
 metres; ``denies``: it denies an attack; ``narrow``: that time tells events apart; ``bare``: no place
-finer than a country; ``total`` 1 a sum, 0 one event, -1 unsettled."""
+finer than a country; ``total`` 1 a sum, 0 one event, -1 unsettled; ``further``: a second event of its report there."""
 
 OWN_WORDS = 4  # content words from which a quote in the same words is worth a look wherever it stands
 _EARTH = 6_371_000.0
@@ -93,6 +94,7 @@ def _row(t: Telling, rules: Rules) -> dict[str, object]:
         "parties": _sorted(p for u in t.units for p in members(u.claim.source.party)),
         "owned": any(members(u.claim.source.party) & attackers(u) for u in t.units),
         "total": t.total,
+        "further": t.further,
         "numbers": _sorted(f"{what} {low} {high}" for what, low, high in counts if (high or low or 0) >= least),
         "few": _sorted(f"{what} {low} {high}" for what, low, high in counts if (high or low or 0) < least),
         "counted": _sorted(what for what, _, _ in counts),
