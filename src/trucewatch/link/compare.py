@@ -108,6 +108,12 @@ def _effect(a: Unit, b: Unit, rules: Rules) -> bool:
     return (a.claim.kind in rules.consequences) != (b.claim.kind in rules.consequences)
 
 
+def _empty(u: Unit) -> bool:
+    """Whether the claim says no more than that something took place."""
+    c = u.claim
+    return not (c.places or c.time or c.actor or c.target or c.counts)
+
+
 def _totals(a: Unit, b: Unit, rules: Rules) -> str | None:
     """Why a total and a single event, or two totals, cannot be one."""
     if not (a.total and b.total):
@@ -141,19 +147,23 @@ def within(a: Unit, b: Unit, rules: Rules, *, led: bool = False, alone: bool = F
     beside = sentence or follows or (alike == "same_class" and gap == 1)
     only = alone and not led and b.claim.kind in rules.consequences
     only = only and (near is Nearness.SAME_FINE or (bool(a.spots) and not b.spots))
+    placed = bool(b.spots)
+    if near is Nearness.NESTED and b.carried and b.back:  # the words point back, and the wider place is not theirs
+        near, placed = Nearness.UNKNOWN, False
     if near is Nearness.UNKNOWN and not beside and not b.back and not only:
         return _NO_LINK  # an account without a place belongs to the event next to it
     reasons = ["same_clause" if clause else "same_sentence"] if sentence else ["follows"] if follows else []
     reasons += [_PLACE[near]] if near in _PLACE else []
-    if near is Nearness.UNKNOWN and follows and not b.spots:
+    if near is Nearness.UNKNOWN and follows and not placed:
         reasons.append("no_place_of_its_own")
     reasons += ["what_came_of_it"] if clause and _effect(a, b, rules) else []
+    reasons += ["nothing_of_its_own"] if clause and _empty(b) and a.claim.kind == b.claim.kind else []
     reasons += ["one_place_so_far"] if only and not beside else []
     reasons += ["same_time"] if _share_days(a, b, rules) else []
     reasons += [alike] if alike and not clause else []
     reasons += ["same_actor"] if attackers(a) & attackers(b) else []
     if not clause:
-        reasons += ["named_by_the_alone" if not b.spots else "points_back"] if b.back else []
+        reasons += ["named_by_the_alone" if not placed else "points_back"] if b.back else []
         reasons += ["same_kind"] if a.claim.kind == b.claim.kind else []
         reasons += ["alike_words"] if jaccard(a.words, b.words) >= rules.alike_words_from else []
     numbers = None if clause else _numbers(a, b)

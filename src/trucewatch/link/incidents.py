@@ -17,7 +17,7 @@ from trucewatch.records.claim import Claim
 from trucewatch.records.incident import Incident, Reprint
 from trucewatch.values.moment import Moment
 from trucewatch.values.place import Level, Place
-from trucewatch.values.vocabularies import Kind, Polarity, TargetClass
+from trucewatch.values.vocabularies import Kind, Modality, Polarity, TargetClass
 
 _FINENESS = {level: i for i, level in enumerate(Level)}
 
@@ -39,7 +39,8 @@ def incident(
     ``origins`` count the accounts and the denials, not the mentions.
     """
     rejections = [c for c in others if rejects_account(c, rules)]  # of an account, not of the event
-    denials = [c for c in others if c.polarity is Polarity.NEGATED and c not in rejections]
+    denied = [c for c in others if c.polarity is Polarity.NEGATED and c.modality is Modality.ACTUAL]  # doubt denies not
+    denials = [c for c in denied if c not in rejections]
     mentions = [c for c in others if c not in denials]
     spoken = [*claims, *denials]
     told = sorted({c.report for c in spoken})

@@ -12,7 +12,7 @@ import pyarrow as pa
 from trucewatch.link.compare import attacked, attackers, reach
 from trucewatch.link.rules import Rules
 from trucewatch.link.tellings import Telling
-from trucewatch.link.text import digest
+from trucewatch.link.text import digest, holds
 from trucewatch.link.units import Unit, denies_attack, founds
 from trucewatch.link.where import Spot
 from trucewatch.values.party import members
@@ -35,13 +35,15 @@ SCHEMA = pa.schema(
         ("owned", pa.bool_()),
         ("total", pa.int64()),
         ("further", pa.bool_()),
+        ("rising", pa.bool_()),
         *((name, _LIST) for name in ("numbers", "few", "counted", "around", "words", "quotes")),
     ]
 )
 """One row a telling. ``first``/``last`` local days since 1970 within which it lies, ``start``/``until`` the stated
 minutes since 1970 (0 where it is not ``timed``); ``x``/``y``/``z`` metres from the earth's centre, ``radius`` in
 metres; ``denies``: it denies an attack; ``narrow``: that time tells events apart; ``bare``: no place
-finer than a country; ``total`` 1 a sum, 0 one event, -1 unsettled; ``further``: a second event of its report there."""
+finer than a country; ``total`` 1 a sum, 0 one event, -1 unsettled; ``further``: a second event of its report there;
+``rising``: it says that a number has grown."""
 
 OWN_WORDS = 4  # content words from which a quote in the same words is worth a look wherever it stands
 _EARTH = 6_371_000.0
@@ -95,6 +97,7 @@ def _row(t: Telling, rules: Rules) -> dict[str, object]:
         "owned": any(members(u.claim.source.party) & attackers(u) for u in t.units),
         "total": t.total,
         "further": t.further,
+        "rising": any(u.claim.counts and holds(u.claim.quote, rules.rising) for u in t.units),
         "numbers": _sorted(f"{what} {low} {high}" for what, low, high in counts if (high or low or 0) >= least),
         "few": _sorted(f"{what} {low} {high}" for what, low, high in counts if (high or low or 0) < least),
         "counted": _sorted(what for what, _, _ in counts),

@@ -33,6 +33,7 @@ class Rules(Value):
     later_words: tuple[str, ...]
     back_pointers: tuple[str, ...]
     account_words: tuple[str, ...]
+    told_otherwise: tuple[str, ...]
     plural_acts: tuple[str, ...]
     eased_when_negated: tuple[Kind, ...]
     total_cues: tuple[str, ...]
@@ -48,6 +49,7 @@ class Rules(Value):
     total_from_days: int
     toll_at_least: int
     telling_number: int
+    rising: tuple[str, ...]
     coarse_words: tuple[str, ...]
     directions: tuple[str, ...]
     place_noise: tuple[str, ...]

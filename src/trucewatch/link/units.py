@@ -29,6 +29,8 @@ class Unit:
     ``at`` is its place in the order of all claims; ``days`` first and last local day of its time, ``span`` the time
     itself, of a night from afternoon to morning; ``issued`` the local day of publication, ``printed`` its last moment;
     ``recent``: without a time it speaks of that day or the one before; ``mediated``: the actor is the mediator.
+    ``further``, ``back``: its words open a further event, point back at one; ``carried``: its places stand elsewhere in
+    the report than in its sentence.
     """
 
     at: int
@@ -45,6 +47,7 @@ class Unit:
     total: bool | None
     further: bool
     back: bool
+    carried: bool
     recent: bool
     mediated: bool
 
@@ -111,7 +114,9 @@ def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zo
         folded=fold(claim.quote),
         total=_total(claim, spots, moment.days if moment else None, rules),
         further=holds(_lead(claim, report), rules.separators) or _later(claim, rules),
-        back=holds(_lead(claim, report), rules.back_pointers),
+        back=holds(_lead(claim, report), rules.back_pointers)
+        or (_acts(claim, rules) and holds(_sentences(claim, report, starts, 1), rules.told_otherwise)),
+        carried=bool(report and claim.places) and _carried(claim, _sentences(claim, report, starts, 0)),
         recent=claim.kind in rules.swift or holds(claim.quote, rules.recent_cues),
         mediated=mediated(claim),
     )
@@ -176,9 +181,27 @@ _TOLLS = frozenset({CountOf.KILLED, CountOf.INJURED})
 _WAVES = frozenset({CountOf.LAUNCHED, CountOf.INTERCEPTED})  # counted over a whole country or night
 
 
+def _acts(claim: Claim, rules: Rules) -> bool:
+    return claim.kind not in rules.consequences
+
+
+def _sentences(claim: Claim, report: Report | None, starts: Sequence[int], before: int) -> str:
+    """The sentence of the claim with so many before it; "" without the report."""
+    at = bisect_right(starts, claim.start) - 1
+    if report is None or at < 0:
+        return ""
+    until = next((s for s in starts[at + 1 :] if s >= claim.end), len(report.text))
+    return report.text[starts[max(0, at - before)] : until]
+
+
+def _carried(claim: Claim, sentence: str) -> bool:
+    said = f" {fold(sentence)} "
+    return not any(f" {fold(p.text)} " in said for p in claim.places)
+
+
 def _later(claim: Claim, rules: Rules) -> bool:
     """Whether an act is told as later than another ("later the same evening"): what came of an act may come later."""
-    return claim.kind not in rules.consequences and bool(claim.time) and holds(claim.time.text or "", rules.later_words)
+    return _acts(claim, rules) and claim.time is not None and holds(claim.time.text or "", rules.later_words)
 
 
 def _lead(claim: Claim, report: Report | None) -> str:

@@ -175,7 +175,7 @@ def _concord(field: str, by_voice: Mapping[str, Sequence[object]], rules: Rules)
         if not any(fits(x, y) for x in held[a] for y in held[b]) or _refused(held[a], held[b]):
             return Concord.DISPUTED
     sides = [v for v in whole if v and not v.startswith("outlet:")]
-    one = _one(field)
+    one = _one(field, rules)
     for a, b in combinations(sides, 2):  # two that speak together are no two sides
         if not members(a) & members(b) and any(one(x, y) for x in held[a] for y in held[b]):
             return Concord.AGREED
@@ -208,10 +208,12 @@ def _fits(field: str, rules: Rules) -> Callable[[object, object], bool]:
     return _actors if field == "actor" else _others
 
 
-def _one(field: str) -> Callable[[object, object], bool]:
+def _one(field: str, rules: Rules) -> Callable[[object, object], bool]:
     """Whether two values that can both be true are the same, as far as they go."""
     if field == "target":
         return partial(_targets, ())
+    if field == "place":
+        return partial(_same_place, frozenset({*rules.coarse_words, *rules.place_noise, *rules.directions}))
     return _same_time if field == "time" else _actors if field == "actor" else _others
 
 
@@ -241,6 +243,11 @@ def _times(slack: timedelta, clocked: timedelta, a: object, b: object) -> bool:
 def _same_time(a: object, b: object) -> bool:
     assert isinstance(a, Moment) and isinstance(b, Moment)
     return a.overlaps(b) and max(a.end - a.start, b.end - b.start) < timedelta(days=3)
+
+
+def _same_place(noise: frozenset[str], a: object, b: object) -> bool:
+    """Whether two names of places have a word in common that names: a village is not the region that holds it."""
+    return a == b or bool({*str(a).split()} & {*str(b).split()} - noise)
 
 
 def _others(a: object, b: object) -> bool:
