@@ -137,6 +137,8 @@ def within(a: Unit, b: Unit, rules: Rules, *, led: bool = False, alone: bool = F
     sentence = clause or (a.sentence is not None and a.sentence == b.sentence)
     near = nearness(a.spots, b.spots)
     alike = _class(a.target_class, b.target_class, rules)
+    if alike == "other_class" and b.otherwise and a.claim.source.party != b.claim.source.party:
+        alike = None  # that is what they differ on
     against = _against_within(a, b, near, alike, rules, clause=clause, sentence=sentence)
     if against:
         return Comparison(against)

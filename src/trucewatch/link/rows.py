@@ -36,6 +36,7 @@ SCHEMA = pa.schema(
         ("total", pa.int64()),
         ("further", pa.bool_()),
         ("rising", pa.bool_()),
+        ("aimed", pa.bool_()),
         *((name, _LIST) for name in ("numbers", "few", "counted", "around", "words", "quotes")),
     ]
 )
@@ -43,7 +44,7 @@ SCHEMA = pa.schema(
 minutes since 1970 (0 where it is not ``timed``); ``x``/``y``/``z`` metres from the earth's centre, ``radius`` in
 metres; ``denies``: it denies an attack; ``narrow``: that time tells events apart; ``bare``: no place
 finer than a country; ``total`` 1 a sum, 0 one event, -1 unsettled; ``further``: a second event of its report there;
-``rising``: it says that a number has grown."""
+``rising``: it says that a number has grown; ``aimed``: a class of it is of an act, not only of what came of one."""
 
 OWN_WORDS = 4  # content words from which a quote in the same words is worth a look wherever it stands
 _EARTH = 6_371_000.0
@@ -96,6 +97,7 @@ def _row(t: Telling, rules: Rules) -> dict[str, object]:
         "parties": _sorted(p for u in t.units for p in members(u.claim.source.party)),
         "owned": any(members(u.claim.source.party) & attackers(u) for u in t.units),
         "total": t.total,
+        "aimed": any(u.target_class in classes for u in t.units if u.claim.kind not in rules.consequences),
         "further": t.further,
         "rising": any(u.claim.counts and holds(u.claim.quote, rules.rising) for u in t.units),
         "numbers": _sorted(f"{what} {low} {high}" for what, low, high in counts if (high or low or 0) >= least),

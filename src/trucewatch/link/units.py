@@ -29,7 +29,8 @@ class Unit:
     ``at`` is its place in the order of all claims; ``days`` first and last local day of its time, ``span`` the time
     itself, of a night from afternoon to morning; ``issued`` the local day of publication, ``printed`` its last moment;
     ``recent``: without a time it speaks of that day or the one before; ``mediated``: the actor is the mediator.
-    ``further``, ``back``: its words open a further event, point back at one; ``carried``: its places stand elsewhere in
+    ``further``, ``back``: its words open a further event, point back at one; ``otherwise``: they tell of it anew, as
+    another side has it; ``carried``: its places stand elsewhere in
     the report than in its sentence.
     """
 
@@ -47,6 +48,7 @@ class Unit:
     total: bool | None
     further: bool
     back: bool
+    otherwise: bool
     carried: bool
     recent: bool
     mediated: bool
@@ -100,6 +102,7 @@ def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zo
         spots = tuple(s for s in spots if not s.bare)
     issued = report.published.start.astimezone(tz).date() if report and report.published else None
     moment = _local(claim.time, zone) if claim.time else None
+    otherwise = _acts(claim, rules) and holds(_sentences(claim, report, starts, 1), rules.told_otherwise)
     return Unit(
         at=at,
         claim=claim,
@@ -114,8 +117,8 @@ def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zo
         folded=fold(claim.quote),
         total=_total(claim, spots, moment.days if moment else None, rules),
         further=holds(_lead(claim, report), rules.separators) or _later(claim, rules),
-        back=holds(_lead(claim, report), rules.back_pointers)
-        or (_acts(claim, rules) and holds(_sentences(claim, report, starts, 1), rules.told_otherwise)),
+        back=otherwise or holds(_lead(claim, report), rules.back_pointers),
+        otherwise=otherwise,
         carried=bool(report and claim.places) and _carried(claim, _sentences(claim, report, starts, 0)),
         recent=claim.kind in rules.swift or holds(claim.quote, rules.recent_cues),
         mediated=mediated(claim),
