@@ -68,6 +68,11 @@ def _other_times(a: Unit, b: Unit, rules: Rules) -> bool:
     return bool(a.days and b.days) and not _share_days(a, b, rules)
 
 
+def may_share_days(a: Unit, b: Unit, rules: Rules) -> bool:
+    """Whether nothing says that the two lie at other times."""
+    return not _other_times(a, b, rules)
+
+
 def _share_days(a: Unit, b: Unit, rules: Rules) -> bool:
     x, y = a.days, b.days
     if x is None or y is None or x[0] > y[1] or y[0] > x[1]:

@@ -32,6 +32,7 @@ class Rules(Value):
     separators: tuple[str, ...]
     later_words: tuple[str, ...]
     back_pointers: tuple[str, ...]
+    sweeping: tuple[str, ...]
     account_words: tuple[str, ...]
     told_otherwise: tuple[str, ...]
     plural_acts: tuple[str, ...]

@@ -7,13 +7,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import combinations
 
 from trucewatch.language.mediation import mediated
 from trucewatch.link.origins import LATE, report_order
 from trucewatch.link.rules import Rules, family_of
 from trucewatch.link.text import fold, holds, sentence_starts, words
 from trucewatch.link.times import comes_after, days_alone
-from trucewatch.link.where import Spot, spot
+from trucewatch.link.where import Nearness, Spot, nearness, spot
 from trucewatch.records.claim import Claim
 from trucewatch.records.report import Report
 from trucewatch.values.moment import Moment, zone_of
@@ -66,6 +67,18 @@ def founds(claim: Claim) -> bool:
 def denies_attack(claim: Claim) -> bool:
     """Whether the claim says that an attack was not, or was not so."""
     return claim.polarity is Polarity.NEGATED and claim.kind is Kind.ATTACK
+
+
+def sweeping(u: Unit, rules: Rules) -> bool:
+    """Whether the claim denies all attacks in several places, or any at all."""
+    return _sweeping(u.claim, u.spots, rules)
+
+
+def _sweeping(claim: Claim, spots: tuple[Spot, ...], rules: Rules) -> bool:
+    if not denies_attack(claim):
+        return False
+    apart = any(nearness((s,), (t,)) is Nearness.APART for s, t in combinations(spots, 2))
+    return apart or (bool(spots) and holds(claim.quote, rules.sweeping))
 
 
 def answers(claim: Claim) -> bool:
@@ -159,6 +172,8 @@ def _span(moment: Moment) -> tuple[datetime, datetime]:
 def _total(claim: Claim, spots: tuple[Spot, ...], days: tuple[date, date] | None, rules: Rules) -> bool | None:
     """True for a sum over a stretch of time, False for one event; None for a consequence that does not say."""
     text = " ".join([claim.quote, (claim.time.text or "") if claim.time else ""])
+    if _sweeping(claim, spots, rules):
+        return None  # of each attack there
     unsettled = None if claim.kind in rules.consequences else False
     if holds(text, rules.total_cues):
         return True
