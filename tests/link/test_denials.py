@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.link.samples import DAY, claim, linked, of, place, report, swapped
+from trucewatch.records import Target
 from trucewatch.values.moment import Basis, Moment
 from trucewatch.values.place import Level, Place
+from trucewatch.values.vocabularies import TargetClass
 
 STATION = Place(text="Zelm station", name="Zelm station", country="UKR", admin1="Mera", level=Level.FACILITY)
 REGION = place("Mera", None).model_copy(update={"level": Level.REGION, "admin1": "Mera"})
@@ -102,7 +104,8 @@ class TestSweeping:
         when = Moment(start=start, end=start + timedelta(hours=1), zone="UTC", basis=Basis.STATED)
         spot = Place(text=name, name=name, country="UKR", admin1=part, level=Level.SETTLEMENT)
         c = claim(r, f"A drone hit a substation at {name}", by="AAA", actor=actor, target="energy", at=spot, on=when)
-        return r, c.model_copy(update={"target": c.target.model_copy(update={"party": "AAA"})})
+        target = Target(text=name, target_class=TargetClass.ENERGY, party="AAA")
+        return r, c.model_copy(update={"target": target})
 
     def no(self, **changes: Any) -> tuple[Any, Any]:
         text = "BBB's staff denied any strikes on substations in Mera and Tarn on that day."
@@ -115,8 +118,9 @@ class TestSweeping:
     def test_it_belongs_to_every_attack_there(self, actor: str | None, order: tuple[int, ...]) -> None:
         told = [self.told("r1", "Zelm", "Mera", actor), self.told("r2", "Orta", "Tarn", actor)]
         told += [self.told("r3", "Quell", "Lund", actor), self.no()]
-        for turn in (lambda c: c, swapped):
-            incidents = linked([turn(told[n][1]) for n in order], *(r for r, _ in told))
+        claims = [told[n][1] for n in order]
+        for side in (claims, [swapped(c) for c in claims]):
+            incidents = linked(side, *(r for r, _ in told))
             denied = [told[3][1].id in of(incidents, told[n][1].id).denials for n in range(3)]
             assert denied == [True, True, False]
 
