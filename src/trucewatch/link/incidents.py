@@ -36,12 +36,14 @@ def incident(
     ledger the one published first), so that it stays while more is said of the event.
 
     ``others``: what is attached; ``total``: whether it is a sum over a stretch of time. ``reports``, ``outlets`` and
-    ``origins`` count the accounts and the denials, not the mentions.
+    ``origins`` count the accounts and the denials, not the mentions nor what is seen by example alone.
     """
-    rejections = [c for c in others if rejects_account(c, rules)]  # of an account, not of the event
-    denied = [c for c in others if c.polarity is Polarity.NEGATED and c.modality is Modality.ACTUAL]  # doubt denies not
+    seen = [c for c in others if c.by_example]
+    read = [c for c in others if not c.by_example]
+    rejections = [c for c in read if rejects_account(c, rules)]  # of an account, not of the event
+    denied = [c for c in read if c.polarity is Polarity.NEGATED and c.modality is Modality.ACTUAL]  # doubt denies not
     denials = [c for c in denied if c not in rejections]
-    mentions = [c for c in others if c not in denials]
+    mentions = [c for c in read if c not in denials]
     spoken = [*claims, *denials]
     told = sorted({c.report for c in spoken})
     text_origin = text_origins({r: voices.reports[r] for r in told if r in voices.reports}, rules)
@@ -52,6 +54,7 @@ def incident(
         claims=tuple(c.id for c in claims),
         denials=tuple(c.id for c in denials),
         mentions=tuple(c.id for c in mentions),
+        seen=tuple(c.id for c in seen),
         kinds=tuple(k for k in Kind if any(c.kind is k for c in claims)),
         place=_place(claims),
         moment=_moment(tuple(event_times(claims, rules).values())),

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from trucewatch.errors import StoreError
 from trucewatch.store.columns import Columns, Facet
 
-VERSION = "7"
+VERSION = "8"
 """Of the layout and of what the cards hold: a file of another version is written anew."""
 
 _SCHEMA = """
