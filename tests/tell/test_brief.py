@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.tell.sample import ONE, PARAMS, TWO, ZONE, Side, at, params, report, view
+from tests.tell.sample import ONE, PARAMS, TWO, ZONE, Side, at, on, params, report, view
 from tests.tell.sample import claim as claimed
 from trucewatch.records import (
     Decision,
@@ -38,7 +38,7 @@ from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.writing import cut
 from trucewatch.values.count import Count, Sense
 from trucewatch.values.place import Level, Place, Point
-from trucewatch.values.vocabularies import Concord, CountOf, Kind, Outcome, Polarity, Role
+from trucewatch.values.vocabularies import Concord, CountOf, Kind, Outcome, Polarity, Role, Stance
 
 
 def parts(sections: Iterable[Section]) -> list[Supported]:
@@ -346,6 +346,39 @@ def test_a_stance_says_by_whose_account_it_is_recorded() -> None:
         "sources of Belmar",
     ) in cells
     assert ("pause on strikes against power plants", "Ardia", "no position recorded up to the cut-off", "", "") in cells
+
+
+@pytest.mark.parametrize("sides", [(ONE, TWO), (TWO, ONE)])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize(
+    ("stances", "told"),
+    [
+        ((Stance.ACCEPTED, Stance.ACCEPTED_WITH_CONDITIONS), True),
+        ((Stance.ACCEPTED_WITH_CONDITIONS, Stance.ACCEPTED_WITH_CONDITIONS), False),
+    ],
+)
+def test_a_change_is_told_whichever_of_two_stances_of_one_day_differs(
+    stances: tuple[Stance, Stance], told: bool, order: tuple[int, int], sides: tuple[Side, Side]
+) -> None:
+    v = view(*sides)
+    (now,) = v.positions.values()
+    before = [
+        now.model_copy(
+            update={
+                "id": f"pos-{i}",
+                "stance": stances[n],
+                "claims": (),
+                "declaration": "its own list",
+                "moment": on(18, "18 March"),
+                "superseded_by": now.id,
+            }
+        )
+        for i, n in enumerate(order)
+    ]
+    listed = MappingProxyType({p.id: p for p in (*before, now)})
+    edition = situation_report(replace(v, positions=listed), PARAMS)
+    changed = f"the recorded position of {sides[1].name} changed from: accepted; to: accepted with conditions."
+    assert any(changed in text for text in texts(edition)) == told
 
 
 def test_a_side_s_own_outlet_lets_it_be_heard() -> None:

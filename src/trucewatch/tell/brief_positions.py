@@ -80,8 +80,9 @@ def _changed(agreement: Agreement, mine: list[Position], period: Period, phrases
     """The stances that came to stand in the period beside another one before."""
     found = []
     for p in _standing(mine):
-        before = next((b for b in reversed(mine) if b.superseded_by == p.id), None)
-        if before is None or before.stance == p.stance or not _in_period(p, period):
+        # one day may bring several stances, as its word and as a declaration: whichever differs has changed
+        before = next((b for b in reversed(mine) if b.superseded_by == p.id and b.stance != p.stance), None)
+        if before is None or not _in_period(p, period):
             continue
         text = phrases.messages.say(
             "position.changed",
