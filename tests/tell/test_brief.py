@@ -406,7 +406,7 @@ def test_a_denied_effect_is_no_denial_of_the_act() -> None:
         PARAMS,
     )
     assert not rows(section(edition, "What is disputed, and by whom"))
-    assert "denied this or stated the negative: “Three workers were injured”" in within(
+    assert "stated the negative as to casualties: “Three workers were injured”" in within(
         edition, "Alleged attack: Tal Velo, 18 to 19 March 2031"
     )
 

@@ -1,0 +1,31 @@
+"""Numbers in the words of the source: how exactly it counted, and what, where the name of the count does not say it."""
+
+from __future__ import annotations
+
+import re
+
+from trucewatch.records import Claim
+from trucewatch.values.count import Count
+from trucewatch.values.vocabularies import CountOf
+
+_UNNAMED = frozenset({CountOf.STRUCK, CountOf.OTHER})
+"""Counts of which the name leaves open what was counted: six drones that struck, or six houses that were struck."""
+
+_MORE = re.compile(r"(?:[ \t]+[^\s.,;:!?()“”\"]+){1,4}")
+_EXACT = re.compile(r"\d|\S+$")  # a figure with its unit, or one word
+
+
+def words_for(count: Count, claim: Claim, *, beside: bool = False) -> str | None:
+    """The source's words for a number, verbatim, with what they count (``six drones struck``) where the count's name
+    leaves it open or the number is of a part; None where the bare figure says the same. ``beside``: the claim's own
+    words stand beside it, which say what was counted."""
+    if not count.text:
+        return None
+    if not beside and (count.what in _UNNAMED or count.partial):
+        found = re.search(rf"(?<!\w){re.escape(count.text)}(?!\w)", claim.quote)
+        if found is None:
+            return count.text
+        more = _MORE.match(claim.quote, found.end())
+        return " ".join(claim.quote[found.start() : more.end() if more else found.end()].split())
+    exact = count.low == count.high and _EXACT.match(count.text)
+    return None if exact else count.text
