@@ -130,5 +130,7 @@ def _details(claim: Claim, phrases: Phrases) -> list[str]:
         found.append(phrases.messages.listed(sorted({phrases.spot(p) for p in claim.places})))
     if claim.time:
         found.append(phrases.when(claim.time, words=False))
-    found.extend(phrases.count(c.model_copy(update={"text": words_for(c, claim, beside=True)})) for c in claim.counts)
+    for count in claim.counts:
+        words = words_for(count, claim, phrases.bounds(count.low, count.high), beside=True)
+        found.append(phrases.count(count.model_copy(update={"text": words})))
     return found

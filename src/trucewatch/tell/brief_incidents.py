@@ -22,7 +22,7 @@ from trucewatch.tell.period import OUTLET, Period
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.unheard import unheard
 from trucewatch.tell.writing import listing, paragraph, section, sentence
-from trucewatch.values.count import Sense
+from trucewatch.values.count import Count, Sense
 from trucewatch.values.vocabularies import Concord, Outcome, Polarity
 
 _MATTER = ("happened", "target", "place", "time")
@@ -151,15 +151,17 @@ def _number(version: Version, value: VersionValue, period: Period, phrases: Phra
     claims = [period.known[c] for c in value.claims if c in period.known]
     pairs = [(c, n) for c in claims for n in c.counts if n.what == version.field]
     pairs = [(c, n) for c, n in pairs if phrases.bounds(n.low, n.high) == words]
-    said = [n for _, n in pairs]
-    source = next((w for c, n in pairs if (w := words_for(n, c))), None)
-    if source is not None:
-        words = phrases.messages.say("version.worded", value=words, words=source)
+    last = _last_reports(version, value.parties, period)
+    told = _as_part(words, [n for _, n in pairs], {c.report for c in claims}, last, phrases)
+    source = next((w for c, n in pairs if (w := words_for(n, c, words))), None)
+    return phrases.messages.say("version.worded", value=told, words=source) if source else told
+
+
+def _as_part(words: str, said: list[Count], reports: set[str], last: set[str], phrases: Phrases) -> str:
     if said and all(n.partial for n in said):
         further = all(n.sense is Sense.FURTHER for n in said)
         return phrases.messages.say("version.further" if further else "version.part", value=words)
-    last = _last_reports(version, value.parties, period)
-    if last and claims and last.isdisjoint(c.report for c in claims):
+    if last and reports and last.isdisjoint(reports):
         return phrases.messages.say("version.earlier", value=words)
     return words
 

@@ -8,16 +8,16 @@ from trucewatch.records import Claim
 from trucewatch.values.count import Count
 from trucewatch.values.vocabularies import CountOf
 
-_UNNAMED = frozenset({CountOf.STRUCK, CountOf.OTHER})
+_UNNAMED = frozenset({CountOf.STRUCK, CountOf.OTHER, CountOf.PEOPLE})
 """Counts of which the name leaves open what was counted: six drones that struck, or six houses that were struck."""
 
 _MORE = re.compile(r"(?:[ \t]+[^\s.,;:!?()“”\"]+){1,4}")
 _EXACT = re.compile(r"\d|\S+$")  # a figure with its unit, or one word
 
 
-def words_for(count: Count, claim: Claim, *, beside: bool = False) -> str | None:
+def words_for(count: Count, claim: Claim, told: str, *, beside: bool = False) -> str | None:
     """The source's words for a number, verbatim, with what they count (``six drones struck``) where the count's name
-    leaves it open or the number is of a part; None where the bare figure says the same. ``beside``: the claim's own
+    leaves it open or the number is of a part; None where ``told``, the figure, says the same. ``beside``: its own
     words stand beside it, which say what was counted."""
     if not count.text:
         return None
@@ -27,5 +27,5 @@ def words_for(count: Count, claim: Claim, *, beside: bool = False) -> str | None
             return count.text
         more = _MORE.match(claim.quote, found.end())
         return " ".join(claim.quote[found.start() : more.end() if more else found.end()].split())
-    exact = count.low == count.high and _EXACT.match(count.text)
-    return None if exact else count.text
+    exact = count.low == count.high and (count.low == 0 or _EXACT.match(count.text))
+    return None if exact or count.text.casefold() == told.casefold() else count.text
