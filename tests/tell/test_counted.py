@@ -31,7 +31,7 @@ CASES = [
         56,
         "56",
         Sense.FURTHER,
-        "56 decoys were lost from",
+        "56 decoys were lost",
     ),
     ("It lasted 30 days.", CountOf.DURATION_DAYS, 30, 30, "30 days", None, None),
     ("At least 30 lost power.", CountOf.CUSTOMERS, 30, None, "At least 30", None, None),

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from importlib import resources
+
+import yaml
 
 from trucewatch.records import Claim
 from trucewatch.values.count import Count
@@ -13,6 +17,12 @@ _UNNAMED = frozenset({CountOf.STRUCK, CountOf.OTHER, CountOf.PEOPLE})
 
 _MORE = re.compile(r"(?:[ \t]+[^\s.,;:!?()“”\"]+){1,4}")
 _EXACT = re.compile(r"\d|\S+$")  # a figure with its unit, or one word
+
+
+@lru_cache(maxsize=1)
+def _leads_on() -> frozenset[str]:
+    file = resources.files("trucewatch.tell") / "data" / "counted.yaml"
+    return frozenset(yaml.safe_load(file.read_text(encoding="utf-8"))["leads_on"])
 
 
 def words_for(count: Count, claim: Claim, told: str, *, beside: bool = False) -> str | None:
@@ -26,6 +36,9 @@ def words_for(count: Count, claim: Claim, told: str, *, beside: bool = False) ->
         if found is None:
             return count.text
         more = _MORE.match(claim.quote, found.end())
-        return " ".join(claim.quote[found.start() : more.end() if more else found.end()].split())
+        words = claim.quote[found.end() : more.end()].split() if more else []
+        while words and words[-1].casefold() in _leads_on():
+            words.pop()
+        return " ".join([*claim.quote[found.start() : found.end()].split(), *words])
     exact = count.low == count.high and (count.low == 0 or _EXACT.match(count.text))
     return None if exact or count.text.casefold() == told.casefold() else count.text
