@@ -63,7 +63,18 @@ CORRECTIONS = (
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A case with something of every kind, after a run, an edition and with its desk; not to be changed."""
-    root = write_case(tmp_path_factory.mktemp("amending") / "case")
+    root = write_full(tmp_path_factory.mktemp("amending"))
+    monitor = open_monitor(root)
+    monitor.run()
+    monitor.brief()
+    open_desk(monitor)
+    monitor.store.close()
+    return root
+
+
+def write_full(folder: Path) -> Path:
+    """A case with something of every kind."""
+    root = write_case(folder / "case")
     terms = root / "agreements" / "pause.yaml"
     terms.write_text(terms.read_text().replace("declarations:\n", f"{REQUIRED}declarations:\n"))
     for n, text in enumerate(TEXTS):
@@ -71,11 +82,6 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / "reports" / f"more{n}.txt").write_text(f"{head}{text}\n")
     (root / "network.yaml").write_text(NETWORK)
     (root / "observations" / "fire_nrt.csv").write_text(detections(at_the_place=True))
-    monitor = open_monitor(root)
-    monitor.run()
-    monitor.brief()
-    open_desk(monitor)
-    monitor.store.close()
     return root
 
 

@@ -1,8 +1,8 @@
 """Train, export and measure the network that sees claims: ``python training/claims/claims.py train``.
 
 Reads ``config.toml`` beside this file, checks the digests, trains on the marked reports (``marks.tsv`` on ``text/``
-and on the parser's text) and on what a larger teacher says of them (``soft.npz``), exports ONNX int8 into the package
-and writes ``figures.json``. ``teach`` makes ``soft.npz`` anew (half an hour; see ``teacher.py`` of the parser for its
+and on the parser's text) and on what a larger teacher says of them (``soft.npz``), measures on the reports kept out (``figures.json``) and
+exports ONNX int8 into the package. ``teach`` makes ``soft.npz`` anew (an hour; see ``teacher.py`` of the parser for its
 weights). The same machine and library versions give the same weights.
 """
 
@@ -170,7 +170,6 @@ def main() -> None:
     ask.add_argument("what", choices=["teach", "train"])
     ask.add_argument("--teacher", type=Path, help="folder of all-mpnet-base-v2, for teach")
     ask.add_argument("--model", type=Path, default=MODEL)
-    ask.add_argument("--measure", action="store_true", help="train without the reports kept out, and measure on them")
     given = ask.parse_args()
     config = tomllib.loads((HERE / "config.toml").read_text(encoding="utf-8"))
     found = list(rows())
@@ -182,12 +181,11 @@ def main() -> None:
     check(config)
     soft = read_soft(found) if config["train"]["soft"] else None
     train, kept = held_out(found, config["run"]["held"])
-    if given.measure:
-        said = {k: round(v, 4) for k, v in measure(learn(config, found, train, soft), found, kept).items()}
-        (HERE / "figures.json").write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
-        print(said)
-        return
-    export(learn(config, found, range(len(found)), soft), given.model)
+    net = learn(config, found, train, soft)
+    said = measure(net, found, kept)
+    (HERE / "figures.json").write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{said}\n")
+    export(net, given.model)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Denials and mentions: claims that found nothing, attached to the incident that they speak of."""
+"""Denials, mentions, claims seen by example alone: what found nothing, attached to the incident it speaks of."""
 
 from __future__ import annotations
 

@@ -34,10 +34,11 @@ def incident(
     ledger the one published first), so that it stays while more is said of the event.
 
     ``others``: what is attached; ``total``: whether it is a sum over a stretch of time. ``reports``, ``outlets`` and
-    ``origins`` count the accounts and the denials, not the mentions.
+    ``origins`` count the accounts and the denials, not the mentions nor what is seen by example alone.
     """
-    denials = [c for c in others if c.polarity is Polarity.NEGATED]
-    mentions = [c for c in others if c.polarity is not Polarity.NEGATED]
+    seen = [c for c in others if c.by_example]
+    denials = [c for c in others if c.polarity is Polarity.NEGATED and not c.by_example]
+    mentions = [c for c in others if c.polarity is not Polarity.NEGATED and not c.by_example]
     spoken = [*claims, *denials]
     told = sorted({c.report for c in spoken})
     text_origin = text_origins({r: voices.reports[r] for r in told if r in voices.reports}, rules)
@@ -48,6 +49,7 @@ def incident(
         claims=tuple(c.id for c in claims),
         denials=tuple(c.id for c in denials),
         mentions=tuple(c.id for c in mentions),
+        seen=tuple(c.id for c in seen),
         kinds=tuple(k for k in Kind if any(c.kind is k for c in claims)),
         place=_place(claims),
         moment=_moment(claims),

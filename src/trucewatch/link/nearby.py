@@ -257,8 +257,8 @@ class Relinking:
                 if side is new:
                     hung[bare.id] = side.claims_of(loose)
                 else:
-                    self._demand(side.claims_of(loose) <= {*kept.denials, *kept.mentions})
-        stays = {key: {*i.denials, *i.mentions} - moved for key, i in homes.items()}
+                    self._demand(side.claims_of(loose) <= {*kept.denials, *kept.mentions, *kept.seen})
+        stays = {key: {*i.denials, *i.mentions, *i.seen} - moved for key, i in homes.items()}
         self._take_too(self._source.reports_of({c for ids in stays.values() for c in ids}))
         for key, incident in homes.items():
             before[key] = incident

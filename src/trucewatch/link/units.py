@@ -54,13 +54,13 @@ class Unit:
 
 
 def founds(claim: Claim) -> bool:
-    """Whether the claim may found an incident: something that is said to have happened."""
-    return claim.polarity is Polarity.AFFIRMED and claim.modality is Modality.ACTUAL
+    """Whether the claim may found an incident: it says that something happened, and not by example alone."""
+    return not claim.by_example and claim.polarity is Polarity.AFFIRMED and claim.modality is Modality.ACTUAL
 
 
 def denies_attack(claim: Claim) -> bool:
-    """Whether the claim says that an attack was not, or was not so."""
-    return claim.polarity is Polarity.NEGATED and claim.kind is Kind.ATTACK
+    """Whether the claim says that an attack was not, or was not so, as a rule read it."""
+    return not claim.by_example and claim.polarity is Polarity.NEGATED and claim.kind is Kind.ATTACK
 
 
 def answers(claim: Claim) -> bool:

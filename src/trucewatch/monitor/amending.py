@@ -105,6 +105,8 @@ class _Amending:
         spoken = [d for key in self._decisions for d in (was.decisions.get(key), is_.decisions.get(key)) if d]
         subjects = {s for d in spoken for s in (*d.subjects, *d.against)}
         links = {s for d in spoken if d.action in LINKING for s in (*d.subjects, *d.against)}
+        accepted = {s for d in spoken if d.action is Action.ACCEPT for s in _claims(d.subjects)}
+        links |= {key for key, c in store.among(Claim, accepted).items() if c.by_example}  # from now on it is linked
         relinked = self._relinked(part.reports_of(_claims(links)))
         before: Mapping[str, Incident] = relinked.before if relinked else {}
         now: Mapping[str, Incident] = relinked.now if relinked else {}
@@ -173,13 +175,14 @@ class _Amending:
         stored = self._store.derived_of([*out.before, *out.now.keys() - out.before.keys(), *out.looked])
         incidents = tuple(out.now.values())
         agreements = tuple(truth.agreements.values())
-        made = findings(incidents, truth.claims, agreements, self._assess, truth.reports)
+        claims = truth.counted
+        made = findings(incidents, claims, agreements, self._assess, truth.reports)
         records: list[Record] = [
             *self._corroborations(incidents, stored),
             *made,
             *summaries(made, agreements, self._assess),
-            *effects(incidents, truth.claims),
-            *knock_ons(incidents, truth.claims, truth.network),
+            *effects(incidents, claims),
+            *knock_ons(incidents, claims, truth.network),
         ]
         kept = {key: [k for k in of if k.kind == Exchange.kind_name] for key, of in stored.items()}
         for key in out.looked:
@@ -219,7 +222,7 @@ class _Amending:
         sensed += [c for key in out.looked for c in _read(Corroboration, stored.get(key, ()))]
         incidents = (*out.now.values(), *out.looked.values())
         taken = tuple(truth.decisions.values())
-        return grades(incidents, truth.claims, truth.reports, sensed, taken, self._assess)
+        return grades(incidents, truth.counted, truth.reports, sensed, taken, self._assess)
 
     # --- what is derived of many ----------------------------------------------------------------------------------
 
@@ -243,14 +246,14 @@ class _Amending:
     def _positions(self, kinds: Collection[Kind]) -> None:
         truth = self._of_kinds(kinds)
         agreements = tuple(truth.agreements.values())
-        self._whole(Position, positions(tuple(truth.claims.values()), truth.reports, agreements, self._assess))
+        self._whole(Position, positions(tuple(truth.counted.values()), truth.reports, agreements, self._assess))
 
     def _exchanges(self) -> None:
         truth = self._of_kinds({Kind.EXCHANGE})
         incidents = self._holding(truth, {Kind.EXCHANGE})
-        swaps = exchanges(incidents, truth.claims, truth.reports)
+        swaps = exchanges(incidents, truth.counted, truth.reports)
         self._whole(Exchange, swaps)
-        self._whole(ExchangeTotal, totals(swaps, truth.claims, truth.reports))
+        self._whole(ExchangeTotal, totals(swaps, truth.counted, truth.reports))
         for key, of in self.out.derived.items():
             of[:] = [k for k in of if k.kind != Exchange.kind_name]
             of += [Kept(e.kind_name, e.id, body_of(e)) for e in swaps if e.incident == key]
@@ -260,7 +263,7 @@ class _Amending:
         incidents = self._holding(truth, kinds)
         agreements = tuple(truth.agreements.values())
         near = self._part.of(self._part.reports_of({c for i in incidents for c in _all(i)})).now
-        self._whole(Progress, progress(incidents, near.claims, agreements, self._assess, near.reports))
+        self._whole(Progress, progress(incidents, near.counted, agreements, self._assess, near.reports))
 
     def _of_kinds(self, kinds: Collection[Kind]) -> Standing:
         """What stands of all reports that hold a claim of one of these kinds, by what was or by what is."""
@@ -302,7 +305,7 @@ def _claims(subjects: Iterable[str]) -> set[str]:
 
 
 def _all(incident: Incident) -> tuple[str, ...]:
-    return (*incident.claims, *incident.denials, *incident.mentions)
+    return (*incident.claims, *incident.denials, *incident.mentions, *incident.seen)
 
 
 def _owner(record: Record) -> str:

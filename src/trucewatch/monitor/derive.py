@@ -103,28 +103,28 @@ def linked(
 
 
 def assessed(truth: Standing, incidents: tuple[Incident, ...]) -> DerivedState:
-    """All that is derived of incidents."""
+    """All that is derived of incidents. Nothing rests on a claim that is seen by example alone."""
     case = case_of(truth)
     agreements = tuple(truth.agreements.values())
-    claims = tuple(truth.claims.values())
+    claims = truth.counted
     corroborations = corroborate(
         incidents, tuple(truth.observations.values()), CorroborateParameters(facilities=case.places)
     )
     assess = AssessParameters.of(case, as_of=_known_until(truth))
-    found = findings(incidents, truth.claims, agreements, assess, truth.reports)
-    swaps = exchanges(incidents, truth.claims, truth.reports)
+    found = findings(incidents, claims, agreements, assess, truth.reports)
+    swaps = exchanges(incidents, claims, truth.reports)
     return DerivedState(
         incidents=incidents,
         corroborations=corroborations,
         findings=found,
         summaries=summaries(found, agreements, assess),
-        progress=progress(incidents, truth.claims, agreements, assess, truth.reports),
-        grades=grades(incidents, truth.claims, truth.reports, corroborations, tuple(truth.decisions.values()), assess),
-        positions=positions(claims, truth.reports, agreements, assess),
+        progress=progress(incidents, claims, agreements, assess, truth.reports),
+        grades=grades(incidents, claims, truth.reports, corroborations, tuple(truth.decisions.values()), assess),
+        positions=positions(tuple(claims.values()), truth.reports, agreements, assess),
         exchanges=swaps,
-        totals=totals(swaps, truth.claims, truth.reports),
-        effects=effects(incidents, truth.claims),
-        knock_ons=knock_ons(incidents, truth.claims, truth.network),
+        totals=totals(swaps, claims, truth.reports),
+        effects=effects(incidents, claims),
+        knock_ons=knock_ons(incidents, claims, truth.network),
     )
 
 

@@ -192,4 +192,4 @@ class _Amendment:
 
 
 def _all(incident: Incident) -> tuple[str, ...]:
-    return (*incident.claims, *incident.denials, *incident.mentions)
+    return (*incident.claims, *incident.denials, *incident.mentions, *incident.seen)

@@ -35,6 +35,7 @@ from trucewatch.read import parameters as read_parameters
 from trucewatch.records import (
     Agreement,
     Case,
+    Claim,
     Failure,
     Incident,
     Network,
@@ -212,9 +213,17 @@ class Monitor:
             self.progress("read", n, len(unread))
             claims, reason = outcome.value or ((), f"{type(outcome.error).__name__}: {outcome.error}")
             made = identified(Pass, report=report.id, reader=reader, claims=tuple(c.id for c in claims), unread=reason)
+            anew = self._told_otherwise(claims) if report.id in now.passes else []
             self.store.append(claims)
-            self.store.append([made], restate=True)
+            self.store.append([*anew, made], restate=True)
         self.progress("read", len(unread), len(unread))
+
+    def _told_otherwise(self, claims: Sequence[Claim]) -> list[Claim]:
+        """Those that an earlier reader had by example alone and this one by rule, or the other way round, or with other
+        odds: a claim is the same however it is read, so that it has to be said again."""
+        held = self.store.among(Claim, (c.id for c in claims))
+        both = ((held[c.id], c) for c in claims if c.id in held)
+        return [c for was, c in both if (was.by_example or c.by_example) and was.why != c.why]
 
     # --- deriving -----------------------------------------------------------------------------------------------
 
@@ -253,7 +262,7 @@ class Monitor:
         now = now.until(cutoff_of(case, until + timedelta(days=1)))
         state = derive(now)
         return statistics(
-            state.incidents, now.claims, now.reports, state.summaries, zone=case.timezone, until=until, since=since
+            state.incidents, now.counted, now.reports, state.summaries, zone=case.timezone, until=until, since=since
         )
 
     # --- telling ------------------------------------------------------------------------------------------------

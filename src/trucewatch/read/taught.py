@@ -19,7 +19,7 @@ from trucewatch.read.things import kinds_of, phrases
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
-_ODDS, _BY_KIND = float(lexicon("taught")["odds"]), dict(lexicon("taught")["surer"])
+_ODDS = float(lexicon("taught")["odds"])
 _NEAR = tuple(map(frozenset, lexicon("taught")["near"]))
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such", "both", "each"})
 _PUT_FORWARD = frozenset({"proposal", "demand"})  # "suggested that the teams meet"
@@ -38,7 +38,7 @@ class Taught:
 
     def heads(self, tree: Tree) -> list[int]:
         """The words likely enough to head a claim."""
-        return [t.i for t in tree.words if t.odds >= _BY_KIND.get(t.kind, _ODDS)]
+        return [t.i for t in tree.words if t.odds >= _ODDS]
 
     def tells(self, tree: Tree, i: int, found: Collection[Proposition], cues: Collection[int], quoted: bool) -> bool:
         """Whether the word tells of something new: no word of saying, no mere mention of what was told, no part of a

@@ -37,7 +37,7 @@ from trucewatch.records.agreement import (
 from trucewatch.records.alerts import Alerts
 from trucewatch.records.base import Record, derived_from, identified
 from trucewatch.records.case import Area, Case, KnownPlace, Office, Outlet, Party, Person
-from trucewatch.records.claim import Claim, Mention, Pass, SourceMention, Target, Why
+from trucewatch.records.claim import Claim, Example, Mention, Pass, SourceMention, Target, Why
 from trucewatch.records.corroboration import Corroboration, Figure
 from trucewatch.records.decision import Action, Decision
 from trucewatch.records.edition import (
@@ -148,6 +148,7 @@ __all__ = [
     "EffectKind",
     "EffectState",
     "Ending",
+    "Example",
     "Exchange",
     "ExchangeState",
     "ExchangeTotal",

@@ -46,6 +46,19 @@ TARGET_CARRIED = "target's party as that of the attack told before"
 """Notes of a target's party that the account itself does not name."""
 
 
+class Example(Value):
+    """What marked examples made of a word: how likely it heads a claim of which kind. ``odds``: 0 to 1, as written."""
+
+    kind: str
+    word: str
+    odds: str
+
+
+BY_EXAMPLE = "taught."
+"""Opens the id of every rule that makes a claim of what marked examples show and no lexicon knows."""
+_SEEN = "taught:"
+
+
 class Why(Value):
     """What made the claim: the rule's id, the lexicon entries it used, and where each slot came from."""
 
@@ -57,6 +70,25 @@ class Why(Value):
     def presumes_target(self) -> bool:
         """Whether the target's party is presumed (from the place, from the account before) and not named."""
         return not {TARGET_BY_PLACE, TARGET_CARRIED}.isdisjoint(self.notes)
+
+    @property
+    def by_example(self) -> bool:
+        """Whether marked examples alone tell that this is a claim, and no rule, and no person."""
+        return self.rule.startswith(BY_EXAMPLE)
+
+    @property
+    def lexicon(self) -> tuple[str, ...]:
+        """The entries without what examples made of a word, which is of no lexicon."""
+        return tuple(e for e in self.entries if not e.startswith(_SEEN))
+
+    @property
+    def example(self) -> Example | None:
+        """What the examples made of which word, where they told of the claim: also of one that was since accepted."""
+        found = next((e.split(":", 2) for e in self.entries if e.startswith(_SEEN)), None)
+        if found is None or len(found) != 3:
+            return None
+        word, _, odds = found[2].rpartition(" ")
+        return Example(kind=found[1], word=word, odds=odds)
 
 
 class Claim(Record):
@@ -85,6 +117,11 @@ class Claim(Record):
     time: Moment | None = None
     counts: tuple[Count, ...] = ()
     why: Why | None = None
+
+    @property
+    def by_example(self) -> bool:
+        """Whether marked examples alone tell that this is a claim: then it is set apart, and nothing counts it."""
+        return self.why is not None and self.why.by_example
 
     @property
     def whose(self) -> str | None:

@@ -40,6 +40,7 @@ class Reprint(Value):
 class Incident(Record):
     """``claims`` by report as published; the id stems from the one that came first into the ledger. ``denials`` and
     ``mentions`` (future, conditional, possible, cancelled) are attached but never found an incident.
+    ``seen``: claims seen by example alone that may be of the same event; nothing else here rests on them.
     ``period_total``: a sum over a stretch of time, not one strike. ``reports``/``outlets``/``origins``: how
     many, the last counting a reprinted wire once; ``reprints``: which of the reports are one text with which."""
 
@@ -49,6 +50,7 @@ class Incident(Record):
     claims: tuple[str, ...]
     denials: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    seen: tuple[str, ...] = Field(default=(), exclude_if=lambda seen: not seen)
     kinds: tuple[Kind, ...]
     place: Place | None = None
     moment: Moment | None = None

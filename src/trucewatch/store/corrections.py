@@ -1,4 +1,5 @@
-"""Corrections: what a person set in the place of what the reader read. The quote is nobody's to correct.
+"""Corrections: what a person set in the place of what the reader read, and the person's word for what examples alone
+had shown. The quote is nobody's to correct.
 
 A correction names a field and a value in words:
 
@@ -31,17 +32,21 @@ _COUNT = re.compile(r"^([a-z_0-9]+)\s*=\s*(\d+(?:\.\d+)?)?\s*(-)?\s*(\d+(?:\.\d+
 
 def corrections(decisions: Iterable[Decision], claims: Mapping[str, Claim], zone: str) -> dict[str, Claim]:
     """The claims that standing decisions correct, each as it is now held to say, under its own id; later decisions
-    come after earlier ones. ``zone``: the case's, in which days are meant. What cannot be set is passed over."""
+    come after earlier ones. ``zone``: the case's, in which days are meant. What cannot be set is passed over.
+
+    A claim seen by example alone that somebody accepts or corrects stands from then on as any other, on that word.
+    """
     out: dict[str, Claim] = {}
     for decision in sorted(decisions, key=lambda d: (d.at, d.id)):
-        if decision.action is not Action.CORRECT or decision.field is None:
+        accepts = decision.action is Action.ACCEPT
+        if not accepts and (decision.action is not Action.CORRECT or decision.field is None):
             continue
         for subject in decision.subjects:
             claim = out.get(subject) or claims.get(subject)
-            if claim is None:
+            if claim is None or (accepts and not claim.by_example):
                 continue
             try:
-                changed = corrected(claim, decision.field, decision.value or "", zone)
+                changed = claim if accepts else corrected(claim, decision.field or "", decision.value or "", zone)
             except ValueError:
                 continue  # the claim has since been read as one that has no such field
             out[subject] = changed.model_copy(update={"why": _why(changed, decision)})
@@ -49,9 +54,12 @@ def corrections(decisions: Iterable[Decision], claims: Mapping[str, Claim], zone
 
 
 def _why(claim: Claim, decision: Decision) -> Why:
-    note = f"{decision.field}: corrected by {decision.author} ({decision.id})"
+    done = "accepted" if decision.action is Action.ACCEPT else f"{decision.field}: corrected"
     why = claim.why or Why(rule="decision")
-    return why.model_copy(update={"notes": (*why.notes, note)})
+    notes = (*why.notes, f"{done} by {decision.author} ({decision.id})")
+    if why.by_example:
+        return why.model_copy(update={"rule": "decision", "notes": (why.rule, *notes)})
+    return why.model_copy(update={"notes": notes})
 
 
 def corrected(claim: Claim, field: str, value: str, zone: str) -> Claim:

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from trucewatch.errors import InputError, StoreError
 from trucewatch.store.columns import Columns, Facet
 
-VERSION = "8"
+VERSION = "9"
 """Of the layout and of what the cards hold: a file of another version is written anew."""
 
 _SHORTENED = re.compile(r"^[a-z]{3}-[0-9a-f]{4,31}$")

@@ -47,10 +47,16 @@ class Standing:
     observations: Mapping[str, Observation] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     failures: Mapping[str, Failure] = field(default_factory=dict)
-    as_read: Mapping[str, Claim] = field(default_factory=dict)  # of the claims that people corrected
+    as_read: Mapping[str, Claim] = field(default_factory=dict)
+    """The claims that people corrected, or vouched for where examples alone had shown them, as the reader had them."""
     rejected: Mapping[str, Claim] = field(default_factory=dict)  # claims that would stand but for a decision
     astray: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Decisions on claims whose words no longer stand, with the names of the reports: they want deciding again."""
+
+    @property
+    def counted(self) -> Mapping[str, Claim]:
+        """The claims that anything may rest on: those that stand, less what is seen by example alone."""
+        return {key: claim for key, claim in self.claims.items() if not claim.by_example}
 
     @property
     def inputs(self) -> str:

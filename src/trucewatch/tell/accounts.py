@@ -41,14 +41,14 @@ def by_side(claims: Iterable[Claim], period: Period, phrases: Phrases) -> tuple[
 def each(claims: Iterable[Claim], period: Period, phrases: Phrases) -> tuple[Sentence, ...]:
     """One sentence for each account, with its place, time and numbers; the same words carried by several reports, or
     read as several claims, make one."""
-    said = lambda c: (period.voice(c), verb_key(c), _plain(c.quote))  # noqa: E731 - a key
+    said = lambda c: (period.voice(c), verb_key(c), plain_words(c.quote))  # noqa: E731 - a key
     return _told(claims, period, phrases, said, setting=True)
 
 
 _MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"})
 
 
-def _plain(quote: str) -> str:
+def plain_words(quote: str) -> str:
     """The words without what differs from one outlet's typing to another's: case, spacing, the shape of marks."""
     return " ".join(quote.split()).casefold().translate(_MARKS)
 
@@ -80,33 +80,35 @@ def verb_key(claim: Claim) -> str:
 
 def _account(same: Sequence[Claim], period: Period, phrases: Phrases, *, setting: bool) -> Sentence:
     claim, say = same[0], phrases.messages.say
-    report = period.view.reports.get(claim.report)
-    outlet = phrases.outlet(report.outlet) if report else claim.doc
-    voice, words = period.voice(claim), words_of(claim, report)
-    own = voice.startswith(OUTLET)
-    if own:
-        who = say("account.at", published=phrases.stamp(report))
-    elif claim.source.text is None:
-        who = say("account.by", outlet=outlet, published=phrases.stamp(report))
-    else:
-        who = say("account.through", source=claim.source.text, outlet=outlet, published=phrases.stamp(report))
+    voice, words = period.voice(claim), words_of(claim, period.view.reports.get(claim.report))
     details = _details(claim, phrases) if setting else []
-    others = len({(c.report, _plain(c.quote)) for c in same}) - 1  # words read as several claims are one account
+    others = len({(c.report, plain_words(c.quote)) for c in same}) - 1  # words read as several claims are one account
     text = say(
         "account.line",
-        voice=phrases.opening(_called(claim, voice, phrases)),
+        voice=phrases.opening(called(claim, voice, phrases)),
         verb=say(verb_key(claim)),
         naming=_naming(claim, phrases),
         quote=words.text,
         cut=say("account.cut") if words.more else "",
-        who=who,
+        who=carried(claim, period, phrases),
         details=say("account.details", details=say("list.semicolon").join(details)) if details else "",
         further=phrases.messages.number("account.further", others) if others else "",
     )
     return sentence(text, (c.id for c in same))
 
 
-def _called(claim: Claim, voice: str, phrases: Phrases) -> str:
+def carried(claim: Claim, period: Period, phrases: Phrases) -> str:
+    """In whose words, through which outlet and when, as far as the voice does not say it."""
+    say, report = phrases.messages.say, period.view.reports.get(claim.report)
+    outlet, published = phrases.outlet(report.outlet) if report else claim.doc, phrases.stamp(report)
+    if period.voice(claim).startswith(OUTLET):
+        return say("account.at", published=published)
+    if claim.source.text is None:
+        return say("account.by", outlet=outlet, published=published)
+    return say("account.through", source=claim.source.text, outlet=outlet, published=published)
+
+
+def called(claim: Claim, voice: str, phrases: Phrases) -> str:
     """Who vouches; of a source of no party the words that call it aligned with one, where there are such."""
     called = None if voice else alignment(claim.source.text)
     return phrases.messages.say("party.aligned", words=called) if called else phrases.voices((voice,))

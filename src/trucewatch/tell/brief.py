@@ -17,6 +17,7 @@ from trucewatch.tell.brief_incidents import incidents
 from trucewatch.tell.brief_limits import limits
 from trucewatch.tell.brief_method import annex, method
 from trucewatch.tell.brief_positions import positions
+from trucewatch.tell.brief_seen import seen
 from trucewatch.tell.brief_sensors import corroboration
 from trucewatch.tell.brief_summary import figures_table, summary
 from trucewatch.tell.brief_terms import agreements, files_of, terms_in_full
@@ -93,6 +94,7 @@ def situation_report(view: CaseView, params: BriefParameters, words: Messages | 
         confidence(period, phrases),
         positions(period, phrases),
         limits(period, phrases),
+        seen(period, phrases),
         corrections.section(),
         method(period, phrases),
         annex(period, phrases),

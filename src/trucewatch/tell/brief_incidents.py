@@ -7,6 +7,7 @@ from itertools import groupby
 from trucewatch.records import Decision, Finding, FindingSummary, Incident, Section, Sentence, Version, VersionValue
 from trucewatch.tell.accounts import ACTS, by_side
 from trucewatch.tell.brief_network import hanging
+from trucewatch.tell.brief_seen import seen_of
 from trucewatch.tell.counted import words_for
 from trucewatch.tell.incident_words import (
     claims_of,
@@ -67,6 +68,7 @@ def _incident(incident: Incident, period: Period, phrases: Phrases, hung: set[st
         *grades(incident, period, phrases),
         *findings(incident, period, phrases),
         *decisions(incident, period, phrases),
+        *seen_of(incident, period, phrases),
     ]
     return section(incident.id, heading(incident, phrases), listing(told))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from trucewatch.records import Failure, Pass, Report, Section, Sentence
 from trucewatch.records.observation import COVERAGE, HEAT
@@ -57,15 +57,16 @@ def _unread(period: Period, phrases: Phrases) -> list[Sentence]:
             key = "limits.refused" if report.published else "limits.refused_undated"
             text = phrases.messages.say(key, report=_names([report], phrases), reason=clause(reason))
             found.append(sentence(text, [passes[report.id].id, report.id]))
-    empty = [r for r in period.reports if _empty(passes.get(r.id))]
+    empty = [r for r in period.reports if _empty(passes.get(r.id), view.seen)]
     if empty:
         text = count("limits.empty", len(empty), reports=_names(empty, phrases))
         found.append(sentence(text, [x for r in empty for x in (passes[r.id].id, r.id)]))
     return found
 
 
-def _empty(done: Pass | None) -> bool:
-    return done is not None and done.unread is None and not done.claims
+def _empty(done: Pass | None, seen: Collection[str]) -> bool:
+    """Whether a report was read and nothing found in it that counts."""
+    return done is not None and done.unread is None and all(c in seen for c in done.claims)
 
 
 def _failures(period: Period, phrases: Phrases) -> list[Sentence]:

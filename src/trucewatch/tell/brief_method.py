@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from trucewatch.records import Incident, Section, Sentence
 from trucewatch.records.edition import Row
 from trucewatch.tell.incident_words import days_of, kind_words, place_name, target_words
@@ -60,10 +62,22 @@ def _rules(period: Period, phrases: Phrases) -> list[Sentence]:
                 note("finding", f.rule, f.id)
     for position in period.positions:
         note("position", position.rule.partition(": ")[0], position.id)
+    return [*_made(used, phrases), *_seen(period, phrases)]
+
+
+def _made(used: Mapping[str, Mapping[str, str]], phrases: Phrases) -> list[Sentence]:
     return [
         sentence(phrases.messages.say(f"method.rule.{g}", rules=phrases.messages.listed(sorted(r))), sorted(r.values()))
         for g, r in sorted(used.items())
     ]
+
+
+def _seen(period: Period, phrases: Phrases) -> list[Sentence]:
+    """What was seen by example alone: how much of it there is, and how far to trust it."""
+    found = [c for c in period.seen if period.within(c)]
+    rules = phrases.messages.listed(sorted({c.why.rule for c in found if c.why}))
+    text = phrases.messages.number("method.seen", len(found), rules=rules)
+    return [sentence(text, [c.id for c in found])] if found else []
 
 
 def annex(period: Period, phrases: Phrases) -> Section:

@@ -28,10 +28,10 @@ class Asked:
 def claims_of(view: CaseView, asked: Asked) -> tuple[Claim, ...]:
     """The claims that stand and are asked for, by report and place in its text."""
     incident = view.incidents.get(view.redirects.get(asked.incident, asked.incident)) if asked.incident else None
-    within = {*incident.claims, *incident.denials, *incident.mentions} if incident else set()
+    within = {*incident.claims, *incident.denials, *incident.mentions, *incident.seen} if incident else set()
     found = (
         c
-        for c in view.claims.values()
+        for c in (*view.claims.values(), *view.seen.values())
         if (asked.incident is None or c.id in within)
         and (asked.doc is None or c.doc == asked.doc)
         and (asked.kind is None or c.kind is asked.kind)
@@ -49,7 +49,7 @@ def claims_table(view: CaseView, asked: Asked = Asked()) -> Table:
     """One claim a row: who says what of whom in which words, where it is read, and the incident that it stands in."""
     phrases, say = phrases_of(view), phrases_of(view).messages.say
     inside = {
-        c: i.id for i in view.incidents.values() for c in (*i.claims, *i.denials, *i.mentions)
+        c: i.id for i in view.incidents.values() for c in (*i.claims, *i.denials, *i.mentions, *i.seen)
     }  # a claim stands in one incident
     rows = tuple((*_cells(c, view, phrases), f"{c.id} {inside.get(c.id, '')}".strip()) for c in claims_of(view, asked))
     head = tuple(say("ledger.claims.head").split(" | "))
@@ -65,4 +65,6 @@ def _cells(claim: Claim, view: CaseView, phrases: Phrases) -> tuple[str, ...]:
     named = (phrases.party(actor.party) if actor.party else f"“{actor.text}”") if actor else ""
     words, more = cut(claim.quote)
     quote = f"“{words}{' […]' if more else ''}”"
-    return f"{claim.doc}, {outlet}", phrases.enum(claim.kind, "kind"), side, say(verb_key(claim)), named, quote
+    kind = phrases.enum(claim.kind, "kind")
+    kind = say("ledger.claims.seen", kind=kind) if claim.by_example else kind
+    return f"{claim.doc}, {outlet}", kind, side, say(verb_key(claim)), named, quote

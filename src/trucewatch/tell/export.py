@@ -86,6 +86,8 @@ def _incident_feature(row: Row) -> Row:
 
 
 def _claim_feature(row: Row) -> Row:
+    if row["seen_by_example"]:  # not drawn among the others
+        return _feature("claim", row, None)
     points = [at for p in row["places"] if (at := _point(p)) is not None]
     geometry: Row | None = None
     if len(points) == 1:
@@ -110,7 +112,7 @@ CLAIM_COLUMNS = (
     *("id", "kind", "polarity", "modality", "quote", "quote_start", "quote_end", "source_text", "source_party"),
     *("source_role", "cue", "actor_text", "actor_party", "target_text", "target_class", "target_party", "about"),
     *("weapons", "places", *_TIME, "counts", "report", "doc", "outlet", "outlet_affiliation", "outlet_reliability"),
-    *("published_start", "published_end", "url", "original_sha256", "incidents"),
+    *("published_start", "published_end", "url", "original_sha256", "incidents", "seen_by_example"),
 )
 """Columns of ``claims.csv``, in order."""
 
@@ -119,7 +121,7 @@ _PLACE_CODES = ("precision_acled", "precision_ucdp", "candidates")
 INCIDENT_COLUMNS = (
     *("id", "status", "kinds", "target_classes", "actors_named", "period_total"),
     *(f"place_{c}" for c in (*_PLACE, *_PLACE_CODES)),
-    *(*_TIME, "reports", "outlets", "origins", "claims", "denials", "mentions", "versions", "why"),
+    *(*_TIME, "reports", "outlets", "origins", "claims", "denials", "mentions", "seen", "versions", "why"),
     *("states", "grades", "corroborations"),
 )
 """Columns of ``incidents.csv``, in order."""

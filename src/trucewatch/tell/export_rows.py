@@ -29,13 +29,14 @@ DISCLAIMERS = (
 
 
 def claim_rows(view: CaseView) -> Iterator[Row]:
-    """One row for each claim, by id."""
+    """One row for each claim, by id. One that is ``seen_by_example`` alone is an account of no incident: the incident
+    that it may be of names it under ``seen``."""
     incidents: dict[str, list[str]] = {}
     for i in view.incidents.values():
         for c in (*i.claims, *i.denials, *i.mentions):
             incidents.setdefault(c, []).append(i.id)
     outlets = {key: o for o in view.case.outlets for key in (o.name, o.id)}
-    for claim in sorted(view.claims.values(), key=lambda c: c.id):
+    for claim in sorted((*view.claims.values(), *view.seen.values()), key=lambda c: c.id):
         report = view.reports.get(claim.report)
         outlet = outlets.get(report.outlet) if report else None
         original = report.original if report else None
@@ -71,6 +72,7 @@ def claim_rows(view: CaseView) -> Iterator[Row]:
             "url": report.url if report else None,
             "original_sha256": original.sha256 if original else None,
             "incidents": sorted(incidents.get(claim.id, [])),
+            "seen_by_example": claim.by_example,
         }
 
 
@@ -128,6 +130,7 @@ def _incident(i: Incident) -> Row:
         "claims": list(i.claims),
         "denials": list(i.denials),
         "mentions": list(i.mentions),
+        "seen": list(i.seen),
         "versions": [v.model_dump(mode="json") for v in i.versions],
         "why": list(i.why),
     }

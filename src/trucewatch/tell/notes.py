@@ -31,6 +31,7 @@ from trucewatch.records import (
     supported,
 )
 from trucewatch.records.edition import Context, Note, Supported
+from trucewatch.tell.brief_seen import odds_of
 from trucewatch.tell.denials import is_plain, span_of
 from trucewatch.tell.denials import whole as whole_quote
 from trucewatch.tell.incident_words import field_words
@@ -138,6 +139,9 @@ class Notes:
             read += [self.phrases.where(p) for p in claim.places]
         if claim.time is not None:
             read.append(self.phrases.when(claim.time))
+        if claim.why and (claim.by_example or claim.why.example):
+            odds = odds_of(claim.why, self.phrases)
+            lines.append((say("note.seen" if claim.by_example else "note.seen_accepted"), odds))
         if claim.actor and claim.actor.text != claim.source.text:
             side = self.phrases.party(claim.actor.party)
             read.append(say("note.actor", text=claim.actor.text, side=side))

@@ -132,6 +132,11 @@ class Period:
         return {c.id: c for c in self.view.claims.values() if self.published(c) <= self.window.end}
 
     @cached_property
+    def seen(self) -> tuple[Claim, ...]:
+        """Claims seen by example alone and published up to the cut-off, in order: nothing counts them."""
+        return self.sorted(c for c in self.view.seen.values() if self.published(c) <= self.window.end)
+
+    @cached_property
     def denials(self) -> tuple[Claim, ...]:
         """Negated claims known at the cut-off, in order."""
         return self.sorted(c for c in self.known.values() if c.polarity is Polarity.NEGATED)

@@ -53,16 +53,18 @@ class CaseView:
     """One case as it stands. Every mapping is from a record's id to the record.
 
     ``agreements`` in use (the latest of each code), ``reports`` that stand, ``claims`` that the latest ``passes``
-    found; ``in_force``: what holds when under which reading; ``editions``: the latest of each earlier day, for the
-    corrections; ``redirects``: from ids that an incident had before to the one it has; ``inputs``: digest of the truth
-    (kinds and ids, the same on every machine), ``derived``: digest of the derived state. The order of the mappings does
-    not matter: the stage sorts whatever it tells.
+    found, less those ``seen`` by example alone, on which nothing rests; ``in_force``: what holds when under which
+    reading; ``editions``: the latest of each earlier day, for the corrections; ``redirects``: from ids that an incident
+    had before to the one it has; ``inputs``: digest of the truth (kinds and ids, the same on every machine),
+    ``derived``: digest of the derived state. The order of the mappings does not matter: the stage sorts whatever it
+    tells.
     """
 
     case: Case
     agreements: Mapping[str, Agreement]
     reports: Mapping[str, Report]
     claims: Mapping[str, Claim]
+    seen: Mapping[str, Claim]
     incidents: Mapping[str, Incident]
     corroborations: Mapping[str, Corroboration]
     findings: Mapping[str, Finding]
@@ -115,12 +117,14 @@ class CaseView:
         editions: Iterable[Edition] = (),
         in_force: Iterable[InForce] = (),
     ) -> CaseView:
-        """A view of the records given, each mapping read-only."""
+        """A view of the records given, each mapping read-only. ``claims``: all that stand, however they were read."""
+        stand = tuple(claims)
         return cls(
             case=case,
             agreements=MappingProxyType({r.id: r for r in agreements}),
             reports=MappingProxyType({r.id: r for r in reports}),
-            claims=MappingProxyType({r.id: r for r in claims}),
+            claims=MappingProxyType({r.id: r for r in stand if not r.by_example}),
+            seen=MappingProxyType({r.id: r for r in stand if r.by_example}),
             incidents=MappingProxyType({r.id: r for r in incidents}),
             corroborations=MappingProxyType({r.id: r for r in corroborations}),
             findings=MappingProxyType({r.id: r for r in findings}),
@@ -166,6 +170,7 @@ class CaseView:
     def _tables(self) -> tuple[Mapping[str, Record], ...]:
         return (
             self.claims,
+            self.seen,
             self.incidents,
             self.reports,
             self.findings,

@@ -215,7 +215,8 @@ class Review:
         who = c.source.text or f"{words.outlet(c.outlet)}, {say('claim.own')}"
         side = f", {words.party(c.voice)}" if c.voice and not c.voice.startswith("outlet:") else ""
         carried = f"{words.outlet(c.outlet)}, " if c.source.text else ""
-        mark = f" [{say(f'review.{c.review}')}]" if c.review != "open" else ""
+        mark = f" [{say('claim.seen')}]" if c.by_example else ""
+        mark += f" [{say(f'review.{c.review}')}]" if c.review != "open" else ""
         put(f"{n:>3}  {who}{side} ({carried}{c.published}){mark}")
         self._told(f"“{c.said}”")
         read = [words.word("kind", c.kind), say(f"polarity.{c.polarity}"), say(f"modality.{c.modality}")]
@@ -239,6 +240,6 @@ class Review:
 
 
 def _accounts(page: IncidentPage) -> list[ClaimCard]:
-    """Accounts, denials and mentions, numbered as the page numbers them."""
+    """Accounts, denials, mentions and what was seen by example, numbered as the page numbers them."""
     of = page.incident
-    return [page.claims[c] for c in (*of.claims, *of.denials, *of.mentions) if c in page.claims]
+    return [page.claims[c] for c in (*of.claims, *of.denials, *of.mentions, *of.seen) if c in page.claims]

@@ -120,7 +120,7 @@ def incident_page(request: Request, key: str, failed: Filled | None = None) -> R
     if found.card.id != key and failed is None:
         return RedirectResponse(f"/incidents/{found.card.id}", 307)
     named = found.incident
-    numbered = (c for c in (*named.claims, *named.denials, *named.mentions) if c in found.claims)
+    numbered = (c for c in (*named.claims, *named.denials, *named.mentions, *named.seen) if c in found.claims)
     context: dict[str, Any] = {
         "it": found,
         "forms": _forms(request, f"/incidents/{found.card.id}", found.claims.values(), failed),

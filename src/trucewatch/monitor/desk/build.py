@@ -111,12 +111,12 @@ class _Builder:
             out.leads(redirects(found))
             for i in found:
                 self._rows[i.id] = len(self._rows)
-                for c in (*i.claims, *i.denials, *i.mentions):
+                for c in (*i.claims, *i.denials, *i.mentions, *i.seen):
                     self._incidents_of[c] = (*self._incidents_of.get(c, ()), i.id)
         return joined(parts, INCIDENT_ORDERS) if parts else incident_columns((), ())
 
     def _parts(self, incidents: Sequence[Incident]) -> Parts:
-        claims = self._store.among(Claim, (c for i in incidents for c in (*i.claims, *i.denials, *i.mentions)))
+        claims = self._store.among(Claim, (c for i in incidents for c in (*i.claims, *i.denials, *i.mentions, *i.seen)))
         derived = self._store.derived_of([i.id for i in incidents])
         return standing_parts(Parts(claims, self._truth.reports, derived, self._known.arrived), self.judged)
 

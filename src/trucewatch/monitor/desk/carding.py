@@ -113,8 +113,10 @@ def claim_card(
         incidents=tuple(incidents),
         review=review,
         as_read=_differences(as_read, claim, phrases) if as_read else {},
+        by_example=claim.by_example,
+        example=why.example if why else None,
         rule=why.rule if why else None,
-        entries=why.entries if why else (),
+        entries=why.lexicon if why else (),
         notes=why.notes if why else (),
     )
 

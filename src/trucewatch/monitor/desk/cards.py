@@ -6,6 +6,7 @@ import datetime as dt
 
 from pydantic import AwareDatetime, Field
 
+from trucewatch.records import Example
 from trucewatch.values.base import Value
 
 
@@ -97,7 +98,8 @@ class ClaimCard(Value):
     """A claim: as it stands, with ``as_read`` (field to value) where people corrected it. ``voice``: who vouches, a
     party's code, "" for a source of no party, ``outlet:ID`` for a report's own voice unless it is a party's bulletin.
     ``said``: the quote as it is shown, of a denial with the words that deny. ``review``: open, accepted, corrected or
-    rejected. ``rule``, ``entries`` and ``notes``: why it was read so."""
+    rejected. ``rule``, ``entries`` and ``notes``: why it was read so; ``by_example``: marked examples alone tell of it,
+    and nothing counts it; ``example``: what they made of which word."""
 
     id: str
     report: str
@@ -124,6 +126,8 @@ class ClaimCard(Value):
     incidents: tuple[str, ...]
     review: str
     as_read: dict[str, str] = Field(default_factory=dict)
+    by_example: bool = False
+    example: Example | None = None
     rule: str | None = None
     entries: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

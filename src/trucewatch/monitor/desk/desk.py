@@ -179,7 +179,7 @@ class Desk:
             return None
         card = IncidentCard.model_validate_json(found[0])
         rests = json.loads(self.file.among("rests", [key])[0])
-        named = (*record.claims, *record.denials, *record.mentions)
+        named = (*record.claims, *record.denials, *record.mentions, *record.seen)
         claims = {c.id: c for c in self._among("claim", ClaimCard, named)}
         reports = {r.id: r for r in self._among("report", ReportCard, (c.report for c in claims.values()))}
         sensed = self._derived(Corroboration, rests)

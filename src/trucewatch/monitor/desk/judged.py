@@ -48,6 +48,11 @@ class Judged:
         return self._subjects(Action.ACCEPT)
 
     @cached_property
+    def corrected(self) -> frozenset[str]:
+        """Claims that somebody corrected."""
+        return self._subjects(Action.CORRECT) & self.truth.as_read.keys()
+
+    @cached_property
     def verified(self) -> frozenset[str]:
         """Incidents, and claims that found them, that somebody verified."""
         return self._subjects(Action.VERIFY)
@@ -56,4 +61,4 @@ class Judged:
         """What became of a claim: open, accepted, corrected or rejected."""
         if claim in self.truth.rejected:
             return "rejected"
-        return "corrected" if claim in self.truth.as_read else "accepted" if claim in self.accepted else "open"
+        return "corrected" if claim in self.corrected else "accepted" if claim in self.accepted else "open"

@@ -84,8 +84,8 @@ class TodayPage(Value):
 
 
 class IncidentPage(Value):
-    """An incident with all that rests on it. ``claims``: accounts, denials and mentions by id; ``near``: incidents
-    that it might be merged with, nearest in time and place first."""
+    """An incident with all that rests on it. ``claims``: accounts, denials, mentions and what was seen by example,
+    by id; ``near``: incidents that it might be merged with, nearest in time and place first."""
 
     card: IncidentCard
     incident: Incident

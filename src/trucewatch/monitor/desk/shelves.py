@@ -83,7 +83,7 @@ def claim_columns(cards: Sequence[ClaimCard], rows: Mapping[str, int], published
         "actor": Facet.of(((c.actor.party if c.actor else None) or NOBODY,) for c in cards),
         "target": Facet.of(((c.target.of_class if c.target else None) or NOBODY,) for c in cards),
         "outlet": Facet.of((c.outlet,) for c in cards),
-        "review": Facet.of((c.review,) for c in cards),
+        "review": Facet.of((c.review, *(("seen",) if c.by_example and c.review == "open" else ())) for c in cards),
         "linked": Facet.of(("yes" if c.incidents else "no",) for c in cards),
     }
     starts, ends = _ends([c.when for c in cards])

@@ -41,7 +41,7 @@ def decided_today(truth: Standing, judged: Judged, incidents: Columns, claims: C
         "new": of_incidents["review"].get("new", 0),
         "contested": of_incidents["accounts"].get("differ", 0),
         "unplaced": int(np.isnan(incidents.numbers["lat"]).sum()),
-        "claims": claims.size - reviewed.get("rejected", 0),
+        "claims": claims.size - reviewed.get("rejected", 0) - reviewed.get("seen", 0),
         "corrected": reviewed.get("corrected", 0),
         "rejected": reviewed.get("rejected", 0),
         "decisions": len(truth.decisions),
@@ -60,8 +60,8 @@ def known_until(file: DeskFile) -> datetime | None:
 
 
 def by_outlet(incidents: Columns, claims: Columns) -> tuple[Mapping[str, int], Mapping[str, int]]:
-    """How many claims stand of each outlet, and how many incidents it carries."""
-    standing = ~claims.facets["review"].having(["rejected"], claims.size)
+    """How many claims stand of each outlet, less those seen by example alone, and how many incidents it carries."""
+    standing = ~claims.facets["review"].having(["rejected", "seen"], claims.size)
     return claims.facets["outlet"].counts(standing), _counts(incidents, "outlet")
 
 

@@ -61,6 +61,7 @@ CLAIMS = pa.schema(
         ("url", _TEXT),
         ("original_sha256", _TEXT),
         ("incidents", _MANY),
+        ("seen_by_example", pa.bool_()),
     ]
 )
 INCIDENTS = pa.schema(
@@ -72,7 +73,7 @@ INCIDENTS = pa.schema(
         ("place", _PLACE),
         *_TIME,
         *((n, _INT) for n in ("reports", "outlets", "origins")),
-        *((n, _MANY) for n in ("claims", "denials", "mentions")),
+        *((n, _MANY) for n in ("claims", "denials", "mentions", "seen")),
         ("versions", pa.list_(_VERSION)),
         ("why", _MANY),
         ("states", pa.list_(_STATE)),
