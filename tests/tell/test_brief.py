@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.tell.sample import ONE, PARAMS, TWO, ZONE, Side, at, on, params, report, view
+from tests.tell.sample import ONE, PARAMS, TWO, ZONE, Side, at, params, report, view
 from tests.tell.sample import claim as claimed
 from trucewatch.records import (
     Decision,
