@@ -70,6 +70,9 @@ class Taught:
             found = self._predicates.as_taught(tree, i, frame, voice)
         if voice is not None and word.kind in HOLDS and found.by in (None, voice.speaker):
             found.by, found.spoken = voice.speaker, True
+        found.polarity = frame.polarity
+        if found.kind == "damage" and any("people" in kinds_of(tree, k) for k in found.targets):
+            found.kind = "casualties"  # "many were severely burned"
         found.notes.insert(0, f"taught:{word.kind}:{word.text} {word.odds:.2f}")
         return found
 
@@ -107,7 +110,8 @@ def _frame(tree: Tree, i: int) -> Frame:
     further = (word for known in entries if known.kind == kind != "talks" for word in known.target if word in _ONTO)
     own = [word for word in frame.target if word != "subject"]
     target = dict.fromkeys((*own, *further, *(word for word in frame.target if word == "subject")))
-    return replace(frame, target=tuple(target))
+    eased = kind == "obstruction" and tree.lemma(i) in words("taught", "through")
+    return replace(frame, target=tuple(target), polarity="negated" if eased else frame.polarity)
 
 
 def _kind(tree: Tree, i: int) -> str:
