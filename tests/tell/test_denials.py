@@ -13,7 +13,7 @@ from trucewatch.tell import situation_report
 from trucewatch.tell.denials import denies, whole, words_of
 from trucewatch.tell.ledgers import phrases_of
 from trucewatch.tell.notes import unfold
-from trucewatch.values.vocabularies import Kind, Polarity, Role
+from trucewatch.values.vocabularies import Kind, Modality, Polarity, Role
 
 QUOTE = "the forces of Velia shelled the gas station near Tal Velo"
 STAFF = ("The Staff", "XAR", Role.MILITARY)
@@ -65,8 +65,49 @@ def test_of_a_long_sentence_what_denies_is_kept_and_every_piece_is_verbatim(pad:
         assert piece.strip() in " ".join(text.split())
 
 
+def test_where_the_denial_is_the_sentence_beside_it_both_are_printed() -> None:
+    text = f"It rained. Some say that {QUOTE}. The Staff denied it. It rained again."
+    c, report = denied(text, cue="denied")
+    assert words_of(c, report).text == f"Some say that {QUOTE}. The Staff denied it."
+    assert words_of(c, report).clear
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "printed"),
+    [
+        (
+            "According to the scenario, a drone strikes a storage tank.",
+            "a drone strikes a storage tank",
+            "According to the scenario, a drone strikes a storage tank.",
+        ),
+        (
+            "The Staff is ready. If the guns shelled the bridge, the answer would come.",
+            "the guns shelled the bridge",
+            "If the guns shelled the bridge, the answer would come.",
+        ),
+        ("The Staff said it will shell the bridge.", "it will shell the bridge", "it will shell the bridge"),
+    ],
+)
+@pytest.mark.parametrize("modality", [Modality.POSSIBLE, Modality.CONDITIONAL, Modality.FUTURE])
+def test_what_is_not_said_to_have_been_is_printed_with_the_words_that_say_so(
+    text: str, quote: str, printed: str, modality: Modality
+) -> None:
+    report = reports_of(ONE, TWO)["denial"].model_copy(update={"text": text})
+    c = claim(report, quote, Kind.ATTACK, STAFF, modality=modality)
+    assert words_of(c, report).text == whole(c, report) == printed
+    plain = claim(report, quote, Kind.ATTACK, STAFF)
+    assert words_of(plain, report).text == quote
+
+
+def test_another_speaker_s_sentence_is_not_printed_for_want_of_a_word() -> None:
+    text = "A strike would be a breach, Or warned. Talks on the depot."
+    report = reports_of(ONE, TWO)["denial"].model_copy(update={"text": text})
+    c = claim(report, "Talks on the depot", Kind.TALKS, STAFF, modality=Modality.FUTURE)
+    assert words_of(c, report).text == "Talks on the depot" and not words_of(c, report).clear
+
+
 def test_where_no_word_denies_it_is_not_called_clear() -> None:
-    c, report = denied(f"Some say that {QUOTE}. The Staff denied it.")
+    c, report = denied(f"Some say that {QUOTE}. The Staff rejected it.", cue="spurned")
     assert words_of(c, report) == type(words_of(c, report))(QUOTE, more=False, clear=False)
 
 
