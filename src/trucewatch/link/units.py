@@ -31,8 +31,7 @@ class Unit:
     itself, of a night from afternoon to morning; ``issued`` the local day of publication, ``printed`` its last moment;
     ``recent``: without a time it speaks of that day or the one before; ``mediated``: the actor is the mediator.
     ``further``, ``back``: its words open a further event, point back at one; ``otherwise``: they tell of it anew, as
-    another side has it; ``carried``: its places stand elsewhere in
-    the report than in its sentence.
+    another side has it; ``carried``: its places stand elsewhere in the report than in its sentence.
     """
 
     at: int
