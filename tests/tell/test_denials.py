@@ -136,6 +136,9 @@ NOT_HEARD = "Not heard on it up to the cut-off: sources of Belmar."
         ({}, True),  # neither place nor time is stated: it may be meant
         ({"kind": Kind.OBSTRUCTION}, False),
         ({"kind": Kind.INTERCEPTION}, True),  # of one family: what was shot down had been sent
+        ({"actor": None}, False),  # nor whose act it is: it speaks of what stands beside it
+        ({"actor": None, "time": on(19, "19 March")}, False),
+        ({"actor": None, "places": (town(ONE),)}, True),
         ({"places": (town(TWO),)}, False),
         ({"places": (town(TWO), town(ONE))}, True),
         ({"actor": Mention(text="Ardian forces", party=ONE.code)}, False),
@@ -166,12 +169,30 @@ def test_a_side_whose_denial_could_concern_an_incident_is_not_called_unheard(
     assert bool(heard) == (not untied)
 
 
-def test_who_denies_an_attack_does_not_deny_what_was_shot_down() -> None:
+@pytest.mark.parametrize(
+    ("change", "untied"),
+    [
+        ({}, False),
+        ({"places": (town(ONE),)}, False),
+        ({"places": (town(ONE),), "time": on(19, "19 March")}, True),  # on that day there was none there, it says
+        ({"places": (town(TWO),), "time": on(19, "19 March")}, False),
+        ({"places": (town(ONE),), "time": on(17, "17 March")}, False),
+    ],
+)
+def test_who_denies_an_attack_does_not_deny_what_was_shot_down_but_where_there_was_none_that_day(
+    change: dict[str, object], untied: bool
+) -> None:
     v = view()
     strike = next(i for i in v.incidents.values() if len(i.claims) == 4)
+    denial = next(c for c in v.claims.values() if c.polarity is Polarity.NEGATED)
     shot = strike.model_copy(update={"denials": (), "kinds": (Kind.INTERCEPTION,)})
     edition = situation_report(
-        replace(v, incidents=MappingProxyType({**v.incidents, strike.id: shot})),
+        replace(
+            v,
+            claims=MappingProxyType({**v.claims, denial.id: denial.model_copy(update=change)}),
+            incidents=MappingProxyType({**v.incidents, strike.id: shot}),
+        ),
         PARAMS,
     )
-    assert UNTIED not in [p.text for s in edition.sections for p in supported(s) if isinstance(p, Sentence)]
+    told = [p.text for s in edition.sections for p in supported(s) if isinstance(p, Sentence)]
+    assert (UNTIED in told) == untied

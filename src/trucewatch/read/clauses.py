@@ -78,7 +78,7 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
     told_of = tree.passive(top) or tree.head(top) == p.about  # "drones launched by X", "a charge that X denied"
     told_of &= tree.rel(top) == "acl"
     told_of |= tree.rel(top) == "acl:relcl" and tree.object(top) == tree.head(top)  # "the soldiers it had held"
-    told_of &= not any(tree.low(k) in ("which", "that", "who") for k in tree.kids[top])
+    told_of &= p.kind == "proposal" or not any(tree.low(k) in ("which", "that", "who") for k in tree.kids[top])
     if told_of or (tree.rel(top) == "acl:relcl" and p.frame.id == "rejection.charge"):
         words = sorted({*single(tree, tree.head(top)), *words})
     if tree.rel(top) == "acl:relcl" and any(tree.rel(k) == "expl" for k in tree.kids[tree.head(top)]):
@@ -204,6 +204,8 @@ def _within(start: int, end: int, voice: Voice, head: int) -> tuple[int, int]:
 
 def terms(p: Proposition, text: str) -> str | None:
     """The terms that an act of diplomacy is about, verbatim."""
+    if p.echo is not None:
+        return terms(p.echo, text)
     if p.about is None:
         return None
     tree = p.tree
@@ -217,6 +219,8 @@ def terms(p: Proposition, text: str) -> str | None:
     keep = list(dropwhile(lambda k: k in opening or tree.words[k].text == ",", inside)) or [p.about]
     while len(keep) > 1 and tree.words[keep[-1]].upos == "PUNCT" and aside:
         keep.pop()
+    if all(tree.words[k].upos == "PRON" for k in keep):
+        return None  # "rejected it": which terms the clause does not say
     start, end = tree.span(keep)
     return text[start:end]
 

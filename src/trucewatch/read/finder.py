@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trucewatch.read.clauses import quote_span
+from trucewatch.read.ellipsis import echoes
 from trucewatch.read.eventnouns import EventNouns
 from trucewatch.read.furniture import Furniture
 from trucewatch.read.lexicons import words
@@ -18,7 +19,7 @@ from trucewatch.read.scope import scope
 from trucewatch.read.setting import Setting
 from trucewatch.read.stance import Stance
 from trucewatch.read.standing import Standing
-from trucewatch.read.taught import Taught, uncovered
+from trucewatch.read.taught import Taught, between_none, uncovered
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
 
@@ -42,9 +43,24 @@ class Finder:
     def all(self) -> list[Proposition]:
         """Every proposition with its scope and its quote."""
         out: list[Proposition] = []
+        before: list[Proposition] = []
         for tree in self.page.trees:
+            found: list[Proposition] = []
             if not (self._furniture.covers(tree) or self._asks(tree) or self._setting.elsewhere(tree)):
-                out += self.sentence(tree)
+                found = self.sentence(tree)
+                found += self._echoed(tree, before, found)
+            out += found
+            before = found
+        return out
+
+    def _echoed(self, tree: Tree, before: list[Proposition], found: list[Proposition]) -> list[Proposition]:
+        """ "Ukraine has accepted it. Russia has not.": what a clause says whose verb is left out."""
+        out = []
+        for p in echoes(tree, [*before, *found], self._roles):
+            if all(q.head != p.head for q in found):
+                p.voice = self._voice(tree, p.head)
+                p.span = quote_span(p, set(), self.page.text)
+                out.append(p)
         return out
 
     def _asks(self, tree: Tree) -> bool:
@@ -88,14 +104,19 @@ class Finder:
                 self._settled(p)
             else:
                 self._recasting.settle(p)
-            if not self._standing.stands(p):
+            if not self._standing.stands(p) or between_none(p, self._parties(p)):
                 continue
             if p.kind != "accusation":
                 self._nesting.charged_in(p, found)
             p.span = quote_span(p, {q.head for q in (*found, *out)} - {p.head}, self.page.text)
             if next(uncovered([i], tree, out), None) is not None:
-                out.append(p)
+                out += self._nesting.each_against_other(p)
         return out
+
+    def _parties(self, p: Proposition) -> list[str | None]:
+        """The parties of who does it and to whom."""
+        who = [self._roles.cast.who(p.tree, k) for k in p.targets]
+        return [e.party for e in (p.by, *who) if e is not None]
 
     def _candidates(self, tree: Tree) -> list[Proposition]:
         used: set[int] = set()

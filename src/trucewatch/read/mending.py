@@ -43,7 +43,7 @@ from trucewatch.read.mending_clauses import (
     told_by_one_briefed,
     yet_to,
 )
-from trucewatch.read.mending_deadly import deadly_blow
+from trucewatch.read.mending_deadly import deadly_blow, struck_with_what
 from trucewatch.read.mending_events import (
     complement_beside,
     missing_people,
@@ -63,6 +63,7 @@ from trucewatch.read.mending_headlines import (
     names_before_their_verb,
     to_come,
 )
+from trucewatch.read.mending_joined import JOINED
 from trucewatch.read.mending_lists import (
     item_behind_its_label,
     name_behind_the_body,
@@ -96,6 +97,7 @@ from trucewatch.read.mending_parts import (
 )
 from trucewatch.read.mending_speech import (
     according_to_the_last,
+    according_to_whom,
     behind_the_cue,
     denied_by_another,
     opening_before_speech,
@@ -282,6 +284,7 @@ MENDS = Mends(
     day_of_the_telling,
     blow_and_its_target,
     deadly_blow,
+    struck_with_what,
     in_response_to,
     number_and_fate,
     outcome_of_the_charge,
@@ -289,4 +292,6 @@ MENDS = Mends(
     time_of_the_participle,
     how_long_it_was_kept_from,
     according_to_the_last,
+    according_to_whom,
+    *JOINED,
 )

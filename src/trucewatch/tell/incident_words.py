@@ -12,7 +12,7 @@ from trucewatch.tell.phrases import Phrases, is_wide
 from trucewatch.values.party import members
 from trucewatch.values.vocabularies import Concord, CountOf, Kind, TargetClass, denies_event
 
-_NOT = "not "  # link writes a denied actor so
+_NOT = "not "  # link writes a denied actor so, and what is denied to have been hit
 _BOUNDS = re.compile(r"^(\d+(?:\.\d+)?)?(\.\.)?(\d+(?:\.\d+)?)?$")
 _KINDS, _TARGETS = list(Kind), list(TargetClass)
 _COUNTS = frozenset(c.value for c in CountOf)
@@ -116,7 +116,7 @@ def field_words(field: str, phrases: Phrases) -> str:
 def value_words(field: str, text: str, phrases: Phrases) -> str:
     """A version's value in words where it is of a known vocabulary, a number or a date; else verbatim in quotes."""
     say = phrases.messages.say
-    if field == "actor" and text.startswith(_NOT):
+    if field in ("actor", "target") and text.startswith(_NOT):
         return say("version.not", value=value_words(field, text.removeprefix(_NOT), phrases))
     if text and members(text) <= set(phrases.names):
         return phrases.party(text)

@@ -246,8 +246,8 @@ class Words:
 
     def value(self, field: str, text: str) -> str:
         """A value of a field of an incident, in words."""
-        if field == "actor" and text.startswith("not "):  # link writes a denied actor so
-            return self._phrases.messages.say("version.not", value=self.party(text.removeprefix("not ")))
+        if field in ("actor", "target") and text.startswith("not "):  # link writes what is denied so
+            return self._phrases.messages.say("version.not", value=self.value(field, text.removeprefix("not ")))
         if field in ("actor", "target_party"):
             return self.party(text)
         if field == "target":
