@@ -297,7 +297,7 @@ def test_a_report_that_is_neither_dated_nor_read_is_told_in_every_edition(case_f
     for day in ("2025-05-21", "2025-05-23"):
         made = trucewatch("brief", case_folder, "--date", day, "--formats", "md").stdout
         page = Path(re.findall(r"wrote (\S+\.md)", made)[0]).read_text(encoding="utf-8")
-        assert "states no moment of publication could not be read, reports/bericht.txt" in page.replace("\\", "")
+        assert re.search(r"states no moment of publication could not be read, \S*bericht", page.replace("\\", ""))
 
 
 def test_the_last_line_counts_as_the_table_does(case_folder: Path) -> None:
@@ -320,7 +320,7 @@ def test_a_changed_file_of_an_edition_leaves_the_ledger_whole(case_folder: Path)
     done = trucewatch("verify", case_folder, check=False)
     assert done.returncode == 1
     assert "the ledger is whole" in done.stdout and "NOT whole" not in done.stdout
-    assert "files of its editions are NOT what the ledger says" in done.stdout
+    assert "files of its editions are NOT what the ledger says" in " ".join(done.stdout.split())
     said = json.loads(trucewatch("verify", case_folder, "--json", check=False).stdout)
     assert said["ledger_whole"] and not said["whole"]
 
