@@ -58,6 +58,19 @@ class Bodies(Heard):
                 return known._replace(presumed=body.presumed)  # the report names the body: nothing is presumed of it
         return None
 
+    def _whole_of(self, tree: Tree, i: int) -> int | None:
+        """ "Units of the Defence Forces": the forces, where no other word tells whose the units are."""
+        if tree.lemma(i) not in words("cues", "parts_of_forces") or tree.deps(i, "amod", "compound", "nmod:poss"):
+            return None
+        of = [k for k in tree.deps(i, "nmod") if k > i and tree.preposition(k) in ("of", "from")]
+        return of[0] if len(of) == 1 and not tree.deps(of[0], "conj") else None
+
+    def _as_part(self, part: Entity, whole: Entity | None) -> Entity | None:
+        """A part of a state's forces, if the whole is known: then it is whoever's the whole is."""
+        if whole is None or whole.party is None or whole.role is not Role.MILITARY or whole.person:
+            return None
+        return part._replace(party=whole.party, role=Role.MILITARY, presumed=whole.presumed)
+
     def _firm_again(self, noun: str, before: int) -> Entity | None:
         """ "Energoatom denied it. ..., the company's press service said": the firm that spoke last."""
         heard = self.last_speaker(before) if noun in groups()["company"] else None

@@ -64,14 +64,10 @@ class Cast(Bodies):
             return self._settled(tree, i, key, best)
         if any(tree.lemma(k) == "whose" for k in tree.deps(i, "nmod:poss")):
             return self._owner_before(tree, i, entity)
-        known = (
-            None
-            if tree.deps(i, "conj")
-            else self._several(tree, i, entity)
-            or self._foe(tree, i, entity, speaker)
-            or self._teller_again(tree, i, entity)
-            or self._described(tree, i, entity, speaker)
-        )
+        known = None
+        if not tree.deps(i, "conj"):
+            known = self._several(tree, i, entity) or self._foe(tree, i, entity, speaker)
+            known = known or self._teller_again(tree, i, entity) or self._described(tree, i, entity, speaker)
         if known is None and entity.party is None and entity.plural:
             known = self._of_both(tree, i, entity)
         if known is not None:
@@ -320,6 +316,8 @@ class Cast(Bodies):
         if of_one is not None:
             return of_one
         whose = self._by_owner(tree, i, entity, speaker, plain=plain, definite=definite)
+        if whose is None and (forces := self._whole_of(tree, i)) is not None:
+            whose = self._as_part(entity, self.who(tree, forces, speaker))
         return whose or self._presumed_at_home(tree, i, entity, speaker)
 
     def _by_owner(

@@ -78,7 +78,7 @@ def _clause_words(p: Proposition, heads: Collection[int]) -> list[int]:
     told_of = tree.passive(top) or tree.head(top) == p.about  # "drones launched by X", "a charge that X denied"
     told_of &= tree.rel(top) == "acl"
     told_of |= tree.rel(top) == "acl:relcl" and tree.object(top) == tree.head(top)  # "the soldiers it had held"
-    told_of &= not any(tree.low(k) in ("which", "that", "who") for k in tree.kids[top])
+    told_of &= p.kind == "proposal" or not any(tree.low(k) in ("which", "that", "who") for k in tree.kids[top])
     if told_of or (tree.rel(top) == "acl:relcl" and p.frame.id == "rejection.charge"):
         words = sorted({*single(tree, tree.head(top)), *words})
     if tree.rel(top) == "acl:relcl" and any(tree.rel(k) == "expl" for k in tree.kids[tree.head(top)]):

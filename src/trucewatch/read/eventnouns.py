@@ -16,6 +16,9 @@ from trucewatch.read.voices import Voice
 _STRIKING = words("reading", "eventnouns_striking")
 _MEASURES = words("reading", "eventnouns_measures")
 _CONDEMNING = frozenset({"condemn", "denounce", "deplore", "decry"})
+_LAYING = frozenset({"attribute", "ascribe", "blame", "pin"})
+_CLAIMS = frozenset({"claim", "allegation", "assertion", "charge", "accusation"})
+_DONE = frozenset({"attack", "interception", "damage", "outage", "casualties", "clash"})
 _AREAS = frozenset({"part", "region", "city", "town", "village", "district", "province", "location", "area"})
 _NUMERIC = frozenset({"NUM"})
 _DATES = words("reading", "predicates_days") | words("counts", "dates")
@@ -58,6 +61,7 @@ class EventNouns:
             return None
         found.notes.append(f"nominals:{frame.id}:{phrase}")
         found.by = self.roles._behind(tree, i, speaker) or self._claimed(tree, i, speaker)
+        self._vouched(tree, i, found)
         self._targets(tree, i, frame, found)
         if frame.kind == "attack" and found.by is None and not found.targets:
             found.targets = self._befallen(tree, i)
@@ -75,6 +79,7 @@ class EventNouns:
         """The proposition of a noun that no entry knows, by the frame of its kind."""
         found = Proposition(frame.kind, tree, i, i, frame, voice=voice, nominal=True)
         found.by = self.roles._behind(tree, i, voice.speaker if voice else None)
+        self._vouched(tree, i, found)
         self._targets(tree, i, frame, found)
         found.targets = [k for k in found.targets if tree.lemma(k) not in words("taught", "no_target")]
         return found
@@ -103,6 +108,29 @@ class EventNouns:
             subject = tree.subject(up)
             found.charger = self.roles.author(tree, subject, None) if subject is not None else None
             found.cue = up
+
+    def _vouched(self, tree: Tree, i: int, found: Proposition) -> None:
+        """ "A raid that the governor attributes to the rebels", "the rebels' claim of a raid": whose word the raid is,
+        and by whom, where no one else vouches for it."""
+        if found.kind not in _DONE:
+            return
+        behind = [k for j in tree.deps(i, "nmod") for k in tree.deps(j, "acl:relcl")]  # "a raid on the port, which"
+        for k in (*tree.deps(i, "acl:relcl"), *(k for k in behind if tree.words[min(tree.under(k))].text == ",")):
+            whom = next(
+                (w for p, w in tree.obliques(k) if p in ("to", "on", "upon") and tree.lemma(k) in _LAYING), None
+            )
+            who = tree.dep(k, "nsubj") if whom is not None else None
+            blamed = self.roles.cast.who(tree, whom) if whom is not None and who is not None else None
+            teller = self.roles.cast.who(tree, who) if who is not None and tree.words[who].upos != "PRON" else None
+            if blamed is not None and blamed.party is not None and teller is not None and found.voice is None:
+                found.by, found.charger, found.cue = found.by or blamed, teller, k
+        up = tree.head(i)
+        if found.voice is None and up >= 0 and tree.rel(i) == "nmod" and tree.lemma(up) in _CLAIMS:
+            owner = tree.dep(up, "nmod:poss") if tree.preposition(i) in ("of", "about") else None
+            refused = tree.rel(up) in ("obj", "nsubj:pass") and tree.lemma(tree.head(up)) in words("cues", "denying")
+            teller = self.roles.cast.who(tree, owner) if owner is not None and not refused else None
+            if teller is not None and (teller.party is not None or teller.role is not None):
+                found.charger, found.cue = teller, up
 
     def _claimed(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """ "The militia claimed responsibility for the attack", "claimed the attack": its own deed."""

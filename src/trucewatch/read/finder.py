@@ -19,7 +19,7 @@ from trucewatch.read.scope import scope
 from trucewatch.read.setting import Setting
 from trucewatch.read.stance import Stance
 from trucewatch.read.standing import Standing
-from trucewatch.read.taught import Taught, uncovered
+from trucewatch.read.taught import Taught, between_none, uncovered
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
 
@@ -104,14 +104,19 @@ class Finder:
                 self._settled(p)
             else:
                 self._recasting.settle(p)
-            if not self._standing.stands(p):
+            if not self._standing.stands(p) or between_none(p, self._parties(p)):
                 continue
             if p.kind != "accusation":
                 self._nesting.charged_in(p, found)
             p.span = quote_span(p, {q.head for q in (*found, *out)} - {p.head}, self.page.text)
             if next(uncovered([i], tree, out), None) is not None:
-                out.append(p)
+                out += self._nesting.each_against_other(p)
         return out
+
+    def _parties(self, p: Proposition) -> list[str | None]:
+        """The parties of who does it and to whom."""
+        who = [self._roles.cast.who(p.tree, k) for k in p.targets]
+        return [e.party for e in (p.by, *who) if e is not None]
 
     def _candidates(self, tree: Tree) -> list[Proposition]:
         used: set[int] = set()

@@ -60,7 +60,7 @@ class GoingOn:
         text = self.page.text[tree.start : tree.start + 48]
         if _PART.match(text) or _BOTH.match(text):
             return True
-        if self.of_a_place(before) and self.local(tree):
+        if self.of_a_place(before) and self.local(tree, tree.number - 1):
             return True
         same = self.page.same_paragraph(tree)
         if (
@@ -90,15 +90,20 @@ class GoingOn:
             return True
         return voice.speaker.role is Role.OFFICIAL and bool(self.page.register.run_by(voice.speaker.text))
 
-    def local(self, tree: Tree) -> bool:
-        """ "In the village of X a house was damaged.": a point of what a governor tells."""
+    def local(self, tree: Tree, since: int) -> bool:
+        """ "In the village of X a house was damaged.": a point of what a governor tells. ``since``: the last sentence
+        that is known to be his; a point that names no village stands in his own paragraph."""
         rumoured = tree.passive(tree.root) and tree.lemma(tree.root) in _RUMOURED
-        return not rumoured and (_LOCAL.match(self.page.text, tree.start) is not None or self._on_the_ground(tree))
+        return not rumoured and (
+            _LOCAL.match(self.page.text, tree.start) is not None or self._on_the_ground(tree, since)
+        )
 
-    def _on_the_ground(self, tree: Tree) -> bool:
+    def _on_the_ground(self, tree: Tree, since: int) -> bool:
         """ "A van was attacked by a drone on the road to Y.", of the paragraph and the region that was just told of."""
         subject = tree.subject(tree.root)
-        if tree.lemma(tree.root) not in _GROUND or subject is None or not self.page.same_paragraph(tree):
+        if tree.lemma(tree.root) not in _GROUND or subject is None:
+            return False
+        if not all(self.page.same_paragraph(t) for t in self.page.trees[since + 1 : tree.number + 1]):
             return False
         if _EARLIER.match(self.page.text, tree.start) or tree.lemma(subject) in words("cues", "roles"):
             return False

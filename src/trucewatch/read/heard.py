@@ -97,4 +97,6 @@ def cited_within(tree: Tree, cue_start: int) -> bool:
     """ "The official declined to comment on reports that X had told Y that ...": X is told of, and speaks to nobody
     here; who is meant by "he" thereafter is the official."""
     at = tree.at(cue_start)
-    return at is not None and tree.rel(at) in ("acl", "acl:relcl") and tree.subject(tree.root) is not None
+    if at is None or tree.rel(at) not in ("acl", "acl:relcl") or tree.subject(tree.root) is None:
+        return False
+    return "according" not in tree.preposition(tree.head(at)).split()  # "according to the staff, which said": it speaks

@@ -63,6 +63,7 @@ from trucewatch.read.mending_headlines import (
     names_before_their_verb,
     to_come,
 )
+from trucewatch.read.mending_joined import JOINED
 from trucewatch.read.mending_lists import (
     item_behind_its_label,
     name_behind_the_body,
@@ -96,6 +97,7 @@ from trucewatch.read.mending_parts import (
 )
 from trucewatch.read.mending_speech import (
     according_to_the_last,
+    according_to_whom,
     behind_the_cue,
     denied_by_another,
     opening_before_speech,
@@ -290,4 +292,6 @@ MENDS = Mends(
     time_of_the_participle,
     how_long_it_was_kept_from,
     according_to_the_last,
+    according_to_whom,
+    *JOINED,
 )

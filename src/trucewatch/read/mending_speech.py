@@ -355,3 +355,22 @@ def according_to_the_last(words: Tokens) -> Tokens:
         if said and last and said[0] < last[-1] and any(k.head == last[-1] and k.deprel in _SUBJECT for k in words):
             out[who.i] = replace(who, head=last[-1])
     return tuple(out)
+
+
+@wanting("according", {"which", "who"}, {"acl:relcl", "advcl:relcl"})
+def according_to_whom(words: Tokens) -> Tokens:
+    """ "A clinic was hit, according to the staff, which said soldiers lay there": who is named behind "according to"
+    said that, and neither the clinic nor the whole of what was told."""
+    for t in words:
+        if t.deprel not in ("nsubj", "nsubj:pass") or t.text.lower() not in ("which", "who") or t.head < t.i:
+            continue
+        said = words[t.head]
+        if said.deprel not in ("acl:relcl", "advcl:relcl") or said.lemma not in _CUES or words[t.i - 1].text != ",":
+            continue
+        near = [k for k in words[max(0, t.i - _LONGEST) : t.i] if k.text.lower() == "according" and 0 <= k.head < t.i]
+        if not near or said.head == near[-1].head:
+            continue
+        who = words[near[-1].head]
+        if who.i > near[-1].i and all(k.upos in _NOMINAL for k in words[near[-1].i + 2 : t.i - 1]):
+            return tuple(replace(w, head=who.i, deprel="acl:relcl") if w.i == said.i else w for w in words)
+    return words

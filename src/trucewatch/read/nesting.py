@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trucewatch.read.lexicons import words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
@@ -55,7 +57,7 @@ class Nesting:
                 continue
             if p.kind == "accusation" and self._of_attack(p):
                 continue
-            if p.kind == "accusation" and p.self_vouched and self._of_blow(p, found):
+            if p.kind == "accusation" and p.self_vouched and (self._told_of_blow(p, found) or self._of_blow(p, found)):
                 gone.add(id(p))
                 continue
             if p.kind == "assessment":
@@ -180,6 +182,19 @@ class Nesting:
             if top is not None and p.tree.rel(top) in ("advcl", "obl") and p.tree.marks(top) & _CHARGED_WITH:
                 q.charger, q.cue = p.by, p.head
 
+    def each_against_other(self, q: Proposition) -> list[Proposition]:
+        """ "Ruritania and Freedonia accused each other of shelling the town": the one says that the other did, and the
+        other that the one did; nobody says so of himself."""
+        tree = q.tree
+        who = tree.subject(q.cue) if q.charger is not None and q.cue is not None and q.by is None else None
+        whom = tree.object(q.cue) if who is not None and q.cue is not None else None
+        if who is None or whom is None or tree.low(whom) not in ("each", "one"):
+            return [q]
+        two = [self._roles.single_entity(tree, k) for k in tree.conjuncts(who)]
+        if len(two) != 2 or None in (two[0].party, two[1].party) or two[0].party == two[1].party:
+            return [q]
+        return [replace(q, charger=a, by=b, notes=list(q.notes)) for a, b in (two, two[::-1])]
+
     def _vouched(self, p: Proposition, deed: Proposition, found: list[Proposition]) -> None:
         """The accuser vouches for the deed and for what came of it: "accused X of shelling the town, killing two"."""
         for q in found:
@@ -195,6 +210,10 @@ class Nesting:
             return []
         clauses = [k for k in tree.deps(noun, "acl", "ccomp", "acl:relcl") if "that" in tree.marks(k)]
         return [q for q in found if q.head in clauses and q.kind in _PHYSICAL | {"casualties"} and not q.nominal]
+
+    def _told_of_blow(self, p: Proposition, found: list[Proposition]) -> bool:
+        """ "A raid, which he blamed on the rebels": that raid, by them, as he claims, and no charge beside it."""
+        return p.frame.id == "accusation.blame" and any(q.nominal and q.charger and q.cue == p.head for q in found)
 
     def _of_blow(self, p: Proposition, found: list[Proposition]) -> bool:
         """ "Accused X of an attack on the town": a claim of that attack by X, vouched for by the accuser."""

@@ -255,6 +255,8 @@ _NO_CLAIM: dict[str, Callable[[Roles, Proposition], bool]] = {
     ),
     **dict.fromkeys(("demand.ask", "taught.demand"), lambda _, p: _asks_nothing(p)),
     "taught.talks": lambda roles, p: _with_nobody(p) or _with_media(roles, p),
+    # "warned that it will run out of money"
+    "taught.threat": lambda _, p: p.tree.lemma(p.head) in ("run", "lose", "fail", "collapse"),
     # "attacks the minister in a tirade"
     "taught.attack": lambda roles, p: any("officeholder" in roles.kinds(p.tree, k) for k in p.targets),
     "demand.tell": lambda _, p: _object(p.tree, p.head) in ("we", "i", "ministry", "reporter", "official"),

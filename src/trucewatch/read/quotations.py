@@ -109,7 +109,7 @@ class Quotations:
                 tells = before is not None and before.speaker.role in _AUTHORITIES
                 if before is not None and tells and (going.on(tree, before) or bulletins.on(tree, before)):
                     self._again(before, tree.start, tree.end, tree.number, "carried")
-                elif local is not None and tree.number - until <= _NEAR and going.local(tree):
+                elif local is not None and tree.number - until <= _NEAR and going.local(tree, until):
                     self._again(local, tree.start, tree.end, tree.number, "carried")
             now = self._outer(tree.number)
             if now is not None and (now.speaker.party is not None or now.speaker.person):

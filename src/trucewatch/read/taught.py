@@ -23,6 +23,7 @@ _ODDS = float(lexicon("taught")["odds"])
 _NEAR = tuple(map(frozenset, lexicon("taught")["near"]))
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such", "both", "each"})
 _PUT_FORWARD = frozenset({"proposal", "demand"})  # "suggested that the teams meet"
+_DAYS = words("reading", "predicates_days") | {"yesterday", "today", "week", "month", "night", "evening", "morning"}
 _DEEDS = frozenset({"attack", "interception", "clash"})
 _ONTO = frozenset(
     {"to", "on", "onto", "upon", "at", "against", "into", "through", "over", "towards", "toward", "across", "inside"}
@@ -53,7 +54,7 @@ class Taught:
             return False
         if word.kind in HOLDS:
             inner = {k for c in tree.deps(i, "ccomp", "xcomp", "obj", "advcl") for k in tree.under(c)}
-            return not any(p.head in inner for p in found)
+            return not any(p.head in inner for p in found) and not _wanted(tree, i, found)
         over = tree.head(i)
         if tree.rel(i) == "xcomp" and tree.lemma(over) in words("reading", "standing_unachieved"):
             return False  # "tried to hack into"
@@ -69,6 +70,9 @@ class Taught:
             found = self._predicates.as_taught(tree, i, frame, voice)
         if voice is not None and word.kind in HOLDS and found.by in (None, voice.speaker):
             found.by, found.spoken = voice.speaker, True
+        found.polarity = frame.polarity
+        if found.kind == "damage" and any("people" in kinds_of(tree, k) for k in found.targets):
+            found.kind = "casualties"  # "many were severely burned"
         found.notes.insert(0, f"taught:{word.kind}:{word.text} {word.odds:.2f}")
         return found
 
@@ -81,6 +85,13 @@ def shown(p: Proposition) -> bool:
     if p.nominal:
         return not _known(tree, i) and tree.preposition(i) not in words("taught", "aims")
     return tree.rel(i) in ("acl", "conj", "root")
+
+
+def between_none(p: Proposition, parties: Collection[str | None]) -> bool:
+    """ "Where commanders were meeting instructors": talks between nobody who is known to speak for a party.
+    ``parties``: of those who meet, as far as they are known."""
+    aside = p.tree.rel(p.head) == "acl:relcl" and any(p.tree.low(k) == "where" for k in p.tree.kids[p.head])
+    return aside and p.kind == "talks" and p.frame.id.startswith("taught.") and not any(parties)
 
 
 def uncovered(heads: Sequence[int], tree: Tree, found: Collection[Proposition]) -> Iterator[int]:
@@ -99,7 +110,8 @@ def _frame(tree: Tree, i: int) -> Frame:
     further = (word for known in entries if known.kind == kind != "talks" for word in known.target if word in _ONTO)
     own = [word for word in frame.target if word != "subject"]
     target = dict.fromkeys((*own, *further, *(word for word in frame.target if word == "subject")))
-    return replace(frame, target=tuple(target))
+    eased = kind == "obstruction" and tree.lemma(i) in words("taught", "through")
+    return replace(frame, target=tuple(target), polarity="negated" if eased else frame.polarity)
 
 
 def _kind(tree: Tree, i: int) -> str:
@@ -113,6 +125,8 @@ def _kind(tree: Tree, i: int) -> str:
 def _covers(p: Proposition, i: int, start: int, kind: str) -> bool:
     if p.head == i or i in p.joined or p.verb == i:
         return True
+    if p.kind == "trend" and p.tree.rel(i) == "obj" and p.tree.head(i) == p.head:
+        return True  # "announced the suspension of its truce"
     near = p.kind == kind or {p.kind, kind} <= _DEEDS
     near = near or (kind in HOLDS and any({p.kind, kind} <= kinds for kinds in _NEAR))
     return near and p.span[0] <= start < p.span[1]
@@ -127,7 +141,10 @@ def _known(tree: Tree, i: int) -> bool:
 
 
 def _points_back(tree: Tree, i: int) -> bool:
-    """ "The attack", "their talks": with nothing that says which."""
+    """ "The attack", "their talks", "yesterday's explosion, in which two were hurt": with nothing that says which."""
+    of_a_day = any(tree.lemma(k).lower() in _DAYS for k in tree.deps(i, "nmod:poss"))
+    if of_a_day and tree.words[i].kind == "attack" and not tree.deps(i, "nmod", "compound", "amod"):
+        return True
     return _known(tree, i) and not tree.deps(i, "nmod", "acl", "acl:relcl", "nummod", "compound")
 
 
@@ -153,10 +170,18 @@ def _part(tree: Tree, i: int, found: Collection[Proposition]) -> bool:
     return core and kind in ("attack", "clash", "control") and about.kind in ("control", "interception")
 
 
+def _wanted(tree: Tree, i: int, found: Collection[Proposition]) -> bool:
+    """ "Gave them 50 days to agree": what is only asked for."""
+    over = set(tree.above(i)) if tree.words[i].kind == "acceptance" and tree.rel(i) != "conj" else set()
+    return any(p.head in over and p.kind in ("demand", "proposal") for p in found)
+
+
 def _says_nothing(tree: Tree, i: int, quoted: bool) -> bool:
     """ "They were ready", "refused to give details", a quoted "it will give us time": words of a stance without one;
     "the buses set out": nothing that bars the way."""
     kind = tree.words[i].kind
+    if kind == "talks" and tree.lemma(i) in words("cues", "telling_of"):  # "had spoken of 23": to nobody
+        return any(of == "of" and tree.words[k].upos == "NUM" for of, k in tree.obliques(i))
     if kind == "obstruction":
         return tree.low(i) in ("set", "left") and tree.object(i) is None and not tree.passive(i)
     if kind == "rejection":

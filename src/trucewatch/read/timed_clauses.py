@@ -5,6 +5,7 @@ from __future__ import annotations
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.tree import SUBJECTS, Tree
 
+_CHARGING = frozenset({"accuse", "blame", "suspect", "charge", "condemn", "denounce", "criticise", "criticize"})
 _INNER = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis"})
 
 
@@ -43,3 +44,14 @@ def of_a_deal(tree: Tree, at: int, head: int) -> bool:
     """Whether a day stands with what is told of another noun: "the agreements reached on 16 May"."""
     over = list(tree.above(at))
     return head in over and any(tree.rel(k) == "acl" and tree.verbal(k) for k in over[: over.index(head)])
+
+
+def within_relative(tree: Tree, at: int, k: int) -> bool:
+    """ "In the region, which has been held since August": whether a word is of a relative clause within a phrase."""
+    chain = [at, *tree.above(at)]
+    return k in chain and any(tree.rel(x) == "acl:relcl" for x in chain[: chain.index(k)])
+
+
+def charged_with(p: Proposition, below: int, up: int) -> bool:
+    """ "Accused it on Friday of shelling the town": charged on that day; what stands behind the deed is the deed's."""
+    return p.tree.lemma(up) in _CHARGING and bool(p.tree.marks(below) & {"of", "for", "with"})

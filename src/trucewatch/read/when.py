@@ -17,7 +17,7 @@ from trucewatch.read.meant import led_away, takes_as_known
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import EFFECTS, Proposition, causing, shared_deeds, tells_of_another
 from trucewatch.read.things import kinds_of
-from trucewatch.read.timed_clauses import nested, of_a_deal, sent_then
+from trucewatch.read.timed_clauses import charged_with, nested, of_a_deal, sent_then, within_relative
 from trucewatch.read.tolls import of_the_toll
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.moment import Basis, Moment
@@ -104,12 +104,14 @@ class When:
         end = next((n for n in opens if n > at), p.span[1])
         return None if at == opens[0] else next((t.moment for t in self._times(p, at, end)), None)
 
-    def _beside(self, p: Proposition, i: int) -> Moment | None:
-        """On a word's adverbials."""
+    def _beside(self, p: Proposition, i: int, behind: int = -1) -> Moment | None:
+        """On a word's adverbials, those behind another word."""
         for k in p.tree.deps(i, *_ADVERBIAL):
+            if k < behind:
+                continue
             for found in self._times(p, *p.tree.span(p.tree.under(k))):
                 at = p.tree.at(_first_word(self.page.text, found))
-                own = at is None or not (_relative(p.tree, at, k) or _of_a_state(p.tree, at, i, found))
+                own = at is None or not (within_relative(p.tree, at, k) or _of_a_state(p.tree, at, i, found))
                 if own and not _compared(self.page.text, p, found) and not _of_terms(self.page.text, p, found):
                     return found.moment
         return None
@@ -129,7 +131,7 @@ class When:
             conj, below = below, up
             if p.voice is not None and not p.voice.start <= tree.words[up].start < p.voice.end:
                 return None
-            found = self._beside(p, up)
+            found = self._beside(p, up, conj if charged_with(p, conj, up) else -1)
             if found is not None and apart and _since_behind(tree, up, conj, found):
                 return None
             if found is not None:
@@ -370,12 +372,6 @@ def _first_word(text: str, found: Timed) -> int:
     while at < found.end and text[at].isspace():
         at += 1
     return at
-
-
-def _relative(tree: Tree, at: int, k: int) -> bool:
-    """ "In the region, which has been held since August": whether a word is of a relative clause within a phrase."""
-    chain = [at, *tree.above(at)]
-    return k in chain and any(tree.rel(x) == "acl:relcl" for x in chain[: chain.index(k)])
 
 
 def _of_a_state(tree: Tree, at: int, head: int, found: Timed) -> bool:
