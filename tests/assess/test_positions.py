@@ -366,3 +366,39 @@ def test_swapping_the_parties_swaps_the_positions_and_nothing_else() -> None:
     back = dump(every(*(swapped(c) for c in SAMPLE), terms=swapped(terms)))
     assert back == mirrored(there)
     assert back != there
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "the other's terms for a 30-day ceasefire",
+        "the other side's conditions for a full 30-day ceasefire",
+        "each other's proposals for a full 30-day ceasefire",
+        "Barland's own terms for a 30-day ceasefire",
+        "the 30-day ceasefire plan of the other side",
+    ],
+)
+def test_who_refuses_somebodys_terms_has_refused_no_proposal(about: str) -> None:
+    refused = act("c2", "acceptance", about, f"did not accept {about}", polarity="negated")
+    accepted, denied = told(act("c1", "acceptance", "the full 30-day ceasefire"), refused)
+    assert (accepted.proposal, denied.proposal) == ("full-ceasefire", None)
+    assert not accepted.contested_by
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "the terms of the 30-day ceasefire",
+        "the mediator's 30-day ceasefire",
+        "the other proposal, a full 30-day ceasefire",
+    ],
+)
+def test_terms_that_are_nobodys_own_are_the_proposals(about: str) -> None:
+    (refused,) = told(act("c1", "rejection", about))
+    assert refused.proposal == "full-ceasefire"
+
+
+def test_terms_may_stand_before_the_phrase() -> None:
+    quote = "accepted the other's terms for a 30-day ceasefire"
+    (refused,) = told(act("c1", "acceptance", "a 30-day ceasefire", quote, polarity="negated"))
+    assert refused.proposal is None

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests.link.samples import (
     claim,
     count,
     linked,
+    of,
     report,
+    swapped,
     version,
 )
 from trucewatch.records import Claim, Report
 from trucewatch.values.count import Sense
+from trucewatch.values.moment import Basis, Moment
 from trucewatch.values.vocabularies import Concord
 
 
@@ -144,9 +149,9 @@ class TestVersions:
 
     @pytest.mark.parametrize(
         ("other", "concord"),
-        [("shelter", Concord.DISPUTED), ("settlement", Concord.AGREED), ("military.base", Concord.AGREED)],
+        [("shelter", Concord.DISPUTED), ("settlement", Concord.ONE_SIDED), ("military.base", Concord.AGREED)],
     )
-    def test_a_wide_class_disputes_no_finer_one(self, other: str, concord: Concord) -> None:
+    def test_a_wide_class_disputes_no_finer_one_and_is_not_the_same(self, other: str, concord: Concord) -> None:
         r, s = report("r3", "A missile hit Zelm."), report("r4", "Zelm was hit by a missile.")
         claims = [
             claim(r, "A missile hit Zelm", by="AAA", at="Zelm", target="military.base"),
@@ -170,3 +175,60 @@ class TestVersions:
         ]
         (incident,) = linked(claims, r, s)
         assert version(incident, "happened").concord is Concord.DISPUTED
+
+    @pytest.mark.parametrize(
+        ("first", "other", "concord"),
+        [
+            (("residential", "settlement"), ("commercial",), Concord.DISPUTED),  # "the town" settles nothing
+            (("residential", "commercial"), ("commercial",), Concord.AGREED),
+            (("settlement",), ("settlement",), Concord.AGREED),
+        ],
+    )
+    def test_versions_that_exclude_each_other_are_not_agreed(
+        self, first: tuple[str, ...], other: tuple[str, ...], concord: Concord
+    ) -> None:
+        r, s = report("r3", "A missile hit Zelm. The missile hit it hard."), report("r4", "Zelm was hit by a missile.")
+        quotes = "A missile hit Zelm", "The missile hit it hard"
+        mine = [claim(r, q, by="AAA", at="Zelm", target=t) for q, t in zip(quotes, first, strict=False)]
+        theirs = [claim(s, "Zelm was hit by a missile", by="BBB", at="Zelm", target=t) for t in other]
+        for told in ([*mine, *theirs], [swapped(c) for c in (*mine, *theirs)]):
+            assert version(of(linked(told, r, s), told[-1].id), "target").concord is concord
+
+    def test_what_a_report_names_as_hit_in_its_own_voice_is_no_rival_of_what_it_quotes(self) -> None:
+        r = report("r1", "Stores in Zelm were damaged, AAA said. A transformer in Zelm was damaged.")
+        claims = [
+            claim(r, "Stores in Zelm were damaged", "damage", by="AAA", at="Zelm", target="commercial"),
+            claim(r, "A transformer in Zelm was damaged", "damage", at="Zelm", target="energy.grid"),
+        ]
+        (incident,) = linked(claims, r)
+        assert version(incident, "target").concord is Concord.ONE_SIDED
+
+    @pytest.mark.parametrize(
+        ("first", "other", "concord"),
+        [
+            (("AAA", 0, 24), ("BBB", 0, 24), Concord.AGREED),
+            (("AAA", 0, 24), ("BBB", -48, 24), Concord.ONE_SIDED),  # one of three days
+            (("AAA", 0, 24), ("AAA+BBB", 0, 24), Concord.ONE_SIDED),  # no voice of its own
+            (("AAA", 3, 4), ("BBB", 4, 5), Concord.ONE_SIDED),  # each by the clock of its capital
+            (("AAA", 3, 4), ("BBB", 5.5, 6), Concord.DISPUTED),
+        ],
+    )
+    def test_times_are_agreed_where_each_side_gives_one_that_tells(
+        self, first: tuple[str, float, float], other: tuple[str, float, float], concord: Concord
+    ) -> None:
+        r, s = report("r3", "A missile hit Zelm."), report("r4", "Zelm was hit by a missile.")
+        at = [
+            Moment(
+                start=datetime(2031, 4, 10, tzinfo=UTC) + timedelta(hours=a),
+                end=datetime(2031, 4, 10, tzinfo=UTC) + timedelta(hours=b),
+                zone="UTC",
+                basis=Basis.STATED,
+            )
+            for _, a, b in (first, other)
+        ]
+        claims = [
+            claim(r, "A missile hit Zelm", by=first[0], at="Zelm", on=at[0]),
+            claim(s, "Zelm was hit by a missile", by=other[0], at="Zelm", on=at[1]),
+        ]
+        (incident,) = linked(claims, r, s)
+        assert version(incident, "time").concord is concord

@@ -32,13 +32,14 @@ from trucewatch.records.decision import Action
 from trucewatch.tell import BriefParameters, CaseView, messages, situation_report
 from trucewatch.tell.accounts import each
 from trucewatch.tell.brief_incidents import _numbers
+from trucewatch.tell.brief_positions import _changed
 from trucewatch.tell.notes import Marks
 from trucewatch.tell.period import period_of, window_of
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.writing import cut
 from trucewatch.values.count import Count, Sense
 from trucewatch.values.place import Level, Place, Point
-from trucewatch.values.vocabularies import Concord, CountOf, Kind, Outcome, Polarity, Role
+from trucewatch.values.vocabularies import Concord, CountOf, Kind, Outcome, Polarity, Role, Stance
 
 
 def parts(sections: Iterable[Section]) -> list[Supported]:
@@ -348,6 +349,22 @@ def test_a_stance_says_by_whose_account_it_is_recorded() -> None:
     assert ("pause on strikes against power plants", "Ardia", "no position recorded up to the cut-off", "", "") in cells
 
 
+@pytest.mark.parametrize("code", [ONE.code, TWO.code])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_change_is_told_whichever_earlier_word_came_last(code: str, order: tuple[int, int]) -> None:
+    v = view()
+    now = next(iter(v.positions.values())).model_copy(update={"party": code, "stance": Stance.ACCEPTED})
+    earlier = [
+        now.model_copy(update={"id": f"pos-{n}", "stance": stance, "superseded_by": now.id})
+        for n, stance in enumerate((Stance.OPEN, Stance.ACCEPTED))
+    ]
+    mine = [*(earlier[n] for n in order), now]
+    agreement = next(iter(v.agreements.values()))
+    (told,) = _changed(agreement, mine, period_of(v, PARAMS.cutoff, ZONE), Phrases(v.case, ZONE, messages("en")))
+    assert "neither accepted nor rejected" in told.text and told.text.endswith("to: accepted.")
+    assert set(told.rests_on) == {p.id for p in mine}
+
+
 def test_a_side_s_own_outlet_lets_it_be_heard() -> None:
     v = view()
     depot = next(c for c in v.claims.values() if c.doc == "hostile")
@@ -406,7 +423,7 @@ def test_a_denied_effect_is_no_denial_of_the_act() -> None:
         PARAMS,
     )
     assert not rows(section(edition, "What is disputed, and by whom"))
-    assert "denied this or stated the negative: “Three workers were injured”" in within(
+    assert "stated the negative as to casualties: “Three workers were injured”" in within(
         edition, "Alleged attack: Tal Velo, 18 to 19 March 2031"
     )
 

@@ -13,7 +13,7 @@ from trucewatch.tell import situation_report
 from trucewatch.tell.denials import denies, whole, words_of
 from trucewatch.tell.ledgers import phrases_of
 from trucewatch.tell.notes import unfold
-from trucewatch.values.vocabularies import Kind, Polarity, Role
+from trucewatch.values.vocabularies import Kind, Modality, Polarity, Role
 
 QUOTE = "the forces of Velia shelled the gas station near Tal Velo"
 STAFF = ("The Staff", "XAR", Role.MILITARY)
@@ -65,8 +65,49 @@ def test_of_a_long_sentence_what_denies_is_kept_and_every_piece_is_verbatim(pad:
         assert piece.strip() in " ".join(text.split())
 
 
+def test_where_the_denial_is_the_sentence_beside_it_both_are_printed() -> None:
+    text = f"It rained. Some say that {QUOTE}. The Staff denied it. It rained again."
+    c, report = denied(text, cue="denied")
+    assert words_of(c, report).text == f"Some say that {QUOTE}. The Staff denied it."
+    assert words_of(c, report).clear
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "printed"),
+    [
+        (
+            "According to the scenario, a drone strikes a storage tank.",
+            "a drone strikes a storage tank",
+            "According to the scenario, a drone strikes a storage tank.",
+        ),
+        (
+            "The Staff is ready. If the guns shelled the bridge, the answer would come.",
+            "the guns shelled the bridge",
+            "If the guns shelled the bridge, the answer would come.",
+        ),
+        ("The Staff said it will shell the bridge.", "it will shell the bridge", "it will shell the bridge"),
+    ],
+)
+@pytest.mark.parametrize("modality", [Modality.POSSIBLE, Modality.CONDITIONAL, Modality.FUTURE])
+def test_what_is_not_said_to_have_been_is_printed_with_the_words_that_say_so(
+    text: str, quote: str, printed: str, modality: Modality
+) -> None:
+    report = reports_of(ONE, TWO)["denial"].model_copy(update={"text": text})
+    c = claim(report, quote, Kind.ATTACK, STAFF, modality=modality)
+    assert words_of(c, report).text == whole(c, report) == printed
+    plain = claim(report, quote, Kind.ATTACK, STAFF)
+    assert words_of(plain, report).text == quote
+
+
+def test_another_speaker_s_sentence_is_not_printed_for_want_of_a_word() -> None:
+    text = "A strike would be a breach, Or warned. Talks on the depot."
+    report = reports_of(ONE, TWO)["denial"].model_copy(update={"text": text})
+    c = claim(report, "Talks on the depot", Kind.TALKS, STAFF, modality=Modality.FUTURE)
+    assert words_of(c, report).text == "Talks on the depot" and not words_of(c, report).clear
+
+
 def test_where_no_word_denies_it_is_not_called_clear() -> None:
-    c, report = denied(f"Some say that {QUOTE}. The Staff denied it.")
+    c, report = denied(f"Some say that {QUOTE}. The Staff rejected it.", cue="spurned")
     assert words_of(c, report) == type(words_of(c, report))(QUOTE, more=False, clear=False)
 
 
@@ -95,6 +136,9 @@ NOT_HEARD = "Not heard on it up to the cut-off: sources of Belmar."
         ({}, True),  # neither place nor time is stated: it may be meant
         ({"kind": Kind.OBSTRUCTION}, False),
         ({"kind": Kind.INTERCEPTION}, True),  # of one family: what was shot down had been sent
+        ({"actor": None}, False),  # nor whose act it is: it speaks of what stands beside it
+        ({"actor": None, "time": on(19, "19 March")}, False),
+        ({"actor": None, "places": (town(ONE),)}, True),
         ({"places": (town(TWO),)}, False),
         ({"places": (town(TWO), town(ONE))}, True),
         ({"actor": Mention(text="Ardian forces", party=ONE.code)}, False),
@@ -125,12 +169,30 @@ def test_a_side_whose_denial_could_concern_an_incident_is_not_called_unheard(
     assert bool(heard) == (not untied)
 
 
-def test_who_denies_an_attack_does_not_deny_what_was_shot_down() -> None:
+@pytest.mark.parametrize(
+    ("change", "untied"),
+    [
+        ({}, False),
+        ({"places": (town(ONE),)}, False),
+        ({"places": (town(ONE),), "time": on(19, "19 March")}, True),  # on that day there was none there, it says
+        ({"places": (town(TWO),), "time": on(19, "19 March")}, False),
+        ({"places": (town(ONE),), "time": on(17, "17 March")}, False),
+    ],
+)
+def test_who_denies_an_attack_does_not_deny_what_was_shot_down_but_where_there_was_none_that_day(
+    change: dict[str, object], untied: bool
+) -> None:
     v = view()
     strike = next(i for i in v.incidents.values() if len(i.claims) == 4)
+    denial = next(c for c in v.claims.values() if c.polarity is Polarity.NEGATED)
     shot = strike.model_copy(update={"denials": (), "kinds": (Kind.INTERCEPTION,)})
     edition = situation_report(
-        replace(v, incidents=MappingProxyType({**v.incidents, strike.id: shot})),
+        replace(
+            v,
+            claims=MappingProxyType({**v.claims, denial.id: denial.model_copy(update=change)}),
+            incidents=MappingProxyType({**v.incidents, strike.id: shot}),
+        ),
         PARAMS,
     )
-    assert UNTIED not in [p.text for s in edition.sections for p in supported(s) if isinstance(p, Sentence)]
+    told = [p.text for s in edition.sections for p in supported(s) if isinstance(p, Sentence)]
+    assert (UNTIED in told) == untied

@@ -24,6 +24,7 @@ from trucewatch.tell.formats.telling import WORDS
 from trucewatch.tell.formats.typed import CLAIMS, FINDINGS, INCIDENTS
 from trucewatch.tell.wording import slips
 from trucewatch.tell.words import messages
+from trucewatch.values.count import Sense
 from trucewatch.values.vocabularies import GROUPED_KINDS, Kind, Modality, Role, TargetClass, Weapon
 
 IDS = re.compile(r"\b[a-z]{3}-[0-9a-f]{32}\b|\b[0-9a-f]{16,64}\b")
@@ -192,6 +193,11 @@ def test_a_number_is_never_chosen_between_accounts() -> None:
     (row,) = csv.DictReader(io.StringIO(files(replace(v, claims=claims), "ucdp")["ucdp_ged.csv"].decode(), newline=""))
     assert (row["low"], row["best"], row["high"]) == ("2", "", "")
     assert "at least 5" in row["tw_killed"]
+    some = dead.model_copy(update={"low": 1, "high": 1, "sense": Sense.PART})
+    more = dead.model_copy(update={"low": 4, "high": 4, "sense": Sense.FURTHER})
+    claims[third] = claims[third].model_copy(update={"counts": (some, more)})
+    (row,) = csv.DictReader(io.StringIO(files(replace(v, claims=claims), "ucdp")["ucdp_ged.csv"].decode(), newline=""))
+    assert "1 of them" in row["tw_killed"] and "another 4" in row["tw_killed"]
 
 
 # --- nothing is dropped in silence --------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from tests.tell.sample import PARAMS, params, view
 from trucewatch.records import Edition, Section, Sentence, identified, supported
 from trucewatch.tell import FORMATS, index, messages, render, situation_report
-from trucewatch.tell.escape import markdown_text, one_line, visible
+from trucewatch.tell.escape import markdown_text, one_line, unescaped, visible
 from trucewatch.tell.render.html import quoted, safe_url
 
 
@@ -35,6 +35,13 @@ GOLDEN = Path(__file__).parent / "golden" / "expected.md"
 def test_markdown_is_as_it_was() -> None:
     """To renew after a change that is meant: python -m tests.tell.test_render."""
     assert made("md") == GOLDEN.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "text", ["[a] *b* https://x.example/1_2 & <c> \\d", "1) e", "&lt;f&gt;", "- g", "www.h.example"]
+)
+def test_what_was_escaped_for_markdown_comes_back_for_a_terminal(text: str) -> None:
+    assert unescaped(markdown_text(text)) == text
 
 
 def test_every_footnote_is_defined_once_and_led_to() -> None:
@@ -138,6 +145,11 @@ def test_headings_follow_one_another_and_figures_have_their_words(page: str) -> 
     for figure in figures:
         assert 'role="img"' in figure and "<title" in figure and "<figcaption>" in figure
         assert "<script" not in figure and 'href="http' not in figure and "<image" not in figure
+
+
+def test_pdf_leaves_unsaid_what_readers_complain_of() -> None:
+    made_so = render(situation_report(view(), PARAMS), "pdf")
+    assert b"/Marked true" in made_so and b"/Suspects" not in made_so
 
 
 def test_pdf_is_tagged_and_numbers_its_pages() -> None:

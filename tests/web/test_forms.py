@@ -143,12 +143,15 @@ def test_what_a_side_says_leads_to_accounts_of_that_side_alone(looking: TestClie
     for card in incidents(looking, "size=500"):
         page = page_of(looking, card["id"])
         text = looking.get(f"/incidents/{card['id']}").text
-        if '<table class="versions">' not in text:
+        opening = '<table class="versions cards">'  # on a phone each side's words stand under its name
+        if opening not in text:
             continue
-        table = text[text.index('<table class="versions">') :].partition("</table>")[0]
-        sides = sorted({p for v in page["incident"]["versions"] for x in v["values"] for p in x["parties"]})
+        table = text[text.index(opening) :].partition("</table>")[0]
+        named = {p for v in page["incident"]["versions"] for x in v["values"] for p in x["parties"]}
+        sides = sorted(named, key=lambda p: (p.startswith("outlet:"), p == "", p))  # as in every edition
         for row in table.split("<tr")[2:]:
             for side, cell in zip(sides, row.split("<td")[1:], strict=True):
+                assert cell.startswith(' data-label="') and not cell.startswith(' data-label=""')
                 for key in re.findall(r'href="#(clm-[0-9a-f]+)"', cell):
                     found += 1
                     assert page["claims"][key].get("voice", "") == side

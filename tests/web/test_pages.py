@@ -168,6 +168,28 @@ def test_the_id_of_any_record_leads_to_its_page(looking: TestClient) -> None:
     assert looking.get("/r/nothing").status_code == 404
 
 
+def test_the_first_figures_of_an_id_suffice(looking: TestClient) -> None:
+    one = incidents(looking, "size=1")[0]["id"]
+    assert looking.get(f"/api/incidents/{one[:12]}").json()["card"]["id"] == one
+    assert looking.get(f"/incidents/{one[:12]}").status_code == 200
+    assert looking.get(f"/r/{one[:12]}").headers["location"].startswith(f"/incidents/{one}")
+    report = looking.get("/api/reports").json()["reports"][0]["id"]
+    assert looking.get(f"/reports/{report[:12]}").status_code == 200
+    assert looking.get("/incidents/inc-00000000").status_code == 404
+    assert looking.get("/incidents/inc-xyz").status_code == 422
+
+
+def test_the_ledger_says_what_a_situation_report_counts(looking: TestClient) -> None:
+    asked = looking.get("/api/incidents?size=500").json()
+    counted = asked["counts"]["counted"]
+    assert sum(counted.values()) == asked["total"]
+    assert counted.get("total", 0) == sum(i["period_total"] for i in asked["incidents"])
+    few = looking.get("/api/incidents?counted=event&size=500").json()
+    assert few["total"] == counted["event"]
+    said = looking.get("/incidents").text
+    assert ("are not counted there" in said) == bool(counted.get("total") or counted.get("effects"))
+
+
 def test_a_reader_sees_no_way_to_decide(case: Path) -> None:
     people(case)
     with served(case, "0.0.0.0") as client:

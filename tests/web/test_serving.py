@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -70,6 +72,24 @@ def test_a_folder_that_is_no_case_is_told_in_one_line(tmp_path: Path) -> None:
     done = run("serve", str(tmp_path))
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_a_server_that_is_ended_clears_up_after_itself(case: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [*PROGRAM, "serve", str(case), "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as served:
+        for _ in range(600):
+            with socket.socket() as asking:
+                if asking.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        served.send_signal(signal.SIGTERM)
+        _, told = served.communicate(timeout=60)
+    assert served.returncode == 128 + signal.SIGTERM
+    assert told == ""  # no word of what was left behind
 
 
 @pytest.mark.skipif(not built(), reason="the assets are not built: tools/assets.sh does")

@@ -286,5 +286,54 @@ def test_a_report_in_a_language_that_is_not_read_is_told_of(case_folder: Path) -
     (case_folder / "reports" / "bericht.txt").write_text(told * 4, encoding="utf-8")
     done = trucewatch("run", case_folder)
     assert "bericht.txt" in done.stderr
-    assert "1 input could not be used" in done.stderr.splitlines()[-1]
+    assert "1 report was not read, all else stands" in done.stderr.splitlines()[-1]
     assert trucewatch("run", case_folder, "--strict", check=False).returncode == 1
+
+
+def test_a_report_that_is_neither_dated_nor_read_is_told_in_every_edition(case_folder: Path) -> None:
+    told = "In der Nacht haben Drohnen ein Umspannwerk bei Dubrowa angegriffen, teilte der Gouverneur am Montag mit. "
+    (case_folder / "reports" / "bericht.txt").write_text(told * 4, encoding="utf-8")
+    trucewatch("run", case_folder)
+    for day in ("2025-05-21", "2025-05-23"):
+        made = trucewatch("brief", case_folder, "--date", day, "--formats", "md").stdout
+        page = Path(re.findall(r"wrote (\S+\.md)", made)[0]).read_text(encoding="utf-8")
+        assert "states no moment of publication could not be read, reports/bericht.txt" in page.replace("\\", "")
+
+
+def test_the_last_line_counts_as_the_table_does(case_folder: Path) -> None:
+    (case_folder / "reports" / "noise.txt").write_bytes(bytes(range(256)))
+    (case_folder / "reports" / "bericht.txt").write_text(
+        "In der Nacht haben Drohnen ein Umspannwerk bei Dubrowa angegriffen, teilte der Gouverneur am Montag mit. " * 4
+    )
+    done = trucewatch("run", case_folder)
+    cells = [[c.strip() for c in line.split("│")[1:-1]] for line in done.stdout.splitlines() if line.startswith("│")]
+    count = {c[0]: c[2] for c in cells if len(c) == 3}
+    assert (count["could not be used"], count["reports not read"]) == ("1", "1")
+    assert "1 input could not be used, 1 report was not read" in done.stderr.splitlines()[-1]
+
+
+def test_a_changed_file_of_an_edition_leaves_the_ledger_whole(case_folder: Path) -> None:
+    trucewatch("run", case_folder)
+    trucewatch("brief", case_folder, "--date", "2025-05-22", "--formats", "md")
+    page = next((case_folder / "editions").glob("*.md"))
+    page.write_text(page.read_text(encoding="utf-8") + "more", encoding="utf-8")
+    done = trucewatch("verify", case_folder, check=False)
+    assert done.returncode == 1
+    assert "the ledger is whole" in done.stdout and "NOT whole" not in done.stdout
+    assert "files of its editions are NOT what the ledger says" in done.stdout
+    said = json.loads(trucewatch("verify", case_folder, "--json", check=False).stdout)
+    assert said["ledger_whole"] and not said["whole"]
+
+
+def test_a_word_that_is_no_choice_is_told_without_the_library_s_words(case_folder: Path) -> None:
+    for call in (("export", case_folder, "--format", "xml"), ("ledger", case_folder, "nonsense")):
+        done = trucewatch(*call, check=False)
+        assert done.returncode == 2
+        assert "is not one of" in done.stderr and "Value error" not in done.stderr
+
+
+def test_explain_names_the_sentences_without_a_claim(case_folder: Path) -> None:
+    page = case_folder / "sky.txt"
+    page.write_text("The Arvian army said Orvian drones attacked a depot in Dubrova. The sky was grey all day long.\n")
+    said = trucewatch("read", page, "--case", case_folder, "--explain").stdout
+    assert "no claim" in said and "The sky was grey all day long." in said.split("no claim")[1]

@@ -1,9 +1,9 @@
 """Train, export and measure the network that sees claims: ``python training/claims/claims.py train``.
 
 Reads ``config.toml`` beside this file, checks the digests, trains on the marked reports (``marks.tsv`` on ``text/``
-and on the parser's text) and on what a larger teacher says of them (``soft.npz``), measures on the reports kept out (``figures.json``) and
-exports ONNX int8 into the package. ``teach`` makes ``soft.npz`` anew (an hour; see ``teacher.py`` of the parser for its
-weights). The same machine and library versions give the same weights.
+and on the parser's text) and on what a larger teacher says of them (``soft.npz``), measures on the reports kept out
+(``figures.json``) and exports ONNX int8 into the package. ``teach`` makes ``soft.npz`` anew (an hour; see
+``teacher.py`` of the parser for its weights). The same machine and library versions give the same weights.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@
   enough: of a name that is told from others by its length only, the length has to be there.
 * No proposal is taken that the phrase bounds otherwise than the names do: another length, another scope, a place,
   an occasion (``assess/qualifiers.py``).
+* None is taken where what is accepted or refused are somebody's own terms for it ("the other's terms for a ceasefire").
 * A phrase with no word of its own speaks of a proposal where it is the only one of its sort, or where it points back
   ("the ceasefire") in a report that has told of just that one before it.
 """
@@ -69,6 +70,7 @@ class Proposals:
         self._bounds = {p: joined(n.bounds for n in self._names if n.of == p) for p in self._words}
         self._lengths = {a.code: self._told_lengths(a, book) for a in ordered}
         self._known = {a.code: self._known_places(a, params) for a in ordered}
+        self._somebodys = _somebodys(book)
         self._generic = frozenset(book.match_generic)
         self._generic_at = re.compile(
             r"\b(?:" + "|".join(sorted({*self._generic, *_worded(book, self._generic)})) + r")s?\b", re.I
@@ -99,6 +101,8 @@ class Proposals:
 
         ``before``: what the report has told before the claim, for phrases that only point back.
         """
+        if self._of_somebody(about, quote):
+            return Match(None, None, "speaks of what somebody asks for it, not of it")
         phrase = phrase_in(about, quote, self._book)
         own = self._telling(about or "")
         found = self._match(phrase if about else quote, self._bounded(phrase if about else quote))
@@ -109,6 +113,14 @@ class Proposals:
             if found.proposal is not None or not bounds(quote, self._book).none:
                 return found
         return self._pointed(phrase if words(about or "", self._book) & self._generic else self._back(quote), before)
+
+    def _of_somebody(self, about: str | None, quote: str) -> bool:
+        """Whether the phrase, with the words that lead to it, is of somebody's own terms: who refuses "the other's
+        terms for a ceasefire" has said nothing of a ceasefire that a third has proposed."""
+        text = about or quote
+        at = quote.find(text)
+        lead = _STOP.split(quote[max(0, at - _ROUND) : at])[-1] if at > 0 else ""
+        return self._somebodys.search(lead + text) is not None
 
     def _back(self, quote: str) -> str:
         """The first phrase of the quote that points back at a sort of thing ("the ceasefire"), or nothing."""
@@ -201,6 +213,22 @@ class Proposals:
             elif not bounds(part, self._book).none:
                 out.add(None)
         return frozenset(out)
+
+
+def _somebodys(book: Codebook) -> re.Pattern[str]:
+    """Terms, and whatever is the other's: "Arvia's own terms for", "the other's plan", "the terms of the other"."""
+    terms, sort = "|".join(book.match_terms), "|".join((*book.match_terms, *book.match_generic))
+    other = (
+        r"(?:each\s+other|one\s+another|(?:the\s+)?other(?:\s+(?:side|party))?|its\s+(?:"
+        + "|".join(book.match_foes)
+        + "))"
+    )
+    return re.compile(
+        rf"['’]s?\s+(?:\w+\s+){{0,2}}(?:{terms})\s+(?:for|of|on|to)\b"
+        rf"|\b{other}['’]s?\s+(?:\w+\s+){{0,3}}(?:{sort})"
+        rf"|\b(?:{sort})s?\s+(?:of|from|by|set\s+by|put\s+forward\s+by)\s+{other}\b(?!\s+\w)",
+        re.IGNORECASE,
+    )
 
 
 def _worded(book: Codebook, generic: Collection[str]) -> Iterable[str]:

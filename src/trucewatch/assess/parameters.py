@@ -47,6 +47,8 @@ class Codebook(Value):
     match_synonyms: dict[str, str]
     match_generic: tuple[str, ...]
     match_any_sort: tuple[str, ...]
+    match_terms: tuple[str, ...]
+    match_foes: tuple[str, ...]
     match_pointers: tuple[str, ...]
     match_lengths: dict[str, tuple[int, int]]
     match_length_past: tuple[str, ...]

@@ -13,6 +13,7 @@ from trucewatch.values.party import members
 from trucewatch.values.vocabularies import Kind, TargetClass
 
 _PLACE = {Nearness.SAME_FINE: "same_fine_place", Nearness.SAME_WIDE: "same_wide_place", Nearness.NESTED: "nested_place"}
+FURTHER = "the words open a further event"
 _NOT_ATTACKERS = frozenset({Kind.INTERCEPTION})
 
 
@@ -67,6 +68,11 @@ def _other_times(a: Unit, b: Unit, rules: Rules) -> bool:
     return bool(a.days and b.days) and not _share_days(a, b, rules)
 
 
+def may_share_days(a: Unit, b: Unit, rules: Rules) -> bool:
+    """Whether nothing says that the two lie at other times."""
+    return not _other_times(a, b, rules)
+
+
 def _share_days(a: Unit, b: Unit, rules: Rules) -> bool:
     x, y = a.days, b.days
     if x is None or y is None or x[0] > y[1] or y[0] > x[1]:
@@ -107,6 +113,12 @@ def _effect(a: Unit, b: Unit, rules: Rules) -> bool:
     return (a.claim.kind in rules.consequences) != (b.claim.kind in rules.consequences)
 
 
+def _empty(u: Unit) -> bool:
+    """Whether the claim says no more than that something took place."""
+    c = u.claim
+    return not (c.places or c.time or c.actor or c.target or c.counts)
+
+
 def _totals(a: Unit, b: Unit, rules: Rules) -> str | None:
     """Why a total and a single event, or two totals, cannot be one."""
     if not (a.total and b.total):
@@ -130,6 +142,8 @@ def within(a: Unit, b: Unit, rules: Rules, *, led: bool = False, alone: bool = F
     sentence = clause or (a.sentence is not None and a.sentence == b.sentence)
     near = nearness(a.spots, b.spots)
     alike = _class(a.target_class, b.target_class, rules)
+    if alike == "other_class" and b.otherwise and a.claim.source.party != b.claim.source.party:
+        alike = None  # that is what they differ on
     against = _against_within(a, b, near, alike, rules, clause=clause, sentence=sentence)
     if against:
         return Comparison(against)
@@ -140,19 +154,23 @@ def within(a: Unit, b: Unit, rules: Rules, *, led: bool = False, alone: bool = F
     beside = sentence or follows or (alike == "same_class" and gap == 1)
     only = alone and not led and b.claim.kind in rules.consequences
     only = only and (near is Nearness.SAME_FINE or (bool(a.spots) and not b.spots))
+    placed = bool(b.spots)
+    if near is Nearness.NESTED and b.carried and b.back:  # the words point back, and the wider place is not theirs
+        near, placed = Nearness.UNKNOWN, False
     if near is Nearness.UNKNOWN and not beside and not b.back and not only:
         return _NO_LINK  # an account without a place belongs to the event next to it
     reasons = ["same_clause" if clause else "same_sentence"] if sentence else ["follows"] if follows else []
     reasons += [_PLACE[near]] if near in _PLACE else []
-    if near is Nearness.UNKNOWN and follows and not b.spots:
+    if near is Nearness.UNKNOWN and follows and not placed:
         reasons.append("no_place_of_its_own")
     reasons += ["what_came_of_it"] if clause and _effect(a, b, rules) else []
+    reasons += ["nothing_of_its_own"] if clause and _empty(b) and a.claim.kind == b.claim.kind else []
     reasons += ["one_place_so_far"] if only and not beside else []
     reasons += ["same_time"] if _share_days(a, b, rules) else []
     reasons += [alike] if alike and not clause else []
     reasons += ["same_actor"] if attackers(a) & attackers(b) else []
     if not clause:
-        reasons += ["named_by_the_alone" if not b.spots else "points_back"] if b.back else []
+        reasons += ["named_by_the_alone" if not placed else "points_back"] if b.back else []
         reasons += ["same_kind"] if a.claim.kind == b.claim.kind else []
         reasons += ["alike_words"] if jaccard(a.words, b.words) >= rules.alike_words_from else []
     numbers = None if clause else _numbers(a, b)
@@ -170,7 +188,7 @@ def _against_within(
     if near is Nearness.APART:
         return "places apart"
     if b.further and not sentence:
-        return "the words open a further event"
+        return FURTHER
     # of an event that the report points back at, the place need not be said again
     if _other_actors(a, b, Nearness.NESTED if near is Nearness.UNKNOWN and b.back else near):
         return "actors that exclude each other"

@@ -8,6 +8,8 @@ from datetime import timedelta
 from trucewatch.language.mediation import mediated
 from trucewatch.link.origins import origin_count, text_origins
 from trucewatch.link.rules import Rules
+from trucewatch.link.times import event_times
+from trucewatch.link.units import rejects_account
 from trucewatch.link.versions import versions
 from trucewatch.link.voices import Voices
 from trucewatch.records.base import derived_from
@@ -15,7 +17,7 @@ from trucewatch.records.claim import Claim
 from trucewatch.records.incident import Incident, Reprint
 from trucewatch.values.moment import Moment
 from trucewatch.values.place import Level, Place
-from trucewatch.values.vocabularies import Kind, Polarity, TargetClass
+from trucewatch.values.vocabularies import Kind, Modality, Polarity, TargetClass
 
 _FINENESS = {level: i for i, level in enumerate(Level)}
 
@@ -37,8 +39,11 @@ def incident(
     ``origins`` count the accounts and the denials, not the mentions nor what is seen by example alone.
     """
     seen = [c for c in others if c.by_example]
-    denials = [c for c in others if c.polarity is Polarity.NEGATED and not c.by_example]
-    mentions = [c for c in others if c.polarity is not Polarity.NEGATED and not c.by_example]
+    read = [c for c in others if not c.by_example]
+    rejections = [c for c in read if rejects_account(c, rules)]  # of an account, not of the event
+    denied = [c for c in read if c.polarity is Polarity.NEGATED and c.modality is Modality.ACTUAL]  # doubt denies not
+    denials = [c for c in denied if c not in rejections]
+    mentions = [c for c in read if c not in denials]
     spoken = [*claims, *denials]
     told = sorted({c.report for c in spoken})
     text_origin = text_origins({r: voices.reports[r] for r in told if r in voices.reports}, rules)
@@ -52,7 +57,7 @@ def incident(
         seen=tuple(c.id for c in seen),
         kinds=tuple(k for k in Kind if any(c.kind is k for c in claims)),
         place=_place(claims),
-        moment=_moment(claims),
+        moment=_moment(tuple(event_times(claims, rules).values())),
         target_classes=_classes(claims),
         actors=tuple(dict.fromkeys(c.actor.party for c in claims if c.actor and c.actor.party and _acts(c))),
         period_total=total,
@@ -60,7 +65,7 @@ def incident(
         outlets=len({voices.outlet(c) for c in spoken}),
         origins=origin_count(spoken, text_origin, voices),
         reprints=tuple(Reprint(report=r, of=o) for r, o in sorted(text_origin.items()) if o != r),
-        versions=versions(claims, denials, voices, rules),
+        versions=versions(claims, denials, voices, rules, rejections),
         why=why or ("one account",),
     )
 
@@ -82,12 +87,11 @@ def _coarseness(place: Place) -> tuple[int, float, bool]:
     return level, place.radius_km if place.radius_km is not None else float("inf"), wide
 
 
-def _moment(claims: Sequence[Claim]) -> Moment | None:
+def _moment(times: Sequence[Moment]) -> Moment | None:
     """The time within which the event lies by every account that gives one; where they do not all meet, their span.
 
     The finest account lends its words; nothing is taken from publication.
     """
-    times = [c.time for c in claims if c.time]
     if not times:
         return None
     finest = min(times, key=lambda m: m.end - m.start)

@@ -150,8 +150,7 @@ class Nearby(Linking):
         """By first member of a group: which of these hang on it."""
         found: dict[int, set[int]] = defaultdict(set)
         for n in loose:
-            home = self._loose.home(n)
-            if home is not None:
+            for home in self._loose.homes(n):
                 found[home].add(n)
         return found
 

@@ -12,8 +12,8 @@ import pyarrow as pa
 from trucewatch.link.compare import attacked, attackers, reach
 from trucewatch.link.rules import Rules
 from trucewatch.link.tellings import Telling
-from trucewatch.link.text import digest
-from trucewatch.link.units import Unit, denies_attack, founds
+from trucewatch.link.text import digest, holds
+from trucewatch.link.units import Unit, denies_attack, founds, sweeping
 from trucewatch.link.where import Spot
 from trucewatch.values.party import members
 
@@ -24,23 +24,32 @@ SCHEMA = pa.schema(
         ("report", pa.int64()),
         ("founds", pa.bool_()),
         ("denies", pa.bool_()),
+        ("sweeps", pa.bool_()),
         *((name, _LIST) for name in ("kinds", "fine", "wide", "alias", "within", "countries")),
         ("pointed", pa.bool_()),
         ("facility", pa.bool_()),
         ("bare", pa.bool_()),
         ("narrow", pa.bool_()),
-        *((name, pa.int64()) for name in ("x", "y", "z", "radius", "first", "last", "start", "until", "issued")),
+        *(
+            (name, pa.int64())
+            for name in ("x", "y", "z", "radius", "first", "last", "start", "until", "issued", "printed")
+        ),
         ("timed", pa.bool_()),
         *((name, _LIST) for name in ("classes", "lineage", "struck", "actors", "speakers", "parties")),
         ("owned", pa.bool_()),
         ("total", pa.int64()),
+        ("further", pa.bool_()),
+        ("rising", pa.bool_()),
+        ("aimed", pa.bool_()),
         *((name, _LIST) for name in ("numbers", "few", "counted", "around", "words", "quotes")),
     ]
 )
 """One row a telling. ``first``/``last`` local days since 1970 within which it lies, ``start``/``until`` the stated
-minutes since 1970 (0 where it is not ``timed``); ``x``/``y``/``z`` metres from the earth's centre, ``radius`` in
-metres; ``denies``: it denies an attack; ``narrow``: that time tells events apart; ``bare``: no place
-finer than a country; ``total`` 1 a sum, 0 one event, -1 unsettled."""
+minutes since 1970 (0 where it is not ``timed``), ``printed`` that of publication, or 0; ``x``/``y``/``z`` metres from
+the earth's centre, ``radius`` in metres; ``denies``: it denies an attack, ``sweeps``: all there; ``narrow``: that time
+tells events apart; ``bare``: no place finer than a country; ``total`` 1 a sum, 0 one event, -1 unsettled; ``further``:
+a second event of its report there; ``rising``: it says that a number has grown; ``aimed``: a class of it is of an act,
+not only of what came of one."""
 
 OWN_WORDS = 4  # content words from which a quote in the same words is worth a look wherever it stands
 _EARTH = 6_371_000.0
@@ -67,6 +76,7 @@ def _row(t: Telling, rules: Rules) -> dict[str, object]:
     return {
         "founds": founds(t.units[0].claim),
         "denies": denies_attack(t.units[0].claim),
+        "sweeps": sweeping(t.units[0], rules),
         "kinds": _sorted(u.claim.kind.value for u in t.units),
         "fine": _sorted(s.key for s in fine),
         "wide": _sorted(s.key for s in t.spots if s.wide),
@@ -84,6 +94,7 @@ def _row(t: Telling, rules: Rules) -> dict[str, object]:
         "start": _minutes(span[0]) if span else 0,
         "until": _minutes(span[1]) if span else 0,
         "issued": day_number(t.units[0].issued),
+        "printed": _minutes(t.units[0].printed) if t.units[0].printed else 0,
         "timed": timed is not None,
         "classes": _sorted(c.value for c in classes),
         "lineage": _sorted(c.value.split(".")[0] for c in classes if "." in c.value),
@@ -93,6 +104,9 @@ def _row(t: Telling, rules: Rules) -> dict[str, object]:
         "parties": _sorted(p for u in t.units for p in members(u.claim.source.party)),
         "owned": any(members(u.claim.source.party) & attackers(u) for u in t.units),
         "total": t.total,
+        "aimed": any(u.target_class in classes for u in t.units if u.claim.kind not in rules.consequences),
+        "further": t.further,
+        "rising": any(u.claim.counts and holds(u.claim.quote, rules.rising) for u in t.units),
         "numbers": _sorted(f"{what} {low} {high}" for what, low, high in counts if (high or low or 0) >= least),
         "few": _sorted(f"{what} {low} {high}" for what, low, high in counts if (high or low or 0) < least),
         "counted": _sorted(what for what, _, _ in counts),

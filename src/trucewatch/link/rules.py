@@ -30,7 +30,11 @@ class Rules(Value):
     vague_classes: tuple[TargetClass, ...]
     unspecific_classes: tuple[TargetClass, ...]
     separators: tuple[str, ...]
+    later_words: tuple[str, ...]
     back_pointers: tuple[str, ...]
+    sweeping: tuple[str, ...]
+    account_words: tuple[str, ...]
+    told_otherwise: tuple[str, ...]
     plural_acts: tuple[str, ...]
     eased_when_negated: tuple[Kind, ...]
     total_cues: tuple[str, ...]
@@ -38,12 +42,15 @@ class Rules(Value):
     acts: tuple[str, ...]
     swift: tuple[Kind, ...]
     recent_cues: tuple[str, ...]
+    until_words: tuple[str, ...]
+    mended: tuple[str, ...]
     narrow_days: int
     lasting: tuple[Kind, ...]
     total_at_least: dict[CountOf, int]
     total_from_days: int
     toll_at_least: int
     telling_number: int
+    rising: tuple[str, ...]
     coarse_words: tuple[str, ...]
     directions: tuple[str, ...]
     place_noise: tuple[str, ...]
@@ -55,6 +62,7 @@ class Rules(Value):
     answered_within_sentences: int
     clock_slack_hours: int
     clocked_below_hours: int
+    clocks_apart_hours: int
     period_slack_days: int
     published_within_days: int
     reuse: Reuse

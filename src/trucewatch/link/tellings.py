@@ -12,22 +12,25 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from trucewatch.link.cluster import Clusters, Link
-from trucewatch.link.compare import within
+from trucewatch.link.compare import FURTHER, within
 from trucewatch.link.decided import Decided
 from trucewatch.link.rules import Rules
 from trucewatch.link.units import Unit, founds
 from trucewatch.link.where import Nearness, Spot, nearness
 
+_ONE_PLACE = frozenset({Nearness.SAME_FINE, Nearness.SAME_WIDE})
 ALWAYS = 10**9  # the weight of what people decided, and of the same words in a reprint
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """Units of one report, in their order, that speak of one event; each has the event's place and time where it
-    states none itself. ``why`` says what holds them together."""
+    states none itself. ``why`` says what holds them together; ``further``: the report has told of another event at its
+    place and time before, so that who tells of one alone there is likelier to mean that."""
 
     units: tuple[Unit, ...]
     why: tuple[str, ...] = ()
+    further: bool = False
 
     @property
     def report(self) -> str:
@@ -65,13 +68,15 @@ def tell(units: Sequence[Unit], verdicts: Decided, rules: Rules) -> Told:
     for x, y, decision in verdicts.same_among(number):
         first, second = sorted((number[x], number[y]))
         nodes.join(Link(first, second, ALWAYS, f"decision {decision}: the same event"))
-    links, bars = [], []
+    links, bars, further = [], [], set[int]()
     acts = {u.sentence for u in seeds if u.claim.kind not in rules.consequences}
     alone = _alone(seeds)
     for a, b in combinations(seeds, 2):
         c = within(a, b, rules, led=b.sentence in acts, alone=b.at in alone)
         if c.against:
             bars.append((a.at, b.at))
+            if c.against == FURTHER and nearness(a.spots, b.spots) in _ONE_PLACE and b.sentence in acts:
+                further.add(b.at)
         elif c.points >= rules.within_report["link_at"] and not {a.claim.id, b.claim.id} & verdicts.pinned:
             links.append(Link(a.at, b.at, c.points, f"within-report {c.points}: {', '.join(c.reasons)}"))
     nodes.bar(bars)
@@ -84,7 +89,10 @@ def tell(units: Sequence[Unit], verdicts: Decided, rules: Rules) -> Told:
         reason = f"{by_at[used.a].claim.id} ~ {by_at[used.b].claim.id}: {used.reason}"
         why[first_of[used.a]].append(reason)
     return Told(
-        tuple(Telling(_lent([by_at[n] for n in group]), tuple(why[group[0]])) for group in groups),
+        tuple(
+            Telling(_lent([by_at[n] for n in group]), tuple(why[group[0]]), not further.isdisjoint(group))
+            for group in groups
+        ),
         nodes.barred(),
         tuple(Telling((u,)) for u in units if not founds(u.claim)),
     )

@@ -34,6 +34,17 @@ def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / len(a | b) if a and b else 0.0
 
 
+def holds(text: str, cues: tuple[str, ...]) -> bool:
+    """Whether the text holds one of the cues as words of its own."""
+    folded = f" {fold(text)} "
+    return any(cue in folded for cue in _cues(cues))
+
+
+@lru_cache(maxsize=64)
+def _cues(cues: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f" {fold(cue)} " for cue in cues)
+
+
 def sentence_starts(text: str) -> tuple[int, ...]:
     """Offsets at which sentences begin, by punctuation and line breaks. The first is 0."""
     return (0, *(m.end() for m in _END.finditer(text)))

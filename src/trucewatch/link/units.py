@@ -7,13 +7,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from itertools import combinations
 
 from trucewatch.language.mediation import mediated
 from trucewatch.link.origins import LATE, report_order
 from trucewatch.link.rules import Rules, family_of
-from trucewatch.link.text import fold, sentence_starts, words
-from trucewatch.link.where import Spot, spot
+from trucewatch.link.text import fold, holds, sentence_starts, words
+from trucewatch.link.times import comes_after, days_alone
+from trucewatch.link.where import Nearness, Spot, nearness, spot
 from trucewatch.records.claim import Claim
 from trucewatch.records.report import Report
 from trucewatch.values.moment import Moment, zone_of
@@ -29,6 +30,9 @@ class Unit:
     ``at`` is its place in the order of all claims; ``days`` first and last local day of its time, ``span`` the time
     itself, of a night from afternoon to morning; ``issued`` the local day of publication, ``printed`` its last moment;
     ``recent``: without a time it speaks of that day or the one before; ``mediated``: the actor is the mediator.
+    ``further``, ``back``: its words open a further event, point back at one; ``otherwise``: they tell of it anew, as
+    another side has it; ``carried``: its places stand elsewhere in
+    the report than in its sentence.
     """
 
     at: int
@@ -45,6 +49,8 @@ class Unit:
     total: bool | None
     further: bool
     back: bool
+    otherwise: bool
+    carried: bool
     recent: bool
     mediated: bool
 
@@ -63,9 +69,26 @@ def denies_attack(claim: Claim) -> bool:
     return not claim.by_example and claim.polarity is Polarity.NEGATED and claim.kind is Kind.ATTACK
 
 
+def sweeping(u: Unit, rules: Rules) -> bool:
+    """Whether the claim denies all attacks in several places, or any at all."""
+    return _sweeping(u.claim, u.spots, rules)
+
+
+def _sweeping(claim: Claim, spots: tuple[Spot, ...], rules: Rules) -> bool:
+    if not denies_attack(claim):
+        return False
+    apart = any(nearness((s,), (t,)) is Nearness.APART for s, t in combinations(spots, 2))
+    return apart or (bool(spots) and holds(claim.quote, rules.sweeping))
+
+
 def answers(claim: Claim) -> bool:
     """Whether the claim rejects an accusation without saying of what ("the staff denied it")."""
     return claim.polarity is Polarity.NEGATED and claim.kind is Kind.ACCUSATION
+
+
+def rejects_account(claim: Claim, rules: Rules) -> bool:
+    """Whether the claim rejects how another tells of an event ("that account is false"), and not that it took place."""
+    return answers(claim) and holds(claim.quote, rules.account_words)
 
 
 def linked(claim: Claim) -> bool:
@@ -92,6 +115,7 @@ def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zo
         spots = tuple(s for s in spots if not s.bare)
     issued = report.published.start.astimezone(tz).date() if report and report.published else None
     moment = _local(claim.time, zone) if claim.time else None
+    otherwise = _acts(claim, rules) and holds(_sentences(claim, report, starts, 1), rules.told_otherwise)
     return Unit(
         at=at,
         claim=claim,
@@ -101,13 +125,15 @@ def unit(at: int, claim: Claim, report: Report | None, starts: Sequence[int], zo
         days=_told_days(claim.time, moment) if claim.time and moment else None,
         issued=issued,
         printed=report.published.end if report and report.published else None,
-        span=_span(moment) if moment else None,
+        span=_span(days_alone(moment) if comes_after(claim, rules) else moment) if moment else None,
         words=words(claim.quote, frozenset(rules.stop_words)),
         folded=fold(claim.quote),
         total=_total(claim, spots, moment.days if moment else None, rules),
-        further=_has(_lead(claim, report), rules.separators),
-        back=_has(_lead(claim, report), rules.back_pointers),
-        recent=claim.kind in rules.swift or _has(claim.quote, rules.recent_cues),
+        further=holds(_lead(claim, report), rules.separators) or _later(claim, rules),
+        back=otherwise or holds(_lead(claim, report), rules.back_pointers),
+        otherwise=otherwise,
+        carried=bool(report and claim.places) and _carried(claim, _sentences(claim, report, starts, 0)),
+        recent=claim.kind in rules.swift or holds(claim.quote, rules.recent_cues),
         mediated=mediated(claim),
     )
 
@@ -146,10 +172,12 @@ def _span(moment: Moment) -> tuple[datetime, datetime]:
 def _total(claim: Claim, spots: tuple[Spot, ...], days: tuple[date, date] | None, rules: Rules) -> bool | None:
     """True for a sum over a stretch of time, False for one event; None for a consequence that does not say."""
     text = " ".join([claim.quote, (claim.time.text or "") if claim.time else ""])
+    if _sweeping(claim, spots, rules):
+        return None  # of each attack there
     unsettled = None if claim.kind in rules.consequences else False
-    if _has(text, rules.total_cues):
+    if holds(text, rules.total_cues):
         return True
-    if claim.kind in _ACTS and all(s.bare for s in spots) and _has(claim.quote, rules.campaigns):
+    if claim.kind in _ACTS and all(s.bare for s in spots) and holds(claim.quote, rules.campaigns):
         return True  # a war is a sum of what happens in it
     if days and days[1] - days[0] >= timedelta(days=rules.total_from_days - 1) and claim.kind is not Kind.OBSTRUCTION:
         return True
@@ -161,7 +189,7 @@ def _total(claim: Claim, spots: tuple[Spot, ...], days: tuple[date, date] | None
         return True
     target = claim.target.target_class if claim.target else None
     vague = target is None or target in rules.vague_classes
-    if spots and not fine and vague and claim.kind is Kind.ATTACK and _has(claim.quote, rules.plural_acts):
+    if spots and not fine and vague and claim.kind is Kind.ATTACK and holds(claim.quote, rules.plural_acts):
         return True
     return unsettled
 
@@ -171,14 +199,27 @@ _TOLLS = frozenset({CountOf.KILLED, CountOf.INJURED})
 _WAVES = frozenset({CountOf.LAUNCHED, CountOf.INTERCEPTED})  # counted over a whole country or night
 
 
-def _has(text: str, cues: tuple[str, ...]) -> bool:
-    folded = f" {fold(text)} "
-    return any(cue in folded for cue in _folded(cues))
+def _acts(claim: Claim, rules: Rules) -> bool:
+    return claim.kind not in rules.consequences
 
 
-@lru_cache(maxsize=64)
-def _folded(cues: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f" {fold(cue)} " for cue in cues)
+def _sentences(claim: Claim, report: Report | None, starts: Sequence[int], before: int) -> str:
+    """The sentence of the claim with so many before it; "" without the report."""
+    at = bisect_right(starts, claim.start) - 1
+    if report is None or at < 0:
+        return ""
+    until = next((s for s in starts[at + 1 :] if s >= claim.end), len(report.text))
+    return report.text[starts[max(0, at - before)] : until]
+
+
+def _carried(claim: Claim, sentence: str) -> bool:
+    said = f" {fold(sentence)} "
+    return not any(f" {fold(p.text)} " in said for p in claim.places)
+
+
+def _later(claim: Claim, rules: Rules) -> bool:
+    """Whether an act is told as later than another ("later the same evening"): what came of an act may come later."""
+    return _acts(claim, rules) and claim.time is not None and holds(claim.time.text or "", rules.later_words)
 
 
 def _lead(claim: Claim, report: Report | None) -> str:
@@ -198,12 +239,12 @@ def _names_a_war(u: Unit, rules: Rules) -> bool:
     """Whether a claim names a war as the setting of something else ("since the invasion"): no event is told, so that
     no incident is founded. What states a day, a number, a weapon, a target or a place tells more than that."""
     c = u.claim
-    if c.kind not in _ACTS or c.counts or c.weapons or not _has(c.quote, rules.campaigns):
+    if c.kind not in _ACTS or c.counts or c.weapons or not holds(c.quote, rules.campaigns):
         return False
     if u.days and u.days[1] - u.days[0] < timedelta(days=rules.narrow_days):
         return False
     told = u.target_class is not None and u.target_class not in rules.vague_classes
-    return not told and all(s.bare for s in u.spots) and not _has(c.quote, rules.acts)
+    return not told and all(s.bare for s in u.spots) and not holds(c.quote, rules.acts)
 
 
 def said(u: Unit) -> tuple[str, ...]:

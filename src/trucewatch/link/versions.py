@@ -3,26 +3,29 @@
 Voices and sides: ``link/voices.py``.
 
 * ``disputed``: two voices give values that cannot both be true, and neither gives one that the other can share;
-* ``agreed``: at least two sides give values, and all voices can share one;
-* ``one-sided``: no dispute, and fewer than two sides (an outlet's own voice is no side);
+* ``agreed``: no dispute, and two sides give one value (an outlet's own voice is no side, nor are two that speak
+  together two): a class too wide to be disputed, or a time of more than two days, is not that of a finer one;
+* ``one-sided``: neither;
 * ``unstated``: nobody gives a value.
 
 Values of one voice that follow one another (a rising toll) are updates and no dispute of it with itself: of its counts
 those of its latest report that gives a total are held against another's. A count of a part ("three of them children")
-or of further ones ("another four") agrees with any total that is not smaller. What a report counts in its own voice is
-held against nobody where it quotes somebody's count of the same: it tells of some of those, or repeats.
+or of further ones ("another four") agrees with any total that is not smaller. What a report counts, or names as hit, in
+its own voice is held against nobody where it quotes somebody on the same: it tells of some of it, or repeats.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from functools import partial
-from itertools import combinations
+from itertools import combinations, product
 
 from trucewatch.language.mediation import mediated
 from trucewatch.link.rules import Rules
 from trucewatch.link.text import fold
+from trucewatch.link.times import event_times
 from trucewatch.link.voices import Voices
 from trucewatch.records.claim import Claim
 from trucewatch.records.incident import Version, VersionValue
@@ -37,17 +40,27 @@ _NOT = "not "
 Said = tuple[str, str, str, object]  # field, value as text, claim id, the value itself
 
 
-def versions(claims: Sequence[Claim], denials: Sequence[Claim], voices: Voices, rules: Rules) -> tuple[Version, ...]:
-    """What all say, field by field: happened, actor, target, place, time, then every count and denied effect."""
+def versions(
+    claims: Sequence[Claim],
+    denials: Sequence[Claim],
+    voices: Voices,
+    rules: Rules,
+    rejections: Sequence[Claim] = (),
+) -> tuple[Version, ...]:
+    """What all say, field by field: happened, actor, target, place, time, then every count and denied effect.
+    ``rejections``: of another's account of it ("that account is false")."""
     kinds = frozenset(c.kind for c in claims)
-    report = {c.id: c.report for c in (*claims, *denials)}
+    report = {c.id: c.report for c in (*claims, *denials, *rejections)}
+    times = event_times(claims, rules)
     said: dict[str, list[tuple[Said, str]]] = {field: [] for field in _ALWAYS}
     for claim in claims:
-        for item in _affirmed(claim, kinds):
+        for item in _affirmed(claim, kinds, times.get(claim.id)):
             said.setdefault(item[0], []).append((item, voices.voice(claim)))
     for claim in denials:
         item = _denied(claim, kinds)
         said.setdefault(item[0], []).append((item, voices.voice(claim)))
+    for claim in rejections:
+        said["target"] += [(item, voices.voice(claim)) for item in _rejected(claim, claims, rules)]
     order = [*_ALWAYS, *(k.value for k in _EFFECTS), *(c.value for c in CountOf)]
     fields = sorted((f for f in said if f in _ALWAYS or _worth(f, said[f])), key=order.index)
     return tuple(_version(field, said[field], report, rules) for field in fields)
@@ -58,19 +71,20 @@ def _worth(field: str, said: Sequence[tuple[Said, str]]) -> bool:
     return field not in {k.value for k in _EFFECTS} or any(item[1] == "denied" for item, _ in said)
 
 
-def _affirmed(claim: Claim, kinds: frozenset[Kind]) -> Iterator[Said]:
+def _affirmed(claim: Claim, kinds: frozenset[Kind], time: Moment | None) -> Iterator[Said]:
     if claim.kind not in EFFECT_KINDS or kinds <= EFFECT_KINDS:
         yield "happened", "affirmed", claim.id, True
     if not denies_event(claim.kind, kinds):
         yield claim.kind.value, "affirmed", claim.id, True
     if claim.actor and claim.actor.party and claim.kind is not Kind.INTERCEPTION and not mediated(claim):
         yield "actor", claim.actor.party, claim.id, claim.actor.party
-    if claim.target and claim.target.target_class and claim.kind is not Kind.CASUALTIES:
+    shot = claim.kind is Kind.INTERCEPTION and len(kinds) > 1  # what was shot down is not what was hit
+    if claim.target and claim.target.target_class and claim.kind is not Kind.CASUALTIES and not shot:
         yield "target", claim.target.target_class.value, claim.id, claim.target.target_class
     for place in claim.places:
         yield "place", place.name or place.text, claim.id, fold(place.name or place.text)
-    if claim.time:
-        yield "time", claim.time.edtf, claim.id, claim.time
+    if time:
+        yield "time", time.edtf, claim.id, time
     for count in claim.counts:
         yield count.what.value, bounds(count), claim.id, count
 
@@ -82,6 +96,20 @@ def _denied(claim: Claim, kinds: frozenset[Kind]) -> Said:
     if claim.actor and claim.actor.party:
         return "actor", _NOT + claim.actor.party, claim.id, _NOT + claim.actor.party
     return "happened", "denied", claim.id, False
+
+
+def _rejected(claim: Claim, claims: Sequence[Claim], rules: Rules) -> Iterator[Said]:
+    """Who rejects the account that another side gives right before says that what that names was not what was hit."""
+    mine = members(claim.source.party)
+    before = [
+        c
+        for c in claims
+        if c.report == claim.report and c.start < claim.start and c.source.party and not members(c.source.party) & mine
+    ]
+    of = max((c for c in before if c.kind is Kind.ATTACK), key=lambda c: c.start, default=None)
+    named = of.target.target_class if of and of.target else None
+    if mine and named and named not in rules.unspecific_classes:
+        yield "target", _NOT + named.value, claim.id, _NOT + named.value
 
 
 def bounds(count: Count) -> str:
@@ -116,10 +144,14 @@ _Told = Sequence[tuple[str, object]]
 
 
 def _sourced(by_voice: Mapping[str, _Told]) -> Mapping[str, _Told]:
-    """Without the counts that a report gives in its own voice beside those of somebody whom it quotes."""
+    """Without what a report counts or names as hit in its own voice, where it quotes somebody on that."""
     quoting = {r for who, told in by_voice.items() if not who.startswith("outlet:") for r, _ in told}
     kept = {
-        who: [(r, x) for r, x in told if not (who.startswith("outlet:") and r in quoting and isinstance(x, Count))]
+        who: [
+            (r, x)
+            for r, x in told
+            if not (who.startswith("outlet:") and r in quoting and isinstance(x, Count | TargetClass))
+        ]
         for who, told in by_voice.items()
     }
     return {who: told for who, told in kept.items() if told}
@@ -137,11 +169,30 @@ def _concord(field: str, by_voice: Mapping[str, Sequence[object]], rules: Rules)
     fits = _fits(field, rules)
     whole = {v: said for v, values in by_voice.items() if (said := [x for x in values if not _partial(x)])}
     held = {**by_voice, **whole}  # a part counts only where its voice gives no total
+    if field == "target":
+        held = {v: _finer(said, rules) for v, said in held.items()}
     for a, b in combinations(sorted(held), 2):
-        if not any(fits(x, y) for x in held[a] for y in held[b]):
+        if not any(fits(x, y) for x in held[a] for y in held[b]) or _refused(held[a], held[b]):
             return Concord.DISPUTED
     sides = [v for v in whole if v and not v.startswith("outlet:")]
-    return Concord.AGREED if len(sides) > 1 else Concord.ONE_SIDED
+    one = _one(field, rules)
+    for a, b in combinations(sides, 2):  # two that speak together are no two sides
+        if not members(a) & members(b) and any(one(x, y) for x in held[a] for y in held[b]):
+            return Concord.AGREED
+    return Concord.ONE_SIDED
+
+
+def _finer(said: Sequence[object], rules: Rules) -> Sequence[object]:
+    """What a voice says of what was hit, without what says next to nothing beside something finer."""
+    return [x for x in said if x not in rules.unspecific_classes] or said
+
+
+def _refused(a: Sequence[object], b: Sequence[object]) -> bool:
+    """Whether one voice says that what the other names was not what was hit."""
+    return any(
+        isinstance(x, str) and x.startswith(_NOT) and isinstance(y, TargetClass) and not _targets((), x, y)
+        for x, y in [*product(a, b), *product(b, a)]
+    )
 
 
 def _partial(value: object) -> bool:
@@ -151,8 +202,19 @@ def _partial(value: object) -> bool:
 def _fits(field: str, rules: Rules) -> Callable[[object, object], bool]:
     """Whether two values of the field can both be true."""
     if field == "target":
-        return partial(_targets, rules)
-    return {"actor": _actors, "time": _times}.get(field, _others)
+        return partial(_targets, rules.unspecific_classes)
+    if field == "time":
+        return partial(_times, timedelta(hours=rules.clocks_apart_hours), timedelta(hours=rules.clocked_below_hours))
+    return _actors if field == "actor" else _others
+
+
+def _one(field: str, rules: Rules) -> Callable[[object, object], bool]:
+    """Whether two values that can both be true are the same, as far as they go."""
+    if field == "target":
+        return partial(_targets, ())
+    if field == "place":
+        return partial(_same_place, frozenset({*rules.coarse_words, *rules.place_noise, *rules.directions}))
+    return _same_time if field == "time" else _actors if field == "actor" else _others
 
 
 def _actors(a: object, b: object) -> bool:
@@ -162,15 +224,30 @@ def _actors(a: object, b: object) -> bool:
     return x.startswith(_NOT) or bool(members(x) & members(y))
 
 
-def _targets(rules: Rules, a: object, b: object) -> bool:
-    assert isinstance(a, TargetClass) and isinstance(b, TargetClass)
-    wide = a in rules.unspecific_classes or b in rules.unspecific_classes
-    return wide or a.within(b) or b.within(a)
+def _targets(unspecific: Sequence[TargetClass], a: object, b: object) -> bool:
+    x, y = TargetClass(str(a).removeprefix(_NOT)), TargetClass(str(b).removeprefix(_NOT))
+    nots = str(a).startswith(_NOT) + str(b).startswith(_NOT)
+    if nots:
+        return nots == 2 or not (x.within(y) or y.within(x))
+    return x in unspecific or y in unspecific or x.within(y) or y.within(x)
 
 
-def _times(a: object, b: object) -> bool:
+def _times(slack: timedelta, clocked: timedelta, a: object, b: object) -> bool:
+    """Times by the clock may lie apart as the clocks of two sides do, of which few accounts say which they mean."""
     assert isinstance(a, Moment) and isinstance(b, Moment)
+    if max(a.end - a.start, b.end - b.start) < clocked:
+        return a.start <= b.end + slack and b.start <= a.end + slack
     return a.overlaps(b)
+
+
+def _same_time(a: object, b: object) -> bool:
+    assert isinstance(a, Moment) and isinstance(b, Moment)
+    return a.overlaps(b) and max(a.end - a.start, b.end - b.start) < timedelta(days=3)
+
+
+def _same_place(noise: frozenset[str], a: object, b: object) -> bool:
+    """Whether two names of places have a word in common that names: a village is not the region that holds it."""
+    return a == b or bool({*str(a).split()} & {*str(b).split()} - noise)
 
 
 def _others(a: object, b: object) -> bool:

@@ -16,7 +16,7 @@ from trucewatch.gather import parameters as gather_parameters
 from trucewatch.link import Explanation, explain_pair, link
 from trucewatch.monitor.derive import HERE, link_parameters
 from trucewatch.monitor.reading import Reading
-from trucewatch.read import Explained, explain
+from trucewatch.read import Explained, explain, unread_sentences
 from trucewatch.read import parameters as read_parameters
 from trucewatch.records import Case, Claim, Failure, Incident, Report, identified
 from trucewatch.records.layout import from_layout, to_layout
@@ -30,6 +30,16 @@ class ReadOutcome:
 
     reports: int
     rows: list[dict[str, Any]]
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainOutcome:
+    """Claims with what they were read from, the sentences (with their document) in which none was read, what could not
+    be used."""
+
+    claims: tuple[Explained, ...]
+    bare: tuple[tuple[str, str], ...]
     failures: tuple[Failure, ...]
 
 
@@ -64,12 +74,17 @@ class Reader:
             rows += [to_layout(claim) for claim in claims]
         return ReadOutcome(len(documents), rows, tuple(failures))
 
-    def explain_files(self, paths: Sequence[Path]) -> tuple[list[Explained], tuple[Failure, ...]]:
+    def explain_files(self, paths: Sequence[Path]) -> ExplainOutcome:
         """Every claim of the documents with the sentence, the parse and the rule it was read from."""
         failures: list[Failure] = []
         params = read_parameters(self.case)
-        documents = list(_documents(paths, self.case, failures))
-        return [e for report in documents for e in explain(report, params)], tuple(failures)
+        claims: list[Explained] = []
+        bare: list[tuple[str, str]] = []
+        for report in _documents(paths, self.case, failures):
+            found = explain(report, params)
+            claims += found
+            bare += [(report.doc, s) for s in unread_sentences(report, [e.claim for e in found])]
+        return ExplainOutcome(tuple(claims), tuple(bare), tuple(failures))
 
 
 def link_files(claims: Sequence[Path], docs: Sequence[Path], case: Path | None, engine: Engine) -> LinkOutcome:

@@ -5,9 +5,20 @@ The reader stands on a dependency parse: attribution (who vouches), propositions
 ``language/lexicons``. Every quote is verbatim; what the words do not say stays empty.
 """
 
-from trucewatch.read.explain import Explained, explain
+from trucewatch.read.explain import Explained, explain, unread_sentences
 from trucewatch.read.parameters import READER, ReadParameters, parameters
 from trucewatch.read.readable import unreadable
 from trucewatch.read.reader import LONGEST, parsed, read
 
-__all__ = ["LONGEST", "READER", "Explained", "ReadParameters", "explain", "parameters", "parsed", "read", "unreadable"]
+__all__ = [
+    "LONGEST",
+    "READER",
+    "Explained",
+    "ReadParameters",
+    "explain",
+    "parameters",
+    "parsed",
+    "read",
+    "unread_sentences",
+    "unreadable",
+]

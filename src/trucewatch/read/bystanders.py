@@ -17,6 +17,7 @@ _HELD_TALKS = frozenset({"obj", "obl", "nsubj", "nsubj:pass", "nmod", "conj"})
 _DOERS = frozenset({"assault", "force"})
 _HELD_IN = frozenset({"in", "at", "near", "outside"})
 _FLOWS = frozenset({"aid", "obstruction"})
+_WIRES = frozenset({"line", "pipeline", "cable", "wire", "conduit"})
 _HIT = frozenset({"attack", "casualties", "damage", "outage", "interception"})
 _ON_THE_WAY = frozenset({"from", "to", "towards", "toward", "for", "into", "via", "through", "out of"})
 _AWAY = frozenset({"to", "for", "with", "against", "by", "between", "from", "about", "over"})
@@ -133,6 +134,29 @@ def come_from(p: Proposition, name: PlaceName) -> bool:
         and tree.rel(verb) in ("acl", "acl:relcl")
         and tree.lemma(verb) in words("places", "travelling")
     )
+
+
+def end_of_a_line(p: Proposition, i: int) -> bool:
+    """ "A line leading from X to Y was disconnected", "a train from X to Y": where it comes from and where it goes, and
+    not where it was; "trains from X to Y are not running" says where they do not."""
+    tree, way = p.tree, p.tree.preposition(i)
+    if way == "from":
+        return _of_a_line(p, tree.head(i))
+    if way != "to":
+        return False
+    before = min(tree.under(i)) - 1
+    ends = (k for k in (before, *tree.above(before)) if tree.preposition(k) == "from") if before > 0 else iter(())
+    start = next(ends, None)
+    return start is not None and _of_a_line(p, tree.head(start))
+
+
+def _of_a_line(p: Proposition, k: int) -> bool:
+    tree = p.tree
+    if k >= 0 and tree.rel(k) in ("acl", "acl:relcl") and tree.lemma(k) in words("places", "leading"):
+        k = tree.head(k)
+    if k < 0 or tree.lemma(k) not in words("places", "lines"):
+        return False
+    return p.kind not in ("outage", "obstruction") or tree.lemma(k) in _WIRES
 
 
 def _launched_there(p: Proposition, i: int) -> bool:

@@ -43,12 +43,14 @@ _ABSENT = frozenset({"nobody", "none", "no one", "one"})
 _DISPLACED = frozenset({"displaced", "displace", "refugee", "idp"})
 _OF_PEOPLE = frozenset({"displacement", "detention", "exchange"})
 _OTHERS = frozenset({"more", "other", "rest", "most", "all", "dozen"})
+_BEFORE_A_NAME = frozenset({"port", "fort", "camp", "base", "airport", "station", "hospital", "school", "the"})
 _HELD = frozenset({"detention", "exchange"})
 _AIDED = frozenset({"obstruction", "aid"})
 _GENERIC = words("reading", "classing_generic")
 _PEACEFUL = frozenset({Role.NGO, Role.MEDIATOR, Role.MEDIA, Role.EMERGENCY, Role.ANALYST})
 _CIVIL = frozenset({"gaza-authorities", "plo"})
 _FLOWS = words("reading", "classing_flows")
+_RANKS = words("reading", "classing_ranks")
 
 
 def _sheltering(text: str) -> bool:
@@ -88,16 +90,14 @@ class Classing:
         name = self._thing(kind, tree, k if left_out is None else left_out)
         if kind == "interception" and "assault" in self.roles.kinds(tree, k):
             return "weapon"  # "repelled an attack by 12 drones"
-        if kind in _HELD and self._of_war(tree, k):
-            return "military.troops"
-        if kind == "casualties":
-            return self._people(tree, k, name)
+        if (by_kind := self._by_kind(kind, tree, k, name)) is not None:
+            return by_kind
         if kind == "displacement" and tree.lemma(k) in ("patient", "student", "pupil", "worshipper", "resident"):
             return "civilians"
         if name:
             return name
         kinds = self.roles.kinds(tree, k)
-        counted = tree.words[k].upos == "NUM" or "people" in kinds
+        counted = tree.words[k].upos == "NUM" or bool(kinds & {"people", "nationals"})
         if tree.low(k) in _MANY or (kind in _OF_PEOPLE and (counted or tree.words[k].upos == "PROPN")):
             return "civilians"
         if kind in _HELD and kinds & {"captive", "captive.held"}:
@@ -106,6 +106,17 @@ class Classing:
             entity = self.cast.who(tree, k)
             return self._of_a_party(tree, k) if entity and entity.party and entity.party.isupper() else "militants"
         return "settlement" if kind == "control" and tree.words[k].upos == "PROPN" else "other"
+
+    def _by_kind(self, kind: str, tree: Tree, k: int, name: str | None) -> str | None:
+        """What the kind of claim says of its target, where the words alone say little."""
+        if kind == "casualties":
+            return "military.troops" if name is None and self._ranked(tree, k) else self._people(tree, k, name)
+        if kind == "interception" and name == "other":
+            return "weapon"
+        if kind == "control" and tree.lemma(k) in ("post", "outpost"):
+            return "military.base"
+        held = kind in _HELD and (self._of_war(tree, k) or self._ranked(tree, k))
+        return "military.troops" if held else None
 
     def _nothing(self, kind: str, tree: Tree, k: int) -> bool:
         """Bare numbers of the dead, access as such, the fighting itself: no target with a class."""
@@ -127,6 +138,8 @@ class Classing:
             or target_class(tree, k)
             or self._meant(tree, k)
         )
+        if name is not None and name not in _PERSONS and self._within_a_name(tree, k):
+            return self._of_a_party(tree, k)
         if name in _VAGUELY:
             name = self._of_place(tree, k) or self._again(tree, k) or name
         if name is not None and name.startswith("military") and tree.lemma(k) in _WORKS:
@@ -154,6 +167,19 @@ class Classing:
         ):
             return self._of_a_party(tree, k)
         return name
+
+    def _within_a_name(self, tree: Tree, k: int) -> bool:
+        """ "Mill Ford", "Port Sudan": a town, whatever a word within its name means by itself; "Port Olya" may be one
+        or a port, "Kerch Bridge" is a bridge."""
+        word = tree.words[k]
+        name = next((n for n in self.cast.page.placed[tree.number] if n.start <= word.start < n.end), None)
+        if name is None or word.upos != "PROPN":
+            return False
+        called = name.text.lower().split()
+        if len(called) < 2 or target_class_of_word(called[-1]) is not None or self._of_place(tree, k) is not None:
+            return False
+        level = self.cast.page.place_of(name).level
+        return level is Level.SETTLEMENT or (level is None and called[0] not in _BEFORE_A_NAME)
 
     def _of_place(self, tree: Tree, k: int) -> str | None:
         """ "The Arstad depot" of a known place, "Arstad oil depot": the class of the words of its full name."""
@@ -300,9 +326,18 @@ class Classing:
         who = self.cast.who(tree, owner) if owner is not None else None
         return who is not None and who.party is not None and who.party.islower() and who.role not in _PEACEFUL
 
+    def _ranked(self, tree: Tree, k: int) -> bool:
+        """ "Soldier Ivo Petz", "Sergeant Petz": one of a force by what stands before the name."""
+        return tree.words[k].upos == "PROPN" and any(
+            tree.lemma(j).lower() in _RANKS for j in (k, *tree.deps(k, "compound", "nmod:desc", "flat"))
+        )
+
     def _of_group(self, tree: Tree, k: int) -> str | None:
-        """ "31 members of the movement", "Red Front members": of an armed group, militants."""
-        if tree.lemma(k) not in ("member", "cadre", "follower", "element"):
+        """ "31 members of the movement", "Red Front members", "the bodies of its members": of an armed group,
+        militants."""
+        if tree.lemma(k) == "body" and (whose := complement(tree, k)) is not None:
+            return self._of_group(tree, whose)
+        if tree.lemma(k) not in ("member", "cadre", "follower", "element", "man"):
             return None
         for j in (complement(tree, k), *tree.deps(k, "nmod:poss", "compound")):
             who = self.cast.who(tree, j) if j is not None else None

@@ -204,6 +204,8 @@ def _within(start: int, end: int, voice: Voice, head: int) -> tuple[int, int]:
 
 def terms(p: Proposition, text: str) -> str | None:
     """The terms that an act of diplomacy is about, verbatim."""
+    if p.echo is not None:
+        return terms(p.echo, text)
     if p.about is None:
         return None
     tree = p.tree
@@ -217,6 +219,8 @@ def terms(p: Proposition, text: str) -> str | None:
     keep = list(dropwhile(lambda k: k in opening or tree.words[k].text == ",", inside)) or [p.about]
     while len(keep) > 1 and tree.words[keep[-1]].upos == "PUNCT" and aside:
         keep.pop()
+    if all(tree.words[k].upos == "PRON" for k in keep):
+        return None  # "rejected it": which terms the clause does not say
     start, end = tree.span(keep)
     return text[start:end]
 

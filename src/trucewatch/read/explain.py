@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trucewatch.read.furniture import without_dateline
@@ -19,6 +20,16 @@ class Explained:
     claim: Claim
     sentence: str
     parse: tuple[tuple[int, str, str, str, str, int, str], ...]
+
+
+def unread_sentences(report: Report, claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The sentences of a report in which none of these claims stands, in order."""
+    text = report.text[:LONGEST]
+    spans = [(c.start, c.end) for c in claims]
+    sentences = parser().parse(without_labels(without_dateline(text)))
+    return tuple(
+        text[s.start : s.end] for s in sentences if not any(s.start < end and start < s.end for start, end in spans)
+    )
 
 
 def explain(report: Report, params: ReadParameters) -> tuple[Explained, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trucewatch.read.clauses import quote_span
+from trucewatch.read.ellipsis import echoes
 from trucewatch.read.eventnouns import EventNouns
 from trucewatch.read.furniture import Furniture
 from trucewatch.read.lexicons import words
@@ -42,9 +43,24 @@ class Finder:
     def all(self) -> list[Proposition]:
         """Every proposition with its scope and its quote."""
         out: list[Proposition] = []
+        before: list[Proposition] = []
         for tree in self.page.trees:
+            found: list[Proposition] = []
             if not (self._furniture.covers(tree) or self._asks(tree) or self._setting.elsewhere(tree)):
-                out += self.sentence(tree)
+                found = self.sentence(tree)
+                found += self._echoed(tree, before, found)
+            out += found
+            before = found
+        return out
+
+    def _echoed(self, tree: Tree, before: list[Proposition], found: list[Proposition]) -> list[Proposition]:
+        """ "Ukraine has accepted it. Russia has not.": what a clause says whose verb is left out."""
+        out = []
+        for p in echoes(tree, [*before, *found], self._roles):
+            if all(q.head != p.head for q in found):
+                p.voice = self._voice(tree, p.head)
+                p.span = quote_span(p, set(), self.page.text)
+                out.append(p)
         return out
 
     def _asks(self, tree: Tree) -> bool:

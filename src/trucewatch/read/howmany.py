@@ -256,6 +256,8 @@ class HowMany:
         if n.low == 0 == n.high:
             return None
         kinds = self._kinds(p.tree, b)
+        if p.kind == "outage" and b.noun is None:
+            kinds = self._of_those(p.tree, b) or kinds
         row = next((r for r in lexicon("counts")["counted"].get(p.kind, ()) if self._fits(p, b, kinds, r)), None)
         if row is None or row["what"] is None or (n.vague and row.get("solid")):
             return None
@@ -270,6 +272,12 @@ class HowMany:
         if p.kind == "detention" and sense_of(self.page.text, p, b) is Sense.PART:
             return CountOf.PEOPLE
         return CountOf(row["what"])
+
+    def _of_those(self, tree: Tree, b: Bound) -> frozenset[str] | None:
+        """ "Affected 1,200 consumers; cut off another 300 or so": what the customers numbered before are."""
+        numbered = (k for k in range(b.top - 1, -1, -1) if tree.deps(k, "nummod"))
+        known = (self._kinds(tree, b._replace(noun=k)) for k in numbered)
+        return next((kinds for kinds in known if "customer" in kinds), None)
 
     def _fits(self, p: Proposition, b: Bound, kinds: frozenset[str], row: dict[str, Any]) -> bool:
         """Whether a row of counts.yaml speaks of such a thing in such a place. Places are counted where they are

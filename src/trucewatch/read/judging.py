@@ -115,6 +115,8 @@ class Judging:
         return stateless and who is not None and who.party is not None and who.party.isupper()
 
     def _charges(self, tree: Tree, top: int, below: list[int], voice: Voice) -> bool:
+        if would_be_seen_as(tree, top):
+            return False
         aside = {w for k in tree.deps(top, "obl") if tree.preposition(k) in _WHEN for w in tree.under(k)}
         near = [k for k in below if k not in aside]
         lemmas = {tree.lemma(k) for k in near}
@@ -140,7 +142,9 @@ class Judging:
 
     def _judges(self, tree: Tree, top: int, lemmas: set[str], voice: Voice) -> bool:
         """A judgement: an evaluative word at its top or next to it, on the process or on a party."""
-        near = {tree.lemma(top)}
+        near, of = {tree.lemma(top)}, tree.dep(top, "nsubj")
+        if of is not None and tree.lemma(of) == "order":
+            return False  # "the order to our units is unchanged"
         for k in tree.kids[top]:
             if tree.words[k].upos in ("AUX", "ADP", "SCONJ", "CCONJ"):
                 continue  # "will" is a judgement in "the will to fight" alone
@@ -239,3 +243,10 @@ def charged(roles: Roles, p: Proposition) -> None:
     if p.kind == "proposal" and p.about is not None and tree.lemma(p.about) == "list":
         broken = not _BREACHES.isdisjoint(tree.lemma(k) for k in tree.under(p.about))
         p.kind = "accusation" if broken else "none" if tree.lemma(p.head) == "draw" else p.kind
+
+
+def would_be_seen_as(tree: Tree, top: int) -> bool:
+    """ "Any movement would be regarded as a breach": nobody is charged with what has not been done."""
+    aux = {tree.lemma(k) for k in tree.deps(top, "aux")}
+    seen = tree.lemma(top) in ("regard", "consider", "treat", "see", "view", "deem", "count")
+    return seen and tree.passive(top) and bool(aux & {"would", "will", "shall"})

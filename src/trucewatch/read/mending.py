@@ -43,7 +43,7 @@ from trucewatch.read.mending_clauses import (
     told_by_one_briefed,
     yet_to,
 )
-from trucewatch.read.mending_deadly import deadly_blow
+from trucewatch.read.mending_deadly import deadly_blow, struck_with_what
 from trucewatch.read.mending_events import (
     complement_beside,
     missing_people,
@@ -284,6 +284,7 @@ MENDS = Mends(
     day_of_the_telling,
     blow_and_its_target,
     deadly_blow,
+    struck_with_what,
     in_response_to,
     number_and_fate,
     outcome_of_the_charge,

@@ -1,4 +1,5 @@
-"""Whose relative clause it is that tells of the dead: the blow's, and not of what was struck (see ``mending``)."""
+"""What stands behind a clause and is not of the noun beside it: the dead of a blow, what it was struck with (see
+``mending``)."""
 
 from __future__ import annotations
 
@@ -22,6 +23,21 @@ def deadly_blow(words: Tokens) -> Tokens:
         blow = _struck_with(words, words[t.head]) if which and t.head < t.i else None
         if blow is not None:
             return tuple(replace(k, head=blow) if k.i == t.i else k for k in words)
+    return words
+
+
+@wanting("acl:relcl", "nmod", "with", ",")
+def struck_with_what(words: Tokens) -> Tokens:
+    """ "Attacked the depot, which belongs to X, with three drones": what it was attacked with, and nothing it holds."""
+    for t in words:
+        noun = words[t.head]
+        if t.deprel != "nmod" or noun.deprel not in ("obj", "nsubj:pass") or noun.i > t.i:
+            continue
+        led = next((k for k in words[noun.i : t.i] if k.head == t.i and k.deprel == "case"), None)
+        if led is None or led.text.lower() != "with" or words[led.i - 1].text != ",":
+            continue
+        if any(k.deprel == "acl:relcl" and k.head == noun.i for k in words[noun.i : led.i]):
+            return tuple(replace(k, head=noun.head, deprel="obl") if k.i == t.i else k for k in words)
     return words
 
 

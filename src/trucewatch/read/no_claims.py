@@ -8,7 +8,7 @@ from trucewatch.read.lexicons import words
 from trucewatch.read.own_course import of_oneself
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.roles import Roles
-from trucewatch.read.tree import Tree
+from trucewatch.read.tree import SUBJECTS, Tree
 
 _STATES = frozenset({"condition", "health"})
 _WARS = frozenset({"war", "conflict"})
@@ -222,6 +222,8 @@ _NO_CLAIM: dict[str, Callable[[Roles, Proposition], bool]] = {
     "rejection.room": lambda _, p: not words("reading", "standing_soothing").isdisjoint(p.tree.lemmas),
     # "the mission would have to settle this"
     "acceptance.ink": lambda _, p: p.tree.lemma(p.head) == "settle" and (p.by is None or p.by.party is None),
+    # "the cable running from one port to the other": which cable
+    "outage.service": lambda _, p: p.tree.rel(p.head) == "acl" and p.tree.lemma(p.head) == "run",
     # "they are reconnected to the payment system"
     "outage.customers": lambda _, p: _to_a_system(p),
     # "not every round of talks ends with a document"
@@ -247,10 +249,14 @@ _NO_CLAIM: dict[str, Callable[[Roles, Proposition], bool]] = {
     **dict.fromkeys(("clash.fighting", "n.clash"), lambda _, p: _began_before(p)),
     "trend.go": lambda _, p: _began_before(p) or _beginning(p),
     "trend.do": lambda _, p: _only_observed(p),
-    # "a drone that had crossed the border was shot down": which drone
-    "attack.flown": lambda _, p: p.tree.rel(p.head) == "acl:relcl",
+    # "a drone that had crossed the border was shot down", "a drone flying towards the plant": which drone
+    "attack.flown": lambda _, p: (
+        p.tree.rel(p.head) == "acl:relcl" or (p.tree.rel(p.head) == "acl" and not p.tree.deps(p.head, *SUBJECTS))
+    ),
     **dict.fromkeys(("demand.ask", "taught.demand"), lambda _, p: _asks_nothing(p)),
     "taught.talks": lambda roles, p: _with_nobody(p) or _with_media(roles, p),
+    # "warned that it will run out of money"
+    "taught.threat": lambda _, p: p.tree.lemma(p.head) in ("run", "lose", "fail", "collapse"),
     # "attacks the minister in a tirade"
     "taught.attack": lambda roles, p: any("officeholder" in roles.kinds(p.tree, k) for k in p.targets),
     "demand.tell": lambda _, p: _object(p.tree, p.head) in ("we", "i", "ministry", "reporter", "official"),

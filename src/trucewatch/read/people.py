@@ -119,6 +119,8 @@ class People:
             if low is None:
                 return None
             least, most = least + low, None if most is None or high is None else most + high
+        parts = tree.conjuncts(k)  # "one adult and one child": two, who are told one by one
+        alone = alone or (len(parts) > 1 and least == most == len(parts))
         named = tree.words[k].upos == "PROPN" and len(tree.conjuncts(k)) == 1
         return (least, most) if alone and not named else None
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from trucewatch.language.gazetteer import PlaceName
 from trucewatch.read.bystanders import (
     come_from,
+    end_of_a_line,
     head_of,
     names_party,
     of_body,
@@ -128,7 +129,7 @@ class PlaceWords:
             return None
         if _CAPITAL_OF.match(name.text) and place.level in (Level.REGION, Level.AREA, Level.COUNTRY):
             return None  # "Bukavu, the capital of South Kivu": it says what Bukavu is
-        if at is not None and self._body_in(p, at, place):
+        if at is not None and (self._body_in(p, at, place) or end_of_a_line(p, at)):
             return None
         if place.name is None or _borders(text, name) or (country and sent_away(p, name)):
             return None

@@ -20,6 +20,7 @@ _CALLING = frozenset({"call", "describe", "say", "term", "claim", "believe"})
 
 _TAKES_ITS_EVENT = frozenset(
     {"trend.go", "assessment.result", "attack.claim", "control.out", "interception.repel", "interception.defence"}
+    | {"attack.explosions"}
 )
 
 

@@ -19,7 +19,8 @@ _CAUSING = frozenset({"when", "as", "after"})
 class Proposition:
     """One predicate that a frame took. ``head``: the word that carries it; ``verb``: the word whose clause bears its
     polarity and modality; ``targets``: one claim is made for each class among them. ``by``: the actor. ``spoken``: a
-    stance that its speaker takes by saying so."""
+    stance that its speaker takes by saying so. ``echo``: the proposition whose verb it leaves out ("Russia
+    has not")."""
 
     kind: str
     tree: Tree
@@ -41,6 +42,7 @@ class Proposition:
     notes: list[str] = field(default_factory=list)
     charger: Entity | None = None
     joined: list[int] = field(default_factory=list)
+    echo: Proposition | None = None
 
 
 def shared_deeds(p: Proposition) -> list[int]:

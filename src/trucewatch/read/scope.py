@@ -131,7 +131,8 @@ def _unreal(tree: Tree, i: int) -> bool:
         return False
     before = tree.low(opens[0] - 1) if opens[0] else ","
     told = any(tree.lemma(w.i) in ("would", "could", "might") for w in tree.words)
-    return told and before in (",", ";", ":", "–", "—", "that", "and", "but", "“", '"')
+    hung = tree.rel(i) == "advcl" and tree.low(opens[0]) == "had"  # "would have burnt had the drone not been hit"
+    return told and (hung or before in (",", ";", ":", "–", "—", "that", "and", "but", "“", '"'))
 
 
 def _outline(tree: Tree, i: int) -> bool:

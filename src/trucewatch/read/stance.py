@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from trucewatch.read.judging import DOING, SILENT, Judging
+from trucewatch.read.judging import DOING, SILENT, Judging, would_be_seen_as
 from trucewatch.read.lexicons import Frame, words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.tree import Tree
@@ -264,7 +264,8 @@ class Stance(Judging):
             return "accusation"
         if voice.speaker.role in SILENT:
             return None
-        return "assessment" if self._judges(tree, top, lemmas, voice) else None
+        judged = would_be_seen_as(tree, top) or self._judges(tree, top, lemmas, voice)
+        return "assessment" if judged else None
 
     def _by_its_verb(
         self, tree: Tree, top: int, voice: Voice, aux: set[str], *, own: bool, promised: bool

@@ -5,6 +5,7 @@ from __future__ import annotations
 from trucewatch.read.lexicons import words
 from trucewatch.read.nesting import HOLDS, by_number, held_since, since_dead
 from trucewatch.read.no_claims import no_claim
+from trucewatch.read.no_events import NoEvents
 from trucewatch.read.own_course import opens_with
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import Proposition
@@ -38,6 +39,7 @@ class Standing:
 
     def __init__(self, page: Page, roles: Roles) -> None:
         self.page, self._roles = page, roles
+        self._no_events = NoEvents(page, roles)
 
     def stands(self, p: Proposition) -> bool:
         """Aims and mere labels are no claims."""
@@ -61,6 +63,7 @@ class Standing:
             or self._label(p)
             or self._asked(p)
             or self._unconfirmed(p)
+            or self._no_events.none(p)
         ):
             return False
         return not (

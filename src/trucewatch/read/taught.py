@@ -54,7 +54,7 @@ class Taught:
             return False
         if word.kind in HOLDS:
             inner = {k for c in tree.deps(i, "ccomp", "xcomp", "obj", "advcl") for k in tree.under(c)}
-            return not any(p.head in inner for p in found)
+            return not any(p.head in inner for p in found) and not _wanted(tree, i, found)
         over = tree.head(i)
         if tree.rel(i) == "xcomp" and tree.lemma(over) in words("reading", "standing_unachieved"):
             return False  # "tried to hack into"
@@ -121,6 +121,8 @@ def _kind(tree: Tree, i: int) -> str:
 def _covers(p: Proposition, i: int, start: int, kind: str) -> bool:
     if p.head == i or i in p.joined or p.verb == i:
         return True
+    if p.kind == "trend" and p.tree.rel(i) == "obj" and p.tree.head(i) == p.head:
+        return True  # "announced the suspension of its truce"
     near = p.kind == kind or {p.kind, kind} <= _DEEDS
     near = near or (kind in HOLDS and any({p.kind, kind} <= kinds for kinds in _NEAR))
     return near and p.span[0] <= start < p.span[1]
@@ -162,6 +164,12 @@ def _part(tree: Tree, i: int, found: Collection[Proposition]) -> bool:
         none = any(tree.low(k) == "no" for k in tree.deps(i, "det"))
         return about.kind in HOLDS and (none or kind == "proposal")
     return core and kind in ("attack", "clash", "control") and about.kind in ("control", "interception")
+
+
+def _wanted(tree: Tree, i: int, found: Collection[Proposition]) -> bool:
+    """ "Gave them 50 days to agree": what is only asked for."""
+    over = set(tree.above(i)) if tree.words[i].kind == "acceptance" and tree.rel(i) != "conj" else set()
+    return any(p.head in over and p.kind in ("demand", "proposal") for p in found)
 
 
 def _says_nothing(tree: Tree, i: int, quoted: bool) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sqlite3
 import tempfile
 import threading
@@ -23,11 +24,14 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from trucewatch.errors import StoreError
+from trucewatch.errors import InputError, StoreError
 from trucewatch.store.columns import Columns, Facet
 
-VERSION = "8"
+VERSION = "9"
 """Of the layout and of what the cards hold: a file of another version is written anew."""
+
+_SHORTENED = re.compile(r"^[a-z]{3}-[0-9a-f]{4,31}$")
+_KIND_OF = {"inc": "incident", "rep": "report", "clm": "claim", "edi": "edition"}
 
 _SCHEMA = """
 CREATE TABLE note (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
@@ -265,6 +269,21 @@ class DeskFile:
         """The id that leads from this one; the same where it stands by itself."""
         row = self._db.execute("SELECT new FROM leads WHERE old = ?", (key,)).fetchone()
         return row[0] if row else key
+
+    def whole(self, key: str) -> str:
+        """The id of an incident, report, claim or edition that a shortened one (``inc-507a518a``) stands for; the same
+        where it is whole, of another kind, or opens none. Raises InputError where it could be more than one."""
+        kind = _KIND_OF.get(key.partition("-")[0])
+        if kind is None or not _SHORTENED.match(key):
+            return key
+        query = (
+            f"SELECT id FROM {table_of(kind)} WHERE id >= :a AND id < :b"
+            " UNION SELECT old FROM leads WHERE old >= :a AND old < :b LIMIT 2"
+        )
+        found = [full for (full,) in self._db.execute(query, {"a": key, "b": key + "g"})]
+        if len(found) > 1:
+            raise InputError(f"more than one record opens with {key}", mend=f"give more of it, such as {found[0]}")
+        return found[0] if found else key
 
     def decisions(self, subjects: Iterable[str]) -> set[str]:
         """The decisions that speak of any of these records."""

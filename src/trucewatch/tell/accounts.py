@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from trucewatch.language.alignment import alignment
 from trucewatch.records import Claim, Sentence
+from trucewatch.tell.counted import words_for
 from trucewatch.tell.denials import words_of
 from trucewatch.tell.period import OUTLET, Period
 from trucewatch.tell.phrases import Phrases
@@ -71,7 +72,7 @@ def _named(claim: Claim) -> tuple[str, str]:
 def verb_key(claim: Claim) -> str:
     """The verb for a claim: by kind, polarity and modality alone, never by who speaks."""
     if claim.polarity is Polarity.NEGATED:
-        return "verb.denied"
+        return f"verb.negative_{claim.kind.value}" if claim.kind in _CLAIMED else "verb.denied"
     if claim.modality is not Modality.ACTUAL:
         return f"verb.{claim.modality.value}"
     return "verb.alleged" if claim.kind in _ALLEGED else "verb.claimed" if claim.kind in _CLAIMED else "verb.stated"
@@ -131,5 +132,7 @@ def _details(claim: Claim, phrases: Phrases) -> list[str]:
         found.append(phrases.messages.listed(sorted({phrases.spot(p) for p in claim.places})))
     if claim.time:
         found.append(phrases.when(claim.time, words=False))
-    found.extend(phrases.count(c, words=False) for c in claim.counts)
+    for count in claim.counts:
+        words = words_for(count, claim, phrases.bounds(count.low, count.high), beside=True)
+        found.append(phrases.count(count.model_copy(update={"text": words})))
     return found

@@ -21,7 +21,7 @@ def disputes(period: Period, phrases: Phrases) -> Section:
     say = phrases.messages.say
     points = [r for i in period.current if is_disputed(i, period) for r in _points(i, period, phrases)]
     head = [say(f"dispute.{h}") for h in ("incident", "point", "accounts")]
-    told = {c for i in period.current for c in (*i.claims, *i.denials)}
+    told = {c for i in period.current for c in (*i.claims, *i.denials, *i.mentions)}
     denied = [c for c in period.claims if c.polarity is Polarity.NEGATED and c.id not in told]
     open_acts = [
         c

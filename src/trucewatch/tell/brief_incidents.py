@@ -8,6 +8,7 @@ from trucewatch.records import Decision, Finding, FindingSummary, Incident, Sect
 from trucewatch.tell.accounts import ACTS, by_side
 from trucewatch.tell.brief_network import hanging
 from trucewatch.tell.brief_seen import seen_of
+from trucewatch.tell.counted import words_for
 from trucewatch.tell.incident_words import (
     claims_of,
     field_words,
@@ -22,7 +23,7 @@ from trucewatch.tell.period import OUTLET, Period
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.unheard import unheard
 from trucewatch.tell.writing import listing, paragraph, section, sentence
-from trucewatch.values.count import Sense
+from trucewatch.values.count import Count, Sense
 from trucewatch.values.vocabularies import Concord, Outcome, Polarity
 
 _MATTER = ("happened", "target", "place", "time")
@@ -37,32 +38,33 @@ def incidents(period: Period, phrases: Phrases) -> Section:
         nothing = paragraph([sentence(say("incident.none"), [period.view.case.id])])
         return section("incidents", say("title.incidents"), nothing)
     note = paragraph([sentence(say("incident.areas"), [period.view.case.id])])
-    sections = _areas([i for i in acts if not i.period_total], period, phrases)
+    hung = set[str]()
+    sections = _areas([i for i in acts if not i.period_total], period, phrases, hung)
     totals = [i for i in acts if i.period_total]
     if totals:
         summed = paragraph([sentence(say("incident.totals"), claims_of(totals))])
-        told = [_incident(i, period, phrases) for i in totals]
+        told = [_incident(i, period, phrases, hung) for i in totals]
         sections.append(section("totals", say("title.totals"), summed, told))
     return section("incidents", say("title.incidents"), note, sections)
 
 
-def _areas(found: list[Incident], period: Period, phrases: Phrases) -> list[Section]:
+def _areas(found: list[Incident], period: Period, phrases: Phrases, hung: set[str]) -> list[Section]:
     def area(incident: Incident) -> tuple[bool, str]:
         return (incident.place is None or not any(incident.place.area), phrases.area(incident.place))
 
     return [
-        section("area", name, sections=[_incident(i, period, phrases) for i in group])
+        section("area", name, sections=[_incident(i, period, phrases, hung) for i in group])
         for (_, name), group in groupby(sorted(found, key=area), key=area)
     ]
 
 
-def _incident(incident: Incident, period: Period, phrases: Phrases) -> Section:
+def _incident(incident: Incident, period: Period, phrases: Phrases, hung: set[str]) -> Section:
     told = [
         *_opening(incident, period, phrases),
         *_told(incident, period, phrases),
         *_concord(incident, period, phrases),
         *_numbers(incident, period, phrases),
-        *hanging(incident, period, phrases),
+        *hanging(incident, period, phrases, hung),
         *grades(incident, period, phrases),
         *findings(incident, period, phrases),
         *decisions(incident, period, phrases),
@@ -149,12 +151,19 @@ def _number(version: Version, value: VersionValue, period: Period, phrases: Phra
     """The number in words: of a part that it is one, of a total that its voices have given another since."""
     words = value_words(version.field, value.value, phrases)
     claims = [period.known[c] for c in value.claims if c in period.known]
-    said = [n for c in claims for n in c.counts if n.what == version.field and phrases.bounds(n.low, n.high) == words]
+    pairs = [(c, n) for c in claims for n in c.counts if n.what == version.field]
+    pairs = [(c, n) for c, n in pairs if phrases.bounds(n.low, n.high) == words]
+    last = _last_reports(version, value.parties, period)
+    told = _as_part(words, [n for _, n in pairs], {c.report for c in claims}, last, phrases)
+    source = next((w for c, n in pairs if (w := words_for(n, c, words))), None)
+    return phrases.messages.say("version.worded", value=told, words=source) if source else told
+
+
+def _as_part(words: str, said: list[Count], reports: set[str], last: set[str], phrases: Phrases) -> str:
     if said and all(n.partial for n in said):
         further = all(n.sense is Sense.FURTHER for n in said)
         return phrases.messages.say("version.further" if further else "version.part", value=words)
-    last = _last_reports(version, value.parties, period)
-    if last and claims and last.isdisjoint(c.report for c in claims):
+    if last and reports and last.isdisjoint(reports):
         return phrases.messages.say("version.earlier", value=words)
     return words
 

@@ -51,10 +51,11 @@ def _unread(period: Period, phrases: Phrases) -> list[Sentence]:
     if missed:
         text = count("limits.unread", len(missed), reports=_names(missed, phrases))
         found.append(sentence(text, [r.id for r in missed]))
-    for report in period.reports:
+    for report in (*period.reports, *sorted(undated, key=lambda r: r.id)):
         reason = passes[report.id].unread if report.id in passes else None
         if reason:
-            text = phrases.messages.say("limits.refused", report=_names([report], phrases), reason=clause(reason))
+            key = "limits.refused" if report.published else "limits.refused_undated"
+            text = phrases.messages.say(key, report=_names([report], phrases), reason=clause(reason))
             found.append(sentence(text, [passes[report.id].id, report.id]))
     empty = [r for r in period.reports if _empty(passes.get(r.id), view.seen)]
     if empty:

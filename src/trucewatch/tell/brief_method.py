@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from trucewatch.records import Incident, Section, Sentence
 from trucewatch.records.edition import Row
-from trucewatch.tell.incident_words import kind_words, place_name, target_words
+from trucewatch.tell.incident_words import days_of, kind_words, place_name, target_words
 from trucewatch.tell.period import Period
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.writing import listing, paragraph, row, section, sentence, short, table
@@ -101,7 +101,7 @@ def _annexed(n: int, incident: Incident, period: Period, phrases: Phrases) -> Ro
     cells = (
         str(n),
         short(incident.id),
-        phrases.stretch(*incident.moment.days) if incident.moment else unstated,
+        days_of(incident, phrases) if incident.moment else unstated,
         say("annex.place", place=place_name(incident, phrases), area=phrases.area(incident.place))
         if incident.place
         else unstated,

@@ -12,26 +12,35 @@ from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.writing import sentence
 
 
-def hanging(incident: Incident, period: Period, phrases: Phrases) -> list[Sentence]:
-    """What hangs on what the incident's accounts name as struck, each edge with its source, and what they say of it."""
+def hanging(incident: Incident, period: Period, phrases: Phrases, told: set[str]) -> list[Sentence]:
+    """What hangs on what the incident's accounts name as struck, each edge with its source, and what they say of it.
+    ``told``: the facilities of which the edition has told what hangs on them, which is not told again; it is added to.
+    """
     network = period.view.network
     mine = [k for k in period.view.knock_ons.values() if k.incident == incident.id]
     if network is None or not mine or incident.id in period.cut:
         return []
-    found = [s for k in mine for s in (*_hangs(k, network, phrases), *_told(k, network, period, phrases))]
+    found = [s for k in mine for s in (*_hangs(k, network, phrases, told), *_told(k, network, period, phrases))]
     if any(k.hanging for k in mine):
         found.append(sentence(phrases.messages.say("network.infers_nothing"), [network.id]))
     return found
 
 
-def _hangs(knock_on: KnockOn, network: Network, phrases: Phrases) -> Iterator[Sentence]:
-    say = phrases.messages.say
+def _hangs(knock_on: KnockOn, network: Network, phrases: Phrases, told: set[str]) -> Iterator[Sentence]:
+    say, by_struck = phrases.messages.say, dict[str, list[str]]()
     for reached in knock_on.hanging:
+        by_struck.setdefault(reached.by_way_of[0], []).append(reached.node)
+    for struck in [s for s in by_struck if s in told]:
+        names = phrases.messages.listed(name_of(node, network) for node in by_struck[struck])
+        text = say("network.again", nodes=names, struck=name_of(struck, network))
+        yield sentence(text, [*knock_on.claims, knock_on.id, network.id])
+    for reached in (r for r in knock_on.hanging if r.by_way_of[0] not in told):
         way = say("list.semicolon").join(_way((*reached.by_way_of, reached.node), network, phrases))
         text = say(
             "network.hangs", node=name_of(reached.node, network), struck=name_of(reached.by_way_of[0], network), way=way
         )
         yield sentence(text, [*knock_on.claims, knock_on.id, network.id])
+    told.update(by_struck)
 
 
 def _told(knock_on: KnockOn, network: Network, period: Period, phrases: Phrases) -> Iterator[Sentence]:

@@ -80,17 +80,18 @@ def _changed(agreement: Agreement, mine: list[Position], period: Period, phrases
     """The stances that came to stand in the period beside another one before."""
     found = []
     for p in _standing(mine):
-        before = next((b for b in reversed(mine) if b.superseded_by == p.id), None)
-        if before is None or before.stance == p.stance or not _in_period(p, period):
+        before = [b for b in mine if b.superseded_by == p.id]
+        stances = list(dict.fromkeys(b.stance for b in before))  # what was declared and what was said may differ
+        if set(stances) <= {p.stance} or not _in_period(p, period):
             continue
         text = phrases.messages.say(
             "position.changed",
             party=phrases.party(p.party),
             proposal=proposal_name(agreement, p.proposal or ""),
-            before=phrases.enum(before.stance, "stance"),
+            before=phrases.messages.listed(phrases.enum(stance, "stance") for stance in stances),
             now=phrases.enum(p.stance, "stance"),
         )
-        found.append(sentence(text, [p.id, before.id]))
+        found.append(sentence(text, [p.id, *(b.id for b in before)]))
     return found
 
 

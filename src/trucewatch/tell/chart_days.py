@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
 from trucewatch.records import Incident, Picture
-from trucewatch.records.edition import Table
+from trucewatch.records.edition import Row, Table
 from trucewatch.tell import drawing as d
 from trucewatch.tell.brief_summary import told_by
 from trucewatch.tell.brief_terms import files_of, readings_of
@@ -47,16 +48,7 @@ def daily(period: Period, phrases: Phrases) -> Picture | None:
     ]
     say = phrases.messages.say
     labels = [phrases.local(day.window.end).date() for day in days]
-    rows = [
-        row(
-            (
-                phrases.day(label),
-                *(say("chart.no_report") if p.counts[n] is None else str(p.counts[n]) for p in panels),
-            ),
-            claims_of(day.fresh or ()) or [period.view.case.id],
-        )
-        for n, (label, day) in enumerate(zip(labels, days, strict=True))
-    ]
+    rows = [_row(group, panels, days, labels, period, phrases) for group in _together(days)]
     title = say("chart.daily", days=DAYS)
     rests = [c for day in days for c in claims_of(day.fresh or ())] or [period.view.case.id]
     most = max((c or 0 for p in panels for c in p.counts), default=0)
@@ -69,6 +61,31 @@ def daily(period: Period, phrases: Phrases) -> Picture | None:
         alternative=(sentence(words, rests), sentence(say("chart.first_reported"), [period.view.case.id])),
         table=Table(head=(say("chart.day"), *(p.title for p in panels)), rows=tuple(rows)),
     )
+
+
+def _together(days: Sequence[_Day]) -> list[list[int]]:
+    """The days by number, those in a row of which no report was supplied together."""
+    found: list[list[int]] = []
+    for n, day in enumerate(days):
+        if found and day.fresh is None and days[n - 1].fresh is None:
+            found[-1].append(n)
+        else:
+            found.append([n])
+    return found
+
+
+def _row(
+    group: Sequence[int],
+    panels: Sequence[_Panel],
+    days: Sequence[_Day],
+    labels: Sequence[dt.date],
+    period: Period,
+    phrases: Phrases,
+) -> Row:
+    n, missing = group[0], phrases.messages.say("chart.no_report")
+    counts = (p.counts[n] for p in panels)
+    cells = (phrases.stretch(labels[n], labels[group[-1]]), *(missing if c is None else str(c) for c in counts))
+    return row(cells, claims_of(days[n].fresh or ()) or [period.view.case.id])
 
 
 def _days(period: Period) -> list[_Day]:

@@ -1,14 +1,17 @@
-"""The words in which a claim is printed: a denial never without the words that deny.
+"""The words in which a claim is printed: a denial never without the words that deny, and what is announced, tied to a
+condition or only possible never without the words that say so.
 
 A claim's quote leaves its attribution out, and with it, often, the word that denies: of "reports that X struck Y are
 false" the quote is "X struck Y". Printed alone it would say the opposite of what the source said. So a negated claim is
-printed in the report's own sentence where that carries the denial and the quote does not.
+printed in the report's own sentence where that carries the denial and the quote does not. It is the same with an act
+that is not said to have been: "if X struck Y" and "X will strike Y" leave "X struck Y" behind.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -17,7 +20,7 @@ import yaml
 
 from trucewatch.records import Claim, Report
 from trucewatch.tell.writing import QUOTE_LENGTH, cut
-from trucewatch.values.vocabularies import Polarity
+from trucewatch.values.vocabularies import Modality, Polarity
 
 SENTENCE_LENGTH = 2 * QUOTE_LENGTH
 """Characters of a sentence that is printed whole. The same for everybody."""
@@ -41,27 +44,30 @@ class Words:
 
 
 def words_of(claim: Claim, report: Report | None) -> Words:
-    """How the claim is printed: its quote; of a negated one whose quote does not carry the negation the report's own
-    sentence, if that does."""
-    if claim.polarity is not Polarity.NEGATED:
-        return Words(*cut(claim.quote), clear=True)
+    """How the claim is printed: its quote; of one that is denied, or is not said to have been, whose quote does not say
+    so the report's own sentence, if that does, or with the sentence beside it that does."""
     text, more = cut(claim.quote)
-    if _carries(text, claim.cue):
+    if is_plain(claim) or _carries(text, claim):
         return Words(text, more, clear=True)
     if report is None or report.text[claim.start : claim.end] != claim.quote:
         return Words(text, more, clear=False)
-    first, last = span_of(claim, report)
-    found = _denying(report.text, first, last, claim)
-    if found is None:
-        return Words(text, more, clear=False)
-    return Words(_printed(report.text, (first, last), (claim.start, claim.end), found), more=False, clear=True)
+    for first, last in _spans(claim, report):
+        found = _telling(report.text, first, last, claim)
+        if found is not None:
+            return Words(_printed(report.text, (first, last), (claim.start, claim.end), found), more=False, clear=True)
+    return Words(text, more, clear=False)
+
+
+def is_plain(claim: Claim) -> bool:
+    """True of what is said to have been so: of no denial, and of nothing announced, conditional or only possible."""
+    return claim.polarity is Polarity.AFFIRMED and claim.modality is Modality.ACTUAL
 
 
 def whole(claim: Claim, report: Report | None) -> str:
-    """The claim's words on one line where there is room for all of them; of a denial with the words that deny."""
+    """The claim's words on one line where there is room for all of them; of a denial, and of what is not said to have
+    been, with the words that say so."""
     quote = " ".join(claim.quote.split())
-    negated = claim.polarity is Polarity.NEGATED and not _carries(quote, claim.cue)
-    return words_of(claim, report).text if negated else quote
+    return quote if is_plain(claim) or _carries(quote, claim) else words_of(claim, report).text
 
 
 def span_of(claim: Claim, report: Report) -> tuple[int, int]:
@@ -74,40 +80,71 @@ def span_of(claim: Claim, report: Report) -> tuple[int, int]:
     return first + len(inside) - len(inside.lstrip()), last - (len(inside) - len(inside.rstrip()))
 
 
+def _spans(claim: Claim, report: Report) -> Iterator[tuple[int, int]]:
+    """The sentence of the quote; of a denial whose cue stands in the sentence before or after it, both: other words
+    beside it may be another speaker's."""
+    first, last = span_of(claim, report)
+    yield first, last
+    if claim.polarity is Polarity.AFFIRMED or not claim.cue or not denies(claim.cue):
+        return
+    breaks, text = _breaks(report.text), report.text
+    before = max((b for b in (0, *breaks) if b < first), default=first)
+    after = first + len(text[first : min((b for b in (*breaks, len(text)) if b > last + 1), default=last)].rstrip())
+    for start, end in ((before, last), (first, after)):
+        inside = text[start:end]
+        if end - start <= SENTENCE_LENGTH and "\n\n" not in inside and _needs_cue(claim).search(inside):
+            yield start, end
+
+
 @lru_cache(maxsize=64)
 def _breaks(text: str) -> list[int]:
     return [m.end() for m in _END.finditer(text)]
 
 
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
+@lru_cache(maxsize=2)
+def _pattern(which: str) -> re.Pattern[str]:
+    """The words that deny (``denied``), or that say of an act that it is not said to have been (``open``)."""
     file = resources.files("trucewatch.tell") / "data" / "denials.yaml"
-    book = yaml.safe_load(file.read_text(encoding="utf-8"))
+    book = yaml.safe_load(file.read_text(encoding="utf-8"))[which]
     whole, ends, stems = ("|".join(map(re.escape, book[k])) for k in ("words", "endings", "stems"))
     return re.compile(rf"\b(?:{whole})\b|\w+(?:{ends})\b|\b(?:{stems})\w*", re.IGNORECASE)
 
 
 def denies(text: str) -> bool:
     """True if the text holds a word that denies."""
-    return _pattern().search(text) is not None
+    return _pattern("denied").search(text) is not None
 
 
-def _carries(text: str, cue: str | None) -> bool:
-    """Whether the words deny: those of a denial by their cue, as another "not" among them need not be the denial."""
-    if cue and denies(cue):
-        return cue.casefold() in text.casefold()
-    return denies(text)
+def _needed(claim: Claim) -> Iterator[re.Pattern[str]]:
+    """What the printed words must hold: of a denial its cue where that denies, as another "not" need not be it."""
+    if claim.polarity is Polarity.NEGATED:
+        yield _needs_cue(claim)
+    if claim.modality is not Modality.ACTUAL:
+        yield _pattern("open")
 
 
-def _denying(text: str, first: int, last: int, claim: Claim) -> tuple[int, int] | None:
-    """The word of the sentence that denies: the cue, or else the one nearest to the quote."""
-    if claim.cue and denies(claim.cue):
-        found = [m.span() for m in re.finditer(re.escape(claim.cue), text[first:last], re.IGNORECASE)]
-    else:
-        found = []
-    found = found or [m.span() for m in _pattern().finditer(text[first:last])]
-    spans = [(first + a, first + b) for a, b in found]
-    return min(spans, key=lambda s: (max(claim.start - s[1], s[0] - claim.end, 0), s), default=None)
+def _needs_cue(claim: Claim) -> re.Pattern[str]:
+    cue = claim.cue if claim.cue and denies(claim.cue) else None
+    return re.compile(re.escape(cue), re.IGNORECASE) if cue else _pattern("denied")
+
+
+def _carries(text: str, claim: Claim) -> bool:
+    """Whether the words say that it was not so, or is not said to have been."""
+    return all(p.search(text) for p in _needed(claim))
+
+
+def _telling(text: str, first: int, last: int, claim: Claim) -> tuple[int, int] | None:
+    """Of the words that the claim needs and its quote lacks the one nearest to the quote; None where one is missing."""
+    spans = []
+    for pattern in _needed(claim):
+        found = [(first + m.start(), first + m.end()) for m in pattern.finditer(text[first:last])]
+        if not found and claim.polarity is Polarity.NEGATED and pattern is not _pattern("open"):
+            found = [(first + m.start(), first + m.end()) for m in _pattern("denied").finditer(text[first:last])]
+        if not found:
+            return None
+        spans.append(min(found, key=lambda s: (max(claim.start - s[1], s[0] - claim.end, 0), s)))
+    outside = [s for s in spans if s[0] < claim.start or s[1] > claim.end]
+    return (outside or spans)[0]
 
 
 def _printed(text: str, whole: tuple[int, int], quote: tuple[int, int], word: tuple[int, int]) -> str:

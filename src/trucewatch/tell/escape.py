@@ -30,6 +30,15 @@ def run_on(text: str) -> str:
     return re.sub(r"\s+", " ", visible(text))
 
 
+def unescaped(line: str) -> str:
+    """A line of Markdown that :func:`markdown_text` made, as it was before: for a terminal."""
+    plain = re.sub(r"\\([^A-Za-z0-9\s])", r"\1", line)
+    for character, entity in _ENTITIES.items():
+        if character != "&":
+            plain = plain.replace(entity, character)
+    return plain.replace("&amp;", "&")
+
+
 def markdown_text(text: str) -> str:
     """``text`` on one line so that Markdown (CommonMark with the usual extensions) shows it and does nothing else.
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from trucewatch.records import Claim, Incident
 from trucewatch.tell.accounts import ACTS
 from trucewatch.tell.period import Period
-from trucewatch.tell.phrases import Phrases
+from trucewatch.tell.phrases import Phrases, is_wide
 from trucewatch.values.party import members
 from trucewatch.values.vocabularies import Concord, CountOf, Kind, TargetClass, denies_event
 
-_NOT = "not "  # link writes a denied actor so
+_NOT = "not "  # link writes a denied actor so, and what is denied to have been hit
 _BOUNDS = re.compile(r"^(\d+(?:\.\d+)?)?(\.\.)?(\d+(?:\.\d+)?)?$")
 _KINDS, _TARGETS = list(Kind), list(TargetClass)
 _COUNTS = frozenset(c.value for c in CountOf)
@@ -89,9 +89,11 @@ def where_words(incident: Incident, phrases: Phrases) -> str:
 
 
 def days_of(incident: Incident, phrases: Phrases) -> str:
-    """Its days in short."""
+    """Its days in short; of a stretch of more than a month (``since August 2024``) the words of the report."""
     if incident.moment is None:
         return phrases.messages.say("time.heading_unstated")
+    if is_wide(incident.moment) and incident.moment.text:
+        return phrases.messages.say("time.heading_words", text=" ".join(incident.moment.text.split()))
     return phrases.stretch(*incident.moment.days)
 
 
@@ -114,14 +116,14 @@ def field_words(field: str, phrases: Phrases) -> str:
 def value_words(field: str, text: str, phrases: Phrases) -> str:
     """A version's value in words where it is of a known vocabulary, a number or a date; else verbatim in quotes."""
     say = phrases.messages.say
-    if field == "actor" and text.startswith(_NOT):
+    if field in ("actor", "target") and text.startswith(_NOT):
         return say("version.not", value=value_words(field, text.removeprefix(_NOT), phrases))
     if text and members(text) <= set(phrases.names):
         return phrases.party(text)
     if text in ("affirmed", "denied"):
         return say(f"version.{text}")
     if field == "target" and text in set(TargetClass):
-        return phrases.enum(TargetClass(text), "target")
+        return say("version.read", value=phrases.enum(TargetClass(text), "target"))
     found = _BOUNDS.match(text)
     if found and field in _COUNTS:
         low, dots, high = found[1], found[2], found[3]

@@ -32,13 +32,13 @@ from trucewatch.records import (
 )
 from trucewatch.records.edition import Context, Note, Supported
 from trucewatch.tell.brief_seen import odds_of
-from trucewatch.tell.denials import span_of
+from trucewatch.tell.denials import is_plain, span_of
 from trucewatch.tell.denials import whole as whole_quote
 from trucewatch.tell.incident_words import field_words
 from trucewatch.tell.note_lines import plain
 from trucewatch.tell.phrases import Phrases
 from trucewatch.tell.view import CaseView
-from trucewatch.values.vocabularies import Polarity
+from trucewatch.values.vocabularies import Modality, Polarity
 
 FEW = 4
 """How many marks a sentence carries at most before they are gathered in one note."""
@@ -126,13 +126,15 @@ class Notes:
         report = self.view.reports.get(claim.report)
         denied = claim.polarity is Polarity.NEGATED
         context = _context(claim, report) if report else None
-        as_printed = whole_quote(claim, report) if denied else claim.quote
+        as_printed = claim.quote if is_plain(claim) else whole_quote(claim, report)
         lines = [] if context and not whole else [(say("note.quoted"), f"“{as_printed}”")]
         lines.append((say("note.source"), self._source(claim)))
         if report is not None:
             carried = self._outlet(report) if whole else self._carried(report)
             lines.append((say("note.outlet"), carried))
         read = [say("note.negated")] if denied else []
+        if claim.modality is not Modality.ACTUAL:
+            read.append(say(f"note.{claim.modality.value}"))
         if claim.places:
             read += [self.phrases.where(p) for p in claim.places]
         if claim.time is not None:
@@ -229,12 +231,13 @@ class Marks:
 
 def _context(claim: Claim, report: Report) -> Context | None:
     """None where the report's text does not hold the quote at its offsets: nothing is marked that is not there. Around
-    a denial stands the whole sentence at least, so that the words that deny are among it."""
+    a denial, or what is not said to have been, stands the whole sentence at least, so that the words that say so are
+    among it."""
     text = report.text
     if text[claim.start : claim.end] != claim.quote:
         return None
     first, last = max(0, claim.start - _AROUND), min(len(text), claim.end + _AROUND)
-    if claim.polarity is Polarity.NEGATED:
+    if not is_plain(claim):
         begin, end = span_of(claim, report)
         first, last = min(first, begin), max(last, end)
     before, after = text[first : claim.start], text[claim.end : last]

@@ -126,9 +126,11 @@ class Phrases:
         return self.messages.say(f"month.m{day.month}")
 
     def stretch(self, first: dt.date, last: dt.date) -> str:
-        """``19 March 2031``, ``18 to 19 March 2031`` or ``28 February to 2 March 2031``."""
+        """``19 March 2031``, ``18 to 19 March 2031``, ``28 February to 2 March 2031``; of a whole month its name."""
         if first == last:
             return self.day(first)
+        if first.day == 1 and (last + _DAY).day == 1 and (first.year, first.month) == (last.year, last.month):
+            return self.messages.say("time.month", month=self._month(first), year=first.year)
         if (first.year, first.month) == (last.year, last.month):
             return self.messages.say("time.days_of_month", first=first.day, last=self.day(last))
         if first.year == last.year:
@@ -175,7 +177,7 @@ class Phrases:
             told = self.messages.say("time.other_zone", time=told, zone=moment.zone)
         if moment.basis is Basis.PUBLICATION:
             return self.messages.say("time.by_publication", time=told)
-        if not words:
+        if not words and not is_wide(moment):
             return told
         if moment.text:
             told = self.messages.say("time.in_words", time=told, text=moment.text)
@@ -273,6 +275,11 @@ class Phrases:
         if high is None:
             return say("count.least", low=self.figure(low))
         return say("count.exact" if low == high else "count.range", low=self.figure(low), high=self.figure(high))
+
+
+def is_wide(moment: Moment) -> bool:
+    """True of more than a month: its first and last day say less of it than the words of the report."""
+    return moment.end - moment.start > 31 * _DAY
 
 
 def _until(end: dt.datetime) -> str:

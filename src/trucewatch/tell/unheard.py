@@ -40,14 +40,19 @@ def unheard(incident: Incident, period: Period, phrases: Phrases) -> list[Senten
 
 
 def _may_concern(claim: Claim, incident: Incident, period: Period) -> bool:
-    """True where neither kind, actor, place nor time says that the denial speaks of something else."""
+    """True where neither kind, actor, place nor time says that the denial speaks of something else. One that names
+    neither a place nor whose act it denies ("there was no strike") speaks of what its own report tells, and of no other
+    event."""
     if not any(k is claim.kind or {k, claim.kind} <= _FORCE for k in incident.kinds):
         return False
     if not denies_event(claim.kind, incident.kinds):
         return False
-    if claim.kind is Kind.ATTACK and set(incident.kinds) <= {Kind.INTERCEPTION}:
-        return False  # who denies an attack does not deny what the other side shot down
+    covers = bool(claim.places and claim.time)
+    if claim.kind is Kind.ATTACK and set(incident.kinds) <= {Kind.INTERCEPTION} and not covers:
+        return False  # who denies an attack does not deny what the other side shot down, unless there was none that day
     accused = members(claim.actor.party) if claim.actor else frozenset()
+    if not accused and not claim.places:
+        return False
     named = frozenset(p for code in incident.actors for p in members(code))
     if accused and named and not accused & named:
         return False

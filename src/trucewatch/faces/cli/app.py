@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from trucewatch import __version__
 from trucewatch.engines import Engines
@@ -36,8 +37,21 @@ from trucewatch.store import Verification
 from trucewatch.tell import Asked
 from trucewatch.values.vocabularies import Kind
 
+
+class _Commands(TyperGroup):
+    """The commands; what is wrong with an option is told in plain words, not in those of the library's checker."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as e:
+            e.message = e.message.removeprefix("Value error, ")
+            raise
+
+
 app = typer.Typer(
     name="trucewatch",
+    cls=_Commands,
     help="A ceasefire monitor: published reports in, a situation report out in which every sentence leads back to "
     "its sources. Nothing is sent anywhere; everything is kept in the case folder.",
     no_args_is_help=True,
@@ -291,15 +305,21 @@ def _show(case: Path, title: str, summary: Summary, as_json: bool, strict: bool)
         print_table(title, ("records", "new", "standing"), rows)
     complain_of(summary.failures, case)
     for doc, why in summary.unread:
-        complain(f"{doc}: {why}; it is kept, and told of in every edition")
+        complain(f"{doc}: {why}; it is kept, and the edition that covers it tells of it (undated: every one)")
     complain_of(summary.doubts, case)
-    number = len(summary.failures) + len(summary.unread)
-    if not number:
+    left = _left(len(summary.failures), len(summary.unread))
+    if not left:
         return
-    said = "1 input" if number == 1 else f"{number} inputs"
     if strict:
-        raise InputError(f"{said} could not be used", mend="see the lines above")
-    complain(f"{said} could not be used, all else stands; with --strict this ends with status 1")
+        raise InputError(left, mend="see the lines above")
+    complain(f"{left}, all else stands; with --strict this ends with status 1")
+
+
+def _left(unusable: int, unread: int) -> str:
+    """What was left out, in the figures of the table: ``2 inputs could not be used, 1 report was not read``."""
+    inputs = "1 input" if unusable == 1 else f"{unusable} inputs"
+    reports = "1 report was" if unread == 1 else f"{unread} reports were"
+    return ", ".join([f"{inputs} could not be used"] * bool(unusable) + [f"{reports} not read"] * bool(unread))
 
 
 def _show_verification(case: Path, result: Verification, files: Proof, as_json: bool) -> None:
@@ -313,15 +333,20 @@ def _show_verification(case: Path, result: Verification, files: Proof, as_json: 
                 "editions": files.editions,
                 "files": files.files,
                 "whole": not faults,
+                "ledger_whole": not result.faults,
                 "faults": [{"where": f.where, "what": f.what} for f in faults],
             }
         )
         return
-    if faults:
-        print_table(f"{case}: the ledger is NOT whole", ("where", "what"), [(f.where, f.what) for f in faults])
-        return
-    say(f"the ledger is whole: {result.rows} rows in one chain, {result.originals} originals, head {result.head}")
-    if files.editions:
+    if result.faults:
+        rows = [(f.where, f.what) for f in result.faults]
+        print_table(f"{case}: the ledger is NOT whole", ("where", "what"), rows)
+    else:
+        say(f"the ledger is whole: {result.rows} rows in one chain, {result.originals} originals, head {result.head}")
+    if files.faults:
+        rows = [(f.where, f.what) for f in files.faults]
+        print_table(f"{case}: files of its editions are NOT what the ledger says", ("where", "what"), rows)
+    elif files.editions:
         number = "1 edition" if files.editions == 1 else f"{files.editions} editions"
         said = "are what the ledger says" if files.files else "were compared"
         say(f"so are its editions: of {number} {files.files} files {said}, and none that the index names is missing")

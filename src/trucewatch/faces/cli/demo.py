@@ -16,6 +16,7 @@ from trucewatch.faces.cli.output import say
 from trucewatch.monitor import Published
 from trucewatch.records import Edition
 from trucewatch.tell import render
+from trucewatch.tell.escape import unescaped
 
 DAY = date(2025, 3, 22)
 """The day whose situation report is shown: both sides blame one another for one event of the night before."""
@@ -65,7 +66,7 @@ def _told(text: str, edition: Edition) -> Iterator[str]:
     titles = {s.key: s.title for s in edition.sections}
     end = f"## {titles.get('method', '')}"
     for line in takewhile(lambda line: line != end, text.splitlines()):
-        yield _NOTE.sub("", line)
+        yield unescaped(_NOTE.sub("", line))
 
 
 def _called() -> str:

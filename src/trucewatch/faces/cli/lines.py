@@ -27,7 +27,11 @@ def read_command(
     output: OutOption = None,
     case: CaseOption = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help="show for each claim its sentence, the parse, the rule and its entries")
+        bool,
+        typer.Option(
+            "--explain",
+            help="show for each claim its sentence, parse, rule and entries; then the sentences without a claim",
+        ),
     ] = False,
     on: EngineOption = Engines.HERE,
 ) -> None:
@@ -46,9 +50,9 @@ def read_command(
 
 
 def _explain(documents: list[Path], case: Path | None) -> None:
-    explained, failures = Reader(case, lambda _stage, _done, _total: None, Here()).explain_files(documents)
-    complain_of(failures)
-    for each in explained:
+    found = Reader(case, lambda _stage, _done, _total: None, Here()).explain_files(documents)
+    complain_of(found.failures)
+    for each in found.claims:
         claim, why = each.claim, each.claim.why
         say(f"{claim.id}  {claim.kind}, {claim.polarity}, {claim.modality}")
         say(f"  quote     {claim.quote}")
@@ -61,6 +65,8 @@ def _explain(documents: list[Path], case: Path | None) -> None:
         for number, form, lemma, upos, relation, head, over in each.parse:
             say(f"    {number:3} {form:18} {lemma:16} {upos:6} {relation:14} {head:3} {over}")
         say()
+    for doc, sentence in found.bare:
+        say(f"no claim  {doc}: {' '.join(sentence.split())}")
 
 
 def link_command(

@@ -28,9 +28,9 @@ _NONE: dict[int | str, dict[str, Any]] = {404: {"model": pages.Problem, "descrip
 
 # Reads that take a few milliseconds are answered where the requests come in: handing each to a thread costs more.
 router = APIRouter(prefix="/api", route_class=GuardedRoute, responses=_PROBLEMS, tags=["case"])
+_KEY = r"^[a-z]{3}-[0-9a-f]{4,32}$"
 Ledger = Annotated[LedgerQuery, Depends(ledger_query)]
 Claims = Annotated[ClaimQuery, Depends(claim_query)]
-Key = Annotated[str, Path(max_length=80, pattern=r"^[a-z]{3}-[0-9a-f]{32}$")]
 
 
 class Me(Value):
@@ -79,6 +79,14 @@ def site_of(request: Request) -> Site:
     """The case being served."""
     site: Site = request.app.state.site
     return site
+
+
+def whole_key(request: Request, key: Annotated[str, Path(max_length=80, pattern=_KEY)]) -> str:
+    """The id in the address, whole: pages, tables and notes show its first figures, which suffice here too."""
+    return site_of(request).desk.whole(key)
+
+
+Key = Annotated[str, Depends(whole_key)]
 
 
 def answer(value: Value, status: int = 200) -> Response:

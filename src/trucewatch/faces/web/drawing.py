@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -11,6 +12,7 @@ from trucewatch.values.moment import zone_of
 WIDTH = 1000.0
 _MOST = 150
 _DAY = timedelta(days=1)
+_LEAD = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class BandRow:
 @dataclass(frozen=True)
 class Drawn:
     """All of it. ``columns``: incidents a day as bars with their height from 0 to 1; ``left_out``: how many incidents
-    are not drawn one by one; ``undated``: how many state no time."""
+    are not drawn one by one; ``undated``: how many state no time; ``before``: how many are not drawn as they ended
+    long before the first report was published."""
 
     first: datetime | None
     last: datetime | None
@@ -62,6 +65,7 @@ class Drawn:
     agreements: tuple[AgreementCard, ...]
     left_out: int
     undated: int
+    before: int = 0
 
 
 def timeline_of(desk: Desk, query: LedgerQuery) -> Drawn:
@@ -80,6 +84,9 @@ def timeline_of(desk: Desk, query: LedgerQuery) -> Drawn:
     ends += [datetime.fromtimestamp(days[-1][0], UTC) + _DAY] if days else []
     if not starts or not ends:
         return Drawn(None, None, (), (), (), (), agreements, 0, undated)
+    opens = _opens(cards, query)
+    if opens is not None:
+        starts = [s for s in starts if s >= opens] or [opens]
     first = min(starts).astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     last = max(max(ends), first + _DAY)
     if query.since:
@@ -87,23 +94,32 @@ def timeline_of(desk: Desk, query: LedgerQuery) -> Drawn:
     if query.until:
         last = min(last, datetime.combine(query.until + _DAY, datetime.min.time(), tzinfo=zone))
     scale = _Scale(first, last)
-    most = max((n for _, n in days), default=1)
+    shown = [(at, n) for at, n in ((datetime.fromtimestamp(s, UTC), n) for s, n in days) if first <= at < last]
+    most = max((n for _, n in shown), default=1)
     columns = tuple(
         (scale.x(at), max(scale.span(at, at + _DAY) - 1, 1), n / most, f"{at.astimezone(zone):%Y-%m-%d}", n)
-        for at, n in ((datetime.fromtimestamp(stamp, UTC), n) for stamp, n in days)
-        if first <= at < last
+        for at, n in shown
     )
+    drawn = [c for c in cards if c.when and (opens is None or c.when.end > first)]
     return Drawn(
         first=first,
         last=last,
         ticks=tuple(scale.ticks()),
         columns=columns,
-        rows=tuple(Row(c, scale.bar(c.when.start, c.when.end)) for c in cards if c.when),
+        rows=tuple(Row(c, scale.bar(c.when.start, c.when.end)) for c in drawn if c.when),
         bands=tuple(_bands(agreements, scale)),
         agreements=agreements,
         left_out=total - len(cards),
         undated=undated,
+        before=len(cards) - len(drawn),
     )
+
+
+def _opens(cards: Sequence[IncidentCard], query: LedgerQuery) -> datetime | None:
+    """Where the axis opens at the earliest if no day was asked for: two weeks before the first report. What began long
+    before (``since August``) would press all else together; its bar is cut there."""
+    published = [c.first for c in cards if c.first]
+    return None if query.since or not published else min(published) - _LEAD
 
 
 def _bands(agreements: tuple[AgreementCard, ...], scale: _Scale) -> list[BandRow]:

@@ -161,6 +161,7 @@ def edition(request: Request, key: Key) -> Response:
 @allow(Permission.READ)
 def record(request: Request, key: Annotated[str, Path(max_length=80)]) -> Response:
     """Leads from the id of any record to the page that shows it."""
+    key = site_of(request).desk.whole(key)
     found = site_of(request).desk.find(key)
     if found is None:
         raise HTTPException(404)

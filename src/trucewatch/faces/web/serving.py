@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,6 +48,8 @@ def serve(case: Path, options: Options, said: Callable[[str], None], cert: Path 
     scheme = "https" if cert else "http"
     host = f"[{options.host}]" if ":" in options.host else options.host
     said(f"Serving {site.desk.case.title} at {scheme}://{host}:{options.port}/ (stop with Ctrl-C)")
+    # The server ends itself by the signal that ended it, which would leave this process no time to clear up after it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     uvicorn.Server(config).run()
 
 

@@ -135,8 +135,13 @@ class Words:
         return f"side-{self._sides.get(next(iter(one)), 0) if len(one) == 1 else 0}"
 
     def voices(self, card: IncidentCard) -> list[str]:
-        """Who tells of an incident: parties by their codes, then those of no party."""
-        return sorted(card.voices, key=lambda code: (not code, code))
+        """Who tells of an incident: parties in the case's order, then those of no party."""
+        return self.in_order(card.voices)
+
+    def in_order(self, voices: Iterable[str]) -> list[str]:
+        """Voices, each once, in the order that every table and every edition has: parties as the case orders them, then
+        sources of no party, then outlets in their own voice."""
+        return sorted(dict.fromkeys(voices), key=self._phrases.voice_rank)
 
     def outlet(self, key: str) -> str:
         """An outlet's name."""
@@ -165,7 +170,7 @@ class Words:
         kind = self.word("kind", card.kinds[0]) if card.kinds else ""
         finest = [c for c in card.classes if not any(o.startswith(c + ".") for o in card.classes)]
         struck = ", ".join(self.word("target", c) for c in finest[:2])
-        text = f"{kind}: {struck}" if struck else kind
+        text = say("incident.of_target", kind=kind, targets=struck) if struck else kind
         return text[:1].upper() + text[1:]
 
     def where(self, card: IncidentCard) -> str:
@@ -199,6 +204,8 @@ class Words:
             return f"{first} {start:%H:%M}" + ("" if end - start <= timedelta(minutes=1) else f"–{end:%H:%M}")
         if start.date() == last:
             return first
+        if start.year != last.year:
+            return f"{first} {start.year} – {self.tick(last)} {last.year}"
         return f"{start.day}–{self.tick(last)}" if start.month == last.month else f"{first} – {self.tick(last)}"
 
     def tick(self, day: date) -> str:
@@ -239,12 +246,12 @@ class Words:
 
     def value(self, field: str, text: str) -> str:
         """A value of a field of an incident, in words."""
-        if field == "actor" and text.startswith("not "):  # link writes a denied actor so
-            return self._phrases.messages.say("version.not", value=self.party(text.removeprefix("not ")))
+        if field in ("actor", "target") and text.startswith("not "):  # link writes what is denied so
+            return self._phrases.messages.say("version.not", value=self.value(field, text.removeprefix("not ")))
         if field in ("actor", "target_party"):
             return self.party(text)
         if field == "target":
-            return self.word("target", text)
+            return say("version.read", value=self.word("target", text))
         if field == "happened":
             return say(f"happened.{text}") if catalogue().has(f"happened.{text}") else text
         found = _RANGE.match(text)

@@ -52,6 +52,7 @@ async def decide(
     site, person = site_of(request), request.state.person
     chosen = tuple(s for s in (*subjects, other.strip()) if s)
     try:
+        chosen = tuple(map(site.desk.whole, chosen))
         choice = _choice(move=move, subjects=chosen, field=field or None, value=value, reason=reason)
         site.demand_may(person, choice)
         made = await site.decide(choice, person)

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 from trucewatch.monitor.desk.cards import ClaimCard, Named, When, Where
 from trucewatch.records import Claim, Incident, Report
 from trucewatch.store.corrections import plainly
-from trucewatch.tell.denials import whole
+from trucewatch.tell.denials import is_plain, whole
 from trucewatch.tell.incident_words import place_name, places_of_total, where_words
 from trucewatch.tell.phrases import Phrases
 from trucewatch.values.ground import km
 from trucewatch.values.moment import Moment
 from trucewatch.values.place import Place
-from trucewatch.values.vocabularies import Polarity
 
 _ONE_SPOT_KM = 30.0
 """Places no farther apart are shown as one point, with its radius."""
@@ -89,7 +88,7 @@ def claim_card(
         outlet=report.outlet if report else "",
         published=phrases.published(report),
         quote=claim.quote,
-        said=whole(claim, report) if claim.polarity is Polarity.NEGATED else claim.quote,
+        said=claim.quote if is_plain(claim) else whole(claim, report),
         start=claim.start,
         end=claim.end,
         kind=claim.kind.value,

@@ -320,6 +320,10 @@ class Desk:
         pages_of = {"pos": "positions", "exc": "exchanges", "tot": "exchanges", "eff": "exchanges", "agr": "timeline"}
         return (pages_of[prefix], "") if prefix in pages_of else ("record", key) if self._store.get(key) else None
 
+    def whole(self, key: str) -> str:
+        """The id that a shortened one stands for. Raises InputError where it could be more than one."""
+        return self.file.whole(key)
+
     # --- decisions ----------------------------------------------------------------------------------------------
 
     def decisions_on(self, subjects: Iterable[str]) -> tuple[pages.DecisionRow, ...]:

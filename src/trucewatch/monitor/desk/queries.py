@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 INCIDENT_FACETS = (
     *("review", "kind", "accounts", "state", "voice", "actor", "target", "status", "grade", "sensor"),
-    *("area", "precision", "outlet"),
+    *("area", "precision", "counted", "outlet"),
 )
 """In the order in which they are offered."""
 

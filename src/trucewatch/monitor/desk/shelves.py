@@ -9,6 +9,7 @@ import numpy as np
 
 from trucewatch.monitor.desk.cards import ClaimCard, IncidentCard, When, Where
 from trucewatch.store.columns import Columns, Facet, Order, columns_of
+from trucewatch.tell.accounts import ACTS
 
 NAN = float("nan")
 NOBODY = "-"
@@ -44,6 +45,7 @@ def incident_columns(cards: Sequence[IncidentCard], outlets: Sequence[Sequence[s
         "area": Facet.of(tuple(dict.fromkeys(map(_area, c.places or (c.place,)))) for c in cards),
         "precision": Facet.of((c.place.level or NOBODY if c.place else NOBODY,) for c in cards),
         "outlet": Facet.of(outlets),
+        "counted": Facet.of((_counted(c),) for c in cards),
         "review": Facet.of((("open" if c.open else "decided"), *(("new",) if c.new else ())) for c in cards),
     }
     starts, ends = _ends([c.when for c in cards])
@@ -61,6 +63,13 @@ def incident_columns(cards: Sequence[IncidentCard], outlets: Sequence[Sequence[s
         "claims": [float(c.claims) for c in cards],
     }
     return columns_of(len(cards), facets, {k: np.asarray(v, np.float64) for k, v in numbers.items()}, INCIDENT_ORDERS)
+
+
+def _counted(card: IncidentCard) -> str:
+    """How a situation report counts it: only one event of an act is an incident there."""
+    if card.period_total:
+        return "total"
+    return "event" if ACTS & set(card.kinds) else "effects"
 
 
 def claim_columns(cards: Sequence[ClaimCard], rows: Mapping[str, int], published: Mapping[str, datetime]) -> Columns:

@@ -217,10 +217,16 @@ class Telling:
     def numbers(self, incident: Incident, what: CountOf) -> str:
         """``killed: 3 (Ardia), at least 5 (Belmar)``; empty where nobody says."""
         said = dict.fromkeys(
-            self.words.say("number.said", n=self.phrases.bounds(n.low, n.high), voice=voice)
+            self.words.say("number.said", n=self._number(n), voice=voice)
             for voice, n in self.range(incident, what).said
         )
         return ", ".join(said)
+
+    def _number(self, n: Count) -> str:
+        """A number, with what says that it is one of a part or comes on top of others."""
+        bounds = self.phrases.bounds(n.low, n.high)
+        key = {Sense.PART: "version.part", Sense.FURTHER: "version.further"}.get(n.sense) if n.sense else None
+        return self.phrases.messages.say(key, value=bounds) if key else bounds
 
     def account(self, claim: Claim) -> str:
         """One account: who, through whom, when, and the words themselves."""
