@@ -43,14 +43,19 @@ class Bodies(Heard):
         near = tree.deps(i, "nmod:poss")
         if not any(tree.lemma(d) == "the" for d in tree.deps(i, "det")):
             near += tree.deps(i, "compound")  # "the army command" is the home state's, "an army officer" may not be
-        near += [k for k in tree.deps(i, "nmod") if tree.preposition(k) in _FOR]
+        of = [k for k in tree.deps(i, "nmod") if tree.preposition(k) in _FOR]
+        within = [o for k in of for o in tree.deps(k, "nmod:poss")]  # "the director of the military's media wing"
+        near += of + within
         for k in near:
             noun = tree.lemma(k)
             if noun not in words("cues", "bodies") or tree.words[k].upos != "NOUN" or tree.deps(k, "amod", "nmod"):
                 continue
             definite = any(tree.lemma(d) in ("the", "this") for d in tree.deps(k, "det"))
             if definite and tree.rel(k) != "compound":
-                body = self._latest(tree, k, entity, groups()[noun]) or self._firm_again(noun, entity.start)
+                if k in within:  # "Strelsau gave another version. The head of the army's media wing": Strelsau's army
+                    body = self._subject_body(tree) if noun in _ARMY else None
+                else:
+                    body = self._latest(tree, k, entity, groups()[noun]) or self._firm_again(noun, entity.start)
             else:
                 body = self._only(noun)
             if body is not None and body.party is not None and (definite or not self._about_others(tree, body.party)):
@@ -70,6 +75,11 @@ class Bodies(Heard):
         if whole is None or whole.party is None or whole.role is not Role.MILITARY or whole.person:
             return None
         return part._replace(party=whole.party, role=Role.MILITARY, presumed=whole.presumed)
+
+    def _with_what_it_does(self, tree: Tree, i: int, entity: Entity) -> str:
+        """ "The office that records crimes in the Grey Republic": the words that tell of what a body does and where."""
+        own = tree.deps(i, "acl:relcl")
+        return entity.text if not own else self.page.text[entity.start : tree.span(tree.under(i))[1]]
 
     def _firm_again(self, noun: str, before: int) -> Entity | None:
         """ "Energoatom denied it. ..., the company's press service said": the firm that spoke last."""

@@ -268,7 +268,7 @@ class Cast(Bodies):
     def _pointed(self, tree: Tree, i: int, entity: Entity, speaker: Entity | None) -> Entity:
         """ "The ministry", "the chancellor": the party of the last such body or person named before."""
         noun = tree.lemma(i)
-        if entity.role is not None and (run := self.page.register.run_by(entity.text)):
+        if entity.role is not None and (run := self.page.register.run_by(self._with_what_it_does(tree, i, entity))):
             return entity._replace(party=run[0][1])  # "the republic's office at the Joint Center"
         group = groups().get(noun)
         below = tree.kids[i]
@@ -334,6 +334,7 @@ class Cast(Bodies):
             whose = self._pointed(tree, owner, self._bare(tree, owner), speaker)  # "the Army's Second Division"
             return entity._replace(party=whose.party, presumed=True)
         named = definite or entity.text.lower().startswith("the ")  # "the Prime Minister's Office": of the minister
+        plain = plain and not tree.deps(i, "acl", "acl:relcl")  # "the office that records crimes" is no premier's
         if noun == "office" and entity.role is Role.OFFICIAL and named and plain:
             gaza = self.home == "PSE" and owner is None  # there most mentions are of whoever bombs it
             state = None if gaza else self._prevailing(tree)

@@ -59,6 +59,8 @@ class Headed(Speakers):
         """ "The Air Force reported this on Telegram", "This was reported by the governor": theirs is what stands before
         it in its paragraph, or in the one before where it opens its own; no further back than where another speaks."""
         i = tree.root
+        if tree.lemma(i) in words("cues", "say") and tree.dep(i, "obj") is None:  # "..., the agency informs"
+            i = next((k for k in tree.deps(i, "ccomp", "parataxis") if k < i), i)
         thing = tree.object(i) if tree.lemma(i) in words("cues", "told_before") else None
         if thing is None or tree.low(thing) != "this" or tree.deps(i, "ccomp", "xcomp"):
             return

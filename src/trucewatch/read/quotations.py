@@ -22,6 +22,9 @@ _ON_THE_SPOT = frozenset({Role.REGIONAL, Role.MILITARY, Role.EMERGENCY})
 _MANY = 30  # voices of one sentence that are looked at
 _NEAR = 4  # sentences that a governor's list is looked for behind his last one
 _FAR = 8  # sentences between two of one authority
+_OURS = re.compile(  # an account goes on in its teller's own words
+    r"\b[Oo]ur (?:\w+ )?(?:border guards|troops|soldiers|forces|units|defenders|fighters|air defen[cs]e|army)\b"
+)
 _TELLING = frozenset({"object", "verb", "parenthesis", "aside", "comma"})
 
 
@@ -111,11 +114,23 @@ class Quotations:
                     self._again(before, tree.start, tree.end, tree.number, "carried")
                 elif local is not None and tree.number - until <= _NEAR and going.local(tree, until):
                     self._again(local, tree.start, tree.end, tree.number, "carried")
+                elif (ours := self._ours(tree)) is not None:
+                    self._again(ours, tree.start, tree.end, tree.number, "carried")
             now = self._outer(tree.number)
             if now is not None and (now.speaker.party is not None or now.speaker.person):
                 local, until = now if going.of_a_place(now) else None, tree.number
         Labelled(self.page, cast, self.voices).run()
         Accounts(self.page, cast, self.voices, going).run()
+
+    def _ours(self, tree: Tree) -> Voice | None:
+        """ "Our border guards repelled an attempt": the army or authority of a state that was heard last, if near."""
+        if _OURS.search(self.page.text, tree.start, tree.end) is None or self.page.quote_at(tree.start) is not None:
+            return None
+        for n in range(tree.number - 1, max(-1, tree.number - _NEAR - 1), -1):
+            if (last := self._outer(n)) is not None:
+                own = last.speaker.party is not None and last.speaker.role in _ON_THE_SPOT
+                return last if own else None
+        return None
 
     def _outer(self, n: int) -> Voice | None:
         """The voice that tells of the whole of a sentence."""
