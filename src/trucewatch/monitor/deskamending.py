@@ -106,13 +106,16 @@ class _Amendment:
         """Cards, words and columns of the claims."""
         file, truth, base = self._file, self._truth, self._file.columns("claim")
         rows = file.rows_of("claim", self._out.claims)
-        held = {c: i.id for i in self._out.now.values() for c in _all(i)}
-        lost = {c for i in self._out.before.values() for c in _all(i)}
+        held: dict[str, list[str]] = {}
+        for i in self._out.now.values():
+            for c in _all(i):
+                held.setdefault(c, []).append(i.id)
         cards, words = [], []
         for body in file.among("claim", rows):
             was = ClaimCard.model_validate_json(body)
             read = truth.as_read.get(was.id) or truth.claims.get(was.id) or truth.rejected[was.id]
-            inside = (held[was.id],) if was.id in held else () if was.id in lost else was.incidents
+            others = [i for i in was.incidents if i not in self._out.before]  # a denial may speak to several
+            inside = sorted({*others, *held.get(was.id, ())}, key=self._rows.__getitem__)
             card = self._maker.claim(read, truth.reports.get(read.report), inside)
             cards.append(card)
             words.append((rows[card.id], words_of(was), words_of(card)))
