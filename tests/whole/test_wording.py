@@ -55,8 +55,8 @@ def test_no_text_in_the_code_uses_a_forbidden_word() -> None:
 
 
 def strings(data: Any) -> Iterator[str]:
-    if isinstance(data, dict):
-        data = data.values()
+    if isinstance(data, dict):  # what is matched against reports is never printed
+        data = [value for key, value in data.items() if not str(key).startswith("match_")]
     if isinstance(data, str):
         yield data
     elif isinstance(data, Iterable):
