@@ -14,6 +14,8 @@ from trucewatch.values.vocabularies import Role
 
 _OWN = words("reading", "stance_own")
 _WHEN = words("reading", "scope_when") - {"as", "because of", "due to", "despite"}
+_AGREED = words("counts", "truces") | {"accord", "proposal", "plan", "settlement", "terms", "memorandum", "resolution"}
+_CLAUSES = frozenset({"acl", "acl:relcl"})
 _BREACHES = frozenset({"violation", "breach", "crime", "infringement"})
 _ABLE = frozenset({"people", "person", "group", "force", "militants", "leader", "company", "government"})
 _BODILY = frozenset({"limb", "life", "people", "civilians"})
@@ -209,8 +211,12 @@ class Judging:
         """The first phrase that names another party than the speaker's."""
         subject = tree.subject(top)
         apart = [k for k in tree.deps(top, "conj") if tree.deps(k, "nsubj", "nsubj:pass")]  # "..., and that he hoped"
-        for k in tree.under(top, apart):
-            if not (tree.words[k].upos in ("PROPN", "NOUN") or k == subject) or tree.rel(k) in ("compound", "flat"):
+        # "a breach of the pause that the mediator had proposed": who proposed it is not charged
+        aside = [k for k in tree.under(top) if tree.rel(k) in _CLAUSES and tree.lemma(tree.head(k)) in _AGREED]
+        about = {up for k in aside for up in tree.above(k) if tree.lemma(up) in _BREACHES}
+        for k in tree.under(top, apart + aside):
+            named = tree.words[k].upos in ("PROPN", "NOUN") or k == subject
+            if not named or tree.rel(k) in ("compound", "flat") or k in about:
                 continue
             entity = self.roles.cast.who(tree, k, voice.speaker)
             if entity and entity.party and entity.party != voice.speaker.party:
