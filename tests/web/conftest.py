@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.whole.conftest import open_monitor, write_case
+from tests.whole.conftest import worked, write_case
 
 pytest.importorskip("fastapi", reason="the web face is an extra: pip install 'trucewatch[web]'")
 
@@ -18,7 +18,6 @@ from fastapi.testclient import TestClient
 from trucewatch.faces.web.app import create_app
 from trucewatch.faces.web.limits import Limits
 from trucewatch.faces.web.site import Options, Site
-from trucewatch.monitor.desking import open_desk
 from trucewatch.settings import Folder
 
 EVIL = '<script>window.pwned=1</script><img src=x onerror="window.pwned=1">'
@@ -62,13 +61,7 @@ def write_hostile(root: Path) -> Path:
 @pytest.fixture(scope="session")
 def ready_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The case after a run and an edition; not to be changed."""
-    root = write_hostile(tmp_path_factory.mktemp("web") / "case")
-    monitor = open_monitor(root)
-    monitor.run()
-    monitor.brief()
-    open_desk(monitor)
-    monitor.store.close()
-    return root
+    return worked(write_hostile(tmp_path_factory.mktemp("web") / "case"))
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from trucewatch.monitor import Monitor
+from trucewatch.monitor.desking import open_desk
 from trucewatch.settings import Folder, Settings
 from trucewatch.store import Store
 
@@ -121,6 +122,16 @@ def open_monitor(root: Path) -> Monitor:
     folder = Folder(root)
     store = Store.open(folder.ledger, create=True)
     return Monitor(folder, store, Settings(workers=1), clock=lambda: NOW)
+
+
+def worked(root: Path) -> Path:
+    """The case after a run and an edition and with its desk."""
+    monitor = open_monitor(root)
+    monitor.run()
+    monitor.brief()
+    open_desk(monitor)
+    monitor.store.close()
+    return root
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.whole.amended import derived_in, desk_in, from_scratch
-from tests.whole.conftest import NOW, open_monitor, write_case
+from tests.whole.conftest import NOW, open_monitor, worked, write_case
 from tests.whole.test_demo import SAMPLE
 from tests.whole.test_sensors import NETWORK, detections
 from trucewatch.link import nearby
@@ -63,13 +63,7 @@ CORRECTIONS = (
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A case with something of every kind, after a run, an edition and with its desk; not to be changed."""
-    root = write_full(tmp_path_factory.mktemp("amending"))
-    monitor = open_monitor(root)
-    monitor.run()
-    monitor.brief()
-    open_desk(monitor)
-    monitor.store.close()
-    return root
+    return worked(write_full(tmp_path_factory.mktemp("amending")))
 
 
 def write_full(folder: Path) -> Path:
