@@ -49,8 +49,9 @@ def test_every_tree_has_one_root_and_no_circle(documents: dict[str, list[list[Ro
 
 def test_the_trees_are_of_the_text_beside_them(documents: dict[str, list[list[Row]]]) -> None:
     written = {
-        f"{path.relative_to(TRAINING / 'text').with_suffix('')}-{n}": text
-        for path in sorted((TRAINING / "text").rglob("*.txt"))
+        f"{path.relative_to(folder).with_suffix('')}-{n}": text
+        for folder in (TRAINING / "text", TRAINING.parent / "claims" / "text")
+        for path in sorted(folder.rglob("*.txt"))
         for n, text in enumerate(path.read_text(encoding="utf-8").split("\n===\n"))
         if text.strip()
     }

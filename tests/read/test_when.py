@@ -76,7 +76,7 @@ def test_without_a_date_of_publication_there_is_no_time() -> None:
             "2025-05-16/2025-05-18",
         ),
         (
-            "Since the start of the war, following the October 7, 2023, attacks, 900 people have been killed.",
+            "Since the start of the war, following the attacks of October 7, 2023, 900 people have been killed.",
             "casualties",
             "2023-10-07/2025-05-21",
         ),

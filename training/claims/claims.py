@@ -144,21 +144,24 @@ def export(net: Branch, out: Path) -> None:
 
 
 def read_soft(found: Sequence[Row]) -> list[Any]:
-    """What the teacher says of each window: (n, kinds) shares. It is kept as the three likeliest kinds in bytes."""
+    """What the teacher says of each window: (n, kinds) shares. It is kept word by word, whatever the windows were, as
+    the three likeliest kinds in bytes. Raises ``SystemExit`` where it is of other words."""
     kept = np.load(SOFT)
     best, shares, at, out = kept["kinds"], kept["shares"], 0, []
+    if len(best) != sum(r.size for r in found):
+        raise SystemExit(f"{SOFT}: it is of {len(best)} words, the reports have {sum(r.size for r in found)}")
     for r in found:
         n = len(r.names)
         full = np.zeros((n, len(KINDS)), np.float32)
         np.put_along_axis(full, best[at : at + n].astype(np.int64), shares[at : at + n] / 255, 1)
         out.append(full / np.maximum(full.sum(1, keepdims=True), 1e-6))
-        at += n
+        at += r.size
     return out
 
 
-def write_soft(said: Sequence[Any]) -> None:
-    """Keep the three likeliest kinds of each word."""
-    every = np.concatenate(said)
+def write_soft(said: Sequence[Any], found: Sequence[Row]) -> None:
+    """Keep the three likeliest kinds of each word; of a word that two windows hold, as the later one has it."""
+    every = np.concatenate([s[: r.size] for s, r in zip(said, found, strict=True)])
     best = np.argsort(-every, 1, kind="stable")[:, :3]
     shares = np.round(np.take_along_axis(every, best, 1) * 255)
     np.savez_compressed(SOFT, kinds=best.astype(np.uint8), shares=shares.astype(np.uint8))
@@ -176,7 +179,7 @@ def main() -> None:
     if given.what == "teach":
         from tutor import teach
 
-        write_soft(teach(config, found, given.teacher))
+        write_soft(teach(config, found, given.teacher), found)
         return
     check(config)
     soft = read_soft(found) if config["train"]["soft"] else None

@@ -81,7 +81,7 @@ def export(config: dict[str, Any], work: Path, treebanks: Path, encoder: Path, o
     out.mkdir(parents=True, exist_ok=True)
     vocab = json.loads((work / "vocab.json").read_text(encoding="utf-8"))
     m = config["model"]
-    net = Net(Sizes({k: len(v) for k, v in vocab.items()}, m["arc"], m["label"], m["look"]))
+    net = Net(Sizes({k: len(v) for k, v in vocab.items()}, m["arc"], m["label"], m["look"], layers=m["layers"]))
     net.load_state_dict(torch.load(work / "net.pt", weights_only=True))
     whole, labels = Whole(net).eval(), Labels(net).eval()
     ids = torch.randint(1000, 20000, (1, 30))

@@ -29,6 +29,7 @@ class Sizes:
     dropout: float = 0.25
     word_dropout: float = 0.05
     hidden: int = HIDDEN  # width of the encoder's layers
+    layers: int = LAYERS  # of the encoder: the first so many of MiniLM's six
 
 
 class Scores(NamedTuple):
@@ -72,14 +73,14 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """BERT with a *look* embedding added to each piece (zero at first: the pretrained encoder is intact)."""
 
-    def __init__(self, looks: int) -> None:
+    def __init__(self, looks: int, layers: int = LAYERS) -> None:
         super().__init__()
         self.word = nn.Embedding(VOCAB, HIDDEN)
         self.position = nn.Embedding(POSITIONS, HIDDEN)
         self.look = nn.Embedding(looks, HIDDEN)
         nn.init.zeros_(self.look.weight)
         self.norm, self.drop = nn.LayerNorm(HIDDEN, eps=1e-12), nn.Dropout(0.1)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
 
     def load(self, weights: Path) -> None:
         """Take the pretrained weights from a BERT ``model.safetensors``."""
@@ -95,7 +96,7 @@ class Encoder(nn.Module):
         }  # fmt: skip
         for part in ("weight", "bias"):
             state[f"norm.{part}"] = w[f"embeddings.LayerNorm.{part}"]
-            for n in range(LAYERS):
+            for n in range(len(self.layers)):
                 inner = f"encoder.layer.{n}.attention.self"
                 three = [w[f"{inner}.{name}.{part}"] for name in ("query", "key", "value")]
                 state[f"layers.{n}.both.{part}"] = torch.cat(three)
@@ -120,7 +121,7 @@ class Net(nn.Module):
     def __init__(self, sizes: Sizes, encoder: nn.Module | None = None) -> None:
         super().__init__()
         self.sizes = sizes
-        self.encoder = Encoder(sizes.looks) if encoder is None else encoder
+        self.encoder = Encoder(sizes.looks, sizes.layers) if encoder is None else encoder
         self.mix = nn.Parameter(torch.zeros(4))
         self.look = nn.Embedding(sizes.looks, sizes.look)
         self.drop = nn.Dropout(sizes.dropout)

@@ -1,9 +1,9 @@
 """The silver trees: the project's own text, marked up by teachers, put right by the reader's mends.
 
 ``python training/parser/silver.py teach`` trains the teachers (``[teacher]`` in ``config.toml``; hours on a CPU,
-minutes on a GPU). ``mark`` has them parse the text in ``text/``, in which lines of ``===`` part the reports. ``mend``
-applies the mends that the reader applies to every parse. The result, ``silver.conllu.xz``, is kept with the code: none
-of this need be run to train the shipped parser.
+minutes on a GPU). ``mark`` has them parse the text in ``text/`` and in ``../claims/text``, in which lines of ``===``
+part the reports. ``mend`` applies the mends that the reader applies to every parse. The result,
+``silver.conllu.xz``, is kept with the code: none of this need be run to train the shipped parser.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import json
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -100,10 +101,10 @@ def teach(config: dict[str, Any], treebanks: Path, folder: Path, seed: int, out:
     (out / "history.json").write_text(json.dumps(history, indent=1), encoding="utf-8")
 
 
-def mark(parser: Parser, folder: Path, out: Path) -> None:
+def mark(parser: Parser, folders: Iterable[Path], out: Path) -> None:
     """Have every report parsed."""
     with opened(out, "w") as file:
-        for name, text in reports(folder):
+        for name, text in chain.from_iterable(map(reports, folders)):
             file.write("\n".join(lines(name, text, parser.parse(text))) + "\n")
 
 
@@ -145,7 +146,7 @@ def main() -> None:
         "--teacher", type=Path, default=ROOT / "build" / "teacher", help="the teacher's pretrained weights"
     )
     ask.add_argument("--work", type=Path, default=ROOT / "build" / "teachers", help="the teachers are kept here")
-    ask.add_argument("--text", type=Path, default=HERE / "text")
+    ask.add_argument("--text", type=Path, nargs="+", default=[HERE / "text", HERE.parent / "claims" / "text"])
     ask.add_argument("--marked", type=Path, help="the trees before the mends")
     ask.add_argument("--seed", type=int, help="train this one alone")
     given = ask.parse_args()

@@ -71,7 +71,8 @@ def build(config: dict[str, Any], vocab: dict[str, list[str]]) -> Net:
     """The untrained network."""
     m = config["model"]
     labels = {k: len(v) for k, v in vocab.items()}
-    return Net(Sizes(labels, m["arc"], m["label"], m["look"], LOOKS, m["dropout"], m["word_dropout"]))
+    sizes = Sizes(labels, m["arc"], m["label"], m["look"], LOOKS, m["dropout"], m["word_dropout"], layers=m["layers"])
+    return Net(sizes)
 
 
 def train(config: dict[str, Any], treebanks: Path, encoder: Path, out: Path) -> None:

@@ -63,6 +63,7 @@ from trucewatch.read.mending_headlines import (
     names_before_their_verb,
     to_come,
 )
+from trucewatch.read.mending_hung import HUNG
 from trucewatch.read.mending_joined import JOINED
 from trucewatch.read.mending_lists import (
     item_behind_its_label,
@@ -202,6 +203,7 @@ def _verb_as_attribute(words: Tokens) -> Tokens:
 
 
 MENDS = Mends(
+    *HUNG,
     whole_name,
     item_behind_its_label,
     to_come,

@@ -352,9 +352,13 @@ def subject_behind_a_gerund(words: Tokens) -> Tokens:
     subject is the subject, and nothing was shelled."""
     out = list(words)
     for t in words:
-        if t.deprel not in ("obj", "appos") or not words[t.head].text.endswith("ing") or words[t.head].head <= t.i:
+        if t.deprel not in ("obj", "appos") or not words[t.head].text.endswith("ing") or words[t.head].head < 0:
             continue
         deed = words[t.head]
+        if deed.deprel == "case":  # "Following heavy shelling the city is …"
+            deed = words[deed.head]
+        if deed.head <= t.i or deed.i >= t.i:
+            continue
         if "subj" in deed.deprel:
             continue  # "Recapturing the village was a success"
         clause = words[deed.head]

@@ -97,6 +97,9 @@ def those_hurt(words: Tokens) -> Tokens:
     """ "Two of the wounded", "identify the dead": people, whom the parser has for a quality of theirs."""
     out = list(words)
     for t in words:
+        left = t.deprel == "xcomp" and words[t.head].lemma.lower() == "leave"
+        if left and t.upos == "VERB" and t.text.lower() in _HURT:
+            out[t.i] = replace(t, upos="ADJ", lemma=t.text.lower(), feats="Degree=Pos")  # "left him wounded"
         if t.upos != "ADJ" or t.text.lower() not in _HURT or words[min(t.i + 1, len(words) - 1)].upos == "NOUN":
             continue
         beside = t.deprel == "conj" and out[t.head].upos == "NOUN" and words[t.i - 1].upos == "CCONJ"

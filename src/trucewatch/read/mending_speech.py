@@ -341,7 +341,7 @@ def denied_by_another(words: Tokens) -> Tokens:
     return words
 
 
-@wanting("according", "conj", "parataxis", "obl")
+@wanting("according", "conj", {"parataxis", "ccomp"}, "obl")
 def according_to_the_last(words: Tokens) -> Tokens:
     """ "A shell hit a bus, the mayor said, and a train was damaged, according to the railways": who is named last
     vouches for the last clause alone."""
@@ -350,7 +350,13 @@ def according_to_the_last(words: Tokens) -> Tokens:
         if t.text.lower() != "according" or t.deprel != "case" or words[t.head].deprel != "obl":
             continue
         who = words[t.head]
-        said = [k.i for k in words if k.head == who.head and k.deprel == "parataxis" and k.lemma.lower() in _CUES]
+        first = words[who.head]
+        over = first.head if first.deprel == "ccomp" else -1
+        said = [
+            k.i
+            for k in words
+            if k.lemma.lower() in _CUES and (k.i == over or (k.head == who.head and k.deprel == "parataxis"))
+        ]
         last = [k.i for k in words if k.head == who.head and k.deprel == "conj" and k.i < t.i]
         if said and last and said[0] < last[-1] and any(k.head == last[-1] and k.deprel in _SUBJECT for k in words):
             out[who.i] = replace(who, head=last[-1])

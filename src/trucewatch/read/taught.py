@@ -53,7 +53,8 @@ class Taught:
         if _says_nothing(tree, i, quoted) or _of_beasts(tree, i):
             return False
         if word.kind in HOLDS:
-            inner = {k for c in tree.deps(i, "ccomp", "xcomp", "obj", "advcl") for k in tree.under(c)}
+            below = ("ccomp", "xcomp", "obj", "advcl", *(("obl",) if word.kind == "accusation" else ()))
+            inner = {k for c in tree.deps(i, *below) for k in tree.under(c)}
             return not any(p.head in inner for p in found) and not _wanted(tree, i, found)
         over = tree.head(i)
         if tree.rel(i) == "xcomp" and tree.lemma(over) in words("reading", "standing_unachieved"):

@@ -240,7 +240,7 @@ class Tree:
         if self.dep(i, "aux:pass") is not None:
             return True
         if self.dep(i, "nsubj:pass") is not None:
-            return not self.has(i, "Mood=Ind") and self.dep(i, "obj") is None
+            return self.dep(i, "obj") is None
         if not self.has(i, "Voice=Pass") or self.dep(i, "nsubj") is not None:
             return False
         rel = self.rel(i)

@@ -123,7 +123,7 @@ class Whereabouts:
         over = cue if tree.head(cue) != p.head else p.head  # "in X, the governor said, a line was cut"
         spans = (tree.span(tree.under(k)) for k in tree.kids[over] if k < speaker and tree.rel(k) in _FRONTED)
         here = [n for n in self.page.placed[tree.number] if _there(tree, n, over)]
-        names = [n for a, b in spans for n in here if a <= n.start < b]
+        names = dict.fromkeys(n for a, b in spans for n in here if a <= n.start < b)
         found = tuple(x for n in names for x in self._named.within(p, n.start, n.end))
         if not found:
             return None
