@@ -110,7 +110,10 @@ class Quotations:
             elif tree.number and not opens:
                 before = self._outer(tree.number - 1)
                 tells = before is not None and before.speaker.role in _AUTHORITIES
-                if before is not None and tells and (going.on(tree, before) or bulletins.on(tree, before)):
+                if before is not None and (
+                    (tells and (going.on(tree, before) or bulletins.on(tree, before)))
+                    or going.backshifted(tree, before)
+                ):
                     self._again(before, tree.start, tree.end, tree.number, "carried")
                 elif local is not None and tree.number - until <= _NEAR and going.local(tree, until):
                     self._again(local, tree.start, tree.end, tree.number, "carried")

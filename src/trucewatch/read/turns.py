@@ -28,6 +28,7 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _OWN = re.compile(r"\b(?:[Ww]e|I|I['’]\w+|[Ww]e['’]\w+|[Oo]urs?|my|us)\b")
 _ASKED = re.compile(r"\?[”\"’)]?$")
 _BYLINE = re.compile(r"(?:By|Interview(?:ed)?(?: conducted)? by) [A-Z]", re.I)
+_WHERE = re.compile(r" (?:before|at|on|aboard) ")  # "Minister Petz before the joint committees"
 _LONGEST_QUESTION = 200  # characters of a line that only asks
 
 
@@ -75,7 +76,7 @@ class Turns:
         """Whoever a label names, with the office that the report's head tells; the one who is interviewed where it
         only says that somebody answers."""
         if turn.key in words("reading", "turns_answering"):
-            return self._interviewed()
+            return speaker_above(self._page, self._cast, self._head)
         office = turn.key in words("reading", "turns_offices")
         if not office:
             for m in re.finditer(rf"(?<!\w){re.escape(turn.key)}(?!\w)", self._page.text[: self._head], re.I):
@@ -101,38 +102,44 @@ class Turns:
         who = self._cast.who(tree, at) if at is not None and tree.words[at].upos in ("NOUN", "PROPN") else None
         return who if who is not None and who.person else None
 
-    def _interviewed(self) -> Entity | None:
-        """The first person of an office above the first turn, else of a party, else at all, else the first office."""
-        found: list[Entity] = []
-        for tree in self._page.trees:
-            if tree.start >= self._head:
-                break
-            if _BYLINE.match(self._page.text, tree.start):
-                continue
-            places = {p.start for p in self._page.placed[tree.number]}
-            for t in tree.words:
-                if t.upos not in ("NOUN", "PROPN") or t.start >= self._head:
-                    continue
-                who = self._cast.who(tree, t.i)
-                if who is not None and who.role is not Role.MEDIA and who.text.lower() not in words("cues", "outlets"):
-                    person = who.person and who.start not in places
-                    if person or t.lemma.lower() in words("reading", "turns_offices"):
-                        found.append(who._replace(person=person))
-        persons = [e for e in found if e.person]
-        ranked = [e for e in persons if e.role is not None] or [e for e in persons if e.party is not None] or persons
-        told = [e for e in ranked if self._page.text[: e.start].endswith((" with ", " to "))]  # "spoke to the Herald"
-        return next((e for e in ranked if e not in told), None) or next(iter(ranked or found), self._office_above())
 
-    def _office_above(self) -> Entity | None:
-        """ "PRESS BRIEFING BY THE SPOKESPERSON OF THE MINISTRY": an office that the head names, however it is read."""
-        head = self._page.text[: self._head]
-        found = re.search(rf"\b(?:{'|'.join(sorted(words('reading', 'turns_offices')))})\b", head, re.I)
-        if found is None:
-            return None
-        start = head.rfind("\n", 0, found.start()) + 1
-        line = head[start : stop if (stop := head.find("\n", start)) > 0 else len(head)]
-        party, role = self._page.register.party_of(line.title() if line.isupper() else line)
-        return Entity(found.group(), found.start(), party, role)
+def speaker_above(page: Page, cast: Cast, head: int) -> Entity | None:
+    """Whom the head of a transcript or a speech is about: the first person of an office, else of a party, else at all,
+    else the first office."""
+    found: list[Entity] = []
+    for tree in page.trees:
+        if tree.start >= head:
+            break
+        if _BYLINE.match(page.text, tree.start):
+            continue
+        for t in tree.words:
+            if t.upos not in ("NOUN", "PROPN") or t.start >= head:
+                continue
+            who = cast.who(tree, t.i)
+            if who is not None and who.role is not Role.MEDIA and who.text.lower() not in words("cues", "outlets"):
+                person = who.person and page.resolve(who.text).geonames is None
+                if person or t.lemma.lower() in words("reading", "turns_offices"):
+                    found.append(who._replace(person=person))
+    persons = [e for e in found if e.person]
+    ranked = [e for e in persons if e.role is not None] or [e for e in persons if e.party is not None] or persons
+    told = [e for e in ranked if page.text[: e.start].endswith((" with ", " to "))]  # "spoke to the Herald"
+    best = next((e for e in ranked if e not in told), None) or next(iter(ranked or found), None)
+    if best is None:
+        return _office_above(page, head)
+    name = _WHERE.split(best.text)[0].split(": ")[-1]  # "Arstad: Minister Ivo Petz before the joint committees"
+    return best._replace(text=name, start=best.start + best.text.index(name))
+
+
+def _office_above(page: Page, head: int) -> Entity | None:
+    """ "PRESS BRIEFING BY THE SPOKESPERSON OF THE MINISTRY": an office that the head names, however it is read."""
+    text = page.text
+    found = re.compile(rf"\b(?:{'|'.join(sorted(words('reading', 'turns_offices')))})\b", re.I).search(text, 0, head)
+    if found is None:
+        return None
+    start = text.rfind("\n", 0, found.start()) + 1
+    line = text[start : stop if (stop := text.find("\n", start)) > 0 else len(text)]
+    party, role = page.register.party_of(line.title() if line.isupper() else line)
+    return Entity(found.group(), found.start(), party, role)
 
 
 def _answers(text: str) -> tuple[int, list[_Turn]]:
