@@ -113,3 +113,26 @@ def test_what_goes_on_in_the_past_perfect_is_still_told() -> None:
     assert _of(text.format("Rebels"), "attacked").source.text is None
     quoted = text.replace("both sides had met twice", "there had been “two meetings”")
     assert _of(quoted.format("Rebels had"), "attacked").source.text is None
+
+
+@pytest.mark.parametrize("mark", ['"', "• "])
+def test_paragraphs_below_a_name_are_its_owners_while_they_go_on_alike(mark: str) -> None:
+    text = (
+        "Night in the border region\n\nSumy Region Governor Ivo Petz:\n\n"
+        f"{mark}A drone struck a school. Two teachers were wounded.\n\n"
+        f"{mark}A shell hit a farm.\n\n"
+        "Later a missile hit a depot in Odesa.\n\n"
+        "The mayor of Kharkiv said the water was off, and the Red Cross agreed."
+    )
+    for word in ("school", "wounded", "farm"):
+        assert _of(text, word).source.text == "Sumy Region Governor Ivo Petz"
+    assert _of(text, "depot").source.text is None
+
+
+def test_a_quotation_that_opens_anew_in_the_next_paragraph_is_one() -> None:
+    text = (
+        "“A drone struck the school. We are safe,” the mayor of Sumy said.\n\n"
+        "“The guns did not stop. A shell hit a farm.\n\n“A missile hit the depot at noon,” she said."
+    )
+    assert _of(text, "depot").source.text is not None
+    assert _of(text, "farm").source.text is not None

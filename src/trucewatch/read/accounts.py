@@ -49,6 +49,8 @@ _SPOKEN = re.compile(
 )
 _OWN = re.compile(r"\b(?:[Ww]e|I|[Oo]urs?|[Mm]y|us|me)\b(?![.-])")
 _OWN_LEAST, _OWN_SHARE = 3, 6  # sentences in which a speaker names himself: so many, and one in so many
+_QUOTING = frozenset('“"«„')
+_BULLETS = frozenset("•·▪◾🔸🔹🔺❗⚡✅-–—*")
 _LONGEST_LINES = 300
 _LONGEST_HEAD = 14  # words of "Regional Military Administration:" above a post
 _LEFT = 30  # characters behind the head in its own sentence that are told, where a page has no lines
@@ -69,6 +71,7 @@ class Accounts:
     def run(self) -> None:
         """Adds the voices of a post's issuer, else those of the one body that a bulletin is of."""
         if not self._post() and not self._speech():
+            self._led_in()
             self._bulletin()
 
     def _outer(self, n: int) -> list[Voice]:
@@ -101,9 +104,9 @@ class Accounts:
         own = [t for t in mine if _OWN.search(text, t.start, t.end) is not None]
         if len(own) < _OWN_LEAST or len(own) * _OWN_SHARE < len(mine):
             return False
-        speaker = speaker_above(self._page, self._cast, head) or self._labelled.named(0, head)
-        if speaker is None or not (speaker.person or speaker.role in _ISSUING):
-            return False
+        speaker = speaker_above(self._page, self._cast, head)
+        if speaker is None or not speaker.person:
+            return False  # what a body publishes under its own name is the report's own voice
         for tree in (t for t in mine if not any(v.going_on for v in self._voices.in_sentence(t.number))):
             self._give(tree, speaker, text[speaker.start : speaker.start], speaker.start)
         return True
@@ -127,8 +130,27 @@ class Accounts:
 
     def _paragraph_long(self, start: int, end: int) -> bool:
         """Whether a quotation fills its paragraph: a speech that is printed in quotation marks."""
-        before, after = self._page.text[: start - 1], self._page.text[end + 1 : end + 3]
-        return before[-1:] in ("\n", "") and (not after.strip() or end + 1 >= len(self._page.text))
+        text = self._page.text
+        closed = end if text[end : end + 1] == "\n" else end + 1
+        return text[max(0, start - 2) : start - 1] in ("\n", "") and text[closed : closed + 1] in ("\n", "")
+
+    def _led_in(self) -> None:
+        """ "Governor Ivo Petz:" on a line of its own, then paragraphs in quotation marks or behind bullets: his, while
+        they go on so."""
+        text, trees = self._page.text, self._page.trees
+        for n, head in enumerate(trees[:-1]):
+            if text[head.end - 1 : head.end + 1] != ":\n" or len(head) > _LONGEST_HEAD:
+                continue
+            who = self._who(head.start, head.end - 1)
+            marks = _QUOTING if text[trees[n + 1].start] in _QUOTING else _BULLETS
+            within = False
+            for tree in trees[n + 1 :] if who is not None else ():
+                opens = "\n" in text[trees[tree.number - 1].end : tree.start]
+                within = text[tree.start] in marks if opens else within
+                if not within:
+                    break
+                if who is not None and not self._outer(tree.number):
+                    self._give(tree, who, ":", head.end - 1)
 
     def _issuer(self) -> tuple[Entity, int] | None:
         """Who issues a post, by its head, and where the head ends."""

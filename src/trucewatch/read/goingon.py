@@ -97,7 +97,8 @@ class GoingOn:
         last = self.page.trees[tree.number - 1]
         had = [t for t in last.words if t.upos == "AUX" and t.text == "had" and before.start <= t.start < before.end]
         quoted = any(t.text in _MARKS for t in last.words)
-        return bool(had) and not quoted and before.speaker.role is not Role.MEDIA
+        past = before.cue.endswith(("d", "wrote"))  # "the command reports" shifts nothing
+        return bool(had) and past and not quoted and before.speaker.role is not Role.MEDIA
 
     def of_a_place(self, voice: Voice) -> bool:
         """Whether a governor speaks, or a body of those who run a region: "the LPR mission to the Joint Center"."""
