@@ -90,3 +90,16 @@ def test_an_explainer_that_asks_itself_is_the_reports_own() -> None:
         "A drone hit a depot near Arstad.\n\nWhat comes next?\n\nTalks will resume in Geneva on Friday."
     )
     assert all(c.source.text is None for c in claims_of(text) if c.kind.value in ("attack", "talks"))
+
+
+def test_what_is_sorted_by_topic_is_whose_name_stands_above_it() -> None:
+    text = (
+        "What President Ivo Petz of Ruritania told the pool\n\n"
+        "On Khartoum: “I spoke with both. Rebels shelled the bridge on Monday.”\n\n"
+        "On the port: “It is a fine port. A drone hit the crane.”\n\n"
+        "On the league: “No comment.”"
+    )
+    for word in ("bridge", "crane"):
+        assert "Ivo Petz" in str(_of(text, word).source.text)
+    digest = text.replace("“", "").replace("”", "").replace("I spoke with both. ", "")
+    assert _of(digest, "crane").source.text is None

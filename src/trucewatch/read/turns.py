@@ -26,6 +26,9 @@ _OPENS = re.compile(
 _IN_BRACKETS = re.compile(r"\(((?:Mr|Ms|Mrs|Dr|Sir|Dame|Lord|Lady)\b[^)]*)\)")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _OWN = re.compile(r"\b(?:[Ww]e|I|I['’]\w+|[Ww]e['’]\w+|[Oo]urs?|my|us)\b")
+_TOPIC = re.compile(r"(?m)^(?:[-–—•▪*] ?)?On [^:\n“\"]{2,120}: ")
+_QUOTING = frozenset('“"«„')
+_TOPICS = 3  # things that somebody is quoted on
 _ASKED = re.compile(r"\?[”\"’)]?$")
 _BYLINE = re.compile(r"(?:By|Interview(?:ed)?(?: conducted)? by) [A-Z]", re.I)
 _WHERE = re.compile(r" (?:before|at|on|aboard) ")  # "Minister Petz before the joint committees"
@@ -154,7 +157,23 @@ def _answers(text: str) -> tuple[int, list[_Turn]]:
             answer = [t for t in turns[first:] if t.key not in asking]
             some = [t for t in answer if told[t.key] > 1 or t.key in head or len(t.label.split()) > 1]
             return turns[first].start, some
+    if (found := _by_topic(text))[1]:
+        return found
     return _between_questions(text)
+
+
+def _by_topic(text: str) -> tuple[int, list[_Turn]]:
+    """ "On Iran: “They called.”", "On the leaks: “We have seen nothing.”": what one person said, sorted by what it was
+    about; as long as he is quoted on most things."""
+    found = list(_TOPIC.finditer(text))
+    quoted = sum(text[m.end() : m.end() + 1] in _QUOTING for m in found)
+    if quoted < _TOPICS or 3 * quoted < len(found):
+        return 0, []
+    return found[0].start(), [_Turn(m.start(), m.end(), _line_end(text, m.end()), "", "a") for m in found]
+
+
+def _line_end(text: str, at: int) -> int:
+    return len(text) if (stop := text.find("\n", at)) < 0 else stop
 
 
 def _labelled(text: str) -> Iterator[_Turn]:
@@ -198,7 +217,7 @@ def _asking(text: str, turns: list[_Turn]) -> set[str]:
 
 def _end_of_the_last(text: str, said: int) -> int:
     """Where the last turn ends: with its paragraph, and those after it in which its giver speaks of himself."""
-    end = len(text) if (stop := text.find("\n", said)) < 0 else stop
+    end = _line_end(text, said)
     for m in re.finditer(r"[^\n]+", text[end:]):
         if _OWN.search(re.sub(r"[“\"][^”\"]*[”\"]", "", m.group())) is None:
             break
