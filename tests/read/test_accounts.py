@@ -136,3 +136,20 @@ def test_a_quotation_that_opens_anew_in_the_next_paragraph_is_one() -> None:
     )
     assert _of(text, "depot").source.text is not None
     assert _of(text, "farm").source.text is not None
+
+
+@pytest.mark.parametrize(
+    ("before", "whose"),
+    [
+        ("Major Ivo Petz shrugged.", "Major Ivo Petz"),
+        ("The spokesman of the Sumy garrison was less sanguine.", "The spokesman of the Sumy garrison"),
+        ("A drone circled over the yard.", None),
+        ("Ivo Petz was questioned by the court.", None),
+        ("The two villages lie beyond the river.", None),
+    ],
+)
+def test_a_quotation_right_behind_a_sentence_about_somebody_is_his(before: str, whose: str | None) -> None:
+    text = (
+        f"The road to Sumy is cut. {before} “A missile hit the bridge on Monday. We wait for boats.” The rain goes on."
+    )
+    assert _of(text, "missile").source.text == whose
