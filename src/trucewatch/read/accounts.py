@@ -8,9 +8,11 @@ import re
 from trucewatch.read.cast import Cast
 from trucewatch.read.goingon import GoingOn
 from trucewatch.read.labelled import Labelled
+from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
+from trucewatch.read.turns import speaker_above
 from trucewatch.read.voices import Voice, Voices
 from trucewatch.values.vocabularies import Role
 
@@ -21,6 +23,7 @@ _ISSUING = frozenset(
 _BULLETIN = frozenset({Role.MILITARY, Role.EMERGENCY, Role.REGIONAL})
 _HEADED = frozenset({"colon", "dash"})
 _WHO = r"(?P<who>[A-ZÀ-Þ][^:.\n]{1,100}?)"
+_HEADLINE = r"(?:[^\n]{1,160}\n\s*)?"
 _HEADS = tuple(
     re.compile(pattern)
     for pattern in (  # at the head of the report, each up to a colon or the end of its line
@@ -35,8 +38,20 @@ _HEADS = tuple(
         r"\b[^\n]*(?=\n)",
         r"(?:[^\n]{1,80}[\n.] ?)?(?:From )?(?:[Tt]he )?(?:Telegram )?[Cc]hannel of (?P<who>[A-Z][^:.\n]{2,60})(?=:|\n)",
         r"(?:[^\n]{1,80}\n)?(?P<who>[A-Z][^:.,\n]{2,60})['’]s? (?:Telegram )?channel(?=:|\n)",
+        rf"{_HEADLINE}(?P<who>[A-Z][^:.\n]{{1,90}}?),? (?:on|via) (?:Telegram|Facebook|X|Viber)(?=:\n)",
+        rf"{_HEADLINE}(?P<who>[A-Z][^:.,\n]{{1,90}}), operational (?:information|update|summary)\b[^\n]*(?=\n)",
+        r"(?:[^\n]{1,80}[\n.] ?)?(?:[Dd]aily|[Ww]eekly|[Ee]vening|[Mm]orning) (?:summary|report|bulletin|update) "
+        r"(?:of|by|from) (?:the )?(?P<who>[A-Z][^:.,\n]{2,60})(?=,|:|\n)",
     )
 )
+_SPOKEN = re.compile(
+    rf"(?:[^\n]{{1,200}}\n\s*)?[^\n]{{0,200}}?\b(?:{'|'.join(sorted(words('reading', 'accounts_speeches')))})\b", re.I
+)
+_OWN = re.compile(r"\b(?:[Ww]e|I|[Oo]urs?|[Mm]y|us|me)\b(?![.-])")
+_OWN_LEAST, _OWN_SHARE = 3, 6  # sentences in which a speaker names himself: so many, and one in so many
+_QUOTING = frozenset('“"«„')
+_BULLETS = frozenset("•·▪◾🔸🔹🔺❗⚡✅-–—*")
+_LONGEST_LINES = 300
 _LONGEST_HEAD = 14  # words of "Regional Military Administration:" above a post
 _LEFT = 30  # characters behind the head in its own sentence that are told, where a page has no lines
 _STAFF = re.compile(r"\b(?:General Staff|Air Force)\b")
@@ -50,12 +65,13 @@ class Accounts:
     """Gives the sentences without a cue of such a report to the one who tells all of it."""
 
     def __init__(self, page: Page, cast: Cast, voices: Voices, going: GoingOn) -> None:
-        self._page, self._voices, self._going = page, voices, going
+        self._page, self._cast, self._voices, self._going = page, cast, voices, going
         self._labelled = Labelled(page, cast, voices)
 
     def run(self) -> None:
         """Adds the voices of a post's issuer, else those of the one body that a bulletin is of."""
-        if not self._post():
+        if not self._post() and not self._speech():
+            self._led_in()
             self._bulletin()
 
     def _outer(self, n: int) -> list[Voice]:
@@ -75,6 +91,66 @@ class Accounts:
             if not self._outer(tree.number) and not self._tells_of_another(tree):
                 self._give(tree, issuer, self._page.text[end - 1 : end], end - 1, max(tree.start, end))
         return True
+
+    def _speech(self) -> bool:
+        """ "Remarks by Minister Petz", then "I have been asked …", "our troops": what somebody says of himself and his
+        own from a head that names him on, up to where questions are put."""
+        head, text = self._head_of_speech(), self._page.text
+        if head is None:
+            return False
+        turns = [v.start for v in self._voices.all if v.by == "turn"]
+        trees = [t for t in self._page.trees if t.start >= head and not (turns and t.end > turns[0])]
+        mine = [t for t in trees if not self._apart(t)]
+        own = [t for t in mine if _OWN.search(text, t.start, t.end) is not None]
+        if len(own) < _OWN_LEAST or len(own) * _OWN_SHARE < len(mine):
+            return False
+        speaker = speaker_above(self._page, self._cast, head)
+        if speaker is None or not speaker.person:
+            return False  # what a body publishes under its own name is the report's own voice
+        for tree in (t for t in mine if not any(v.going_on for v in self._voices.in_sentence(t.number))):
+            self._give(tree, speaker, text[speaker.start : speaker.start], speaker.start)
+        return True
+
+    def _head_of_speech(self) -> int | None:
+        """Where the head of what may be a speech ends: one or two lines, one of which says that it is one."""
+        text = self._page.text
+        said, end = _SPOKEN.match(text), text.find("\n\n")
+        if said is None or end < 0 or end > _LONGEST_LINES:
+            return None
+        after = text.find("\n\n", end + 2)
+        further = after > 0 and after - end < _LONGEST_LINES and text[after - 1] not in '.!?”"'
+        return after if further else end
+
+    def _apart(self, tree: Tree) -> bool:
+        """Whether a sentence is a heading, an aside in brackets, the outlet's own or a piece of what another says."""
+        text = self._page.text
+        quote = self._page.quote_at(tree.start + 1)
+        whole = quote is None or (quote.start <= tree.start + 1 and self._paragraph_long(quote.start, quote.end))
+        return text[tree.start] in "([" or _OUTLETS.match(text, tree.start) is not None or not whole
+
+    def _paragraph_long(self, start: int, end: int) -> bool:
+        """Whether a quotation fills its paragraph: a speech that is printed in quotation marks."""
+        text = self._page.text
+        closed = end if text[end : end + 1] == "\n" else end + 1
+        return text[max(0, start - 2) : start - 1] in ("\n", "") and text[closed : closed + 1] in ("\n", "")
+
+    def _led_in(self) -> None:
+        """ "Governor Ivo Petz:" on a line of its own, then paragraphs in quotation marks or behind bullets: his, while
+        they go on so."""
+        text, trees = self._page.text, self._page.trees
+        for n, head in enumerate(trees[:-1]):
+            if text[head.end - 1 : head.end + 1] != ":\n" or len(head) > _LONGEST_HEAD:
+                continue
+            who = self._who(head.start, head.end - 1)
+            marks = _QUOTING if text[trees[n + 1].start] in _QUOTING else _BULLETS
+            within = False
+            for tree in trees[n + 1 :] if who is not None else ():
+                opens = "\n" in text[trees[tree.number - 1].end : tree.start]
+                within = text[tree.start] in marks if opens else within
+                if not within:
+                    break
+                if who is not None and not self._outer(tree.number):
+                    self._give(tree, who, ":", head.end - 1)
 
     def _issuer(self) -> tuple[Entity, int] | None:
         """Who issues a post, by its head, and where the head ends."""

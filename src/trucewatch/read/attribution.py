@@ -11,6 +11,7 @@ from trucewatch.read.page import Page, Quoted
 from trucewatch.read.quotations import Quotations
 from trucewatch.read.things import of_nobody
 from trucewatch.read.tree import Tree
+from trucewatch.read.turns import Turns
 from trucewatch.read.voices import Voices
 from trucewatch.read.worded import Worded
 
@@ -41,10 +42,11 @@ class _Attributor(Worded):
 
     def __init__(self, page: Page, cast: Cast, voices: Voices) -> None:
         super().__init__(page, cast, voices)
-        self._lists = Lists(page, cast, voices)
+        self._lists, self._turns = Lists(page, cast, voices), Turns(page, cast, voices)
 
     def sentence(self, tree: Tree) -> None:
         """The voices that one sentence's own cues give."""
+        self._turns.at(tree)
         self._lists.item(tree)
         say, nouns, accounts, listing = (words("cues", key) for key in ("say", "nouns", "accounts", "listing"))
         for t in map(tree.words.__getitem__, tree.written(_CUED)):

@@ -300,7 +300,7 @@ class Composer:
             return self._mention(p.by._replace(role=Role.MEDIATOR) if between else p.by), word.text
         if p.voice is None:
             return SourceMention(role=Role.REPORT), None
-        return self._mention(p.voice.speaker), p.voice.cue
+        return self._mention(p.voice.speaker), p.voice.cue or None
 
     def _may_vouch(self, p: Proposition) -> bool:
         """An act that the report or another outlet tells is its doer's own word; one that a speaker tells is the

@@ -45,6 +45,8 @@ _HARMED = words("reading", "goingon_harmed")
 _LYING = frozenset({"care", "condition", "hospital", "shutdown"})
 _BOTH = re.compile(r"(?:They|Both(?: \w+)?) also ")
 _PUBLISHED = words("cues", "media_nouns")
+_MARKS = frozenset('"“”')
+_TOLD_AT_LENGTH = frozenset({"verb", "parenthesis", "aside", "comma", "coordinated", "carried"})
 
 
 class GoingOn:
@@ -83,6 +85,20 @@ class GoingOn:
         near = before.speaker.role is Role.EMERGENCY or self.of_a_place(before)
         near = near and before.speaker.party is not None
         return self._only_goes_on(tree, 2 if same and near else 1)
+
+    def backshifted(self, tree: Tree, before: Voice) -> bool:
+        """ "The envoy said both had met twice. Ruritania had asked for a pause.": in the past perfect or with "would",
+        right behind what somebody is told, in the past perfect and unquoted, to have said."""
+        if before.denies or before.by not in _TOLD_AT_LENGTH or not self.page.same_paragraph(tree):
+            return False
+        shifted = any(tree.low(k) in ("had", "would") for k in tree.deps(tree.root, "aux", "aux:pass"))
+        if not shifted or self.page.quote_at(tree.start) is not None or _EARLIER.match(self.page.text, tree.start):
+            return False
+        last = self.page.trees[tree.number - 1]
+        had = [t for t in last.words if t.upos == "AUX" and t.text == "had" and before.start <= t.start < before.end]
+        quoted = any(t.text in _MARKS for t in last.words)
+        past = before.cue.endswith(("d", "wrote"))  # "the command reports" shifts nothing
+        return bool(had) and past and not quoted and before.speaker.role is not Role.MEDIA
 
     def of_a_place(self, voice: Voice) -> bool:
         """Whether a governor speaks, or a body of those who run a region: "the LPR mission to the Joint Center"."""

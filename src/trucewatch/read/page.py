@@ -23,6 +23,7 @@ from trucewatch.values.moment import Moment
 from trucewatch.values.place import Place
 
 _OPEN, _CLOSE = "“«„", "”»"
+_REOPENS = frozenset('“«„"')
 _BOXED = re.compile(r"^(?:,\s+(?:in\s+)?(?:the\s+)?|\s+(?:in|of)\s+(?:the\s+)?|\s*\()$")
 _CAPITAL = re.compile(r"(['’]s? capital)\b(?!,? (?:(?:city )?of )?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z])")
 _OF_CAPITAL = re.compile(r"(?:['’]s?)? capital\b")
@@ -303,6 +304,8 @@ def quotations(text: str) -> list[Quoted]:
     for m in re.finditer(r"[“”«»„\"]|\n\s*\n|\t{2,}", text):
         mark = m.group()
         if not mark.strip():
+            if start >= 0 and 0 < m.start() - start <= _LONGEST_QUOTE and text[m.end() : m.end() + 1] in _REOPENS:
+                out.append(Quoted(start, m.start()))  # not closed, for the paragraph after it opens anew
             start = -1
         elif mark in _OPEN or (mark == '"' and _opens(text, m.start(), start >= 0)):
             if 0 <= start < m.start() - 1 and m.start() - start < 700:  # a new paragraph of the quotation opens anew

@@ -11,6 +11,7 @@ from trucewatch.read.bulletins import Bulletins
 from trucewatch.read.cast import Cast
 from trucewatch.read.goingon import GoingOn
 from trucewatch.read.labelled import Labelled, asides
+from trucewatch.read.lexicons import words
 from trucewatch.read.page import Page, Quoted
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
@@ -20,6 +21,7 @@ _INNER = frozenset({"noun", "infinitive", "object", "judged"})
 _AUTHORITIES = frozenset({Role.REGIONAL, Role.EMERGENCY, Role.MILITARY, Role.COMPANY, Role.OFFICIAL})
 _ON_THE_SPOT = frozenset({Role.REGIONAL, Role.MILITARY, Role.EMERGENCY})
 _MANY = 30  # voices of one sentence that are looked at
+_LONG_ENOUGH = 25  # characters of a quotation that says something
 _NEAR = 4  # sentences that a governor's list is looked for behind his last one
 _FAR = 8  # sentences between two of one authority
 _OURS = re.compile(  # an account goes on in its teller's own words
@@ -96,6 +98,7 @@ class Quotations:
         """ "Three drones fell on the port, the governor said. No one was hurt.": a sentence that only goes on with what
         was just told is part of the same account (see ``goingon`` and ``bulletins``)."""
         going, bulletins = GoingOn(self.page), Bulletins(self.page)
+        self._behind_speakers(cast)
         self._between(going)
         local: Voice | None = None  # the last authority of a place that spoke, and where what it told ended
         until = 0
@@ -110,7 +113,10 @@ class Quotations:
             elif tree.number and not opens:
                 before = self._outer(tree.number - 1)
                 tells = before is not None and before.speaker.role in _AUTHORITIES
-                if before is not None and tells and (going.on(tree, before) or bulletins.on(tree, before)):
+                if before is not None and (
+                    (tells and (going.on(tree, before) or bulletins.on(tree, before)))
+                    or going.backshifted(tree, before)
+                ):
                     self._again(before, tree.start, tree.end, tree.number, "carried")
                 elif local is not None and tree.number - until <= _NEAR and going.local(tree, until):
                     self._again(local, tree.start, tree.end, tree.number, "carried")
@@ -121,6 +127,24 @@ class Quotations:
                 local, until = now if going.of_a_place(now) else None, tree.number
         Labelled(self.page, cast, self.voices).run()
         Accounts(self.page, cast, self.voices, going).run()
+
+    def _behind_speakers(self, cast: Cast) -> None:
+        """ "Major Petz shrugged. “They come at night.”", "The spokesman was less sanguine. “…”": a quotation without a
+        cue, right behind a sentence about somebody in which nobody speaks, is his."""
+        for quote in self.page.quotes:
+            first, last = self._sentences(quote)
+            tree = self.page.trees[first - 1]
+            lone = first > 0 and self._stands_alone(quote, first) and quote.end - quote.start >= _LONG_ENOUGH
+            if not lone or not self.page.same_paragraph(self.page.trees[first]) or self.voices.in_sentence(first - 1):
+                continue
+            heard = [v for n in range(first, last + 1) for v in self.voices.in_sentence(n)]
+            subject = tree.subject(tree.root)
+            if heard or subject is None or tree.passive(tree.root):
+                continue
+            who = cast.who(tree, subject)
+            if who is not None and not who.plural and (who.person or tree.lemma(subject) in words("cues", "speakers")):
+                said = Voice(quote.start, quote.end, who, "", tree.start, "say", "continued", first)
+                self.voices.add(said, range(first, last + 1))
 
     def _ours(self, tree: Tree) -> Voice | None:
         """ "Our border guards repelled an attempt": the army or authority of a state that was heard last, if near."""

@@ -11,8 +11,8 @@ from trucewatch.read.naming import Entity
 class Voice:
     """One act of saying. ``start``/``end``: its content; ``cue``: the words of attribution, verbatim.
 
-    ``by`` tells how it was found: verb, parenthesis, according, noun, infinitive, quotation, continued; judged: what a
-    thing is called.
+    ``by`` tells how it was found: verb, parenthesis, according, noun, infinitive, quotation, continued; turn: an
+    answer of a transcript; judged: what a thing is called.
     """
 
     start: int
