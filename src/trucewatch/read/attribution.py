@@ -68,6 +68,7 @@ class _Attributor(Worded):
                 self._account(tree, t.i)
             if verb and lemma in listing:
                 self._lists.opened_by(tree, t.i, self._speaker)
+        self._aired(tree)
         self._colon(tree)
         self._dash(tree)
         self._before_it(tree)
@@ -168,7 +169,8 @@ class _Attributor(Worded):
             return tree.span(tree.under(infinitive)), "infinitive"
         further = tree.dep(i, "parataxis")
         quoted = self._quoted_by(tree, i)
-        if further is not None and not tree.deps(i, "obj") and tree.subject(i) is not None and (quoted or further < i):
+        beside = further is None or tree.deps(i, "obj") or self._part_of_its_own(tree, further)
+        if further is not None and not beside and tree.subject(i) is not None and (quoted or further < i):
             return tree.span(tree.under(further)), "verb"
         if quoted and (whole := self._with_quoted(tree, i, lemma, quoted)) is not None:
             return whole, "object"
@@ -272,6 +274,7 @@ class _Attributor(Worded):
     def _quoted_by(self, tree: Tree, i: int) -> Quoted | None:
         """A quotation below the verb, or beside it under the same head."""
         own = [k for k in tree.deps(i, "conj") if tree.lemma(k) in words("cues", "say")]  # "and said he was “at peace”"
+        own += [k for k in tree.deps(i, "conj", "parataxis") if self._part_of_its_own(tree, k)]
         below = tree.under(i, own)
         for k in below:
             found = self.page.quote_at(tree.words[k].start)
@@ -356,6 +359,7 @@ class _Attributor(Worded):
         elif rest:
             start, end = tree.span([i, cue_end])
             cue, behind = self.page.text[start:end], self._told_behind(tree, who)
+            speaker, cue = self._cited(tree, i) or (speaker, cue)  # "according to TASS, citing the ministry"
             for stretch in (tree.span(rest), *(tree.span(tree.under(k)) for k in behind)):
                 self._add(tree, i, stretch, speaker, cue, "according", "according", False)
 

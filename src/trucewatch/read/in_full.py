@@ -22,16 +22,24 @@ def in_full(cast: Cast, entity: Entity) -> str:
     tree = cast.page.trees[bisect_right(cast.page.starts, entity.start) - 1]
     said = tree.within(entity.start, end)
     top = next((k for k in said if tree.head(k) not in said), None)
-    name = tree.dep(top, "appos") if top is not None and _office(tree, top) else None
-    if name is None:
+    if top is None or said[-1] + 2 >= len(tree):
         return entity.text
     comma = tree.words[said[-1] + 1].text == ","
     called = _name(tree, said[-1] + 1 + comma)
-    if name not in called or not _closed(tree, called[-1] + 1, comma=comma):
+    beside = any(k in called for k in tree.deps(top, "appos"))
+    if not beside or not _closed(tree, called[-1] + 1, comma=comma):
         return entity.text
-    if not tree.words[name].ner.endswith("PER") if comma else tree.words[name].upos != "PROPN":
-        return entity.text
-    return text[entity.start : tree.words[called[-1]].end]
+    whole = _named(tree, top, called) if comma else tree.words[called[0]].upos == "PROPN" and _office(tree, top)
+    return text[entity.start : tree.words[called[-1]].end] if whole else entity.text
+
+
+def _named(tree: Tree, top: int, called: range) -> bool:
+    """Whether what stands between commas is a name: a person's beside an office or "one", or a body's; not a place's,
+    which may be where the office is."""
+    sorts = {tree.words[k].ner[-3:] for k in called if tree.words[k].upos == "PROPN"}
+    if "PER" in sorts:
+        return _office(tree, top) or tree.lemma(top) == "one"
+    return bool(sorts) and "LOC" not in sorts and tree.words[top].upos == "NOUN"
 
 
 def _office(tree: Tree, k: int) -> bool:
@@ -48,8 +56,8 @@ def _name(tree: Tree, first: int) -> range:
 
 
 def _of_a_name(tree: Tree, k: int) -> bool:
-    """ "Lieutenant Colonel Marta Petz", "lawyer Rym Petz", "Al-Rasheed Petz"."""
-    return tree.words[k].upos in ("ADJ", "NOUN", "PROPN") or tree.words[k].text in ("-", "’s", "'s")
+    """ "Lieutenant Colonel Marta Petz", "lawyer Rym Petz", "Al-Rasheed Petz", "the Marsh alliance"."""
+    return tree.words[k].upos in ("ADJ", "DET", "NOUN", "PROPN") or tree.words[k].text in ("-", "’s", "'s")
 
 
 def _closed(tree: Tree, k: int, *, comma: bool) -> bool:

@@ -17,6 +17,7 @@ from trucewatch.read.voices import Voice, Voices
 from trucewatch.values.vocabularies import Role
 
 _SPANS = frozenset({"today", "yesterday", "week", "month", "year", "morning", "evening", "night", "day", "afternoon"})
+_AS_SAYING = words("cues", "as_saying")
 _SAME = frozenset({"source", "official", "person", "authority", "body", "officer", "spokesman"})
 _PAGES = frozenset({"channel", "account", "page", "website", "site", "feed"})
 _ALSO_CALLED = {"him": "he", "her": "she", "them": "they"}
@@ -67,7 +68,7 @@ class Speakers:
         """ "The agency quoted the governor as saying that ...": the governor, not the agency."""
         quoting = ("quote", "cite", "report")
         if tree.lemma(i) in quoting:  # "..., the agency quoted the governor as saying", "he was quoted as saying"
-            near = [k for k in range(i + 1, min(i + 12, len(tree))) if tree.words[k].text == "saying"]
+            near = [k for k in range(i + 1, min(i + 12, len(tree))) if tree.words[k].text in _AS_SAYING]
             if not near or tree.words[near[0] - 1].text != "as":
                 return None
             return tree.dep(i, "nsubj:pass") if tree.passive(i) else tree.dep(i, "obj", "iobj")
@@ -174,8 +175,9 @@ class Speakers:
         if self._when(tree, who):
             return None
         again = self.cast.last_speaker(tree.words[who].start)
-        if again is not None and lemma in _SAME and any(tree.lemma(k) == "same" for k in tree.deps(who, "amod")):
-            return again  # "according to the same source"
+        same = again is not None and lemma in _SAME and any(tree.lemma(k) == "same" for k in tree.deps(who, "amod"))
+        if same and not tree.deps(who, "acl:relcl"):
+            return again  # "according to the same source", not "the same spokesman who in April spoke of victory"
         told_by = _ALSO_CALLED.get(tree.low(who))
         if told_by is not None and (last := self._speaks_on(tree, told_by)) is not None:
             return last  # "according to him"
