@@ -191,7 +191,8 @@ class _Attributor(Worded):
         if citing is None or citing < i:
             return None
         below = [k for k in tree.under(citing) if tree.rel(k) in ("ccomp", "acl", "acl:relcl")]
-        return next((k for k in below if self._that(tree, citing, k) and tree.verbal(k)), None)
+        told = (k for k in below if "that" in tree.marks(k) or self._that(tree, citing, k))
+        return next((k for k in told if tree.verbal(k)), None)
 
     def _from_cue(self, tree: Tree, i: int, clause: int) -> tuple[int, int]:
         """The clause, with what the parser may have hung on the cue between the two as its object."""
@@ -288,6 +289,7 @@ class _Attributor(Worded):
         if clause is None:
             return
         denied = tree.rel(i) == "obj" and tree.lemma(tree.head(i)) in words("cues", "denying")
+        denied = denied and not self._left_open(tree, tree.head(i))
         owner = None if denied else tree.dep(i, "nmod:poss")  # "rejected X's claim that": said by who rejects it
         if owner is None and not denied:
             owner = next((k for k in tree.deps(i, "nmod") if tree.preposition(k) in ("by", "from")), None)

@@ -1,4 +1,5 @@
-"""How far an aside reaches: a source named within a relative clause, or behind a semicolon, tells of that alone."""
+"""How far an aside reaches: a source named within a relative clause, or behind a semicolon, tells of that alone; what
+names a source behind another."""
 
 from __future__ import annotations
 
@@ -58,3 +59,11 @@ def _told_by_another(tree: Tree, start: int, end: int) -> bool:
         tree.words[k].upos == "VERB" and tree.lemma(k) in said and tree.dep(k, "nsubj") is not None
         for k in tree.within(start, end)
     )
+
+
+def cites(tree: Tree, k: int) -> bool:
+    """ "Citing", "with reference to", "the BBC, which cited": a source follows."""
+    low, before = tree.low(k), tree.low(k - 1) if k else ""
+    if low == "reference":
+        return before == "with"
+    return low in ("citing", "quoting") or (low in ("cited", "quoted") and before in ("which", "who"))

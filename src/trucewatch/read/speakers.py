@@ -11,6 +11,7 @@ from trucewatch.read.heard import cited_within
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import groups
 from trucewatch.read.naming import Entity
+from trucewatch.read.narrowing import cites
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
@@ -150,7 +151,8 @@ class Speakers:
         if not (relative or tree.rel(i) == "parataxis") or subject is None or tree.words[subject].upos == "PRON":
             return None
         about = self.cast.who(tree, subject) if tree.words[subject].start < tree.words[i].start else None
-        return about if about and (about.party or relative) and _fits(low, about) else None
+        known = about is not None and (about.party is not None or about.person or relative)
+        return about if about is not None and known and _fits(low, about) else None
 
     def _speaks_on(self, tree: Tree, low: str) -> Entity | None:
         """ "He added": whoever spoke in this sentence or the one before, if the pronoun fits."""
@@ -329,7 +331,8 @@ class Speakers:
         if k is None or source is None:
             return None
         entity = self._as_source(tree, source)
-        if entity is None or not (entity.party or entity.role) or entity.role is Role.MEDIA:
+        unnamed = tree.lemma(source) in words("cues", "unnamed")  # "quoting three people briefed on it"
+        if entity is None or not (entity.party or entity.role or unnamed) or entity.role is Role.MEDIA:
             return None
         return entity, tree.words[k].text
 
@@ -341,8 +344,8 @@ class Speakers:
         if who is not None:  # "TASS, citing the ministry, reported"
             last = max((w for w in tree.conjuncts(who) if w < i), default=who)
             beside += list(range(last + 1, min(last + 3, i)))
-        for k in beside:
-            if tree.low(k) in ("citing", "quoting") and (k or tree.root in (i, *tree.above(i))):
+        for k in (*beside, 1):
+            if cites(tree, k) and (k > 1 or tree.root in (i, *tree.above(i))):
                 between = range(min(i, k) + 1, max(i, k)) if k > i else ()
                 if not any(tree.words[w].upos in ("VERB", "AUX", "SCONJ") for w in between):
                     return k

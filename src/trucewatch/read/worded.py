@@ -30,6 +30,10 @@ class Worded(Headed):
         judged = [k for k in tree.deps(thing, "appos") if tree.dep(k, "acl:relcl") is not None]
         return tree.span(tree.under(thing, judged)), "object"  # "announced a blockade, a move that X condemned"
 
+    def _left_open(self, tree: Tree, i: int) -> bool:
+        """ "Neither confirmed nor denied reports by the media that", "did not deny it": no denial."""
+        return any(tree.lemma(k) in _UNSAID or tree.low(k) == "nor" for k in tree.deps(i, "advmod", "cc"))
+
     def _aired(self, tree: Tree) -> None:
         """ "“They shelled us,” the mayor vented", "“We had no plans,” ran the ministry's statement": whatever verb
         stands behind a quotation that its comma leaves open, with somebody for its subject, is one of saying."""
