@@ -12,6 +12,7 @@ from trucewatch.read.speakers import Speakers
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
+_MEANWHILE = frozenset({"after", "as", "before", "when", "while"})
 _BACK = 7  # sentences that somebody is told to have reported
 _SAY_WITH = words("cues", "say_with")
 SAY_FIRST = frozenset(key.split()[0] for key in _SAY_WITH)
@@ -20,7 +21,6 @@ _WHERE = re.compile(
     r"(?:, (?:aboard|on|in|at) .*| (?:to [\w ]+ )?(?:via|on) (?:X|Facebook|Instagram|Telegram|Truth Social|Twitter))$",
     re.S,
 )
-_MEANWHILE = frozenset({"after", "as", "before", "when", "while"})
 _TO_WHOM = frozenset({"he", "she", "that", "they", "to", "we"})
 
 
