@@ -171,7 +171,9 @@ class Accounts:
         if any(t.verbal(i) and not t.words[i].text[0].isupper() for t in trees for i in t.within(start, end)):
             return None
         office = self._page.text.rfind(", ", start, end) + 2  # "Arstad region, governor Ivo Petz"
-        who = self._labelled.named(max(start, office), end) or self._labelled.named(start, end)
+        listed = " and " in self._page.text[max(start, office) : end]  # "the foreign ministers of A, B and C": all
+        who = self._labelled.named(max(start, office), end) if not listed else None
+        who = who or self._labelled.named(start, end)
         if who is None or who.role not in _ISSUING or not who.start < end:
             return None
         return who._replace(text=self._page.text[who.start : end].strip()) if who.start + len(who.text) > end else who

@@ -70,6 +70,7 @@ class _Attributor(Worded):
                 self._account(tree, t.i)
             if verb and lemma in listing:
                 self._lists.opened_by(tree, t.i, self._speaker)
+        self._aired(tree)
         self._colon(tree)
         self._dash(tree)
         self._before_it(tree)
@@ -170,7 +171,8 @@ class _Attributor(Worded):
             return tree.span(tree.under(infinitive)), "infinitive"
         further = tree.dep(i, "parataxis")
         quoted = self._quoted_by(tree, i)
-        if further is not None and not tree.deps(i, "obj") and tree.subject(i) is not None and (quoted or further < i):
+        beside = further is None or tree.deps(i, "obj") or self._part_of_its_own(tree, further)
+        if further is not None and not beside and tree.subject(i) is not None and (quoted or further < i):
             return tree.span(tree.under(further)), "verb"
         if quoted and (whole := self._with_quoted(tree, i, lemma, quoted)) is not None:
             return whole, "object"
@@ -191,7 +193,8 @@ class _Attributor(Worded):
         if citing is None or citing < i:
             return None
         below = [k for k in tree.under(citing) if tree.rel(k) in ("ccomp", "acl", "acl:relcl")]
-        return next((k for k in below if self._that(tree, citing, k) and tree.verbal(k)), None)
+        told = (k for k in below if "that" in tree.marks(k) or self._that(tree, citing, k))
+        return next((k for k in told if tree.verbal(k)), None)
 
     def _from_cue(self, tree: Tree, i: int, clause: int) -> tuple[int, int]:
         """The clause, with what the parser may have hung on the cue between the two as its object."""
@@ -274,6 +277,7 @@ class _Attributor(Worded):
     def _quoted_by(self, tree: Tree, i: int) -> Quoted | None:
         """A quotation below the verb, or beside it under the same head."""
         own = [k for k in tree.deps(i, "conj") if tree.lemma(k) in words("cues", "say")]  # "and said he was “at peace”"
+        own += [k for k in tree.deps(i, "conj", "parataxis") if self._part_of_its_own(tree, k)]
         below = tree.under(i, own)
         for k in below:
             found = self.page.quote_at(tree.words[k].start)
@@ -287,6 +291,7 @@ class _Attributor(Worded):
         if clause is None:
             return
         denied = tree.rel(i) == "obj" and tree.lemma(tree.head(i)) in words("cues", "denying")
+        denied = denied and not self._left_open(tree, tree.head(i))
         owner = None if denied else tree.dep(i, "nmod:poss")  # "rejected X's claim that": said by who rejects it
         if owner is None and not denied:
             owner = next((k for k in tree.deps(i, "nmod") if tree.preposition(k) in ("by", "from")), None)
@@ -358,6 +363,7 @@ class _Attributor(Worded):
         elif rest:
             start, end = tree.span([i, cue_end])
             cue, behind = self.page.text[start:end], self._told_behind(tree, who)
+            speaker, cue = self._cited(tree, i) or (speaker, cue)  # "according to TASS, citing the ministry"
             for stretch in (tree.span(rest), *(tree.span(tree.under(k)) for k in behind)):
                 self._add(tree, i, stretch, speaker, cue, "according", "according", False)
 

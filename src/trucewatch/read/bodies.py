@@ -179,7 +179,9 @@ class Bodies(Heard):
             return None  # "the Red Front's government said ... the regime": of whom it fights
         near = tree.number - self._spoke_in(entity.start) <= 2 and not heard.plural
         bare = noun in _ANY_BODY and len(entity.text.split()) == 2
-        return heard if _named_by(heard.text) in group or (bare and near) else None
+        called = _named_by(heard.text)  # "the governor said ... the agency": no office of a person
+        body = called not in words("cues", "titles", "heads", "mouths")
+        return heard if called in group or (bare and near and body) else None
 
     def _role_of_local(self, noun: str, before: int) -> Role | None:
         """ "The administration" after "the X Regional Administration": the role of the local body of that noun."""

@@ -11,6 +11,7 @@ from trucewatch.read.cast import Cast
 from trucewatch.read.classing import Classing
 from trucewatch.read.clauses import terms
 from trucewatch.read.howmany import HowMany
+from trucewatch.read.in_full import in_full
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
 from trucewatch.read.proposition import EFFECTS, Proposition
@@ -240,13 +241,13 @@ class Composer:
         if p.kind == "talks" and self._venue(p, p.by):
             return None
         if p.actor_at is not None and p.by.party is not None and self._citizens(p, p.actor_at, p.by):
-            return Mention(text=p.by.text)
+            return Mention(text=in_full(self.cast, p.by))
         speaker = (
             p.voice.speaker if p.voice is not None else None
         )  # "the army said it had seized the town": its own deed
         itself = speaker is not None and (speaker.text, speaker.party) == (p.by.text, p.by.party)
         presumed = p.by.presumed and not itself and Kind(p.kind) not in SPEECH_ACTS
-        return Mention(text=p.by.text, party=None if presumed else p.by.party)
+        return Mention(text=in_full(self.cast, p.by), party=None if presumed else p.by.party)
 
     def _citizens(self, p: Proposition, i: int, by: Entity) -> bool:
         """ "Ruritanian protesters": people of a state, who do not act for it."""
@@ -312,7 +313,7 @@ class Composer:
     def _mention(self, e: Entity) -> SourceMention:
         unknown = Role.WITNESS if e.person else Role.ANONYMOUS
         role = e.role or (unknown if e.party is None else Role.OFFICIAL)
-        return SourceMention(text=e.text, party=e.party, role=role)
+        return SourceMention(text=in_full(self.cast, e), party=e.party, role=role)
 
     def _target(
         self, p: Proposition, name: str | None, targets: list[int], places: tuple[Place, ...], *, alone: bool

@@ -7,10 +7,12 @@ import re
 from trucewatch.read.cast import SELF
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
+from trucewatch.read.narrowing import narrowed
 from trucewatch.read.speakers import Speakers
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice
 
+_MEANWHILE = frozenset({"after", "as", "before", "when", "while"})
 _BACK = 7  # sentences that somebody is told to have reported
 _SAY_WITH = words("cues", "say_with")
 SAY_FIRST = frozenset(key.split()[0] for key in _SAY_WITH)
@@ -202,6 +204,8 @@ class Headed(Speakers):
         other = [k for k in other if tree.dep(k, "nsubj", "nsubj:pass") is not None]  # "..., but is open to peace"
         # "..., he said, after X proposed talks": when it was is the report's to tell
         other += [k for t in told for k in tree.deps(t, "advcl") if k > i and tree.dep(k, "mark") is not None]
+        last = [k for t in told for k in tree.conjuncts(t) if t < k < i]
+        other += [k for c in last for k in tree.deps(c, "advcl") if k > i and tree.marks(k) & _MEANWHILE]
         said = [k for t in told for k in tree.under(t, other) if tree.words[k].upos != "PUNCT"]
         return tree.span(said) if said and max(said) > i else None
 
@@ -349,7 +353,7 @@ class Headed(Speakers):
     def _add(
         self, tree: Tree, i: int, stretch: tuple[int, int], speaker: Entity, cue: str, lemma: str, by: str, denies: bool
     ) -> None:
-        start = tree.words[i].start
+        start, stretch = tree.words[i].start, narrowed(self.page, tree, i, stretch, by)
         voice = Voice(stretch[0], stretch[1], speaker, cue, start, lemma, by, tree.number, denies)
         self.voices.add(voice, range(tree.number, tree.number + 1))
         self.cast.spoke(start, speaker)

@@ -21,6 +21,7 @@ _REST = 16  # words that may follow the cue: "told reporters on the sidelines of
 _CUES = listed("cues", "plain") | {"read"}
 _SPEAKING = listed("cues", "roles", "titles", "media_nouns", "pictures", "private", "heads", "rebels")
 _ENDING = listed("cues", "plain") | listed("cues", "ending")
+_AS_SAYING = frozenset(f"as {word}" for word in listed("cues", "as_saying"))
 _CONTRAST = frozenset({"while", "whereas", "though", "although", "but", "whilst"})
 
 
@@ -245,7 +246,7 @@ def _last_cue(words: Tokens) -> int | None:
     """The last verb of plain saying, if little and no clause follows it."""
     for t in reversed(words[-_REST - 1 :]):
         after = words[t.i + 1 :]
-        quoted = t.lemma == "quote" and [k.text for k in after[:2]] == ["as", "saying"]
+        quoted = t.lemma == "quote" and " ".join(k.text for k in after[:2]) in _AS_SAYING
         if t.upos == "VERB" and (quoted or t.lemma.lower() in _ENDING) and not t.text.lower().endswith("ing"):
             after = after[2 * quoted :]  # "..., the governor was quoted as saying."
             clean = not any(_of_a_clause(k) or k.text in ('"', "“") for k in after)

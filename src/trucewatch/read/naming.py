@@ -24,6 +24,7 @@ _ADDRESSED = re.compile(r"\b(?:to|with|at|against|for|on) (?:the )?$")  # "its r
 _BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO, Role.REGIONAL})
 _TITLES = words("cues", "titles") | words("cues", "heads") | {"leader", "head", "boss", "warlord"}
 _GROUPS = frozenset({"group", "movement", "organisation", "organization"})
+_QUOTED = frozenset({"cite", "contact", "interview", "quote"})
 _SINGLE = frozenset({"Nations", "States", "Emirates", "Netherlands", "Philippines", "Maldives"})
 _ONE_BODY = frozenset({"headquarters", "barracks"})
 _BODIES = frozenset({"state", "group", "body", "adjective", "metonym"})
@@ -291,10 +292,11 @@ def _of_a_person(tree: Tree, k: int) -> bool:
 
 
 def _without_deed(tree: Tree, i: int, indices: list[int], *, person: bool) -> list[int]:
-    """ "Cameron to visit Jordan" in a headline, "two officials, speaking anonymously": what somebody is to do, or does
-    while he speaks, is no part of the name."""
+    """ "Cameron to visit Jordan" in a headline, "two officials, speaking anonymously", "officials cited by Axios": what
+    somebody is to do, or does while he speaks, and who quotes him, is no part of the name."""
     done = tree.dep(i, "acl")
-    if done is None or done < i or not (person or tree.words[done - 1].text == ","):
+    apart = done is not None and (person or tree.words[done - 1].text == "," or tree.lemma(done) in _QUOTED)
+    if done is None or done < i or not apart:
         return indices
     return [k for k in indices if k < done and k not in tree.under(done)] or [i]
 

@@ -82,6 +82,7 @@ class Quotations:
             heard = [v for v in self.voices.in_sentence(n) if not quote.start <= v.cue_start < quote.end]
             if n < first:
                 heard = [v for v in heard if v.by != "noun" and self.page.quote_at(v.cue_start) is None]
+            heard = [v for v in heard if not quote.end <= v.start <= v.cue_start < v.end]  # of a later clause alone
             outer = [v for v in heard if not any(o.start <= v.cue_start < o.end and o is not v for o in heard)]
             if outer and (n >= first or self._stands_alone(quote, first)):
                 own = [

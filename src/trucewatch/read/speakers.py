@@ -11,12 +11,14 @@ from trucewatch.read.heard import cited_within
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import groups
 from trucewatch.read.naming import Entity
+from trucewatch.read.narrowing import cites
 from trucewatch.read.page import Page
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voice, Voices
 from trucewatch.values.vocabularies import Role
 
 _SPANS = frozenset({"today", "yesterday", "week", "month", "year", "morning", "evening", "night", "day", "afternoon"})
+_AS_SAYING = words("cues", "as_saying")
 _SAME = frozenset({"source", "official", "person", "authority", "body", "officer", "spokesman"})
 _PAGES = frozenset({"channel", "account", "page", "website", "site", "feed"})
 _ALSO_CALLED = {"him": "he", "her": "she", "them": "they"}
@@ -67,7 +69,7 @@ class Speakers:
         """ "The agency quoted the governor as saying that ...": the governor, not the agency."""
         quoting = ("quote", "cite", "report")
         if tree.lemma(i) in quoting:  # "..., the agency quoted the governor as saying", "he was quoted as saying"
-            near = [k for k in range(i + 1, min(i + 12, len(tree))) if tree.words[k].text == "saying"]
+            near = [k for k in range(i + 1, min(i + 12, len(tree))) if tree.words[k].text in _AS_SAYING]
             if not near or tree.words[near[0] - 1].text != "as":
                 return None
             return tree.dep(i, "nsubj:pass") if tree.passive(i) else tree.dep(i, "obj", "iobj")
@@ -149,7 +151,8 @@ class Speakers:
         if not (relative or tree.rel(i) == "parataxis") or subject is None or tree.words[subject].upos == "PRON":
             return None
         about = self.cast.who(tree, subject) if tree.words[subject].start < tree.words[i].start else None
-        return about if about and (about.party or relative) and _fits(low, about) else None
+        known = about is not None and (about.party is not None or about.person or relative)
+        return about if about is not None and known and _fits(low, about) else None
 
     def _speaks_on(self, tree: Tree, low: str) -> Entity | None:
         """ "He added": whoever spoke in this sentence or the one before, if the pronoun fits."""
@@ -174,8 +177,9 @@ class Speakers:
         if self._when(tree, who):
             return None
         again = self.cast.last_speaker(tree.words[who].start)
-        if again is not None and lemma in _SAME and any(tree.lemma(k) == "same" for k in tree.deps(who, "amod")):
-            return again  # "according to the same source"
+        same = again is not None and lemma in _SAME and any(tree.lemma(k) == "same" for k in tree.deps(who, "amod"))
+        if same and not tree.deps(who, "acl:relcl"):
+            return again  # "according to the same source", not "the same spokesman who in April spoke of victory"
         told_by = _ALSO_CALLED.get(tree.low(who))
         if told_by is not None and (last := self._speaks_on(tree, told_by)) is not None:
             return last  # "according to him"
@@ -327,7 +331,8 @@ class Speakers:
         if k is None or source is None:
             return None
         entity = self._as_source(tree, source)
-        if entity is None or not (entity.party or entity.role) or entity.role is Role.MEDIA:
+        unnamed = tree.lemma(source) in words("cues", "unnamed")  # "quoting three people briefed on it"
+        if entity is None or not (entity.party or entity.role or unnamed) or entity.role is Role.MEDIA:
             return None
         return entity, tree.words[k].text
 
@@ -339,8 +344,8 @@ class Speakers:
         if who is not None:  # "TASS, citing the ministry, reported"
             last = max((w for w in tree.conjuncts(who) if w < i), default=who)
             beside += list(range(last + 1, min(last + 3, i)))
-        for k in beside:
-            if tree.low(k) in ("citing", "quoting") and (k or tree.root in (i, *tree.above(i))):
+        for k in (*beside, 1):
+            if cites(tree, k) and (k > 1 or tree.root in (i, *tree.above(i))):
                 between = range(min(i, k) + 1, max(i, k)) if k > i else ()
                 if not any(tree.words[w].upos in ("VERB", "AUX", "SCONJ") for w in between):
                     return k

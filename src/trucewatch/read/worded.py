@@ -118,3 +118,31 @@ class Worded(Headed):
             return
         if tree.words[i + 2].start - tree.words[i].end < 6:
             self._add(tree, i, (tree.words[i + 2].start, tree.end), speaker, cue, lemma, "coordinated", False)
+
+    def _left_open(self, tree: Tree, i: int) -> bool:
+        """ "Neither confirmed nor denied reports by the media that", "did not deny it": no denial."""
+        return any(tree.lemma(k) in _UNSAID or tree.low(k) == "nor" for k in tree.deps(i, "advmod", "cc"))
+
+    def _aired(self, tree: Tree) -> None:
+        """ "“They shelled us,” the mayor vented", "“We had no plans,” ran the ministry's statement": whatever verb
+        stands behind a quotation that its comma leaves open, with somebody for its subject, is one of saying."""
+        i, clause = tree.root, tree.dep(tree.root, "ccomp")
+        quote = self.page.quote_at(tree.words[clause].start) if clause is not None and clause < i else None
+        if quote is None or not quote.end <= tree.words[i].start or self.page.text[quote.end - 1] not in ",?!":
+            return
+        who = tree.dep(i, "nsubj")
+        if who is None or tree.passive(i) or any(v.end > quote.start for v in self.voices.in_sentence(tree.number)):
+            return
+        speaker = self._speaker(tree, i)
+        if speaker is not None and tree.words[who].start >= quote.end:
+            self._add(tree, i, quote, speaker, self._cue(tree, i), tree.lemma(i), "quotation", False)
+
+    def _part_of_its_own(self, tree: Tree, k: int) -> bool:
+        """ "X asked Y to stop; Y said it would": behind a semicolon, with a subject: told beside and not by X. So is
+        what "and" joins to a cue, with a subject of its own, behind the word of another: "X said yes, Y said, and"."""
+        subject = tree.dep(k, "nsubj", "nsubj:pass")
+        first = min(tree.under(k))
+        if subject is None or k < tree.head(k) or tree.words[subject].upos == "PRON":
+            return False
+        apart = ";" in (tree.words[first].text, tree.words[first - 1].text)
+        return apart or (tree.rel(k) == "conj" and tree.head(k) < tree.head(tree.head(k)) < k)
