@@ -19,7 +19,7 @@ from trucewatch.values.vocabularies import Role
 _SPANS = frozenset({"today", "yesterday", "week", "month", "year", "morning", "evening", "night", "day", "afternoon"})
 _SAME = frozenset({"source", "official", "person", "authority", "body", "officer", "spokesman"})
 _PAGES = frozenset({"channel", "account", "page", "website", "site", "feed"})
-_ALSO_CALLED = {"him": "he", "her": "she", "them": "they"}
+_ALSO_CALLED = {"him": "he", "his": "he", "her": "she", "its": "it", "them": "they", "their": "they"}
 _WITHIN = frozenset({"noun", "infinitive"})  # how a voice is found that stands within another's words
 _SET_OFF = frozenset({",", "”", '"', "’", "'"})
 _NOMINAL = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})

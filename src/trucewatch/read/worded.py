@@ -92,12 +92,29 @@ class Worded(Headed):
         """The noun that a thing is called."""
         found = [k for k in tree.deps(i, "obl", "xcomp", "advcl") if k > i and tree.preposition(k) == "as"]
         if not found and lemma in words("cues", "naming"):
-            found = [k for k in tree.deps(i, "xcomp") if k > i and tree.words[k].upos == "NOUN"]
-            relative = tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) == "what"
-            found = found or [k for k in tree.deps(i, "obj") if relative and k > i]
-            found = found or [k for k in tree.deps(i, "xcomp") if k > i and tree.words[k].upos == "ADJ"]
-            found = [k for k in found if tree.words[k].upos != "ADJ" or self.page.quote_at(tree.words[k].start)]
+            found = self._named_so(tree, i)
+            if lemma in words("cues", "finding"):
+                found = [k for k in found if self.page.quote_at(tree.words[k].start)]
+        if not found and lemma == "see" and any(tree.preposition(k) == "in" for k in tree.deps(i, "obl")):
+            thing = tree.dep(i, "obj")  # "saw in it a provocation"
+            found = (
+                [thing]
+                if thing is not None and any(tree.low(k) in ("a", "an") for k in tree.deps(thing, "det"))
+                else []
+            )
         return next((k for k in found if tree.words[k].upos in ("ADJ", "NOUN", "PROPN")), None)
+
+    def _named_so(self, tree: Tree, i: int) -> list[int]:
+        """What stands without "as" behind the thing that is called so."""
+        found = [k for k in tree.deps(i, "xcomp") if k > i and tree.words[k].upos == "NOUN"]
+        relative = tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) == "what"
+        found = found or [k for k in tree.deps(i, "obj") if relative and k > i]
+        found = found or [k for k in tree.deps(i, "xcomp") if k > i and tree.words[k].upos == "ADJ"]
+        thing = tree.dep(i, "obj")
+        beside = tree.deps(thing, "nmod", "appos") if thing is not None and not found else []
+        return found or [  # "called reports of it “propaganda”", hung on the reports
+            k for k in beside if not tree.preposition(k) and self.page.quote_at(tree.words[k].start) is not None
+        ]
 
     def _cue(self, tree: Tree, i: int) -> str:
         after = [k for k in tree.deps(i, "compound:prt") if k == i + 1]
