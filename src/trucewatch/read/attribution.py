@@ -71,6 +71,7 @@ class _Attributor(SetOff):
             if verb and lemma in listing:
                 self._lists.opened_by(tree, t.i, self._speaker)
         self._colon(tree)
+        self._added(tree)
         self._dash(tree)
         self._before_it(tree)
 
@@ -324,9 +325,8 @@ class _Attributor(SetOff):
             or (tree.lemma(i) in ("accord", "according") and tree.words[min(i + 1, len(tree) - 1)].text != "to")
         ):
             return
-        speaker = self._as_source(tree, who)
-        nameless = speaker is None or (speaker.party is None and speaker.role is None)
-        if speaker is None or (nameless and tree.words[who].upos == "NOUN" and not self._may_speak(tree, who)):
+        speaker = self._vouched_by(tree, who)
+        if speaker is None:
             return
         own = set(tree.under(who)) | {i}
         top = self._scope(tree, i if tree.rel(i) not in ("case", "mark", "fixed") else who)

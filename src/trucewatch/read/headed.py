@@ -21,6 +21,7 @@ _WHERE = re.compile(
     r"(?:, (?:aboard|on|in|at) .*| (?:to [\w ]+ )?(?:via|on) (?:X|Facebook|Instagram|Telegram|Truth Social|Twitter))$",
     re.S,
 )
+_DAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 _TO_WHOM = frozenset({"he", "she", "that", "they", "to", "we"})
 
 
@@ -136,8 +137,8 @@ class Headed(Speakers):
         if speaker.person:
             return self._quotes_behind(tree, at)
         label = tree.words[i]
-        body = label.ner.endswith("ORG") or (label.text.isupper() and 3 <= len(label.text) <= 6)
-        return body and label.upos == "PROPN" and at - i == 1
+        body = label.ner.endswith("ORG") or (label.text.isupper() and 3 <= len(label.text) <= 4)
+        return body and label.upos == "PROPN" and at - i == 1 and label.lemma.lower()[:3] not in _DAYS
 
     def _past_time(self, tree: Tree) -> int:
         """The first word behind the hour or the dash that an entry of a live page opens with."""

@@ -116,3 +116,15 @@ def for_want(
     about = before.subject(before.root)
     holder = who(before, about) if about is not None and before.words[about].upos != "PRON" else None
     return holder if holder is not None and holder.in_office and not holder.plural else None
+
+
+def body_before(page: Page, source: Callable[[Tree, int], Entity | None], tree: Tree, i: int) -> Entity | None:
+    """ "The mission has suspended its trips. In all, it says, …": the body that the sentence before is about."""
+    before = page.trees[tree.number - 1] if tree.number and tree.rel(i) == "nsubj" else None
+    about = before.subject(before.root) if before is not None else None
+    if before is None or about is None or before.words[about].upos == "PRON":
+        return None
+    body = source(before, about)
+    if body is None or body.person or body.plural or body.in_office:
+        return None
+    return body if body.role is not None or before.words[about].ner.endswith("ORG") else None

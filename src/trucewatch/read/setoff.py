@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from trucewatch.read.lexicons import words
+from trucewatch.read.lexicons import verb_frames, words
+from trucewatch.read.naming import Entity
 from trucewatch.read.tree import Tree
 from trucewatch.read.worded import Worded
 
@@ -43,10 +44,20 @@ class SetOff(Worded):
         """Whose account it is: its owner, "of" whom it is, the name before it ("by STC reckoning")."""
         owner = tree.dep(i, "nmod:poss")
         if owner is None:
-            owner = next((k for k in tree.deps(i, "nmod") if tree.preposition(k) == "of"), None)
+            owner = next((k for k in tree.deps(i, "nmod") if tree.preposition(k) in ("of", "by", "from")), None)
         if owner is None:
             owner = next((k for k in tree.deps(i, "compound") if tree.words[k].upos == "PROPN"), None)
         return owner
+
+    def _vouched_by(self, tree: Tree, who: int) -> Entity | None:
+        """Whoever something is according to: also behind "estimates by", "figures from"."""
+        speaker = self._as_source(tree, who)
+        if speaker is not None and not (speaker.party is None and speaker.role is None):
+            return speaker
+        inner = self._teller_of(tree, who) if tree.lemma(who) in words("cues", "accounts") else None
+        if inner is not None:
+            return self._vouched_by(tree, inner)
+        return speaker if tree.words[who].upos != "NOUN" or self._may_speak(tree, who) else None
 
     def _stands_apart(self, tree: Tree, i: int) -> bool:
         """Whether a phrase opens its sentence or stands between a comma and a comma, a colon or the end."""
@@ -175,3 +186,44 @@ class SetOff(Worded):
         if thing is None or not i < thing < deed or "to" not in tree.marks(deed):
             return None
         return tree.words[min(tree.under(thing))].start, tree.span(tree.under(deed))[1]
+
+    def _added(self, tree: Tree) -> None:
+        """ "He told them the day had been good: both sides had agreed", "begged them to go: bombs fell on the town",
+        "took another view: it must be closed": whoever the sentence before the colon tells says what is behind it."""
+        root = tree.root
+        at = next((t.i for t in tree.words[root + 1 :] if t.text == ":"), None)
+        if at is None or at + 3 >= len(tree) or self.voices.over(tree.number, tree.words[at + 1].start):
+            return
+        top = next((k for k in tree.deps(root, "parataxis", "conj", "ccomp") if k > at), None)
+        if top is None or not self._told_whole(tree, top) or not self._leads_on(tree, root, at, top):
+            return
+        speaker = self._speaker(tree, root)
+        if speaker is None or not (speaker.party or speaker.role or speaker.person):
+            return
+        cue = self._cue(tree, root)
+        self._add(
+            tree, root, (tree.words[at + 1].start, tree.end), speaker, cue, tree.lemma(root), "coordinated", False
+        )
+
+    def _told_whole(self, tree: Tree, top: int) -> bool:
+        """Whether a clause of its own, with nobody else who speaks in it, stands behind the colon."""
+        who = tree.dep(top, "nsubj", "nsubj:pass")
+        if who is None or self.page.quote_at(tree.words[top].start) is not None:
+            return False
+        lemma = tree.lemma(top)
+        acts = any(lemma in f.extra.get("act_if", ()) or "act" in f.flags for f in verb_frames().get(lemma, ()))
+        return tree.words[who].upos == "PRON" or not (acts or lemma in words("cues", "plain", "ending"))
+
+    def _leads_on(self, tree: Tree, root: int, at: int, top: int) -> bool:
+        """Whether a verb tells what somebody said, or that he has something to tell."""
+        lemma, thing = tree.lemma(root), tree.dep(root, "obj")
+        if tree.passive(root) or tree.dep(root, "nsubj") is None:
+            return False
+        if lemma in words("cues", "adding"):
+            return True
+        if lemma in ("take", "give", "have", "offer", "hold") and thing is not None:
+            return thing < at and tree.lemma(thing) in words("cues", "told_after")
+        start = tree.words[root].start
+        heard = {v.by for v in self.voices.in_sentence(tree.number) if v.cue_start == start}
+        told = tree.has(top, "Tense=Past") and not tree.deps(top, "aux", "aux:pass", "cop")
+        return bool(heard) and not (heard == {"judged"} and told)  # "called it a gesture: they released him in May"

@@ -7,7 +7,7 @@ from functools import lru_cache
 from trucewatch.language.outlets import state_of_outlet
 from trucewatch.language.parties import aid_bodies
 from trucewatch.read.cast import PRONOUNS, Cast
-from trucewatch.read.heard import cited_within
+from trucewatch.read.heard import body_before, cited_within
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import groups
 from trucewatch.read.naming import Entity
@@ -61,7 +61,8 @@ class Speakers:
                 return head  # "The ministry said A. The enemy lost B, it estimated": the ministry
             if again:
                 return again
-        return self._as_source(tree, who)
+        found = self._as_source(tree, who)
+        return body_before(self.page, self._as_source, tree, who) if found is None and low == "it" else found
 
     def _quoted_as_saying(self, tree: Tree, i: int) -> int | None:
         """ "The agency quoted the governor as saying that ...": the governor, not the agency."""

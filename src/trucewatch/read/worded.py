@@ -44,7 +44,8 @@ class Worded(Headed):
     def _told_of_it(self, tree: Tree, i: int, lemma: str) -> None:
         """ "The army spoke of a new wave in which missiles hit two bases", "warned of the danger that", "spoke of “a
         massacre”": what is told of, with all that hangs on it."""
-        thing = next((k for k in tree.deps(i, "obl", "obj") if k > i and tree.preposition(k) == "of"), None)
+        led = ("of", "about") if lemma == "write" else ("of",)  # "wrote about a fire"
+        thing = next((k for k in tree.deps(i, "obl", "obj") if k > i and tree.preposition(k) in led), None)
         if thing is None or tree.words[thing].upos not in ("NOUN", "PROPN") or tree.dep(i, "ccomp") is not None:
             return
         clauses = [k for k in tree.deps(thing, "acl", "acl:relcl", "ccomp") if tree.verbal(k)]
@@ -90,7 +91,9 @@ class Worded(Headed):
 
     def _as_what(self, tree: Tree, i: int, lemma: str) -> int | None:
         """The noun that a thing is called."""
-        found = [k for k in tree.deps(i, "obl", "xcomp", "advcl") if k > i and tree.preposition(k) == "as"]
+        found = [
+            k for k in tree.deps(i, "obl", "xcomp", "advcl") if k > i and "as" in (tree.preposition(k), *tree.marks(k))
+        ]
         if not found and lemma in words("cues", "naming"):
             found = self._named_so(tree, i)
             if lemma in words("cues", "finding"):
@@ -109,8 +112,13 @@ class Worded(Headed):
         found = [k for k in tree.deps(i, "xcomp") if k > i and tree.words[k].upos == "NOUN"]
         relative = tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) == "what"
         found = found or [k for k in tree.deps(i, "obj") if relative and k > i]
-        found = found or [k for k in tree.deps(i, "xcomp") if k > i and tree.words[k].upos == "ADJ"]
         thing = tree.dep(i, "obj")
+        if not found:
+            found = [k for k in tree.deps(i, "xcomp") if k > i and tree.words[k].upos == "ADJ"]
+            plain = tree.rel(i) != "acl:relcl" or relative  # "a lane that sweepers declared clean": no judgement
+            himself = thing is not None and tree.low(thing).endswith(("self", "selves"))
+            stated = tree.lemma(i) in words("cues", "pronouncing") and not himself
+            found = [k for k in found if (plain and not stated) or self.page.quote_at(tree.words[k].start)]
         beside = tree.deps(thing, "nmod", "appos") if thing is not None and not found else []
         return found or [  # "called reports of it “propaganda”", hung on the reports
             k for k in beside if not tree.preposition(k) and self.page.quote_at(tree.words[k].start) is not None
