@@ -287,6 +287,7 @@ class _Attributor(SetOff):
         """ "its warning that ...": a noun with a clause of its own and an owner."""
         clause = next((k for k in tree.deps(i, "acl", "acl:relcl", "ccomp") if self._that(tree, i, k)), None)
         if clause is None:
+            self._stated(tree, i)
             return
         denied = tree.rel(i) == "obj" and tree.lemma(tree.head(i)) in words("cues", "denying")
         owner = None if denied else tree.dep(i, "nmod:poss")  # "rejected X's claim that": said by who rejects it

@@ -20,9 +20,13 @@ class SetOff(Worded):
     def _account(self, tree: Tree, i: int) -> None:
         """ "In the words of the minister", "by the army's count", "on his figures": what it opens is told by its
         owner."""
+        if tree.rel(i) not in ("obl", "nmod"):
+            if tree.lemma(i) not in words("cues", "nouns"):
+                self._stated(tree, i)
+            return
         apart = self._stands_apart(tree, i)
         led = ("in", "by", "on") if apart else ("in", "by")
-        if tree.rel(i) not in ("obl", "nmod") or tree.preposition(i) not in led:
+        if tree.preposition(i) not in led:
             return
         owner = self._teller_of(tree, i)
         up = tree.head(i)
@@ -102,7 +106,8 @@ class SetOff(Worded):
         """ "Since Monday, the mayor adds, drones have hit two shops": a cue behind what only opens the sentence, with
         the clause itself behind it. All of the sentence is said."""
         subject = tree.dep(i, "nsubj")
-        if subject is None or i != tree.root or lemma not in words("cues", "plain", "ending"):
+        beside = tree.rel(i) == "acl:relcl" and lemma in words("cues", "only_clause")  # hung on the subject before it
+        if subject is None or not (i == tree.root or beside) or lemma not in words("cues", "plain", "ending"):
             return None
         own = [i, *(w for k in tree.kids[i] if tree.rel(k) in _OF_THE_CUE for w in tree.under(k))]
         first = min(i, min(tree.under(subject)))
@@ -111,6 +116,10 @@ class SetOff(Worded):
             return None
         if any(k not in own for k in range(first, after)):
             return None
+        if beside:
+            told = tree.head(i)
+            whole = tree.rel(told).startswith("nsubj") and tree.head(told) == tree.root and tree.root > after
+            return ((tree.start, tree.end), "parenthesis") if whole and tree.words[subject].upos != "PRON" else None
         front = range(first - 1)
         if any(tree.head(k) not in front and tree.rel(k) not in _FRONT for k in front):
             return None
@@ -227,3 +236,17 @@ class SetOff(Worded):
         heard = {v.by for v in self.voices.in_sentence(tree.number) if v.cue_start == start}
         told = tree.has(top, "Tense=Past") and not tree.deps(top, "aux", "aux:pass", "cop")
         return bool(heard) and not (heard == {"judged"} and told)  # "called it a gesture: they released him in May"
+
+    def _stated(self, tree: Tree, i: int) -> None:
+        """ "The army's version is that nine were killed": what somebody's statement is."""
+        up = tree.head(i)
+        if up < i or tree.rel(i) not in ("nsubj:outer", "nsubj") or "that" not in tree.marks(up):
+            return
+        that = next(k for k in tree.deps(up, "mark") if tree.low(k) == "that")
+        if that < i or tree.dep(up, "cop") is None:
+            return
+        owner = self._teller_of(tree, i)
+        speaker = self._as_source(tree, owner) if owner is not None else None
+        if speaker is not None and (speaker.party or speaker.role or speaker.person):
+            end = tree.span(tree.under(up))[1]
+            self._add(tree, i, (tree.words[that + 1].start, end), speaker, tree.words[i].text, "say", "verb", False)

@@ -112,6 +112,9 @@ class Speakers:
         is no speaker, though the parser made it the subject."""
         if tree.words[i].text in ("reads", "read"):
             return True
+        inverted = tree.lemma(i) in words("cues", "inverting") and tree.dep(i, "nsubj") is None
+        if inverted and tree.words[i - 1].text == "," and tree.has(i, "VerbForm=Fin"):
+            return self._behind(tree, i) is not None
         if tree.lemma(i) != "say" or who > i or tree.words[i - 1].text != "," or i + 1 >= len(tree):
             return False
         return tree.lemma(who) not in words("cues", "roles") and tree.words[who].upos == "NOUN"
@@ -123,7 +126,7 @@ class Speakers:
     def _behind(self, tree: Tree, i: int) -> int | None:
         """ "..., says the mayor", "..., said the region's governor, Ivan Petz": whoever stands right behind a cue that
         a comma or a quotation mark sets off, wherever the parser hung him."""
-        plain = tree.lemma(i) in words("cues", "plain") or tree.words[i].text in (
+        plain = tree.lemma(i) in words("cues", "plain", "inverting") or tree.words[i].text in (
             "reads",
             "read",
         )  # "..., reads a statement by"

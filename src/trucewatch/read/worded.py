@@ -23,6 +23,8 @@ class Worded(Headed):
         headline = tree.words[i].text == "says" and tree.words[-1].text not in ".!?"  # "says death toll nearing 200"
         if thing is None or tree.words[thing].upos == "PRON" or not (headline or lemma in words("cues", "nominal")):
             return None
+        if lemma in words("cues", "inverting") and tree.words[i - 1].text == "," and self._behind(tree, i) == thing:
+            return None  # "nine are held, counts the charity": who counts stands behind
         if lemma in words("cues", "denying") and not self._deniable(tree, thing):
             return None
         if lemma == "claim" and (tree.passive(i) or tree.lemma(thing) in _NO_ACCOUNT):
@@ -91,9 +93,7 @@ class Worded(Headed):
 
     def _as_what(self, tree: Tree, i: int, lemma: str) -> int | None:
         """The noun that a thing is called."""
-        found = [
-            k for k in tree.deps(i, "obl", "xcomp", "advcl") if k > i and "as" in (tree.preposition(k), *tree.marks(k))
-        ]
+        found = [k for k in tree.deps(i, "obl", "xcomp", "advcl") if k > i and self._led_by_as(tree, k)]
         if not found and lemma in words("cues", "naming"):
             found = self._named_so(tree, i)
             if lemma in words("cues", "finding"):
@@ -106,6 +106,10 @@ class Worded(Headed):
                 else []
             )
         return next((k for k in found if tree.words[k].upos in ("ADJ", "NOUN", "PROPN")), None)
+
+    def _led_by_as(self, tree: Tree, k: int) -> bool:
+        """ "As a breach", "as “fully under control”", "as warm", whatever the parser takes the word for."""
+        return "as" in (tree.preposition(k), *tree.marks(k)) or any(tree.low(d) == "as" for d in tree.deps(k, "advmod"))
 
     def _named_so(self, tree: Tree, i: int) -> list[int]:
         """What stands without "as" behind the thing that is called so."""
