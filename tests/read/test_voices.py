@@ -1,5 +1,5 @@
 """Who speaks and who acts where the words leave it to the reader of news: laws, and rows of voices.yaml and of
-worded.yaml (what is told without a clause of its own, by a colon or behind a dash)."""
+worded.yaml (what is told without a clause of its own, by a colon or behind a dash), setoff.yaml (tellers set off)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.read.helpers import claim_of_row, claims_of, who
 
 ROWS: list[dict[str, Any]] = [
     row
-    for name in ("voices.yaml", "worded.yaml")
+    for name in ("voices.yaml", "worded.yaml", "setoff.yaml")
     for row in yaml.safe_load((Path(__file__).parent / name).read_text("utf-8"))
 ]
 

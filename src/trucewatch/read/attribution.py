@@ -9,15 +9,15 @@ from trucewatch.read.lists import Lists
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page, Quoted
 from trucewatch.read.quotations import Quotations
+from trucewatch.read.setoff import SetOff
 from trucewatch.read.things import of_nobody
 from trucewatch.read.tree import Tree
 from trucewatch.read.turns import Turns
 from trucewatch.read.voices import Voices
-from trucewatch.read.worded import Worded
 
-_KEEPING = frozenset({"stand", "abide", "stick", "keep"})  # "stand by its word"
-_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of", "avowing", "put", "judging") | SAY_FIRST
-_INFINITIVE = words("reading", "attribution_infinitive")
+_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of", "avowing", "put", "judging")
+_HOLDING = frozenset({"have", "put"})  # "has it that", "put it to them that"
+_CUED |= SAY_FIRST | _HOLDING
 _LATE = words("reading", "attribution_late")
 _GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count"})
 _BESIDE = frozenset({"appos", "parataxis"})
@@ -37,7 +37,7 @@ def attribute(page: Page, cast: Cast) -> Voices:
     return voices
 
 
-class _Attributor(Worded):
+class _Attributor(SetOff):
     """Goes through a report once; the cast learns who spoke as it goes."""
 
     def __init__(self, page: Page, cast: Cast, voices: Voices) -> None:
@@ -58,6 +58,8 @@ class _Attributor(Worded):
                 self._noun(tree, t.i, lemma)
             if lemma == "put" and verb:
                 self._put_at(tree, t.i)
+            if lemma in _HOLDING and verb:
+                self._has_it(tree, t.i, lemma)
             if tree.low(t.i) in words("cues", "avowing"):
                 self._avowed(tree, t.i)
             if verb and lemma in words("cues", "telling_of"):
@@ -72,6 +74,7 @@ class _Attributor(Worded):
                 self._lists.opened_by(tree, t.i, self._speaker)
         self._aired(tree)
         self._colon(tree)
+        self._added(tree)
         self._dash(tree)
         self._before_it(tree)
 
@@ -84,7 +87,8 @@ class _Attributor(Worded):
         if self._told_of(tree, i, lemma) or (subject is not None and self._own_word(tree, subject, lemma)):
             return
         aside = self._aside(tree, i, lemma)
-        found = ((tree.start, tree.end), "aside") if aside is not None else self._content(tree, i, lemma)
+        found = ((tree.start, tree.end), "aside") if aside is not None else self._inserted(tree, i, lemma)
+        found = found or self._content(tree, i, lemma)
         if found is None:
             return
         stretch, by = found
@@ -167,8 +171,8 @@ class _Attributor(Worded):
             if not rest or (lemma in _GOING_ON and self._quoted_by(tree, i) is None):
                 return None  # "live briefing: the assault continues" says nothing
             return tree.span(rest), "parenthesis"
-        if lemma in _INFINITIVE and (infinitive := tree.dep(i, "xcomp")) is not None:
-            return tree.span(tree.under(infinitive)), "infinitive"
+        if (to_be := self._to_be_so(tree, i, lemma)) is not None:
+            return to_be, "infinitive"
         further = tree.dep(i, "parataxis")
         quoted = self._quoted_by(tree, i)
         beside = further is None or tree.deps(i, "obj") or self._part_of_its_own(tree, further)
@@ -289,13 +293,14 @@ class _Attributor(Worded):
         """ "its warning that ...": a noun with a clause of its own and an owner."""
         clause = next((k for k in tree.deps(i, "acl", "acl:relcl", "ccomp") if self._that(tree, i, k)), None)
         if clause is None:
+            self._stated(tree, i)
             return
         denied = tree.rel(i) == "obj" and tree.lemma(tree.head(i)) in words("cues", "denying")
         denied = denied and not self._left_open(tree, tree.head(i))
         owner = None if denied else tree.dep(i, "nmod:poss")  # "rejected X's claim that": said by who rejects it
         if owner is None and not denied:
             owner = next((k for k in tree.deps(i, "nmod") if tree.preposition(k) in ("by", "from")), None)
-        if owner is None and tree.rel(i) == "obj":
+        if owner is None and (tree.rel(i) == "obj" or lemma == "notice"):  # "put them on notice that"
             owner = self._voicer(tree, i, lemma)
         speaker = self._as_source(tree, owner) if owner is not None else None
         if speaker:
@@ -313,27 +318,6 @@ class _Attributor(Worded):
         first = min((k for k in tree.under(clause) if k > i), default=clause)
         return any(tree.low(k) == "that" and tree.words[k].upos == "SCONJ" for k in (first - 1, first) if k > i)
 
-    def _account(self, tree: Tree, i: int) -> None:
-        """ "In the words of the minister", "by the army's count": what it opens is told by its owner."""
-        if tree.rel(i) not in ("obl", "nmod") or tree.preposition(i) not in ("in", "by"):
-            return
-        owner = tree.dep(i, "nmod:poss")
-        if owner is None:
-            owner = next((k for k in tree.deps(i, "nmod") if tree.preposition(k) == "of"), None)
-        if owner is None:  # "by STC reckoning"
-            owner = next((k for k in tree.deps(i, "compound") if tree.words[k].upos == "PROPN"), None)
-        if owner is None or tree.head(i) < 0 or not tree.verbal(tree.head(i)) or tree.lemma(tree.head(i)) in _KEEPING:
-            return
-        speaker, own = self._as_source(tree, owner), set(tree.under(i))
-        nameless = speaker is not None and speaker.party is None and speaker.role is None
-        if speaker is None or (nameless and not self._may_speak(tree, owner)):
-            return
-        rest = [k for k in tree.under(self._scope(tree, i)) if k not in own and tree.words[k].upos != "PUNCT"]
-        start, end = tree.span([*tree.deps(i, "case"), i])
-        self._add(
-            tree, i, tree.span(rest), speaker, self.page.text[start:end].split(",")[0], "according", "according", False
-        )
-
     def _according(self, tree: Tree, i: int) -> None:
         if tree.rel(i) in ("case", "mark", "advmod", "fixed"):
             who = tree.head(i)
@@ -349,9 +333,8 @@ class _Attributor(Worded):
             or (tree.lemma(i) in ("accord", "according") and tree.words[min(i + 1, len(tree) - 1)].text != "to")
         ):
             return
-        speaker = self._as_source(tree, who)
-        nameless = speaker is None or (speaker.party is None and speaker.role is None)
-        if speaker is None or (nameless and tree.words[who].upos == "NOUN" and not self._may_speak(tree, who)):
+        speaker = self._vouched_by(tree, who)
+        if speaker is None:
             return
         own = set(tree.under(who)) | {i}
         top = self._scope(tree, i if tree.rel(i) not in ("case", "mark", "fixed") else who)
@@ -371,29 +354,6 @@ class _Attributor(Worded):
         """ "According to the army, of which nine were shot down": what stands behind a name and is of what is told."""
         clauses = [(k, min(tree.under(k))) for k in tree.deps(who, "acl:relcl") if k > who]
         return [k for k, a in clauses if tree.words[a].upos == "ADP" or tree.words[a + 1].upos == "ADP"]
-
-    def _may_speak(self, tree: Tree, who: int) -> bool:
-        """ "According to the Emergency Lawyers group", "to two people briefed on it", not "according to the plan"."""
-        ours = any(tree.lemma(k) == "this" for k in tree.deps(who, "det"))  # "by this paper's tally"
-        rate = any(tree.low(k) == "per" for k in tree.deps(who, "case"))  # "five litres per person"
-        if tree.lemma(who) in words("cues", "roles", "private", "unnamed"):
-            return not (ours or rate)
-        named = any(tree.words[k].upos == "PROPN" for k in tree.deps(who, "compound", "nmod:desc", "amod", "flat"))
-        return named and tree.lemma(who) in words("cues", "roles")
-
-    def _scope(self, tree: Tree, i: int) -> int:
-        """The clause that "according to" covers: up to a coordinated clause of its own, or the whole sentence."""
-        at = i
-        while tree.head(at) >= 0:
-            rel = tree.rel(at)
-            if rel == "conj" and tree.verbal(at) and tree.dep(at, "nsubj", "nsubj:pass") is not None:
-                return at
-            if rel == "ccomp" and tree.lemma(tree.head(at)) in words("cues", "say"):
-                return at
-            if rel == "acl:relcl" and tree.verbal(at) and tree.words[min(tree.under(at)) + 1].text == ",":
-                return at  # "at the depot, where, according to the army, four tanks are gone"
-            at = tree.head(at)
-        return at
 
 
 def _linking(tree: Tree, i: int) -> bool:

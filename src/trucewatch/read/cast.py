@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from trucewatch.read.bodies import Bodies
-from trucewatch.read.heard import NEUTRAL, PLURAL, SINGULAR, cited_within
+from trucewatch.read.heard import NEUTRAL, PLURAL, SINGULAR, cited_within, for_want
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import _Seen, groups, offices
 from trucewatch.read.naming import NOT_NOW, Entity, brief, ministers_office, otherwise_owned, possessor, stranger
@@ -253,8 +253,7 @@ class Cast(Bodies):
             if pick:
                 latest = max(s.sentence for s in pick)
                 return self._as_known(next(s for s in pick if s.sentence == latest))
-        office = person and last is not None and last.in_office
-        return last if last and (last.person == person or office) and last.plural == plural else None
+        return for_want(self.page, self.who, tree, i, last if last and last.plural == plural else None, person=person)
 
     def _as_known(self, seen: _Seen) -> Entity:
         """The fullest mention; of an office without a name ("the Kremlin official") whoever holds it."""

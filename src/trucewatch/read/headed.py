@@ -16,11 +16,14 @@ _MEANWHILE = frozenset({"after", "as", "before", "when", "while"})
 _BACK = 7  # sentences that somebody is told to have reported
 _SAY_WITH = words("cues", "say_with")
 SAY_FIRST = frozenset(key.split()[0] for key in _SAY_WITH)
-_HOUR = re.compile(r"(?:[-–—•*] ?)?(?:\[?\d{1,2}[:.]\d\d\]?(?: ?(?:[A-Z]{2,4}|[ap]\.?m\.?|local))?(?: ?[-–—|:])?)? ?")
+_HOUR = re.compile(
+    r"(?:[-–—•*] ?)?(?:\[?\d{1,2}[:.]\d\d\]?(?: ?(?:GMT|UTC|[A-Z]{1,3}T|MSK|[ap]\.?m\.?|local))?(?: ?[-–—|:])?)? ?"
+)
 _WHERE = re.compile(
     r"(?:, (?:aboard|on|in|at) .*| (?:to [\w ]+ )?(?:via|on) (?:X|Facebook|Instagram|Telegram|Truth Social|Twitter))$",
     re.S,
 )
+_DAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 _TO_WHOM = frozenset({"he", "she", "that", "they", "to", "we"})
 
 
@@ -39,7 +42,8 @@ class Headed(Speakers):
             return
         tops = [k for k in name if tree.head(k) not in name]
         office = len(tops) == 1 and not stopped and tree.lemma(tops[0]) in words("cues", "roles")
-        if len(tops) != 1 or not (office or any(tree.verbal(t.i) for t in told)):
+        tells = any(tree.verbal(t.i) for t in told) or (not stopped and tree.words[tree.root].upos == "ADJ")
+        if len(tops) != 1 or not (office or tells):
             return
         mark = tree.words[at]
         if mark.text == "-" and (mark.start == tree.words[at - 1].end or mark.end == tree.words[at + 1].start):
@@ -84,21 +88,26 @@ class Headed(Speakers):
         if self._leads_in(tree) or self._labelled(tree):
             return
         first = self._past_time(tree)
-        set_off = any(t.text == "," for t in tree.words[first + 1 : first + 8])
-        at = next((t.i for t in tree.words[first : first + (16 if set_off else 8)] if t.text == ":"), None)
+        at = self._colon_of(tree, first)
         if (
             not at
             or at + 2 >= len(tree)
+            or self.voices.over(tree.number, tree.words[at + 1].start)  # "the toll, by the army's account: ..."
             or any(t.upos in ("VERB", "AUX", "NUM") and t.deprel != "amod" for t in tree.words[first:at])
         ):
             return
         label = tree.words[first:at]
         if label and (label[0].upos == "ADP" or any(t.lemma.lower() in words("cues", "pictures") for t in label)):
             return  # "In pictures: ..."
-        end = next((t.i for t in label if t.text == ","), at)
+        end = next((t.i for t in label if t.text in (",", "(")), at)
         names = [t.i for t in label[: end - first] if t.upos in ("NOUN", "PROPN") and not first <= t.head < end]
+        poster = (
+            tree.dep(names[0], "nmod:poss") if names and tree.lemma(names[0]) in words("cues", "media_nouns") else None
+        )
+        if poster is not None:  # "Petz's morning post: ..."
+            names = [poster]
         speaker = self.cast.who(tree, names[0]) if len(names) == 1 else None
-        if speaker is None or (speaker.party is None and speaker.role is None):
+        if speaker is None or not self._heads_it(tree, names[0], speaker, at):
             return
         if speaker.start >= tree.words[at].start and not self._surname(tree, names[0], speaker):
             return
@@ -110,6 +119,28 @@ class Headed(Speakers):
         voice = Voice(*span, speaker, colon.text, colon.start, "say", "colon", tree.number)
         self.voices.add(voice, range(tree.number, tree.number + 1))
         self.cast.spoke(tree.start, speaker)
+
+    def _colon_of(self, tree: Tree, first: int) -> int | None:
+        """The colon behind a label: eight words long at most, or sixteen with a comma or before a quotation."""
+        at = next((t.i for t in tree.words[first : first + 16] if t.text == ":"), None)
+        if at is None or at < first + 8:
+            return at
+        quoted = at + 2 < len(tree) and self._quotes_behind(tree, at)
+        return at if quoted or any(t.text in (",", "(") for t in tree.words[first + 1 : first + 8]) else None
+
+    def _quotes_behind(self, tree: Tree, at: int) -> bool:
+        return tree.words[at + 1].upos == "PUNCT" and self.page.quote_at(tree.words[at + 2].start) is not None
+
+    def _heads_it(self, tree: Tree, i: int, speaker: Entity, at: int) -> bool:
+        """Whether a label is a speaker: an office or a party's, a body by its name alone ("ISW: ..."), a person before
+        a quotation ("Ana, a pensioner: “..."")."""
+        if speaker.party is not None or speaker.role is not None:
+            return True
+        if speaker.person:
+            return self._quotes_behind(tree, at)
+        label = tree.words[i]
+        body = label.ner.endswith("ORG") or (label.text.isupper() and 3 <= len(label.text) <= 4)
+        return body and label.upos == "PROPN" and at - i == 1 and label.lemma.lower()[:3] not in _DAYS
 
     def _past_time(self, tree: Tree) -> int:
         """The first word behind the hour or the dash that an entry of a live page opens with."""
@@ -258,30 +289,6 @@ class Headed(Speakers):
             return True
         told = {tree.lemma(k) for k in (who, *tree.deps(who, "nmod"))}
         return lemma == "report" and tree.words[who].upos != "PROPN" and not told.isdisjoint(words("cues", "tolls"))
-
-    def _avowed(self, tree: Tree, i: int) -> None:
-        """Cues without a word of saying: "is confident that", "made it clear that", "pointed to the fact that"."""
-        low, verb = tree.low(i), i
-        if low in ("clear", "fact"):
-            verb = tree.head(i)
-            wanted = words("cues", "drawing") if low == "fact" else frozenset({"make"})
-            if verb < 0 or tree.lemma(verb) not in wanted:
-                return
-        who = tree.dep(verb, "nsubj", "nsubj:pass")
-        clause = tree.dep(i, "ccomp", "acl") or tree.dep(verb, "ccomp")
-        if who is None or any(tree.lemma(k) in ("not", "no") for k in tree.deps(verb, "advmod")):
-            return
-        first = min(tree.under(who))
-        if clause is not None and clause > i and tree.verbal(clause) and "that" in tree.marks(clause):
-            stretch = tree.span(tree.under(clause))
-        elif low not in ("clear", "fact") and first > 3 and tree.words[first - 1].text == "," and len(tree) - i <= 2:
-            stretch = (tree.start, tree.words[first - 1].start)
-        else:
-            return
-        pronoun = tree.words[who].upos == "PRON"
-        speaker = (self._speaks_on(tree, tree.low(who)) if pronoun else None) or self._as_source(tree, who)
-        if speaker is not None:
-            self._add(tree, i, stretch, speaker, tree.words[i].text, "say", "verb", False)
 
     def _voicer(self, tree: Tree, i: int, lemma: str) -> int | None:
         """Who holds the statement that is an object: "made the claim that"; "voiced concern that", not "the blow raised

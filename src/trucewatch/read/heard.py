@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import pairwise
 
 from trucewatch.read.lexicons import words
@@ -100,3 +101,30 @@ def cited_within(tree: Tree, cue_start: int) -> bool:
     if at is None or tree.rel(at) not in ("acl", "acl:relcl") or tree.subject(tree.root) is None:
         return False
     return "according" not in tree.preposition(tree.head(at)).split()  # "according to the staff, which said": it speaks
+
+
+def for_want(
+    page: Page, who: Callable[[Tree, int], Entity | None], tree: Tree, i: int, last: Entity | None, *, person: bool
+) -> Entity | None:
+    """Whom a pronoun means for want of a name: who spoke last; else "the foreign minister" of the sentence before, if
+    it is about the holder of an office."""
+    if last is not None and (last.person == person or (person and last.in_office)):
+        return last
+    if not person or tree.number == 0 or tree.rel(i) != "nsubj" or tree.head(i) != tree.root:
+        return None
+    before = page.trees[tree.number - 1]
+    about = before.subject(before.root)
+    holder = who(before, about) if about is not None and before.words[about].upos != "PRON" else None
+    return holder if holder is not None and holder.in_office and not holder.plural else None
+
+
+def body_before(page: Page, source: Callable[[Tree, int], Entity | None], tree: Tree, i: int) -> Entity | None:
+    """ "The mission has suspended its trips. In all, it says, …": the body that the sentence before is about."""
+    before = page.trees[tree.number - 1] if tree.number and tree.rel(i) == "nsubj" else None
+    about = before.subject(before.root) if before is not None else None
+    if before is None or about is None or before.words[about].upos == "PRON":
+        return None
+    body = source(before, about)
+    if body is None or body.person or body.plural or body.in_office:
+        return None
+    return body if body.role is not None or before.words[about].ner.endswith("ORG") else None

@@ -7,7 +7,7 @@ from functools import lru_cache
 from trucewatch.language.outlets import state_of_outlet
 from trucewatch.language.parties import aid_bodies
 from trucewatch.read.cast import PRONOUNS, Cast
-from trucewatch.read.heard import cited_within
+from trucewatch.read.heard import body_before, cited_within
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import groups
 from trucewatch.read.naming import Entity
@@ -21,7 +21,7 @@ _SPANS = frozenset({"today", "yesterday", "week", "month", "year", "morning", "e
 _AS_SAYING = words("cues", "as_saying")
 _SAME = frozenset({"source", "official", "person", "authority", "body", "officer", "spokesman"})
 _PAGES = frozenset({"channel", "account", "page", "website", "site", "feed"})
-_ALSO_CALLED = {"him": "he", "her": "she", "them": "they"}
+_ALSO_CALLED = {"him": "he", "his": "he", "her": "she", "its": "it", "them": "they", "their": "they"}
 _WITHIN = frozenset({"noun", "infinitive"})  # how a voice is found that stands within another's words
 _SET_OFF = frozenset({",", "”", '"', "’", "'"})
 _NOMINAL = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
@@ -63,7 +63,8 @@ class Speakers:
                 return head  # "The ministry said A. The enemy lost B, it estimated": the ministry
             if again:
                 return again
-        return self._as_source(tree, who)
+        found = self._as_source(tree, who)
+        return body_before(self.page, self._as_source, tree, who) if found is None and low == "it" else found
 
     def _quoted_as_saying(self, tree: Tree, i: int) -> int | None:
         """ "The agency quoted the governor as saying that ...": the governor, not the agency."""
@@ -113,6 +114,9 @@ class Speakers:
         is no speaker, though the parser made it the subject."""
         if tree.words[i].text in ("reads", "read"):
             return True
+        inverted = tree.lemma(i) in words("cues", "inverting") and tree.dep(i, "nsubj") is None
+        if inverted and tree.words[i - 1].text == "," and tree.has(i, "VerbForm=Fin"):
+            return self._behind(tree, i) is not None
         if tree.lemma(i) != "say" or who > i or tree.words[i - 1].text != "," or i + 1 >= len(tree):
             return False
         return tree.lemma(who) not in words("cues", "roles") and tree.words[who].upos == "NOUN"
@@ -124,7 +128,7 @@ class Speakers:
     def _behind(self, tree: Tree, i: int) -> int | None:
         """ "..., says the mayor", "..., said the region's governor, Ivan Petz": whoever stands right behind a cue that
         a comma or a quotation mark sets off, wherever the parser hung him."""
-        plain = tree.lemma(i) in words("cues", "plain") or tree.words[i].text in (
+        plain = tree.lemma(i) in words("cues", "plain", "inverting") or tree.words[i].text in (
             "reads",
             "read",
         )  # "..., reads a statement by"

@@ -71,6 +71,8 @@ class Taught:
             found = self._predicates.as_taught(tree, i, frame, voice)
         if voice is not None and word.kind in HOLDS and found.by in (None, voice.speaker):
             found.by, found.spoken = voice.speaker, True
+        if voice is None and not found.nominal and word.kind in HOLDS:
+            found.self_vouched = tree.lemma(i) in words("taught", "speech_acts")
         found.polarity = frame.polarity
         if found.kind == "damage" and any("people" in kinds_of(tree, k) for k in found.targets):
             found.kind = "casualties"  # "many were severely burned"

@@ -23,6 +23,8 @@ class Worded(Headed):
         headline = tree.words[i].text == "says" and tree.words[-1].text not in ".!?"  # "says death toll nearing 200"
         if thing is None or tree.words[thing].upos == "PRON" or not (headline or lemma in words("cues", "nominal")):
             return None
+        if lemma in words("cues", "inverting") and tree.words[i - 1].text == "," and self._behind(tree, i) == thing:
+            return None  # "nine are held, counts the charity": who counts stands behind
         if lemma in words("cues", "denying") and not self._deniable(tree, thing):
             return None
         if lemma == "claim" and (tree.passive(i) or tree.lemma(thing) in _NO_ACCOUNT):
@@ -44,7 +46,8 @@ class Worded(Headed):
     def _told_of_it(self, tree: Tree, i: int, lemma: str) -> None:
         """ "The army spoke of a new wave in which missiles hit two bases", "warned of the danger that", "spoke of “a
         massacre”": what is told of, with all that hangs on it."""
-        thing = next((k for k in tree.deps(i, "obl", "obj") if k > i and tree.preposition(k) == "of"), None)
+        led = ("of", "about") if lemma == "write" else ("of",)  # "wrote about a fire"
+        thing = next((k for k in tree.deps(i, "obl", "obj") if k > i and tree.preposition(k) in led), None)
         if thing is None or tree.words[thing].upos not in ("NOUN", "PROPN") or tree.dep(i, "ccomp") is not None:
             return
         clauses = [k for k in tree.deps(thing, "acl", "acl:relcl", "ccomp") if tree.verbal(k)]
@@ -90,14 +93,40 @@ class Worded(Headed):
 
     def _as_what(self, tree: Tree, i: int, lemma: str) -> int | None:
         """The noun that a thing is called."""
-        found = [k for k in tree.deps(i, "obl", "xcomp", "advcl") if k > i and tree.preposition(k) == "as"]
+        found = [k for k in tree.deps(i, "obl", "xcomp", "advcl") if k > i and self._led_by_as(tree, k)]
         if not found and lemma in words("cues", "naming"):
-            found = [k for k in tree.deps(i, "xcomp") if k > i and tree.words[k].upos == "NOUN"]
-            relative = tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) == "what"
-            found = found or [k for k in tree.deps(i, "obj") if relative and k > i]
-            found = found or [k for k in tree.deps(i, "xcomp") if k > i and tree.words[k].upos == "ADJ"]
-            found = [k for k in found if tree.words[k].upos != "ADJ" or self.page.quote_at(tree.words[k].start)]
+            found = self._named_so(tree, i)
+            if lemma in words("cues", "finding"):
+                found = [k for k in found if self.page.quote_at(tree.words[k].start)]
+        if not found and lemma == "see" and any(tree.preposition(k) == "in" for k in tree.deps(i, "obl")):
+            thing = tree.dep(i, "obj")  # "saw in it a provocation"
+            found = (
+                [thing]
+                if thing is not None and any(tree.low(k) in ("a", "an") for k in tree.deps(thing, "det"))
+                else []
+            )
         return next((k for k in found if tree.words[k].upos in ("ADJ", "NOUN", "PROPN")), None)
+
+    def _led_by_as(self, tree: Tree, k: int) -> bool:
+        """ "As a breach", "as “fully under control”", "as warm", whatever the parser takes the word for."""
+        return "as" in (tree.preposition(k), *tree.marks(k)) or any(tree.low(d) == "as" for d in tree.deps(k, "advmod"))
+
+    def _named_so(self, tree: Tree, i: int) -> list[int]:
+        """What stands without "as" behind the thing that is called so."""
+        found = [k for k in tree.deps(i, "xcomp") if k > i and tree.words[k].upos == "NOUN"]
+        relative = tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) == "what"
+        found = found or [k for k in tree.deps(i, "obj") if relative and k > i]
+        thing = tree.dep(i, "obj")
+        if not found:
+            found = [k for k in tree.deps(i, "xcomp") if k > i and tree.words[k].upos == "ADJ"]
+            plain = tree.rel(i) != "acl:relcl" or relative  # "a lane that sweepers declared clean": no judgement
+            himself = thing is not None and tree.low(thing).endswith(("self", "selves"))
+            stated = tree.lemma(i) in words("cues", "pronouncing") and not himself
+            found = [k for k in found if (plain and not stated) or self.page.quote_at(tree.words[k].start)]
+        beside = tree.deps(thing, "nmod", "appos") if thing is not None and not found else []
+        return found or [  # "called reports of it “propaganda”", hung on the reports
+            k for k in beside if not tree.preposition(k) and self.page.quote_at(tree.words[k].start) is not None
+        ]
 
     def _cue(self, tree: Tree, i: int) -> str:
         after = [k for k in tree.deps(i, "compound:prt") if k == i + 1]
