@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from trucewatch.read.cast import PRONOUNS, Cast
+from trucewatch.read.colons import Colons
 from trucewatch.read.headed import SAY_FIRST
+from trucewatch.read.idioms import OPENING
 from trucewatch.read.lexicons import words
 from trucewatch.read.lists import Lists
 from trucewatch.read.naming import Entity
@@ -12,10 +14,10 @@ from trucewatch.read.quotations import Quotations
 from trucewatch.read.things import of_nobody
 from trucewatch.read.tree import Tree
 from trucewatch.read.voices import Voices
-from trucewatch.read.worded import Worded
 
 _KEEPING = frozenset({"stand", "abide", "stick", "keep"})  # "stand by its word"
-_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of", "avowing", "put", "judging") | SAY_FIRST
+_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of", "avowing", "put", "judging")
+_CUED |= SAY_FIRST | OPENING
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
 _GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count"})
@@ -36,7 +38,7 @@ def attribute(page: Page, cast: Cast) -> Voices:
     return voices
 
 
-class _Attributor(Worded):
+class _Attributor(Colons):
     """Goes through a report once; the cast learns who spoke as it goes."""
 
     def __init__(self, page: Page, cast: Cast, voices: Voices) -> None:
@@ -66,11 +68,15 @@ class _Attributor(Worded):
                 self._according(tree, t.i)
             elif noun and lemma in accounts:
                 self._account(tree, t.i)
+            if lemma in OPENING:
+                self._idiom(tree, t.i, lemma)
             if verb and lemma in listing:
                 self._lists.opened_by(tree, t.i, self._speaker)
         self._colon(tree)
         self._dash(tree)
         self._before_it(tree)
+        self._witnesses(tree)
+        self._behind_colon(tree)
 
     def _verb(self, tree: Tree, i: int, lemma: str) -> None:
         if tree.passive(i) and tree.agent(i) is None and lemma in words("cues", "impersonal"):

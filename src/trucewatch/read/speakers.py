@@ -21,6 +21,7 @@ _SAME = frozenset({"source", "official", "person", "authority", "body", "officer
 _PAGES = frozenset({"channel", "account", "page", "website", "site", "feed"})
 _ALSO_CALLED = {"him": "he", "her": "she", "them": "they"}
 _WITHIN = frozenset({"noun", "infinitive"})  # how a voice is found that stands within another's words
+_ANSWERS = frozenset({"comment", "response", "reaction", "reply", "word", "answer", "remark"})
 _SET_OFF = frozenset({",", "”", '"', "’", "'"})
 _NOMINAL = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
@@ -49,6 +50,8 @@ class Speakers:
             who = tree.agent(i) if tree.passive(i) else tree.subject(_finite(tree, i))
         if who is None or self._told_of_behind(tree, i, who):
             who = self._behind(tree, i) or who
+        elif tree.rel(i) == "acl:relcl" and tree.lemma(who) in _ANSWERS:  # "no comment from Arstad, which denies it"
+            who = next((k for k in tree.deps(who, "nmod") if who < k < i and tree.preposition(k) == "from"), who)
         elif tree.rel(i) == "advcl" and tree.dep(i, "nsubj") is None and tree.words[i - 1].text == ",":
             who = self._of_finite(tree, i, who)
         if who is None or any(tree.lemma(k) == "no" for k in tree.deps(who, "det")):
