@@ -11,6 +11,7 @@ from trucewatch.read.naming import Entity
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
+_SHORTEST = 2  # letters of a label's name
 _LONGEST = 26  # words before the colon
 _STAMP = re.compile(
     r"(?:[-–—•*] ?)?(?:\d{1,2}[:.h]?\d\d(?: ?(?:GMT|UTC|hrs?|hours|local|[ap]\.?m\.?))? ?[-–—|:] "
@@ -58,8 +59,16 @@ class Colons(Idioms):
 
     def _somebody(self, tree: Tree, who: int, name: range, speaker: Entity) -> bool:
         """Whether a label is of somebody: in an office, of a party, by a name that is a person's."""
-        if speaker.party is not None or (speaker.role is not None and speaker.role not in _OF_ANYBODY):
-            return tree.words[who].end - tree.words[who].start > 1  # "A: ..." answers "Q: ..."
+        if tree.words[who].end - tree.words[who].start < _SHORTEST:
+            return False  # "A: ..." answers "Q: ..."
+        kinds = words("cues", "roles", "titles", "heads", "private", "persons", "speaking")
+        if tree.dep(who, "nmod:poss") is not None and tree.words[who].upos == "NOUN" and tree.lemma(who) not in kinds:
+            return False  # "Arstad's adventure: ..." is nobody
+        if speaker.role is not None and speaker.role not in _OF_ANYBODY:
+            return True
+        at = tree.words[who].start
+        if speaker.party is not None and any(n.start <= at < n.end for n in self.page.named[tree.number]):
+            return True
         if any(tree.low(k).rstrip(".") in _ADDRESSED for k in name):
             return True
         if tree.words[who].ner.endswith("PER") or speaker.person:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import pairwise
 
 from trucewatch.read.lexicons import words
@@ -100,3 +101,16 @@ def cited_within(tree: Tree, cue_start: int) -> bool:
     if at is None or tree.rel(at) not in ("acl", "acl:relcl") or tree.subject(tree.root) is None:
         return False
     return "according" not in tree.preposition(tree.head(at)).split()  # "according to the staff, which said": it speaks
+
+
+def about_before(page: Page, who: Callable[[Tree, int], Entity | None], tree: Tree) -> Entity | None:
+    """ "The municipality has no doubt. It says that ...": whom the sentence before is about, if in an office or of a
+    party, in one paragraph."""
+    if tree.number == 0 or not page.same_paragraph(tree):
+        return None
+    before = page.trees[tree.number - 1]
+    subject = before.subject(before.root)
+    if subject is None or before.words[subject].upos not in ("NOUN", "PROPN"):
+        return None
+    about = who(before, subject)
+    return about if about is not None and (about.role is not None or about.party is not None) else None

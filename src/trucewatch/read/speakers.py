@@ -7,7 +7,7 @@ from functools import lru_cache
 from trucewatch.language.outlets import state_of_outlet
 from trucewatch.language.parties import aid_bodies
 from trucewatch.read.cast import PRONOUNS, Cast
-from trucewatch.read.heard import cited_within
+from trucewatch.read.heard import about_before, cited_within
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import groups
 from trucewatch.read.naming import Entity
@@ -58,13 +58,21 @@ class Speakers:
             return None
         low = tree.low(who)
         if low in PRONOUNS and tree.words[who].upos == "PRON":
-            again = self._speaks_on(tree, low)
-            head = self._of_the_sentence(tree, i, low)
-            if head and not (again and low == "it" and len(tree) - i < 4 and again.party not in (None, head.party)):
-                return head  # "The ministry said A. The enemy lost B, it estimated": the ministry
-            if again:
-                return again
+            meant = self._meant_by(tree, i, low)
+            if meant is not None:
+                return meant
         return self._as_source(tree, who)
+
+    def _meant_by(self, tree: Tree, i: int, low: str) -> Entity | None:
+        """Whom a pronoun before a cue means: who spoke, or whom the sentence or the one before is about."""
+        again = self._speaks_on(tree, low)
+        head = self._of_the_sentence(tree, i, low)
+        if head and not (again and low == "it" and len(tree) - i < 4 and again.party not in (None, head.party)):
+            return head  # "The ministry said A. The enemy lost B, it estimated": the ministry
+        if again:
+            return again
+        about = about_before(self.page, self._as_source, tree) if low == "it" else None
+        return about if about is not None and _fits(low, about) else None
 
     def _quoted_as_saying(self, tree: Tree, i: int) -> int | None:
         """ "The agency quoted the governor as saying that ...": the governor, not the agency."""
