@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from trucewatch.read.cast import PRONOUNS, Cast
+from trucewatch.read.colons import Colons
 from trucewatch.read.headed import SAY_FIRST
+from trucewatch.read.idioms import OPENING
 from trucewatch.read.lexicons import words
 from trucewatch.read.lists import Lists
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page, Quoted
 from trucewatch.read.quotations import Quotations
-from trucewatch.read.setoff import SetOff
 from trucewatch.read.things import of_nobody
 from trucewatch.read.tree import Tree
 from trucewatch.read.turns import Turns
 from trucewatch.read.voices import Voices
 
-_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of", "avowing", "put", "judging")
+_KEEPING = frozenset({"stand", "abide", "stick", "keep"})  # "stand by its word"
 _HOLDING = frozenset({"have", "put"})  # "has it that", "put it to them that"
-_CUED |= SAY_FIRST | _HOLDING
+_CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of", "avowing", "put", "judging")
+_CUED |= SAY_FIRST | OPENING | _HOLDING
+_INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
 _GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count"})
 _BESIDE = frozenset({"appos", "parataxis"})
@@ -37,7 +40,7 @@ def attribute(page: Page, cast: Cast) -> Voices:
     return voices
 
 
-class _Attributor(SetOff):
+class _Attributor(Colons):
     """Goes through a report once; the cast learns who spoke as it goes."""
 
     def __init__(self, page: Page, cast: Cast, voices: Voices) -> None:
@@ -56,20 +59,16 @@ class _Attributor(SetOff):
                 self._verb(tree, t.i, lemma)
             elif (noun or verb) and lemma in nouns:
                 self._noun(tree, t.i, lemma)
-            if lemma == "put" and verb:
-                self._put_at(tree, t.i)
-            if lemma in _HOLDING and verb:
-                self._has_it(tree, t.i, lemma)
+            if verb:
+                self._deed(tree, t.i, lemma)
             if tree.low(t.i) in words("cues", "avowing"):
                 self._avowed(tree, t.i)
-            if verb and lemma in words("cues", "telling_of"):
-                self._told_of_it(tree, t.i, lemma)
-            if verb and lemma in words("cues", "judging"):
-                self._judged(tree, t.i, lemma)
             if lemma == "accord" or tree.low(t.i) in ("according", "per"):
                 self._according(tree, t.i)
             elif noun and lemma in accounts:
                 self._account(tree, t.i)
+            if lemma in OPENING:
+                self._idiom(tree, t.i, lemma)
             if verb and lemma in listing:
                 self._lists.opened_by(tree, t.i, self._speaker)
         self._aired(tree)
@@ -77,6 +76,19 @@ class _Attributor(SetOff):
         self._added(tree)
         self._dash(tree)
         self._before_it(tree)
+        self._witnesses(tree)
+        self._aired_by_colon(tree)
+
+    def _deed(self, tree: Tree, i: int, lemma: str) -> None:
+        """ "Put the toll at 11", "has it that", "spoke of", "called it": verbs that tell of more than their clause."""
+        if lemma == "put":
+            self._put_at(tree, i)
+        if lemma in _HOLDING:
+            self._has_it(tree, i, lemma)
+        if lemma in words("cues", "telling_of"):
+            self._told_of_it(tree, i, lemma)
+        if lemma in words("cues", "judging"):
+            self._judged(tree, i, lemma)
 
     def _verb(self, tree: Tree, i: int, lemma: str) -> None:
         if tree.passive(i) and tree.agent(i) is None and lemma in words("cues", "impersonal"):

@@ -18,6 +18,7 @@ _MEASURES = words("reading", "eventnouns_measures")
 _CONDEMNING = frozenset({"condemn", "denounce", "deplore", "decry"})
 _LAYING = frozenset({"attribute", "ascribe", "blame", "pin"})
 _CLAIMS = frozenset({"claim", "allegation", "assertion", "charge", "accusation"})
+_SPOKEN = frozenset({"accusation", "demand", "proposal", "commitment", "threat"})
 _DONE = frozenset({"attack", "interception", "damage", "outage", "casualties", "clash"})
 _AREAS = frozenset({"part", "region", "city", "town", "village", "district", "province", "location", "area"})
 _NUMERIC = frozenset({"NUM"})
@@ -62,6 +63,7 @@ class EventNouns:
         found.notes.append(f"nominals:{frame.id}:{phrase}")
         found.by = self.roles._behind(tree, i, speaker) or self._claimed(tree, i, speaker)
         self._vouched(tree, i, found)
+        self._voiced(tree, i, found)
         self._targets(tree, i, frame, found)
         if frame.kind == "attack" and found.by is None and not found.targets:
             found.targets = self._befallen(tree, i)
@@ -80,6 +82,7 @@ class EventNouns:
         found = Proposition(frame.kind, tree, i, i, frame, voice=voice, nominal=True)
         found.by = self.roles._behind(tree, i, voice.speaker if voice else None)
         self._vouched(tree, i, found)
+        self._voiced(tree, i, found)
         self._targets(tree, i, frame, found)
         found.targets = [k for k in found.targets if tree.lemma(k) not in words("taught", "no_target")]
         return found
@@ -108,6 +111,19 @@ class EventNouns:
             subject = tree.subject(up)
             found.charger = self.roles.author(tree, subject, None) if subject is not None else None
             found.cue = up
+
+    def _voiced(self, tree: Tree, i: int, found: Proposition) -> None:
+        """ "Renewed its call for a truce", "issued an appeal": whoever voices an act of speech in a noun does it."""
+        up = tree.head(i)
+        voiced = up >= 0 and tree.rel(i) == "obj" and tree.lemma(up) in words("cues", "putting_out")
+        if not voiced or found.voice is not None or found.kind not in _SPOKEN or tree.passive(up):
+            return
+        if any(tree.lemma(k) in ("not", "never", "no") for k in (*tree.deps(up, "advmod"), *tree.deps(i, "det"))):
+            return
+        subject = tree.subject(up)
+        by = self.roles.author(tree, subject, None, vouching=True) if subject is not None else None
+        if by is not None:
+            found.charger, found.cue, found.by = by, up, found.by or by
 
     def _vouched(self, tree: Tree, i: int, found: Proposition) -> None:
         """ "A raid that the governor attributes to the rebels", "the rebels' claim of a raid": whose word the raid is,

@@ -38,7 +38,7 @@ class Headed(Speakers):
             return
         stopped = tree.words[-1].text == "."
         told, name = tree.words[:at], range(at + 1, len(tree) - stopped)
-        if not name or any(tree.words[k].upos not in ("NOUN", "PROPN", "ADJ") for k in name):
+        if not name or any(tree.words[k].upos not in ("NOUN", "PROPN", "ADJ", "PART") for k in name):
             return
         tops = [k for k in name if tree.head(k) not in name]
         office = len(tops) == 1 and not stopped and tree.lemma(tops[0]) in words("cues", "roles")

@@ -118,13 +118,24 @@ def for_want(
     return holder if holder is not None and holder.in_office and not holder.plural else None
 
 
-def body_before(page: Page, source: Callable[[Tree, int], Entity | None], tree: Tree, i: int) -> Entity | None:
-    """ "The mission has suspended its trips. In all, it says, …": the body that the sentence before is about."""
-    before = page.trees[tree.number - 1] if tree.number and tree.rel(i) == "nsubj" else None
-    about = before.subject(before.root) if before is not None else None
-    if before is None or about is None or before.words[about].upos == "PRON":
+def about_before(page: Page, who: Callable[[Tree, int], Entity | None], tree: Tree) -> Entity | None:
+    """ "The municipality has no doubt. It says that ...": whom the sentence before is about, if in an office or of a
+    party, in one paragraph."""
+    if tree.number == 0 or not page.same_paragraph(tree):
         return None
-    body = source(before, about)
-    if body is None or body.person or body.plural or body.in_office:
+    before = page.trees[tree.number - 1]
+    subject = before.subject(before.root)
+    if subject is None or before.words[subject].upos not in ("NOUN", "PROPN"):
         return None
-    return body if body.role is not None or before.words[about].ner.endswith("ORG") else None
+    about = who(before, subject)
+    return about if about is not None and (about.role is not None or about.party is not None) else None
+
+
+def unnamed(tree: Tree) -> bool:
+    """ "Two officials said on condition of anonymity", "who asked not to be named"."""
+    if not tree.lemmas.isdisjoint(("anonymity", "anonymously")):
+        return True
+    if tree.lemmas.isdisjoint(("name", "named", "identify", "identified")):
+        return False
+    names = [t.i for t in tree.words if tree.low(t.i) in ("named", "identified")]
+    return any(tree.low(t.i) == "not" for k in names for t in tree.words[max(0, k - 3) : k])

@@ -57,6 +57,7 @@ from trucewatch.read.mending_events import (
     told_without_verb,
     unreal_condition,
 )
+from trucewatch.read.mending_fronted import fate_of_the_counted, speaker_behind_an_opening
 from trucewatch.read.mending_headlines import (
     beside_its_fate,
     done_to,
@@ -227,6 +228,8 @@ MENDS = Mends(
     behind_the_cue,
     participle_behind_the_cue,
     opening_before_speech,
+    speaker_behind_an_opening,
+    fate_of_the_counted,
     denied_by_another,
     *ACTS,
     participle_behind_its_noun,

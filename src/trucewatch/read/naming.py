@@ -22,6 +22,8 @@ _RANKED = re.compile(  # "a spokesman, Colonel Ivo Petz"
 _HYPHENED = re.compile(r"(?:-[A-Z][\w’'`]+)+")
 _ADDRESSED = re.compile(r"\b(?:to|with|at|against|for|on) (?:the )?$")  # "its representative to the United Nations"
 _BODIES_ROLES = frozenset({Role.COMPANY, Role.EMERGENCY, Role.MILITARY, Role.NGO, Role.REGIONAL})
+_PERSONS = words("cues", "persons")
+_FURTHER = re.compile(r",| (?:of|in|at|from|for|on|with|near|who)\b")
 _TITLES = words("cues", "titles") | words("cues", "heads") | {"leader", "head", "boss", "warlord"}
 _GROUPS = frozenset({"group", "movement", "organisation", "organization"})
 _QUOTED = frozenset({"cite", "contact", "interview", "quote"})
@@ -59,7 +61,11 @@ class Entity(NamedTuple):
     @property
     def in_office(self) -> bool:
         """ "The leader of the Red Front said his men ...": somebody, if without a name."""
-        return not self.plural and not _TITLES.isdisjoint(self.text.lower().split()[:4])
+        told = self.text.lower()
+        if self.plural or not _TITLES.isdisjoint(told.split()[:4]):
+            return not self.plural
+        kind = _FURTHER.split(told)[0].split()  # "a customs clerk", "a clan elder in Arstad"
+        return bool(kind) and kind[-1] in _PERSONS
 
 
 _SUPPORTED = frozenset({"backed", "led", "aligned", "allied", "supported", "trained"})

@@ -168,7 +168,7 @@ class Predicates(Conditions):
         found.targets = self._handed_over(tree, i, frame, thing)
         telling = {str(verb).split()[0] for verb in frame.extra.get("not_agent_for", ())}
         if "not_agent" not in flags and tree.lemma(i) not in telling:
-            found.by = roles.author(tree, doer, speaker)
+            found.by = roles.author(tree, doer, speaker, vouching=found.self_vouched)
             found.actor_at = doer
         if "light" in flags and found.by is None and thing is not None and frame.kind not in ("casualties",):
             found.by = (

@@ -120,8 +120,9 @@ class Roles:
                 return found[1]  # "Ruritania's Red Front attacks"
         return found[0] if found else None
 
-    def author(self, tree: Tree, i: int | None, speaker: Entity | None) -> Entity | None:
-        """Who is behind a subject or a "by": the phrase itself if it can act, the owner of an attack or a weapon."""
+    def author(self, tree: Tree, i: int | None, speaker: Entity | None, *, vouching: bool = False) -> Entity | None:
+        """Who is behind a subject or a "by": the phrase itself if it can act, the owner of an attack or a weapon.
+        ``vouching``: by an act of speech, which takes less than a deed."""
         if (
             i is None
             or (tree.words[i].upos == "NUM" and not _of_somebody(tree, i))
@@ -142,7 +143,17 @@ class Roles:
             entity = entity._replace(party=whose.party) if whose is not None and whose.party else entity
         if entity is None or entity.party or kinds & _ACTORS or entity.person:
             return entity
-        return self._behind(tree, i, speaker) if tree.words[i].upos == "NOUN" else None
+        found = self._behind(tree, i, speaker) if tree.words[i].upos == "NOUN" else None
+        return entity if found is None and vouching and self._speaks(tree, i, entity) else found
+
+    def _speaks(self, tree: Tree, i: int, entity: Entity) -> bool:
+        """ "The chapter of the Herders' Union demanded", "it demanded", not "the heat demands": who is of no party and
+        on no list, but named or of a kind that speaks."""
+        if entity.role is not None or tree.words[i].upos == "PRON" or tree.lemma(i) in words("cues", "bodies"):
+            return True
+        if tree.lemma(i) in words("cues", "roles") | words("cues", "speaking"):
+            return True
+        return any(tree.words[k].ner.endswith("ORG") for k in tree.deps(i, "nmod", "compound", "nmod:poss"))
 
     def _carried_out_by(self, tree: Tree, i: int, speaker: Entity | None) -> Entity | None:
         """ "Ruritania carried out an airstrike that killed four", "hit back with strikes that ...": Ruritania's."""

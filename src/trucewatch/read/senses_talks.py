@@ -224,9 +224,12 @@ def _a_deed(u: Use) -> bool:
     )
 
 
+_DENYING = frozenset({"deny", "reject", "refute", "rebut", "repudiate"})
+
+
 def _waved_off(u: Use) -> bool:
     """ "Dismissed this": what was dismissed is told by what follows."""
-    return u.key == "dismiss" and u.thing is not None and u.tree.words[u.thing].upos == "PRON"
+    return u.key not in _DENYING and u.thing is not None and u.tree.words[u.thing].upos == "PRON"
 
 
 def _named_so(u: Use) -> bool:

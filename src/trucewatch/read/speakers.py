@@ -7,7 +7,7 @@ from functools import lru_cache
 from trucewatch.language.outlets import state_of_outlet
 from trucewatch.language.parties import aid_bodies
 from trucewatch.read.cast import PRONOUNS, Cast
-from trucewatch.read.heard import body_before, cited_within
+from trucewatch.read.heard import about_before, cited_within, unnamed
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import groups
 from trucewatch.read.naming import Entity
@@ -23,6 +23,7 @@ _SAME = frozenset({"source", "official", "person", "authority", "body", "officer
 _PAGES = frozenset({"channel", "account", "page", "website", "site", "feed"})
 _ALSO_CALLED = {"him": "he", "his": "he", "her": "she", "its": "it", "them": "they", "their": "they"}
 _WITHIN = frozenset({"noun", "infinitive"})  # how a voice is found that stands within another's words
+_ANSWERS = frozenset({"comment", "response", "reaction", "reply", "word", "answer", "remark"})
 _SET_OFF = frozenset({",", "”", '"', "’", "'"})
 _NOMINAL = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
@@ -51,20 +52,29 @@ class Speakers:
             who = tree.agent(i) if tree.passive(i) else tree.subject(_finite(tree, i))
         if who is None or self._told_of_behind(tree, i, who):
             who = self._behind(tree, i) or who
+        elif tree.rel(i) == "acl:relcl" and tree.lemma(who) in _ANSWERS:  # "no comment from Arstad, which denies it"
+            who = next((k for k in tree.deps(who, "nmod") if who < k < i and tree.preposition(k) == "from"), who)
         elif tree.rel(i) == "advcl" and tree.dep(i, "nsubj") is None and tree.words[i - 1].text == ",":
             who = self._of_finite(tree, i, who)
         if who is None or any(tree.lemma(k) == "no" for k in tree.deps(who, "det")):
             return None
         low = tree.low(who)
         if low in PRONOUNS and tree.words[who].upos == "PRON":
-            again = self._speaks_on(tree, low)
-            head = self._of_the_sentence(tree, i, low)
-            if head and not (again and low == "it" and len(tree) - i < 4 and again.party not in (None, head.party)):
-                return head  # "The ministry said A. The enemy lost B, it estimated": the ministry
-            if again:
-                return again
-        found = self._as_source(tree, who)
-        return body_before(self.page, self._as_source, tree, who) if found is None and low == "it" else found
+            meant = self._meant_by(tree, i, low)
+            if meant is not None:
+                return meant
+        return self._as_source(tree, who)
+
+    def _meant_by(self, tree: Tree, i: int, low: str) -> Entity | None:
+        """Whom a pronoun before a cue means: who spoke, or whom the sentence or the one before is about."""
+        again = self._speaks_on(tree, low)
+        head = self._of_the_sentence(tree, i, low)
+        if head and not (again and low == "it" and len(tree) - i < 4 and again.party not in (None, head.party)):
+            return head  # "The ministry said A. The enemy lost B, it estimated": the ministry
+        if again:
+            return again
+        about = about_before(self.page, self._as_source, tree) if low == "it" else None
+        return about if about is not None and _fits(low, about) else None
 
     def _quoted_as_saying(self, tree: Tree, i: int) -> int | None:
         """ "The agency quoted the governor as saying that ...": the governor, not the agency."""
@@ -216,7 +226,7 @@ class Speakers:
 
     def _role_here(self, tree: Tree, entity: Entity) -> Entity:
         """The speaker with the role that the sentence gives him: unnamed, of an aid body, bringing others together."""
-        if entity.role in (Role.OFFICIAL, Role.MILITARY, None) and not entity.person and _unnamed(tree):
+        if entity.role in (Role.OFFICIAL, Role.MILITARY, None) and not entity.person and unnamed(tree):
             entity = entity._replace(role=Role.ANONYMOUS)
         if entity.role in (Role.OFFICIAL, Role.REGIONAL) and entity.party in aid_bodies():
             entity = entity._replace(role=Role.NGO)  # "Ana Ruiz, spokeswoman at UNICEF"
@@ -377,16 +387,6 @@ def _finite(tree: Tree, i: int) -> int:
 def _one(tree: Tree, k: int) -> bool:
     """ "One of the pilgrims"."""
     return tree.lemma(k) in ("one", "some", "many", "several")
-
-
-def _unnamed(tree: Tree) -> bool:
-    """ "Two officials said on condition of anonymity", "who asked not to be named"."""
-    if not tree.lemmas.isdisjoint(("anonymity", "anonymously")):
-        return True
-    if tree.lemmas.isdisjoint(("name", "named", "identify", "identified")):
-        return False
-    names = [t.i for t in tree.words if tree.low(t.i) in ("named", "identified")]
-    return any(tree.low(t.i) == "not" for k in names for t in tree.words[max(0, k - 3) : k])
 
 
 def _fits(pronoun: str, speaker: Entity) -> bool:

@@ -71,13 +71,22 @@ class Taught:
             found = self._predicates.as_taught(tree, i, frame, voice)
         if voice is not None and word.kind in HOLDS and found.by in (None, voice.speaker):
             found.by, found.spoken = voice.speaker, True
-        if voice is None and not found.nominal and word.kind in HOLDS:
-            found.self_vouched = tree.lemma(i) in words("taught", "speech_acts")
+        elif not found.nominal and word.kind in HOLDS and tree.lemma(i) in words("taught", "spoken"):
+            self._vouched(tree, i, found)
         found.polarity = frame.polarity
         if found.kind == "damage" and any("people" in kinds_of(tree, k) for k in found.targets):
             found.kind = "casualties"  # "many were severely burned"
         found.notes.insert(0, f"taught:{word.kind}:{word.text} {word.odds:.2f}")
         return found
+
+    def _vouched(self, tree: Tree, i: int, found: Proposition) -> None:
+        """ "Entreated all sides to keep out": an act of speech that the report tells is its speaker's own word."""
+        wished = any(tree.lemma(k) not in ("have", "do", "be") for k in tree.deps(i, "aux"))  # "should invite both"
+        denied = any(tree.lemma(k) in ("not", "never") for k in tree.deps(i, "advmod"))
+        who = None if wished or denied or tree.passive(i) else tree.subject(i)
+        by = self._predicates.roles.author(tree, who, None, vouching=True)
+        if by is not None and found.voice is None:
+            found.by, found.self_vouched, found.spoken = by, True, True
 
 
 def shown(p: Proposition) -> bool:

@@ -191,5 +191,5 @@ def _stems(stem: str) -> list[str]:
         or _SHORT.fullmatch(stem)
         or stem.endswith(("at", "iz", "is", "dg", "bl", "tl", "pl", "gl", "ng", "rg", "rs", "ns", "ag", "ur", "ir"))
     )
-    first = [stem + "e", stem] if mute else [stem, stem + "e"]
+    first = [stem + "e", stem] if mute and not stem.endswith("treat") else [stem, stem + "e"]
     return [*first, stem[:-1]] if len(stem) > 3 and stem[-1] == stem[-2] != "e" else first
