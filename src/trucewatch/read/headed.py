@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from trucewatch.read.bounds import bounded
 from trucewatch.read.cast import SELF
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
@@ -350,6 +351,7 @@ class Headed(Speakers):
         self, tree: Tree, i: int, stretch: tuple[int, int], speaker: Entity, cue: str, lemma: str, by: str, denies: bool
     ) -> None:
         start = tree.words[i].start
+        stretch = bounded(self.page, tree, i, stretch, by)
         voice = Voice(stretch[0], stretch[1], speaker, cue, start, lemma, by, tree.number, denies)
         self.voices.add(voice, range(tree.number, tree.number + 1))
         self.cast.spoke(start, speaker)
