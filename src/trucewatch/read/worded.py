@@ -25,10 +25,29 @@ class Worded(Headed):
             return None
         if lemma in words("cues", "denying") and not self._deniable(tree, thing):
             return None
+        if lemma in ("record", "register") and self._a_place(tree, i):
+            return None
         if lemma == "claim" and (tree.passive(i) or tree.lemma(thing) in _NO_ACCOUNT):
             return None
         judged = [k for k in tree.deps(thing, "appos") if tree.dep(k, "acl:relcl") is not None]
         return tree.span(tree.under(thing, judged)), "object"  # "announced a blockade, a move that X condemned"
+
+    def _a_place(self, tree: Tree, i: int) -> bool:
+        """ "Fourteen locations had recorded hits", "Arstad, across the river, has registered 900 arrivals": where it was
+        that something was counted, and nobody who counts."""
+        who = tree.dep(i, "nsubj")
+        if who is None:
+            return False
+        start = tree.words[who].start
+        placed = any(p.start <= start < p.end for p in self.page.placed[tree.number])
+        placed = placed or (tree.words[who].upos == "PROPN" and tree.words[who].ner.endswith("LOC"))
+        named = any(n.start <= start < n.end for n in self.page.named[tree.number])
+        return (placed and not named) or tree.lemma(who) in words("cues", "recorded_at")
+
+    def _of_the_noun(self, tree: Tree, i: int) -> bool:
+        """ "Ten sailors, who hail from Arstad, were freed": what is told of whom the sentence is about, by the report."""
+        who = tree.dep(i, "nsubj")
+        return who is not None and tree.low(who) in ("who", "which")
 
     def _deniable(self, tree: Tree, thing: int) -> bool:
         """ "Denied the attack", "denied reports of an attack"; "denied knowledge of the attack" does not deny it."""
