@@ -37,7 +37,8 @@ def bounded(page: Page, tree: Tree, i: int, stretch: tuple[int, int], by: str) -
         return max(start, least), min(end, most)
     cue = tree.words[i]
     if by == "according":
-        return _of_its_part(page.text, start, end, cue.start)
+        stop = page.text.find("; ", max(cue.start, start), end)
+        return start, end if stop < 0 else stop  # "Nine died, by the army's count; a tenth fled"
     if start < cue.start and tree.words[-1].text not in _STOPS:
         stop = page.text.rfind("; ", start, cue.start)
         start = stop + 2 if stop > start else start  # "Two hurt in Arstad; all is calm, says mayor"
@@ -47,13 +48,6 @@ def bounded(page: Page, tree: Tree, i: int, stretch: tuple[int, int], by: str) -
     if later is not None and page.quote_at(later.start()) is None:
         end = later.start()
     return start, end
-
-
-def _of_its_part(text: str, start: int, end: int, cue: int) -> tuple[int, int]:
-    """ "They took the barracks with no bloodshed: two died, according to him; a third fled": the part with the cue."""
-    opens = max(text.rfind("; ", start, cue), text.rfind(": ", start, cue))
-    stop = text.find("; ", max(cue, start), end)
-    return (opens + 2 if opens > start else start), (end if stop < 0 else stop)
 
 
 def _opens(tree: Tree, i: int) -> int:

@@ -33,8 +33,8 @@ class Worded(Headed):
         return tree.span(tree.under(thing, judged)), "object"  # "announced a blockade, a move that X condemned"
 
     def _a_place(self, tree: Tree, i: int) -> bool:
-        """ "Fourteen locations had recorded hits", "Arstad, across the river, has registered 900 arrivals": where it was
-        that something was counted, and nobody who counts."""
+        """ "Fourteen locations had recorded hits", "Arstad, over the river, registered 900 arrivals": where something
+        was counted, and nobody who counts."""
         who = tree.dep(i, "nsubj")
         if who is None:
             return False
@@ -45,7 +45,7 @@ class Worded(Headed):
         return (placed and not named) or tree.lemma(who) in words("cues", "recorded_at")
 
     def _of_the_noun(self, tree: Tree, i: int) -> bool:
-        """ "Ten sailors, who hail from Arstad, were freed": what is told of whom the sentence is about, by the report."""
+        """ "Ten sailors, who hail from Arstad, were freed": the clause tells of whom the sentence is about."""
         who = tree.dep(i, "nsubj")
         return who is not None and tree.low(who) in ("who", "which")
 
