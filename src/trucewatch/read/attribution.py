@@ -23,7 +23,6 @@ _CUED |= SAY_FIRST | OPENING | _HOLDING
 _INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
 _GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count"})
-_BESIDE = frozenset({"appos", "parataxis"})
 _PHRASE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 
 
@@ -280,8 +279,8 @@ class _Attributor(Colons):
             return False  # "accused it of shelling, something it has denied"
         if tree.rel(i) == "acl:relcl" and tree.lemma(i) in words("cues", "only_clause"):
             return False  # "the soldiers it had held"
-        if tree.rel(i) == "acl:relcl" and tree.rel(tree.head(i)) in _BESIDE and tree.lemma(i) == "describe":
-            return False  # "no aid was let in, a state of things that the agency described as ruinous"
+        if tree.rel(i) == "acl:relcl" and (tree.lemma(i) == "describe" or self._of_the_noun(tree, i)):
+            return False  # "a toll that the agency described as high"; "rang the premier, who told him of the raid"
         if tree.rel(i) == "acl:relcl" and tree.lemma(tree.head(i)) == "what":
             return False  # "nine died, in what the mayor called an outrage": who died is not his word
         marks = tree.marks(i)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from trucewatch.read.bounds import bounded
 from trucewatch.read.cast import SELF
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
@@ -24,6 +25,10 @@ _WHERE = re.compile(
     re.S,
 )
 _DAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
+_CLOSING = frozenset("'’”\"»")
+_GROUND = frozenset({"state", "adjective", "metonym"})
+_TWO = re.compile(r"N[N ]*(?:(?:['’]s |, | ?[–—/&-] ?|,? and )N[N ]*)+ ?")  # two names or more, each letter an N
+_DASHED = re.compile(r" ?['‘“\"«][^\n]+?['’”\"»](?= [–—-] \w)")
 _TO_WHOM = frozenset({"he", "she", "that", "they", "to", "we"})
 
 
@@ -114,7 +119,7 @@ class Headed(Speakers):
         if tree.lemma(names[0]) in words("cues", "media_nouns") or self._heading(tree, first, at):
             return  # "Live briefing: ..." heads a page, "Ruritania war: ..." a story
         colon = tree.words[at]
-        span = (tree.words[at + 1].start, tree.end)
+        span = (tree.words[at + 1].start, self._past_quoted(tree, at))
         speaker = self._name_alone(speaker, tree.words[first].start)
         voice = Voice(*span, speaker, colon.text, colon.start, "say", "colon", tree.number)
         self.voices.add(voice, range(tree.number, tree.number + 1))
@@ -141,6 +146,11 @@ class Headed(Speakers):
         label = tree.words[i]
         body = label.ner.endswith("ORG") or (label.text.isupper() and 3 <= len(label.text) <= 4)
         return body and label.upos == "PROPN" and at - i == 1 and label.lemma.lower()[:3] not in _DAYS
+
+    def _past_quoted(self, tree: Tree, at: int) -> int:
+        """ "Aid group: 'No fuel is left' — clinic hit": where what is said behind a colon ends, before such a dash."""
+        said = _DASHED.match(self.page.text, tree.words[at].end, tree.end)
+        return tree.end if said is None else said.end()
 
     def _past_time(self, tree: Tree) -> int:
         """The first word behind the hour or the dash that an entry of a live page opens with."""
@@ -181,12 +191,24 @@ class Headed(Speakers):
         text = self.page.text[start:end].strip()
         named = [n for n in self.page.named[tree.number] if n.start == start and n.end >= start + len(text)]
         placed = [p for p in self.page.placed[tree.number] if p.start == start and p.end >= start + len(text)]
-        state = any(n.type in ("state", "adjective") for n in named)
+        state = any(n.type in ("state", "adjective") for n in named) or self._places_alone(tree, start, end)
+        if tree.words[at - 1].upos == "PUNCT" and tree.words[at - 1].text in _CLOSING:
+            return True  # "“Arstad on the edge of cold”: mayor counts the dead"
         first = tree.lemma(
             next((t.i for t in tree.words[begins:at] if t.upos == "NOUN" and t.head in (-1, at)), at - 1)
         )
         heads = {first, tree.lemma(at - 1), text.lower().split()[-1] if text else ""} & words("cues", "headings")
         return state or (bool(placed) and not named) or bool(heads)
+
+    def _places_alone(self, tree: Tree, start: int, end: int) -> bool:
+        """ "Ruritania's Arstad: ...", "Ruritania–Graustark: ...": whether two names of states and places, and nothing
+        else, stand before a colon."""
+        spans = {(n.start, n.end) for n in self.page.named[tree.number] if n.type in _GROUND}
+        spans |= {(p.start, p.end) for p in self.page.placed[tree.number]}
+        spans |= {(t.start, t.end) for t in tree.words if t.ner.endswith("LOC")}
+        names = [range(a, b) for a, b in spans if start <= a and b <= end]
+        told = enumerate(self.page.text[start:end], start)
+        return _TWO.fullmatch("".join("N" if any(k in n for n in names) else c for k, c in told)) is not None
 
     def _leads_in(self, tree: Tree) -> bool:
         """ "The army was brief: ..." before a quotation, "the mayor put it plainly: ...": who the sentence is about."""
@@ -360,7 +382,8 @@ class Headed(Speakers):
     def _add(
         self, tree: Tree, i: int, stretch: tuple[int, int], speaker: Entity, cue: str, lemma: str, by: str, denies: bool
     ) -> None:
-        start, stretch = tree.words[i].start, narrowed(self.page, tree, i, stretch, by)
+        start = tree.words[i].start
+        stretch = narrowed(self.page, tree, i, bounded(self.page, tree, i, stretch, by), by)
         voice = Voice(stretch[0], stretch[1], speaker, cue, start, lemma, by, tree.number, denies)
         self.voices.add(voice, range(tree.number, tree.number + 1))
         self.cast.spoke(start, speaker)

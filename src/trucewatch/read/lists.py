@@ -72,10 +72,15 @@ class Lists:
             return False
         lead = self._page.trees[n]
         told = [v for v in self._voices.in_sentence(n) if v.start <= lead.start and v.cue_start >= v.end]
-        if len(told) != 1 or BULLET.match(self._page.text, lead.start) is not None:
+        if len(told) != 1 or self._in_a_point(lead):
             return False
         self.open(told[0].speaker, told[0].cue or "", told[0].cue_start)
         return True
+
+    def _in_a_point(self, tree: Tree) -> bool:
+        """Whether a sentence is, or stands in, a point itself: the next point of a digest has a teller of its own."""
+        text = self._page.text
+        return any(BULLET.match(text, at) for at in (tree.start, text.rfind("\n", 0, tree.start) + 1))
 
     def _new_line(self, tree: Tree) -> bool:
         before = self._page.trees[tree.number - 1]

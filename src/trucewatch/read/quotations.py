@@ -27,6 +27,9 @@ _FAR = 8  # sentences between two of one authority
 _OURS = re.compile(  # an account goes on in its teller's own words
     r"\b[Oo]ur (?:\w+ )?(?:border guards|troops|soldiers|forces|units|defenders|fighters|air defen[cs]e|army)\b"
 )
+_LATER_ON = re.compile(  # what came of it after it was told is the report's
+    r"; (?:by (?:evening|nightfall|noon|morning|then|\w+day)\b|(?:\w+ )?(?:hours|days|weeks|months) later\b)"
+)
 _TELLING = frozenset({"object", "verb", "parenthesis", "aside", "comma"})
 
 
@@ -213,6 +216,7 @@ class Quotations:
                 or named
                 or not before
                 or any(start < v.cue_start < end for v in self.voices.in_sentence(tree.number))
+                or _LATER_ON.match(self.page.text, start) is not None
             ):
                 continue
             self._again(before[-1], start, end, tree.number, "carried")

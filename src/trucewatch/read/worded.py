@@ -27,6 +27,8 @@ class Worded(Headed):
             return None  # "nine are held, counts the charity": who counts stands behind
         if lemma in words("cues", "denying") and not self._deniable(tree, thing):
             return None
+        if lemma in ("record", "register") and self._a_place(tree, i):
+            return None
         if lemma == "claim" and (tree.passive(i) or tree.lemma(thing) in _NO_ACCOUNT):
             return None
         judged = [k for k in tree.deps(thing, "appos") if tree.dep(k, "acl:relcl") is not None]
@@ -40,6 +42,23 @@ class Worded(Headed):
         fate = [k for k in tree.deps(i, "xcomp") if k > thing and tree.words[k].upos in ("ADJ", "VERB")]
         more = [k for k in tree.deps(i, "parataxis") if k > thing and tree.words[k].upos == "NOUN"]
         return fate + [k for k in more if tree.deps(k, "nummod") and tree.dep(k, "cop", "nsubj") is None]
+
+    def _a_place(self, tree: Tree, i: int) -> bool:
+        """ "Fourteen locations had recorded hits", "Arstad, over the river, registered 900 arrivals": where something
+        was counted, and nobody who counts."""
+        who = tree.dep(i, "nsubj")
+        if who is None:
+            return False
+        start = tree.words[who].start
+        placed = any(p.start <= start < p.end for p in self.page.placed[tree.number])
+        placed = placed or (tree.words[who].upos == "PROPN" and tree.words[who].ner.endswith("LOC"))
+        named = any(n.start <= start < n.end for n in self.page.named[tree.number])
+        return (placed and not named) or tree.lemma(who) in words("cues", "recorded_at")
+
+    def _of_the_noun(self, tree: Tree, i: int) -> bool:
+        """ "Ten sailors, who hail from Arstad, were freed": the clause tells of whom the sentence is about."""
+        who = tree.dep(i, "nsubj")
+        return who is not None and tree.low(who) in ("who", "which")
 
     def _deniable(self, tree: Tree, thing: int) -> bool:
         """ "Denied the attack", "denied reports of an attack"; "denied knowledge of the attack" does not deny it."""
