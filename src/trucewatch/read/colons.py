@@ -15,7 +15,7 @@ _SHORTEST = 2  # letters of a label's name
 _LONGEST = 26  # words before the colon
 _STAMP = re.compile(
     r"(?:[-–—•*] ?)?(?:\d{1,2}[:.h]?\d\d(?: ?(?:GMT|UTC|hrs?|hours|local|[ap]\.?m\.?))? ?[-–—|:] "
-    r"|\d{1,2}(?:[:.]\d\d)? ?[ap]\.m\. )"
+    r"|\d{1,2}(?:[:.]\d\d)? ?[ap]\.m\. |\d{1,2}:\d\d (?=[A-Z]))"
 )
 _ADDRESSED = frozenset({"dr", "mr", "mrs", "ms", "sir", "lord", "lady", "madam"})
 _OF_ANYBODY = frozenset({Role.WITNESS, Role.ANONYMOUS})  # "Captives: all are back" heads a line

@@ -29,6 +29,9 @@ def in_full(cast: Cast, entity: Entity) -> str:
     beside = any(k in called for k in tree.deps(top, "appos"))
     if not beside or not _closed(tree, called[-1] + 1, comma=comma):
         return entity.text
+    placed = {n.start for n in cast.page.placed[tree.number]}
+    if comma and any(tree.words[k].start in placed for k in called):
+        return entity.text  # "the mayor of the port, Odesa": where it is
     whole = _named(tree, top, called) if comma else tree.words[called[0]].upos == "PROPN" and _office(tree, top)
     return text[entity.start : tree.words[called[-1]].end] if whole else entity.text
 

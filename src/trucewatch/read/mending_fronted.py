@@ -41,11 +41,14 @@ def speaker_behind_an_opening(words: Tokens) -> Tokens:
     return tuple(out)
 
 
-@wanting("amod", "obj", _FATES)
+@wanting({"amod", "ccomp"}, "obj", _FATES)
 def fate_of_the_counted(words: Tokens) -> Tokens:
     """ "Counted nine soldiers dead": what became of them stands behind them, and is no adjective of theirs."""
     out = list(words)
     for t in words[1:]:
+        counted = t.deprel == "ccomp" and t.upos == "ADJ" and words[t.head].lemma.lower() in _COUNTING
+        if counted and t.text.lower() in _FATES and words[t.i - 1].deprel == "obj" and words[t.i - 1].head == t.head:
+            out[t.i] = replace(t, deprel="xcomp")
         if t.deprel != "amod" or t.text.lower() not in _FATES or t.head != t.i - 1:
             continue
         whom = words[t.head]
