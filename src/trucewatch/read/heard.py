@@ -7,16 +7,18 @@ from bisect import bisect_right
 from collections.abc import Callable
 from itertools import pairwise
 
-from trucewatch.read.lexicons import words
+from trucewatch.read.lexicons import classes, words
 from trucewatch.read.mentions import groups
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
+from trucewatch.read.things import kinds_of
 from trucewatch.read.together import Together
 from trucewatch.read.tree import Tree
 from trucewatch.values.vocabularies import Role
 
 SINGULAR = words("reading", "cast_singular")
 NEUTRAL = frozenset({"it", "its", "itself"})
+_DUMB = frozenset({"weapon", "assault", "bomb"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 
 
@@ -139,3 +141,9 @@ def unnamed(tree: Tree) -> bool:
         return False
     names = [t.i for t in tree.words if tree.low(t.i) in ("named", "identified")]
     return any(tree.low(t.i) == "not" for k in names for t in tree.words[max(0, k - 3) : k])
+
+
+def unspoken(tree: Tree, i: int) -> bool:
+    """ "A missile struck a school, the governor said, and two, it said, were hurt": a weapon or a blow, which says
+    nothing."""
+    return bool(kinds_of(tree, i) & _DUMB) or classes().get(tree.lemma(i)) == "weapon"

@@ -82,6 +82,8 @@ class Quotations:
     def _goes_on(self, quote: Quoted, first: int, last: int) -> Voice | None:
         """The voice that a quotation without a cue continues: of its own sentences, else of the one before."""
         for n in (*range(first, last + 1), first - 1, first - 2):
+            if n == first - 2 >= 0 and self._of_another(first - 1, n):
+                return None
             heard = [v for v in self.voices.in_sentence(n) if not quote.start <= v.cue_start < quote.end]
             if n < first:
                 heard = [v for v in heard if v.by != "noun" and self.page.quote_at(v.cue_start) is None]
@@ -93,6 +95,21 @@ class Quotations:
                 ]  # "..., according to a paper's translation"
                 return own[-1] if outer[-1].speaker.role is Role.MEDIA and own else outer[-1]
         return None
+
+    def _of_another(self, between: int, before: int) -> bool:
+        """ "X said: “A.” Y rejected that. “B.”": whether the sentence between is about somebody, and not about whoever
+        spoke before it."""
+        tree, heard = self.page.trees[between], self.voices.in_sentence(before)
+        subject = tree.subject(tree.root)
+        if not heard or subject is None or tree.words[subject].upos == "PRON":
+            return False
+        start, end = tree.span(tree.under(subject))
+        parties = {n.party for n in self.page.named[between] if start <= n.start < end}
+        person = {t.text for t in tree.words if start <= t.start < end and t.ner.endswith("PER")}
+        speaker = heard[-1].speaker
+        if person:
+            return person.isdisjoint(speaker.text.split())
+        return bool(parties) and speaker.party not in parties
 
     def _stands_alone(self, quote: Quoted, first: int) -> bool:
         """Whether the sentence begins with the quotation: then it goes on from the sentence before."""

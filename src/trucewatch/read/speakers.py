@@ -7,7 +7,7 @@ from functools import lru_cache
 from trucewatch.language.outlets import state_of_outlet
 from trucewatch.language.parties import aid_bodies
 from trucewatch.read.cast import PRONOUNS, Cast
-from trucewatch.read.heard import about_before, cited_within, unnamed
+from trucewatch.read.heard import about_before, cited_within, unnamed, unspoken
 from trucewatch.read.lexicons import words
 from trucewatch.read.mentions import groups
 from trucewatch.read.naming import Entity
@@ -164,7 +164,8 @@ class Speakers:
         relative = tree.rel(i) == "acl:relcl"  # "compared it to the plot that, he said, had begun the war"
         if not (relative or tree.rel(i) == "parataxis") or subject is None or tree.words[subject].upos == "PRON":
             return None
-        about = self.cast.who(tree, subject) if tree.words[subject].start < tree.words[i].start else None
+        told = tree.words[subject].start < tree.words[i].start and not unspoken(tree, subject)
+        about = self.cast.who(tree, subject) if told else None
         known = about is not None and (about.party is not None or about.person or relative)
         return about if about is not None and known and _fits(low, about) else None
 
