@@ -168,6 +168,7 @@ PIECES = st.sampled_from(
         *("\u200b", "\u200d", "\u202e", "\u202c", "\ufeff", "\u00ad", "\x00", "\u0301", "🚀", "🇺🇦", "½", "１２", "ʼ"),
         *("Kyiv", "Moscow", "the mayor", "He", "it", "drones", "two workers", "a school", "Friday", "overnight"),
         *("said", "said that", "denied", "struck", "were killed", "will", "if", "according to", "and", "of", "by"),
+        *("citing", "which cited", "Q:", "A:", "MINISTER:", "19:40", "let slip", "counted", "dead", "set fire to"),
         *("12", "1,200", "19 March", "2025-03-19", "since", "İstanbul", "ſaid", "Ⅻ", "قالت", "СБУ", "中国"),
     ]
 )

@@ -63,6 +63,8 @@ def _told_by_another(tree: Tree, start: int, end: int) -> bool:
 
 def cites(tree: Tree, k: int) -> bool:
     """ "Citing", "with reference to", "the BBC, which cited": a source follows."""
+    if k >= len(tree):
+        return False
     low, before = tree.low(k), tree.low(k - 1) if k else ""
     if low == "reference":
         return before == "with"
