@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trucewatch.read.lexicons import noun_frames
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import Tree
@@ -132,7 +133,8 @@ def merged(found: list[Proposition]) -> list[Proposition]:
         if p.kind == "casualties" and not p.tree.deps(p.head, "nsubj", "nsubj:pass", "obj"):
             told = p.tree.marks(p.head) & {"after", "when"}
             joined |= {"advcl"} if told else set()  # "hospitalised after being hurt"
-        joined |= {"advcl"} if p.frame.id == "casualties.put" else set()  # "..., raising the toll to 63"
+        if p.frame.id == "casualties.put" and not _behind_the_cue(p):
+            joined |= {"advcl"}  # "..., raising the toll to 63"
         first = by_head.get(p.tree.head(p.head)) if p.tree.rel(p.head) in joined else None
         if (
             first is not None
@@ -144,9 +146,17 @@ def merged(found: list[Proposition]) -> list[Proposition]:
         ):
             first.joined.append(p.head)
             by_head[p.head] = first
+            if any(of == "in" and p.tree.lemma(k) in noun_frames() for of, k in p.tree.obliques(p.head)):
+                first.by = first.by or p.by  # "one died and six were hurt in a Ruritanian raid"
         else:
             out.append(p)
     return out
+
+
+def _behind_the_cue(p: Proposition) -> bool:
+    """ "Killed two, medics said, taking the toll to nine": a count of its own, told behind who told the first."""
+    first = p.tree.head(p.head)
+    return p.tree.rel(first) == "ccomp" and first < p.tree.head(first) < p.head
 
 
 def _one_salvo(found: list[Proposition]) -> list[Proposition]:
@@ -182,9 +192,10 @@ def _elsewhere(first: Proposition, then: Proposition) -> bool:
 
 
 def _named_where(p: Proposition) -> set[str]:
-    """The names behind "in", "at" and "near" of the clause's own and of whom it befell."""
+    """The names behind "in", "at" and "near" of the clause's own and of whom it befell; none of those in "a strike"."""
     tree = p.tree
     near = [k for at in (p.head, *p.targets) for preposition, k in tree.obliques(at) if preposition in _THERE]
+    near = [k for k in near if tree.lemma(k) not in noun_frames()]
     return {tree.words[w].text for k in near for w in tree.under(k) if tree.words[w].upos == "PROPN"}
 
 

@@ -137,8 +137,10 @@ def _kind(tree: Tree, i: int) -> str:
 def _covers(p: Proposition, i: int, start: int, kind: str) -> bool:
     if p.head == i or i in p.joined or p.verb == i:
         return True
-    if p.kind == "trend" and p.tree.rel(i) == "obj" and p.tree.head(i) == p.head:
-        return True  # "announced the suspension of its truce"
+    if p.kind == "trend" and p.tree.rel(i) == "obj":
+        doing = p.tree.head(i)  # "announced the suspension of its truce", "continued to carry out strikes"
+        if doing == p.head or (p.tree.rel(doing) == "xcomp" and p.tree.head(doing) == p.head):
+            return True
     near = p.kind == kind or {p.kind, kind} <= _DEEDS
     near = near or (kind in HOLDS and any({p.kind, kind} <= kinds for kinds in _NEAR))
     return near and p.span[0] <= start < p.span[1]
