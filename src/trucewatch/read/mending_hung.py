@@ -204,9 +204,10 @@ def by_whom_it_was_struck(words: Tokens) -> Tokens:
         if by.text.lower() != "by" or by.deprel != "case" or (t.deprel, thing.deprel) != ("nmod", "nmod"):
             continue
         on = any(k.head == thing.i and k.deprel == "case" and k.text.lower() in _ONTO for k in words[: thing.i])
-        if on and thing.head < thing.i < t.i and thing.lemma not in noun_frames():
-            if any(frame.kind == "attack" for frame in noun_frames().get(words[thing.head].lemma, ())):
-                out[t.i] = replace(t, head=thing.head)
+        frames = noun_frames().get(words[thing.head].lemma, ())
+        struck = on and thing.lemma not in noun_frames() and any(frame.kind == "attack" for frame in frames)
+        if struck and thing.head < thing.i < t.i:
+            out[t.i] = replace(t, head=thing.head)
     return tuple(out)
 
 
