@@ -257,6 +257,8 @@ def test_a_time_is_of_the_participle_before_it_and_a_duration_of_what_bars(text:
         ("Ruritania supports the plan, its president told reporters on Monday evening.", "acceptance", None),
         ("The minister said on Monday that Ruritania opposed the plan.", "rejection", None),
         ("Ruritania has agreed with Zubrowka to a truce, the Ruritanian army said on Monday.", "acceptance", None),
+        ("Ruritania and Zubrowka have agreed on a truce, the minister said on Monday.", "acceptance", None),
+        ("The rebels have accepted the plan, their spokesman said on Monday.", "acceptance", "on Monday"),
         ("Hamas rejects the plan, its spokesman said on Monday.", "rejection", "on Monday"),
         ("Hamas rejects the plan, Israel's government said on Monday.", "rejection", None),
         ("In a statement on Monday Ruritania backed the plan.", "acceptance", "on Monday"),

@@ -31,16 +31,25 @@ def sent_then(p: Proposition, at: int) -> bool:
 
 
 def done_by_telling(p: Proposition) -> bool:
-    """Whether an act of speech is done by the saying that tells of it: not what was done before ("has agreed", "had
-    agreed"), what another side did ("they reject it, we say") or a stance that is held ("Ruritania supports it")."""
+    """Whether an act of speech is done by the saying that tells of it: not what had been done before, or has been with
+    another ("has agreed with them"), what another side did ("they reject it, we say") or a stance that is held
+    ("Ruritania supports it"). "We have rejected the plan" makes it known."""
     tree, voice = p.tree, p.voice
     told = voice.speaker.party if voice is not None else None
     if told is not None and p.by is not None and p.by.party not in (None, told):
         return False
-    if not p.self_vouched and any(tree.lemma(k) == "have" for k in tree.deps(p.verb, "aux")):
+    perfect = {tree.low(k) for k in tree.deps(p.verb, "aux") if tree.lemma(k) == "have"} - {"having"}
+    if perfect and not p.self_vouched and ("had" in perfect or _with_another(tree, p.head)):
         return False
     outright = tree.has(p.head, "VerbForm=Fin") and not tree.deps(p.verb, "aux")
     return not (outright and tree.lemma(p.head) in words("cues", "held_stances"))
+
+
+def _with_another(tree: Tree, head: int) -> bool:
+    """ "Has agreed with Ruritania", "Ruritania and Zubrowka have agreed": what several did, none of them does alone."""
+    subject = tree.subject(head)
+    joint = subject is not None and bool(tree.deps(subject, "conj"))
+    return joint or any(preposition == "with" for preposition, _ in tree.obliques(head))
 
 
 def of_the_saying(p: Proposition, at: int | None) -> bool:
