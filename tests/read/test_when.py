@@ -248,3 +248,55 @@ def test_an_effect_of_several_verbs_has_the_time_of_its_cause() -> None:
 def test_a_time_is_of_the_participle_before_it_and_a_duration_of_what_bars(text: str, kind: str, when: str) -> None:
     times = [c.time.text for c in claims_of(text) if c.kind.value == kind and c.time]
     assert when in times
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "when"),
+    [
+        ("Ruritania accepts the plan, its president said on Monday.", "acceptance", "on Monday"),
+        ("Ruritania supports the plan, its president told reporters on Monday evening.", "acceptance", None),
+        ("The minister said on Monday that Ruritania opposed the plan.", "rejection", None),
+        ("Ruritania has agreed with Zubrowka to a truce, the Ruritanian army said on Monday.", "acceptance", None),
+        ("Ruritania and Zubrowka have agreed on a truce, the minister said on Monday.", "acceptance", None),
+        ("The rebels have accepted the plan, their spokesman said on Monday.", "acceptance", "on Monday"),
+        ("Hamas rejects the plan, its spokesman said on Monday.", "rejection", "on Monday"),
+        ("Hamas rejects the plan, Israel's government said on Monday.", "rejection", None),
+        ("In a statement on Monday Ruritania backed the plan.", "acceptance", "on Monday"),
+    ],
+)
+def test_an_act_is_dated_by_its_telling_only_where_the_telling_does_it(text: str, kind: str, when: str | None) -> None:
+    time = first(text, kind).time
+    assert (time.text if time else None) == when
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "when"),
+    [
+        (
+            "Thousands lost electricity after drone strikes, the ministry said on Sunday, in what it called a breach.",
+            "outage",
+            None,
+        ),
+        ("Shells hit two houses in Nikopol, the mayor said on Sunday, in the third raid of the week.", "attack", None),
+        ("Two houses were hit, the mayor said on Sunday, on Friday night.", "attack", "on Friday night"),
+        ("Shells hit two houses, the mayor said, on Friday.", "attack", "on Friday"),
+        ("Power was cut on Friday, the company said on Sunday, in what it called a raid.", "outage", "on Friday"),
+    ],
+)
+def test_a_day_of_the_telling_within_a_claims_words_is_not_its_own(text: str, kind: str, when: str | None) -> None:
+    time = first(text, kind).time
+    assert (time.text if time else None) == when
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Power was restored to the town by 19:00 on Monday.", "2025-05-19T00:00", "2025-05-19T19:00"),
+        ("Power was restored to the town by 09:00 today.", "2025-05-21T00:00", "2025-05-21T09:00"),
+        ("Power was restored to the town at 19:00 on Monday.", "2025-05-19T19:00", "2025-05-19T19:01"),
+    ],
+)
+def test_what_was_done_by_an_hour_was_done_before_it(text: str, start: str, end: str) -> None:
+    time = first(text, "outage").time
+    assert time is not None
+    assert (time.start.isoformat()[:16], time.end.isoformat()[:16]) == (start, end)

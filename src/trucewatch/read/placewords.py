@@ -39,6 +39,7 @@ _LYING_THERE = (frozenset({"site"}), frozenset({"site", "population"}))  # of pe
 _MOST = 40
 _AIMED = frozenset({"aim", "head", "fly", "bind", "direct", "launch", "send", "fire"})
 _WHITHER = frozenset({"at", "for", "to", "towards", "toward", "against"})
+_CONTINENTAL_KM = 1_000  # what reaches further is a part of the world
 _SPOTS = frozenset({Level.SETTLEMENT, Level.FACILITY, Level.NEAR})
 _CAPITAL_OF = re.compile(r"(?:the )?(?:\w+ )?capital (?:city )?of ")
 _BETWEEN = re.compile(r"\b[Bb]etween $")
@@ -132,6 +133,8 @@ class PlaceWords:
         if at is not None and (self._body_in(p, at, place) or end_of_a_line(p, at)):
             return None
         if place.name is None or _borders(text, name) or (country and sent_away(p, name)):
+            return None
+        if (place.radius_km or 0) > _CONTINENTAL_KM and _whither(p, at):
             return None
         return Found(name, place)
 
@@ -304,6 +307,15 @@ def _numbered() -> re.Pattern[str]:
 def _tallied() -> re.Pattern[str]:
     small = "|".join(sorted(words("counts", "words")))
     return re.compile(rf"\s*(?:[-–—:(]\s*)?(?:\d+|{small})\b\)?\s*(?:[,;.]|and\b|$)")
+
+
+def _whither(p: Proposition, at: int | None) -> bool:
+    """ "A station through which gas flowed to Europe": where a relative clause says that something goes."""
+    tree = p.tree
+    if at is None or p.kind not in ARMED or tree.preposition(at) not in ("to", "towards", "toward", "into"):
+        return False
+    up = tree.head(at)
+    return up >= 0 and tree.verbal(up) and tree.rel(up) == "acl:relcl"
 
 
 def _numbered_list(text: str, p: Proposition, name: PlaceName) -> bool:

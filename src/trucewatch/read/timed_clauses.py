@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trucewatch.read.lexicons import words
 from trucewatch.read.proposition import Proposition
 from trucewatch.read.tree import SUBJECTS, Tree
 
@@ -27,6 +28,38 @@ def sent_then(p: Proposition, at: int) -> bool:
     above = p.tree.above(at)
     verb = next((k for k in above if p.tree.verbal(k)), None)
     return p.kind == "interception" and verb is not None and p.tree.rel(verb) in ("acl", "acl:relcl")
+
+
+def done_by_telling(p: Proposition) -> bool:
+    """Whether an act of speech is done by the saying that tells of it: not what had been done before, or has been with
+    another ("has agreed with them"), what another side did ("they reject it, we say") or a stance that is held
+    ("Ruritania supports it"). "We have rejected the plan" makes it known."""
+    tree, voice = p.tree, p.voice
+    told = voice.speaker.party if voice is not None else None
+    if told is not None and p.by is not None and p.by.party not in (None, told):
+        return False
+    perfect = {tree.low(k) for k in tree.deps(p.verb, "aux") if tree.lemma(k) == "have"} - {"having"}
+    if perfect and not p.self_vouched and ("had" in perfect or _with_another(tree, p.head)):
+        return False
+    outright = tree.has(p.head, "VerbForm=Fin") and not tree.deps(p.verb, "aux")
+    return not (outright and tree.lemma(p.head) in words("cues", "held_stances"))
+
+
+def _with_another(tree: Tree, head: int) -> bool:
+    """ "Has agreed with Ruritania", "Ruritania and Zubrowka have agreed": what several did, none of them does alone."""
+    subject = tree.subject(head)
+    joint = subject is not None and bool(tree.deps(subject, "conj"))
+    return joint or any(preposition == "with" for preposition, _ in tree.obliques(head))
+
+
+def of_the_saying(p: Proposition, at: int | None) -> bool:
+    """ "Lost power, the ministry said on Friday, in what it called a breach": whether a word hangs on the verb of
+    saying that parts the claim's words, and on no verb nearer."""
+    tree, voice = p.tree, p.voice
+    cue = tree.at(voice.cue_start) if voice is not None else None
+    if at is None or voice is None or cue is None or not voice.start < voice.cue_start < voice.end:
+        return False
+    return next((k for k in tree.above(at) if tree.verbal(k) or k == p.head), None) == cue
 
 
 def _meanwhile(tree: Tree, k: int) -> bool:
@@ -55,3 +88,15 @@ def within_relative(tree: Tree, at: int, k: int) -> bool:
 def charged_with(p: Proposition, below: int, up: int) -> bool:
     """ "Accused it on Friday of shelling the town": charged on that day; what stands behind the deed is the deed's."""
     return p.tree.lemma(up) in _CHARGING and bool(p.tree.marks(below) & {"of", "for", "with"})
+
+
+def goes_on(tree: Tree, k: int) -> bool:
+    """ "Killed four on Thursday as the army went on with its offensive": what goes on is of no one day."""
+    return tree.rel(k) == "advcl" and "as" in tree.marks(k) and bool(tree.deps(k, *SUBJECTS))
+
+
+def tells_the_cause(p: Proposition) -> bool:
+    """ "Artillery fire by X cut a line", "as a result of attacks by X": what happened, and no sort of it."""
+    tree, up = p.tree, p.tree.head(p.head)
+    caused = tree.rel(p.head) == "nsubj" and up >= 0 and tree.has(up, "Tense=Past")
+    return p.by is not None and (caused or (up >= 0 and tree.lemma(up) in ("result", "consequence")))

@@ -17,7 +17,17 @@ from trucewatch.read.meant import led_away, takes_as_known
 from trucewatch.read.page import Page
 from trucewatch.read.proposition import EFFECTS, Proposition, causing, shared_deeds, tells_of_another
 from trucewatch.read.things import kinds_of
-from trucewatch.read.timed_clauses import charged_with, nested, of_a_deal, sent_then, within_relative
+from trucewatch.read.timed_clauses import (
+    charged_with,
+    done_by_telling,
+    goes_on,
+    nested,
+    of_a_deal,
+    of_the_saying,
+    sent_then,
+    tells_the_cause,
+    within_relative,
+)
 from trucewatch.read.tolls import of_the_toll
 from trucewatch.read.tree import SUBJECTS, Tree
 from trucewatch.values.moment import Basis, Moment
@@ -123,7 +133,7 @@ class When:
                 return None
             if tree.rel(below) == "advcl" and tree.marks(below) & {"before", "until"}:
                 return None  # "lasted 11 weeks before it let some aid in"
-            if tells_of_another(p, below) or (p.kind == "trend" and _goes_on(tree, below)):
+            if tells_of_another(p, below) or (p.kind == "trend" and goes_on(tree, below)):
                 return None
             apart = tree.rel(below) in ("conj", "parataxis") and bool(
                 tree.deps(below, "aux", "aux:pass", "cop", *SUBJECTS)
@@ -165,7 +175,7 @@ class When:
 
     def _said(self, p: Proposition) -> Moment | None:
         """ "On Sunday the minister said his side would open the crossing": a promise is made when it is said."""
-        if p.kind not in _SPOKEN or p.modality != "actual" or self._done_before(p):
+        if p.kind not in _SPOKEN or p.modality != "actual" or not done_by_telling(p):
             return None
         return self._telling(p)
 
@@ -268,7 +278,9 @@ class When:
         """ "..., the mayor said on Saturday", "said the mayor on Saturday": a day of the telling, whatever it hangs on;
         not of what is told."""
         v = p.voice
-        if v is None or not v.cue or p.kind in _SPOKEN or v.sentence != p.tree.number or v.start <= t.start < v.end:
+        if v is None or not v.cue or v.sentence != p.tree.number or (p.kind in _SPOKEN and done_by_telling(p)):
+            return False
+        if v.start <= t.start < v.end and not of_the_saying(p, p.tree.at(_first_word(self.page.text, t))):
             return False
         behind = v.cue_start + len(v.cue)
         return behind <= t.start and _CLAUSE_END.search(self.page.text, behind, t.start) is None
@@ -295,11 +307,6 @@ def _that_day(p: Proposition, found: Moment) -> Moment:
         return found
     named = (found.text or "")[since.end() :].strip()
     return Moment.of_days(found.days[0], found.days[0], zone=found.zone, basis=found.basis, text=named)
-
-
-def _goes_on(tree: Tree, k: int) -> bool:
-    """ "Killed four on Thursday as the army went on with its offensive": what goes on is of no one day."""
-    return tree.rel(k) == "advcl" and "as" in tree.marks(k) and bool(tree.deps(k, *SUBJECTS))
 
 
 def _shares_time(p: Proposition, below: int, up: int) -> bool:
@@ -330,17 +337,10 @@ def _compared(text: str, p: Proposition, found: Timed) -> bool:
 def _general(p: Proposition) -> bool:
     """ "Attacks on convoys", "mines that kill farmers": named or told in the present, of no one time."""
     told_now = p.tree.has(p.verb, "Tense=Pres") and p.tree.has(p.verb, "VerbForm=Fin")
-    if p.nominal and _tells_the_cause(p):
+    if p.nominal and tells_the_cause(p):
         return False
     told_now &= not (p.kind == "casualties" and p.tree.lemma(p.verb) == "be")  # "there are no dead"
     return told_now or (p.nominal and p.kind not in EFFECTS)
-
-
-def _tells_the_cause(p: Proposition) -> bool:
-    """ "Artillery fire by X cut a line", "as a result of attacks by X": what happened, and no sort of it."""
-    tree, up = p.tree, p.tree.head(p.head)
-    caused = tree.rel(p.head) == "nsubj" and up >= 0 and tree.has(up, "Tense=Past")
-    return p.by is not None and (caused or (up >= 0 and tree.lemma(up) in ("result", "consequence")))
 
 
 def _own_period(p: Proposition) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from trucewatch.language.times import calendar as cal
@@ -29,6 +29,7 @@ _SINCE = re.compile(
 )
 _NOT_WHEN = re.compile(r"\b(?:before|ahead of|prior to|until|till|up to|no later than)(?: the)? $")
 _UNTIL = re.compile(r"\b(?:until|till|up to|by|no later than)(?: the)? $")
+_BY = re.compile(r"\b(?:by|no later than)(?: the)? $")
 _EVE = re.compile(r"\b(?:on )?the (?P<what>eve|night|evening|day) (?:of|before|prior to)(?: the)? $")
 _WITHIN = re.compile(r"\b(?:in|within|over|during|for|throughout|of)(?: the)? $")
 _RANGE_LEFT = re.compile(r"\b(?:from|between)(?: the)? $")
@@ -159,7 +160,18 @@ def _plain(at: _Place, published: Moment) -> Timed | None:
         return None
     if at.ahead and _ends(_UNTIL, at.before) and moment.end > published.end:
         moment = moment.model_copy(update={"start": min(published.start, moment.end)})
+    elif _ends(_BY, at.before):
+        moment = _no_later(moment, meant)
     return Timed(start, at.this.end, moment)
+
+
+def _no_later(moment: Moment, meant: Meaning) -> Moment:
+    """ "Was restored by 19:00 today": from the start of that day to that time; of which day must be told."""
+    if meant.clock is None or meant.dayless:
+        return moment
+    opens = Moment.of_days(moment.days[0], moment.days[0], zone=moment.zone, basis=moment.basis).start
+    end = moment.end if meant.about else moment.end - timedelta(minutes=1)
+    return moment.model_copy(update={"start": opens, "end": end}) if opens < end else moment
 
 
 def _of_a_name(at: _Place) -> bool:
