@@ -103,3 +103,115 @@ def test_what_is_sorted_by_topic_is_whose_name_stands_above_it() -> None:
         assert "Ivo Petz" in str(_of(text, word).source.text)
     digest = text.replace("“", "").replace("”", "").replace("I spoke with both. ", "")
     assert _of(digest, "crane").source.text is None
+
+
+# A mayor is the last who speaks in the prose above; who answers is whoever the line above the turns introduces. Each
+# case with the sides swapped.
+SIDES = [
+    (
+        "Kharkiv mayor Ihor Terekhov said a missile hit a hospital. Three people were killed, he said.",
+        "Kremlin spokesman Dmitry Peskov",
+        "Ukrainian",
+        "RUS",
+        "UKR",
+    ),
+    (
+        "Belgorod governor Vyacheslav Gladkov said a missile hit a hospital. Three people were killed, he said.",
+        "Ukrainian presidential adviser Mykhailo Podolyak",
+        "Russian",
+        "UKR",
+        "RUS",
+    ),
+]
+ONE = [
+    "{who} answered questions on Friday.",
+    "{who} held a call with reporters on Friday.",
+    "{who} held a call with reporters.\n\nThe transcript:",
+    "{who} then took questions from reporters:",
+    "{who} answered a question from the mayor.",
+    "Interview with {who}",
+    "Questions to {name}",
+    "Reuters spoke to {who}.",
+    "Correspondent Ana Ruiz interviewed {who}.",
+]
+NOBODY = [
+    "The transcript:",
+    "He then took questions from reporters.",
+    "He answered a question from the mayor.",
+    "{who} and US envoy Steve Witkoff answered questions.",
+    "{name} and Envoy Steve Witkoff answered questions.",
+    "{who} met US envoy Steve Witkoff for an interview.",
+    "Questions about {who}",
+]
+TURNS = (
+    "Q: What happened on Monday?\n\nA: Our forces hit a military depot. No civilians were targeted.\n\n"
+    "Q: Was a school damaged in the strike?\n\nA: {foe} drones attacked a refinery.\n\n"
+    "Two workers were killed.\n\nWe will respond."
+)
+ANSWERED = ("military depot", "No civilians", "refinery", "Two workers")
+
+
+def _told_in_turns(side: tuple[str, str, str, str, str], intro: str) -> str:
+    prose, who, foe, _, _ = side
+    line = intro.format(who=who, name=" ".join(who.split()[-2:]))
+    return "\n\n".join(("Hospital hit overnight", prose, line, TURNS.format(foe=foe)))
+
+
+@pytest.mark.parametrize("intro", ONE)
+@pytest.mark.parametrize("side", SIDES, ids=["RUS", "UKR"])
+def test_answers_are_whose_the_line_above_them_names(side: tuple[str, str, str, str, str], intro: str) -> None:
+    text = _told_in_turns(side, intro)
+    name = side[1].split()[-1]
+    for word in ANSWERED:
+        source = _of(text, word).source
+        assert name in str(source.text) and source.party == side[3], word
+    actors = [claim.actor.party if (claim := _of(text, word)).actor else None for word in ("depot", "refinery")]
+    assert actors == [side[3], side[4]]
+    assert _of(text, "hospital").source.party == side[4]
+
+
+@pytest.mark.parametrize("intro", NOBODY)
+@pytest.mark.parametrize("side", SIDES, ids=["RUS", "UKR"])
+def test_answers_are_nobodys_where_no_one_is_introduced(side: tuple[str, str, str, str, str], intro: str) -> None:
+    text = _told_in_turns(side, intro)
+    assert {_of(text, word).source.text for word in ANSWERED} == {None}
+    depot = _of(text, "depot")
+    assert depot.actor is None or depot.actor.party is None
+
+
+@pytest.mark.parametrize("side", SIDES, ids=["RUS", "UKR"])
+def test_a_question_is_not_who_answered_before_it(side: tuple[str, str, str, str, str]) -> None:
+    text = _told_in_turns(side, ONE[0])
+    assert all(c.source.text is None for c in claims_of(text) if "school" in c.quote)
+
+
+@pytest.mark.parametrize("side", SIDES, ids=["RUS", "UKR"])
+def test_one_question_is_enough(side: tuple[str, str, str, str, str]) -> None:
+    prose, who, _, own, _ = side
+    turns = "Q: What happened?\n\nA: Our forces hit a military depot. No one was hurt."
+    known = _of(f"{prose}\n\n{who} answered a question.\n\n{turns}", "depot")
+    assert known.source.party == own and known.actor is not None and known.actor.party == own
+    assert _of(f"{prose}\n\nThe transcript:\n\n{turns}", "depot").source.text is None
+
+
+@pytest.mark.parametrize("side", SIDES, ids=["RUS", "UKR"])
+def test_a_heading_may_introduce_over_the_prose(side: tuple[str, str, str, str, str]) -> None:
+    prose, who, foe, own, _ = side
+    text = f"Interview with {who}\n\n{prose}\n\n{TURNS.format(foe=foe)}"
+    assert {_of(text, word).source.party for word in ANSWERED} == {own}
+
+
+def test_a_ministry_is_not_taken_for_the_one_where_it_happened() -> None:
+    text = _told_in_turns(SIDES[0], "The Defence Ministry answered written questions.")
+    depot = _of(text, "depot")
+    assert depot.source.text == "The Defence Ministry" and depot.source.party is None
+    assert depot.actor is None or depot.actor.party is None
+
+
+def test_who_talked_to_a_reporter_answers() -> None:
+    text = (
+        "Interview: “We shall stay”\n\nEnergy minister Lada Kost, 46, took office in July, as she likes to say. "
+        "She talked to Miriam Oberlin.\n\nQ: Is there power?\n\nA: A drone hit the substation.\n\n"
+        "Q: And heat?\n\nA: We repair it."
+    )
+    assert "Lada Kost" in str(_of(text, "substation").source.text)

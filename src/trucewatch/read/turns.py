@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from trucewatch.read.cast import Cast
+from trucewatch.read.introducing import BYLINE, WHERE, introduced
 from trucewatch.read.lexicons import words
 from trucewatch.read.naming import Entity
 from trucewatch.read.page import Page
@@ -28,10 +29,10 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _OWN = re.compile(r"\b(?:[Ww]e|I|I['’]\w+|[Ww]e['’]\w+|[Oo]urs?|my|us)\b")
 _TOPIC = re.compile(r"(?m)^(?:[-–—•▪*] ?)?On [^:\n“\"]{2,120}: ")
 _QUOTING = frozenset('“"«„')
+_QUESTION = frozenset({"q", "question"})
+_SAID = re.compile(r"\b(?:said|says|told|added)\b")  # of somebody, by the outlet
 _TOPICS = 3  # things that somebody is quoted on
 _ASKED = re.compile(r"\?[”\"’)]?$")
-_BYLINE = re.compile(r"(?:By|Interview(?:ed)?(?: conducted)? by) [A-Z]", re.I)
-_WHERE = re.compile(r" (?:before|at|on|aboard) ")  # "Minister Petz before the joint committees"
 _LONGEST_QUESTION = 200  # characters of a line that only asks
 
 
@@ -56,6 +57,8 @@ class Turns:
         self._page, self._cast, self._voices = page, cast, voices
         self._head, self._turns = _answers(page.text)
         self._starts = [t.start for t in self._turns]
+        if self._turns:  # an answer whose giver is unknown is nobody's who spoke before, nor is a question
+            voices.bound((self._head, *self._starts, *(t.end for t in self._turns)))
         self._speakers: dict[str, Entity | None] = {}
 
     def at(self, tree: Tree) -> None:
@@ -76,10 +79,10 @@ class Turns:
         self._cast.spoke(start, speaker)
 
     def _whose(self, turn: _Turn) -> Entity | None:
-        """Whoever a label names, with the office that the report's head tells; the one who is interviewed where it
-        only says that somebody answers."""
+        """Whoever a label names, with the office that the report's head tells; the one whom the
+        line above introduces where it only says that somebody answers."""
         if turn.key in words("reading", "turns_answering"):
-            return speaker_above(self._page, self._cast, self._head)
+            return introduced(self._page, self._cast, self._head)
         office = turn.key in words("reading", "turns_offices")
         if not office:
             for m in re.finditer(rf"(?<!\w){re.escape(turn.key)}(?!\w)", self._page.text[: self._head], re.I):
@@ -113,7 +116,7 @@ def speaker_above(page: Page, cast: Cast, head: int) -> Entity | None:
     for tree in page.trees:
         if tree.start >= head:
             break
-        if _BYLINE.match(page.text, tree.start):
+        if BYLINE.match(page.text, tree.start):
             continue
         for t in tree.words:
             if t.upos not in ("NOUN", "PROPN") or t.start >= head:
@@ -129,7 +132,7 @@ def speaker_above(page: Page, cast: Cast, head: int) -> Entity | None:
     best = next((e for e in ranked if e not in told), None) or next(iter(ranked or found), None)
     if best is None:
         return _office_above(page, head)
-    name = _WHERE.split(best.text)[0].split(": ")[-1]  # "Arstad: Minister Ivo Petz before the joint committees"
+    name = WHERE.split(best.text)[0].split(": ")[-1]  # "Arstad: Minister Ivo Petz before the joint committees"
     return best._replace(text=name, start=best.start + best.text.index(name))
 
 
@@ -147,15 +150,20 @@ def _office_above(page: Page, head: int) -> Entity | None:
 
 def _answers(text: str) -> tuple[int, list[_Turn]]:
     """Where the head of a transcript ends, and its turns that answer; none where the report is no dialogue."""
-    turns = list(_labelled(text))
-    if len(turns) > 2:
+    turns = [t for t in _labelled(text) if text[t.said : t.end].strip()]  # "The transcript:" is nobody's turn
+    keys = {t.key for t in turns}
+    lettered = not keys.isdisjoint(words("reading", "turns_answering")) and not keys.isdisjoint(_QUESTION)
+    if len(turns) > 2 or lettered:  # "Q: … A: …": one question is enough
         asking = _asking(text, turns)
         told = Counter(t.key for t in turns if t.key not in asking)
-        if asking and any(n > 1 for n in told.values()):
-            first = next(n for n, t in enumerate(turns) if t.key in asking or told[t.key] > 1)
+        if asking and (lettered or any(n > 1 for n in told.values())):
+            often = {
+                key for key, n in told.items() if n > 1 or (lettered and key in words("reading", "turns_answering"))
+            }
+            first = next(n for n, t in enumerate(turns) if t.key in asking or t.key in often)
             head = text[: turns[first].start].lower()
             answer = [t for t in turns[first:] if t.key not in asking]
-            some = [t for t in answer if told[t.key] > 1 or t.key in head or len(t.label.split()) > 1]
+            some = [t for t in answer if t.key in often or t.key in head or len(t.label.split()) > 1]
             return turns[first].start, some
     if (found := _by_topic(text))[1]:
         return found
@@ -216,13 +224,18 @@ def _asking(text: str, turns: list[_Turn]) -> set[str]:
 
 
 def _end_of_the_last(text: str, said: int) -> int:
-    """Where the last turn ends: with its paragraph, and those after it in which its giver speaks of himself."""
-    end = _line_end(text, said)
-    for m in re.finditer(r"[^\n]+", text[end:]):
-        if _OWN.search(re.sub(r"[“\"][^”\"]*[”\"]", "", m.group())) is None:
+    """Where the last turn ends: with its paragraph, and those after it in which its giver speaks of himself, with one
+    that may stand between two such."""
+    last = _line_end(text, said)
+    between = False
+    for m in re.compile(r"[^\n]+").finditer(text, last):
+        if _OWN.search(re.sub(r"[“\"][^”\"]*[”\"]", "", m.group())) is not None:
+            last, between = m.end(), False
+        elif between or _SAID.search(m.group()):
             break
-        return end + m.end()
-    return end
+        else:
+            between = True
+    return last
 
 
 def _between_questions(text: str) -> tuple[int, list[_Turn]]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trucewatch.read.naming import Entity
+
+_GOING_ON = frozenset({"carried", "continued", "list"})  # nobody's own cue: what was said before goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,22 @@ class Voices:
     def __init__(self) -> None:
         self._by_sentence: dict[int, list[Voice]] = {}
         self.all: list[Voice] = []
+        self._borders: list[int] = []
+
+    def bound(self, offsets: Iterable[int]) -> None:
+        """Offsets that nobody's account goes on over: where the turns of a transcript begin and end."""
+        self._borders = sorted({*offsets})
 
     def add(self, voice: Voice, sentences: range) -> None:
-        """Add a voice that is heard in these sentences."""
+        """Add a voice that is heard in these sentences; none that would go on over a border."""
+        if self._borders and voice.by in _GOING_ON and not self._within(voice):
+            return
         self.all.append(voice)
         for n in sentences:
             self._by_sentence.setdefault(n, []).append(voice)
+
+    def _within(self, voice: Voice) -> bool:
+        return bisect_right(self._borders, voice.cue_start) == bisect_right(self._borders, voice.start)
 
     def over(self, sentence: int, offset: int) -> list[Voice]:
         """The voices over an offset, innermost first."""
