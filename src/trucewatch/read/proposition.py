@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from trucewatch.read.lexicons import Frame, verb_frames
+from trucewatch.read.lexicons import Frame, verb_frames, words
 from trucewatch.read.naming import Entity
 from trucewatch.read.things import kinds_of
 from trucewatch.read.tree import SUBJECTS, Tree
@@ -72,3 +72,9 @@ def tells_of_another(p: Proposition, k: int) -> bool:
     if verb is None or "assault" in kinds_of(tree, of):
         return False
     return not any(f.kind in _FORCE for f in verb_frames().get(tree.lemma(verb), ()))
+
+
+def seems(p: Proposition) -> bool:
+    """ "Both had appeared to agree on a text": an act that was seen only in part is not told as done."""
+    up = p.tree.head(p.head)
+    return up >= 0 and p.tree.rel(p.head) == "xcomp" and p.tree.lemma(up) in words("scope", "seeming")

@@ -11,7 +11,7 @@ from trucewatch.read.naming import Entity
 from trucewatch.read.nesting import HOLDS
 from trucewatch.read.own_course import as_agreed, bars_people, binds, hangs_on_if, on_purpose, own_campaign, waits, will
 from trucewatch.read.page import Page
-from trucewatch.read.proposition import Proposition
+from trucewatch.read.proposition import Proposition, seems
 from trucewatch.read.roles import Roles
 from trucewatch.read.scope import scope
 from trucewatch.read.tolls import whose_toll
@@ -317,8 +317,8 @@ class Recasting:
     def _of_its_kind(self, p: Proposition) -> None:
         """What the kind or the frame itself makes of polarity and modality: an act told is an act done."""
         if p.kind in HOLDS and not (p.modality == "future" and (p.tree.deps(p.head, "aux") or self._expected(p))):
-            asked = p.modality == "possible" and p.tree.dep(p.head, "nsubj:pass") is not None  # "may be asked to help"
-            p.modality = "actual" if p.modality in ("future", "possible") and not asked else p.modality
+            asked = p.tree.dep(p.head, "nsubj:pass") is not None or seems(p)  # "may be asked to help"
+            p.modality = "actual" if p.modality == "future" or (p.modality == "possible" and not asked) else p.modality
         if p.kind in ("threat", "assessment") or p.frame.id in ("proposal.there", "proposal.terms"):
             p.modality = "actual"
         if p.kind == "assessment":
