@@ -36,6 +36,8 @@ def bounded(page: Page, tree: Tree, i: int, stretch: tuple[int, int], by: str) -
         least, most = tree.span(tree.under(verb))
         return max(start, least), min(end, most)
     cue = tree.words[i]
+    if by == "according" and i == 0:
+        return stretch  # "According to X, a; b; c": all of it
     if by == "according":
         stop = page.text.find("; ", max(cue.start, start), end)
         return start, end if stop < 0 else stop  # "Nine died, by the army's count; a tenth fled"

@@ -386,8 +386,8 @@ class Cast(Bodies):
         owner = possessor(tree, i)
         word = tree.low(owner) if owner is not None else ""
         whose = self._pronoun(tree, owner, _OWNER[word], speaker) if owner is not None and word in pronouns else None
-        if whose is None or not whose.party or tree.lemma(i) in _KIN:
-            return None
+        if whose is None or not whose.party or tree.lemma(i) in _KIN or tree.lemma(i) in words("cues", "relations"):
+            return None  # "carried out by its proxies": they do not act for the army that says so
         if whose.party.isupper() and self._against_state(tree, i):
             return None  # "its rebels" are not its own, nor does a worker's family speak for whom he works for
         if self.home == "PSE" and "health" in entity.text.lower() and not whose.party.isupper():
