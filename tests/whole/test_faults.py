@@ -255,6 +255,21 @@ def test_read_explains_each_claim() -> None:
     assert "Orvian drones attacked a substation in Dubrova on Monday" in said
     assert "frames:" in said
     assert "nsubj" in said
+    slots = said.split("sentence")[0]
+    assert "a substation in Dubrova, read as energy.grid" in slots and "place     " in slots and "time      " in slots
+
+
+def test_a_text_without_a_date_of_publication_is_told(tmp_path: Path) -> None:
+    page = tmp_path / "day.txt"
+    page.write_text("Orvian drones attacked a depot in Dubrova yesterday.\n")
+    assert "1 of the documents without a date of publication" in trucewatch("read", page).stderr
+    page.write_text("---\npublished: 2025-03-01\n---\nOrvian drones attacked a depot in Dubrova yesterday.\n")
+    assert "without a date" not in trucewatch("read", page).stderr
+
+
+def test_link_names_the_file_that_is_not_there(tmp_path: Path) -> None:
+    done = trucewatch("link", tmp_path / "none.jsonl", check=False)
+    assert done.returncode == 1 and "none.jsonl: no such file; give the lines" in done.stderr
 
 
 def test_run_tells_how_much_could_not_be_used_and_where_it_lies(case_folder: Path) -> None:

@@ -26,11 +26,13 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class ReadOutcome:
-    """How many documents were read, their claims in the published layout, what could not be used."""
+    """How many documents were read, their claims in the published layout, what could not be used; ``undated``: how many
+    had no date of publication, by which words like "yesterday" are dated."""
 
     reports: int
     rows: list[dict[str, Any]]
     failures: tuple[Failure, ...]
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class Reader:
             if reason is not None:
                 failures.append(_unread(report, reason))
             rows += [to_layout(claim) for claim in claims]
-        return ReadOutcome(len(documents), rows, tuple(failures))
+        undated = sum(report.published is None for report in documents)
+        return ReadOutcome(len(documents), rows, tuple(failures), undated)
 
     def explain_files(self, paths: Sequence[Path]) -> ExplainOutcome:
         """Every claim of the documents with the sentence, the parse and the rule it was read from."""
@@ -137,6 +140,8 @@ def _documents(paths: Sequence[Path], case: Case | None, failures: list[Failure]
 
 def _claims(paths: Sequence[Path], zone: str, failures: list[Failure]) -> Iterator[Claim]:
     for path in paths:
+        if not path.is_file():
+            raise InputError("no such file", where=str(path), mend="give the lines that `trucewatch read -o` wrote")
         for number, line in enumerate(path.read_bytes().splitlines(), start=1):
             if not line.strip():
                 continue

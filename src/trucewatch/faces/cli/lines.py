@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from trucewatch.engines import Engines, Here, engine
 from trucewatch.errors import InputError
 from trucewatch.faces.cli.output import complain, complain_of, progress_on_terminal, say
 from trucewatch.monitor import Explanation, Reader, explain_link, link_files, write_whole
+from trucewatch.records import Claim
 
 OutOption = Annotated[Path | None, typer.Option("--output", "-o", help="write here instead of to stdout")]
 EngineOption = Annotated[Engines, typer.Option("--engine", help="where the work is done: on this machine, or on Spark")]
@@ -22,7 +24,10 @@ CaseOption = Annotated[Path | None, typer.Option("--case", help="a case folder, 
 def read_command(
     documents: Annotated[
         list[Path],
-        typer.Argument(metavar="DOCS.jsonl…", help="documents {id, outlet, published, title, text}, one a line"),
+        typer.Argument(
+            metavar="DOCS…",
+            help="documents: JSON lines {id, outlet, published, title, text}, .txt, .html, or folders of them",
+        ),
     ],
     output: OutOption = None,
     case: CaseOption = None,
@@ -47,6 +52,11 @@ def read_command(
     _write(output, outcome.rows)
     left = f", {len(outcome.failures)} could not be used" if outcome.failures else ""
     complain(f"{outcome.reports} documents, {len(outcome.rows)} claims{left}")
+    if outcome.undated:
+        complain(
+            f'{outcome.undated} of the documents without a date of publication: nothing told of "yesterday" or'
+            ' "overnight" is dated there; give `published`, in the JSON line or in front matter'
+        )
 
 
 def _explain(documents: list[Path], case: Path | None) -> None:
@@ -58,6 +68,8 @@ def _explain(documents: list[Path], case: Path | None) -> None:
         say(f"  quote     {claim.quote}")
         say(f"  source    {claim.source.text or 'the report itself'} ({claim.source.party or 'no party'}), {claim.cue}")
         say(f"  actor     {claim.actor.text if claim.actor else 'none named'}")
+        for slot, told in _slots(claim):
+            say(f"  {slot:9} {told}")
         say(f"  rule      {why.rule if why else 'none'}")
         for entry in (*why.entries, *why.notes) if why else ():
             say(f"            {entry}")
@@ -67,6 +79,16 @@ def _explain(documents: list[Path], case: Path | None) -> None:
         say()
     for doc, sentence in found.bare:
         say(f"no claim  {doc}: {' '.join(sentence.split())}")
+
+
+def _slots(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Target, places, time and numbers of a claim, in words; each also where there is none."""
+    hit = (claim.target.text, claim.target.target_class) if claim.target else ()
+    yield "target", ", read as ".join(str(h) for h in hit if h is not None) or "none named"
+    yield "place", "; ".join(str(p.name or p.text) for p in claim.places) or "none named"
+    at = claim.time
+    yield "time", f"{at.start.isoformat()} to {at.end.isoformat()} (“{at.text}”)" if at else "none told"
+    yield "numbers", "; ".join(f"{c.what} “{c.text}”" for c in claim.counts) or "none"
 
 
 def link_command(
