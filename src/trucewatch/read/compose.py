@@ -25,6 +25,8 @@ from trucewatch.records import Claim, Mention, Report, SourceMention, Target, Wh
 from trucewatch.values.place import Place
 from trucewatch.values.vocabularies import SPEECH_ACTS, Kind, Role, TargetClass
 
+_SUBJECTS_APART = {"conj": ("nsubj", "nsubj:pass"), "parataxis": ("nsubj",)}
+"""With which subjects a clause beside that of an attack tells of something that has a doer of its own."""
 _CLASSED = frozenset(
     [
         "attack",
@@ -112,9 +114,8 @@ class Composer:
         cause = self._struck
         if cause is None or cause.tree is not p.tree or p.tree.head(p.head) != cause.head or cause.by is None:
             return
-        if (
-            p.tree.rel(p.head) != "conj" or p.tree.dep(p.head, "nsubj", "nsubj:pass") is None
-        ):  # "...; shells cut a line"
+        apart = _SUBJECTS_APART.get(p.tree.rel(p.head), ())
+        if p.tree.dep(p.head, *apart) is None:  # "...; shells cut a line"
             if cause.by.party is None and self._weapon(cause):
                 p.by = None
                 return
