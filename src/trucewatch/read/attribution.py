@@ -16,11 +16,9 @@ from trucewatch.read.tree import Tree
 from trucewatch.read.turns import Turns
 from trucewatch.read.voices import Voices
 
-_KEEPING = frozenset({"stand", "abide", "stick", "keep"})  # "stand by its word"
 _HOLDING = frozenset({"have", "put"})  # "has it that", "put it to them that"
 _CUED = words("cues", "say", "nouns", "accounts", "listing", "telling_of", "avowing", "put", "judging")
 _CUED |= SAY_FIRST | OPENING | _HOLDING
-_INFINITIVE = words("reading", "attribution_infinitive")
 _LATE = words("reading", "attribution_late")
 _GOING_ON = frozenset({"appear", "continue", "go on", "set", "hold", "order", "count"})
 _PHRASE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from trucewatch.language.syntax.parser import Token
 from trucewatch.read.lexicons import words as listed
-from trucewatch.read.mends import Tokens, hang, wanting
+from trucewatch.read.mends import Tokens, first_below, hang, wanting
 
 _ASKING = {"call": ("on", "for", "upon"), "appeal": ("to", "for"), "press": ("for",), "push": ("for",)}
 _ASKING["agree"] = ("to", "on")
@@ -58,7 +58,7 @@ def condition_without_if(words: Tokens) -> Tokens:
             if clause is None:
                 _told_as_second(words, out, t)
                 continue
-            opens = clause is not None and _first(words, clause.i) == t.i + 1
+            opens = clause is not None and first_below(words, clause.i) == t.i + 1
             if clause is not None and opens and any(k.head == clause.i and k.deprel.startswith("nsubj") for k in words):
                 out[t.i] = replace(t, head=clause.i, deprel="mark", upos="SCONJ")
                 if words[t.i - 1].head == t.i:
@@ -71,7 +71,7 @@ def _told_as_second(words: Tokens, out: list[Token], once: Token) -> None:
     thing = next((k for k in words[once.i + 1 :] if k.head == once.head and k.deprel == "obj"), None)
     rest = words[thing.i + 1 :] if thing is not None else ()
     verb = next((k for k in rest if k.head == once.head and k.deprel == "conj" and k.upos == "VERB"), None)
-    if thing is None or verb is None or _first(words, thing.i) != once.i + 1:
+    if thing is None or verb is None or first_below(words, thing.i) != once.i + 1:
         return
     if any(k.head == verb.i and k.deprel == "aux:pass" for k in words[thing.i : verb.i]):
         out[thing.i] = replace(thing, head=verb.i, deprel="nsubj:pass")
@@ -79,14 +79,6 @@ def _told_as_second(words: Tokens, out: list[Token], once: Token) -> None:
         out[once.i] = replace(once, head=verb.i, deprel="mark", upos="SCONJ")
         if words[once.i - 1].text.lower() == "only":
             out[once.i - 1] = replace(words[once.i - 1], head=verb.i, deprel="advmod")
-
-
-def _first(words: Tokens, i: int) -> int:
-    """The first word of all that hangs on ``i``."""
-    held = {i}
-    while grown := {k.i for k in words if k.head in held} - held:
-        held |= grown
-    return min(held)
 
 
 @wanting("expl", "it")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trucewatch.read.lexicons import noun_frames
-from trucewatch.read.mends import Tokens, wanting
+from trucewatch.read.mends import Tokens, first_below, wanting
 
 _FIGHTING = frozenset({"fighting", "battle", "clash", "combat"})
 _ONTO = frozenset({"on", "at", "against"})
@@ -149,7 +149,7 @@ def told_around_the_cue(words: Tokens) -> Tokens:
         who = next((k for k in own if k.deprel == "nsubj" and k.i < cue.i), None)
         if who is None or any(k.i > verb.i or k.deprel in ("conj", "mark", "parataxis") for k in own):
             continue
-        comma = _first(words, who.i) - 1
+        comma = first_below(words, who.i) - 1
         if about.i < comma and words[comma].text == ",":
             out = list(words)
             out[verb.i] = replace(verb, head=-1, deprel="root")
@@ -225,15 +225,6 @@ def left_out_before_its_object(words: Tokens) -> Tokens:
         if not any(k.head == verb.i and k.deprel in ("obj", "xcomp", "ccomp", "aux:pass") for k in words):
             out[t.i] = replace(t, head=verb.i, deprel="obj")
     return tuple(out)
-
-
-def _first(words: Tokens, i: int) -> int:
-    """The first word of what hangs on a word."""
-    first = i
-    for k in reversed(words[:i]):
-        if k.head >= first and k.head <= i:
-            first = k.i
-    return first
 
 
 HUNG = (

@@ -121,3 +121,11 @@ def hang(
     for k in words:
         if k.head == of and k.i not in (on, but) and k.i > after and label in (None, k.deprel):
             out[k.i] = replace(out[k.i], head=on)
+
+
+def first_below(words: Tokens, i: int) -> int:
+    """The first word of all that hangs on ``i``."""
+    held = {i}
+    while grown := {k.i for k in words if k.head in held} - held:
+        held |= grown
+    return min(held)

@@ -346,8 +346,8 @@ class Speakers:
         if k is None or source is None:
             return None
         entity = self._as_source(tree, source)
-        unnamed = tree.lemma(source) in words("cues", "unnamed")  # "quoting three people briefed on it"
-        if entity is None or not (entity.party or entity.role or unnamed) or entity.role is Role.MEDIA:
+        nameless = tree.lemma(source) in words("cues", "unnamed")  # "quoting three people briefed on it"
+        if entity is None or not (entity.party or entity.role or nameless) or entity.role is Role.MEDIA:
             return None
         return entity, tree.words[k].text
 
